@@ -1,0 +1,71 @@
+/* Domains: an ordered set of named spaces, sampled as one table of n rows.
+ *
+ * On the native stream a column depends on its name and space alone (its dim is XXH3_64bits of the name), never
+ * on its neighbours or on the order. Under the JAX streams column j has rank j among all the table's names
+ * sorted by bytes, and that rank is part of the law:
+ *   HYS_JAX_ARRAY, HYS_JAX_KEYS   column j draws with the key split(key, columns)[j]
+ *   HYS_JAX_SEARCH                row i, column j draws with split(split(key, N)[i], columns)[j]
+ */
+#ifndef HYSPACE_DOMAIN_H
+#define HYSPACE_DOMAIN_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <hyspace/source.h>
+#include <hyspace/space.h>
+#include <hyspace/status.h>
+#include <hyspace/version.h>
+
+typedef struct hys_domain hys_domain;
+
+/* Where a column of the result goes: element of row k at (char *)data + k * stride. stride is in bytes and may
+ * be anything, negative or odd (a field of a packed struct needs no alignment). data NULL: the column is skipped.
+ * flags, mask and mask_stride are kept for conditional spaces and must be zero. */
+typedef struct {
+    void *data;
+    ptrdiff_t stride;
+    hys_type type;
+    uint32_t flags;
+    uint8_t *mask;
+    ptrdiff_t mask_stride;
+} hys_column;
+
+typedef int32_t hys_order;
+enum {
+    HYS_ROW_MAJOR = 0,
+    HYS_COLUMN_MAJOR = 1
+};
+
+HYS_BEGIN_DECLS
+
+/* names and the spaces are copied or held: the caller may free both. On an error that one column caused, *bad (if
+ * bad is not NULL) is its number, else columns. Errors: HYS_E_NULL, HYS_E_NAME_*, HYS_E_MEMORY. */
+HYS_API HYS_CHECK hys_status hys_domain_new(hys_domain **domain, const char *const *names, hys_space *const *spaces,
+                                            size_t columns, size_t *bad);
+HYS_API void hys_domain_free(hys_domain *domain);
+
+/* Accessors; domain must not be NULL. name and space are NULL for i >= columns and live as long as the domain. */
+HYS_API size_t hys_domain_columns(const hys_domain *domain);
+HYS_API const char *hys_domain_name(const hys_domain *domain, size_t i);
+HYS_API const hys_space *hys_domain_space(const hys_domain *domain, size_t i);
+
+/* *i is the number of the column of that name. O(log columns). Errors: HYS_E_NULL, HYS_E_NAME_UNKNOWN. */
+HYS_API HYS_CHECK hys_status hys_domain_find(const hys_domain *domain, const char *name, size_t *i);
+
+/* Rows first to first + n - 1. columns describes each column of the domain, in its order; count is their number.
+ * Errors as hys_sample, with HYS_E_NAME_COUNT where count is not the domain's number of columns, ranked behind
+ * HYS_E_ISA. Every column is checked before anything is written. */
+HYS_API HYS_CHECK hys_status hys_domain_sample(const hys_domain *domain, const hys_source *source, uint64_t first,
+                                               size_t n, const hys_column *columns, size_t count);
+
+/* The whole table as an n x columns matrix of one type. ld is the leading dimension in elements: at least columns
+ * for HYS_ROW_MAJOR, at least n for HYS_COLUMN_MAJOR (HYS_E_INDEX otherwise). A column that cannot be had in the
+ * type, labels for one: HYS_E_TYPE. */
+HYS_API HYS_CHECK hys_status hys_domain_sample_matrix_f32(const hys_domain *domain, const hys_source *source,
+                                                          uint64_t first, size_t n, hys_order order, float *out, size_t ld);
+HYS_API HYS_CHECK hys_status hys_domain_sample_matrix_f64(const hys_domain *domain, const hys_source *source,
+                                                          uint64_t first, size_t n, hys_order order, double *out, size_t ld);
+
+HYS_END_DECLS
+
+#endif

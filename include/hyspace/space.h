@@ -1,0 +1,113 @@
+/* Search spaces: what a hyperparameter may be. Opaque, immutable, validated once.
+ *
+ *   linear    uniform over [lower, upper), reals
+ *   log       log-uniform over [lower, upper), reals
+ *   qlinear   uniform over [lower, upper], rounded half to even: integers; an end on an integer has
+ *             half the mass of the others (hyperoptax's law)
+ *   qlog      log-uniform, rounded half to even: integers
+ *   discrete  one of a list of numbers, each entry equally likely
+ *   labels    one of a list of names, given as its index
+ *
+ * The laws are those of hyperoptax.spaces (LinearSpace, LogSpace, QLinearSpace, QLogSpace, DiscreteSpace).
+ *
+ * Types: linear and log give f32 and f64. The quantised kinds give every integer type that holds all their
+ * integers, and f32 or f64 where those are exact. discrete gives f32, f64, every integer type that holds all
+ * its values exactly, and index. labels give index, a uint32_t counted from 0 in the order given.
+ */
+#ifndef HYSPACE_SPACE_H
+#define HYSPACE_SPACE_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <hyspace/source.h>
+#include <hyspace/status.h>
+#include <hyspace/version.h>
+
+typedef struct hys_space hys_space;
+
+typedef int32_t hys_type;
+enum {
+    HYS_F32 = 1,
+    HYS_F64 = 2,
+    HYS_I8 = 3,
+    HYS_U8 = 4,
+    HYS_I16 = 5,
+    HYS_U16 = 6,
+    HYS_I32 = 7,
+    HYS_U32 = 8,
+    HYS_I64 = 9,
+    HYS_U64 = 10,
+    HYS_INDEX = 11 /* uint32_t, position in a discrete or labels list */
+};
+
+typedef int32_t hys_kind;
+enum {
+    HYS_LINEAR = 1,
+    HYS_LOG = 2,
+    HYS_QLINEAR = 3,
+    HYS_QLOG = 4,
+    HYS_DISCRETE = 5,
+    HYS_LABELS = 6
+};
+
+HYS_BEGIN_DECLS
+
+/* Constructors. *space is the new space, to be freed with hys_space_free, or NULL on failure.
+ *
+ * Errors, in this order: HYS_E_NULL; HYS_E_ISA (log kinds on an x86 CPU without FMA, where SLEEF's
+ * deterministic functions cannot run); HYS_E_BOUNDS_*; HYS_E_VALUES_*; HYS_E_MEMORY.
+ * Bounds are finite with lower < upper; log kinds want lower > 0 and base > 1; quantised kinds want an
+ * integer inside [lower, upper] and bounds within +-2^53. upper itself is never drawn from linear and log. */
+HYS_API HYS_CHECK hys_status hys_space_linear(hys_space **space, double lower, double upper);
+HYS_API HYS_CHECK hys_status hys_space_log(hys_space **space, double lower, double upper, double base);
+HYS_API HYS_CHECK hys_status hys_space_qlinear(hys_space **space, double lower, double upper);
+HYS_API HYS_CHECK hys_status hys_space_qlog(hys_space **space, double lower, double upper, double base);
+
+/* 1 to 2^31 - 1 finite values in any order; copied. A value that stands twice is twice as likely.
+ * Takes about 100 bytes of memory a value. */
+HYS_API HYS_CHECK hys_status hys_space_discrete(hys_space **space, const double *values, size_t count);
+
+/* 1 to 2^31 - 1 distinct, non-empty, zero-terminated strings; copied. */
+HYS_API HYS_CHECK hys_status hys_space_labels(hys_space **space, const char *const *labels, size_t count);
+
+/* NULL is allowed. A domain keeps its own hold on its spaces. */
+HYS_API void hys_space_free(hys_space *space);
+
+/* Accessors. space must not be NULL; no errors. */
+HYS_API hys_kind hys_space_kind(const hys_space *space);
+
+/* The bounds as given; of a discrete space its smallest and largest value, as hyperoptax has it; of labels
+ * 0 and count - 1. */
+HYS_API double hys_space_lower(const hys_space *space);
+HYS_API double hys_space_upper(const hys_space *space);
+
+/* The base of a log kind as given; NaN for the others. */
+HYS_API double hys_space_base(const hys_space *space);
+
+/* Number of values or labels; 0 for the other kinds. */
+HYS_API size_t hys_space_count(const hys_space *space);
+
+/* Value or label number i in the order given; NaN or NULL for another kind or i >= count. The string lives
+ * as long as the space. */
+HYS_API double hys_space_value(const hys_space *space, size_t i);
+HYS_API const char *hys_space_label(const hys_space *space, size_t i);
+
+/* The set of types that hys_sample can give under a stream: bit (1u << HYS_F32) and so on; 0 for a stream
+ * or flags that are none, or under which this space cannot be had. */
+HYS_API uint32_t hys_space_types(const hys_space *space, int32_t stream, uint32_t flags);
+
+/* The set of types that hys_transform can give. */
+HYS_API uint32_t hys_space_transform_types(const hys_space *space);
+
+/* Size in bytes of one element of a type; 0 for no type. Its name as the command line has it ("f32",
+ * "index"); NULL for no type. The type of a name; 0 for no name (NULL included). */
+HYS_API size_t hys_type_size(hys_type type);
+HYS_API const char *hys_type_name(hys_type type);
+HYS_API hys_type hys_type_from_name(const char *name);
+
+/* "linear", "log", ...; NULL for no kind. */
+HYS_API const char *hys_kind_name(hys_kind kind);
+
+HYS_END_DECLS
+
+#endif

@@ -1,0 +1,69 @@
+/* Status codes.
+ *
+ * Zero: done. Negative: an error, nothing was written and every out-pointer is NULL. Positive: everything
+ * was written, and something in the data deserves a look.
+ *
+ * The hundreds are the class, in order of precedence: where several things are wrong at once, the class
+ * named first below is reported. hys_status_class(HYS_E_BOUNDS_ORDER) == HYS_E_BOUNDS.
+ */
+#ifndef HYSPACE_STATUS_H
+#define HYSPACE_STATUS_H
+
+#include <stdint.h>
+#include <hyspace/version.h>
+
+typedef int32_t hys_status;
+
+enum {
+    HYS_OK = 0,
+    HYS_W_DATA = 1, /* an element was NaN, saturated or clamped */
+
+    HYS_E_NULL = -100, /* a required pointer is NULL */
+
+    HYS_E_ISA = -200, /* instruction set unknown, or not available on this CPU; log kinds without FMA */
+
+    HYS_E_BOUNDS = -300,          /* no type under any stream can give these bounds */
+    HYS_E_BOUNDS_FINITE = -301,   /* lower or upper is NaN or infinite */
+    HYS_E_BOUNDS_ORDER = -302,    /* lower >= upper */
+    HYS_E_BOUNDS_SPAN = -303,     /* upper - lower overflows */
+    HYS_E_BOUNDS_POSITIVE = -304, /* lower <= 0 in a log kind */
+    HYS_E_BOUNDS_BASE = -305,     /* base NaN, infinite or <= 1 (in the type, for log_transform) */
+    HYS_E_BOUNDS_RANGE = -306,    /* a quantised kind's bounds beyond 2^53 */
+    HYS_E_BOUNDS_INTEGER = -307,  /* no integer inside a quantised kind's bounds */
+
+    HYS_E_VALUES = -400,
+    HYS_E_VALUES_EMPTY = -401,     /* count is 0 */
+    HYS_E_VALUES_COUNT = -402,     /* count above 2^31 - 1 */
+    HYS_E_VALUES_FINITE = -403,    /* a value is NaN or infinite */
+    HYS_E_VALUES_LABEL = -404,     /* a label is empty */
+    HYS_E_VALUES_DUPLICATE = -405, /* two labels are equal */
+
+    HYS_E_NAME = -500,
+    HYS_E_NAME_EMPTY = -501,     /* a column without a name, or a table without columns */
+    HYS_E_NAME_DUPLICATE = -502, /* two columns of one name */
+    HYS_E_NAME_HASH = -503,      /* two names with one XXH3 hash */
+    HYS_E_NAME_UNKNOWN = -504,   /* no column of that name */
+    HYS_E_NAME_COUNT = -505,     /* as many column descriptions as the table has columns are wanted */
+
+    HYS_E_STREAM = -600,          /* this space cannot be had under this stream */
+    HYS_E_STREAM_UNKNOWN = -601,  /* no such stream */
+    HYS_E_STREAM_RESERVED = -602, /* a source's reserved, flags or dim (or a column's flags, mask) not zero where it must be */
+
+    HYS_E_TYPE = -700, /* unknown type, or one that cannot hold this space's values */
+
+    HYS_E_INDEX = -800, /* first + n beyond 2^64 */
+
+    HYS_E_MEMORY = -900
+};
+
+/* The class of a code: HYS_E_BOUNDS for every HYS_E_BOUNDS_*, the code itself for HYS_OK and warnings. */
+#define HYS_STATUS_CLASS(status) ((status) < 0 ? (status) / 100 * 100 : (status))
+
+HYS_BEGIN_DECLS
+
+/* One line of English for any value at all, static, never NULL. */
+HYS_API const char *hys_strerror(hys_status status);
+
+HYS_END_DECLS
+
+#endif

@@ -1,0 +1,21 @@
+/* Reinterpretation of a word's bits, in both directions. */
+#ifndef HYSI_BITCAST_H
+#define HYSI_BITCAST_H
+
+#include <stdint.h>
+#include <string.h>
+
+#define HYSI_BITCAST(name, from, to)                                                                                  \
+    static inline to name(from x)                                                                                     \
+    {                                                                                                                 \
+        to y;                                                                                                         \
+        memcpy(&y, &x, sizeof y);                                                                                     \
+        return y;                                                                                                     \
+    }
+HYSI_BITCAST(hysi_bits32, float, uint32_t)
+HYSI_BITCAST(hysi_float, uint32_t, float)
+HYSI_BITCAST(hysi_bits64, double, uint64_t)
+HYSI_BITCAST(hysi_double, uint64_t, double)
+#undef HYSI_BITCAST
+
+#endif

@@ -1,0 +1,80 @@
+/* What this CPU and its operating system have. */
+#include <config.h>
+
+#include <stdint.h>
+#include <string.h>
+
+#include "src/dispatch.h"
+
+#if defined(__x86_64__)
+
+#include <cpuid.h>
+
+/* Register state that the operating system saves: bits of XCR0. */
+static uint64_t saved_state(void)
+{
+    uint32_t a, b, c, d, low, high;
+    if (!__get_cpuid(1, &a, &b, &c, &d) || !(c & bit_OSXSAVE))
+        return 0;
+    __asm__("xgetbv" : "=a"(low), "=d"(high) : "c"(0));
+    return (uint64_t)high << 32 | low;
+}
+
+struct features { bool fma, avx2, vaes, avx512; };
+
+static struct features cpu_features(void)
+{
+    const uint64_t ymm = 0x6, zmm = 0xe6, saved = saved_state();
+    const uint32_t wide = bit_AVX512F | bit_AVX512DQ | bit_AVX512BW | (uint32_t)bit_AVX512VL;
+    uint32_t a, b1, c1, d, b7 = 0, c7 = 0, d7 = 0;
+    struct features has = {0};
+
+    if (!__get_cpuid(1, &a, &b1, &c1, &d))
+        return has;
+    if (!__get_cpuid_count(7, 0, &a, &b7, &c7, &d7))
+        b7 = c7 = 0;
+    has.fma = (saved & ymm) == ymm && (c1 & bit_AVX) && (c1 & bit_FMA);
+    has.avx2 = has.fma && (b7 & bit_AVX2) && (c1 & bit_AES);
+    has.vaes = has.avx2 && (c7 & bit_VAES);
+    has.avx512 = has.vaes && (saved & zmm) == zmm && (b7 & wide) == wide && (c7 & bit_AVX512VBMI) &&
+                 (c7 & bit_AVX512VBMI2);
+    return has;
+}
+
+bool hysi_cpu_has_fma(void)
+{
+    return cpu_features().fma;
+}
+
+bool hysi_cpu_has(const char *isa)
+{
+    const struct features has = cpu_features();
+    return !strcmp(isa, "scalar") || (has.avx2 && !strcmp(isa, "avx2")) || (has.vaes && !strcmp(isa, "avx2_vaes")) ||
+           (has.avx512 && !strcmp(isa, "avx512"));
+}
+
+#else
+
+#if defined(__aarch64__) && defined(__linux__)
+#include <asm/hwcap.h>
+#include <sys/auxv.h>
+static bool has_neon(void)
+{
+    const unsigned long wanted = HWCAP_ASIMD | HWCAP_AES;
+    return (getauxval(AT_HWCAP) & wanted) == wanted;
+}
+#else
+static bool has_neon(void) { return false; }
+#endif
+
+bool hysi_cpu_has_fma(void)
+{
+    return true;
+}
+
+bool hysi_cpu_has(const char *isa)
+{
+    return !strcmp(isa, "scalar") || (has_neon() && !strcmp(isa, "neon"));
+}
+
+#endif

@@ -1,0 +1,313 @@
+/* Tables: named spaces, sampled together in blocks of rows, so that a row-major table is written while it is in cache. */
+#include <config.h>
+
+#include <stdlib.h>
+#include <string.h>
+#include <xxhash.h>
+
+#include <hyspace/domain.h>
+
+#include "src/dispatch.h"
+#include "src/fpenv.h"
+#include "src/stream.h"
+
+struct column {
+    char *name;
+    struct hys_space *space;
+    uint64_t dim; /* XXH3_64bits of the name */
+    uint32_t rank;
+};
+
+struct hys_domain {
+    size_t columns;
+    struct column *column;
+    uint32_t *sorted; /* rank -> column */
+};
+
+void hys_domain_free(hys_domain *domain)
+{
+    if (!domain)
+        return;
+    for (size_t i = 0; domain->column && i < domain->columns; i++) {
+        free(domain->column[i].name);
+        hys_space_free(domain->column[i].space);
+    }
+    free(domain->column);
+    free(domain->sorted);
+    free(domain);
+}
+
+struct named {
+    const char *name;
+    uint64_t dim;
+    uint32_t column;
+};
+
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(((const struct named *)a)->name, ((const struct named *)b)->name); /* bytes, unsigned */
+}
+
+static int by_dim(const void *a, const void *b)
+{
+    const uint64_t x = ((const struct named *)a)->dim, y = ((const struct named *)b)->dim;
+    return x < y ? -1 : x > y;
+}
+
+/* Sorts; a column that repeats another's key, or columns if there is none. */
+static size_t sort_and_find_repeat(struct named *named, size_t columns, int (*order)(const void *, const void *))
+{
+    qsort(named, columns, sizeof *named, order);
+    for (size_t i = 1; i < columns; i++)
+        if (order(&named[i - 1], &named[i]) == 0)
+            return named[i].column > named[i - 1].column ? named[i].column : named[i - 1].column;
+    return columns;
+}
+
+static hys_status fill(hys_domain *domain, const char *const *names, hys_space *const *spaces, struct named *named, size_t *bad)
+{
+    const size_t columns = domain->columns;
+
+    for (size_t i = 0; i < columns; i++) {
+        struct column *column = &domain->column[i];
+        if (!(column->name = strdup(names[i])))
+            return HYS_E_MEMORY;
+        column->space = hysi_space_hold(spaces[i]);
+        column->dim = XXH3_64bits(names[i], strlen(names[i]));
+        named[i] = (struct named){column->name, column->dim, (uint32_t)i};
+    }
+    const size_t hash_repeat = sort_and_find_repeat(named, columns, by_dim);
+    if ((*bad = sort_and_find_repeat(named, columns, by_name)) < columns)
+        return HYS_E_NAME_DUPLICATE;
+    if ((*bad = hash_repeat) < columns)
+        return HYS_E_NAME_HASH;
+    for (size_t rank = 0; rank < columns; rank++) {
+        domain->sorted[rank] = named[rank].column;
+        domain->column[named[rank].column].rank = (uint32_t)rank;
+    }
+    return HYS_OK;
+}
+
+static hys_status check_names(const char *const *names, hys_space *const *spaces, size_t columns, size_t *bad)
+{
+    for (size_t i = 0; i < columns; i++)
+        if (!names[i] || !spaces[i]) {
+            *bad = i;
+            return HYS_E_NULL;
+        }
+    if (columns == 0)
+        return HYS_E_NAME_EMPTY;
+    if (columns > UINT32_MAX)
+        return HYS_E_NAME_COUNT;
+    for (size_t i = 0; i < columns; i++)
+        if (!names[i][0]) {
+            *bad = i;
+            return HYS_E_NAME_EMPTY;
+        }
+    return HYS_OK;
+}
+
+static hys_status build(hys_domain **result, const char *const *names, hys_space *const *spaces, size_t columns, size_t *bad)
+{
+    hys_domain *domain = calloc(1, sizeof *domain);
+    struct named *named = calloc(columns, sizeof *named);
+    hys_status status = HYS_E_MEMORY;
+
+    if (domain && named) {
+        domain->columns = columns;
+        domain->column = calloc(columns, sizeof *domain->column);
+        domain->sorted = calloc(columns, sizeof *domain->sorted);
+        if (domain->column && domain->sorted)
+            status = fill(domain, names, spaces, named, bad);
+    }
+    free(named);
+    if (status != HYS_OK)
+        hys_domain_free(domain);
+    else
+        *result = domain;
+    return status;
+}
+
+hys_status hys_domain_new(hys_domain **domain, const char *const *names, hys_space *const *spaces, size_t columns, size_t *bad)
+{
+    size_t unused;
+    hys_status status;
+
+    bad = bad ? bad : &unused;
+    *bad = columns;
+    if (!domain)
+        return HYS_E_NULL;
+    *domain = NULL;
+    if (!names || !spaces)
+        return HYS_E_NULL;
+    status = check_names(names, spaces, columns, bad);
+    return status == HYS_OK ? build(domain, names, spaces, columns, bad) : status;
+}
+
+size_t hys_domain_columns(const hys_domain *domain)
+{
+    return domain->columns;
+}
+
+const char *hys_domain_name(const hys_domain *domain, size_t i)
+{
+    return i < domain->columns ? domain->column[i].name : NULL;
+}
+
+const hys_space *hys_domain_space(const hys_domain *domain, size_t i)
+{
+    return i < domain->columns ? domain->column[i].space : NULL;
+}
+
+hys_status hys_domain_find(const hys_domain *domain, const char *name, size_t *i)
+{
+    size_t low = 0, high;
+
+    if (!domain || !name || !i)
+        return HYS_E_NULL;
+    high = domain->columns;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        const int order = strcmp(name, domain->column[domain->sorted[middle]].name);
+        if (order == 0) {
+            *i = domain->sorted[middle];
+            return HYS_OK;
+        }
+        if (order < 0)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return HYS_E_NAME_UNKNOWN;
+}
+
+/* ---- sampling ---- */
+
+/* One block of one column, rows of stride bytes: in place where they lie side by side and aligned, else by a tile. */
+static void sample_column(const struct hysi_kernels *kernels, const struct hysi_stream *stream, const struct column *column,
+                          hys_type type, uint64_t first, size_t n, unsigned char *data, ptrdiff_t stride)
+{
+    const struct hysi_place place = {.in_table = true, .dim = column->dim, .rank = column->rank};
+    const size_t size = hysi_type_info[type].size;
+    const struct hysi_route *route;
+    _Alignas(64) unsigned char tile[HYSI_TILE * sizeof(uint64_t)];
+
+    if (hysi_route_to(column->space, stream->law, type, &route) != HYS_OK)
+        return; /* checked by the caller before the first block */
+    if (stride == (ptrdiff_t)size && (uintptr_t)data % size == 0) {
+        hysi_sample_route(kernels, stream, &place, route, first, n, size, data);
+        return;
+    }
+    hysi_sample_route(kernels, stream, &place, route, first, n, size, tile);
+    for (size_t k = 0; k < n; k++)
+        memcpy(data + (ptrdiff_t)k * stride, tile + k * size, size);
+}
+
+/* Blocks end where the pipeline's tiles do. */
+static size_t block_length(uint64_t first, size_t n)
+{
+    const size_t left = HYSI_TILE - first % HYSI_TILE;
+    return n < left ? n : left;
+}
+
+/* The whole call, given where column c's row 0 lies; NULL data skips. */
+struct target { unsigned char *data; ptrdiff_t stride; hys_type type; };
+typedef struct target target_of(const void *context, size_t c);
+
+static hys_status sample(const hys_domain *domain, const hys_source *source, uint64_t first, size_t n, target_of *target,
+                         const void *context)
+{
+    const struct hysi_kernels *kernels;
+    const struct hysi_route *route;
+    struct hysi_stream stream;
+    hys_status status;
+
+    if ((status = hysi_kernels_get(&kernels)) != HYS_OK || (status = hysi_stream_open(&stream, source, true)) != HYS_OK)
+        return status;
+    /* HYS_E_STREAM of any column ranks before HYS_E_TYPE of another. */
+    static const hys_status wanted[] = {HYS_E_STREAM, HYS_E_TYPE};
+    for (int w = 0; w < 2; w++)
+        for (size_t c = 0; c < domain->columns; c++) {
+            const struct target t = target(context, c);
+            if (t.data && hysi_route_to(domain->column[c].space, stream.law, t.type, &route) == wanted[w])
+                return wanted[w];
+        }
+    if (!hysi_in_range(first, n))
+        return HYS_E_INDEX;
+
+    const hysi_fpenv caller = hysi_fpenv_enter();
+    for (size_t done = 0, m; done < n; done += m) {
+        m = block_length(first + done, n - done);
+        for (size_t c = 0; c < domain->columns; c++) {
+            const struct target t = target(context, c);
+            if (t.data)
+                sample_column(kernels, &stream, &domain->column[c], t.type, first + done, m,
+                              t.data + (ptrdiff_t)done * t.stride, t.stride);
+        }
+    }
+    hysi_fpenv_leave(caller);
+    return HYS_OK;
+}
+
+static struct target column_target(const void *context, size_t c)
+{
+    const hys_column *column = (const hys_column *)context + c;
+    return (struct target){column->data, column->stride, column->type};
+}
+
+hys_status hys_domain_sample(const hys_domain *domain, const hys_source *source, uint64_t first, size_t n,
+                             const hys_column *columns, size_t count)
+{
+    const struct hysi_kernels *kernels;
+    hys_status status;
+
+    if (!domain || !source || !columns)
+        return HYS_E_NULL;
+    if ((status = hysi_kernels_get(&kernels)) != HYS_OK)
+        return status;
+    if (count != domain->columns)
+        return HYS_E_NAME_COUNT;
+    for (size_t c = 0; c < count; c++)
+        if (columns[c].flags || columns[c].mask || columns[c].mask_stride)
+            return HYS_E_STREAM_RESERVED;
+    return sample(domain, source, first, n, column_target, columns);
+}
+
+struct matrix { unsigned char *data; size_t size, ld; hys_order order; hys_type type; };
+
+static struct target matrix_target(const void *context, size_t c)
+{
+    const struct matrix *m = context;
+    const size_t row = m->order == HYS_ROW_MAJOR ? m->ld : 1, column = m->order == HYS_ROW_MAJOR ? 1 : m->ld;
+    return (struct target){m->data + c * column * m->size, (ptrdiff_t)(row * m->size), m->type};
+}
+
+static hys_status sample_matrix(const hys_domain *domain, const hys_source *source, uint64_t first, size_t n,
+                                hys_order order, void *out, size_t ld, hys_type type)
+{
+    const struct matrix matrix = {out, hysi_type_info[type].size, ld, order, type};
+    unsigned char nothing = 0;
+    hys_status status;
+
+    if (!domain || !source || (!out && n > 0))
+        return HYS_E_NULL;
+    /* All that hys_domain_sample checks, with no row; then the shape. */
+    const struct matrix probe = {&nothing, matrix.size, 0, order, type};
+    if ((status = sample(domain, source, first, 0, matrix_target, &probe)) != HYS_OK)
+        return status;
+    if ((order != HYS_ROW_MAJOR && order != HYS_COLUMN_MAJOR) || ld < (order == HYS_ROW_MAJOR ? domain->columns : n))
+        return HYS_E_INDEX;
+    return sample(domain, source, first, n, matrix_target, &matrix);
+}
+
+hys_status hys_domain_sample_matrix_f32(const hys_domain *domain, const hys_source *source, uint64_t first, size_t n,
+                                        hys_order order, float *out, size_t ld)
+{
+    return sample_matrix(domain, source, first, n, order, out, ld, HYS_F32);
+}
+
+hys_status hys_domain_sample_matrix_f64(const hys_domain *domain, const hys_source *source, uint64_t first, size_t n,
+                                        hys_order order, double *out, size_t ld)
+{
+    return sample_matrix(domain, source, first, n, order, out, ld, HYS_F64);
+}

@@ -1,0 +1,146 @@
+/* The private kernel table: what an instruction set provides, and the only door between src/ and simd/.
+ *
+ *     engine --words--> tile --map--> ... --map--> the caller's buffer
+ *
+ * An engine turns (key, first, n) into raw words; a map turns n elements into n elements. Each kernel is listed
+ * once below; the reference in src/reference/ defines its bits, a row of another instruction set repeats them.
+ */
+#ifndef HYSI_KERNELS_H
+#define HYSI_KERNELS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __FAST_MATH__
+#error "hyspace's bits need IEEE arithmetic: build without -ffast-math"
+#endif
+
+/* Elements in a tile: 8 KiB of 64-bit words, so that two draws and a result stay in a 32 KiB L1. */
+#define HYSI_TILE 1024
+
+/* What an engine knows: a key, and what turns it into one draw per sample. */
+struct hysi_draw {
+    uint32_t key[4];      /* ars: the plane's key; threefry: words 0 and 1 */
+    uint64_t dim;         /* ars: the counter's upper half */
+    uint32_t chain[3];    /* threefry: counters applied to each sample's own key, in order */
+    uint32_t chain_length;
+};
+
+/* out[k] is the draw of sample first + k. Aligned to their elements only. */
+typedef void hysi_engine(const struct hysi_draw *draw, uint64_t first, size_t n, void *out);
+
+/* name, bits of a word */
+#define HYSI_ENGINES(X)                                                                                               \
+    X(ars32, 32)                                                                                                      \
+    X(ars64, 64)                                                                                                      \
+    X(threefry32, 32)                                                                                                 \
+    X(threefry64, 64)
+
+/* A map's parameters, settled when a space is built. */
+union hysi_params {
+    struct { float scale, lo, last; } linear_f32;           /* min(fma(k, scale, lo), last) */
+    struct { double scale, lo, last; } linear_f64;
+    struct { float lo, span; } uniform_f32;                 /* max(lo, fma(f, span, lo)) */
+    struct { double lo, span; } uniform_f64;
+    struct { int32_t a; uint32_t span; float lo, last; } log_f32;
+    struct { double scale, l0, lo, last; } log_f64;
+    struct { double log2_base; } pow_f32;
+    struct { double hi, lo; } pow_f64;                      /* log of the base in two parts */
+    struct { int64_t lo; uint64_t halves; } qlinear;        /* halves = 2 (upper - lower) */
+    struct { float min, max; int64_t low, high; } round_f32; /* below min: low, above max: high */
+    struct { double min, max; int64_t low, high; } round_f64;
+    struct { uint32_t count, mult; } choose;                /* mult: (2^(w/2) mod count)^2 mod count, JAX only */
+    struct { const void *table; } gather;
+    struct { const void *thresholds; uint32_t count; } snap; /* count thresholds, ascending */
+    struct { float log_base; } log_transform_f32;
+    struct { double log_base; } log_transform_f64;
+};
+
+/* Returns how many elements were NaN or saturated; 0 for the maps of draws. in == out is allowed where the elements
+ * have one size. */
+typedef size_t hysi_map(const union hysi_params *p, size_t n, const void *in, void *out);
+
+/* name, C type of an element in, out.
+ * The two jax_choose maps read two draws a sample: n words at in, the second draw's at in + HYSI_TILE words. */
+#define HYSI_MAPS(X)                                                                                                  \
+    X(unit_f32, uint32_t, float)                                                                                      \
+    X(unit_f64, uint64_t, double)                                                                                     \
+    X(linear_f32, uint32_t, float)                                                                                    \
+    X(linear_f64, uint64_t, double)                                                                                   \
+    X(log_f32, uint32_t, float)                                                                                       \
+    X(log_f64, uint64_t, double)                                                                                      \
+    X(qlinear32_i32, uint32_t, int32_t)                                                                               \
+    X(qlinear32_i64, uint32_t, int64_t)                                                                               \
+    X(qlinear64_i64, uint64_t, int64_t)                                                                               \
+    X(choose32, uint32_t, uint32_t)                                                                                   \
+    X(choose64, uint64_t, uint32_t)                                                                                   \
+    X(jax_uniform_f32, uint32_t, float)                                                                               \
+    X(jax_uniform_f64, uint64_t, double)                                                                              \
+    X(jax_pow_f32, float, float)                                                                                      \
+    X(jax_pow_f64, double, double)                                                                                    \
+    X(jax_choose32, uint32_t, uint32_t)                                                                               \
+    X(jax_choose64, uint64_t, uint32_t)                                                                               \
+    X(copy_f32, float, float)                                                                                         \
+    X(copy_f64, double, double)                                                                                       \
+    X(rint_f32, float, float)                                                                                         \
+    X(rint_f64, double, double)                                                                                       \
+    X(round_f32_i32, float, int32_t)                                                                                  \
+    X(round_f32_i64, float, int64_t)                                                                                  \
+    X(round_f64_i64, double, int64_t)                                                                                 \
+    X(round_f64_u64, double, uint64_t)                                                                                \
+    X(cast_i32_i8, int32_t, int8_t)                                                                                   \
+    X(cast_i32_i16, int32_t, int16_t)                                                                                 \
+    X(cast_i32_i64, int32_t, int64_t)                                                                                 \
+    X(cast_i32_f32, int32_t, float)                                                                                   \
+    X(cast_i32_f64, int32_t, double)                                                                                  \
+    X(cast_i64_i8, int64_t, int8_t)                                                                                   \
+    X(cast_i64_i16, int64_t, int16_t)                                                                                 \
+    X(cast_i64_i32, int64_t, int32_t)                                                                                 \
+    X(cast_i64_f32, int64_t, float)                                                                                   \
+    X(cast_i64_f64, int64_t, double)                                                                                  \
+    X(gather8, uint32_t, uint8_t)                                                                                     \
+    X(gather16, uint32_t, uint16_t)                                                                                   \
+    X(gather32, uint32_t, uint32_t)                                                                                   \
+    X(gather64, uint32_t, uint64_t)                                                                                   \
+    X(snap_f32, float, uint32_t)                                                                                      \
+    X(snap_f64, double, uint32_t)                                                                                     \
+    X(log_transform_f32, float, float)                                                                                \
+    X(log_transform_f64, double, double)                                                                              \
+    X(jax_log_transform_f32, float, float)                                                                            \
+    X(jax_log_transform_f64, double, double)
+
+enum hysi_engine_id {
+#define X(name, bits) HYSI_ENGINE_##name,
+    HYSI_ENGINES(X)
+#undef X
+    HYSI_ENGINE_COUNT
+};
+
+enum hysi_map_id {
+#define X(name, in, out) HYSI_MAP_##name,
+    HYSI_MAPS(X)
+#undef X
+    HYSI_MAP_COUNT
+};
+
+/* One instruction set. Full rows only: a row without a faster form of a kernel points at the scalar one. */
+struct hysi_kernels {
+    const char *name;
+    hysi_engine *engine[HYSI_ENGINE_COUNT];
+    hysi_map *map[HYSI_MAP_COUNT];
+};
+
+/* Declares every kernel of a row: HYSI_DECLARE_ENGINE(ars32, scalar) is hysi_ars32_scalar. */
+#define HYSI_DECLARE_ENGINE(kernel, isa) hysi_engine hysi_##kernel##_##isa;
+#define HYSI_DECLARE_MAP(kernel, isa) hysi_map hysi_##kernel##_##isa;
+
+#define X(name, bits) HYSI_DECLARE_ENGINE(name, scalar)
+HYSI_ENGINES(X)
+#undef X
+#define X(name, in, out) HYSI_DECLARE_MAP(name, scalar)
+HYSI_MAPS(X)
+#undef X
+
+extern const struct hysi_kernels hysi_kernels_scalar;
+
+#endif

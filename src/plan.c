@@ -1,0 +1,468 @@
+/* Routes: by which engine, maps and parameters a space gives each type under each law. docs/spec.md, sections 3 to 5.
+ *
+ * All arithmetic on bounds happens here, once, when a space is built; a batch call looks its route up. */
+#include <config.h>
+
+#include <float.h>
+#include <math.h>
+#include <string.h>
+
+#include "src/reference/jax_math.h"
+#include "src/sleef.h"
+#include "src/space.h"
+
+struct plan {
+    const struct hys_space *space;
+    bool no_stream[HYSI_LAW_COUNT];
+    struct hysi_route route[HYSI_LAW_COUNT][HYSI_TYPE_END]; /* given where stages or bits are not 0 */
+};
+
+static struct hysi_route *give(struct plan *plan, enum hysi_law law, hys_type type, uint8_t bits)
+{
+    struct hysi_route *route = &plan->route[law][type];
+    route->bits = bits;
+    route->draws = bits ? 1 : 0;
+    return route;
+}
+
+static union hysi_params *then(struct hysi_route *route, enum hysi_map_id map)
+{
+    route->stage[route->stages].map = (int32_t)map;
+    return &route->stage[route->stages++].params;
+}
+
+/* ---- bounds ---- */
+
+/* lower <= lo <= every sample <= last < upper, in the reals. */
+struct bounds_f32 { float lo, up, last; };
+struct bounds_f64 { double lo, up, last; };
+
+/* The smallest float >= x; a zero is +0. */
+static float ceil_f32(double x)
+{
+    const float f = (float)x;
+    return ((double)f < x ? nextafterf(f, INFINITY) : f) + 0.0f;
+}
+
+static struct bounds_f32 bounds_f32(const struct hys_space *space)
+{
+    struct bounds_f32 b = {.lo = ceil_f32(space->lower), .up = ceil_f32(space->upper)};
+    b.last = nextafterf(b.up, -INFINITY);
+    return b;
+}
+
+static struct bounds_f64 bounds_f64(const struct hys_space *space)
+{
+    return (struct bounds_f64){space->lower + 0.0, space->upper + 0.0, nextafter(space->upper, -INFINITY)};
+}
+
+/* Finite, and not a subnormal. */
+static bool jax_sound_f32(float x) { return isnormal(x) || x == 0.0f; }
+static bool jax_sound_f64(double x) { return isnormal(x) || x == 0.0; }
+
+/* ---- integers ---- */
+
+static bool type_holds(hys_type type, double first, double last)
+{
+    if (type == HYS_F32)
+        return first >= -0x1p24 && last <= 0x1p24;
+    if (type == HYS_F64)
+        return true;
+    /* (double)max rounds up at 64 bits, where the bounds of +-2^53 leave room. */
+    return hysi_is_integer(type) && first >= (double)hysi_type_info[type].min && last <= (double)hysi_type_info[type].max;
+}
+
+/* Saturation at an integer type's ends: the floats that round half to even into it. */
+static void saturate_f32(union hysi_params *p, hys_type type)
+{
+    const struct hysi_type_info *info = &hysi_type_info[type];
+    p->round_f32.min = (float)info->min - 0.5f;
+    p->round_f32.max = nextafterf((float)info->max + 0.5f, 0.0f);
+    p->round_f32.low = info->min;
+    p->round_f32.high = (int64_t)info->max;
+}
+
+static void saturate_f64(union hysi_params *p, hys_type type)
+{
+    const struct hysi_type_info *info = &hysi_type_info[type];
+    p->round_f64.min = (double)info->min - 0.5;
+    p->round_f64.max = nextafter((double)info->max + 0.5, 0.0);
+    p->round_f64.low = info->min;
+    p->round_f64.high = (int64_t)info->max;
+}
+
+/* From 32- or 64-bit integers that fit to the type. */
+static void then_cast(struct hysi_route *route, int bits, hys_type type)
+{
+    static const int16_t cast[2][HYSI_TYPE_END] = {
+        {-1, HYSI_MAP_cast_i32_f32, HYSI_MAP_cast_i32_f64, HYSI_MAP_cast_i32_i8, HYSI_MAP_cast_i32_i8, HYSI_MAP_cast_i32_i16,
+         HYSI_MAP_cast_i32_i16, -1, -1, HYSI_MAP_cast_i32_i64, HYSI_MAP_cast_i32_i64, -1},
+        {-1, HYSI_MAP_cast_i64_f32, HYSI_MAP_cast_i64_f64, HYSI_MAP_cast_i64_i8, HYSI_MAP_cast_i64_i8, HYSI_MAP_cast_i64_i16,
+         HYSI_MAP_cast_i64_i16, HYSI_MAP_cast_i64_i32, HYSI_MAP_cast_i64_i32, -1, -1, -1},
+    };
+    const int map = cast[bits == 64][type];
+    if (map >= 0)
+        then(route, (enum hysi_map_id)map);
+}
+
+/* Floats rounded with saturation to the integer type (or, for a float type, to integers it holds), then converted. */
+static void then_round_f32(struct hysi_route *route, hys_type type)
+{
+    const int bits = type == HYS_U32 ? 64 : 32;
+    saturate_f32(then(route, bits == 64 ? HYSI_MAP_round_f32_i64 : HYSI_MAP_round_f32_i32),
+                 hysi_is_integer(type) ? type : HYS_I32);
+    then_cast(route, bits, type);
+}
+
+static void then_round_f64(struct hysi_route *route, hys_type type)
+{
+    if (type == HYS_U64) {
+        saturate_f64(then(route, HYSI_MAP_round_f64_u64), type);
+        return;
+    }
+    saturate_f64(then(route, HYSI_MAP_round_f64_i64), hysi_is_integer(type) ? type : HYS_I64);
+    then_cast(route, 64, type);
+}
+
+/* ---- native ---- */
+
+static void native_linear(struct plan *plan)
+{
+    const struct bounds_f32 s = bounds_f32(plan->space);
+    const struct bounds_f64 d = bounds_f64(plan->space);
+    const float span_f32 = s.up - s.lo;
+    const double span_f64 = d.up - d.lo;
+
+    /* Below 2^-102 and 2^-969 the scale would be subnormal and the one rounding two. */
+    if (s.lo < s.up && isfinite(span_f32) && span_f32 >= 0x1p-102f) {
+        union hysi_params *p = then(give(plan, HYSI_NATIVE, HYS_F32, 32), HYSI_MAP_linear_f32);
+        p->linear_f32.scale = span_f32 * 0x1p-24f;
+        p->linear_f32.lo = s.lo;
+        p->linear_f32.last = s.last;
+    }
+    if (isfinite(span_f64) && span_f64 >= 0x1p-969) {
+        union hysi_params *p = then(give(plan, HYSI_NATIVE, HYS_F64, 64), HYSI_MAP_linear_f64);
+        p->linear_f64.scale = span_f64 * 0x1p-53;
+        p->linear_f64.lo = d.lo;
+        p->linear_f64.last = d.last;
+    }
+}
+
+/* A bound's log2 as a Q.23 number. */
+static int32_t fixed_log2(double bound)
+{
+    return (int32_t)rint(hysi_sleef_log2_f64(bound) * 0x1p23);
+}
+
+static void log_f32(struct hysi_route *route, int32_t a, int32_t b, float lo, float last)
+{
+    union hysi_params *p = then(route, HYSI_MAP_log_f32);
+    p->log_f32.a = a;
+    p->log_f32.span = (uint32_t)(b - a);
+    p->log_f32.lo = lo;
+    p->log_f32.last = last;
+}
+
+static void log_f64(struct hysi_route *route, double l0, double l1, double lo, double last)
+{
+    union hysi_params *p = then(route, HYSI_MAP_log_f64);
+    p->log_f64.scale = (l1 - l0) * 0x1p-53;
+    p->log_f64.l0 = l0;
+    p->log_f64.lo = lo;
+    p->log_f64.last = last;
+}
+
+static void native_log(struct plan *plan)
+{
+    const struct bounds_f32 s = bounds_f32(plan->space);
+    const struct bounds_f64 d = bounds_f64(plan->space);
+    const double l0 = hysi_sleef_log2_f64(plan->space->lower), l1 = hysi_sleef_log2_f64(plan->space->upper);
+
+    if (s.lo < s.up && isnormal(s.lo) && isnormal(s.up)) {
+        const int32_t a = fixed_log2(plan->space->lower), b = fixed_log2(plan->space->upper);
+        if (b > a)
+            log_f32(give(plan, HYSI_NATIVE, HYS_F32, 32), a, b, s.lo, s.last);
+    }
+    if (l1 > l0)
+        log_f64(give(plan, HYSI_NATIVE, HYS_F64, 64), l0, l1, d.lo, d.last);
+}
+
+/* Rounding with the clamp to the integers inside the bounds. */
+static void then_round_inside_f32(struct hysi_route *route, double first, double last)
+{
+    union hysi_params *p = then(route, HYSI_MAP_round_f32_i32);
+    p->round_f32.min = (float)first;
+    p->round_f32.max = (float)last;
+    p->round_f32.low = (int64_t)first;
+    p->round_f32.high = (int64_t)last;
+}
+
+static void then_round_inside_f64(struct hysi_route *route, double first, double last)
+{
+    union hysi_params *p = then(route, HYSI_MAP_round_f64_i64);
+    p->round_f64.min = first;
+    p->round_f64.max = last;
+    p->round_f64.low = (int64_t)first;
+    p->round_f64.high = (int64_t)last;
+}
+
+/* The route to integers depends on the space alone, never on the type; returns the integers' width. */
+static int native_integers(const struct hys_space *space, struct hysi_route *route, double first, double last)
+{
+    const double lower = space->lower, upper = space->upper;
+
+    if (space->kind == HYS_QLINEAR && first == lower && last == upper) {
+        const bool narrow = upper - lower <= 0x1p16;
+        const bool in_i32 = type_holds(HYS_I32, first, last);
+        route->bits = narrow ? 32 : 64;
+        union hysi_params *p = then(route, !narrow   ? HYSI_MAP_qlinear64_i64
+                                           : in_i32 ? HYSI_MAP_qlinear32_i32
+                                                    : HYSI_MAP_qlinear32_i64);
+        p->qlinear.lo = (int64_t)lower;
+        p->qlinear.halves = 2 * (uint64_t)(upper - lower);
+        return narrow && in_i32 ? 32 : 64;
+    }
+    if (space->kind == HYS_QLOG && lower >= 0x1p-126 && upper <= 0x1p12) {
+        route->bits = 32;
+        log_f32(route, fixed_log2(lower), fixed_log2(upper), 0.0f, HUGE_VALF);
+        then_round_inside_f32(route, first, last);
+        return 32;
+    }
+    route->bits = 64;
+    if (space->kind == HYS_QLOG) {
+        log_f64(route, hysi_sleef_log2_f64(lower), hysi_sleef_log2_f64(upper), 0.0, HUGE_VAL);
+    } else {
+        union hysi_params *p = then(route, HYSI_MAP_linear_f64);
+        p->linear_f64.scale = (upper - lower) * 0x1p-53;
+        p->linear_f64.lo = lower + 0.0;
+        p->linear_f64.last = HUGE_VAL;
+    }
+    then_round_inside_f64(route, first, last);
+    return 64;
+}
+
+static void native_quantised(struct plan *plan)
+{
+    const double first = ceil(plan->space->lower), last = floor(plan->space->upper);
+    struct hysi_route integers = {.draws = 1};
+    const int bits = native_integers(plan->space, &integers, first, last);
+
+    for (hys_type type = HYS_F32; type <= HYS_U64; type++)
+        if (type_holds(type, first, last)) {
+            plan->route[HYSI_NATIVE][type] = integers;
+            then_cast(&plan->route[HYSI_NATIVE][type], bits, type);
+        }
+}
+
+/* ---- JAX ---- */
+
+/* The draw of a continuous or quantised kind up to its float: uniform, and for the log kinds base ** it. Returns
+ * false where JAX's own arithmetic has no sound law: subnormals, infinities, bounds that collapse. */
+static bool jax_float_f32(const struct hys_space *space, struct hysi_route *route)
+{
+    float lo = (float)space->lower, hi = (float)space->upper;
+    const float base = (float)space->base;
+    const bool is_log = space->kind == HYS_LOG || space->kind == HYS_QLOG;
+
+    if (!jax_sound_f32(lo) || !jax_sound_f32(hi) || lo >= hi)
+        return false;
+    if (is_log) {
+        if (!(base > 1.0f) || !isfinite(base) || lo == 0.0f)
+            return false;
+        lo = hysi_jax_flush_f32(hysi_jax_log_f32(lo) / hysi_jax_log_f32(base));
+        hi = hysi_jax_flush_f32(hysi_jax_log_f32(hi) / hysi_jax_log_f32(base));
+    }
+    if (lo >= hi || !isnormal(hi - lo))
+        return false;
+    route->bits = 32;
+    route->draws = 1;
+    union hysi_params *p = then(route, HYSI_MAP_jax_uniform_f32);
+    p->uniform_f32.lo = lo;
+    p->uniform_f32.span = hi - lo;
+    if (is_log)
+        then(route, HYSI_MAP_jax_pow_f32)->pow_f32.log2_base = hysi_jax_log2_base_f32(base);
+    return true;
+}
+
+static bool jax_float_f64(const struct hys_space *space, struct hysi_route *route)
+{
+    double lo = space->lower, hi = space->upper;
+    const bool is_log = space->kind == HYS_LOG || space->kind == HYS_QLOG;
+
+    if (!jax_sound_f64(lo) || !jax_sound_f64(hi))
+        return false;
+    if (is_log) {
+        lo = hysi_jax_flush_f64(hysi_jax_log_f64(lo) / hysi_jax_log_f64(space->base));
+        hi = hysi_jax_flush_f64(hysi_jax_log_f64(hi) / hysi_jax_log_f64(space->base));
+    }
+    if (lo >= hi || !isnormal(hi - lo))
+        return false;
+    route->bits = 64;
+    route->draws = 1;
+    union hysi_params *p = then(route, HYSI_MAP_jax_uniform_f64);
+    p->uniform_f64.lo = lo;
+    p->uniform_f64.span = hi - lo;
+    if (is_log) {
+        p = then(route, HYSI_MAP_jax_pow_f64);
+        hysi_jax_log_base_f64(space->base, &p->pow_f64.hi, &p->pow_f64.lo);
+    }
+    return true;
+}
+
+static void jax_continuous(struct plan *plan)
+{
+    plan->no_stream[HYSI_JAX32] = !jax_float_f32(plan->space, &plan->route[HYSI_JAX32][HYS_F32]);
+    plan->no_stream[HYSI_JAX64] = !jax_float_f64(plan->space, &plan->route[HYSI_JAX64][HYS_F64]);
+}
+
+/* JAX rounds the float and saturates; its integers end where the rounded bounds do. */
+static void jax_quantised(struct plan *plan)
+{
+    const struct hys_space *space = plan->space;
+    struct hysi_route f32 = {0}, f64 = {0};
+
+    plan->no_stream[HYSI_JAX32] = !jax_float_f32(space, &f32);
+    plan->no_stream[HYSI_JAX64] = !jax_float_f64(space, &f64);
+    for (hys_type type = HYS_F32; type <= HYS_U64; type++) {
+        const double lo = (double)rintf((float)space->lower), hi = (double)rintf((float)space->upper);
+        if (!plan->no_stream[HYSI_JAX32] && !hysi_is_wide(type) && type_holds(type, lo, hi)) {
+            plan->route[HYSI_JAX32][type] = f32;
+            then_round_f32(&plan->route[HYSI_JAX32][type], type);
+        }
+        if (!plan->no_stream[HYSI_JAX64] && type != HYS_F32 && type_holds(type, rint(space->lower), rint(space->upper))) {
+            plan->route[HYSI_JAX64][type] = f64;
+            then_round_f64(&plan->route[HYSI_JAX64][type], type);
+        }
+    }
+}
+
+/* ---- discrete and labels ---- */
+
+static void then_gather(struct hysi_route *route, hys_type type, const void *const integers[4], const void *floats)
+{
+    static const uint8_t width[9] = {[1] = 0, [2] = 1, [4] = 2, [8] = 3}; /* log2 of a size */
+    static const enum hysi_map_id gather[4] = {HYSI_MAP_gather8, HYSI_MAP_gather16, HYSI_MAP_gather32, HYSI_MAP_gather64};
+    const unsigned w = width[hysi_type_info[type].size];
+    then(route, gather[w])->gather.table = hysi_is_integer(type) ? integers[w] : floats;
+}
+
+/* A choice's index under a law, then the value where one is asked for. */
+static void choose(struct plan *plan, enum hysi_law law, const struct hysi_value_set *set, hys_type type)
+{
+    const uint32_t count = (uint32_t)plan->space->count;
+    const bool wide = law == HYSI_NATIVE ? count > 0x10000 : law == HYSI_JAX64;
+    struct hysi_route *route = give(plan, law, type, wide ? 64 : 32);
+
+    if (law == HYSI_NATIVE) {
+        then(route, wide ? HYSI_MAP_choose64 : HYSI_MAP_choose32)->choose.count = count;
+    } else {
+        const uint32_t root32 = 0x10000u % count, root64 = (uint32_t)(0x100000000u % count);
+        union hysi_params *p = then(route, wide ? HYSI_MAP_jax_choose64 : HYSI_MAP_jax_choose32);
+        route->draws = 2;
+        p->choose.count = count;
+        p->choose.mult = wide ? (uint32_t)((uint64_t)root64 * root64 % count) : root32 * root32 % count;
+    }
+    if (type != HYS_INDEX)
+        then_gather(route, type, set->given, set->given_float);
+}
+
+static void plan_choice(struct plan *plan)
+{
+    const struct hys_space *space = plan->space;
+    const struct hysi_value_set *f32 = &space->set[0], *f64 = &space->set[1];
+    const bool numeric = space->kind == HYS_DISCRETE;
+
+    plan->no_stream[HYSI_JAX32] = numeric && !f32->jax;
+    plan->no_stream[HYSI_JAX64] = numeric && !f64->jax;
+    for (hys_type type = HYS_F32; type <= HYS_INDEX; type++) {
+        const uint32_t bit = 1u << type;
+        const bool index = type == HYS_INDEX;
+        const struct hysi_value_set *native = type == HYS_F32 ? f32 : f64, *input = hysi_is_wide(type) ? f64 : f32;
+
+        if (index || (native->types & bit))
+            choose(plan, HYSI_NATIVE, native, type);
+        if (!plan->no_stream[HYSI_JAX32] && !hysi_is_wide(type) && (index || (f32->types & bit)))
+            choose(plan, HYSI_JAX32, f32, type);
+        if (!plan->no_stream[HYSI_JAX64] && type != HYS_F32 && (index || (f64->types & bit)))
+            choose(plan, HYSI_JAX64, f64, type);
+        /* The input's float must hold the values: f32->types has HYS_F32 when it does. */
+        if (numeric && (index ? f32->types & (1u << HYS_F32) : input->types & bit)) {
+            struct hysi_route *route = give(plan, HYSI_TRANSFORM, type, 0);
+            union hysi_params *p = then(route, hysi_is_wide(type) ? HYSI_MAP_snap_f64 : HYSI_MAP_snap_f32);
+            p->snap.thresholds = input->thresholds;
+            p->snap.count = input->distinct - 1;
+            if (index)
+                then(route, HYSI_MAP_gather32)->gather.table = input->order;
+            else
+                then_gather(route, type, input->ranked, input->ranked_float);
+        }
+    }
+}
+
+/* ---- transform of the other kinds ---- */
+
+static void transform_continuous(struct plan *plan)
+{
+    then(give(plan, HYSI_TRANSFORM, HYS_F32, 0), HYSI_MAP_copy_f32);
+    then(give(plan, HYSI_TRANSFORM, HYS_F64, 0), HYSI_MAP_copy_f64);
+}
+
+static void transform_quantised(struct plan *plan)
+{
+    then(give(plan, HYSI_TRANSFORM, HYS_F32, 0), HYSI_MAP_rint_f32);
+    then(give(plan, HYSI_TRANSFORM, HYS_F64, 0), HYSI_MAP_rint_f64);
+    for (hys_type type = HYS_I8; type <= HYS_U64; type++) {
+        struct hysi_route *route = give(plan, HYSI_TRANSFORM, type, 0);
+        if (hysi_is_wide(type))
+            then_round_f64(route, type);
+        else
+            then_round_f32(route, type);
+    }
+}
+
+hys_status hysi_plan(struct hys_space *space)
+{
+    struct plan plan = {.space = space};
+    struct hysi_route *routes;
+    size_t count = 0;
+    bool can_sample = false;
+
+    switch (space->kind) {
+    case HYS_LINEAR:
+        native_linear(&plan);
+        jax_continuous(&plan);
+        transform_continuous(&plan);
+        break;
+    case HYS_LOG:
+        native_log(&plan);
+        jax_continuous(&plan);
+        transform_continuous(&plan);
+        break;
+    case HYS_QLINEAR:
+    case HYS_QLOG:
+        native_quantised(&plan);
+        jax_quantised(&plan);
+        transform_quantised(&plan);
+        break;
+    default:
+        plan_choice(&plan);
+    }
+
+    /* Keep the routes that exist, side by side. */
+    for (int law = 0; law < HYSI_LAW_COUNT; law++)
+        for (hys_type type = 0; type < HYSI_TYPE_END; type++) {
+            const bool given = plan.route[law][type].stages > 0;
+            space->route_of[law][type] = (int8_t)(given ? (int)count++ : plan.no_stream[law] ? HYSI_NO_STREAM : HYSI_NO_TYPE);
+            can_sample |= given && law != HYSI_TRANSFORM;
+        }
+    if (!can_sample)
+        return HYS_E_BOUNDS;
+    if (!(routes = hysi_space_memory(space, count, sizeof *routes)))
+        return HYS_E_MEMORY;
+    for (int law = 0; law < HYSI_LAW_COUNT; law++)
+        for (hys_type type = 0; type < HYSI_TYPE_END; type++)
+            if (space->route_of[law][type] >= 0)
+                routes[space->route_of[law][type]] = plan.route[law][type];
+    space->routes = routes;
+    return HYS_OK;
+}

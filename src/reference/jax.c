@@ -1,0 +1,245 @@
+/* Maps of the JAX streams, bit for bit those of jax.random and jax.numpy on a CPU, and their scalar functions.
+ * docs/spec.md, sections 3 and 6. Every fma is fused, every other operation rounds once. */
+#include <config.h>
+
+#include <float.h>
+#include <math.h>
+
+#include "src/bitcast.h"
+#include "src/kernels.h"
+#include "src/reference/jax_math.h"
+#include "src/reference/jax_tables.h"
+
+float hysi_jax_flush_f32(float x)
+{
+    return fabsf(x) < FLT_MIN ? copysignf(0.0f, x) : x;
+}
+
+double hysi_jax_flush_f64(double x)
+{
+    return fabs(x) < DBL_MIN ? copysign(0.0, x) : x;
+}
+
+/* What a logarithm gives outside the positive normal numbers; 0 there. XLA reads a subnormal as a zero. */
+static double log_special(double x, double smallest_normal)
+{
+    if (x != x || x <= -smallest_normal)
+        return (double)NAN;
+    if (x < smallest_normal)
+        return -HUGE_VAL;
+    return x == HUGE_VAL ? x : 0.0;
+}
+
+/* XLA's polynomial, after Cephes' logf. */
+float hysi_jax_log_f32(float x)
+{
+    const double special = log_special((double)x, (double)FLT_MIN);
+    if (special != 0.0)
+        return (float)special;
+
+    const uint32_t b = hysi_bits32(x);
+    const float m = hysi_float((b & 0x807fffffu) | 0x3f000000u); /* [1/2, 1) */
+    float e = 1.0f + (float)((int32_t)(b >> 23) - 127);
+    float t = m - 1.0f;
+    if (m < 0x1.6a09e6p-1f) {
+        t = t + m;
+        e = e - 1.0f;
+    }
+    const float x2 = t * t, x3 = x2 * t;
+    float y0 = fmaf(t, 7.0376836292e-2f, -1.1514610310e-1f);
+    float y1 = fmaf(t, -1.2420140846e-1f, 1.4249322787e-1f);
+    float y2 = fmaf(t, 2.0000714765e-1f, -2.4999993993e-1f);
+    y0 = fmaf(y0, t, 1.1676998740e-1f);
+    y1 = fmaf(y1, t, -1.6668057665e-1f);
+    y2 = fmaf(y2, t, 3.3333331174e-1f);
+    y0 = fmaf(y0, x3, y1);
+    y0 = fmaf(y0, x3, y2);
+    y0 = fmaf(y0, x3, -2.12194440e-4f * e);
+    return (fmaf(-0.5f, x2, t) + y0) + 0.693359375f * e;
+}
+
+/* The C library's log. */
+double hysi_jax_log_f64(double x)
+{
+    const double special = log_special(x, DBL_MIN);
+    if (special != 0.0)
+        return special;
+
+    if (x >= 1.0 - 0x1p-4 && x < 1.0 + 0x1.09p-4) {
+        const double *B = hysi_log_b;
+        const double r = x - 1.0, r2 = r * r, r3 = r * r2;
+        if (r == 0.0)
+            return 0.0;
+        const double c = fma(r3, B[10], fma(r2, B[9], fma(r, B[8], B[7])));
+        const double b = fma(r3, c, fma(r2, B[6], fma(r, B[5], B[4])));
+        const double a = fma(r3, b, fma(r2, B[3], fma(r, B[2], B[1])));
+        double w = r * 0x1p27;
+        const double rh = (r + w) - w, rl = r - rh;
+        w = (rh * rh) * B[0];
+        const double hi = r + w;
+        const double lo = fma(B[0] * rl, rh + r, (r - hi) + w);
+        return fma(r3, a, lo) + hi;
+    }
+
+    const double *A = hysi_log_a;
+    const uint64_t tmp = hysi_bits64(x) - 0x3fe6000000000000u;
+    const unsigned i = (tmp >> 45) % 128;
+    const double kd = (double)((int64_t)tmp >> 52);
+    const double z = hysi_double(hysi_bits64(x) - (tmp & 0xfff0000000000000u));
+    const double r = fma(z, hysi_log_table[i].invc, -1.0), r2 = r * r;
+    const double w = fma(kd, hysi_log_ln2[0], hysi_log_table[i].logc);
+    const double hi = w + r;
+    const double lo = fma(kd, hysi_log_ln2[1], (w - hi) + r);
+    return fma(r * r2, fma(r2, fma(r, A[4], A[3]), fma(r, A[2], A[1])), fma(r2, A[0], lo)) + hi;
+}
+
+double hysi_jax_log2_base_f32(float base)
+{
+    const double *A = hysi_log2_a;
+    const uint32_t tmp = hysi_bits32(base) - 0x3f330000u;
+    const unsigned i = (tmp >> 19) % 16;
+    const double k = (double)((int32_t)tmp >> 23);
+    const double z = (double)hysi_float(hysi_bits32(base) - (tmp & 0xff800000u));
+    const double r = fma(z, hysi_log2_table[i].invc, -1.0), r2 = r * r;
+    const double y0 = hysi_log2_table[i].logc + k;
+    return fma(fma(A[0], r, A[1]), r2 * r2, fma(fma(A[2], r, A[3]), r2, fma(A[4], r, y0)));
+}
+
+void hysi_jax_log_base_f64(double base, double *hi, double *lo)
+{
+    const double *A = hysi_powlog_a;
+    const uint64_t tmp = hysi_bits64(base) - 0x3fe6955500000000u;
+    const unsigned i = (tmp >> 45) % 128;
+    const double k = (double)((int64_t)tmp >> 52);
+    const double z = hysi_double(hysi_bits64(base) - (tmp & 0xfff0000000000000u));
+    const double r = fma(z, hysi_powlog_table[i].invc, -1.0);
+    const double t1 = fma(k, hysi_powlog_ln2[0], hysi_powlog_table[i].logc);
+    const double t2 = t1 + r;
+    const double lo1 = fma(k, hysi_powlog_ln2[1], hysi_powlog_table[i].logctail);
+    const double lo2 = (t1 - t2) + r;
+    const double ar = A[0] * r, ar2 = r * ar, ar3 = r * ar2;
+    const double h = t2 + ar2;
+    const double lo3 = fma(ar, r, -ar2), lo4 = (t2 - h) + ar2;
+    const double q = fma(ar2, fma(ar2, fma(r, A[6], A[5]), fma(r, A[4], A[3])), fma(r, A[2], A[1]));
+    const double l = fma(ar3, q, ((lo1 + lo2) + lo3) + lo4);
+    *hi = h + l;
+    *lo = (h - *hi) + l;
+}
+
+/* f = the draw's high bits as the fraction of a float in [1, 2), less 1; max(lo, fma(f, span, lo)). No upper clamp. */
+size_t hysi_jax_uniform_f32_scalar(const union hysi_params *p, size_t n, const void *in, void *out)
+{
+    const uint32_t *draw = in;
+    float *value = out;
+    const float lo = p->uniform_f32.lo, span = p->uniform_f32.span;
+    for (size_t i = 0; i < n; i++) {
+        const float f = hysi_float((draw[i] >> 9) | 0x3f800000u) - 1.0f;
+        const float v = hysi_jax_flush_f32(fmaf(f, span, lo));
+        value[i] = v > lo ? v : lo;
+    }
+    return 0;
+}
+
+size_t hysi_jax_uniform_f64_scalar(const union hysi_params *p, size_t n, const void *in, void *out)
+{
+    const uint64_t *draw = in;
+    double *value = out;
+    const double lo = p->uniform_f64.lo, span = p->uniform_f64.span;
+    for (size_t i = 0; i < n; i++) {
+        const double f = hysi_double((draw[i] >> 12) | 0x3ff0000000000000u) - 1.0;
+        const double v = hysi_jax_flush_f64(fma(f, span, lo));
+        value[i] = v > lo ? v : lo;
+    }
+    return 0;
+}
+
+/* base ** x by the C library's powf, the base given as its log2. */
+size_t hysi_jax_pow_f32_scalar(const union hysi_params *p, size_t n, const void *in, void *out)
+{
+    const float *x = in;
+    float *value = out;
+    const double *C = hysi_exp2_c;
+    for (size_t i = 0; i < n; i++) {
+        const double v = (double)x[i] * p->pow_f32.log2_base;
+        const double kd = v + 0x1.8p47;
+        const uint64_t bits = hysi_bits64(kd);
+        const double r = v - (kd - 0x1.8p47);
+        const double s = hysi_double(hysi_exp2_table[bits % 32] + (bits << 47));
+        const double y = fma(fma(C[0], r, C[1]), r * r, fma(C[2], r, 1.0));
+        value[i] = hysi_jax_flush_f32((float)(y * s));
+    }
+    return 0;
+}
+
+/* exp(eh + el) for 512 <= |eh| < 1024, where the scale's own exponent would leave the range; n from its caller. */
+static double exp_edge(uint64_t scale, double t, uint64_t n)
+{
+    if ((int32_t)(uint32_t)n >= 0) {
+        const double s = hysi_double(scale - ((uint64_t)1009 << 52));
+        return 0x1p1009 * fma(s, t, s);
+    }
+    const double s = hysi_double(scale + ((uint64_t)1022 << 52));
+    return 0x1p-1022 * (s + s * t); /* not fused: this once the C library's is not */
+}
+
+/* base ** x by the C library's pow, the base given as its log in two parts. */
+size_t hysi_jax_pow_f64_scalar(const union hysi_params *p, size_t n, const void *in, void *out)
+{
+    const double *x = in;
+    double *value = out;
+    const double *C = hysi_exp_c;
+    for (size_t i = 0; i < n; i++) {
+        const double eh = x[i] * p->pow_f64.hi;
+        const double el = fma(x[i], p->pow_f64.lo, fma(x[i], p->pow_f64.hi, -eh));
+        double y;
+        if (fabs(eh) < 0x1p-54) {
+            y = 1.0 + eh;
+        } else if (fabs(eh) >= 1024.0) {
+            y = eh > 0.0 ? HUGE_VAL : 0.0;
+        } else {
+            double kd = fma(hysi_exp_ln2[0], eh, 0x1.8p52);
+            const uint64_t bits = hysi_bits64(kd);
+            kd -= 0x1.8p52;
+            const double r = fma(kd, hysi_exp_ln2[2], fma(kd, hysi_exp_ln2[1], eh)) + el, r2 = r * r;
+            const unsigned j = bits % 128;
+            const uint64_t scale = hysi_exp_table[j].scale + (bits << 45);
+            const double t = fma(r2 * r2, fma(r, C[3], C[2]), fma(r2, fma(r, C[1], C[0]), hysi_exp_table[j].tail + r));
+            const double s = hysi_double(scale);
+            y = fabs(eh) >= 512.0 ? exp_edge(scale, t, bits) : fma(s, t, s);
+        }
+        value[i] = hysi_jax_flush_f64(y);
+    }
+    return 0;
+}
+
+/* jax.random.randint(0, count) of two draws, hi then lo: ((hi mod count) mult + lo mod count) mod count, product and sum
+ * wrapping at the draws' width. */
+#define JAX_CHOOSE(name, word)                                                                                        \
+    size_t hysi_##name##_scalar(const union hysi_params *p, size_t n, const void *in, void *out)                      \
+    {                                                                                                                 \
+        const word *hi = in, *lo = hi + HYSI_TILE;                                                                    \
+        uint32_t *index = out;                                                                                        \
+        const word count = p->choose.count, mult = p->choose.mult;                                                    \
+        for (size_t i = 0; i < n; i++)                                                                                \
+            index[i] = (uint32_t)((hi[i] % count * mult + lo[i] % count) % count);                                    \
+        return 0;                                                                                                     \
+    }
+JAX_CHOOSE(jax_choose32, uint32_t)
+JAX_CHOOSE(jax_choose64, uint64_t)
+
+/* log(x) / log(base) with JAX's log; a result that is NaN is counted. */
+#define JAX_LOG_TRANSFORM(name, type, suffix)                                                                         \
+    size_t hysi_jax_##name##_scalar(const union hysi_params *p, size_t n, const void *in, void *out)                  \
+    {                                                                                                                 \
+        const type *x = in;                                                                                           \
+        type *y = out;                                                                                                \
+        size_t flagged = 0;                                                                                           \
+        for (size_t i = 0; i < n; i++) {                                                                              \
+            const type v = hysi_jax_flush_##suffix(hysi_jax_log_##suffix(x[i]) / p->name.log_base);                   \
+            flagged += v != v;                                                                                        \
+            y[i] = v;                                                                                                 \
+        }                                                                                                             \
+        return flagged;                                                                                               \
+    }
+JAX_LOG_TRANSFORM(log_transform_f32, float, f32)
+JAX_LOG_TRANSFORM(log_transform_f64, double, f64)

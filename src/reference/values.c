@@ -1,0 +1,142 @@
+/* Maps of values: rounding, conversion, table look-up, nearest value, log_transform. docs/spec.md, section 5. */
+#include <config.h>
+
+#include <math.h>
+
+#include "src/kernels.h"
+#include "src/sleef.h"
+
+/* The value itself; NaN counted. */
+#define COPY(name, type)                                                                                              \
+    size_t hysi_##name##_scalar(const union hysi_params *p, size_t n, const void *in, void *out)                      \
+    {                                                                                                                 \
+        const type *x = in;                                                                                           \
+        type *y = out;                                                                                                \
+        size_t flagged = 0;                                                                                           \
+        (void)p;                                                                                                      \
+        for (size_t i = 0; i < n; i++) {                                                                              \
+            flagged += x[i] != x[i];                                                                                  \
+            y[i] = x[i];                                                                                              \
+        }                                                                                                             \
+        return flagged;                                                                                               \
+    }
+COPY(copy_f32, float)
+COPY(copy_f64, double)
+
+/* Rounded half to even, kept as a float; NaN counted and kept. */
+#define RINT(name, type, rint)                                                                                        \
+    size_t hysi_##name##_scalar(const union hysi_params *p, size_t n, const void *in, void *out)                      \
+    {                                                                                                                 \
+        const type *x = in;                                                                                           \
+        type *y = out;                                                                                                \
+        size_t flagged = 0;                                                                                           \
+        (void)p;                                                                                                      \
+        for (size_t i = 0; i < n; i++) {                                                                              \
+            flagged += x[i] != x[i];                                                                                  \
+            y[i] = x[i] != x[i] ? x[i] : rint(x[i]);                                                                  \
+        }                                                                                                             \
+        return flagged;                                                                                               \
+    }
+RINT(rint_f32, float, rintf)
+RINT(rint_f64, double, rint)
+
+/* Rounded half to even into an integer. Below min, the smallest float that rounds into the range, it is low, above
+ * max it is high; NaN gives 0. */
+#define ROUND(name, type, limits, rint, integer)                                                                      \
+    size_t hysi_##name##_scalar(const union hysi_params *p, size_t n, const void *in, void *out)                      \
+    {                                                                                                                 \
+        const type *x = in;                                                                                           \
+        integer *y = out;                                                                                             \
+        const type min = p->limits.min, max = p->limits.max;                                                          \
+        const integer low = (integer)p->limits.low, high = (integer)p->limits.high;                                   \
+        size_t flagged = 0;                                                                                           \
+        for (size_t i = 0; i < n; i++) {                                                                              \
+            const type v = x[i];                                                                                      \
+            flagged += !(v >= min && v <= max);                                                                       \
+            y[i] = v < min ? low : v > max ? high : v != v ? 0 : (integer)rint(v);                                    \
+        }                                                                                                             \
+        return flagged;                                                                                               \
+    }
+ROUND(round_f32_i32, float, round_f32, rintf, int32_t)
+ROUND(round_f32_i64, float, round_f32, rintf, int64_t)
+ROUND(round_f64_i64, double, round_f64, rint, int64_t)
+ROUND(round_f64_u64, double, round_f64, rint, uint64_t)
+
+/* Conversion of integers that fit: two's complement is kept, so signed and unsigned targets are one. */
+#define CAST(name, from, to)                                                                                          \
+    size_t hysi_##name##_scalar(const union hysi_params *p, size_t n, const void *in, void *out)                      \
+    {                                                                                                                 \
+        const from *x = in;                                                                                           \
+        to *y = out;                                                                                                  \
+        (void)p;                                                                                                      \
+        for (size_t i = 0; i < n; i++)                                                                                \
+            y[i] = (to)x[i];                                                                                          \
+        return 0;                                                                                                     \
+    }
+CAST(cast_i32_i8, int32_t, int8_t)
+CAST(cast_i32_i16, int32_t, int16_t)
+CAST(cast_i32_i64, int32_t, int64_t)
+CAST(cast_i32_f32, int32_t, float)
+CAST(cast_i32_f64, int32_t, double)
+CAST(cast_i64_i8, int64_t, int8_t)
+CAST(cast_i64_i16, int64_t, int16_t)
+CAST(cast_i64_i32, int64_t, int32_t)
+CAST(cast_i64_f32, int64_t, float)
+CAST(cast_i64_f64, int64_t, double)
+
+/* The table's entry. */
+#define GATHER(name, type)                                                                                            \
+    size_t hysi_##name##_scalar(const union hysi_params *p, size_t n, const void *in, void *out)                      \
+    {                                                                                                                 \
+        const uint32_t *index = in;                                                                                   \
+        const type *table = p->gather.table;                                                                          \
+        type *value = out;                                                                                            \
+        for (size_t i = 0; i < n; i++)                                                                                \
+            value[i] = table[index[i]];                                                                               \
+        return 0;                                                                                                     \
+    }
+GATHER(gather8, uint8_t)
+GATHER(gather16, uint16_t)
+GATHER(gather32, uint32_t)
+GATHER(gather64, uint64_t)
+
+/* The rank of the nearest value: how many thresholds are <= x; one past the last rank for NaN, which is counted.
+ * Branchless: base moves over the half that cannot hold the answer. */
+#define SNAP(name, type)                                                                                              \
+    size_t hysi_##name##_scalar(const union hysi_params *p, size_t n, const void *in, void *out)                      \
+    {                                                                                                                 \
+        const type *x = in;                                                                                           \
+        const type *threshold = p->snap.thresholds;                                                                   \
+        uint32_t *rank = out;                                                                                         \
+        size_t flagged = 0;                                                                                           \
+        for (size_t i = 0; i < n; i++) {                                                                              \
+            const type v = x[i];                                                                                      \
+            uint32_t base = 0;                                                                                        \
+            for (uint32_t length = p->snap.count; length > 0; length /= 2) {                                          \
+                const uint32_t half = length - length / 2;                                                            \
+                base += threshold[base + half - 1] <= v ? half : 0;                                                   \
+            }                                                                                                         \
+            flagged += v != v;                                                                                        \
+            rank[i] = v != v ? p->snap.count + 1 : base;                                                              \
+        }                                                                                                             \
+        return flagged;                                                                                               \
+    }
+SNAP(snap_f32, float)
+SNAP(snap_f64, double)
+
+/* log(x) / log(base), each rounded in the type; a result that is NaN is counted. */
+#define LOG_TRANSFORM(name, type, limits, log)                                                                        \
+    size_t hysi_##name##_scalar(const union hysi_params *p, size_t n, const void *in, void *out)                      \
+    {                                                                                                                 \
+        const type *x = in;                                                                                           \
+        type *y = out;                                                                                                \
+        size_t flagged = 0;                                                                                           \
+        for (size_t i = 0; i < n; i++) {                                                                              \
+            const type v = log(x[i]) / p->limits.log_base;                                                            \
+            flagged += v != v;                                                                                        \
+            y[i] = v;                                                                                                 \
+        }                                                                                                             \
+        return flagged;                                                                                               \
+    }
+LOG_TRANSFORM(log_transform_f32, float, log_transform_f32, hysi_sleef_log_f32)
+LOG_TRANSFORM(log_transform_f64, double, log_transform_f64, hysi_sleef_log_f64)

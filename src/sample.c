@@ -1,0 +1,113 @@
+/* Public sampling of one space: checks in the order of their precedence, then the pipeline. */
+#include <config.h>
+
+#include <hyspace/sample.h>
+
+#include "src/dispatch.h"
+#include "src/fpenv.h"
+#include "src/stream.h"
+
+static void run(const struct hysi_kernels *kernels, const struct hysi_stream *stream, const struct hysi_route *route,
+                uint64_t first, size_t n, size_t size, void *out)
+{
+    const struct hysi_place place = {.dim = stream->dim};
+    const hysi_fpenv caller = hysi_fpenv_enter();
+    hysi_sample_route(kernels, stream, &place, route, first, n, size, out);
+    hysi_fpenv_leave(caller);
+}
+
+hys_status hys_sample(const hys_space *space, const hys_source *source, uint64_t first, size_t n, hys_type type, void *out)
+{
+    const struct hysi_kernels *kernels;
+    const struct hysi_route *route;
+    struct hysi_stream stream;
+    hys_status status;
+
+    if (!space || !source || (!out && n > 0))
+        return HYS_E_NULL;
+    if ((status = hysi_kernels_get(&kernels)) != HYS_OK || (status = hysi_stream_open(&stream, source, false)) != HYS_OK ||
+        (status = hysi_route_to(space, stream.law, type, &route)) != HYS_OK)
+        return status;
+    if (!hysi_in_range(first, n))
+        return HYS_E_INDEX;
+    run(kernels, &stream, route, first, n, hysi_type_info[type].size, out);
+    return HYS_OK;
+}
+
+hys_status hys_sample_f32(const hys_space *space, const hys_source *source, uint64_t first, size_t n, float *out)
+{
+    return hys_sample(space, source, first, n, HYS_F32, out);
+}
+
+hys_status hys_sample_f64(const hys_space *space, const hys_source *source, uint64_t first, size_t n, double *out)
+{
+    return hys_sample(space, source, first, n, HYS_F64, out);
+}
+
+hys_status hys_sample_i32(const hys_space *space, const hys_source *source, uint64_t first, size_t n, int32_t *out)
+{
+    return hys_sample(space, source, first, n, HYS_I32, out);
+}
+
+hys_status hys_sample_i64(const hys_space *space, const hys_source *source, uint64_t first, size_t n, int64_t *out)
+{
+    return hys_sample(space, source, first, n, HYS_I64, out);
+}
+
+hys_status hys_sample_index(const hys_space *space, const hys_source *source, uint64_t first, size_t n, uint32_t *out)
+{
+    return hys_sample(space, source, first, n, HYS_INDEX, out);
+}
+
+/* Draws of one width without a space: raw words, or the unit interval. The JAX streams draw 64-bit words and floats
+ * with their 64-bit mode on only, and f32 with it off only. */
+static hys_status draws(const hys_source *source, uint64_t first, size_t n, void *out, int bits, bool unit)
+{
+    struct hysi_route route = {.bits = (uint8_t)bits, .draws = 1};
+    const struct hysi_kernels *kernels;
+    struct hysi_stream stream;
+    hys_status status;
+
+    if (!source || (!out && n > 0))
+        return HYS_E_NULL;
+    if ((status = hysi_kernels_get(&kernels)) != HYS_OK || (status = hysi_stream_open(&stream, source, false)) != HYS_OK)
+        return status;
+    if ((stream.law == HYSI_JAX32 && bits == 64) || (stream.law == HYSI_JAX64 && bits == 32 && unit))
+        return HYS_E_TYPE;
+    if (!hysi_in_range(first, n))
+        return HYS_E_INDEX;
+    if (unit) {
+        route.stages = 1;
+        if (stream.law == HYSI_NATIVE) {
+            route.stage[0].map = bits == 64 ? HYSI_MAP_unit_f64 : HYSI_MAP_unit_f32;
+        } else if (bits == 64) {
+            route.stage[0].map = HYSI_MAP_jax_uniform_f64;
+            route.stage[0].params.uniform_f64.span = 1;
+        } else {
+            route.stage[0].map = HYSI_MAP_jax_uniform_f32;
+            route.stage[0].params.uniform_f32.span = 1;
+        }
+    }
+    run(kernels, &stream, &route, first, n, (size_t)bits / 8, out);
+    return HYS_OK;
+}
+
+hys_status hys_bits_u32(const hys_source *source, uint64_t first, size_t n, uint32_t *out)
+{
+    return draws(source, first, n, out, 32, false);
+}
+
+hys_status hys_bits_u64(const hys_source *source, uint64_t first, size_t n, uint64_t *out)
+{
+    return draws(source, first, n, out, 64, false);
+}
+
+hys_status hys_unit_f32(const hys_source *source, uint64_t first, size_t n, float *out)
+{
+    return draws(source, first, n, out, 32, true);
+}
+
+hys_status hys_unit_f64(const hys_source *source, uint64_t first, size_t n, double *out)
+{
+    return draws(source, first, n, out, 64, true);
+}

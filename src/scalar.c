@@ -1,0 +1,18 @@
+/* The row `scalar`: the reference itself, on any CPU. */
+#include <config.h>
+
+#include "src/kernels.h"
+
+const struct hysi_kernels hysi_kernels_scalar = {
+    .name = "scalar",
+    .engine = {
+#define X(name, bits) [HYSI_ENGINE_##name] = hysi_##name##_scalar,
+        HYSI_ENGINES(X)
+#undef X
+    },
+    .map = {
+#define X(name, in, out) [HYSI_MAP_##name] = hysi_##name##_scalar,
+        HYSI_MAPS(X)
+#undef X
+    },
+};

@@ -1,0 +1,121 @@
+/* Sources to draws, and the pipeline: engine -> tile -> maps -> buffer. docs/spec.md, sections 2 to 4. */
+#include <config.h>
+
+#include <string.h>
+
+#include "src/stream.h"
+#include "src/threefry.h"
+
+hys_source hys_source_native(hys_key key)
+{
+    return (hys_source){.stream = HYS_NATIVE, .key = key};
+}
+
+hys_source hys_source_jax(int32_t stream, hys_key key, uint32_t flags)
+{
+    return (hys_source){.stream = stream, .flags = flags, .key = key};
+}
+
+hys_status hysi_stream_open(struct hysi_stream *stream, const hys_source *source, bool in_table)
+{
+    const bool native = source->stream == HYS_NATIVE;
+
+    if (source->stream < HYS_NATIVE || source->stream > HYS_JAX_SEARCH)
+        return HYS_E_STREAM_UNKNOWN;
+    if (source->reserved[0] || source->reserved[1] || (source->flags & ~(native ? 0 : HYS_X64)) ||
+        (source->dim && (in_table || !native)))
+        return HYS_E_STREAM_RESERVED;
+    stream->stream = source->stream;
+    stream->law = native ? HYSI_NATIVE : source->flags & HYS_X64 ? HYSI_JAX64 : HYSI_JAX32;
+    stream->key = source->key;
+    stream->dim = source->dim;
+    for (uint32_t p = 0; native && p < 2; p++)
+        for (uint32_t half = 0; half < 2; half++) {
+            const hys_key words = hysi_threefry(source->key, 0xffffffffu, 2 * p + half);
+            memcpy(&stream->plane[p][2 * half], words.w, sizeof words.w);
+        }
+    return HYS_OK;
+}
+
+/* Draw number d of a sample's route->draws. JAX's randint splits the key it is given and draws with both halves. */
+static struct hysi_draw draw_of(const struct hysi_stream *stream, const struct hysi_place *place,
+                                const struct hysi_route *route, uint32_t d)
+{
+    struct hysi_draw draw = {.dim = place->dim};
+    hys_key key = stream->key;
+
+    if (stream->stream == HYS_NATIVE) {
+        memcpy(draw.key, stream->plane[route->bits == 64], sizeof draw.key);
+        return draw;
+    }
+    if (stream->stream == HYS_JAX_SEARCH)
+        draw.chain[draw.chain_length++] = place->rank;
+    else if (place->in_table)
+        key = hys_key_split(key, place->rank);
+    if (stream->stream == HYS_JAX_ARRAY) {
+        if (route->draws == 2)
+            key = hys_key_split(key, d);
+    } else {
+        if (route->draws == 2)
+            draw.chain[draw.chain_length++] = d;
+        draw.chain[draw.chain_length++] = 0;
+    }
+    memcpy(draw.key, key.w, sizeof key.w);
+    return draw;
+}
+
+/* 64-byte lines, for the vector rows. */
+typedef struct { _Alignas(64) unsigned char bytes[HYSI_TILE * sizeof(uint64_t)]; } tile;
+
+size_t hysi_run_maps(const struct hysi_kernels *kernels, const struct hysi_route *route, size_t n, const void *in, void *out)
+{
+    tile between[2];
+    size_t flagged = 0;
+
+    for (int s = 0; s < route->stages; s++) {
+        void *to = s + 1 < route->stages ? (void *)between[s % 2].bytes : out;
+        flagged += kernels->map[route->stage[s].map](&route->stage[s].params, n, in, to);
+        in = to;
+    }
+    return flagged;
+}
+
+void hysi_sample_route(const struct hysi_kernels *kernels, const struct hysi_stream *stream,
+                       const struct hysi_place *place, const struct hysi_route *route, uint64_t first, size_t n,
+                       size_t size, void *out)
+{
+    tile words[2];
+    const bool native = stream->stream == HYS_NATIVE, wide = route->bits == 64;
+    hysi_engine *engine = kernels->engine[native ? (wide ? HYSI_ENGINE_ars64 : HYSI_ENGINE_ars32)
+                                                 : (wide ? HYSI_ENGINE_threefry64 : HYSI_ENGINE_threefry32)];
+    struct hysi_draw draw[2];
+    unsigned char *to = out;
+
+    for (uint32_t d = 0; d < route->draws; d++)
+        draw[d] = draw_of(stream, place, route, d);
+    if (route->stages == 0) {
+        engine(&draw[0], first, n, out);
+        return;
+    }
+    while (n > 0) {
+        const size_t left = HYSI_TILE - first % HYSI_TILE; /* tiles end where sample numbers are multiples */
+        const size_t m = n < left ? n : left;
+        for (uint32_t d = 0; d < route->draws; d++)
+            engine(&draw[d], first, m, words[0].bytes + d * HYSI_TILE * (route->bits / 8u));
+        hysi_run_maps(kernels, route, m, words[0].bytes, to);
+        first += m;
+        n -= m;
+        to += m * size;
+    }
+}
+
+hys_status hysi_route_to(const struct hys_space *space, enum hysi_law law, hys_type type, const struct hysi_route **route)
+{
+    const int none = space->route_of[law][0]; /* of type 0, which is no type */
+    const int r = type > 0 && type < HYSI_TYPE_END ? space->route_of[law][type] : none;
+
+    if (r < 0)
+        return r == HYSI_NO_STREAM ? HYS_E_STREAM : HYS_E_TYPE;
+    *route = &space->routes[r];
+    return HYS_OK;
+}

@@ -1,0 +1,48 @@
+/* A validated source, ready to hand draws to engines. */
+#ifndef HYSI_STREAM_H
+#define HYSI_STREAM_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <hyspace/source.h>
+#include <hyspace/status.h>
+
+#include "src/space.h"
+
+struct hysi_stream {
+    int32_t stream;
+    enum hysi_law law;
+    hys_key key;
+    uint64_t dim;
+    uint32_t plane[2][4]; /* native: the keys of plane 0 (32-bit draws) and plane 1 (64-bit draws) */
+};
+
+/* Where in a table a column stands; for a single space its source's dim, and no rank. */
+struct hysi_place {
+    bool in_table;
+    uint64_t dim;
+    uint32_t rank; /* among the table's sorted names */
+};
+
+/* HYS_E_STREAM_UNKNOWN or _RESERVED for a source that is none; dim must be 0 in a table. */
+hys_status hysi_stream_open(struct hysi_stream *stream, const hys_source *source, bool in_table);
+
+/* first + n <= 2^64 */
+static inline bool hysi_in_range(uint64_t first, uint64_t n)
+{
+    return n == 0 || n - 1 <= UINT64_MAX - first;
+}
+
+/* n samples by a route from first on: the pipeline itself, tile by tile. out is aligned to its elements of size bytes. */
+void hysi_sample_route(const struct hysi_kernels *kernels, const struct hysi_stream *stream,
+                       const struct hysi_place *place, const struct hysi_route *route, uint64_t first, size_t n,
+                       size_t size, void *out);
+
+/* A route's maps over n <= HYSI_TILE elements; returns how many were flagged. */
+size_t hysi_run_maps(const struct hysi_kernels *kernels, const struct hysi_route *route, size_t n, const void *in, void *out);
+
+/* The route to a type: HYS_E_STREAM or HYS_E_TYPE where there is none. */
+hys_status hysi_route_to(const struct hys_space *space, enum hysi_law law, hys_type type, const struct hysi_route **route);
+
+#endif

@@ -1,0 +1,120 @@
+/* Public transforms: the caller's values through a route's maps, tile by tile. */
+#include <config.h>
+
+#include <math.h>
+
+#include <hyspace/transform.h>
+
+#include "src/dispatch.h"
+#include "src/fpenv.h"
+#include "src/reference/jax_math.h"
+#include "src/sleef.h"
+#include "src/stream.h"
+
+static hys_status run(const struct hysi_kernels *kernels, const struct hysi_route *route, const void *in, size_t in_size,
+                      size_t n, size_t out_size, void *out)
+{
+    const unsigned char *from = in;
+    unsigned char *to = out;
+    size_t flagged = 0;
+    const hysi_fpenv caller = hysi_fpenv_enter();
+
+    while (n > 0) {
+        const size_t m = n < HYSI_TILE ? n : HYSI_TILE;
+        flagged += hysi_run_maps(kernels, route, m, from, to);
+        n -= m;
+        from += m * in_size;
+        to += m * out_size;
+    }
+    hysi_fpenv_leave(caller);
+    return flagged ? HYS_W_DATA : HYS_OK;
+}
+
+hys_type hys_transform_input(hys_type type)
+{
+    return type <= 0 || type >= HYSI_TYPE_END ? 0 : hysi_is_wide(type) ? HYS_F64 : HYS_F32;
+}
+
+hys_status hys_transform(const hys_space *space, const void *in, size_t n, hys_type type, void *out)
+{
+    const struct hysi_kernels *kernels;
+    const struct hysi_route *route;
+    hys_status status;
+
+    if (!space || ((!in || !out) && n > 0))
+        return HYS_E_NULL;
+    if ((status = hysi_kernels_get(&kernels)) != HYS_OK ||
+        (status = hysi_route_to(space, HYSI_TRANSFORM, type, &route)) != HYS_OK)
+        return status;
+    return run(kernels, route, in, hys_type_size(hys_transform_input(type)), n, hys_type_size(type), out);
+}
+
+hys_status hys_transform_f32(const hys_space *space, const float *in, size_t n, float *out)
+{
+    return hys_transform(space, in, n, HYS_F32, out);
+}
+
+hys_status hys_transform_f64(const hys_space *space, const double *in, size_t n, double *out)
+{
+    return hys_transform(space, in, n, HYS_F64, out);
+}
+
+/* The log of the base as the map wants it, by SLEEF or as JAX has it. Not inlined: it computes. */
+__attribute__((noinline)) static hys_status log_base(struct hysi_route *route, hys_type type, double base, bool jax)
+{
+    union hysi_params *p = &route->stage[0].params;
+    const float base_f32 = (float)base;
+
+    route->stages = 1;
+    if (type == HYS_F32) {
+        if (!(base_f32 > 1.0f && isfinite(base_f32)))
+            return HYS_E_BOUNDS_BASE;
+        route->stage[0].map = jax ? HYSI_MAP_jax_log_transform_f32 : HYSI_MAP_log_transform_f32;
+        p->log_transform_f32.log_base = jax ? hysi_jax_log_f32(base_f32) : hysi_sleef_log_f32(base_f32);
+    } else {
+        if (!(base > 1.0 && isfinite(base)))
+            return HYS_E_BOUNDS_BASE;
+        route->stage[0].map = jax ? HYSI_MAP_jax_log_transform_f64 : HYSI_MAP_log_transform_f64;
+        p->log_transform_f64.log_base = jax ? hysi_jax_log_f64(base) : hysi_sleef_log_f64(base);
+    }
+    return HYS_OK;
+}
+
+static hys_status log_transform(const void *x, size_t n, double base, void *out, hys_type type, bool jax)
+{
+    const size_t size = hysi_type_info[type].size;
+    const struct hysi_kernels *kernels;
+    struct hysi_route route = {0};
+    hys_status status;
+
+    if ((!x || !out) && n > 0)
+        return HYS_E_NULL;
+    if ((status = hysi_kernels_get(&kernels)) != HYS_OK)
+        return status;
+    if (!hysi_cpu_has_fma())
+        return HYS_E_ISA;
+    const hysi_fpenv caller = hysi_fpenv_enter();
+    status = log_base(&route, type, base, jax);
+    hysi_fpenv_leave(caller);
+    return status == HYS_OK ? run(kernels, &route, x, size, n, size, out) : status;
+}
+
+hys_status hys_log_transform_f32(const float *x, size_t n, double base, float *out)
+{
+    return log_transform(x, n, base, out, HYS_F32, false);
+}
+
+hys_status hys_log_transform_f64(const double *x, size_t n, double base, double *out)
+{
+    return log_transform(x, n, base, out, HYS_F64, false);
+}
+
+hys_status hys_jax_log_transform_f32(const float *x, size_t n, double base, float *out)
+{
+    return log_transform(x, n, base, out, HYS_F32, true);
+}
+
+hys_status hys_jax_log_transform_f64(const double *x, size_t n, double base, double *out)
+{
+    return log_transform(x, n, base, out, HYS_F64, true);
+}
