@@ -1,0 +1,82 @@
+/* Tests are plain functions, built twice: into Criterion programs, and into one fork-free TAP runner that sanitizers,
+ * valgrind and qemu can follow.
+ *
+ *   TEST(keys, from_seed) { CHECK(a == b, "seed %d", seed); }
+ */
+#ifndef TEST_H
+#define TEST_H
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <hyspace.h>
+
+struct test {
+    const char *suite, *name;
+    void (*body)(void);
+    struct test *next;
+};
+
+/* Ends the test that runs, as failed (with a message) or as skipped (with the reason). */
+_Noreturn void test_fail(const char *file, int line, const char *condition, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+_Noreturn void test_skip(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* A line for the log: what was counted. */
+void test_note(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+#define CHECK(condition, ...)                                                                                         \
+    do {                                                                                                              \
+        if (!(condition))                                                                                             \
+            test_fail(__FILE__, __LINE__, #condition, __VA_ARGS__);                                                  \
+    } while (0)
+
+#define OK(call)                                                                                                      \
+    do {                                                                                                              \
+        const hys_status status_ = (call);                                                                            \
+        if (status_ != HYS_OK)                                                                                        \
+            test_fail(__FILE__, __LINE__, #call, "%s", hys_strerror(status_));                                        \
+    } while (0)
+
+#ifdef TEST_CRITERION
+#include <criterion/criterion.h>
+#define TEST(suite_, name_)                                                                                           \
+    static void suite_##_##name_(void);                                                                               \
+    Test(suite_, name_, .timeout = 1200)                                                                              \
+    {                                                                                                                 \
+        suite_##_##name_();                                                                                           \
+    }                                                                                                                 \
+    static void suite_##_##name_(void)
+#else
+void test_register(struct test *test);
+#define TEST(suite_, name_)                                                                                           \
+    static void suite_##_##name_(void);                                                                               \
+    __attribute__((constructor)) static void register_##suite_##_##name_(void)                                        \
+    {                                                                                                                 \
+        static struct test test = {.suite = #suite_, .name = #name_, .body = suite_##_##name_};                       \
+        test_register(&test);                                                                                         \
+    }                                                                                                                 \
+    static void suite_##_##name_(void)
+#endif
+
+/* ---- what several test files need ---- */
+
+/* A file of tests/, by HYS_TEST_DIR or srcdir. */
+const char *test_path(const char *name);
+
+/* Tab-separated lines of a file without comments; calls each with its fields and returns how many there were. The line
+ * may be written into. */
+size_t test_each_line(const char *name, void (*line)(int number, int fields, char **field));
+
+/* A space from words as the vectors have them. base and values are "-" where the kind has none. */
+hys_space *test_space(const char *kind, const char *lower, const char *upper, const char *base, const char *values);
+
+/* XXH3 64-bit. */
+uint64_t test_digest(const void *data, size_t bytes);
+
+/* A malloc that cannot fail. */
+void *test_memory(size_t bytes);
+
+#endif
