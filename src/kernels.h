@@ -130,17 +130,14 @@ struct hysi_kernels {
     hysi_map *map[HYSI_MAP_COUNT];
 };
 
-/* Declares every kernel of a row: HYSI_DECLARE_ENGINE(ars32, scalar) is hysi_ars32_scalar. */
-#define HYSI_DECLARE_ENGINE(kernel, isa) hysi_engine hysi_##kernel##_##isa;
-#define HYSI_DECLARE_MAP(kernel, isa) hysi_map hysi_##kernel##_##isa;
-
-#define X(name, bits) HYSI_DECLARE_ENGINE(name, scalar)
+/* Every kernel of every row, hysi_<kernel>_<isa>, with its one signature. */
+#define X(name, bits) hysi_engine hysi_##name##_scalar, hysi_##name##_avx2, hysi_##name##_avx2_vaes, hysi_##name##_avx512, hysi_##name##_neon;
 HYSI_ENGINES(X)
 #undef X
-#define X(name, in, out) HYSI_DECLARE_MAP(name, scalar)
+#define X(name, in, out) hysi_map hysi_##name##_scalar, hysi_##name##_avx2, hysi_##name##_avx512, hysi_##name##_neon;
 HYSI_MAPS(X)
 #undef X
 
-extern const struct hysi_kernels hysi_kernels_scalar;
+extern const struct hysi_kernels hysi_kernels_scalar, hysi_kernels_avx2, hysi_kernels_avx2_vaes, hysi_kernels_avx512, hysi_kernels_neon;
 
 #endif

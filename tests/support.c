@@ -62,6 +62,28 @@ hys_space *test_space(const char *kind, const char *lower, const char *upper, co
     return space;
 }
 
+static hys_space *labels_of(char *list)
+{
+    const char *label[64];
+    hys_space *space;
+    size_t count = 0;
+    for (char *rest = list; rest && count < 64;)
+        label[count++] = strsep(&rest, ",");
+    OK(hys_space_labels(&space, label, count));
+    return space;
+}
+
+hys_space *test_space_word(const char *word)
+{
+    char *text = strdup(word), *rest = text, *part[4] = {text, text, text, text};
+    hys_space *space;
+    for (int i = 0; rest && i < 4; i++)
+        part[i] = strsep(&rest, ":");
+    space = !strcmp(part[0], "labels") ? labels_of(part[1]) : test_space(part[0], part[1], part[2], part[3], part[1]);
+    free(text);
+    return space;
+}
+
 uint64_t test_digest(const void *data, size_t bytes)
 {
     return XXH3_64bits(data, bytes);

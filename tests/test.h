@@ -73,6 +73,9 @@ size_t test_each_line(const char *name, void (*line)(int number, int fields, cha
 /* A space from words as the vectors have them. base and values are "-" where the kind has none. */
 hys_space *test_space(const char *kind, const char *lower, const char *upper, const char *base, const char *values);
 
+/* A space from a word as the command line has it: linear:0:1, log:1e-5:0.1:10, discrete:1,2,5, labels:a,b. */
+hys_space *test_space_word(const char *word);
+
 /* XXH3 64-bit. */
 uint64_t test_digest(const void *data, size_t bytes);
 

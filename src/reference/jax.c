@@ -135,7 +135,7 @@ size_t hysi_jax_uniform_f32_scalar(const union hysi_params *p, size_t n, const v
     for (size_t i = 0; i < n; i++) {
         const float f = hysi_float((draw[i] >> 9) | 0x3f800000u) - 1.0f;
         const float v = hysi_jax_flush_f32(fmaf(f, span, lo));
-        value[i] = v > lo ? v : lo;
+        value[i] = v < lo ? lo : v; /* an exact zero is +0, also where lo is -0 */
     }
     return 0;
 }
@@ -148,7 +148,7 @@ size_t hysi_jax_uniform_f64_scalar(const union hysi_params *p, size_t n, const v
     for (size_t i = 0; i < n; i++) {
         const double f = hysi_double((draw[i] >> 12) | 0x3ff0000000000000u) - 1.0;
         const double v = hysi_jax_flush_f64(fma(f, span, lo));
-        value[i] = v > lo ? v : lo;
+        value[i] = v < lo ? lo : v; /* an exact zero is +0, also where lo is -0 */
     }
     return 0;
 }

@@ -124,7 +124,7 @@ GATHER(gather64, uint64_t)
 SNAP(snap_f32, float)
 SNAP(snap_f64, double)
 
-/* log(x) / log(base), each rounded in the type; a result that is NaN is counted. */
+/* log(x) / log(base), each rounded in the type; a result that is NaN is counted, and always the same NaN. */
 #define LOG_TRANSFORM(name, type, limits, log)                                                                        \
     size_t hysi_##name##_scalar(const union hysi_params *p, size_t n, const void *in, void *out)                      \
     {                                                                                                                 \
@@ -134,7 +134,7 @@ SNAP(snap_f64, double)
         for (size_t i = 0; i < n; i++) {                                                                              \
             const type v = log(x[i]) / p->limits.log_base;                                                            \
             flagged += v != v;                                                                                        \
-            y[i] = v;                                                                                                 \
+            y[i] = v != v ? (type)NAN : v;                                                                            \
         }                                                                                                             \
         return flagged;                                                                                               \
     }

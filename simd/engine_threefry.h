@@ -1,0 +1,99 @@
+/* Engine threefry over vector words: one sample a lane, whose key is its own from the chain's first level on
+ * (src/reference/threefry.c is the definition). Bounded by the integer ports: some 70 operations a level. */
+
+enum { TF_WORDS = 4 };
+
+struct tf { v_u32 a[TF_WORDS], b[TF_WORDS]; };
+
+#define TF_ROUND(r)                                                                                                   \
+    UNROLL for (int j = 0; j < TF_WORDS; j++)                                                                         \
+    {                                                                                                                 \
+        x.a[j] = v_add_u32(x.a[j], x.b[j]);                                                                           \
+        x.b[j] = v_xor_u32(V_ROTL(x.b[j], r), x.a[j]);                                                                \
+    }
+
+/* Four rounds, then key words p and q of each lane and the group's number. */
+#define TF_GROUP(r0, r1, r2, r3, p, q, g)                                                                             \
+    TF_ROUND(r0) TF_ROUND(r1) TF_ROUND(r2) TF_ROUND(r3)                                                               \
+    UNROLL for (int j = 0; j < TF_WORDS; j++)                                                                         \
+    {                                                                                                                 \
+        x.a[j] = v_add_u32(x.a[j], p);                                                                                \
+        x.b[j] = v_add_u32(x.b[j], v_add_u32(q, v_set_u32(g)));                                                       \
+    }
+
+#define TF_KS2 v_xor_u32(v_xor_u32(key.a[j], key.b[j]), v_set_u32(0x1BD11BDAu))
+
+/* T(key, x) lane by lane. */
+static inline struct tf tf_encrypt(struct tf key, struct tf x)
+{
+    UNROLL for (int j = 0; j < TF_WORDS; j++)
+    {
+        x.a[j] = v_add_u32(x.a[j], key.a[j]);
+        x.b[j] = v_add_u32(x.b[j], key.b[j]);
+    }
+    TF_GROUP(13, 15, 26, 6, key.b[j], TF_KS2, 1)
+    TF_GROUP(17, 29, 16, 24, TF_KS2, key.a[j], 2)
+    TF_GROUP(13, 15, 26, 6, key.a[j], key.b[j], 3)
+    TF_GROUP(17, 29, 16, 24, key.b[j], TF_KS2, 4)
+    TF_GROUP(13, 15, 26, 6, TF_KS2, key.a[j], 5)
+    return x;
+}
+
+/* Samples i to i + TF_WORDS * V32 - 1, whose numbers have one upper half. */
+static inline struct tf tf_samples(const struct hysi_draw *draw, uint64_t i)
+{
+    struct tf key, x;
+    UNROLL for (int j = 0; j < TF_WORDS; j++)
+    {
+        key.a[j] = v_set_u32(draw->key[0]);
+        key.b[j] = v_set_u32(draw->key[1]);
+        x.a[j] = v_set_u32((uint32_t)(i >> 32));
+        x.b[j] = v_add_u32(v_set_u32((uint32_t)i + (uint32_t)(j * V32)), v_iota_u32());
+    }
+    x = tf_encrypt(key, x);
+    for (uint32_t level = 0; level < draw->chain_length; level++) {
+        struct tf counter;
+        UNROLL for (int j = 0; j < TF_WORDS; j++)
+        {
+            counter.a[j] = v_set_u32(0);
+            counter.b[j] = v_set_u32(draw->chain[level]);
+        }
+        x = tf_encrypt(x, counter);
+    }
+    return x;
+}
+
+/* How many of n samples from first on go by whole steps before the numbers' lower half wraps. */
+static inline size_t tf_steps(uint64_t first, size_t n)
+{
+    const uint64_t before_wrap = 0x100000000u - (uint32_t)first;
+    return (n < before_wrap ? n : (size_t)before_wrap) / (TF_WORDS * V32) * (TF_WORDS * V32);
+}
+
+void KERNEL(threefry32)(const struct hysi_draw *draw, uint64_t first, size_t n, void *out)
+{
+    const size_t whole = tf_steps(first, n);
+    uint32_t *y = out;
+    for (size_t i = 0; i < whole; i += TF_WORDS * V32) {
+        const struct tf x = tf_samples(draw, first + i);
+        UNROLL for (int j = 0; j < TF_WORDS; j++)
+            v_store_u32(y + i + (size_t)(j * V32), v_xor_u32(x.a[j], x.b[j]));
+    }
+    hysi_threefry32_scalar(draw, first + whole, n - whole, y + whole);
+}
+
+void KERNEL(threefry64)(const struct hysi_draw *draw, uint64_t first, size_t n, void *out)
+{
+    const size_t whole = tf_steps(first, n);
+    uint64_t *y = out;
+    for (size_t i = 0; i < whole; i += TF_WORDS * V32) {
+        const struct tf x = tf_samples(draw, first + i);
+        UNROLL for (int j = 0; j < TF_WORDS; j++)
+            v_store_u32_pair(y + i + (size_t)(j * V32), x.a[j], x.b[j]);
+    }
+    hysi_threefry64_scalar(draw, first + whole, n - whole, y + whole);
+}
+
+#undef TF_ROUND
+#undef TF_GROUP
+#undef TF_KS2

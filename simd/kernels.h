@@ -1,0 +1,9 @@
+/* Every algorithm of a row, once; the vec header included before says over which words. */
+#include "src/reference/jax_math.h"
+
+#include "simd/engine_ars.h"
+#include "simd/engine_threefry.h"
+#include "simd/map_native.h"
+#include "simd/map_values.h"
+#include "simd/map_jax.h"
+#include "simd/lent.h"

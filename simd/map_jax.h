@@ -1,0 +1,226 @@
+/* Maps of the JAX streams over vector words (src/reference/jax.c is the definition, and serves what is left over, and the
+ * steps that hold a lane outside the common case). Bounded by the FMA ports and, for pow, by the gathers of its tables. */
+
+#include "src/reference/jax_tables.h"
+
+static inline v_f32 flush_f32(v_f32 v)
+{
+    const v_u32 b = v_as_u32(v), sign = v_and_u32(b, v_set_u32(0x80000000u));
+    const v_m32 small = v_lt_f32(v_as_f32(v_xor_u32(b, sign)), v_set_f32(0x1p-126f));
+    return v_select_f32(small, v_as_f32(sign), v);
+}
+
+static inline v_f64 flush_f64(v_f64 v)
+{
+    const v_u64 b = v_as_u64(v), sign = v_and_u64(b, v_set_u64(0x8000000000000000u));
+    const v_m64 small = v_lt_f64(v_as_f64(v_xor_u64(b, sign)), v_set_f64(0x1p-1022));
+    return v_select_f64(small, v_as_f64(sign), v);
+}
+
+size_t KERNEL(jax_uniform_f32)(const union hysi_params *p, size_t n, const void *in, void *out)
+{
+    const uint32_t *x = in;
+    float *y = out;
+    const v_f32 lo = v_set_f32(p->uniform_f32.lo), span = v_set_f32(p->uniform_f32.span);
+    size_t i = 0;
+    for (; i + V32 <= n; i += V32) {
+        const v_u32 one_to_two = v_or_u32(V_SHR_u32(v_load_u32(x + i), 9), v_set_u32(0x3f800000u));
+        const v_f32 v = flush_f32(v_fma_f32(v_sub_f32(v_as_f32(one_to_two), v_set_f32(1.0f)), span, lo));
+        v_store_f32(y + i, v_select_f32(v_lt_f32(v, lo), lo, v));
+    }
+    return REST(jax_uniform_f32);
+}
+
+size_t KERNEL(jax_uniform_f64)(const union hysi_params *p, size_t n, const void *in, void *out)
+{
+    const uint64_t *x = in;
+    double *y = out;
+    const v_f64 lo = v_set_f64(p->uniform_f64.lo), span = v_set_f64(p->uniform_f64.span);
+    size_t i = 0;
+    for (; i + V64 <= n; i += V64) {
+        const v_u64 one_to_two = v_or_u64(V_SHR_u64(v_load_u64(x + i), 12), v_set_u64(0x3ff0000000000000u));
+        const v_f64 v = flush_f64(v_fma_f64(v_sub_f64(v_as_f64(one_to_two), v_set_f64(1.0)), span, lo));
+        v_store_f64(y + i, v_select_f64(v_lt_f64(v, lo), lo, v));
+    }
+    return REST(jax_uniform_f64);
+}
+
+size_t KERNEL(jax_pow_f32)(const union hysi_params *p, size_t n, const void *in, void *out)
+{
+    const float *x = in;
+    float *y = out;
+    const double *C = hysi_exp2_c;
+    const v_f64 log2_base = v_set_f64(p->pow_f32.log2_base), shift = v_set_f64(0x1.8p47);
+    size_t i = 0;
+    for (; i + V64 <= n; i += V64) {
+        const v_f64 v = v_mul_f64(v_load_f32_f64(x + i), log2_base);
+        const v_f64 kd = v_add_f64(v, shift);
+        const v_u64 bits = v_as_u64(kd);
+        const v_f64 r = v_sub_f64(v, v_sub_f64(kd, shift));
+        const v_u64 entry = v_gather_u64(hysi_exp2_table, v_and_u64(bits, v_set_u64(31)));
+        const v_f64 s = v_as_f64(v_add_u64(entry, V_SHL_u64(bits, 47)));
+        const v_f64 high = v_fma_f64(v_set_f64(C[0]), r, v_set_f64(C[1]));
+        const v_f64 low = v_fma_f64(v_set_f64(C[2]), r, v_set_f64(1.0));
+        const v_f64 r2 = v_mul_f64(r, r);
+        v_store_f64_f32(y + i, v_mul_f64(v_fma_f64(high, r2, low), s));
+    }
+    /* The flush, where the result is a float. */
+    size_t k = 0;
+    for (; k + V32 <= i; k += V32)
+        v_store_f32(y + k, flush_f32(v_load_f32(y + k)));
+    for (; k < i; k++)
+        y[k] = hysi_jax_flush_f32(y[k]);
+    return REST(jax_pow_f32);
+}
+
+size_t KERNEL(jax_pow_f64)(const union hysi_params *p, size_t n, const void *in, void *out)
+{
+    const double *x = in;
+    double *y = out;
+    const double *C = hysi_exp_c;
+    const v_f64 hi = v_set_f64(p->pow_f64.hi), lo = v_set_f64(p->pow_f64.lo), shift = v_set_f64(0x1.8p52);
+    const v_u64 no_sign = v_set_u64(0x7fffffffffffffffu);
+    size_t i = 0;
+    for (; i + V64 <= n; i += V64) {
+        const v_f64 v = v_load_f64(x + i);
+        const v_f64 eh = v_mul_f64(v, hi);
+        const v_f64 minus_eh = v_as_f64(v_xor_u64(v_as_u64(eh), v_set_u64(0x8000000000000000u)));
+        const v_f64 el = v_fma_f64(v, lo, v_fma_f64(v, hi, minus_eh));
+        const v_f64 size = v_as_f64(v_and_u64(v_as_u64(eh), no_sign));
+        const v_m64 common = v_and_m64(v_le_f64(v_set_f64(0x1p-54), size), v_lt_f64(size, v_set_f64(512.0)));
+        if (v_count64(common) < V64) {
+            hysi_jax_pow_f64_scalar(p, V64, x + i, y + i);
+            continue;
+        }
+        v_f64 kd = v_fma_f64(v_set_f64(hysi_exp_ln2[0]), eh, shift);
+        const v_u64 bits = v_as_u64(kd);
+        kd = v_sub_f64(kd, shift);
+        const v_f64 r = v_add_f64(
+            v_fma_f64(kd, v_set_f64(hysi_exp_ln2[2]), v_fma_f64(kd, v_set_f64(hysi_exp_ln2[1]), eh)), el);
+        const v_f64 r2 = v_mul_f64(r, r);
+        const v_u64 j2 = V_SHL_u64(v_and_u64(bits, v_set_u64(127)), 1); /* entries are pairs of 64-bit words */
+        const v_f64 tail = v_as_f64(v_gather_u64(&hysi_exp_table[0].tail, j2));
+        const v_f64 s = v_as_f64(v_add_u64(v_gather_u64(&hysi_exp_table[0].scale, j2), V_SHL_u64(bits, 45)));
+        const v_f64 low = v_fma_f64(r2, v_fma_f64(r, v_set_f64(C[1]), v_set_f64(C[0])), v_add_f64(tail, r));
+        const v_f64 t = v_fma_f64(v_mul_f64(r2, r2), v_fma_f64(r, v_set_f64(C[3]), v_set_f64(C[2])), low);
+        v_store_f64(y + i, flush_f64(v_fma_f64(s, t, s)));
+    }
+    return REST(jax_pow_f64);
+}
+
+/* x mod c by a reciprocal rounded down: the quotient is at most one short. */
+static inline v_u32 mod_u32(v_u32 x, v_u32 c, v_u32 reciprocal)
+{
+    const v_u32 r = v_sub_u32(x, v_mullo_u32(v_mulhi_u32(x, reciprocal), c));
+    return v_min_u32(r, v_sub_u32(r, c));
+}
+
+/* The same in 64 bits, c < 2^32. */
+static inline v_u64 mod_u64(v_u64 x, v_u64 c, v_u64 reciprocal)
+{
+    const v_u64 q = mulhi_u64(x, reciprocal);
+    const v_u64 product = v_add_u64(v_mul32_u64(q, c), V_SHL_u64(v_mul32_u64(V_SHR_u64(q, 32), c), 32));
+    const v_u64 r = v_sub_u64(x, product);
+    return v_min_u64(r, v_sub_u64(r, c));
+}
+
+size_t KERNEL(jax_choose32)(const union hysi_params *p, size_t n, const void *in, void *out)
+{
+    const uint32_t *x = in;
+    uint32_t *y = out;
+    const v_u32 c = v_set_u32(p->choose.count), mult = v_set_u32(p->choose.mult);
+    const v_u32 reciprocal = v_set_u32(UINT32_MAX / p->choose.count);
+    size_t i = 0;
+    for (; i + V32 <= n; i += V32) {
+        const v_u32 hi = mod_u32(v_load_u32(x + i), c, reciprocal), lo = mod_u32(v_load_u32(x + i + HYSI_TILE), c, reciprocal);
+        v_store_u32(y + i, mod_u32(v_add_u32(v_mullo_u32(hi, mult), lo), c, reciprocal));
+    }
+    return REST(jax_choose32);
+}
+
+size_t KERNEL(jax_choose64)(const union hysi_params *p, size_t n, const void *in, void *out)
+{
+    const uint64_t *x = in;
+    uint32_t *y = out;
+    const v_u64 c = v_set_u64(p->choose.count), mult = v_set_u64(p->choose.mult);
+    const v_u64 reciprocal = v_set_u64(UINT64_MAX / p->choose.count);
+    size_t i = 0;
+    for (; i + V64 <= n; i += V64) {
+        const v_u64 hi = mod_u64(v_load_u64(x + i), c, reciprocal), lo = mod_u64(v_load_u64(x + i + HYSI_TILE), c, reciprocal);
+        /* Both factors below 2^31: nothing wraps. */
+        v_store_u64_u32(y + i, mod_u64(v_add_u64(v_mul32_u64(hi, mult), lo), c, reciprocal));
+    }
+    return REST(jax_choose64);
+}
+
+size_t KERNEL(jax_log_transform_f32)(const union hysi_params *p, size_t n, const void *in, void *out)
+{
+    const float *x = in;
+    float *y = out;
+    const v_f32 one = v_set_f32(1.0f), log_base = v_set_f32(p->log_transform_f32.log_base);
+    size_t i = 0, flagged = 0;
+    for (; i + V32 <= n; i += V32) {
+        const v_f32 v = v_load_f32(x + i);
+        const v_m32 normal = v_and_m32(v_le_f32(v_set_f32(0x1p-126f), v), v_lt_f32(v, v_as_f32(v_set_u32(0x7f800000u))));
+        if (v_count32(normal) < V32) {
+            flagged += hysi_jax_log_transform_f32_scalar(p, V32, x + i, y + i);
+            continue;
+        }
+        const v_u32 b = v_as_u32(v);
+        const v_f32 m = v_as_f32(v_or_u32(v_and_u32(b, v_set_u32(0x807fffffu)), v_set_u32(0x3f000000u)));
+        const v_m32 below = v_lt_f32(m, v_set_f32(0x1.6a09e6p-1f));
+        v_f32 e = v_add_f32(one, v_cvt_i32_f32(v_sub_u32(V_SHR_u32(b, 23), v_set_u32(127))));
+        v_f32 t = v_sub_f32(m, one);
+        t = v_select_f32(below, v_add_f32(t, m), t);
+        e = v_select_f32(below, v_sub_f32(e, one), e);
+        const v_f32 x2 = v_mul_f32(t, t), x3 = v_mul_f32(x2, t);
+        v_f32 y0 = v_fma_f32(t, v_set_f32(7.0376836292e-2f), v_set_f32(-1.1514610310e-1f));
+        v_f32 y1 = v_fma_f32(t, v_set_f32(-1.2420140846e-1f), v_set_f32(1.4249322787e-1f));
+        v_f32 y2 = v_fma_f32(t, v_set_f32(2.0000714765e-1f), v_set_f32(-2.4999993993e-1f));
+        y0 = v_fma_f32(y0, t, v_set_f32(1.1676998740e-1f));
+        y1 = v_fma_f32(y1, t, v_set_f32(-1.6668057665e-1f));
+        y2 = v_fma_f32(y2, t, v_set_f32(3.3333331174e-1f));
+        y0 = v_fma_f32(y0, x3, y1);
+        y0 = v_fma_f32(y0, x3, y2);
+        y0 = v_fma_f32(y0, x3, v_mul_f32(v_set_f32(-2.12194440e-4f), e));
+        const v_f32 log = v_add_f32(v_add_f32(v_fma_f32(v_set_f32(-0.5f), x2, t), y0), v_mul_f32(v_set_f32(0.693359375f), e));
+        v_store_f32(y + i, flush_f32(v_div_f32(log, log_base)));
+    }
+    return flagged + REST(jax_log_transform_f32);
+}
+
+size_t KERNEL(jax_log_transform_f64)(const union hysi_params *p, size_t n, const void *in, void *out)
+{
+    const double *x = in;
+    double *y = out;
+    const double *A = hysi_log_a;
+    const v_f64 log_base = v_set_f64(p->log_transform_f64.log_base), infinity = v_as_f64(v_set_u64(0x7ff0000000000000u));
+    size_t i = 0, flagged = 0;
+    for (; i + V64 <= n; i += V64) {
+        const v_f64 v = v_load_f64(x + i);
+        const v_m64 normal = v_and_m64(v_le_f64(v_set_f64(0x1p-1022), v), v_lt_f64(v, infinity));
+        const v_m64 near_one = v_and_m64(v_le_f64(v_set_f64(1.0 - 0x1p-4), v), v_lt_f64(v, v_set_f64(1.0 + 0x1.09p-4)));
+        if (v_count64(normal) < V64 || v_count64(near_one) > 0) {
+            flagged += hysi_jax_log_transform_f64_scalar(p, V64, x + i, y + i);
+            continue;
+        }
+        const v_u64 b = v_as_u64(v), tmp = v_sub_u64(b, v_set_u64(0x3fe6000000000000u));
+        const v_u64 j2 = V_SHL_u64(v_and_u64(V_SHR_u64(tmp, 45), v_set_u64(127)), 1);
+        const v_u64 exponent = v_and_u64(tmp, v_set_u64(0xfff0000000000000u));
+        /* The signed upper 12 bits: made positive, shifted, moved back. */
+        const v_u64 raised = V_SHR_u64(v_add_u64(exponent, v_set_u64(0x8000000000000000u)), 52);
+        const v_f64 kd = v_cvt_i64_f64(v_sub_u64(raised, v_set_u64(2048)));
+        const v_f64 z = v_as_f64(v_sub_u64(b, exponent));
+        const v_f64 invc = v_as_f64(v_gather_u64(&hysi_log_table[0].invc, j2));
+        const v_f64 logc = v_as_f64(v_gather_u64(&hysi_log_table[0].logc, j2));
+        const v_f64 r = v_fma_f64(z, invc, v_set_f64(-1.0)), r2 = v_mul_f64(r, r);
+        const v_f64 w = v_fma_f64(kd, v_set_f64(hysi_log_ln2[0]), logc);
+        const v_f64 hi = v_add_f64(w, r);
+        const v_f64 lo = v_fma_f64(kd, v_set_f64(hysi_log_ln2[1]), v_add_f64(v_sub_f64(w, hi), r));
+        const v_f64 a34 = v_fma_f64(r, v_set_f64(A[4]), v_set_f64(A[3])), a12 = v_fma_f64(r, v_set_f64(A[2]), v_set_f64(A[1]));
+        const v_f64 low = v_fma_f64(r2, v_set_f64(A[0]), lo);
+        const v_f64 log = v_add_f64(v_fma_f64(v_mul_f64(r, r2), v_fma_f64(r2, a34, a12), low), hi);
+        v_store_f64(y + i, flush_f64(v_div_f64(log, log_base)));
+    }
+    return flagged + REST(jax_log_transform_f64);
+}

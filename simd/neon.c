@@ -1,0 +1,9 @@
+/* The row neon. */
+#include <config.h>
+
+#if HYSI_HAVE_NEON
+#define ISA neon
+#include "simd/vec_neon.h"
+#include "simd/kernels.h"
+#include "simd/table.h"
+#endif

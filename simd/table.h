@@ -1,0 +1,20 @@
+/* The row: this file's kernels, or the scalar one where kernels.h says why. */
+
+#define ROW_KERNEL_(name, isa) hysi_##name##_##isa
+#define ROW_KERNEL(name, isa) ROW_KERNEL_(name, isa)
+#define ROW_NAME_(isa) #isa
+#define ROW_NAME(isa) ROW_NAME_(isa)
+
+const struct hysi_kernels HYSI_PASTE(kernels, ISA) = {
+    .name = ROW_NAME(ISA),
+    .engine = {
+#define X(name, bits) [HYSI_ENGINE_##name] = ROW_KERNEL(name, ISA),
+        HYSI_ENGINES(X)
+#undef X
+    },
+    .map = {
+#define X(name, in, out) [HYSI_MAP_##name] = ROW_KERNEL(name, ISA),
+        HYSI_MAPS(X)
+#undef X
+    },
+};

@@ -1,0 +1,53 @@
+/* The contract of the vector words: what a vec_<isa>.h must define, and what is made of it for all.
+ *
+ * V32 lanes of 32 bits or V64 = V32 / 2 lanes of 64 bits fill a word. Loads and stores are unaligned.
+ *
+ *   v_u32 v_f32 v_u64 v_f64          words; signed integers live in the unsigned ones
+ *   v_m32 v_m64                      masks, one truth a lane
+ *   v_aes, V_BLOCKS                  that many 16-byte AES blocks
+ *
+ *   v_set_T(s)                       every lane s; v_iota_u32(): 0, 1, 2, ...
+ *   v_load_T(p)  v_store_T(p, x)     V32 or V64 elements
+ *   v_load_f32_f64, _i32_i64         V64 narrow elements, widened
+ *   v_store_f64_f32                  rounded to nearest
+ *   v_store_u32_u8, _u32_u16, _u64_u8, _u64_u16, _u64_u32           the low bits of each lane
+ *   v_store_u32_pair(p, hi, lo)      V32 64-bit words hi << 32 | lo
+ *   v_add_T v_sub_T v_mul_T v_div_T v_fma_T(a, b, c) v_rint_T       floats; add and sub for integers too
+ *   v_and_T v_or_T v_xor_T  V_SHL_T(x, n) V_SHR_T(x, n) V_SAR_u64(x, n)   integers, n a constant
+ *   V_ROTL(x, n)                     u32, n a constant
+ *   v_mullo_u32, v_mulhi_u32         halves of the 32 x 32 bit product
+ *   v_mul32_u64(a, b)                product of the lanes' low halves
+ *   v_lt_T v_le_T v_eq_T             masks of float or unsigned comparisons: f32 f64 u32 (lt of u32 not needed)
+ *   v_min_u32                        unsigned
+ *   v_select_T(m, a, b)              a where m, else b
+ *   v_count32(m) v_count64(m)        lanes set
+ *   v_and_m32 v_or_m32 v_not_m32 and the same for m64
+ *   v_as_T_U(x)                      reinterpretation
+ *   v_cvt_u24_f32                    exact below 2^24; v_cvt_i32_f32, v_rint_i32 (f32 to nearest i32), v_load_i32_f64
+ *   v_cvt_u53_f64                    exact below 2^53; v_cvt_i64_f64; v_cvt_f64_i64 and _u64 of integers in range
+ *   v_gather_u32(table, i32), v_gather_u64(table, i64)
+ *   v_exp2_f64 v_log_f32 v_log_f64   SLEEF's deterministic functions
+ *   v_aes_set(w) v_aes_counter(b, dim) v_aes_next(x, n) v_aes_xor v_aes_round(x, key) v_aes_last(x, key) v_aes_store
+ */
+#ifndef SIMD_VEC_H
+#define SIMD_VEC_H
+
+#include "src/kernels.h"
+
+#define HYSI_PASTE_(a, b, c) hysi_##a##_##b
+#define HYSI_PASTE(name, isa) HYSI_PASTE_(name, isa, )
+
+/* The name of this row's kernel, and the scalar definition over what is left from element i on. */
+#define KERNEL(name) HYSI_PASTE(name, ISA)
+#define REST(name) hysi_##name##_scalar(p, n - i, x + i, y + i)
+
+/* Loops over the words in flight stay unrolled whatever the optimisation level. */
+#define UNROLL _Pragma("GCC unroll 16")
+
+#ifdef HYSI_SLEEF_FINZ
+#define SLEEF_(function, suffix) Sleef_finz_##function##suffix
+#else
+#define SLEEF_(function, suffix) Sleef_##function##suffix
+#endif
+
+#endif

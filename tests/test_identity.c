@@ -1,0 +1,240 @@
+/* Every row against the scalar one, 0 differing bits. The test walks the table and the routes of a list of spaces, so that a
+ * new kernel or kind is tested without a new line here; a kernel that nothing reaches is a failure. */
+#include <config.h>
+
+#include <math.h>
+
+#include "src/dispatch.h"
+#include "src/space.h"
+#include "tests/test.h"
+
+enum {
+    /* Every remainder of a step (512 bits of bytes: 64 elements; ars: 128 words) and two steps over. */
+    LENGTHS = 258,
+    OFFSETS = 16, /* elements from a 64-byte line */
+    MANY = 1 << 16,
+    ROOM = MANY + OFFSETS
+};
+
+static const struct hysi_kernels *row_at(size_t i)
+{
+    static const struct hysi_kernels *const rows[] = {
+#define X(name, built) X_(name, built)
+#define X_(name, built) X__##built(name)
+#define X__0(name) NULL,
+#define X__1(name) &hysi_kernels_##name,
+        HYSI_ISAS(X)
+#undef X
+#undef X_
+    };
+    return hys_isa_available(i) ? rows[i] : NULL;
+}
+
+static uint64_t seed;
+
+static uint64_t random64(void) /* splitmix64 */
+{
+    uint64_t z = seed += 0x9e3779b97f4a7c15u;
+    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
+    z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
+    return z ^ (z >> 31);
+}
+
+/* ---- engines ---- */
+
+static void compare(const void *a, const void *b, size_t bytes, const char *isa, const char *kernel, size_t n, size_t offset)
+{
+    if (memcmp(a, b, bytes))
+        for (size_t i = 0; i < bytes; i++)
+            CHECK(((const char *)a)[i] == ((const char *)b)[i], "%s %s: n %zu, offset %zu: byte %zu of %zu", isa, kernel, n,
+                  offset, i, bytes);
+}
+
+static size_t engines_checked;
+
+static void check_engine(const struct hysi_kernels *row, int id, size_t size, const char *name)
+{
+    static const uint64_t firsts[] = {0, 1, 2, 3, 5, 1023, UINT32_MAX - 300, UINT32_MAX, (uint64_t)UINT32_MAX + 1,
+                                      (uint64_t)3 << 33, UINT64_MAX - MANY - OFFSETS};
+    static uint64_t expected[ROOM], got[ROOM];
+    for (size_t f = 0; f < sizeof firsts / sizeof *firsts; f++)
+        for (uint32_t chain = 0; chain <= 3; chain++) {
+            struct hysi_draw draw = {.dim = random64(), .chain_length = chain, .chain = {7, 1, 0}};
+            for (int k = 0; k < 4; k++)
+                draw.key[k] = (uint32_t)random64();
+            for (size_t n = 0; n <= LENGTHS; n++) {
+                const size_t count = n < LENGTHS ? n : MANY / 8, offset = n % OFFSETS;
+                unsigned char *e = (unsigned char *)expected + offset * size, *g = (unsigned char *)got + offset * size;
+                memset(expected, 0xA5, (count + OFFSETS + 1) * size);
+                memset(got, 0xA5, (count + OFFSETS + 1) * size);
+                hysi_kernels_scalar.engine[id](&draw, firsts[f], count, e);
+                row->engine[id](&draw, firsts[f], count, g);
+                compare(expected, got, (count + offset + 1) * size, row->name, name, count, offset);
+                engines_checked += count;
+            }
+        }
+}
+
+TEST(identity, engines)
+{
+    engines_checked = 0;
+    for (size_t i = 0; i < hys_isa_count(); i++) {
+        const struct hysi_kernels *row = row_at(i);
+        if (!row) {
+            test_note("identity: row %s is not available here: not compared", hys_isa_name(i));
+            continue;
+        }
+#define X(name, bits) check_engine(row, HYSI_ENGINE_##name, bits / 8, #name);
+        HYSI_ENGINES(X)
+#undef X
+    }
+    test_note("identity: %zu words of engines agree", engines_checked);
+}
+
+/* ---- maps ---- */
+
+static const struct { const char *name; size_t in, out; } maps[] = {
+#define X(name, in, out) {#name, sizeof(in), sizeof(out)},
+    HYSI_MAPS(X)
+#undef X
+};
+
+static unsigned char reached[HYSI_MAP_COUNT];
+static size_t values_checked;
+/* In room for the two draws of a choice, a tile each. */
+static uint64_t input[2 * HYSI_TILE + ROOM], stage_out[ROOM], expected[ROOM], got[ROOM];
+
+/* One map over n elements in every offset of the list, against the scalar row; counts as well. */
+static void check_map(const struct hysi_kernels *row, int id, const union hysi_params *p, size_t n, size_t offset,
+                      const unsigned char *in)
+{
+    const size_t size = maps[id].out;
+    unsigned char *e = (unsigned char *)expected + offset * size, *g = (unsigned char *)got + offset * size;
+    memset(expected, 0x5A, (n + offset + 1) * size);
+    memset(got, 0x5A, (n + offset + 1) * size);
+    const size_t flagged = hysi_kernels_scalar.map[id](p, n, in, e);
+    CHECK(row->map[id](p, n, in, g) == flagged, "%s %s: n %zu: flagged elements", row->name, maps[id].name, n);
+    compare(expected, got, (n + offset + 1) * size, row->name, maps[id].name, n, offset);
+    values_checked += n;
+}
+
+static void check_map_everywhere(int id, const union hysi_params *p, size_t many, const void *in)
+{
+    const int two_draws = id == HYSI_MAP_jax_choose32 || id == HYSI_MAP_jax_choose64;
+    reached[id] = 1;
+    for (size_t i = 0; i < hys_isa_count(); i++) {
+        const struct hysi_kernels *row = row_at(i);
+        if (!row || (row->map[id] == hysi_kernels_scalar.map[id] && i > 0))
+            continue;
+        for (size_t n = 0; n < LENGTHS; n++) /* the input is shifted too: whole elements */
+            check_map(row, id, p, n, n % OFFSETS, (const unsigned char *)in + (two_draws ? 0 : n % 7 * maps[id].in));
+        check_map(row, id, p, two_draws && many > HYSI_TILE ? HYSI_TILE : many, 0, in);
+    }
+}
+
+/* Floats that a transform may meet: every bit pattern, specials, ties and numbers of the size of the values. */
+static void fill_floats(size_t size)
+{
+    static const double special[] = {0.0, -0.0, NAN, -NAN, INFINITY, -INFINITY, 0.5, 1.5, 2.5, -0.5, -1.5, 127.5, 128.5, -128.5,
+                                     255.5, 256.0, 65535.5, 2147483647.0, 2147483647.5, 2147483648.0, -2147483648.5, 4294967295.5,
+                                     9.2233720368547758e18, -9.3e18, 1.8446744073709552e19, 5e-324, 1e-310, 1e-45, 1e-39, 1.0, 0.99};
+    for (size_t i = 0; i < MANY; i++) {
+        const uint64_t r = random64();
+        double x;
+        if (i % 4 == 0)
+            x = special[r % (sizeof special / sizeof *special)];
+        else if (i % 4 == 1)
+            x = (double)(int64_t)(r >> 40) / 16 - 300000;
+        else
+            x = (double)(r >> 11) * 0x1p-53 * 20 - 5;
+        if (size == 4) {
+            const float y = (float)x;
+            const uint32_t bits = (uint32_t)r;
+            memcpy((char *)input + i * 4, i % 4 == 3 ? (const void *)&bits : (const void *)&y, 4);
+        } else {
+            memcpy((char *)input + i * 8, i % 4 == 3 ? (const void *)&r : (const void *)&x, 8);
+        }
+    }
+}
+
+/* A route's maps in turn, each over what the scalar ones before gave. */
+static void check_route(const struct hysi_route *route)
+{
+    const unsigned char *in = (unsigned char *)input;
+    size_t n = MANY;
+
+    if (route->bits) {
+        for (size_t i = 0; i < sizeof input / sizeof *input; i++)
+            input[i] = random64();
+        input[0] = 0, input[1] = UINT64_MAX;
+    } else {
+        fill_floats(maps[route->stage[0].map].in);
+    }
+    for (int s = 0; s < route->stages; s++) {
+        const int id = route->stage[s].map;
+        check_map_everywhere(id, &route->stage[s].params, n, in);
+        if (route->draws == 2 && s == 0)
+            n = HYSI_TILE;
+        hysi_kernels_scalar.map[id](&route->stage[s].params, n, in, stage_out);
+        memcpy(input, stage_out, n * maps[id].out);
+        in = (unsigned char *)input;
+    }
+}
+
+static void check_space(hys_space *space)
+{
+    for (int law = 0; law < HYSI_LAW_COUNT; law++)
+        for (hys_type type = 1; type < HYSI_TYPE_END; type++)
+            if (space->route_of[law][type] >= 0)
+                check_route(&space->routes[space->route_of[law][type]]);
+    hys_space_free(space);
+}
+
+static void check_list(size_t count, int integers)
+{
+    double *values = test_memory(count * sizeof *values);
+    hys_space *space;
+    for (size_t i = 0; i < count; i++)
+        values[i] = integers ? (double)(int)(random64() % 200) - (integers > 1 ? 100 : 0) : (double)(random64() >> 11) * 0x1p-50 - 3;
+    OK(hys_space_discrete(&space, values, count));
+    check_space(space);
+    free(values);
+}
+
+static const char *const bounded[][4] = {
+    {"linear", "0", "0.5", "0"}, {"linear", "-1.1", "1e30", "0"}, {"linear", "-3e38", "1e-30", "0"},
+    {"log", "1e-5", "0.1", "10"}, {"log", "1e-37", "3e38", "2"}, {"log", "1e-300", "1e300", "1.01"}, {"log", "0.9", "1.1", "7"},
+    {"qlinear", "1", "12", "0"}, {"qlinear", "-100", "100", "0"}, {"qlinear", "0", "100000", "0"}, {"qlinear", "0.3", "90.7", "0"},
+    {"qlinear", "4e9", "4000001000", "0"}, {"qlinear", "-9007199254740992", "9007199254740992", "0"}, {"qlinear", "-5e9", "5e9", "0"},
+    {"qlog", "1", "4096", "2"}, {"qlog", "16", "100", "10"}, {"qlog", "0.5", "1e6", "10"}, {"qlog", "3", "4e15", "10"},
+};
+
+TEST(identity, maps)
+{
+    static const size_t counts[] = {1, 2, 3, 4, 5, 8, 9, 10, 16, 17, 31, 33, 64, 65, 100, 1000, 70000};
+    union hysi_params p = {0};
+
+    memset(reached, 0, sizeof reached);
+    values_checked = 0;
+    for (size_t i = 0; i < sizeof bounded / sizeof *bounded; i++)
+        check_space(test_space(bounded[i][0], bounded[i][1], bounded[i][2], bounded[i][3], "-"));
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
+        for (int integers = 0; integers < 3; integers++)
+            check_list(counts[i], integers);
+    /* Those that no space routes to. */
+    for (size_t i = 0; i < MANY; i++)
+        input[i] = random64();
+    check_map_everywhere(HYSI_MAP_unit_f32, &p, MANY, input);
+    check_map_everywhere(HYSI_MAP_unit_f64, &p, MANY, input);
+    for (int id = HYSI_MAP_log_transform_f32; id <= HYSI_MAP_jax_log_transform_f64; id++) {
+        fill_floats(maps[id].in);
+        if (maps[id].in == 4)
+            p.log_transform_f32.log_base = 2.30258512f;
+        else
+            p.log_transform_f64.log_base = 2.302585092994046;
+        check_map_everywhere(id, &p, MANY, input);
+    }
+    for (int id = 0; id < HYSI_MAP_COUNT; id++)
+        CHECK(reached[id], "nothing reaches the map %s", maps[id].name);
+    test_note("identity: %zu values of maps agree", values_checked);
+}
