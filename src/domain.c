@@ -259,6 +259,7 @@ hys_status hys_domain_sample(const hys_domain *domain, const hys_source *source,
                              const hys_column *columns, size_t count)
 {
     const struct hysi_kernels *kernels;
+    struct hysi_stream stream;
     hys_status status;
 
     if (!domain || !source || !columns)
@@ -267,6 +268,8 @@ hys_status hys_domain_sample(const hys_domain *domain, const hys_source *source,
         return status;
     if (count != domain->columns)
         return HYS_E_NAME_COUNT;
+    if ((status = hysi_stream_open(&stream, source, true)) != HYS_OK)
+        return status;
     for (size_t c = 0; c < count; c++)
         if (columns[c].flags || columns[c].mask || columns[c].mask_stride)
             return HYS_E_STREAM_RESERVED;

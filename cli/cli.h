@@ -1,0 +1,140 @@
+/* The hyspace program: public API only. */
+#ifndef CLI_H
+#define CLI_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include <hyspace.h>
+
+/* ---- errors (text.c) ---- */
+
+enum {
+    EXIT_RUN = 1,  /* something failed while running */
+    EXIT_USAGE = 2 /* wrong usage, or a space, type or stream that cannot be */
+};
+
+/* Says "hyspace: WHERE: WHAT" on standard error and ends the program; an unfinished output file is removed. */
+_Noreturn void fail(int status, const char *where, const char *format, ...) __attribute__((format(printf, 3, 4)));
+
+/* ---- text (text.c) ---- */
+
+/* printf into memory of its own; malloc that cannot return NULL, with room for count elements. */
+char *text_of(const char *format, ...) __attribute__((format(printf, 1, 2)));
+void *memory_for(void *old, size_t count, size_t size);
+
+/* ", did you mean X?" where X of the words is near to word, else "". */
+const char *did_you_mean(const char *word, const char *const *words, size_t count);
+
+/* A count: a decimal that is a whole number, as 1e6, 1.5e3, 10M, 4Gi. false: it is none, or above 2^64. */
+__extension__ typedef unsigned __int128 count128;
+bool parse_count(const char *text, count128 *count);
+
+/* A plain decimal, "nan" or "inf". NUMBER_INEXACT: an integer that a double cannot hold. */
+enum number { NUMBER, NUMBER_NONE, NUMBER_RANGE, NUMBER_INEXACT };
+enum number parse_f64(const char *text, double *value);
+enum number parse_f32(const char *text, float *value);
+
+/* The shortest of the "%.{p}g" that read back to the same bits; returns its length. */
+enum { NUMBER_TEXT = 40 };
+size_t f64_text(char out[NUMBER_TEXT], double value);
+size_t f32_text(char out[NUMBER_TEXT], float value);
+
+/* A field as RFC 4180 quotes it, and a string as JSON does. */
+char *csv_quoted(const char *text, char delimiter);
+char *json_quoted(const char *text);
+
+/* RFC 4180 records in a text, which is written into. Returns the number of fields, 0 at the end. */
+struct records {
+    const char *where; /* for messages */
+    char *at;
+    const char *end;
+    size_t line, next_line; /* of the record just read, and of the one behind it */
+    char **field;
+    size_t capacity;
+};
+size_t records_next(struct records *records);
+
+/* ---- options (main.c) ---- */
+
+enum format { FORMAT_NONE, FORMAT_CSV, FORMAT_TSV, FORMAT_JSONL, FORMAT_RAW };
+
+struct options {
+    const char *command, *space, *input, *output, *columns;
+    count128 count; /* samples */
+    uint64_t first;
+    hys_source source;
+    bool dim;
+    hys_type type; /* 0: each kind's own */
+    enum format format;
+    bool header, strict;
+};
+
+/* ---- spaces (table.c) ---- */
+
+/* What SPACE means: a word is a table of the one column "value". */
+struct table {
+    const char *where;
+    bool single;
+    size_t columns;
+    char **name;
+    hys_space **space;
+    hys_type *type; /* as the file asks; 0: the kind's own */
+    hys_domain *domain;
+};
+
+struct table table_read(const char *space);
+
+/* For messages: the place of a column, or of one of its members. */
+const char *table_place(const struct table *table, size_t column, const char *member);
+
+/* ---- rows: chosen columns, packed without padding ---- */
+
+struct column {
+    size_t source; /* column of the table */
+    const char *name;
+    const hys_space *space;
+    hys_type type;
+    bool text; /* labels, written as such where the format has text */
+    size_t offset;
+};
+
+struct rows {
+    struct column *column;
+    size_t columns, bytes;
+};
+
+/* The columns that the options choose, with the types they will have. transform: by what it can give, not the stream. */
+struct rows rows_of(const struct table *table, const struct options *options, bool transform);
+
+/* ---- output (output.c, write.c) ---- */
+
+/* Opens options->output. A new or regular file appears, whole, when output_close is done. */
+FILE *output_open(const char *path);
+void output_check(FILE *file); /* ends the program where a write failed */
+void output_close(FILE *file);
+void output_discard(void);
+
+struct writer {
+    FILE *file;
+    enum format format;
+    const struct rows *rows;
+    char **name;   /* of each column, as the format has it */
+    char ***label; /* of each column, its labels likewise */
+};
+
+struct writer writer_open(const struct options *options, const struct rows *rows);
+void writer_rows(const struct writer *writer, const unsigned char *data, size_t n);
+void writer_close(struct writer *writer);
+
+/* ---- commands ---- */
+
+int command_sample(const struct options *options);
+int command_digest(const struct options *options);
+int command_bits(const struct options *options);
+int command_transform(const struct options *options);
+int command_info(const struct options *options);
+
+#endif

@@ -1,0 +1,60 @@
+#include <config.h>
+
+#include <string.h>
+#include <sys/utsname.h>
+
+#include "cli/cli.h"
+
+/* The CPU's name as Linux has it, else the machine's. */
+static const char *cpu_name(void)
+{
+    static struct utsname system;
+    static char line[256];
+    FILE *file = fopen("/proc/cpuinfo", "r");
+    const char *name = NULL;
+
+    while (file && !name && fgets(line, sizeof line, file))
+        if (!strncmp(line, "model name", 10) && strchr(line, ':')) {
+            line[strcspn(line, "\n")] = 0;
+            name = strchr(line, ':') + 2;
+        }
+    if (file)
+        fclose(file);
+    return name ? name : uname(&system) == 0 ? system.machine : "unknown";
+}
+
+int command_info(const struct options *options)
+{
+    const size_t isas = hys_isa_count(), kernels = hys_kernel_count();
+    const char *chosen = hys_isa_current();
+    (void)options;
+
+    printf("hyspace        %s\n", hys_version());
+    printf("native stream  %d\n", hys_native_version());
+    printf("SLEEF          %s\n", hys_build_sleef());
+    printf("xxHash         %s\n", hys_build_xxhash());
+    printf("compiler       %s\n", hys_build_compiler());
+    printf("CPU            %s\n", cpu_name());
+
+    printf("\n%-14s %-6s %-10s %s\n", "ISA", "built", "available", "chosen");
+    for (size_t i = 0; i < isas; i++) {
+        const bool current = !strcmp(hys_isa_name(i), chosen);
+        printf("%-14s %-6s %-10s%s\n", hys_isa_name(i), hys_isa_built(i) ? "yes" : "no", hys_isa_available(i) ? "yes" : "no", current ? " yes" : "");
+    }
+
+    /* A row may lend another's kernel: the cell names whose code it is. */
+    printf("\n%-22s", "kernel");
+    for (size_t i = 0; i < isas; i++)
+        if (hys_isa_built(i))
+            printf(" %-10s", hys_isa_name(i));
+    putchar('\n');
+    for (size_t k = 0; k < kernels; k++) {
+        printf("%-22s", hys_kernel_name(k));
+        for (size_t i = 0; i < isas; i++)
+            if (hys_isa_built(i))
+                printf(" %-10s", hys_kernel_isa(i, k));
+        putchar('\n');
+    }
+    output_close(stdout);
+    return 0;
+}

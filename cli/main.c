@@ -1,0 +1,319 @@
+/* The hyspace program: commands, options, help. */
+#include <config.h>
+
+#include <ctype.h>
+#include <errno.h>
+#include <getopt.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <xxhash.h>
+
+#include "cli/cli.h"
+
+enum { SAMPLE = 1, TRANSFORM = 2, DIGEST = 4, BITS = 8, INFO = 16 };
+
+static const struct command {
+    const char *name;
+    unsigned bit;
+    int (*run)(const struct options *);
+    const char *arguments, *summary, *notes;
+} commands[] = {
+    {"sample", SAMPLE, command_sample, "SPACE [options]", "draw samples",
+     "Row k is sample number FIRST + k, whatever the split into calls. raw is the values' bytes, rows packed without\n"
+     "padding, little-endian, labels as u32 from 0 in the order given; text formats write labels as they are.\n"},
+    {"transform", TRANSFORM, command_transform, "SPACE [options]", "numbers on standard input, the space's nearest values on standard output",
+     "Reads one number or label a line for a single space (a first line `value` is a header, except with --no-header), csv\n"
+     "with the columns' names, in any order, for a table. Numbers are read as f32 where the output is f32, index or an\n"
+     "integer of up to 32 bits, else as f64. The whole input is read before anything is written. Values that were NaN or\n"
+     "beyond the type are counted on standard error. jsonl writes nan and inf as strings, which is all that JSON has.\n"},
+    {"digest", DIGEST, command_digest, "SPACE [options]", "XXH3 of each column, and of the raw output of the whole",
+     "A line for each column, `name digest`, of its little-endian bytes; the line `*` is the whole, as -f raw writes it.\n"},
+    {"bits", BITS, command_bits, "[options]", "raw engine words, u32 or u64",
+     "Writes raw little-endian words, -f csv decimal numbers. -n all never ends: a feed for test batteries.\n"},
+    {"info", INFO, command_info, "[options]", "versions, CPU, instruction sets, and which of them serves each kernel", ""},
+};
+enum { COMMANDS = sizeof commands / sizeof *commands };
+
+static const struct option_row {
+    const char *name;
+    char letter;
+    unsigned commands;
+    const char *argument; /* NULL: none */
+    const char *help;
+} option_rows[] = {
+    {"count", 'n', SAMPLE | DIGEST | BITS, "N", "how many (10): a decimal that is a whole number, as 1e6, with k M G T, Ki Mi Gi Ti"},
+    {"first", 'F', SAMPLE | DIGEST | BITS, "I", "index of the first sample (0); any part costs the same to reach"},
+    {"seed", 's', SAMPLE | DIGEST | BITS, "S", "the key as hys_key_from_seed(S), S below 2^64 (0)"},
+    {"key", 'K', SAMPLE | DIGEST | BITS, "K0:K1", "the key's two words in hexadecimal, instead of a seed"},
+    {"stream", 'S', SAMPLE | DIGEST | BITS, "NAME", "native, jax_array, jax_keys or jax_search (native)"},
+    {"x64", 'X', SAMPLE | DIGEST | BITS, NULL, "the JAX streams as with jax_enable_x64; on by itself where --type is a 64-bit type"},
+    {"dim", 'D', SAMPLE | DIGEST | BITS, "D", "the native stream's dimension for a single space, a number or a name (0)"},
+    {"type", 'T', SAMPLE | TRANSFORM | DIGEST | BITS, "T",
+     "f32, f64, i8, u8, i16, u16, i32, u32, i64, u64 or index, for all columns that can give it\n"
+     "(f64, or i64 for qlinear and qlog; f32 and i32 under the JAX streams without --x64; labels: text)"},
+    {"format", 'f', SAMPLE | TRANSFORM | BITS, "F", "csv, tsv, jsonl or raw (by the ending of -o FILE, else csv; bits: raw)"},
+    {"output", 'o', SAMPLE | TRANSFORM | BITS, "FILE", "a new or regular file appears whole at the end, or stays untouched; a device or pipe is written to"},
+    {"input", 'i', TRANSFORM, "FILE", "read from FILE instead of standard input"},
+    {"columns", 'C', SAMPLE | TRANSFORM | DIGEST, "A,B", "only these columns, in the table's order; their values are what they are in the whole table"},
+    {"no-header", 'H', SAMPLE | TRANSFORM | BITS, NULL, "csv and tsv without the columns' names"},
+    {"strict", 't', TRANSFORM, NULL, "exit status 1 where values were NaN or beyond the type"},
+    {"isa", 'I', ~0u, "NAME", "scalar, avx2, avx2_vaes, avx512 or neon (the best there is); the bits never depend on it"},
+    {"help", 'h', ~0u, NULL, "this text"},
+};
+enum { OPTIONS = sizeof option_rows / sizeof *option_rows };
+
+/* ---- help ---- */
+
+static void usage(FILE *file)
+{
+    fputs("usage: hyspace COMMAND ...\n\n", file);
+    for (int i = 0; i < COMMANDS; i++)
+        fprintf(file, "  hyspace %-9s %-16s %s\n", commands[i].name, commands[i].arguments, commands[i].summary);
+    fputs("  hyspace --version, --help; hyspace COMMAND --help\n\n"
+          "SPACE is a JSON file, - for JSON on standard input, or a word:\n"
+          "  linear:LOWER:UPPER  log:LOWER:UPPER[:BASE]  qlinear:LOWER:UPPER  qlog:LOWER:UPPER[:BASE]\n"
+          "  discrete:V,V,...    numbers, or labels where one of them is none\n\n"
+          "Exit status: 0; 1 something failed while running; 2 wrong usage, or a space, type or stream that cannot be.\n"
+          "HYSPACE_ISA=NAME in the environment is --isa NAME.\n",
+          file);
+}
+
+static int is_letter(const struct option_row *row)
+{
+    return row->letter == 'n' || row->letter == 's' || row->letter == 'f' || row->letter == 'o' || row->letter == 'h';
+}
+
+static void command_help(const struct command *command)
+{
+    printf("usage: hyspace %s %s\n\n%s.\n%s\n", command->name, command->arguments, command->summary, command->notes);
+    for (int i = 0; i < OPTIONS; i++) {
+        const struct option_row *row = &option_rows[i];
+        char head[32];
+        if (!(row->commands & command->bit))
+            continue;
+        snprintf(head, sizeof head, "%s%c%s--%s %s", is_letter(row) ? "-" : " ", is_letter(row) ? row->letter : ' ', is_letter(row) ? ", " : "  ",
+                 row->name, row->argument ? row->argument : "");
+        printf("  %-21s ", head);
+        for (const char *at = row->help; *at; at++) { /* lines of the help stay under one another */
+            putchar(*at);
+            if (*at == '\n')
+                printf("%24s", "");
+        }
+        putchar('\n');
+    }
+    output_close(stdout);
+}
+
+/* ---- values of options ---- */
+
+static uint64_t parse_seed(const char *text)
+{
+    char *end;
+    errno = 0;
+    const uint64_t seed = strtoull(text, &end, 10);
+    if (!isdigit((unsigned char)*text) || *end || errno)
+        fail(EXIT_USAGE, "--seed", "expected a whole number below 2^64, found \"%s\"", text);
+    return seed;
+}
+
+static hys_key parse_key(const char *text)
+{
+    hys_key key;
+    char *end = (char *)(uintptr_t)text;
+    for (int i = 0; i < 2; i++) {
+        const size_t digits = strspn(end, "0123456789abcdefABCDEF");
+        if (digits < 1 || digits > 8 || end[digits] != (i == 0 ? ':' : 0))
+            fail(EXIT_USAGE, "--key", "expected K0:K1, two words of up to 8 hexadecimal digits, found \"%s\"", text);
+        key.w[i] = (uint32_t)strtoul(end, NULL, 16);
+        end += digits + 1;
+    }
+    return key;
+}
+
+static int32_t parse_stream(const char *text)
+{
+    static const char *const names[] = {"native", "jax_array", "jax_keys", "jax_search"};
+    for (int32_t i = 0; i < 4; i++)
+        if (!strcmp(text, names[i]))
+            return i;
+    fail(EXIT_USAGE, "--stream", "expected native, jax_array, jax_keys or jax_search, found \"%s\"%s", text, did_you_mean(text, names, 4));
+}
+
+static const char *const format_names[] = {"", "csv", "tsv", "jsonl", "raw"};
+
+static enum format format_of(const char *text)
+{
+    enum format format = FORMAT_RAW;
+    while (format > FORMAT_NONE && strcmp(text, format_names[format]) != 0)
+        format--;
+    return format;
+}
+
+/* A number, or the hash of a name. */
+static uint64_t parse_dim(const char *text)
+{
+    char *end;
+    errno = 0;
+    const uint64_t dim = strtoull(text, &end, 10);
+    double ignored;
+    if (isdigit((unsigned char)*text) && !*end && !errno)
+        return dim;
+    if (!*text || parse_f64(text, &ignored) != NUMBER_NONE)
+        fail(EXIT_USAGE, "--dim", "expected a whole number below 2^64 or a name, found \"%s\"", text);
+    return XXH3_64bits(text, strlen(text));
+}
+
+/* The formats, counts and flags that depend on one another, when all options have been read. */
+static void settle(struct options *options, bool x64)
+{
+    const bool wide = options->type == HYS_F64 || options->type == HYS_I64 || options->type == HYS_U64;
+    const char *ending = options->output ? strrchr(options->output, '.') : NULL;
+
+    if (options->source.stream == HYS_NATIVE && x64)
+        fail(EXIT_USAGE, "--x64", "is for the JAX streams; --type f64 gives doubles of the native one");
+    if (options->source.stream != HYS_NATIVE && options->dim)
+        fail(EXIT_USAGE, "--dim", "is for the native stream");
+    if (options->source.stream != HYS_NATIVE && (x64 || wide))
+        options->source.flags = HYS_X64;
+    if (!options->format && ending && !strcmp(ending, ".npy"))
+        fail(EXIT_USAGE, options->output, "npy is not written; csv, tsv, jsonl and raw are");
+    if (!options->format && ending)
+        options->format = format_of(ending + 1);
+    if (!options->format)
+        options->format = strcmp(options->command, "bits") ? FORMAT_CSV : FORMAT_RAW;
+
+    const count128 all = ((count128)1 << 64) - options->first;
+    if (options->count > all && options->count != ~(count128)0)
+        fail(EXIT_USAGE, "--count", "first + count lies beyond 2^64");
+    if (options->count > all)
+        options->count = all;
+}
+
+static void set_isa(const char *name)
+{
+    if (hys_isa_select(name) == HYS_OK)
+        return;
+    const char *names[64];
+    size_t known = hys_isa_count() < 64 ? hys_isa_count() : 64;
+    for (size_t i = 0; i < known; i++) {
+        names[i] = hys_isa_name(i);
+        if (!strcmp(name, names[i]))
+            fail(EXIT_USAGE, "--isa", "%s is not %s; hyspace info lists what is", name, hys_isa_built(i) ? "available on this machine" : "built into this library");
+    }
+    fail(EXIT_USAGE, "--isa", "expected scalar, avx2, avx2_vaes, avx512 or neon, found \"%s\"%s", name, did_you_mean(name, names, known));
+}
+
+static void parse_options(const struct command *command, int argc, char **argv, struct options *options)
+{
+    struct option long_options[OPTIONS + 1] = {0};
+    const char *names[OPTIONS];
+    char letters[2 * OPTIONS + 2] = ":", *letter = letters + 1;
+    int count = 0, c;
+    bool seed = false, key = false, x64 = false, isa = false;
+    count128 number;
+
+    for (int i = 0; i < OPTIONS; i++) {
+        const struct option_row *row = &option_rows[i];
+        if (!(row->commands & command->bit))
+            continue;
+        names[count] = text_of("--%s", row->name);
+        long_options[count++] = (struct option){row->name, row->argument ? required_argument : no_argument, NULL, row->letter};
+        if (is_letter(row)) {
+            *letter++ = row->letter;
+            if (row->argument)
+                *letter++ = ':';
+        }
+    }
+    opterr = 0;
+    while ((c = getopt_long(argc, argv, letters, long_options, NULL)) != -1) {
+        switch (c) {
+        case 'n':
+            options->count = ~(count128)0;
+            if (command->bit == BITS && !strcmp(optarg, "all"))
+                break;
+            if (!parse_count(optarg, &options->count))
+                fail(EXIT_USAGE, "--count", "expected a whole number of at most 2^64, as 1000, 1e6, 10M or 4Gi, found \"%s\"", optarg);
+            break;
+        case 'F':
+            if (!parse_count(optarg, &number) || number >> 64)
+                fail(EXIT_USAGE, "--first", "expected a whole number below 2^64, found \"%s\"", optarg);
+            options->first = (uint64_t)number;
+            break;
+        case 's': options->source.key = hys_key_from_seed(parse_seed(optarg)); seed = true; break;
+        case 'K': options->source.key = parse_key(optarg); key = true; break;
+        case 'S': options->source.stream = parse_stream(optarg); break;
+        case 'X': x64 = true; break;
+        case 'D': options->source.dim = parse_dim(optarg); options->dim = true; break;
+        case 'T':
+            if (!(options->type = hys_type_from_name(optarg)))
+                fail(EXIT_USAGE, "--type", "expected f32, f64, i8, u8, i16, u16, i32, u32, i64, u64 or index, found \"%s\"", optarg);
+            break;
+        case 'f':
+            if (!(options->format = format_of(optarg)))
+                fail(EXIT_USAGE, "--format", "expected csv, tsv, jsonl or raw, found \"%s\"", optarg);
+            break;
+        case 'o': options->output = optarg; break;
+        case 'i': options->input = optarg; break;
+        case 'C': options->columns = optarg; break;
+        case 'H': options->header = false; break;
+        case 't': options->strict = true; break;
+        case 'I': set_isa(optarg); isa = true; break;
+        case 'h': command_help(command); exit(0);
+        case ':': fail(EXIT_USAGE, argv[optind - 1], "needs a value");
+        default: {
+            const char *last = argv[optind - 1], *word = text_of("%.*s", (int)strcspn(last, "="), last);
+            for (int i = 0; i < count; i++)
+                if (!strcmp(word, names[i]) && last[strlen(word)])
+                    fail(EXIT_USAGE, word, "takes no value");
+            if (optopt && optopt < 256 && isprint(optopt) && word[0] == '-' && word[1] != '-')
+                word = text_of("-%c", optopt);
+            fail(EXIT_USAGE, word, "not an option of hyspace %s%s", command->name, did_you_mean(word, names, (size_t)count));
+        }
+        }
+    }
+    if (seed && key)
+        fail(EXIT_USAGE, "--key", "stands instead of --seed, not beside it");
+    if (!isa && !hys_isa_current())
+        fail(EXIT_USAGE, "HYSPACE_ISA", "\"%s\" is not an instruction set available here; hyspace info --isa scalar lists them", getenv("HYSPACE_ISA"));
+    const bool space = strstr(command->arguments, "SPACE");
+    if (space && optind == argc)
+        fail(EXIT_USAGE, command->name, "a SPACE is needed: a word as linear:0:1, or a JSON file");
+    if (space)
+        options->space = argv[optind++];
+    if (optind < argc)
+        fail(EXIT_USAGE, argv[optind], "one argument too many");
+    settle(options, x64);
+}
+
+int main(int argc, char **argv)
+{
+    const char *names[COMMANDS];
+
+    signal(SIGPIPE, SIG_DFL); /* a closed pipe ends the program quietly, whatever the parent left */
+    signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is an error of write */
+    if (argc < 2) {
+        usage(stderr);
+        return EXIT_USAGE;
+    }
+    if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h") || !strcmp(argv[1], "--version")) {
+        if (argc > 2)
+            fail(EXIT_USAGE, argv[2], "one argument too many");
+        if (!strcmp(argv[1], "--version"))
+            printf("hyspace %s\n", hys_version());
+        else
+            usage(stdout);
+        output_close(stdout);
+        return 0;
+    }
+    for (int i = 0; i < COMMANDS; i++) {
+        names[i] = commands[i].name;
+        if (!strcmp(argv[1], names[i])) {
+            struct options options = {.command = names[i], .count = 10, .source = hys_source_native(hys_key_from_seed(0)), .header = true};
+            parse_options(&commands[i], argc - 1, argv + 1, &options);
+            return commands[i].run(&options);
+        }
+    }
+    fail(EXIT_USAGE, argv[1], "not a command%s; hyspace --help lists them", did_you_mean(argv[1], names, COMMANDS));
+}

@@ -1,0 +1,102 @@
+/* Output files are whole or untouched: written beside, and renamed when all is on the disk. */
+#include <config.h>
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "cli/cli.h"
+
+static const char *name = "standard output"; /* for messages */
+static char *target;                         /* the file meant, links followed; NULL: written to directly */
+static char *volatile beside;                /* the file that is written instead of it */
+
+void output_discard(void)
+{
+    if (beside)
+        unlink(beside);
+    beside = NULL;
+}
+
+static void on_signal(int number)
+{
+    output_discard();
+    signal(number, SIG_DFL);
+    raise(number);
+}
+
+/* The path that a chain of links ends at, whether there is a file or not. */
+static char *follow(const char *path)
+{
+    char *at = text_of("%s", path);
+    for (int links = 0; links < 40; links++) {
+        char link[PATH_MAX];
+        const ssize_t length = readlink(at, link, sizeof link - 1);
+        if (length < 0)
+            return at;
+        link[length] = 0;
+        char *slash = strrchr(at, '/');
+        char *next = *link == '/' || !slash ? text_of("%s", link) : text_of("%.*s%s", (int)(slash - at + 1), at, link);
+        free(at);
+        at = next;
+    }
+    errno = ELOOP;
+    fail(EXIT_RUN, path, "%s", strerror(errno));
+}
+
+FILE *output_open(const char *path)
+{
+    static const int signals[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
+    struct stat status;
+    FILE *file;
+    int descriptor;
+
+    if (!path || !strcmp(path, "-"))
+        return stdout;
+    name = path;
+    const bool there = stat(path, &status) == 0;
+    if (there && !S_ISREG(status.st_mode)) {
+        descriptor = open(path, O_WRONLY);
+    } else {
+        if (there && access(path, W_OK) != 0)
+            fail(EXIT_RUN, path, "%s", strerror(errno));
+        target = follow(path);
+        const char *slash = strrchr(target, '/');
+        char *template = text_of("%.*s.hyspace.XXXXXX", slash ? (int)(slash - target + 1) : 0, target);
+        descriptor = mkstemp(template);
+        if (descriptor >= 0) {
+            beside = template;
+            for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
+                if (signal(signals[i], on_signal) == SIG_IGN)
+                    signal(signals[i], SIG_IGN);
+            const mode_t mask = umask(0);
+            umask(mask);
+            if (fchmod(descriptor, there ? status.st_mode & 07777 : 0666 & ~mask) != 0)
+                fail(EXIT_RUN, path, "%s", strerror(errno));
+        }
+    }
+    if (descriptor < 0 || !(file = fdopen(descriptor, "w")))
+        fail(EXIT_RUN, path, "%s", strerror(errno));
+    return file;
+}
+
+void output_check(FILE *file)
+{
+    if (ferror(file))
+        fail(EXIT_RUN, name, "%s", strerror(errno));
+}
+
+void output_close(FILE *file)
+{
+    errno = 0;
+    if (fflush(file) != 0 || ferror(file) || (beside && fsync(fileno(file)) != 0) || fclose(file) != 0)
+        fail(EXIT_RUN, name, "%s", strerror(errno ? errno : EIO));
+    if (beside && rename(beside, target) != 0)
+        fail(EXIT_RUN, name, "%s", strerror(errno));
+    beside = NULL;
+}

@@ -1,0 +1,364 @@
+#include <config.h>
+
+#include <ctype.h>
+#include <errno.h>
+#include <float.h>
+#include <math.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <jansson.h>
+
+#include "cli/cli.h"
+
+_Noreturn void fail(int status, const char *where, const char *format, ...)
+{
+    va_list list;
+    output_discard();
+    fprintf(stderr, "hyspace: %s: ", where);
+    va_start(list, format);
+    vfprintf(stderr, format, list);
+    va_end(list);
+    fputc('\n', stderr);
+    exit(status);
+}
+
+char *text_of(const char *format, ...)
+{
+    va_list list;
+    char *text;
+    va_start(list, format);
+    const int length = vasprintf(&text, format, list);
+    va_end(list);
+    if (length < 0)
+        fail(EXIT_RUN, "memory", "none left");
+    return text;
+}
+
+void *memory_for(void *old, size_t count, size_t size)
+{
+    void *memory = reallocarray(old, count ? count : 1, size);
+    if (!memory)
+        fail(EXIT_RUN, "memory", "no room for %zu times %zu bytes", count, size);
+    return memory;
+}
+
+/* Edits (a letter more, less or other) that lead from one word to another. */
+static size_t distance(const char *from, const char *to)
+{
+    const size_t n = strlen(to);
+    size_t row[64];
+    if (strlen(from) > 63 || n > 63)
+        return SIZE_MAX;
+    for (size_t j = 0; j <= n; j++)
+        row[j] = j;
+    for (size_t i = 1; from[i - 1]; i++) {
+        size_t diagonal = row[0]++;
+        for (size_t j = 1; j <= n; j++) {
+            const size_t replaced = diagonal + (from[i - 1] != to[j - 1]);
+            const size_t shorter = row[j] < row[j - 1] ? row[j] : row[j - 1];
+            diagonal = row[j];
+            row[j] = replaced < shorter + 1 ? replaced : shorter + 1;
+        }
+    }
+    return row[n];
+}
+
+const char *did_you_mean(const char *word, const char *const *words, size_t count)
+{
+    const char *best = NULL;
+    size_t least = 3;
+    for (size_t i = 0; i < count; i++) {
+        const size_t edits = distance(word, words[i]);
+        if (edits < least && edits < strlen(words[i]))
+            least = edits, best = words[i];
+    }
+    return best ? text_of(", did you mean %s?", best) : "";
+}
+
+/* ---- numbers ---- */
+
+bool parse_count(const char *text, count128 *count)
+{
+    static const struct { const char *word; uint64_t factor; } suffixes[] = {
+        {"", 1}, {"k", 1000}, {"M", 1000000}, {"G", 1000000000}, {"T", 1000000000000},
+        {"Ki", 1ull << 10}, {"Mi", 1ull << 20}, {"Gi", 1ull << 30}, {"Ti", 1ull << 40},
+    };
+    const count128 limit = (count128)1 << 64;
+    count128 value = 0;
+    long shift = 0, exponent = 0;
+    bool digits = false, point = false;
+
+    /* digits with a point, as value * 10^shift; zeros that end them are kept apart, so that 1.000...0 does not overflow */
+    long zeros = 0;
+    for (;; text++) {
+        if (*text == '.' && !point) {
+            point = true;
+            continue;
+        }
+        if (!isdigit((unsigned char)*text))
+            break;
+        digits = true;
+        shift -= point;
+        if (*text == '0') {
+            zeros++;
+            continue;
+        }
+        for (; zeros > 0 && value; zeros--)
+            if ((value *= 10) > limit << 32)
+                return false;
+        zeros = 0;
+        if ((value = value * 10 + (unsigned)(*text - '0')) > limit << 32)
+            return false;
+    }
+    if (!digits)
+        return false;
+    if (*text == 'e' || *text == 'E') {
+        char *end;
+        if (!isdigit((unsigned char)text[1]) && !((text[1] == '+' || text[1] == '-') && isdigit((unsigned char)text[2])))
+            return false;
+        exponent = strtol(text + 1, &end, 10);
+        if (exponent > 10000 || exponent < -10000)
+            return false;
+        text = end;
+    }
+    size_t suffix = 0;
+    while (suffix < sizeof suffixes / sizeof *suffixes && strcmp(text, suffixes[suffix].word) != 0)
+        suffix++;
+    if (suffix == sizeof suffixes / sizeof *suffixes)
+        return false;
+    if (value == 0) {
+        *count = 0;
+        return true;
+    }
+    shift += zeros + exponent;
+    /* value is below 2^97, so the factor times value must be watched: take the powers of ten out first where they divide */
+    for (; shift < 0 && value % 10 == 0; shift++)
+        value /= 10;
+    if (value > limit)
+        return false;
+    value *= suffixes[suffix].factor;
+    for (; shift < 0; shift++) {
+        if (value % 10 != 0)
+            return false;
+        value /= 10;
+    }
+    for (; shift > 0 && value <= limit; shift--)
+        value *= 10;
+    *count = value;
+    return value <= limit;
+}
+
+/* Whether text is a plain decimal, "nan" or "inf"; and whether it is an integer without point and exponent. */
+static bool is_number(const char *text, bool *integer)
+{
+    static const char *const words[] = {"nan", "inf", "infinity"};
+    const char *at = text + (*text == '+' || *text == '-');
+    size_t digits = 0;
+
+    *integer = false;
+    for (int i = 0; i < 3; i++)
+        if (!strcasecmp(at, words[i]))
+            return true;
+    for (; isdigit((unsigned char)*at); at++)
+        digits++;
+    *integer = *at == 0;
+    if (*at == '.')
+        for (at++; isdigit((unsigned char)*at); at++)
+            digits++;
+    if (!digits)
+        return false;
+    if (*at == 'e' || *at == 'E') {
+        at++;
+        at += *at == '+' || *at == '-';
+        if (!isdigit((unsigned char)*at))
+            return false;
+        while (isdigit((unsigned char)*at))
+            at++;
+    }
+    return *at == 0;
+}
+
+/* What errno says behind strtod or strtof: a subnormal that was rounded is a number, an overflow or a lost one is none. */
+static bool out_of_range(double value)
+{
+    return errno == ERANGE && (value == 0 || isinf(value));
+}
+
+enum number parse_f64(const char *text, double *value)
+{
+    bool integer;
+    if (!is_number(text, &integer))
+        return NUMBER_NONE;
+    errno = 0;
+    *value = strtod(text, NULL);
+    if (out_of_range(*value))
+        return NUMBER_RANGE;
+    if (integer && fabs(*value) >= 9007199254740992.0) {
+        char exact[400];
+        snprintf(exact, sizeof exact, "%.0f", fabs(*value));
+        const char *digits = text + strspn(text, "+-");
+        if (strcmp(digits + strspn(digits, "0"), exact) != 0)
+            return NUMBER_INEXACT;
+    }
+    return NUMBER;
+}
+
+enum number parse_f32(const char *text, float *value)
+{
+    bool integer;
+    if (!is_number(text, &integer))
+        return NUMBER_NONE;
+    errno = 0;
+    *value = strtof(text, NULL);
+    return out_of_range((double)*value) ? NUMBER_RANGE : NUMBER;
+}
+
+/* value has the digits before the exponent, "d.ddd" or "-d.ddd", as %e gives them. %.{p}g writes it plain where p is above
+ * the exponent: whichever is shorter, equally short ones plain. Beyond plain_limit a plain form would show other digits. */
+static size_t compose(char *out, const char *scientific, int plain_limit)
+{
+    char digits[24];
+    size_t count = 0, length = 0;
+    const char *at = scientific;
+
+    if (*at == '-')
+        out[length++] = *at++;
+    for (; *at != 'e'; at++)
+        if (*at != '.')
+            digits[count++] = *at;
+    const int exponent = atoi(at + 1);
+    while (count > 1 && digits[count - 1] == '0')
+        count--;
+
+    const int whole = exponent + 1; /* digits before the point */
+    const bool plain = exponent >= -4 && (whole <= (int)count || (exponent <= plain_limit && whole <= (int)count + (count > 1) + 4));
+    if (!plain) {
+        out[length++] = digits[0];
+        if (count > 1) {
+            out[length++] = '.';
+            memcpy(out + length, digits + 1, count - 1);
+            length += count - 1;
+        }
+        return length + (size_t)sprintf(out + length, "e%c%02d", exponent < 0 ? '-' : '+', abs(exponent));
+    }
+    if (whole <= 0) {
+        out[length++] = '0';
+        out[length++] = '.';
+        for (int i = whole; i < 0; i++)
+            out[length++] = '0';
+    }
+    for (int i = 0; i < (int)count || i < whole; i++) {
+        if (i == whole && whole > 0)
+            out[length++] = '.';
+        out[length++] = i < (int)count ? digits[i] : '0';
+    }
+    out[length] = 0;
+    return length;
+}
+
+static size_t not_finite_or_zero(char *out, double value)
+{
+    return (size_t)sprintf(out, "%s%s", signbit(value) && !isnan(value) ? "-" : "", isnan(value) ? "nan" : isinf(value) ? "inf" : "0");
+}
+
+/* %.15g and %.6g give back any decimal of so many digits, so the search may begin there; subnormals have fewer. */
+size_t f64_text(char out[NUMBER_TEXT], double value)
+{
+    char text[NUMBER_TEXT];
+    if (!isfinite(value) || value == 0)
+        return not_finite_or_zero(out, value);
+    for (int digits = fabs(value) < DBL_MIN ? 1 : DBL_DIG;; digits++) {
+        snprintf(text, sizeof text, "%.*e", digits - 1, value);
+        if (digits == DBL_DECIMAL_DIG || strtod(text, NULL) == value)
+            return compose(out, text, 15);
+    }
+}
+
+size_t f32_text(char out[NUMBER_TEXT], float value)
+{
+    char text[NUMBER_TEXT];
+    if (!isfinite(value) || value == 0)
+        return not_finite_or_zero(out, (double)value);
+    for (int digits = fabsf(value) < FLT_MIN ? 1 : FLT_DIG;; digits++) {
+        snprintf(text, sizeof text, "%.*e", digits - 1, (double)value);
+        if (digits == FLT_DECIMAL_DIG || strtof(text, NULL) == value)
+            return compose(out, text, 6);
+    }
+}
+
+/* ---- quoting ---- */
+
+char *csv_quoted(const char *text, char delimiter)
+{
+    const char special[] = {'"', '\n', '\r', delimiter, 0};
+    char *quoted, *to;
+    if (!strpbrk(text, special))
+        return text_of("%s", text);
+    to = quoted = memory_for(NULL, 2 * strlen(text) + 3, 1);
+    *to++ = '"';
+    for (; *text; text++) {
+        if (*text == '"')
+            *to++ = '"';
+        *to++ = *text;
+    }
+    strcpy(to, "\"");
+    return quoted;
+}
+
+char *json_quoted(const char *text)
+{
+    json_t *string = json_string(text);
+    char *quoted = string ? json_dumps(string, JSON_ENCODE_ANY) : NULL;
+    json_decref(string);
+    if (!quoted)
+        fail(EXIT_USAGE, "text", "not UTF-8");
+    return quoted;
+}
+
+size_t records_next(struct records *records)
+{
+    size_t fields = 0;
+    char *at = records->at;
+
+    records->line = records->next_line;
+    if (at == records->end)
+        return 0;
+    for (bool more = true; more;) {
+        char *to = at;
+        if (fields == records->capacity) {
+            records->capacity = 2 * records->capacity + 8;
+            records->field = memory_for(records->field, records->capacity, sizeof *records->field);
+        }
+        records->field[fields++] = at;
+        const bool quoted = at < records->end && *at == '"';
+        if (quoted) {
+            for (at++;; at++) {
+                if (at == records->end)
+                    fail(EXIT_USAGE, text_of("%s:%zu", records->where, records->line), "a quoted field does not end");
+                if (*at == '"' && (at + 1 == records->end || at[1] != '"'))
+                    break;
+                at += *at == '"';
+                records->next_line += *at == '\n';
+                *to++ = *at;
+            }
+            at++;
+        }
+        while (at < records->end && *at != ',' && *at != '\n' && !(*at == '\r' && at + 1 < records->end && at[1] == '\n')) {
+            if (quoted || *at == '"' || !*at)
+                fail(EXIT_USAGE, text_of("%s:%zu", records->where, records->next_line),
+                     quoted ? "text behind the closing quote" : *at ? "a quote inside a field that is not quoted" : "a zero byte");
+            *to++ = *at++;
+        }
+        more = at < records->end && *at == ',';
+        if (at < records->end && !more) {
+            at += *at == '\r';
+            records->next_line++;
+        }
+        at += at < records->end;
+        *to = 0; /* the text has room for one byte behind its end */
+    }
+    records->at = at;
+    return fields;
+}

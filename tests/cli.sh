@@ -1,0 +1,546 @@
+#!/bin/sh
+# The program as a user meets it: what it prints, what it refuses and how, what it leaves behind. TAP.
+#
+# $HYSPACE is the program, $top_srcdir the source tree.
+folder=$(mktemp -d) || exit 99
+trap 'rm -rf "$folder"' EXIT
+unset HYSPACE_ISA
+tests=$top_srcdir/tests examples=$top_srcdir/examples
+cd "$folder" || exit 99
+
+n=0
+result() # status, name
+{
+    n=$((n + 1))
+    if test "$1" -eq 0; then ok=ok; else ok='not ok'; fi
+    printf '%s %d - cli: %s\n' "$ok" $n "$(printf '%s' "$2" | tr '#' '+')" # a number sign would be a directive of TAP
+}
+
+# gives NAME TEXT ARGUMENT...: exits with 0, prints exactly TEXT, and nothing on standard error. Input comes from ./in.
+: >in
+gives()
+{
+    name=$1 text=$2
+    shift 2
+    printf '%s\n' "$text" >expected
+    "$HYSPACE" "$@" <in >out 2>err
+    code=$?
+    if test $code -eq 0 && cmp -s out expected && ! test -s err; then
+        result 0 "$name"
+    else
+        echo "# exit $code"
+        diff expected out | sed 's/^/# /'
+        sed 's/^/# /' err
+        result 1 "$name"
+    fi
+    : >in
+}
+
+# refuses NAME STATUS PATTERN ARGUMENT...: exits with STATUS, nothing on standard output, and one line "hyspace: PATTERN" on
+# standard error. A file ./kept and the folder's other files stay what they were.
+refuses()
+{
+    name=$1 status=$2 pattern=$3
+    shift 3
+    echo untouched >kept
+    ls -A >before
+    "$HYSPACE" "$@" <in >out 2>err
+    code=$?
+    ls -A >after
+    if test $code -eq "$status" && ! test -s out && test "$(wc -l <err)" -eq 1 && grep -q "^hyspace: $pattern" err &&
+        test "$(cat kept)" = untouched && cmp -s before after; then
+        result 0 "refused: $name"
+    else
+        echo "# exit $code, not $status; expected: hyspace: $pattern"
+        sed 's/^/# /' err out
+        result 1 "refused: $name"
+    fi
+    : >in
+}
+: >out; : >err; : >expected; : >before; : >after; : >kept
+
+json() # text of a space: into ./space.json
+{
+    printf '%s\n' "$1" >space.json
+}
+words() # WIDTH: standard input as hexadecimal words with commas between them
+{
+    od -An -v -tx$1 | tr -s ' ' '\n' | sed '/^$/d' | paste -sd, -
+}
+column() # one column named x
+{
+    json "{\"hyspace\": 1, \"space\": {\"x\": $1}}"
+}
+
+# ---- what it prints ----
+
+gives 'version' 'hyspace 0.1.0' --version
+"$HYSPACE" --help >out 2>err
+test $? -eq 0 && grep -q 'hyspace sample' out && ! test -s err
+result $? 'help'
+for command in sample transform digest bits info; do
+    "$HYSPACE" $command --help >out 2>err
+    test $? -eq 0 && grep -q "^usage: hyspace $command" out && ! test -s err
+    result $? "help of $command"
+done
+"$HYSPACE" info >out 2>err
+test $? -eq 0 && grep -q '^ISA' out && grep -q '^scalar *yes *yes' out && grep -q '^ars32 *scalar' out
+result $? 'info'
+
+gives 'no sample' value sample linear:0:1 -n 0
+gives 'no header' '0
+0
+0' sample discrete:0 -n 3 --no-header
+gives 'labels' 'value
+a
+a' sample discrete:a -n 2
+gives 'labels by index' 'value
+0' sample discrete:a -n 1 --type index
+gives 'jsonl' '{"value": "a\"b"}' sample 'discrete:a"b' -n 1 -f jsonl
+gives 'jsonl, a number' '{"value": 0.5}' sample discrete:0.5 -n 1 -f jsonl
+gives 'csv quotes' 'value
+"a""b"' sample 'discrete:a"b' -n 1
+json '{"hyspace": 1, "space": {"a,b": {"kind": "discrete", "values": [7]}, "c\td": {"kind": "discrete", "values": ["x,y\nz"]}}}'
+gives 'csv quotes names and labels' '"a,b",c	d
+7,"x,y
+z"' sample space.json -n 1
+gives 'tsv quotes others' 'a,b	"c	d"
+7	"x,y
+z"' sample space.json -n 1 -f tsv
+gives 'jsonl of a table' '{"a,b": 7, "c\td": "x,y\nz"}' sample space.json -n 1 -f jsonl
+gives 'columns in the order of the table' '"a,b",c	d
+7,"x,y
+z"' sample space.json -n 1 --columns 'c	d,"a,b"'
+gives 'one column' '"a,b"
+7' sample space.json -n 1 --columns '"a,b"'
+cp space.json in
+gives 'space on standard input' '"a,b"
+7' sample - -n 1 --columns '"a,b"'
+
+# numbers: the shortest of %.{p}g that reads back, plain where that is no longer
+printf '%s\n' 0.1 1e3 10000 100000 123456 1e-5 0.0001 1e15 1e16 1e22 5e-324 1.7976931348623157e308 -0 0.30000000000000004 12345678.9 +007 -inf >in
+gives 'numbers' 'value
+0.1
+1000
+10000
+1e+05
+123456
+1e-05
+0.0001
+1e+15
+1e+16
+1e+22
+5e-324
+1.7976931348623157e+308
+-0
+0.30000000000000004
+12345678.9
+7
+-inf' transform linear:0:1
+printf '%s\n' 0.1 16777216 1e-45 3.4028235e38 0.3333333333 >in
+gives 'numbers, f32' 'value
+0.1
+16777216
+1e-45
+3.4028235e+38
+0.33333334' transform linear:0:1 --type f32
+for type in f32 f64; do # wide ranges, subnormals among them: text and back
+    test $type = f32 && space=log:1e-37:1e38 || space=log:1e-307:1e308
+    "$HYSPACE" sample $space --type $type -n 20000 -f raw >expected 2>err &&
+        "$HYSPACE" sample $space --type $type -n 20000 | "$HYSPACE" transform $space --type $type -f raw >out 2>>err &&
+        test -s out && cmp -s expected out
+    result $? "text reads back to the same bits, $type"
+done
+
+# counts
+for pair in 12:12 1e1:10 1.5e1:15 0.2e2:20 20e-1:2 1.50e+1:15 2k:2000 1.5Ki:1536 0.001M:1000 0e99:0 00012:12; do
+    "$HYSPACE" sample discrete:0 --no-header -n ${pair%:*} 2>err | wc -l | grep -qx " *${pair#*:}"
+    result $? "count ${pair%:*}"
+done
+
+# ---- laws, through the program ----
+
+# Every column of the real JAX's tables, the whole of it and as a subset.
+grep -v '^#' "$tests/vectors/domain.tsv" | while IFS='	' read -r stream seed spec count name type words; do
+    printf '%s\n' "$spec" | sed -E 's/\["(linear|qlinear)", ([^],]+), ([^],]+)\]/{"kind": "\1", "lower": \2, "upper": \3}/g
+        s/\["(log|qlog)", ([^],]+), ([^],]+), ([^],]+)\]/{"kind": "\1", "lower": \2, "upper": \3, "base": \4}/g
+        s/\["discrete", (\[[^]]*\])\]/{"kind": "discrete", "values": \1}/g; s/.*/{"hyspace": 1, "space": &}/' >space.json
+    case $type in *64) x64=--x64 size=8 ;; *) x64= size=4 ;; esac
+    printf '%s\n' "$words" >expected
+    "$HYSPACE" sample space.json --stream $stream $x64 --seed $seed -n $count --columns "$name" --type $type -f raw |
+        words $size >out
+    cmp -s expected out && echo same || echo "# differs: $stream $spec $name $type"
+done >columns
+grep '^#' columns
+test "$(grep -c same columns)" -eq 64
+result $? "the 64 columns of domain.tsv ($(grep -c same columns) agree)"
+
+"$HYSPACE" bits --stream jax_array -n 16 | words 4 >out
+awk -F '\t' '$1 == "bits32" && $2 == 0 { print $5 }' "$tests/vectors/bits.tsv" >expected
+test -s expected && cmp -s expected out
+result $? 'bits of jax.random.bits'
+"$HYSPACE" bits --type u64 --stream jax_array -n 16 | words 8 >out
+awk -F '\t' '$1 == "bits64" && $2 == 0 { print $5 }' "$tests/vectors/bits.tsv" >expected
+test -s expected && cmp -s expected out
+result $? 'bits of jax.random.bits, 64-bit mode switched on by the type'
+
+for file in "$examples"/*.json; do
+    name=$(basename "$file" .json)
+    "$HYSPACE" sample "$file" -n 1000 >whole && { "$HYSPACE" sample "$file" -n 400 && "$HYSPACE" sample "$file" -n 600 --first 400 --no-header; } >parts &&
+        test "$(wc -l <whole)" -eq 1001 && cmp -s whole parts
+    result $? "$name: two parts are the whole"
+    "$HYSPACE" transform "$file" <whole >out && cmp -s whole out
+    result $? "$name: a sample is its own nearest value"
+    "$HYSPACE" sample "$file" -n 1000 -f raw >raw && "$HYSPACE" digest "$file" -n 1000 >digests && size=$(wc -c <raw) &&
+        test "$(wc -l <digests)" -eq $(($(head -n 1 whole | tr ',' '\n' | wc -l) + 1)) && test "$size" -gt 1000 &&
+        tail -n 1 digests | grep -Eqx '\* [0-9a-f]{16}'
+    result $? "$name: digests"
+    for isa in scalar avx2 avx2_vaes avx512 neon; do
+        "$HYSPACE" digest "$file" -n 1000 --isa $isa >out 2>err && { cmp -s digests out || echo $isa; }
+    done >differ
+    test ! -s differ
+    result $? "$name: every instruction set here gives these digests"
+done
+
+"$HYSPACE" digest linear:0:1 -n 100000 --key 0:0 >out && "$HYSPACE" digest linear:0:1 -n 1e5 --seed 0 >expected && cmp -s expected out
+result $? 'seed 0 is key 0:0'
+"$HYSPACE" sample linear:0:1 --key deadbeef:12345678 -f raw >out && "$HYSPACE" sample linear:0:1 --seed 16045690981402826360 -f raw >expected && cmp -s expected out
+result $? 'a seed is its two words'
+json '{"hyspace": 1, "space": {"lr": {"kind": "linear", "lower": 0, "upper": 1}}}'
+"$HYSPACE" sample space.json -f raw >expected && "$HYSPACE" sample linear:0:1 --dim lr -f raw >out && cmp -s expected out
+result $? 'a dim by name is the column of that name'
+"$HYSPACE" sample linear:0:1 --dim 7 -f raw >out && ! cmp -s expected out
+result $? 'another dim, other samples'
+json '{"hyspace": 1, "space": {"a": {"kind": "qlinear", "lower": 1, "upper": 9, "type": "u8"}, "b": {"kind": "discrete", "values": ["x", "y"]}}}'
+test "$("$HYSPACE" sample space.json -n 100 -f raw | wc -c)" -eq 500
+result $? "a column's type, labels as u32, no padding"
+test "$("$HYSPACE" sample space.json -n 100 -f raw --type i16 | wc -c)" -eq 600
+result $? '--type for the columns that can give it'
+"$HYSPACE" sample linear:0:1 --first 18446744073709551615 -n 1 >/dev/null 2>err
+result $? 'the last sample'
+"$HYSPACE" bits -n all 2>err | head -c 1000000 | wc -c | grep -qx ' *1000000' && test ! -s err
+result $? 'bits without end, quiet when the pipe closes'
+"$HYSPACE" sample linear:0:1 -n 1T 2>err | head -n 3 >out && test ! -s err && test "$(wc -l <out)" -eq 3
+result $? 'a closed pipe is quiet'
+
+# ---- transform ----
+
+printf '%s\n' 1 2.5 3.5 -4 99 | tee in >/dev/null
+gives 'transform rounds half to even' 'value
+1
+2
+4
+-4
+99' transform qlinear:0:10
+printf 'value\r\n1.4\r\n2.6\r\n' >in
+gives 'transform: CRLF, and a header' 'value
+1
+3' transform qlinear:0:10
+printf '0.3' >in
+gives 'transform: no newline at the end' '0.5' transform discrete:0.5,2 --no-header
+gives 'transform: nothing' value transform linear:0:1
+json '{"hyspace": 1, "space": {"l": {"kind": "discrete", "values": ["a,b", "b"]}, "size": {"kind": "discrete", "values": [1, 4]}}}'
+printf 'size,l\n3,"a,b"\n2.5,b\n-7,b\n' >in
+gives 'transform of a table, columns in any order' 'l,size
+"a,b",4
+b,1
+b,1' transform space.json
+printf 'size\n3\n' >in
+gives 'transform of one column' 'size
+4' transform space.json --columns size
+printf 'b\na\n' >in
+gives 'transform of labels' 'value
+b
+a' transform discrete:a,b
+printf 'b\na\n' >in
+gives 'transform of labels to their index' 'value
+1
+0' transform discrete:a,b --type index
+printf '1.4\nnan\n400\n' >in
+printf 'value\n1\n0\n127\n' >expected
+"$HYSPACE" transform qlinear:0:10 --type i8 <in >out 2>err
+test $? -eq 0 && cmp -s expected out && grep -qx 'hyspace: standard input: 2 of 3 values were NaN or beyond the type.s range' err && test "$(wc -l <err)" -eq 1
+result $? 'transform counts what was NaN or saturated'
+"$HYSPACE" transform qlinear:0:10 --type i8 --strict --input in >out 2>err
+test $? -eq 1 && cmp -s expected out && grep -q '^hyspace: in: 2 of 3' err
+result $? 'with --strict exit status 1, everything written'
+: >in
+
+# ---- files ----
+
+"$HYSPACE" sample linear:0:1 -n 5 -o a.csv && "$HYSPACE" sample linear:0:1 -n 5 >out && cmp -s a.csv out
+result $? 'a new file'
+"$HYSPACE" sample linear:0:1 -n 5 -o a.raw && test "$(wc -c <a.raw)" -eq 40
+result $? 'the format by its ending'
+"$HYSPACE" sample linear:0:1 -n 5 -f csv -o a.raw && cmp -s a.raw out
+result $? '-f before the ending'
+echo old >real.csv && chmod 640 real.csv && ln -s real.csv link.csv && "$HYSPACE" sample linear:0:1 -n 5 -o link.csv &&
+    test -L link.csv && cmp -s real.csv out && test "$(stat -c %a real.csv)" = 640
+result $? 'a link is followed, the mode kept'
+ln -s later.csv dangling.csv && "$HYSPACE" sample linear:0:1 -n 5 -o dangling.csv && test -L dangling.csv && cmp -s later.csv out
+result $? 'a link to a file that is not there yet'
+(umask 027 && "$HYSPACE" sample linear:0:1 -n 5 -o masked.csv) && test "$(stat -c %a masked.csv)" = 640
+result $? 'umask counts'
+"$HYSPACE" sample linear:0:1 -n 5 -o /dev/null && test -c /dev/null
+result $? 'a device is written to and survives'
+mkfifo pipe && { cat pipe >piped & } && "$HYSPACE" sample linear:0:1 -n 5 -o pipe && wait && cmp -s piped out && test -p pipe
+result $? 'so does a pipe'
+"$HYSPACE" sample linear:0:1 -n 5 -o - >piped && cmp -s piped out
+result $? '-o - is standard output'
+"$HYSPACE" sample linear:0:1 -n 1G -o killed.csv & killed=$!
+sleep 0.3
+kill $killed
+wait $killed 2>/dev/null
+test $? -gt 128 && test ! -e killed.csv && ! ls -A | grep -q '^\.hyspace'
+result $? 'a killed run leaves no file'
+"$HYSPACE" sample linear:0:1 -n 1 >/dev/full 2>err
+test $? -eq 1 && grep -q '^hyspace: standard output: No space left' err
+result $? 'a full disk behind standard output'
+"$HYSPACE" sample linear:0:1 -n 1M >/dev/full 2>err
+test $? -eq 1 && test "$(wc -l <err)" -eq 1
+result $? 'a full disk, found early'
+"$HYSPACE" digest linear:0:1 >/dev/full 2>err
+test $? -eq 1 && grep -q '^hyspace: ' err
+result $? 'a full disk behind digest'
+"$HYSPACE" --help >/dev/full 2>err
+test $? -eq 1 && grep -q '^hyspace: ' err
+result $? 'a full disk behind --help'
+refuses '/dev/full' 1 '/dev/full: No space left' sample linear:0:1 -n 5 -o /dev/full
+test -c /dev/full
+result $? '/dev/full is a device still'
+refuses 'a folder that is not there' 1 'no/such/a.csv: No such file' sample linear:0:1 -o no/such/a.csv
+refuses 'a folder for output' 1 '\.: Is a directory' sample linear:0:1 -o .
+ln -s loop loop
+refuses 'a loop of links' 1 'loop: ' sample linear:0:1 -o loop
+if test "$(id -u)" -eq 0; then # root may write anywhere
+    n=$((n + 1))
+    echo "ok $n - cli: refused: a file that may not be written # SKIP root may write anything"
+else
+    echo old >kept2 && chmod 400 kept2
+    refuses 'a file that may not be written' 1 'kept2: Permission denied' sample linear:0:1 -o kept2
+fi
+(ulimit -f 1; "$HYSPACE" sample linear:0:1 -n 1M -o kept >out 2>err; test $? -eq 1) && grep -q '^hyspace: kept: File too large' err &&
+    test "$(cat kept)" = untouched && ! ls -A | grep -q '^\.hyspace'
+result $? 'refused: a disk that fills, the old file untouched'
+
+# ---- wrong usage ----
+
+refuses 'a column that is none' 2 '--columns: space.json has no column "sise", did you mean size' sample space.json --columns sise -o kept
+refuses 'a column twice' 2 '--columns: "l" is named twice' sample space.json --columns l,l -o kept
+refuses 'no column' 2 '--columns: ' sample space.json --columns '' -o kept
+refuses 'an open quote' 2 '--columns:1: a quoted field' sample space.json --columns '"l' -o kept
+json '{"hyspace": 1, "space": {"lr": {"kind": "log", "lower": 1, "upper": 2}}}'
+refuses 'a type that no column gives' 2 '--type: no column of space.json can be i8' sample space.json --type i8 -o kept
+refuses 'a dim for a table' 2 '--dim: ' sample space.json --dim 3 -o kept
+refuses 'no SPACE' 2 'sample: a SPACE' sample -n 5
+refuses 'two SPACEs' 2 'linear:0:2: one argument' sample linear:0:1 linear:0:2
+refuses 'bits of a SPACE' 2 'linear:0:1: one argument' bits linear:0:1
+refuses 'no such command' 2 'smaple: not a command, did you mean sample' smaple linear:0:1
+refuses 'no such option' 2 '--cuont: not an option of hyspace sample.*did you mean --count' sample linear:0:1 --cuont=5
+refuses 'no such letter' 2 '-q: not an option' sample linear:0:1 -q
+refuses 'an option of another command' 2 '--input: not an option of hyspace sample' sample linear:0:1 --input in
+refuses 'an option without its value' 2 '-n: needs a value' sample linear:0:1 -n
+refuses 'a long option without its value' 2 '--seed: needs a value' sample linear:0:1 --seed
+refuses 'a value for a flag' 2 '--x64: takes no value' sample linear:0:1 --x64=1
+for count in '' 1.5 -3 +3 5x 1e 0x10 1e-1 1e30 18446744073709551617 ' 5' 1.2.3 . 3.3333k nan 1kk 1Pi 99999999999999999999999999999999999999999; do
+    refuses "count '$count'" 2 '--count: expected a whole number' sample linear:0:1 -n "$count" -o kept
+done
+refuses 'all samples' 2 '--count: expected' sample linear:0:1 -n all -o kept
+refuses 'first + count beyond 2^64' 2 '--count: first + count' sample linear:0:1 --first 18446744073709551615 -n 2 -o kept
+for first in 18446744073709551616 -1 x ''; do
+    refuses "first '$first'" 2 '--first: expected' sample linear:0:1 --first "$first" -o kept
+done
+for seed in -1 18446744073709551616 1e3 0x1 '' ' 1' 1.0; do
+    refuses "seed '$seed'" 2 '--seed: expected' sample linear:0:1 --seed "$seed" -o kept
+done
+for key in 1 1: :1 1:2:3 123456789:0 g:0 0x1:2 '' ' 1:2'; do
+    refuses "key '$key'" 2 '--key: expected' sample linear:0:1 --key "$key" -o kept
+done
+refuses 'seed and key' 2 '--key: ' sample linear:0:1 --key 0:1 --seed 1 -o kept
+refuses 'no such stream' 2 '--stream: .*did you mean jax_keys' sample linear:0:1 --stream jax_key -o kept
+refuses 'x64 of the native stream' 2 '--x64: ' sample linear:0:1 --x64 -o kept
+refuses 'dim of a JAX stream' 2 '--dim: ' sample linear:0:1 --stream jax_keys --dim 3 -o kept
+for dim in -1 1.5 18446744073709551616 '' nan; do
+    refuses "dim '$dim'" 2 '--dim: ' sample linear:0:1 --dim "$dim" -o kept
+done
+refuses 'no such type' 2 '--type: expected' sample linear:0:1 --type f16 -o kept
+refuses 'a type that the kind cannot give' 2 'linear:0:1: i32 cannot be had under the native stream; it gives f32, f64' sample linear:0:1 --type i32 -o kept
+refuses 'a type too small for the range' 2 'qlinear:0:256: u8 cannot be had' sample qlinear:0:256 --type u8 -o kept
+refuses 'labels as f32' 2 'discrete:a,b: f32 cannot be had' sample discrete:a,b --type f32 -o kept
+refuses 'f32 in the 64-bit mode' 2 'linear:0:1: f32 cannot be had under jax_keys with --x64' sample linear:0:1 --type f32 --stream jax_keys --x64 -o kept
+refuses 'a range beyond i32 without x64' 2 'qlinear:0:1e10: i32 cannot be had under jax_keys without' sample qlinear:0:1e10 --stream jax_keys -o kept
+refuses 'subnormal bounds under JAX' 2 'linear:1e-40:1: f32 cannot be had under jax_array without' sample linear:1e-40:1 --stream jax_array -o kept
+refuses 'bounds that collapse in f32' 2 'linear:16777216.2:16777216.8: f32 cannot' sample linear:16777216.2:16777216.8 --type f32 -o kept
+refuses 'bits as f32' 2 '--type: f32' bits --type f32
+refuses 'u32 of no stream' 2 '--stream' bits --stream none
+refuses 'no such format' 2 '--format: expected' sample linear:0:1 -f xml -o kept
+refuses 'npy by ending' 2 'x.npy: npy' sample linear:0:1 -o x.npy
+refuses 'no such instruction set' 2 '--isa: .*did you mean avx512' sample linear:0:1 --isa avx511
+refuses 'capitals' 2 '--isa: expected' sample linear:0:1 --isa SCALAR
+refuses 'an instruction set of another machine' 2 '--isa: .* is not built' sample linear:0:1 --isa "$("$HYSPACE" info | awk '$2 == "no" { print $1; exit }')"
+HYSPACE_ISA=nonsense; export HYSPACE_ISA
+refuses 'HYSPACE_ISA' 2 'HYSPACE_ISA: "nonsense"' sample linear:0:1
+refuses 'HYSPACE_ISA, info' 2 'HYSPACE_ISA: "nonsense"' info
+unset HYSPACE_ISA
+refuses 'standard input twice' 2 'standard input: named twice' transform -
+refuses 'standard input twice, by name' 2 'standard input: named twice' transform - --input -
+"$HYSPACE" >out 2>err
+test $? -eq 2 && test ! -s out && grep -q '^usage' err
+result $? 'refused: nothing at all'
+
+# ---- words ----
+
+while IFS='|' read -r word pattern; do
+    refuses "$word" 2 "$pattern" sample "$word" -o kept
+done <<'WORDS'
+linear:0|linear:0: expected linear:LOWER:UPPER
+linear:|linear:: expected
+linear:0:1:10|linear:0:1:10: expected linear:LOWER:UPPER
+log:1:2:3:4|.*expected log:LOWER:UPPER\[:BASE\]
+linear:1:0|linear:1:0: lower must be less than upper
+linear:1:1|.*lower must be less
+linear:nan:1|linear:nan:1: lower and upper must be finite
+linear:0:inf|.*must be finite
+linear:-inf:0|.*must be finite
+linear:0x0:1|.*"0x0" is no decimal number
+linear: 0:1|.*" 0" is no decimal
+linear:0:1 |.*"1 " is no decimal
+linear:0:1e|.*"1e" is no decimal
+linear::1|.*"" is no decimal
+linear:0:1f|.*"1f" is no decimal
+linear:0:1e999|.*1e999 is beyond the range
+linear:1e-999:1|.*1e-999 is beyond the range
+linear:0:9007199254740993|.*9007199254740993 is an integer that a double
+linear:-1e308:1e308|.*upper - lower overflows
+log:0:1|.*lower of a log space must be above 0
+log:-1:1|.*above 0
+log:1:10:1|.*base must be finite and above 1
+log:1:10:0.5|.*base
+log:1:10:nan|.*base
+qlinear:0.2:0.8|.*no integer between
+qlog:1.2:1.8|.*no integer between
+qlinear:0:1e17|.*within -2^53 and 2^53
+discrete:|.*value 1 is empty
+discrete:1,,2|.*value 2 is empty
+discrete:1,2,|.*value 3 is empty
+discrete:1,nan|.*values must be finite
+discrete:1,inf|.*values must be finite
+discrete:a,b,a|.*two labels are equal
+discrete:1,9007199254740993|.*an integer that a double
+liner:0:1|liner:0:1: no such file, and no kind of space, did you mean linear
+labels:a,b|labels:a,b: no such file, and no kind
+WORDS
+refuses 'a word that is not UTF-8' 2 'text: not UTF-8' sample "$(printf 'discrete:a,\377')" -o kept
+
+# ---- files of spaces ----
+
+refuses 'no such file' 1 'none.json: No such file' sample none.json -o kept
+refuses 'a folder for a space' 1 '\.: Is a directory' sample . -o kept
+refuses 'no JSON at all' 2 'standard input:1: ' sample - -o kept
+while IFS='|' read -r text pattern; do
+    json "$text"
+    refuses "$text" 2 "space.json$pattern" sample space.json -o kept
+done <<'TEXTS'
+{"hyspace": 1, "space": {"x": }}|:1: 
+{"hyspace": 1, "space": {"x": {"kind": "linear", "lower": 0, "upper": 1}}|:2: 
+{"hyspace": 1, "space": {"x": {"kind": "linear", "lower": 0, "upper": 1}}} {}|:1: end of file
+{"hyspace": 1, "hyspace": 1, "space": {"x": {"kind": "linear", "lower": 0, "upper": 1}}}|:1: duplicate
+{"hyspace": 1, "space": {"x": {"kind": "linear", "lower": 0, "upper": 1}, "x": {"kind": "linear", "lower": 0, "upper": 1}}}|:1: duplicate
+{"hyspace": 1, "space": {"x": {"kind": "linear", "lower": NaN, "upper": 1}}}|:1: 
+{"hyspace": 1, "space": {"x": {"kind": "linear", "lower": 0, "upper": Infinity}}}|:1: 
+{"hyspace": 1, "space": {"x": {"kind": "linear", "lower": 0, "upper": 1e999}}}|:1: real number overflow
+{"hyspace": 1, "space": {"x": {"kind": "linear", "lower": 0, "upper": 99999999999999999999}}}|:1: too big integer
+{"hyspace": 1, "space": {"x": {"kind": "linear", "lower": 0, "upper": 0x10}}}|:1: 
+{"hyspace": 1, "space": {"x": {"kind": "linear", "lower": 0, "upper": 01}}}|:1: 
+{"hyspace": 1, "space": {"x\u0000y": {"kind": "linear", "lower": 0, "upper": 1}}}|:1: 
+[]|: expected an object with the members hyspace and space, found a list
+{"space": {"x": {"kind": "linear", "lower": 0, "upper": 1}}}|: hyspace is missing
+{"hyspace": 2, "space": {"x": {"kind": "linear", "lower": 0, "upper": 1}}}|: hyspace: expected the integer 1
+{"hyspace": 1.0, "space": {"x": {"kind": "linear", "lower": 0, "upper": 1}}}|: hyspace: expected the integer 1
+{"hyspace": "1", "space": {"x": {"kind": "linear", "lower": 0, "upper": 1}}}|: hyspace: expected the integer 1
+{"hyspace": 1}|: space is missing
+{"hyspace": 1, "space": []}|: space: expected an object of columns, found a list
+{"hyspace": 1, "space": {}}|: space: at least one column
+{"hyspace": 1, "spaces": {}}|: "spaces": not a member of a search space, did you mean space
+{"hyspace": 1, "space": {"": {"kind": "linear", "lower": 0, "upper": 1}}}|: space: a column's name is empty
+TEXTS
+while IFS='|' read -r text pattern; do
+    column "$text"
+    refuses "column $text" 2 "space.json: space.x$pattern" sample space.json -o kept
+done <<'COLUMNS'
+5|: expected an object with a kind, found a number
+{"lower": 0, "upper": 1}|: kind is missing
+{"kind": 1, "lower": 0, "upper": 1}|.kind: expected a string, found a number
+{"kind": "linaer", "lower": 0, "upper": 1}|.kind: .*did you mean linear
+{"kind": "labels", "values": ["a"]}|.kind: expected
+{"kind": "linear", "upper": 1}|: lower is missing
+{"kind": "linear", "lower": 0}|: upper is missing
+{"kind": "discrete"}|: values is missing
+{"kind": "linear", "lower": "0", "upper": 1}|.lower: expected a number, found a string
+{"kind": "linear", "lower": true, "upper": 1}|.lower: expected a number, found a boolean
+{"kind": "linear", "lower": 0, "upper": null}|.upper: expected a number, found null
+{"kind": "linear", "lower": 0, "upper": 9007199254740993}|.upper: 9007199254740993 is an integer that a double
+{"kind": "linear", "lower": 0, "upper": 1, "base": 10}|.base: not a member of a linear space
+{"kind": "linear", "lower": 0, "upper": 1, "values": [1]}|.values: not a member of a linear space
+{"kind": "linear", "lower": 0, "uper": 1}|.uper: not a member of a linear space, did you mean upper
+{"kind": "discrete", "values": [1], "lower": 0}|.lower: not a member of a discrete space
+{"kind": "linear", "lower": 1, "upper": 0}|: lower must be less
+{"kind": "log", "lower": 0, "upper": 1}|.lower: lower of a log space must be above 0
+{"kind": "log", "lower": 1, "upper": 2, "base": 1}|.base: base must be
+{"kind": "qlinear", "lower": 0.1, "upper": 0.9}|: no integer between
+{"kind": "discrete", "values": []}|.values: at least one value
+{"kind": "discrete", "values": 5}|.values: expected a list
+{"kind": "discrete", "values": [1, "a"]}|.values\[1\]: expected a number as before it, found a string
+{"kind": "discrete", "values": ["a", 1]}|.values\[1\]: expected a string as before it, found a number
+{"kind": "discrete", "values": [true, false]}|.values\[0\]: expected a number, found a boolean
+{"kind": "discrete", "values": [1, [2]]}|.values\[1\]: expected a number, found a list
+{"kind": "discrete", "values": ["a", "a"]}|.values: two labels are equal
+{"kind": "discrete", "values": ["a", ""]}|.values: a label is empty
+{"kind": "linear", "lower": 0, "upper": 1, "type": "f16"}|.type: expected f32
+{"kind": "linear", "lower": 0, "upper": 1, "type": 32}|.type: expected f32.*found a number
+{"kind": "linear", "lower": 0, "upper": 1, "type": "i8"}|.type: i8 cannot be had under the native stream; it gives f32, f64
+COLUMNS
+column '{"kind": "linear", "lower": 0, "upper": 1, "type": "f64"}'
+refuses 'f64 asked for by a column, without x64' 2 'space.json: space.x.type: f64 cannot be had under jax_keys without' sample space.json --stream jax_keys -o kept
+json '{"hyspace": 1, "space": {"num.impute.cpo": {"kind": "log", "lower": 0, "upper": 1}}}'
+refuses 'a name that is no plain word is quoted' 2 'space.json: space."num.impute.cpo".lower: ' sample space.json -o kept
+printf '{"hyspace": 1,\n "space": {\n  "x": {"kind": "linear",, }}}' >space.json
+refuses 'the line is named' 2 'space.json:3: ' sample space.json -o kept
+printf '{"hyspace": 1, "space": {"\377": {"kind": "linear", "lower": 0, "upper": 1}}}' >space.json
+refuses 'not UTF-8' 2 'space.json:1: ' sample space.json -o kept
+
+# ---- transform's input ----
+
+json '{"hyspace": 1, "space": {"l": {"kind": "discrete", "values": ["red", "green"]}, "n": {"kind": "discrete", "values": [1, 4]}}}'
+while IFS='|' read -r text pattern; do
+    printf '%b' "$text" >in
+    refuses "transform of '$text'" 2 "standard input:$pattern" transform space.json -o kept
+done <<'INPUTS'
+|1: expected a line with the columns' names
+l\nred\n|1: column "n" is missing
+l,n,m\nred,1,2\n|1: space.json has no column "m"
+l,n,n\nred,1,1\n|1: "n" is named twice
+l,n\nred\n|2: 1 fields where 2
+l,n\nred,1,2\n|2: 3 fields where 2
+l,n\n\n|2: 1 fields where 2
+l,n\nblue,1\n|2: "blue" is no label of l
+l,n\nred,1\ngren,2\n|3: "gren" is no label of l, did you mean green
+l,n\nred,x\n|2: n: "x" is no decimal number
+l,n\nred,\n|2: n: "" is no decimal
+l,n\nred,0x1\n|2: n: "0x1"
+l,n\nred,1e999\n|2: n: 1e999 is beyond the range of f64
+l,n\nred,1 \n|2: n: "1 "
+l,n\n"red,1\n|2: a quoted field does not end
+l,n\n"red"x,1\n|2: text behind the closing quote
+l,n\nr"ed,1\n|2: a quote inside
+l,n\nred\\0,1\n|2: 
+INPUTS
+printf '1\n\n2\n' >in
+refuses 'transform of an empty line' 2 'standard input:2: value: "" is no decimal' transform linear:0:1 -o kept
+printf '1e39\n' >in
+refuses 'beyond f32' 2 'standard input:1: value: 1e39 is beyond the range of f32' transform linear:0:1 --type f32 -o kept
+refuses 'no such input' 1 'none: No such file' transform linear:0:1 --input none -o kept
+refuses 'a folder for input' 1 '\.: Is a directory' transform linear:0:1 --input . -o kept
+refuses 'transform to a type that cannot be' 2 'linear:0:1: i8 cannot be had by transform; it gives f32, f64' transform linear:0:1 --type i8 -o kept
+
+echo "1..$n"

@@ -1,0 +1,34 @@
+#!/bin/sh
+# Every public header alone, as C11 and as C++17, without a warning. TAP.
+top=${top_srcdir:-.}
+warnings='-Wall -Wextra -Wconversion -pedantic -Werror'
+folder=$(mktemp -d) || exit 99
+trap 'rm -rf "$folder"' EXIT
+
+set -- $(cd "$top/include" && find . -name '*.h' | sed 's|^\./||' | LC_ALL=C sort)
+echo "1..$((2 * $#))"
+test $# -ge 10 || echo "# only $# headers found in $top/include"
+test $# -ge 10 || exit 1
+
+n=0
+check() # name of the language, file, header, compiler and its standard
+{
+    n=$((n + 1))
+    language=$1 file=$2 header=$3
+    shift 3
+    echo "#include <$header>" >"$folder/$file"
+    # A compiler that is not there at all is a skip; one that fails is not.
+    if ! "$1" --version >/dev/null 2>&1; then
+        echo "ok $n - headers: $header, $language # SKIP no compiler $1"
+    elif "$@" $warnings -fsyntax-only -I "$top/include" "$folder/$file" 2>"$folder/messages"; then
+        echo "ok $n - headers: $header, $language"
+    else
+        sed 's/^/# /' "$folder/messages"
+        echo "not ok $n - headers: $header, $language"
+    fi
+}
+
+for header; do
+    check C11 header.c "$header" ${CC:-cc} -std=c11
+    check C++17 header.cc "$header" ${CXX:-c++} -std=c++17
+done
