@@ -29,6 +29,9 @@ struct hysi_draw {
 /* out[k] is the draw of sample first + k. Aligned to their elements only. */
 typedef void hysi_engine(const struct hysi_draw *draw, uint64_t first, size_t n, void *out);
 
+/* Block b of the native stream as four words; the engines below give these words by the stretch. */
+void hysi_ars_block(const struct hysi_draw *draw, uint64_t b, uint32_t x[4]);
+
 /* name, bits of a word */
 #define HYSI_ENGINES(X)                                                                                               \
     X(ars32, 32)                                                                                                      \

@@ -84,6 +84,23 @@ hys_space *test_space_word(const char *word)
     return space;
 }
 
+size_t test_each_isa(void (*body)(void))
+{
+    size_t count = 0;
+    for (size_t i = 0; i < hys_isa_count(); i++) {
+        const char *isa = hys_isa_name(i), *only = getenv("HYSPACE_ISA");
+        if (!hys_isa_available(i) || (only && strcmp(only, isa) != 0))
+            continue;
+        OK(hys_isa_select(isa));
+        CHECK(!strcmp(hys_isa_current(), isa), "%s was asked for, %s is in use", isa, hys_isa_current());
+        body();
+        count++;
+    }
+    OK(hys_isa_select(getenv("HYSPACE_ISA")));
+    CHECK(count > 0, "no instruction set");
+    return count;
+}
+
 uint64_t test_digest(const void *data, size_t bytes)
 {
     return XXH3_64bits(data, bytes);

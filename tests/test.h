@@ -76,6 +76,10 @@ hys_space *test_space(const char *kind, const char *lower, const char *upper, co
 /* A space from a word as the command line has it: linear:0:1, log:1e-5:0.1:10, discrete:1,2,5, labels:a,b. */
 hys_space *test_space_word(const char *word);
 
+/* Runs body once under each instruction set that this machine has, and asserts that it is the one in use; under the one
+ * of HYSPACE_ISA alone where that is set. Returns how many there were. */
+size_t test_each_isa(void (*body)(void));
+
 /* XXH3 64-bit. */
 uint64_t test_digest(const void *data, size_t bytes);
 

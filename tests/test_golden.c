@@ -62,9 +62,14 @@ static void keys_line(int number, int fields, char **f)
     CHECK(i == (!strcmp(f[0], "split") ? strtoul(f[3], NULL, 10) : 1), "keys.tsv line %d: %zu keys", number, i);
 }
 
+static void keys_body(void)
+{
+    test_note("golden: %s: keys.tsv: %zu lines agree", hys_isa_current(), test_each_line("vectors/keys.tsv", keys_line));
+}
+
 TEST(golden, keys)
 {
-    test_note("golden: keys.tsv: %zu lines agree", test_each_line("vectors/keys.tsv", keys_line));
+    test_each_isa(keys_body);
 }
 
 static void bits_line(int number, int fields, char **f)
@@ -83,9 +88,14 @@ static void bits_line(int number, int fields, char **f)
     free(out);
 }
 
+static void bits_body(void)
+{
+    test_note("golden: %s: bits.tsv: %zu lines agree", hys_isa_current(), test_each_line("vectors/bits.tsv", bits_line));
+}
+
 TEST(golden, bits)
 {
-    test_note("golden: bits.tsv: %zu lines agree", test_each_line("vectors/bits.tsv", bits_line));
+    test_each_isa(bits_body);
 }
 
 /* ---- sample.tsv, log_bases.tsv, datatype.tsv ---- */
@@ -124,14 +134,24 @@ static void log_bases_line(int number, int fields, char **f)
     sample_line_of("log_bases.tsv", number, fields, f);
 }
 
+static void sample_body(void)
+{
+    test_note("golden: %s: sample.tsv: %zu lines agree", hys_isa_current(), test_each_line("vectors/sample.tsv", sample_line));
+}
+
 TEST(golden, sample)
 {
-    test_note("golden: sample.tsv: %zu lines agree", test_each_line("vectors/sample.tsv", sample_line));
+    test_each_isa(sample_body);
+}
+
+static void log_bases_body(void)
+{
+    test_note("golden: %s: log_bases.tsv: %zu lines agree", hys_isa_current(), test_each_line("vectors/log_bases.tsv", log_bases_line));
 }
 
 TEST(golden, log_bases)
 {
-    test_note("golden: log_bases.tsv: %zu lines agree", test_each_line("vectors/log_bases.tsv", log_bases_line));
+    test_each_isa(log_bases_body);
 }
 
 static void datatype_line(int number, int fields, char **f)
@@ -144,9 +164,14 @@ static void datatype_line(int number, int fields, char **f)
     hys_space_free(space);
 }
 
+static void datatype_body(void)
+{
+    test_note("golden: %s: datatype.tsv: %zu lines agree", hys_isa_current(), test_each_line("vectors/datatype.tsv", datatype_line));
+}
+
 TEST(golden, datatype)
 {
-    test_note("golden: datatype.tsv: %zu lines agree", test_each_line("vectors/datatype.tsv", datatype_line));
+    test_each_isa(datatype_body);
 }
 
 /* ---- transform.tsv, log_transform.tsv ---- */
@@ -185,11 +210,16 @@ static void transform_line(int number, int fields, char **f)
     hys_space_free(space);
 }
 
-TEST(golden, transform)
+static void transform_body(void)
 {
     values_seen = 0;
     const size_t lines = test_each_line("vectors/transform.tsv", transform_line);
-    test_note("golden: transform.tsv: %zu lines, %zu values agree", lines, values_seen);
+    test_note("golden: %s: transform.tsv: %zu lines, %zu values agree", hys_isa_current(), lines, values_seen);
+}
+
+TEST(golden, transform)
+{
+    test_each_isa(transform_body);
 }
 
 static void log_transform_line(int number, int fields, char **f)
@@ -208,11 +238,16 @@ static void log_transform_line(int number, int fields, char **f)
     free(out);
 }
 
-TEST(golden, log_transform)
+static void log_transform_body(void)
 {
     values_seen = 0;
     const size_t lines = test_each_line("vectors/log_transform.tsv", log_transform_line);
-    test_note("golden: log_transform.tsv: %zu lines, %zu values agree", lines, values_seen);
+    test_note("golden: %s: log_transform.tsv: %zu lines, %zu values agree", hys_isa_current(), lines, values_seen);
+}
+
+TEST(golden, log_transform)
+{
+    test_each_isa(log_transform_body);
 }
 
 /* ---- domain.tsv ---- */
@@ -271,7 +306,12 @@ static void domain_line(int number, int fields, char **f)
     hys_domain_free(domain);
 }
 
+static void domain_body(void)
+{
+    test_note("golden: %s: domain.tsv: %zu lines agree", hys_isa_current(), test_each_line("vectors/domain.tsv", domain_line));
+}
+
 TEST(golden, domain)
 {
-    test_note("golden: domain.tsv: %zu lines agree", test_each_line("vectors/domain.tsv", domain_line));
+    test_each_isa(domain_body);
 }

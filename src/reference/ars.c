@@ -52,7 +52,7 @@ static uint32_t mix_column(uint32_t w)
     return times_x(w) ^ hysi_rotl32(w ^ times_x(w), 24) ^ hysi_rotl32(w, 16) ^ hysi_rotl32(w, 8);
 }
 
-static void ars_block(const struct hysi_draw *draw, uint64_t b, uint32_t x[4])
+void hysi_ars_block(const struct hysi_draw *draw, uint64_t b, uint32_t x[4])
 {
     uint64_t key_lo = (uint64_t)draw->key[1] << 32 | draw->key[0];
     uint64_t key_hi = (uint64_t)draw->key[3] << 32 | draw->key[2];
@@ -82,7 +82,7 @@ void hysi_ars32_scalar(const struct hysi_draw *draw, uint64_t first, size_t n, v
     for (size_t k = 0; k < n; k++) {
         const uint64_t i = first + k;
         if (k == 0 || i % 4 == 0)
-            ars_block(draw, i / 4, x);
+            hysi_ars_block(draw, i / 4, x);
         word[k] = x[i % 4];
     }
 }
@@ -94,7 +94,7 @@ void hysi_ars64_scalar(const struct hysi_draw *draw, uint64_t first, size_t n, v
     for (size_t k = 0; k < n; k++) {
         const uint64_t i = first + k;
         if (k == 0 || i % 2 == 0)
-            ars_block(draw, i / 2, x);
+            hysi_ars_block(draw, i / 2, x);
         word[k] = (uint64_t)x[2 * (i % 2) + 1] << 32 | x[2 * (i % 2)];
     }
 }
