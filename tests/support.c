@@ -101,6 +101,14 @@ size_t test_each_isa(void (*body)(void))
     return count;
 }
 
+uint64_t test_random(uint64_t *state)
+{
+    uint64_t z = *state += 0x9e3779b97f4a7c15u;
+    z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9u;
+    z = (z ^ z >> 27) * 0x94d049bb133111ebu;
+    return z ^ z >> 31;
+}
+
 uint64_t test_digest(const void *data, size_t bytes)
 {
     return XXH3_64bits(data, bytes);

@@ -80,6 +80,9 @@ hys_space *test_space_word(const char *word);
  * of HYSPACE_ISA alone where that is set. Returns how many there were. */
 size_t test_each_isa(void (*body)(void));
 
+/* The next number of splitmix64, a fixed sequence for each start: tests are the same at every run. */
+uint64_t test_random(uint64_t *state);
+
 /* XXH3 64-bit. */
 uint64_t test_digest(const void *data, size_t bytes);
 

@@ -32,14 +32,6 @@ static const struct hysi_kernels *row_at(size_t i)
 
 static uint64_t seed;
 
-static uint64_t random64(void) /* splitmix64 */
-{
-    uint64_t z = seed += 0x9e3779b97f4a7c15u;
-    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
-    z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
-    return z ^ (z >> 31);
-}
-
 /* ---- engines ---- */
 
 static void compare(const void *a, const void *b, size_t bytes, const char *isa, const char *kernel, size_t n, size_t offset)
@@ -59,9 +51,9 @@ static void check_engine(const struct hysi_kernels *row, int id, size_t size, co
     static uint64_t expected[ROOM], got[ROOM];
     for (size_t f = 0; f < sizeof firsts / sizeof *firsts; f++)
         for (uint32_t chain = 0; chain <= 3; chain++) {
-            struct hysi_draw draw = {.dim = random64(), .chain_length = chain, .chain = {7, 1, 0}};
+            struct hysi_draw draw = {.dim = test_random(&seed), .chain_length = chain, .chain = {7, 1, 0}};
             for (int k = 0; k < 4; k++)
-                draw.key[k] = (uint32_t)random64();
+                draw.key[k] = (uint32_t)test_random(&seed);
             for (size_t n = 0; n <= LENGTHS; n++) {
                 const size_t count = n < LENGTHS ? n : MANY / 8, offset = n % OFFSETS;
                 unsigned char *e = (unsigned char *)expected + offset * size, *g = (unsigned char *)got + offset * size;
@@ -139,7 +131,7 @@ static void fill_floats(size_t size)
                                      255.5, 256.0, 65535.5, 2147483647.0, 2147483647.5, 2147483648.0, -2147483648.5, 4294967295.5,
                                      9.2233720368547758e18, -9.3e18, 1.8446744073709552e19, 5e-324, 1e-310, 1e-45, 1e-39, 1.0, 0.99};
     for (size_t i = 0; i < MANY; i++) {
-        const uint64_t r = random64();
+        const uint64_t r = test_random(&seed);
         double x;
         if (i % 4 == 0)
             x = special[r % (sizeof special / sizeof *special)];
@@ -165,7 +157,7 @@ static void check_route(const struct hysi_route *route)
 
     if (route->bits) {
         for (size_t i = 0; i < sizeof input / sizeof *input; i++)
-            input[i] = random64();
+            input[i] = test_random(&seed);
         input[0] = 0, input[1] = UINT64_MAX;
     } else {
         fill_floats(maps[route->stage[0].map].in);
@@ -195,7 +187,7 @@ static void check_list(size_t count, int integers)
     double *values = test_memory(count * sizeof *values);
     hys_space *space;
     for (size_t i = 0; i < count; i++)
-        values[i] = integers ? (double)(int)(random64() % 200) - (integers > 1 ? 100 : 0) : (double)(random64() >> 11) * 0x1p-50 - 3;
+        values[i] = integers ? (double)(int)(test_random(&seed) % 200) - (integers > 1 ? 100 : 0) : (double)(test_random(&seed) >> 11) * 0x1p-50 - 3;
     OK(hys_space_discrete(&space, values, count));
     check_space(space);
     free(values);
@@ -223,7 +215,7 @@ TEST(identity, maps)
             check_list(counts[i], integers);
     /* Those that no space routes to. */
     for (size_t i = 0; i < MANY; i++)
-        input[i] = random64();
+        input[i] = test_random(&seed);
     check_map_everywhere(HYSI_MAP_unit_f32, &p, MANY, input);
     check_map_everywhere(HYSI_MAP_unit_f64, &p, MANY, input);
     for (int id = HYSI_MAP_log_transform_f32; id <= HYSI_MAP_jax_log_transform_f64; id++) {

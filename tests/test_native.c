@@ -92,12 +92,9 @@ TEST(native, frozen)
 
 static uint64_t random_state;
 
-static uint64_t random_below(uint64_t bound) /* splitmix64 */
+static uint64_t random_below(uint64_t bound)
 {
-    uint64_t z = random_state += 0x9e3779b97f4a7c15;
-    z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9;
-    z = (z ^ z >> 27) * 0x94d049bb133111eb;
-    return (z ^ z >> 31) % bound;
+    return test_random(&random_state) % bound;
 }
 
 /* A thousand splits of [first, first + n) into calls, each for a space, type and stream in turn: the bytes of one call. */
