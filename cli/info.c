@@ -23,6 +23,15 @@ static const char *cpu_name(void)
     return name ? name : uname(&system) == 0 ? system.machine : "unknown";
 }
 
+/* A column of the table of kernels; nothing follows the last one. */
+static void cell(size_t isa, const char *text)
+{
+    size_t last = hys_isa_count() - 1;
+    while (!hys_isa_built(last))
+        last--;
+    printf(isa == last ? " %s" : " %-10s", text);
+}
+
 int command_info(const struct options *options)
 {
     const size_t isas = hys_isa_count(), kernels = hys_kernel_count();
@@ -37,22 +46,21 @@ int command_info(const struct options *options)
     printf("CPU            %s\n", cpu_name());
 
     printf("\n%-14s %-6s %-10s %s\n", "ISA", "built", "available", "chosen");
-    for (size_t i = 0; i < isas; i++) {
-        const bool current = !strcmp(hys_isa_name(i), chosen);
-        printf("%-14s %-6s %-10s%s\n", hys_isa_name(i), hys_isa_built(i) ? "yes" : "no", hys_isa_available(i) ? "yes" : "no", current ? " yes" : "");
-    }
+    for (size_t i = 0; i < isas; i++)
+        printf("%-14s %-6s %s%s\n", hys_isa_name(i), hys_isa_built(i) ? "yes" : "no", hys_isa_available(i) ? "yes" : "no",
+               !strcmp(hys_isa_name(i), chosen) ? "        yes" : "");
 
     /* A row may lend another's kernel: the cell names whose code it is. */
     printf("\n%-22s", "kernel");
     for (size_t i = 0; i < isas; i++)
         if (hys_isa_built(i))
-            printf(" %-10s", hys_isa_name(i));
+            cell(i, hys_isa_name(i));
     putchar('\n');
     for (size_t k = 0; k < kernels; k++) {
         printf("%-22s", hys_kernel_name(k));
         for (size_t i = 0; i < isas; i++)
             if (hys_isa_built(i))
-                printf(" %-10s", hys_kernel_isa(i, k));
+                cell(i, hys_kernel_isa(i, k));
         putchar('\n');
     }
     output_close(stdout);

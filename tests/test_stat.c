@@ -229,13 +229,17 @@ static void far_block(int k, uint32_t *a, uint32_t *b)
 
 static uint64_t wide_draws[N];
 
-static void widths(int k, uint32_t *a, uint32_t *high_half)
+/* Where one sequence of words would serve both widths, 64-bit draw i would be the 32-bit draws 2i and 2i + 1. */
+static void widths(int k, uint32_t *odd, uint32_t *high_half)
 {
+    static uint32_t narrow[2 * N];
     const hys_source source = {.key = key_of(k)};
-    draws(key_of(k), 0, 0, a);
+    OK(hys_bits_u32(&source, 0, 2 * N, narrow));
     OK(hys_bits_u64(&source, 0, N, wide_draws));
-    for (size_t i = 0; i < N; i++)
+    for (size_t i = 0; i < N; i++) {
+        odd[i] = narrow[2 * i + 1];
         high_half[i] = (uint32_t)(wide_draws[i] >> 32);
+    }
 }
 
 static void halves(int k, uint32_t *low_half, uint32_t *high_half)
