@@ -6,6 +6,7 @@
 #ifndef TEST_H
 #define TEST_H
 
+#include <setjmp.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -75,6 +76,21 @@ hys_space *test_space(const char *kind, const char *lower, const char *upper, co
 
 /* A space from a word as the command line has it: linear:0:1, log:1e-5:0.1:10, discrete:1,2,5, labels:a,b. */
 hys_space *test_space_word(const char *word);
+
+/* A CPU without FMA is refused log kinds; there this is 0, and asking for a log space or test_needs_fma skips the test. */
+int test_has_fma(void);
+void test_needs_fma(void);
+
+/* How much to try: HYS_TEST_BUDGET is short under emulators and sanitizers, long where all is to be enumerated. */
+size_t test_budget(size_t brief, size_t daily, size_t whole);
+
+/* Memory between two pages that must not be touched: [start, end), whole pages. */
+struct test_guarded { unsigned char *start, *end; };
+struct test_guarded test_guarded_new(size_t bytes);
+void test_guarded_free(struct test_guarded memory);
+
+/* From here on a touch of such a page ends the test as failed, naming *what; NULL: no more. */
+void test_guard_as(const char *const *what);
 
 /* Runs body once under each instruction set that this machine has, and asserts that it is the one in use; under the one
  * of HYSPACE_ISA alone where that is set. Returns how many there were. */

@@ -359,6 +359,7 @@ static void *race(void *argument)
 /* Under Criterion this process is new, and so is the race; in the plain runner it is when run alone. */
 TEST(environment, threads_race_for_the_first_use)
 {
+    test_needs_fma();
     static const char *const names[] = {"lr", "size"};
     hys_space *space[2];
     hys_domain *domain;
@@ -382,4 +383,17 @@ TEST(environment, threads_race_for_the_first_use)
     hys_domain_free(domain);
     hys_space_free(space[0]);
     hys_space_free(space[1]);
+}
+
+/* The row that serves is the best that this machine has; HYS_TEST_ROW names the one that it must be, where that is known. */
+TEST(environment, chosen_row)
+{
+    const char *must = getenv("HYS_TEST_ROW"), *best = NULL;
+    for (size_t i = 0; i < hys_isa_count(); i++)
+        best = hys_isa_available(i) ? hys_isa_name(i) : best;
+    if (getenv("HYSPACE_ISA"))
+        best = getenv("HYSPACE_ISA");
+    OK(hys_isa_select(getenv("HYSPACE_ISA")));
+    CHECK(!strcmp(hys_isa_current(), must ? must : best), "%s serves, not %s", hys_isa_current(), must ? must : best);
+    test_note("environment: %s serves", hys_isa_current());
 }

@@ -142,6 +142,7 @@ static const struct {
 
 TEST(errors, bounds)
 {
+    test_needs_fma();
     for (size_t i = 0; i < COUNT(bounds_cases); i++) {
         hys_space *space = (hys_space *)out;
         begin();
@@ -562,6 +563,7 @@ LOGGER(jax_log_transform_f32, float) LOGGER(jax_log_transform_f64, double)
 
 TEST(errors, log_transforms)
 {
+    test_needs_fma();
     static const struct { const char *name; logger *call; size_t size; } calls[] = {
         {"log_transform_f32", log_transform_f32, 4}, {"log_transform_f64", log_transform_f64, 8},
         {"jax_log_transform_f32", jax_log_transform_f32, 4}, {"jax_log_transform_f64", jax_log_transform_f64, 8},
@@ -852,6 +854,30 @@ TEST(errors, isa)
     CHECK(!strcmp(hys_isa_current(), "scalar"), "%s", hys_isa_current());
     OK(hys_isa_select(now));
     report("isa");
+}
+
+/* Without FMA, log kinds and log_transform are refused before anything else is looked at but NULL; the rest works. */
+TEST(errors, fma)
+{
+    const hys_status refused = test_has_fma() ? HYS_OK : HYS_E_ISA, worse = test_has_fma() ? HYS_E_BOUNDS_ORDER : HYS_E_ISA;
+    const hys_source source = {.stream = HYS_NATIVE};
+    hys_space *made;
+    float x[3] = {1, 2, 4}, y[3] = {7, 7, 7};
+    double xd[3] = {1, 2, 4}, yd[3] = {7, 7, 7};
+
+    CHECK(hys_space_log(&made, 1, 2, 10) == refused && !made == (refused != HYS_OK), "log");
+    hys_space_free(made);
+    CHECK(hys_space_qlog(&made, 1, 2, 10) == refused && !made == (refused != HYS_OK), "qlog");
+    hys_space_free(made);
+    CHECK(hys_space_log(&made, 2, 1, 10) == worse && !made, "log, bounds in the wrong order");
+    CHECK(hys_space_log(NULL, 1, 2, 10) == HYS_E_NULL, "log, NULL");
+    CHECK(hys_log_transform_f32(x, 3, 2, y) == refused && y[2] == (refused ? 7.0f : 2.0f), "log_transform_f32");
+    CHECK(hys_log_transform_f64(xd, 3, 2, yd) == refused && yd[2] == (refused ? 7.0 : 2.0), "log_transform_f64");
+    CHECK(hys_jax_log_transform_f32(x, 3, 2, x) == refused && x[2] == (refused ? 4.0f : 2.0f), "jax_log_transform_f32");
+    CHECK(hys_jax_log_transform_f64(xd, 3, 2, xd) == refused && xd[2] == (refused ? 4.0 : 2.0), "jax_log_transform_f64");
+    OK(hys_space_linear(&made, 0, 1));
+    OK(hys_sample_f32(made, &source, 0, 3, y));
+    hys_space_free(made);
 }
 
 TEST(errors, strerror)

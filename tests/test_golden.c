@@ -247,6 +247,7 @@ static void log_transform_body(void)
 
 TEST(golden, log_transform)
 {
+    test_needs_fma();
     test_each_isa(log_transform_body);
 }
 

@@ -43,12 +43,12 @@ static void compare(const void *a, const void *b, size_t bytes, const char *isa,
 }
 
 static size_t engines_checked;
+static uint64_t expected[ROOM], got[ROOM];
 
 static void check_engine(const struct hysi_kernels *row, int id, size_t size, const char *name)
 {
     static const uint64_t firsts[] = {0, 1, 2, 3, 5, 1023, UINT32_MAX - 300, UINT32_MAX, (uint64_t)UINT32_MAX + 1,
                                       (uint64_t)3 << 33, UINT64_MAX - MANY - OFFSETS};
-    static uint64_t expected[ROOM], got[ROOM];
     for (size_t f = 0; f < sizeof firsts / sizeof *firsts; f++)
         for (uint32_t chain = 0; chain <= 3; chain++) {
             struct hysi_draw draw = {.dim = test_random(&seed), .chain_length = chain, .chain = {7, 1, 0}};
@@ -65,6 +65,16 @@ static void check_engine(const struct hysi_kernels *row, int id, size_t size, co
                 engines_checked += count;
             }
         }
+    for (size_t done = 0; done < test_budget(1 << 18, 1 << 24, 1 << 28); done += MANY) {
+        struct hysi_draw draw = {.dim = test_random(&seed), .chain_length = (uint32_t)(done / MANY % 4), .chain = {3, 2, 1}};
+        const uint64_t first = test_random(&seed) >> (done / MANY % 40);
+        for (int k = 0; k < 4; k++)
+            draw.key[k] = (uint32_t)test_random(&seed);
+        hysi_kernels_scalar.engine[id](&draw, first, MANY, expected);
+        row->engine[id](&draw, first, MANY, got);
+        compare(expected, got, MANY * size, row->name, name, MANY, 0);
+        engines_checked += MANY;
+    }
 }
 
 TEST(identity, engines)
@@ -91,10 +101,10 @@ static const struct { const char *name; size_t in, out; } maps[] = {
 #undef X
 };
 
-static unsigned char reached[HYSI_MAP_COUNT];
-static size_t values_checked;
+static size_t reached[HYSI_MAP_COUNT]; /* values that a map was compared over */
+static size_t values_checked, guarded_checked, unguarded;
 /* In room for the two draws of a choice, a tile each. */
-static uint64_t input[2 * HYSI_TILE + ROOM], stage_out[ROOM], expected[ROOM], got[ROOM];
+static uint64_t input[2 * HYSI_TILE + ROOM], stage_out[ROOM];
 
 /* One map over n elements in every offset of the list, against the scalar row; counts as well. */
 static void check_map(const struct hysi_kernels *row, int id, const union hysi_params *p, size_t n, size_t offset,
@@ -110,18 +120,139 @@ static void check_map(const struct hysi_kernels *row, int id, const union hysi_p
     values_checked += n;
 }
 
+/* ---- guard pages: input and output flush with the start or the end of a page that may be touched ---- */
+
+static struct test_guarded guarded_in, guarded_out;
+static char guarded_name[64];
+static const char *const guarded_now = guarded_name;
+
+enum { CANARY = 64 };
+
+/* n elements of a size, `offset` of them away from the start or the end. */
+static unsigned char *guarded_at(struct test_guarded memory, int at_end, size_t n, size_t offset, size_t size)
+{
+    return at_end ? memory.end - (n + offset) * size : memory.start + offset * size;
+}
+
+/* Fills the output and the bytes around it, as far as they may be touched. */
+static void poison(const unsigned char *out, size_t bytes)
+{
+    unsigned char *from = out - guarded_out.start > CANARY ? (unsigned char *)out - CANARY : guarded_out.start;
+    const unsigned char *to = guarded_out.end - (out + bytes) > CANARY ? out + bytes + CANARY : guarded_out.end;
+    memset(from, 0xC3, (size_t)(to - from));
+}
+
+static void check_canaries(const unsigned char *out, size_t bytes, size_t n)
+{
+    for (const unsigned char *c = out; c > guarded_out.start && out - c < CANARY;)
+        CHECK(*--c == 0xC3, "%s: n %zu: wrote %td bytes before its output", guarded_now, n, out - c);
+    for (const unsigned char *c = out + bytes; c < guarded_out.end && c - (out + bytes) < CANARY; c++)
+        CHECK(*c == 0xC3, "%s: n %zu: wrote %td bytes behind its output", guarded_now, n, c - (out + bytes));
+}
+
+static void guard_map(const struct hysi_kernels *row, int id, const union hysi_params *p, const unsigned char *in)
+{
+    static unsigned char want[LENGTHS * 8];
+    const int two_draws = id == HYSI_MAP_jax_choose32 || id == HYSI_MAP_jax_choose64;
+    const size_t size = maps[id].out, in_size = maps[id].in, more = two_draws ? HYSI_TILE : 0;
+
+    snprintf(guarded_name, sizeof guarded_name, "%s %s", row->name, maps[id].name);
+    for (size_t n = 0; n < LENGTHS; n++) {
+        hysi_kernels_scalar.map[id](p, n, in, want);
+        for (size_t offset = 0; offset < 8; offset++)
+            for (int at_end = 0; at_end < 2; at_end++) {
+                unsigned char *x = guarded_at(guarded_in, at_end, n + more, offset, in_size);
+                unsigned char *y = guarded_at(guarded_out, at_end, n, offset, size);
+                memcpy(x, in, n * in_size);
+                if (two_draws)
+                    memcpy(x + HYSI_TILE * in_size, in + HYSI_TILE * in_size, n * in_size);
+                poison(y, n * size);
+                row->map[id](p, n, x, y);
+                CHECK(!memcmp(y, want, n * size), "%s: n %zu, offset %zu", guarded_now, n, offset);
+                check_canaries(y, n * size, n);
+                guarded_checked++;
+            }
+    }
+}
+
+static void guard_engine(const struct hysi_kernels *row, int id, const struct hysi_draw *draw, uint64_t first, size_t size, const char *engine)
+{
+    snprintf(guarded_name, sizeof guarded_name, "%s %s", row->name, engine);
+    for (size_t n = 0; n < LENGTHS; n++)
+        for (size_t offset = 0; offset < 8; offset++)
+            for (int at_end = 0; at_end < 2; at_end++) {
+                unsigned char *y = guarded_at(guarded_out, at_end, n, offset, size);
+                poison(y, n * size);
+                row->engine[id](draw, first + offset, n, y);
+                check_canaries(y, n * size, n);
+                guarded_checked++;
+            }
+}
+
+static void guard_open(void)
+{
+    guarded_in = test_guarded_new((HYSI_TILE + LENGTHS + OFFSETS) * 8);
+    guarded_out = test_guarded_new((LENGTHS + OFFSETS) * 8);
+    guarded_checked = 0;
+    test_guard_as(&guarded_now);
+}
+
+static void guard_close(void)
+{
+    test_guard_as(NULL);
+    test_guarded_free(guarded_in);
+    test_guarded_free(guarded_out);
+}
+
+TEST(identity, guarded_engines)
+{
+    guard_open();
+    for (size_t i = 0; i < hys_isa_count(); i++)
+        for (uint32_t chain = 0; chain <= 3 && row_at(i); chain++) {
+            const struct hysi_draw draw = {.key = {1, 2, 3, 4}, .dim = 5, .chain_length = chain, .chain = {7, 1, 0}};
+#define X(name, bits) guard_engine(row_at(i), HYSI_ENGINE_##name, &draw, UINT32_MAX - 100, bits / 8, #name);
+            HYSI_ENGINES(X)
+#undef X
+        }
+    guard_close();
+    test_note("identity: %zu calls of engines between guard pages", guarded_checked);
+}
+
+/* ---- all of it, for one map and its parameters ---- */
+
 static void check_map_everywhere(int id, const union hysi_params *p, size_t many, const void *in)
 {
     const int two_draws = id == HYSI_MAP_jax_choose32 || id == HYSI_MAP_jax_choose64;
-    reached[id] = 1;
     for (size_t i = 0; i < hys_isa_count(); i++) {
         const struct hysi_kernels *row = row_at(i);
-        if (!row || (row->map[id] == hysi_kernels_scalar.map[id] && i > 0))
+        if (!row)
+            continue;
+        if (getenv("HYS_TEST_UNGUARDED"))
+            unguarded++;
+        else if (!reached[id] || id == HYSI_MAP_snap_f32 || id == HYSI_MAP_snap_f64) /* snap's form depends on its values */
+            guard_map(row, id, p, in);
+        if (i == 0 || row->map[id] == hysi_kernels_scalar.map[id])
             continue;
         for (size_t n = 0; n < LENGTHS; n++) /* the input is shifted too: whole elements */
             check_map(row, id, p, n, n % OFFSETS, (const unsigned char *)in + (two_draws ? 0 : n % 7 * maps[id].in));
         check_map(row, id, p, two_draws && many > HYSI_TILE ? HYSI_TILE : many, 0, in);
     }
+    reached[id] += 1;
+}
+
+/* More values for the map's first parameters. */
+static void check_map_more(int id, const union hysi_params *p, size_t many, const void *in)
+{
+    const size_t flagged = hysi_kernels_scalar.map[id](p, many, in, expected);
+    for (size_t i = 1; i < hys_isa_count(); i++) {
+        const struct hysi_kernels *row = row_at(i);
+        if (!row || row->map[id] == hysi_kernels_scalar.map[id])
+            continue;
+        CHECK(row->map[id](p, many, in, got) == flagged, "%s %s: flagged elements", row->name, maps[id].name);
+        compare(expected, got, many * maps[id].out, row->name, maps[id].name, many, 0);
+        values_checked += many;
+    }
+    reached[id] += many;
 }
 
 /* Floats that a transform may meet: every bit pattern, specials, ties and numbers of the size of the values. */
@@ -149,28 +280,50 @@ static void fill_floats(size_t size)
     }
 }
 
-/* A route's maps in turn, each over what the scalar ones before gave. */
-static void check_route(const struct hysi_route *route)
+static void fill_words(size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        input[i] = test_random(&seed);
+    input[0] = 0, input[1] = UINT64_MAX;
+}
+
+static void fill_input(const struct hysi_route *route)
+{
+    if (!route->bits)
+        fill_floats(maps[route->stage[0].map].in);
+    else
+        fill_words(route->draws == 2 ? 2 * HYSI_TILE + OFFSETS : MANY + OFFSETS);
+}
+
+/* A route's maps in turn, each over what the scalar ones before gave; returns the fewest values that one has seen. */
+static size_t walk_route(const struct hysi_route *route, void (*check)(int id, const union hysi_params *p, size_t n, const void *in))
 {
     const unsigned char *in = (unsigned char *)input;
-    size_t n = MANY;
-
-    if (route->bits) {
-        for (size_t i = 0; i < sizeof input / sizeof *input; i++)
-            input[i] = test_random(&seed);
-        input[0] = 0, input[1] = UINT64_MAX;
-    } else {
-        fill_floats(maps[route->stage[0].map].in);
-    }
+    size_t n = MANY, fewest = SIZE_MAX;
+    fill_input(route);
     for (int s = 0; s < route->stages; s++) {
         const int id = route->stage[s].map;
-        check_map_everywhere(id, &route->stage[s].params, n, in);
         if (route->draws == 2 && s == 0)
             n = HYSI_TILE;
+        check(id, &route->stage[s].params, n, in);
+        fewest = reached[id] < fewest ? reached[id] : fewest;
         hysi_kernels_scalar.map[id](&route->stage[s].params, n, in, stage_out);
         memcpy(input, stage_out, n * maps[id].out);
         in = (unsigned char *)input;
     }
+    return fewest;
+}
+
+static size_t enough(void)
+{
+    return test_budget(1 << 18, 1 << 24, 1 << 28);
+}
+
+static void check_route(const struct hysi_route *route)
+{
+    walk_route(route, check_map_everywhere);
+    while (walk_route(route, check_map_more) < enough())
+        ;
 }
 
 static void check_space(hys_space *space)
@@ -206,27 +359,36 @@ TEST(identity, maps)
     static const size_t counts[] = {1, 2, 3, 4, 5, 8, 9, 10, 16, 17, 31, 33, 64, 65, 100, 1000, 70000};
     union hysi_params p = {0};
 
+    test_needs_fma();
     memset(reached, 0, sizeof reached);
     values_checked = 0;
+    guard_open();
     for (size_t i = 0; i < sizeof bounded / sizeof *bounded; i++)
         check_space(test_space(bounded[i][0], bounded[i][1], bounded[i][2], bounded[i][3], "-"));
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
         for (int integers = 0; integers < 3; integers++)
             check_list(counts[i], integers);
     /* Those that no space routes to. */
-    for (size_t i = 0; i < MANY; i++)
-        input[i] = test_random(&seed);
-    check_map_everywhere(HYSI_MAP_unit_f32, &p, MANY, input);
-    check_map_everywhere(HYSI_MAP_unit_f64, &p, MANY, input);
+    for (int id = HYSI_MAP_unit_f32; id <= HYSI_MAP_unit_f64; id++) {
+        fill_words(MANY + OFFSETS);
+        check_map_everywhere(id, &p, MANY, input);
+        for (; reached[id] < enough(); fill_words(MANY))
+            check_map_more(id, &p, MANY, input);
+    }
     for (int id = HYSI_MAP_log_transform_f32; id <= HYSI_MAP_jax_log_transform_f64; id++) {
-        fill_floats(maps[id].in);
         if (maps[id].in == 4)
             p.log_transform_f32.log_base = 2.30258512f;
         else
             p.log_transform_f64.log_base = 2.302585092994046;
+        fill_floats(maps[id].in);
         check_map_everywhere(id, &p, MANY, input);
+        for (; reached[id] < enough(); fill_floats(maps[id].in))
+            check_map_more(id, &p, MANY, input);
     }
+    guard_close();
     for (int id = 0; id < HYSI_MAP_COUNT; id++)
         CHECK(reached[id], "nothing reaches the map %s", maps[id].name);
-    test_note("identity: %zu values of maps agree", values_checked);
+    if (unguarded)
+        test_note("identity: maps not compared between guard pages: %s", getenv("HYS_TEST_UNGUARDED"));
+    test_note("identity: %zu values of maps agree, %zu calls between guard pages", values_checked, guarded_checked);
 }

@@ -29,7 +29,15 @@ TEST(native, block_pins)
 
 /* ---- native.tsv ---- */
 
-static size_t cases, values;
+static size_t cases, values, left_out;
+
+static int best_row(void)
+{
+    size_t best = hys_isa_count() - 1;
+    while (!hys_isa_available(best))
+        best--;
+    return !strcmp(hys_isa_current(), hys_isa_name(best));
+}
 
 static void frozen_line(int number, int fields, char **f)
 {
@@ -39,9 +47,13 @@ static void frozen_line(int number, int fields, char **f)
     const size_t size = hys_type_size(type), n = strtoul(f[5], NULL, 10);
     const uint64_t first = strtoull(f[4], NULL, 10);
     hys_source source = {.dim = strtoull(f[3], NULL, 16)};
-    void *out = test_memory(n * size);
     size_t k = 0;
 
+    if (n > 64 && test_budget(1, 0, 0) && !best_row()) { /* an emulator gets the long lines once */
+        left_out++;
+        return;
+    }
+    void *out = test_memory(n * size);
     CHECK(sscanf(f[2], "%8x:%8x", &source.key.w[0], &source.key.w[1]) == 2, "native.tsv line %d", number);
     if (!strcmp(word, "bits")) {
         OK(type == HYS_U64 ? hys_bits_u64(&source, first, n, out) : hys_bits_u32(&source, first, n, out));
@@ -78,9 +90,11 @@ static void frozen_line(int number, int fields, char **f)
 
 static void frozen(void)
 {
-    cases = values = 0;
+    cases = values = left_out = 0;
     test_each_line("vectors/native.tsv", frozen_line);
     test_note("native: %s: native.tsv: %zu lines, %zu values agree", hys_isa_current(), cases, values);
+    if (left_out)
+        test_note("native: %s: %zu long lines not compared", hys_isa_current(), left_out);
 }
 
 TEST(native, frozen)
@@ -132,6 +146,7 @@ static void splits(void)
 
 TEST(native, splits)
 {
+    test_needs_fma();
     const size_t isas = test_each_isa(splits);
     test_note("native: 1000 splits give the bytes of one call, under %zu instruction sets", isas);
 }

@@ -8,7 +8,7 @@
 #include "src/space.h"
 #include "tests/test.h"
 
-enum { LISTS = 100000, MOST = 5000 };
+enum { MOST = 5000 };
 
 struct value { double x; uint32_t index; }; /* index: where it was given first */
 
@@ -196,14 +196,15 @@ static void check_list(const double *given, size_t count)
 TEST(nearest, random_lists)
 {
     static double given[MOST];
+    const size_t lists = test_budget(2000, 100000, 1000000);
     points_checked = in_reals = 0;
     state = 1;
-    for (int l = 0; l < LISTS; l++) {
+    for (size_t l = 0; l < lists; l++) {
         const int kind = (int)below(11);
         const size_t most = l % 1000 == 0 ? MOST : l % 100 == 0 ? 500 : 16, count = l % 5000 ? 1 + below(most) : MOST;
         for (size_t i = 0; i < count; i++)
             given[i] = random_value(kind, i);
         check_list(given, count);
     }
-    test_note("nearest: %d lists: %zu points follow the law, %zu are nearest in the reals too", LISTS, points_checked, in_reals);
+    test_note("nearest: %zu lists: %zu points follow the law, %zu are nearest in the reals too", lists, points_checked, in_reals);
 }

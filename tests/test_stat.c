@@ -50,6 +50,13 @@ static void check_deviates(const char *what, const double *z)
     CHECK(fabs(mean) < 0.8, "%s: chi-squares: mean deviation %g", what, mean);
 }
 
+/* Bits do not depend on where they are computed, so their statistics do not. */
+static void not_when_short(void)
+{
+    if (test_budget(1, 0, 0))
+        test_skip("statistics");
+}
+
 static hys_source key_source(int32_t stream, int k)
 {
     return (hys_source){.stream = stream, .key = hys_key_from_seed((uint64_t)k * 1000003)};
@@ -88,6 +95,7 @@ static void continuous(const char *word, hys_type type, int32_t stream)
 
 TEST(stat, continuous)
 {
+    not_when_short();
     static const char *const words[] = {"linear:0:1", "linear:-3.7:11.1", "log:1e-5:0.1:10", "log:0.9:1.1:10", "log:1e-30:1e30:2"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         continuous(words[i], HYS_F32, HYS_NATIVE);
@@ -127,6 +135,7 @@ static void cells_of(const char *word, const double *p, int64_t lowest, size_t c
 
 TEST(stat, cells)
 {
+    not_when_short();
     enum { MOST = 1001 };
     double p[MOST];
 
@@ -272,6 +281,7 @@ static void columns(int k, uint32_t *a, uint32_t *b)
 
 TEST(stat, independence)
 {
+    not_when_short();
     check_pairs("neighbouring seeds", neighbouring_seeds);
     check_pairs("split keys", split_keys);
     check_pairs("a key and its child", key_and_child);
