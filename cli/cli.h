@@ -57,6 +57,13 @@ struct records {
 };
 size_t records_next(struct records *records);
 
+/* Bytes that grow. */
+struct text {
+    char *data;
+    size_t length, capacity;
+};
+void text_add(struct text *text, const char *bytes, size_t n);
+
 /* ---- options (main.c) ---- */
 
 enum format { FORMAT_NONE, FORMAT_CSV, FORMAT_TSV, FORMAT_JSONL, FORMAT_RAW };
@@ -69,8 +76,11 @@ struct options {
     bool dim;
     hys_type type; /* 0: each kind's own */
     enum format format;
-    bool header, strict;
+    bool header, strict, all_isas;
+    unsigned threads;
 };
+
+extern const char *const stream_names[4];
 
 /* ---- spaces (table.c) ---- */
 
@@ -126,8 +136,23 @@ struct writer {
 };
 
 struct writer writer_open(const struct options *options, const struct rows *rows);
-void writer_rows(const struct writer *writer, const unsigned char *data, size_t n);
+void writer_text(const struct writer *writer, const unsigned char *data, size_t n, struct text *text); /* adds n rows; not for raw */
+void writer_put(const struct writer *writer, const void *bytes, size_t n);
 void writer_close(struct writer *writer);
+
+/* ---- samples in blocks (blocks.c) ---- */
+
+struct block {
+    unsigned char *data; /* n rows */
+    size_t n;
+    struct text text;    /* what `alone` made of them */
+};
+typedef void block_work(struct block *block, void *context);
+
+/* Draws the options' samples, block by block, in options->threads threads. `alone` is called for any blocks at a time,
+ * `in_order` for one after the other. Without a table: words of the stream. */
+void blocks_each(const struct table *table, const struct rows *rows, const struct options *options, block_work *alone,
+                 block_work *in_order, void *context);
 
 /* ---- commands ---- */
 
@@ -135,6 +160,7 @@ int command_sample(const struct options *options);
 int command_digest(const struct options *options);
 int command_bits(const struct options *options);
 int command_transform(const struct options *options);
+int command_verify(const struct options *options);
 int command_info(const struct options *options);
 
 #endif

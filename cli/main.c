@@ -12,7 +12,7 @@
 
 #include "cli/cli.h"
 
-enum { SAMPLE = 1, TRANSFORM = 2, DIGEST = 4, BITS = 8, INFO = 16 };
+enum { SAMPLE = 1, TRANSFORM = 2, DIGEST = 4, BITS = 8, INFO = 16, VERIFY = 32 };
 
 static const struct command {
     const char *name;
@@ -32,6 +32,8 @@ static const struct command {
      "A line for each column, `name digest`, of its little-endian bytes; the line `*` is the whole, as -f raw writes it.\n"},
     {"bits", BITS, command_bits, "[options]", "raw engine words, u32 or u64",
      "Writes raw little-endian words, -f csv decimal numbers. -n all never ends: a feed for test batteries.\n"},
+    {"verify", VERIFY, command_verify, "[options]", "recompute the pinned digests on this CPU, a line each",
+     "Exits with 0 only if every kind, stream and type gives the bits that every other CPU gives.\n"},
     {"info", INFO, command_info, "[options]", "versions, CPU, instruction sets, and which of them serves each kernel", ""},
 };
 enum { COMMANDS = sizeof commands / sizeof *commands };
@@ -59,7 +61,9 @@ static const struct option_row {
     {"columns", 'C', SAMPLE | TRANSFORM | DIGEST, "A,B", "only these columns, in the table's order; their values are what they are in the whole table"},
     {"no-header", 'H', SAMPLE | TRANSFORM | BITS, NULL, "csv and tsv without the columns' names"},
     {"strict", 't', TRANSFORM, NULL, "exit status 1 where values were NaN or beyond the type"},
-    {"isa", 'I', ~0u, "NAME", "scalar, avx2, avx2_vaes, avx512 or neon (the best there is); the bits never depend on it"},
+    {"isa", 'I', ~0u, "NAME", "scalar, avx2, avx2_vaes, avx512 or neon (the best there is); the bits never depend on it;\n"
+     "verify takes all as well"},
+    {"threads", 'j', SAMPLE | DIGEST | BITS, "N", "draw in N threads (1); the bytes never depend on it"},
     {"help", 'h', ~0u, NULL, "this text"},
 };
 enum { OPTIONS = sizeof option_rows / sizeof *option_rows };
@@ -82,7 +86,7 @@ static void usage(FILE *file)
 
 static int is_letter(const struct option_row *row)
 {
-    return row->letter == 'n' || row->letter == 's' || row->letter == 'f' || row->letter == 'o' || row->letter == 'h';
+    return row->letter == 'n' || row->letter == 's' || row->letter == 'f' || row->letter == 'o' || row->letter == 'j' || row->letter == 'h';
 }
 
 static void command_help(const struct command *command)
@@ -132,13 +136,14 @@ static hys_key parse_key(const char *text)
     return key;
 }
 
+const char *const stream_names[4] = {"native", "jax_array", "jax_keys", "jax_search"}; /* in the order of HYS_NATIVE, ... */
+
 static int32_t parse_stream(const char *text)
 {
-    static const char *const names[] = {"native", "jax_array", "jax_keys", "jax_search"};
     for (int32_t i = 0; i < 4; i++)
-        if (!strcmp(text, names[i]))
+        if (!strcmp(text, stream_names[i]))
             return i;
-    fail(EXIT_USAGE, "--stream", "expected native, jax_array, jax_keys or jax_search, found \"%s\"%s", text, did_you_mean(text, names, 4));
+    fail(EXIT_USAGE, "--stream", "expected native, jax_array, jax_keys or jax_search, found \"%s\"%s", text, did_you_mean(text, stream_names, 4));
 }
 
 static const char *const format_names[] = {"", "csv", "tsv", "jsonl", "raw"};
@@ -190,6 +195,8 @@ static void settle(struct options *options, bool x64)
     if (options->count > all)
         options->count = all;
 }
+
+enum { MOST_THREADS = 1024 };
 
 static void set_isa(const char *name)
 {
@@ -259,7 +266,17 @@ static void parse_options(const struct command *command, int argc, char **argv, 
         case 'C': options->columns = optarg; break;
         case 'H': options->header = false; break;
         case 't': options->strict = true; break;
-        case 'I': set_isa(optarg); isa = true; break;
+        case 'I':
+            options->all_isas = command->bit == VERIFY && !strcmp(optarg, "all");
+            if (!options->all_isas)
+                set_isa(optarg);
+            isa = true;
+            break;
+        case 'j':
+            if (!parse_count(optarg, &number) || number < 1 || number > MOST_THREADS)
+                fail(EXIT_USAGE, "--threads", "expected 1 to %d, found \"%s\"", MOST_THREADS, optarg);
+            options->threads = (unsigned)number;
+            break;
         case 'h': command_help(command); exit(0);
         case ':': fail(EXIT_USAGE, argv[optind - 1], "needs a value");
         default: {
@@ -310,7 +327,7 @@ int main(int argc, char **argv)
     for (int i = 0; i < COMMANDS; i++) {
         names[i] = commands[i].name;
         if (!strcmp(argv[1], names[i])) {
-            struct options options = {.command = names[i], .count = 10, .source = hys_source_native(hys_key_from_seed(0)), .header = true};
+            struct options options = {.command = names[i], .count = 10, .threads = 1, .source = hys_source_native(hys_key_from_seed(0)), .header = true};
             parse_options(&commands[i], argc - 1, argv + 1, &options);
             return commands[i].run(&options);
         }

@@ -1,4 +1,4 @@
-/* sample, digest and bits: rows drawn in blocks, so that any number of them needs the same memory. */
+/* sample, bits and digest: what becomes of blocks of rows. */
 #include <config.h>
 
 #include <inttypes.h>
@@ -9,82 +9,35 @@
 
 #include "cli/cli.h"
 
-enum { BLOCK_BYTES = 1 << 18 };
-
-/* What a block of rows comes from. Without a table: the stream's words. */
-struct draw {
-    const struct table *table;
-    const struct rows *rows;
-    const hys_source *source;
-    hys_column *columns; /* of the domain, for the block */
-    unsigned char *data; /* the block */
-    size_t capacity;     /* its rows */
-};
-
-static struct draw draw_open(const struct table *table, const struct rows *rows, const struct options *options)
-{
-    struct draw draw = {.table = table, .rows = rows, .source = &options->source};
-    draw.capacity = BLOCK_BYTES / rows->bytes < 1024 ? 1024 : BLOCK_BYTES / rows->bytes;
-    draw.data = memory_for(NULL, draw.capacity, rows->bytes);
-    if (table && table->domain) {
-        draw.columns = memory_for(NULL, table->columns, sizeof *draw.columns);
-        memset(draw.columns, 0, table->columns * sizeof *draw.columns);
-        for (size_t c = 0; c < rows->columns; c++) {
-            const struct column *column = &rows->column[c];
-            draw.columns[column->source] = (hys_column){
-                .data = draw.data + column->offset, .stride = (ptrdiff_t)rows->bytes, .type = column->type};
-        }
-    }
-    return draw;
-}
-
-static void draw_close(struct draw *draw)
-{
-    free(draw->columns);
-    free(draw->data);
-}
-
-/* The next block of at most left rows; returns how many it has. */
-static size_t draw_block(const struct draw *draw, uint64_t first, count128 left)
-{
-    const size_t n = left < draw->capacity ? (size_t)left : draw->capacity;
-    const struct table *table = draw->table;
-    const hys_type type = draw->rows->column[0].type;
-    hys_status status;
-
-    if (!table)
-        status = type == HYS_U64 ? hys_bits_u64(draw->source, first, n, (uint64_t *)(void *)draw->data)
-                                 : hys_bits_u32(draw->source, first, n, (uint32_t *)(void *)draw->data);
-    else if (table->single)
-        status = hys_sample(table->space[0], draw->source, first, n, type, draw->data);
-    else
-        status = hys_domain_sample(table->domain, draw->source, first, n, draw->columns, table->columns);
-    if (status != HYS_OK)
-        fail(EXIT_USAGE, table ? table->where : "bits", "%s", hys_strerror(status));
-    return n;
-}
-
 static void refuse_dim(const struct table *table, const struct options *options)
 {
     if (options->dim && !table->single)
         fail(EXIT_USAGE, "--dim", "is for a single space; a table's columns have their names");
 }
 
+/* ---- sample and bits ---- */
+
+static void format_block(struct block *block, void *context)
+{
+    const struct writer *writer = context;
+    if (writer->format != FORMAT_RAW)
+        writer_text(writer, block->data, block->n, &block->text);
+}
+
+static void put_block(struct block *block, void *context)
+{
+    const struct writer *writer = context;
+    if (writer->format == FORMAT_RAW)
+        writer_put(writer, block->data, block->n * writer->rows->bytes);
+    else
+        writer_put(writer, block->text.data, block->text.length);
+}
+
 static void write_all(const struct table *table, const struct rows *rows, const struct options *options)
 {
-    struct draw draw = draw_open(table, rows, options);
     struct writer writer = writer_open(options, rows);
-    uint64_t first = options->first;
-    count128 left = options->count;
-
-    while (left > 0) {
-        const size_t n = draw_block(&draw, first, left);
-        writer_rows(&writer, draw.data, n);
-        first += n;
-        left -= n;
-    }
+    blocks_each(table, rows, options, format_block, put_block, &writer);
     writer_close(&writer);
-    draw_close(&draw);
 }
 
 int command_sample(const struct options *options)
@@ -108,6 +61,13 @@ int command_bits(const struct options *options)
     return 0;
 }
 
+/* ---- digest ---- */
+
+struct digest {
+    const struct rows *rows;
+    XXH3_state_t **column, *whole;
+};
+
 static XXH3_state_t *digest_new(void)
 {
     XXH3_state_t *state = XXH3_createState();
@@ -116,40 +76,46 @@ static XXH3_state_t *digest_new(void)
     return state;
 }
 
+/* The block's columns, one behind the other. */
+static void gather_columns(struct block *block, void *context)
+{
+    const struct rows *rows = ((const struct digest *)context)->rows;
+    for (size_t c = 0; c < rows->columns; c++) {
+        const unsigned char *at = block->data + rows->column[c].offset;
+        for (size_t k = 0; k < block->n; k++)
+            text_add(&block->text, (const char *)at + k * rows->bytes, hys_type_size(rows->column[c].type));
+    }
+}
+
+static void hash_block(struct block *block, void *context)
+{
+    const struct digest *digest = context;
+    const char *at = block->text.data;
+    for (size_t c = 0; c < digest->rows->columns; c++) {
+        const size_t bytes = block->n * hys_type_size(digest->rows->column[c].type);
+        XXH3_64bits_update(digest->column[c], at, bytes);
+        at += bytes;
+    }
+    XXH3_64bits_update(digest->whole, block->data, block->n * digest->rows->bytes);
+}
+
 int command_digest(const struct options *options)
 {
     const struct table table = table_read(options->space);
     refuse_dim(&table, options);
     const struct rows rows = rows_of(&table, options, false);
-    struct draw draw = draw_open(&table, &rows, options);
-    unsigned char *compact = memory_for(NULL, draw.capacity, sizeof(uint64_t)); /* a column of a block */
-    XXH3_state_t **state = memory_for(NULL, rows.columns, sizeof *state), *whole = digest_new();
-    uint64_t first = options->first;
-    count128 left = options->count;
+    struct digest digest = {&rows, memory_for(NULL, rows.columns, sizeof *digest.column), digest_new()};
 
     for (size_t c = 0; c < rows.columns; c++)
-        state[c] = digest_new();
-    while (left > 0) {
-        const size_t n = draw_block(&draw, first, left);
-        for (size_t c = 0; c < rows.columns; c++) {
-            const size_t size = hys_type_size(rows.column[c].type);
-            for (size_t k = 0; k < n; k++)
-                memcpy(compact + k * size, draw.data + k * rows.bytes + rows.column[c].offset, size);
-            XXH3_64bits_update(state[c], compact, n * size);
-        }
-        XXH3_64bits_update(whole, draw.data, n * rows.bytes);
-        first += n;
-        left -= n;
-    }
+        digest.column[c] = digest_new();
+    blocks_each(&table, &rows, options, gather_columns, hash_block, &digest);
     for (size_t c = 0; c < rows.columns; c++) {
-        printf("%s %016" PRIx64 "\n", rows.column[c].name, (uint64_t)XXH3_64bits_digest(state[c]));
-        XXH3_freeState(state[c]);
+        printf("%s %016" PRIx64 "\n", rows.column[c].name, (uint64_t)XXH3_64bits_digest(digest.column[c]));
+        XXH3_freeState(digest.column[c]);
     }
-    printf("* %016" PRIx64 "\n", (uint64_t)XXH3_64bits_digest(whole));
-    XXH3_freeState(whole);
-    free(state);
-    free(compact);
-    draw_close(&draw);
+    printf("* %016" PRIx64 "\n", (uint64_t)XXH3_64bits_digest(digest.whole));
+    XXH3_freeState(digest.whole);
+    free(digest.column);
     output_close(stdout);
     return 0;
 }

@@ -192,7 +192,12 @@ int command_transform(const struct options *options)
             memcpy(packed + k * rows.bytes + rows.column[c].offset, compact + k * size, size);
     }
     struct writer writer = writer_open(options, &rows);
-    writer_rows(&writer, packed, n);
+    struct text lines = {0};
+    if (writer.format == FORMAT_RAW)
+        text_add(&lines, (const char *)packed, n * rows.bytes);
+    else
+        writer_text(&writer, packed, n, &lines);
+    writer_put(&writer, lines.data, lines.length);
     writer_close(&writer);
     if (flagged)
         fprintf(stderr, "hyspace: %s: %zu of %zu values %s NaN or beyond the type's range\n", records.where, flagged, n * rows.columns, flagged == 1 ? "was" : "were");

@@ -44,14 +44,24 @@ struct writer writer_open(const struct options *options, const struct rows *rows
     return writer;
 }
 
-static void put_value(const struct writer *writer, const struct column *column, char *const *label, const unsigned char *at)
+void text_add(struct text *text, const char *bytes, size_t n)
 {
-    FILE *file = writer->file;
+    if (text->capacity - text->length < n) {
+        text->capacity = 2 * text->capacity + n;
+        text->data = memory_for(text->data, text->capacity, 1);
+    }
+    memcpy(text->data + text->length, bytes, n);
+    text->length += n;
+}
+
+static void add_value(const struct writer *writer, const struct column *column, char *const *label, const unsigned char *at,
+                      struct text *out)
+{
     char text[NUMBER_TEXT];
     size_t length = 0;
 
 /* The element as a C type, whatever its alignment. */
-#define PUT_INTEGER(type, format)                                                                                     \
+#define ADD_INTEGER(type, format)                                                                                     \
     {                                                                                                                 \
         type value;                                                                                                   \
         memcpy(&value, at, sizeof value);                                                                             \
@@ -71,51 +81,56 @@ static void put_value(const struct writer *writer, const struct column *column, 
         length = f64_text(text, value);
         break;
     }
-    case HYS_I8: PUT_INTEGER(int8_t, PRId8)
-    case HYS_U8: PUT_INTEGER(uint8_t, PRIu8)
-    case HYS_I16: PUT_INTEGER(int16_t, PRId16)
-    case HYS_U16: PUT_INTEGER(uint16_t, PRIu16)
-    case HYS_I32: PUT_INTEGER(int32_t, PRId32)
-    case HYS_U32: PUT_INTEGER(uint32_t, PRIu32)
-    case HYS_I64: PUT_INTEGER(int64_t, PRId64)
-    case HYS_U64: PUT_INTEGER(uint64_t, PRIu64)
+    case HYS_I8: ADD_INTEGER(int8_t, PRId8)
+    case HYS_U8: ADD_INTEGER(uint8_t, PRIu8)
+    case HYS_I16: ADD_INTEGER(int16_t, PRId16)
+    case HYS_U16: ADD_INTEGER(uint16_t, PRIu16)
+    case HYS_I32: ADD_INTEGER(int32_t, PRId32)
+    case HYS_U32: ADD_INTEGER(uint32_t, PRIu32)
+    case HYS_I64: ADD_INTEGER(int64_t, PRId64)
+    case HYS_U64: ADD_INTEGER(uint64_t, PRIu64)
     default: {
         uint32_t index;
         memcpy(&index, at, sizeof index);
         if (column->text) {
-            fputs(label[index], file);
+            text_add(out, label[index], strlen(label[index]));
             return;
         }
         length = (size_t)sprintf(text, "%" PRIu32, index);
     }
     }
-#undef PUT_INTEGER
-    if (writer->format == FORMAT_JSONL && (text[length - 1] == 'n' || text[length - 1] == 'f'))
-        fprintf(file, "\"%s\"", text); /* JSON has no nan and inf */
-    else
-        fwrite(text, 1, length, file);
+#undef ADD_INTEGER
+    const bool quote = writer->format == FORMAT_JSONL && (text[length - 1] == 'n' || text[length - 1] == 'f'); /* JSON has no nan and inf */
+    text_add(out, "\"", quote);
+    text_add(out, text, length);
+    text_add(out, "\"", quote);
 }
 
-void writer_rows(const struct writer *writer, const unsigned char *data, size_t n)
+void writer_text(const struct writer *writer, const unsigned char *data, size_t n, struct text *text)
 {
     const struct rows *rows = writer->rows;
-    FILE *file = writer->file;
+    const char between = delimiter(writer->format);
 
-    if (writer->format == FORMAT_RAW)
-        fwrite(data, rows->bytes, n, file);
-    else
-        for (size_t k = 0; k < n; k++, data += rows->bytes)
-            for (size_t c = 0; c < rows->columns; c++) {
-                const bool last = c + 1 == rows->columns;
-                if (writer->format == FORMAT_JSONL)
-                    fprintf(file, "%s%s: ", c == 0 ? "{" : ", ", writer->name[c]);
-                put_value(writer, &rows->column[c], writer->label[c], data + rows->column[c].offset);
-                if (writer->format == FORMAT_JSONL)
-                    fputs(last ? "}\n" : "", file);
-                else
-                    putc(last ? '\n' : delimiter(writer->format), file);
+    for (size_t k = 0; k < n; k++, data += rows->bytes)
+        for (size_t c = 0; c < rows->columns; c++) {
+            const bool first = c == 0, last = c + 1 == rows->columns;
+            if (writer->format == FORMAT_JSONL) {
+                text_add(text, first ? "{" : ", ", first ? 1 : 2);
+                text_add(text, writer->name[c], strlen(writer->name[c]));
+                text_add(text, ": ", 2);
             }
-    output_check(file);
+            add_value(writer, &rows->column[c], writer->label[c], data + rows->column[c].offset, text);
+            if (writer->format == FORMAT_JSONL)
+                text_add(text, "}\n", last ? 2 : 0);
+            else
+                text_add(text, last ? "\n" : &between, 1);
+        }
+}
+
+void writer_put(const struct writer *writer, const void *bytes, size_t n)
+{
+    fwrite(bytes, 1, n, writer->file);
+    output_check(writer->file);
 }
 
 void writer_close(struct writer *writer)

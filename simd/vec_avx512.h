@@ -11,6 +11,10 @@
 
 #include "simd/vec.h"
 
+#ifndef __OPTIMIZE__ /* without optimisation gcc has macros for these, which convert signs */
+#pragma GCC diagnostic ignored "-Wsign-conversion"
+#endif
+
 enum { V32 = 16, V64 = 8, V_BLOCKS = 4 };
 
 typedef __m512i v_u32;

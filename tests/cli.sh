@@ -78,7 +78,7 @@ gives 'version' 'hyspace 0.1.0' --version
 "$HYSPACE" --help >out 2>err
 test $? -eq 0 && grep -q 'hyspace sample' out && ! test -s err
 result $? 'help'
-for command in sample transform digest bits info; do
+for command in sample transform digest bits verify info; do
     "$HYSPACE" $command --help >out 2>err
     test $? -eq 0 && grep -q "^usage: hyspace $command" out && ! test -s err
     result $? "help of $command"
@@ -201,6 +201,21 @@ for file in "$examples"/*.json; do
     test ! -s differ
     result $? "$name: every instruction set here gives these digests"
 done
+
+for format in csv tsv jsonl raw; do
+    "$HYSPACE" sample "$examples/lcbench.json" -n 30001 -f $format >expected
+    for threads in 2 3 17; do
+        "$HYSPACE" sample "$examples/lcbench.json" -n 30001 -f $format -j $threads | cmp -s expected - || echo "$threads"
+    done >differ
+    test -s expected && test ! -s differ
+    result $? "threads do not change the bytes of $format"
+done
+"$HYSPACE" digest "$examples/lcbench.json" -n 1e5 >expected && "$HYSPACE" digest "$examples/lcbench.json" -n 1e5 --threads 4 | cmp -s expected -
+result $? 'threads do not change a digest'
+"$HYSPACE" bits -n 100001 --first 7 >expected && "$HYSPACE" bits -n 100001 --first 7 -j 2 | cmp -s expected - && test "$(wc -c <expected)" -eq 400004
+result $? 'threads do not change bits'
+"$HYSPACE" verify --isa scalar >out && tail -n 1 out | grep -Eqx '[1-9][0-9]{2} agree, 0 differ, 0 refused' && ! grep -v '^ok *scalar\|agree' out
+result $? 'verify under one instruction set'
 
 "$HYSPACE" digest linear:0:1 -n 100000 --key 0:0 >out && "$HYSPACE" digest linear:0:1 -n 1e5 --seed 0 >expected && cmp -s expected out
 result $? 'seed 0 is key 0:0'
@@ -373,6 +388,12 @@ refuses 'subnormal bounds under JAX' 2 'linear:1e-40:1: f32 cannot be had under 
 refuses 'bounds that collapse in f32' 2 'linear:16777216.2:16777216.8: f32 cannot' sample linear:16777216.2:16777216.8 --type f32 -o kept
 refuses 'bits as f32' 2 '--type: f32' bits --type f32
 refuses 'u32 of no stream' 2 '--stream' bits --stream none
+for threads in 0 -1 1.5 1025 x ''; do
+    refuses "$threads threads" 2 '--threads: expected 1 to 1024' sample linear:0:1 -j "$threads" -o kept
+done
+refuses 'verify in threads' 2 '-j: not an option' verify -j 2
+refuses 'every instruction set at once' 2 '--isa: expected' sample linear:0:1 --isa all
+refuses 'verify of a SPACE' 2 'linear:0:1: one argument' verify linear:0:1
 refuses 'no such format' 2 '--format: expected' sample linear:0:1 -f xml -o kept
 refuses 'npy by ending' 2 'x.npy: npy' sample linear:0:1 -o x.npy
 refuses 'no such instruction set' 2 '--isa: .*did you mean avx512' sample linear:0:1 --isa avx511

@@ -1,0 +1,112 @@
+/* Samples in blocks, drawn by several threads and put in order: any number of them needs the same memory, and the bytes do not
+ * depend on the number of threads. */
+#include <config.h>
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/cli.h"
+
+enum { BLOCK_BYTES = 1 << 18 };
+
+struct job {
+    const struct table *table;
+    const struct rows *rows;
+    const struct options *options;
+    block_work *alone, *in_order;
+    void *context;
+    size_t capacity; /* rows of a block */
+    pthread_mutex_t lock;
+    pthread_cond_t turned;
+    count128 next, turn; /* blocks: to be drawn, and to be put in order */
+};
+
+/* Where a block's columns lie, for a table. */
+static hys_column *columns_of(const struct job *job, unsigned char *data)
+{
+    if (!job->table || !job->table->domain)
+        return NULL;
+    hys_column *columns = memory_for(NULL, job->table->columns, sizeof *columns);
+    memset(columns, 0, job->table->columns * sizeof *columns);
+    for (size_t c = 0; c < job->rows->columns; c++) {
+        const struct column *column = &job->rows->column[c];
+        columns[column->source] =
+            (hys_column){.data = data + column->offset, .stride = (ptrdiff_t)job->rows->bytes, .type = column->type};
+    }
+    return columns;
+}
+
+static void draw(const struct job *job, uint64_t first, const struct block *block, const hys_column *columns)
+{
+    const struct table *table = job->table;
+    const hys_source *source = &job->options->source;
+    const hys_type type = job->rows->column[0].type;
+    hys_status status;
+
+    if (!table)
+        status = type == HYS_U64 ? hys_bits_u64(source, first, block->n, (uint64_t *)(void *)block->data)
+                                 : hys_bits_u32(source, first, block->n, (uint32_t *)(void *)block->data);
+    else if (columns)
+        status = hys_domain_sample(table->domain, source, first, block->n, columns, table->columns);
+    else
+        status = hys_sample(table->space[0], source, first, block->n, type, block->data);
+    if (status != HYS_OK)
+        fail(EXIT_USAGE, table ? table->where : "bits", "%s", hys_strerror(status));
+}
+
+/* Takes the next block until there is none. */
+static void *work(void *argument)
+{
+    struct job *job = argument;
+    struct block block = {.data = memory_for(NULL, job->capacity, job->rows->bytes)};
+    hys_column *columns = columns_of(job, block.data);
+
+    for (;;) {
+        pthread_mutex_lock(&job->lock);
+        const count128 number = job->next++, done = number * job->capacity;
+        pthread_mutex_unlock(&job->lock);
+        if (done >= job->options->count)
+            break;
+        const count128 left = job->options->count - done;
+        block.n = left < job->capacity ? (size_t)left : job->capacity;
+        block.text.length = 0;
+        draw(job, job->options->first + (uint64_t)done, &block, columns);
+        if (job->alone)
+            job->alone(&block, job->context);
+
+        pthread_mutex_lock(&job->lock);
+        while (job->turn != number)
+            pthread_cond_wait(&job->turned, &job->lock);
+        pthread_mutex_unlock(&job->lock);
+        job->in_order(&block, job->context);
+        pthread_mutex_lock(&job->lock);
+        job->turn++;
+        pthread_cond_broadcast(&job->turned);
+        pthread_mutex_unlock(&job->lock);
+    }
+    free(columns);
+    free(block.data);
+    free(block.text.data);
+    return NULL;
+}
+
+void blocks_each(const struct table *table, const struct rows *rows, const struct options *options, block_work *alone,
+                 block_work *in_order, void *context)
+{
+    struct job job = {.table = table, .rows = rows, .options = options, .alone = alone, .in_order = in_order, .context = context};
+    pthread_t *thread = memory_for(NULL, options->threads, sizeof *thread);
+
+    job.capacity = BLOCK_BYTES / rows->bytes < 1024 ? 1024 : BLOCK_BYTES / rows->bytes;
+    pthread_mutex_init(&job.lock, NULL);
+    pthread_cond_init(&job.turned, NULL);
+    for (unsigned t = 1; t < options->threads; t++)
+        if (pthread_create(&thread[t], NULL, work, &job) != 0)
+            fail(EXIT_RUN, "--threads", "cannot start thread %u", t + 1);
+    work(&job);
+    for (unsigned t = 1; t < options->threads; t++)
+        pthread_join(thread[t], NULL);
+    pthread_cond_destroy(&job.turned);
+    pthread_mutex_destroy(&job.lock);
+    free(thread);
+}

@@ -1,0 +1,46 @@
+#!/bin/sh
+# The pins of hyspace verify: cli/pins.h is what this program draws here, where the golden tests hold, and verify agrees with it
+# under every instruction set of this machine. TAP; with --print it prints a new cli/pins.h instead.
+words='linear:-1.25:3.1 linear:0:1 log:1e-5:0.1:10 log:0.9:1.1:2 qlinear:1:100 qlinear:0.3:99.7 qlinear:0:65537
+qlinear:-1.5e9:2.1e9 qlog:1:100:10 qlog:16:1048576:2 discrete:3,1,2,5,8 discrete:-0.5,1e30,7,0.1 discrete:adam,sgd,rmsprop'
+
+# One line for each word, stream and type that there is. 64-bit types turn --x64 on by themselves, f32 has none.
+pins()
+{
+    for word in $words; do
+        for stream in native jax_array jax_keys jax_search; do
+            for type in f32 f64 i8 u8 i16 u16 i32 u32 i64 u64 index; do
+                for x64 in '' --x64; do
+                    wide=$x64
+                    case $stream:$type:$x64 in
+                    native:*:--x64 | *:f64:--x64 | *:i64:--x64 | *:u64:--x64) continue ;;
+                    jax*:f64: | jax*:i64: | jax*:u64:) wide=--x64 ;;
+                    esac
+                    digest=$("$HYSPACE" digest $word --stream $stream --type $type $x64 --key 243f6a88:85a308d3 \
+                        --first 4294962296 -n 10007 2>/dev/null) || continue
+                    echo "$word $stream $type ${wide:-0} ${digest##* }"
+                done
+            done
+        done
+    done | awk '{ printf "{\"%s\", HYS_%s, HYS_%s, %s, 0x%su},\n", $1, toupper($3), toupper($2), $4 == "0" ? "0" : "HYS_X64", $5 }'
+}
+
+if test "$1" = --print; then
+    pins
+    exit
+fi
+echo 1..2
+folder=$(mktemp -d) || exit 99
+trap 'rm -rf "$folder"' EXIT
+pins >"$folder/pins.h"
+if cmp "$folder/pins.h" "$top_srcdir/cli/pins.h"; then
+    echo "ok 1 - pins: $(wc -l <"$folder/pins.h") lines of cli/pins.h are what this program draws"
+else
+    echo 'not ok 1 - pins: cli/pins.h'
+fi
+if "$HYSPACE" verify --isa all >"$folder/out"; then
+    echo "ok 2 - pins: verify: $(tail -n 1 "$folder/out")"
+else
+    grep -v '^ok' "$folder/out" | sed 's/^/# /'
+    echo 'not ok 2 - pins: verify'
+fi
