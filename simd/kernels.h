@@ -5,5 +5,9 @@
 #include "simd/engine_threefry.h"
 #include "simd/map_native.h"
 #include "simd/map_values.h"
+#define SNAP_BITS 32
+#include "simd/map_snap.h"
+#define SNAP_BITS 64
+#include "simd/map_snap.h"
 #include "simd/map_jax.h"
 #include "simd/lent.h"

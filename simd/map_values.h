@@ -98,40 +98,8 @@ CAST(cast_i64_f32, int64_t, float, V64, v_store_f64_f32(y + i, v_cvt_i64_f64(v_l
 CAST(gather32, uint32_t, uint32_t, V32, v_store_u32(y + i, v_gather_u32(p->gather.table, v_load_u32(x + i))))
 CAST(gather64, uint32_t, uint64_t, V64, v_store_u64(y + i, v_gather_u64(p->gather.table, v_load_u32_u64(x + i))))
 
-/* Nearest value: thresholds <= v are counted one by one while they are few, else by halving with gathers. */
-enum { SNAP_COUNT = 8 };
-
-#define SNAP(name, type, suffix, word, lanes, count_mask, to_float, gather, store)                                    \
-    size_t KERNEL(name)(const union hysi_params *p, size_t n, const void *in, void *out)                              \
-    {                                                                                                                 \
-        const type *x = in, *threshold = p->snap.thresholds;                                                          \
-        uint32_t *y = out;                                                                                            \
-        const uint32_t count = p->snap.count;                                                                         \
-        size_t i = 0, flagged = 0;                                                                                    \
-        for (; i + lanes <= n; i += lanes) {                                                                          \
-            const v_##suffix v = v_load_##suffix(x + i);                                                              \
-            v_##word rank = v_set_##word(0);                                                                          \
-            if (count <= SNAP_COUNT) {                                                                                \
-                for (uint32_t j = 0; j < count; j++)                                                                  \
-                    rank = v_add_where_##word(v_le_##suffix(v_set_##suffix(threshold[j]), v), rank, v_set_##word(1)); \
-            } else {                                                                                                  \
-                for (uint32_t length = count; length > 0; length /= 2) {                                              \
-                    const uint32_t half = length - length / 2;                                                        \
-                    const v_##suffix t = to_float(gather(threshold, v_add_##word(rank, v_set_##word(half - 1))));     \
-                    rank = v_add_where_##word(v_le_##suffix(t, v), rank, v_set_##word(half));                         \
-                }                                                                                                     \
-            }                                                                                                         \
-            flagged += lanes - count_mask(v_eq_##suffix(v, v));                                                       \
-            store(y + i, v_select_##word(v_eq_##suffix(v, v), rank, v_set_##word(count + 1)));                        \
-        }                                                                                                             \
-        return flagged + REST(name);                                                                                  \
-    }
-SNAP(snap_f32, float, f32, u32, V32, v_count32, v_as_f32, v_gather_u32, v_store_u32)
-SNAP(snap_f64, double, f64, u64, V64, v_count64, v_as_f64, v_gather_u64, v_store_u64_u32)
-
 #undef FLOAT_MAP
 #undef QUOTIENT_F32
 #undef QUOTIENT_F64
 #undef ROUND_64
 #undef CAST
-#undef SNAP

@@ -26,11 +26,15 @@
  *   v_cvt_u24_f32                    exact below 2^24; v_cvt_i32_f32, v_rint_i32 (f32 to nearest i32), v_load_i32_f64
  *   v_cvt_u53_f64                    exact below 2^53; v_cvt_i64_f64; v_cvt_f64_i64 and _u64 of integers in range
  *   v_gather_u32(table, i32), v_gather_u64(table, i64)
+ *   v_table32 v_load_table32(p) v_lookup32(t, i)   32 words of 32 bits, in registers where that is faster; the same for 64;
+ *                                    NULL loads anything
  *   v_exp2_f64 v_log_f32 v_log_f64   SLEEF's deterministic functions
  *   v_aes_set(w) v_aes_counter(b, dim) v_aes_next(x, n) v_aes_xor v_aes_round(x, key) v_aes_last(x, key) v_aes_store
  */
 #ifndef SIMD_VEC_H
 #define SIMD_VEC_H
+
+#include <stdbool.h>
 
 #include "src/kernels.h"
 
@@ -39,7 +43,8 @@
 
 /* The name of this row's kernel, and the scalar definition over what is left from element i on. */
 #define KERNEL(name) HYSI_PASTE(name, ISA)
-#define REST(name) hysi_##name##_scalar(p, n - i, x + i, y + i)
+#define REST(name) REST_(name)(p, n - i, x + i, y + i)
+#define REST_(name) hysi_##name##_scalar
 
 /* Loops over the words in flight stay unrolled whatever the optimisation level. */
 #define UNROLL _Pragma("GCC unroll 16")

@@ -198,6 +198,26 @@ V v_u64 v_cvt_f64_u64(v_f64 a)
 V v_u32 v_gather_u32(const void *table, v_u32 i) { return _mm256_i32gather_epi32(table, i, 4); }
 V v_u64 v_gather_u64(const void *table, v_u64 i) { return _mm256_i64gather_epi64(table, i, 8); }
 
+typedef struct { __m256i w[4]; } v_table32;
+V v_table32 v_load_table32(const void *p)
+{
+    const uint32_t *t = p;
+    return p ? (v_table32){{v_load_u32(t), v_load_u32(t + 8), v_load_u32(t + 16), v_load_u32(t + 24)}} : (v_table32){{_mm256_setzero_si256()}};
+}
+/* Bits 3 and 4 of the index, as signs, choose among four permutes by the lower three. */
+V v_u32 v_lookup32(v_table32 t, v_u32 i)
+{
+    const __m256 odd = _mm256_castsi256_ps(_mm256_slli_epi32(i, 28)), upper = _mm256_castsi256_ps(_mm256_slli_epi32(i, 27));
+    const __m256 a = _mm256_castsi256_ps(_mm256_permutevar8x32_epi32(t.w[0], i)), b = _mm256_castsi256_ps(_mm256_permutevar8x32_epi32(t.w[1], i));
+    const __m256 c = _mm256_castsi256_ps(_mm256_permutevar8x32_epi32(t.w[2], i)), d = _mm256_castsi256_ps(_mm256_permutevar8x32_epi32(t.w[3], i));
+    return _mm256_castps_si256(_mm256_blendv_ps(_mm256_blendv_ps(a, b, odd), _mm256_blendv_ps(c, d, odd), upper));
+}
+
+/* 32 words of 64 bits would be eight registers of four: memory is faster. */
+typedef struct { const void *p; } v_table64;
+V v_table64 v_load_table64(const void *p) { return (v_table64){p}; }
+V v_u64 v_lookup64(v_table64 t, v_u64 i) { return v_gather_u64(t.p, i); }
+
 V v_f64 v_exp2_f64(v_f64 a) { return SLEEF_(exp2d4_u10, avx2)(a); }
 V v_f32 v_log_f32(v_f32 a) { return SLEEF_(logf8_u10, avx2)(a); }
 V v_f64 v_log_f64(v_f64 a) { return SLEEF_(logd4_u10, avx2)(a); }

@@ -135,6 +135,26 @@ V v_u64 v_cvt_f64_u64(v_f64 a) { return _mm512_cvtpd_epu64(a); }
 V v_u32 v_gather_u32(const void *table, v_u32 i) { return _mm512_i32gather_epi32(i, table, 4); }
 V v_u64 v_gather_u64(const void *table, v_u64 i) { return _mm512_i64gather_epi64(i, table, 8); }
 
+typedef struct { __m512i w[2]; } v_table32;
+typedef struct { __m512i w[4]; } v_table64;
+V v_table32 v_load_table32(const void *p)
+{
+    const uint32_t *t = p;
+    return p ? (v_table32){{_mm512_loadu_si512(t), _mm512_loadu_si512(t + 16)}} : (v_table32){{_mm512_setzero_si512()}};
+}
+V v_table64 v_load_table64(const void *p)
+{
+    const uint64_t *t = p;
+    return p ? (v_table64){{_mm512_loadu_si512(t), _mm512_loadu_si512(t + 8), _mm512_loadu_si512(t + 16), _mm512_loadu_si512(t + 24)}}
+             : (v_table64){{_mm512_setzero_si512()}};
+}
+V v_u32 v_lookup32(v_table32 t, v_u32 i) { return _mm512_permutex2var_epi32(t.w[0], i, t.w[1]); }
+V v_u64 v_lookup64(v_table64 t, v_u64 i)
+{
+    const __mmask8 upper = _mm512_test_epi64_mask(i, _mm512_set1_epi64(16));
+    return _mm512_mask_blend_epi64(upper, _mm512_permutex2var_epi64(t.w[0], i, t.w[1]), _mm512_permutex2var_epi64(t.w[2], i, t.w[3]));
+}
+
 V v_f64 v_exp2_f64(v_f64 a) { return SLEEF_(exp2d8_u10, avx512f)(a); }
 V v_f32 v_log_f32(v_f32 a) { return SLEEF_(logf16_u10, avx512f)(a); }
 V v_f64 v_log_f64(v_f64 a) { return SLEEF_(logd8_u10, avx512f)(a); }

@@ -149,6 +149,23 @@ V v_u64 v_gather_u64(const void *table, v_u64 i)
     return (v_u64){t[vgetq_lane_u64(i, 0)], t[vgetq_lane_u64(i, 1)]};
 }
 
+typedef struct { uint8x16x4_t w[2]; } v_table32;
+V v_table32 v_load_table32(const void *p)
+{
+    const uint8_t *t = p;
+    return p ? (v_table32){{vld1q_u8_x4(t), vld1q_u8_x4(t + 64)}} : (v_table32){{{{vdupq_n_u8(0)}}}};
+}
+/* Bytes 4 i to 4 i + 3; what lies beyond the first half's 64 is found in the second. */
+V v_u32 v_lookup32(v_table32 t, v_u32 i)
+{
+    const uint8x16_t at = vreinterpretq_u8_u32(vmlaq_n_u32(vdupq_n_u32(0x03020100), i, 0x04040404));
+    return vreinterpretq_u32_u8(vqtbx4q_u8(vqtbl4q_u8(t.w[0], at), t.w[1], vsubq_u8(at, vdupq_n_u8(64))));
+}
+
+typedef struct { const void *p; } v_table64;
+V v_table64 v_load_table64(const void *p) { return (v_table64){p}; }
+V v_u64 v_lookup64(v_table64 t, v_u64 i) { return v_gather_u64(t.p, i); }
+
 V v_f64 v_exp2_f64(v_f64 a) { return SLEEF_(exp2d2_u10, advsimd)(a); }
 V v_f32 v_log_f32(v_f32 a) { return SLEEF_(logf4_u10, advsimd)(a); }
 V v_f64 v_log_f64(v_f64 a) { return SLEEF_(logd2_u10, advsimd)(a); }

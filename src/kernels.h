@@ -39,6 +39,17 @@ void hysi_ars_block(const struct hysi_draw *draw, uint64_t b, uint32_t x[4]);
     X(threefry32, 32)                                                                                                 \
     X(threefry64, 64)
 
+/* How the nearest value's rank, the number of thresholds <= x, is found. probes > 0: x falls into one of the buckets
+ * rint(clamp(fma(y, scale, offset), 0, buckets - 1)), y being x, or where keyed the place of x among all floats; bases[bucket]
+ * thresholds lie in the buckets below, at most probes in the bucket. Any monotone choice of buckets gives the same rank; the
+ * scalar definition looks at the thresholds alone. Elements of bases are as wide as the floats; thresholds go on with 32
+ * NaNs. */
+struct hysi_snap {
+    const void *thresholds, *bases;
+    uint32_t count, buckets, probes, keyed;
+    double scale, offset; /* floats where x is f32 */
+};
+
 /* A map's parameters, settled when a space is built. */
 union hysi_params {
     struct { float scale, lo, last; } linear_f32;           /* min(fma(k, scale, lo), last) */
@@ -54,7 +65,7 @@ union hysi_params {
     struct { double min, max; int64_t low, high; } round_f64;
     struct { uint32_t count, mult; } choose;                /* mult: (2^(w/2) mod count)^2 mod count, JAX only */
     struct { const void *table; } gather;
-    struct { const void *thresholds; uint32_t count; } snap; /* count thresholds, ascending */
+    struct hysi_snap snap;
     struct { float log_base; } log_transform_f32;
     struct { double log_base; } log_transform_f64;
 };

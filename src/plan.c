@@ -388,9 +388,7 @@ static void plan_choice(struct plan *plan)
         /* The input's float must hold the values: f32->types has HYS_F32 when it does. */
         if (numeric && (index ? f32->types & (1u << HYS_F32) : input->types & bit)) {
             struct hysi_route *route = give(plan, HYSI_TRANSFORM, type, 0);
-            union hysi_params *p = then(route, hysi_is_wide(type) ? HYSI_MAP_snap_f64 : HYSI_MAP_snap_f32);
-            p->snap.thresholds = input->thresholds;
-            p->snap.count = input->distinct - 1;
+            then(route, hysi_is_wide(type) ? HYSI_MAP_snap_f64 : HYSI_MAP_snap_f32)->snap = input->snap;
             if (index)
                 then(route, HYSI_MAP_gather32)->gather.table = input->order;
             else

@@ -85,7 +85,7 @@ struct hysi_value_set {
     const void *given_float;
     const void *ranked_float;
     const uint32_t *order; /* rank -> first index that gave it, then UINT32_MAX */
-    const void *thresholds; /* [j]: smallest float whose nearest value has rank j + 1; distinct - 1 of them */
+    struct hysi_snap snap; /* thresholds[j]: smallest float whose nearest value has rank j + 1; distinct - 1 of them */
     bool jax;             /* no value and no gap that XLA would flush to zero */
 };
 

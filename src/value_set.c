@@ -19,11 +19,23 @@ struct float_kind {
     double (*from_key)(uint64_t key);
     double (*distance)(double a, double b); /* |a - b|, rounded in the float */
     void (*store)(void *table, size_t i, double x);
+    double (*load)(const void *table, size_t i);
+    double (*place)(double x); /* among all floats, rounded in the float; grows with x */
+    double (*fma)(double a, double b, double c);
 };
 
 static double round_f32(double x) { return (double)(float)x; }
 static double distance_f32(double a, double b) { return (double)fabsf((float)a - (float)b); }
 static void store_f32(void *table, size_t i, double x) { ((float *)table)[i] = (float)x; }
+
+static double load_f32(const void *table, size_t i) { return (double)((const float *)table)[i]; }
+static double fma_f32(double a, double b, double c) { return (double)fmaf((float)a, (float)b, (float)c); }
+
+static double place_f32(double x)
+{
+    const uint32_t b = hysi_bits32((float)x);
+    return (double)(float)(int32_t)(x < 0 ? b ^ 0x7fffffffu : b);
+}
 
 static uint64_t key_f32(double x)
 {
@@ -41,6 +53,15 @@ static double round_f64(double x) { return x; }
 static double distance_f64(double a, double b) { return fabs(a - b); }
 static void store_f64(void *table, size_t i, double x) { ((double *)table)[i] = x; }
 
+static double load_f64(const void *table, size_t i) { return ((const double *)table)[i]; }
+static double fma_f64(double a, double b, double c) { return fma(a, b, c); }
+
+static double place_f64(double x)
+{
+    const uint64_t b = hysi_bits64(x);
+    return (double)((x < 0 ? ~b : b | 0x8000000000000000u) >> 11);
+}
+
 static uint64_t key_f64(double x)
 {
     const uint64_t b = hysi_bits64(x);
@@ -53,8 +74,8 @@ static double from_key_f64(uint64_t key)
 }
 
 static const struct float_kind float_kinds[2] = {
-    {HYS_F32, (double)FLT_MIN, round_f32, key_f32, from_key_f32, distance_f32, store_f32},
-    {HYS_F64, DBL_MIN, round_f64, key_f64, from_key_f64, distance_f64, store_f64},
+    {HYS_F32, (double)FLT_MIN, round_f32, key_f32, from_key_f32, distance_f32, store_f32, load_f32, place_f32, fma_f32},
+    {HYS_F64, DBL_MIN, round_f64, key_f64, from_key_f64, distance_f64, store_f64, load_f64, place_f64, fma_f64},
 };
 
 struct entry {
@@ -132,6 +153,76 @@ static bool integer_tables(struct hys_space *space, struct hysi_value_set *set, 
     return true;
 }
 
+/* ---- buckets: where a vector row looks for a threshold ---- */
+
+enum { FEWEST_BUCKETS = 32, MOST_BUCKETS = 1 << 16, MOST_PROBES = 3, THRESHOLD_PAD = 32 };
+
+/* The bucket of x, by the operations that the vector rows use. */
+static uint32_t bucket_of(const struct float_kind *kind, const struct hysi_snap *snap, double x)
+{
+    const double top = snap->buckets - 1.0;
+    const double y = snap->keyed ? kind->place(x + 0.0) : x; /* -0 is where +0 is */
+    const double v = kind->fma(y, snap->scale, snap->offset);
+    return (uint32_t)rint(v > 0 ? (v < top ? v : top) : 0.0);
+}
+
+/* The most thresholds that share a bucket; fills bases where it is not NULL. */
+static uint32_t fill_buckets(const struct float_kind *kind, const struct hysi_snap *snap, void *bases)
+{
+    uint32_t most = 0, from = 0, next = 0;
+    for (uint32_t b = 0; b < snap->buckets; b++) {
+        if (bases)
+            store_integer(bases, hysi_type_info[kind->type].size, b, from);
+        while (next < snap->count && bucket_of(kind, snap, kind->load(snap->thresholds, next)) == b)
+            next++;
+        most = next - from > most ? next - from : most;
+        from = next;
+    }
+    return most;
+}
+
+/* Spreads the thresholds over the buckets, evenly in value or, keyed, in the order of floats. */
+static bool spread(const struct float_kind *kind, struct hysi_snap *snap, uint32_t buckets, bool keyed)
+{
+    const double first = kind->load(snap->thresholds, 0), last = kind->load(snap->thresholds, snap->count - 1);
+    const double from = keyed ? kind->place(first + 0.0) : first, to = keyed ? kind->place(last + 0.0) : last;
+    snap->buckets = buckets;
+    snap->keyed = keyed;
+    snap->scale = kind->round((buckets - 2.0) / (to - from));
+    snap->offset = kind->round(0.5 - from * snap->scale);
+    return isfinite(snap->scale) && isfinite(snap->offset) && snap->scale > 0;
+}
+
+/* Settles the fewest probes, and for them the fewest buckets: 32 while all fits a row's registers, else as many as one probe
+ * takes. None where thresholds crowd: then ranks are found by halving. */
+static bool plan_buckets(struct hys_space *space, struct hysi_snap *snap, const struct float_kind *kind)
+{
+    const bool in_table = snap->count < FEWEST_BUCKETS;
+    const uint32_t most_buckets = in_table ? FEWEST_BUCKETS : MOST_BUCKETS;
+    /* The last probe of the last bucket must not go round a table of 32. */
+    const uint32_t most_probes = in_table && FEWEST_BUCKETS - snap->count < MOST_PROBES ? FEWEST_BUCKETS - snap->count : MOST_PROBES;
+    struct hysi_snap best = *snap;
+    void *bases;
+
+    for (uint32_t buckets = FEWEST_BUCKETS; snap->count > 1 && buckets <= most_buckets && best.probes != 1; buckets *= 2)
+        for (int keyed = 0; keyed < 2; keyed++) {
+            struct hysi_snap trial = *snap;
+            if (buckets < snap->count / MOST_PROBES || !spread(kind, &trial, buckets, keyed))
+                continue;
+            trial.probes = fill_buckets(kind, &trial, NULL);
+            if (trial.probes <= most_probes && (best.probes == 0 || trial.probes < best.probes))
+                best = trial;
+        }
+    *snap = best;
+    if (best.probes == 0)
+        return true;
+    if (!(bases = hysi_space_memory(space, best.buckets, hysi_type_info[kind->type].size)))
+        return false;
+    fill_buckets(kind, &best, bases);
+    snap->bases = bases;
+    return true;
+}
+
 static bool value_set(struct hys_space *space, struct hysi_value_set *set, const struct float_kind *kind,
                       struct entry *ranked)
 {
@@ -166,7 +257,7 @@ static bool value_set(struct hys_space *space, struct hysi_value_set *set, const
     set->distinct = (uint32_t)distinct;
 
     void *given_float = hysi_space_memory(space, count, size), *ranked_float = hysi_space_memory(space, distinct + 1, size);
-    void *thresholds = hysi_space_memory(space, distinct, size);
+    void *thresholds = hysi_space_memory(space, distinct + THRESHOLD_PAD, size);
     uint32_t *order = hysi_space_memory(space, distinct + 1, sizeof *order);
     if (!given_float || !ranked_float || !thresholds || !order || !integer_tables(space, set, kind, ranked))
         return false;
@@ -185,9 +276,11 @@ static bool value_set(struct hys_space *space, struct hysi_value_set *set, const
     order[distinct] = UINT32_MAX;
     set->given_float = given_float;
     set->ranked_float = ranked_float;
-    set->thresholds = thresholds;
     set->order = order;
-    return true;
+    for (size_t r = distinct - 1; r < distinct - 1 + THRESHOLD_PAD; r++)
+        kind->store(thresholds, r, (double)NAN);
+    set->snap = (struct hysi_snap){.thresholds = thresholds, .count = set->distinct - 1};
+    return plan_buckets(space, &set->snap, kind);
 }
 
 bool hysi_value_sets(struct hys_space *space)

@@ -1,0 +1,153 @@
+/* Nearest value: how many thresholds are <= v (src/reference/values.c is the definition, and serves what is left over). A few
+ * thresholds are compared one by one; up to 31 lie in registers; more are gathered. Among them the rank is found in the bucket
+ * of v by one to three probes, or by halving. Bounded by permutes, or by gathers.
+ *
+ * A template: included with SNAP_BITS 32 for f32, 64 for f64. */
+
+#if SNAP_BITS == 32
+#define SNAP(name) name##_f32
+typedef float snap_float_f32;
+typedef v_f32 snap_floats_f32;
+typedef v_u32 snap_words_f32;
+typedef v_table32 snap_table_f32;
+#define W(op) v_##op##_u32
+#define LANES V32
+#define COUNT v_count32
+#define AS_FLOATS v_as_f32
+#define LOAD_TABLE v_load_table32
+#define LOOKUP v_lookup32
+#define STORE_RANKS v_store_u32
+#else
+#define SNAP(name) name##_f64
+typedef double snap_float_f64;
+typedef v_f64 snap_floats_f64;
+typedef v_u64 snap_words_f64;
+typedef v_table64 snap_table_f64;
+#define W(op) v_##op##_u64
+#define LANES V64
+#define COUNT v_count64
+#define AS_FLOATS v_as_f64
+#define LOAD_TABLE v_load_table64
+#define LOOKUP v_lookup64
+#define STORE_RANKS v_store_u64_u32
+#endif
+#define F(op) SNAP(v_##op)
+
+#ifndef SNAP_FORMS
+#define SNAP_FORMS
+enum { SNAP_COUNTED = 4, SNAP_TABLE = 31 };
+enum snap_form { SNAP_COUNTING, SNAP_TABLE_BUCKETS, SNAP_TABLE_HALVES, SNAP_GATHER_BUCKETS, SNAP_GATHER_HALVES };
+
+/* The place of v among all floats, -0 being where +0 is. */
+static inline v_f32 snap_place_f32(v_f32 v)
+{
+    const v_f32 zero = v_set_f32(0.0f), w = v_add_f32(v, zero);
+    const v_u32 b = v_as_u32(w);
+    return v_cvt_i32_f32(v_select_u32(v_lt_f32(w, zero), v_xor_u32(b, v_set_u32(0x7fffffffu)), b));
+}
+
+static inline v_f64 snap_place_f64(v_f64 v)
+{
+    const v_f64 zero = v_set_f64(0.0), w = v_add_f64(v, zero);
+    const v_u64 b = v_as_u64(w), sign = v_set_u64(0x8000000000000000u);
+    return v_cvt_u53_f64(V_SHR_u64(v_select_u64(v_lt_f64(w, zero), v_xor_u64(b, v_set_u64(UINT64_MAX)), v_or_u64(b, sign)), 11));
+}
+
+/* Rounded half to even; v lies in [0, 2^16). */
+static inline v_u32 snap_rint_f32(v_f32 v)
+{
+    return v_rint_i32(v);
+}
+
+static inline v_u64 snap_rint_f64(v_f64 v)
+{
+    return v_and_u64(v_as_u64(v_add_f64(v, v_set_f64(0x1p52))), v_set_u64(0xfffff));
+}
+#endif
+
+/* The bucket of v; NaN may fall into any. */
+static inline SNAP(snap_words) SNAP(snap_bucket)(const struct hysi_snap *snap, SNAP(snap_floats) v)
+{
+    const SNAP(snap_floats) zero = F(set)(0), top = F(set)((SNAP(snap_float))(snap->buckets - 1));
+    if (snap->keyed)
+        v = SNAP(snap_place)(v);
+    v = F(fma)(v, F(set)((SNAP(snap_float))snap->scale), F(set)((SNAP(snap_float))snap->offset));
+    v = F(select)(F(lt)(zero, v), v, zero);
+    return SNAP(snap_rint)(F(select)(F(lt)(v, top), v, top));
+}
+
+/* rank + by where threshold t is <= v. */
+static inline SNAP(snap_words) SNAP(snap_probe)(SNAP(snap_words) t, SNAP(snap_floats) v, SNAP(snap_words) rank, uint32_t by)
+{
+    return W(add_where)(F(le)(AS_FLOATS(t), v), rank, W(set)(by));
+}
+
+/* One loop for each form: `form` is a constant where this is inlined. Returns how far it came. */
+static inline __attribute__((always_inline)) size_t SNAP(snap_loop)(const struct hysi_snap *snap, size_t n,
+                                                                    const SNAP(snap_float) *x, uint32_t *y, size_t *flagged,
+                                                                    enum snap_form form)
+{
+    const bool in_table = form == SNAP_TABLE_BUCKETS || form == SNAP_TABLE_HALVES;
+    const SNAP(snap_float) *threshold = snap->thresholds;
+    const struct hysi_snap s = *snap;
+    const SNAP(snap_table) t = in_table ? LOAD_TABLE(threshold) : LOAD_TABLE(NULL);
+    const SNAP(snap_table) bases = form == SNAP_TABLE_BUCKETS ? LOAD_TABLE(s.bases) : t;
+    size_t i = 0;
+
+    for (; i + LANES <= n; i += LANES) {
+        const SNAP(snap_floats) v = F(load)(x + i);
+        SNAP(snap_words) rank = W(set)(0);
+        if (form == SNAP_COUNTING) {
+            for (uint32_t j = 0; j < s.count; j++)
+                rank = W(add_where)(F(le)(F(set)(threshold[j]), v), rank, W(set)(1));
+        } else if (form == SNAP_TABLE_BUCKETS || form == SNAP_GATHER_BUCKETS) {
+            const SNAP(snap_words) bucket = SNAP(snap_bucket)(&s, v);
+            const SNAP(snap_words) from = in_table ? LOOKUP(bases, bucket) : W(gather)(s.bases, bucket);
+            rank = from;
+            for (uint32_t j = 0; j < s.probes; j++) {
+                const SNAP(snap_words) at = W(add)(from, W(set)(j));
+                rank = SNAP(snap_probe)(in_table ? LOOKUP(t, at) : W(gather)(threshold, at), v, rank, 1);
+            }
+        } else {
+            for (uint32_t length = s.count; length > 0; length /= 2) {
+                const uint32_t half = length - length / 2;
+                const SNAP(snap_words) at = W(add)(rank, W(set)(half - 1));
+                rank = SNAP(snap_probe)(in_table ? LOOKUP(t, at) : W(gather)(threshold, at), v, rank, half);
+            }
+        }
+        *flagged += LANES - COUNT(F(eq)(v, v));
+        STORE_RANKS(y + i, W(select)(F(eq)(v, v), rank, W(set)(s.count + 1)));
+    }
+    return i;
+}
+
+size_t KERNEL(SNAP(snap))(const union hysi_params *p, size_t n, const void *in, void *out)
+{
+    const struct hysi_snap *s = &p->snap;
+    const SNAP(snap_float) *x = in;
+    uint32_t *y = out;
+    size_t i, flagged = 0;
+
+    if (s->count <= SNAP_COUNTED)
+        i = SNAP(snap_loop)(s, n, x, y, &flagged, SNAP_COUNTING);
+    else if (s->count <= SNAP_TABLE && s->probes)
+        i = SNAP(snap_loop)(s, n, x, y, &flagged, SNAP_TABLE_BUCKETS);
+    else if (s->count <= SNAP_TABLE)
+        i = SNAP(snap_loop)(s, n, x, y, &flagged, SNAP_TABLE_HALVES);
+    else if (s->probes)
+        i = SNAP(snap_loop)(s, n, x, y, &flagged, SNAP_GATHER_BUCKETS);
+    else
+        i = SNAP(snap_loop)(s, n, x, y, &flagged, SNAP_GATHER_HALVES);
+    return flagged + REST(SNAP(snap));
+}
+
+#undef SNAP
+#undef W
+#undef F
+#undef LANES
+#undef COUNT
+#undef AS_FLOATS
+#undef LOAD_TABLE
+#undef LOOKUP
+#undef STORE_RANKS
+#undef SNAP_BITS
