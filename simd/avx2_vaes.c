@@ -25,5 +25,10 @@ const struct hysi_kernels hysi_kernels_avx2_vaes = {
         HYSI_MAPS(X)
 #undef X
     },
+    .fused = {
+#define X(name) [HYSI_MAP_##name] = hysi_##name##_fused_avx2_vaes,
+        HYSI_FUSED(X)
+#undef X
+    },
 };
 #endif

@@ -17,4 +17,9 @@ const struct hysi_kernels HYSI_PASTE(kernels, ISA) = {
         HYSI_MAPS(X)
 #undef X
     },
+    .fused = {
+#define X(name) [HYSI_MAP_##name] = ROW_KERNEL(name##_fused, ISA),
+        HYSI_FUSED(X)
+#undef X
+    },
 };

@@ -11,6 +11,7 @@
  *   v_load_f32_f64, _i32_i64         V64 narrow elements, widened
  *   v_store_f64_f32                  rounded to nearest
  *   v_store_u32_u8, _u32_u16, _u64_u8, _u64_u16, _u64_u32           the low bits of each lane
+ *   v_stream_u32, _f32, _f64(p, x)   past the caches, p aligned to a word; v_fence() after them
  *   v_store_u32_pair(p, hi, lo)      V32 64-bit words hi << 32 | lo
  *   v_add_T v_sub_T v_mul_T v_div_T v_fma_T(a, b, c) v_rint_T       floats; add and sub for integers too
  *   v_and_T v_or_T v_xor_T  V_SHL_T(x, n) V_SHR_T(x, n) V_SAR_u64(x, n)   integers, n a constant
@@ -30,6 +31,7 @@
  *                                    NULL loads anything
  *   v_exp2_f64 v_log_f32 v_log_f64   SLEEF's deterministic functions
  *   v_aes_set(w) v_aes_counter(b, dim) v_aes_next(x, n) v_aes_xor v_aes_round(x, key) v_aes_last(x, key) v_aes_store
+ *   v_aes_u32(x, j) v_aes_u64(x, j)  word j of the blocks x[0], x[1], ... as draws
  */
 #ifndef SIMD_VEC_H
 #define SIMD_VEC_H

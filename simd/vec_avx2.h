@@ -40,6 +40,10 @@ V void v_store_u32(void *p, v_u32 x) { _mm256_storeu_si256(p, x); }
 V void v_store_u64(void *p, v_u64 x) { _mm256_storeu_si256(p, x); }
 V void v_store_f32(float *p, v_f32 x) { _mm256_storeu_ps(p, x); }
 V void v_store_f64(double *p, v_f64 x) { _mm256_storeu_pd(p, x); }
+V void v_stream_u32(void *p, v_u32 x) { _mm256_stream_si256(p, x); }
+V void v_stream_f32(float *p, v_f32 x) { _mm256_stream_ps(p, x); }
+V void v_stream_f64(double *p, v_f64 x) { _mm256_stream_pd(p, x); }
+V void v_fence(void) { _mm_sfence(); }
 V void v_store_f64_f32(float *p, v_f64 x) { _mm_storeu_ps(p, _mm256_cvtpd_ps(x)); }
 
 /* The low halves of the 64-bit lanes. */
@@ -236,6 +240,7 @@ V v_aes v_aes_xor(v_aes x, v_aes y) { return _mm256_xor_si256(x, y); }
 V v_aes v_aes_round(v_aes x, v_aes key) { return _mm256_aesenc_epi128(x, key); }
 V v_aes v_aes_last(v_aes x, v_aes key) { return _mm256_aesenclast_epi128(x, key); }
 V void v_aes_store(void *p, v_aes x) { _mm256_storeu_si256(p, x); }
+V v_u32 v_aes_u32(const v_aes *x, int j) { return x[j]; }
 
 #else
 
@@ -248,8 +253,11 @@ V v_aes v_aes_xor(v_aes x, v_aes y) { return _mm_xor_si128(x, y); }
 V v_aes v_aes_round(v_aes x, v_aes key) { return _mm_aesenc_si128(x, key); }
 V v_aes v_aes_last(v_aes x, v_aes key) { return _mm_aesenclast_si128(x, key); }
 V void v_aes_store(void *p, v_aes x) { _mm_storeu_si128(p, x); }
+V v_u32 v_aes_u32(const v_aes *x, int j) { return _mm256_set_m128i(x[2 * j + 1], x[2 * j]); }
 
 #endif
+
+V v_u64 v_aes_u64(const v_aes *x, int j) { return v_aes_u32(x, j); }
 
 #undef V
 

@@ -45,6 +45,10 @@ V void v_store_u32(void *p, v_u32 x) { _mm512_storeu_si512(p, x); }
 V void v_store_u64(void *p, v_u64 x) { _mm512_storeu_si512(p, x); }
 V void v_store_f32(float *p, v_f32 x) { _mm512_storeu_ps(p, x); }
 V void v_store_f64(double *p, v_f64 x) { _mm512_storeu_pd(p, x); }
+V void v_stream_u32(void *p, v_u32 x) { _mm512_stream_si512(p, x); }
+V void v_stream_f32(float *p, v_f32 x) { _mm512_stream_ps(p, x); }
+V void v_stream_f64(double *p, v_f64 x) { _mm512_stream_pd(p, x); }
+V void v_fence(void) { _mm_sfence(); }
 V void v_store_f64_f32(float *p, v_f64 x) { _mm256_storeu_ps(p, _mm512_cvtpd_ps(x)); }
 V void v_store_u32_u8(void *p, v_u32 x) { _mm_storeu_si128(p, _mm512_cvtepi32_epi8(x)); }
 V void v_store_u32_u16(void *p, v_u32 x) { _mm256_storeu_si256(p, _mm512_cvtepi32_epi16(x)); }
@@ -170,6 +174,8 @@ V v_aes v_aes_xor(v_aes x, v_aes y) { return _mm512_xor_si512(x, y); }
 V v_aes v_aes_round(v_aes x, v_aes key) { return _mm512_aesenc_epi128(x, key); }
 V v_aes v_aes_last(v_aes x, v_aes key) { return _mm512_aesenclast_epi128(x, key); }
 V void v_aes_store(void *p, v_aes x) { _mm512_storeu_si512(p, x); }
+V v_u32 v_aes_u32(const v_aes *x, int j) { return x[j]; }
+V v_u64 v_aes_u64(const v_aes *x, int j) { return x[j]; }
 
 #undef V
 

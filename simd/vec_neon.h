@@ -42,6 +42,11 @@ V void v_store_u32(void *p, v_u32 x) { vst1q_u8(p, vreinterpretq_u8_u32(x)); }
 V void v_store_u64(void *p, v_u64 x) { vst1q_u8(p, vreinterpretq_u8_u64(x)); }
 V void v_store_f32(float *p, v_f32 x) { vst1q_f32(p, x); }
 V void v_store_f64(double *p, v_f64 x) { vst1q_f64(p, x); }
+/* A core that writes whole lines in order needs no hint. */
+V void v_stream_u32(void *p, v_u32 x) { v_store_u32(p, x); }
+V void v_stream_f32(float *p, v_f32 x) { v_store_f32(p, x); }
+V void v_stream_f64(double *p, v_f64 x) { v_store_f64(p, x); }
+V void v_fence(void) {}
 V void v_store_f64_f32(float *p, v_f64 x) { vst1_f32(p, vcvt_f32_f64(x)); }
 V void v_store_u64_u32(void *p, v_u64 x) { vst1_u8(p, vreinterpret_u8_u32(vmovn_u64(x))); }
 V void v_store_u32_u16(void *p, v_u32 x) { vst1_u8(p, vreinterpret_u8_u16(vmovn_u32(x))); }
@@ -178,6 +183,8 @@ V v_aes v_aes_xor(v_aes x, v_aes y) { return veorq_u8(x, y); }
 V v_aes v_aes_round(v_aes x, v_aes key) { return veorq_u8(vaesmcq_u8(vaeseq_u8(x, vdupq_n_u8(0))), key); }
 V v_aes v_aes_last(v_aes x, v_aes key) { return veorq_u8(vaeseq_u8(x, vdupq_n_u8(0)), key); }
 V void v_aes_store(void *p, v_aes x) { vst1q_u8(p, x); }
+V v_u32 v_aes_u32(const v_aes *x, int j) { return vreinterpretq_u32_u8(x[j]); }
+V v_u64 v_aes_u64(const v_aes *x, int j) { return vreinterpretq_u64_u8(x[j]); }
 
 #undef V
 

@@ -1,8 +1,10 @@
 /* What this CPU and its operating system have. */
 #include <config.h>
 
+#include <stdatomic.h>
 #include <stdint.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "src/dispatch.h"
 
@@ -78,3 +80,18 @@ bool hysi_cpu_has(const char *isa)
 }
 
 #endif
+
+size_t hysi_cpu_streaming_bytes(void)
+{
+    static atomic_size_t known; /* asking is slow: CPUID leaves the virtual machine */
+    size_t bytes = atomic_load_explicit(&known, memory_order_relaxed);
+    if (bytes == 0) {
+        long cache = 0;
+#ifdef _SC_LEVEL3_CACHE_SIZE
+        cache = sysconf(_SC_LEVEL3_CACHE_SIZE);
+#endif
+        bytes = (cache > 0 ? (size_t)cache : (size_t)32 << 20) / 4 * 3;
+        atomic_store_explicit(&known, bytes, memory_order_relaxed);
+    }
+    return bytes;
+}

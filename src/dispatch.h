@@ -25,4 +25,7 @@ bool hysi_cpu_has_fma(void);
 /* Whether the CPU has the bundle of that name and the operating system saves its registers. */
 bool hysi_cpu_has(const char *isa);
 
+/* Outputs of at least so many bytes go past the caches: three quarters of the last level. */
+size_t hysi_cpu_streaming_bytes(void);
+
 #endif

@@ -8,6 +8,7 @@
 #ifndef HYSI_KERNELS_H
 #define HYSI_KERNELS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -123,6 +124,12 @@ typedef size_t hysi_map(const union hysi_params *p, size_t n, const void *in, vo
     X(jax_log_transform_f32, float, float)                                                                            \
     X(jax_log_transform_f64, double, double)
 
+/* Engine ars and a map in one kernel, for outputs that memory bounds: the maps that have one. first is a block's first draw, n
+ * a whole number of HYSI_FUSED_BYTES. streaming: past the caches, out being aligned to 64 bytes. */
+#define HYSI_FUSED(X) X(unit_f32) X(unit_f64) X(linear_f32) X(linear_f64) X(log_f32) X(qlinear32_i32) X(choose32)
+enum { HYSI_FUSED_BYTES = 512 };
+typedef void hysi_fused(const struct hysi_draw *draw, const union hysi_params *p, uint64_t first, size_t n, void *out, bool streaming);
+
 enum hysi_engine_id {
 #define X(name, bits) HYSI_ENGINE_##name,
     HYSI_ENGINES(X)
@@ -142,6 +149,7 @@ struct hysi_kernels {
     const char *name;
     hysi_engine *engine[HYSI_ENGINE_COUNT];
     hysi_map *map[HYSI_MAP_COUNT];
+    hysi_fused *fused[HYSI_MAP_COUNT]; /* NULL: through the tile */
 };
 
 /* Every kernel of every row, hysi_<kernel>_<isa>, with its one signature. */
@@ -150,6 +158,9 @@ HYSI_ENGINES(X)
 #undef X
 #define X(name, in, out) hysi_map hysi_##name##_scalar, hysi_##name##_avx2, hysi_##name##_avx512, hysi_##name##_neon;
 HYSI_MAPS(X)
+#undef X
+#define X(name) hysi_fused hysi_##name##_fused_avx2, hysi_##name##_fused_avx2_vaes, hysi_##name##_fused_avx512, hysi_##name##_fused_neon;
+HYSI_FUSED(X)
 #undef X
 
 extern const struct hysi_kernels hysi_kernels_scalar, hysi_kernels_avx2, hysi_kernels_avx2_vaes, hysi_kernels_avx512, hysi_kernels_neon;

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "src/dispatch.h"
 #include "src/stream.h"
 #include "src/threefry.h"
 
@@ -80,33 +81,79 @@ size_t hysi_run_maps(const struct hysi_kernels *kernels, const struct hysi_route
     return flagged;
 }
 
-void hysi_sample_route(const struct hysi_kernels *kernels, const struct hysi_stream *stream,
-                       const struct hysi_place *place, const struct hysi_route *route, uint64_t first, size_t n,
-                       size_t size, void *out)
-{
-    tile words[2];
-    const bool native = stream->stream == HYS_NATIVE, wide = route->bits == 64;
-    hysi_engine *engine = kernels->engine[native ? (wide ? HYSI_ENGINE_ars64 : HYSI_ENGINE_ars32)
-                                                 : (wide ? HYSI_ENGINE_threefry64 : HYSI_ENGINE_threefry32)];
+/* Everything that one route needs, tile by tile. */
+struct run {
+    const struct hysi_kernels *kernels;
+    const struct hysi_route *route;
+    hysi_engine *engine;
     struct hysi_draw draw[2];
-    unsigned char *to = out;
+    size_t size;
+};
 
-    for (uint32_t d = 0; d < route->draws; d++)
-        draw[d] = draw_of(stream, place, route, d);
-    if (route->stages == 0) {
-        engine(&draw[0], first, n, out);
-        return;
-    }
+static void through_tiles(const struct run *run, uint64_t first, size_t n, unsigned char *to)
+{
+    const struct hysi_route *route = run->route;
+    tile words[2];
     while (n > 0) {
         const size_t left = HYSI_TILE - first % HYSI_TILE; /* tiles end where sample numbers are multiples */
         const size_t m = n < left ? n : left;
         for (uint32_t d = 0; d < route->draws; d++)
-            engine(&draw[d], first, m, words[0].bytes + d * HYSI_TILE * (route->bits / 8u));
-        hysi_run_maps(kernels, route, m, words[0].bytes, to);
+            run->engine(&run->draw[d], first, m, words[0].bytes + d * HYSI_TILE * (route->bits / 8u));
+        hysi_run_maps(run->kernels, route, m, words[0].bytes, to);
         first += m;
         n -= m;
-        to += m * size;
+        to += m * run->size;
     }
+}
+
+/* What lies before the first whole block, and for streaming before the first whole line; streaming ends where blocks and lines
+ * cannot be had together. */
+static size_t fused_head(const struct run *run, uint64_t first, const unsigned char *to, bool *streaming)
+{
+    const unsigned per_block = 128u / run->route->bits;
+    size_t head = (size_t)((per_block - first % per_block) % per_block);
+    if (*streaming) {
+        const size_t off = (uintptr_t)(to + head * run->size) % 64;
+        *streaming = off % 16 == 0;
+        head += *streaming ? (64 - off) % 64 / run->size : 0;
+    }
+    return head;
+}
+
+/* Engine and map in one kernel, but for both ends. */
+static void through_fused(const struct run *run, hysi_fused *fused, uint64_t first, size_t n, unsigned char *to)
+{
+    bool streaming = n * run->size >= hysi_cpu_streaming_bytes();
+    const size_t unit = HYSI_FUSED_BYTES / run->size, head = fused_head(run, first, to, &streaming);
+    const size_t whole = n > head ? (n - head) / unit * unit : 0;
+
+    if (whole == 0) {
+        through_tiles(run, first, n, to);
+        return;
+    }
+    through_tiles(run, first, head, to);
+    fused(&run->draw[0], &run->route->stage[0].params, first + head, whole, to + head * run->size, streaming);
+    through_tiles(run, first + head + whole, n - head - whole, to + (head + whole) * run->size);
+}
+
+void hysi_sample_route(const struct hysi_kernels *kernels, const struct hysi_stream *stream,
+                       const struct hysi_place *place, const struct hysi_route *route, uint64_t first, size_t n,
+                       size_t size, void *out)
+{
+    const bool native = stream->stream == HYS_NATIVE, wide = route->bits == 64;
+    struct run run = {.kernels = kernels, .route = route, .size = size};
+
+    run.engine = kernels->engine[native ? (wide ? HYSI_ENGINE_ars64 : HYSI_ENGINE_ars32)
+                                        : (wide ? HYSI_ENGINE_threefry64 : HYSI_ENGINE_threefry32)];
+    for (uint32_t d = 0; d < route->draws; d++)
+        run.draw[d] = draw_of(stream, place, route, d);
+    hysi_fused *fused = native && route->stages == 1 ? kernels->fused[route->stage[0].map] : NULL;
+    if (route->stages == 0)
+        run.engine(&run.draw[0], first, n, out);
+    else if (fused)
+        through_fused(&run, fused, first, n, out);
+    else
+        through_tiles(&run, first, n, out);
 }
 
 hys_status hysi_route_to(const struct hys_space *space, enum hysi_law law, hys_type type, const struct hysi_route **route)

@@ -192,7 +192,7 @@ static void guard_engine(const struct hysi_kernels *row, int id, const struct hy
 static void guard_open(void)
 {
     guarded_in = test_guarded_new((HYSI_TILE + LENGTHS + OFFSETS) * 8);
-    guarded_out = test_guarded_new((LENGTHS + OFFSETS) * 8);
+    guarded_out = test_guarded_new(20 * HYSI_FUSED_BYTES);
     guarded_checked = 0;
     test_guard_as(&guarded_now);
 }
@@ -216,6 +216,53 @@ TEST(identity, guarded_engines)
         }
     guard_close();
     test_note("identity: %zu calls of engines between guard pages", guarded_checked);
+}
+
+/* ---- fused kernels, against engine and map ---- */
+
+static size_t fused_checked;
+
+/* Whole pages, and all that fits them: n is what a fused kernel is given, streaming or not. */
+static void check_fused(const struct hysi_kernels *row, const struct hysi_draw *draw, const union hysi_params *p, int id, uint64_t first,
+                        size_t n)
+{
+    const size_t size = maps[id].out;
+    const int engine = maps[id].in == 8 ? HYSI_ENGINE_ars64 : HYSI_ENGINE_ars32;
+    unsigned char *at[2] = {guarded_out.start, guarded_out.end - n * size};
+
+    snprintf(guarded_name, sizeof guarded_name, "%s fused %s", row->name, maps[id].name);
+    hysi_kernels_scalar.engine[engine](draw, first, n, input);
+    hysi_kernels_scalar.map[id](p, n, input, expected);
+    for (int k = 0; k < 4; k++) {
+        poison(at[k / 2], n * size);
+        row->fused[id](draw, p, first, n, at[k / 2], k % 2);
+        CHECK(!memcmp(at[k / 2], expected, n * size), "%s: first %llu, n %zu", guarded_now, (unsigned long long)first, n);
+        check_canaries(at[k / 2], n * size, n);
+        fused_checked += n;
+    }
+}
+
+static void check_fused_space(hys_space *space)
+{
+    static const uint64_t firsts[] = {0, 4, 1024, UINT32_MAX - 1023, (uint64_t)UINT32_MAX + 1, UINT64_MAX - 40959};
+    for (hys_type type = 1; type < HYSI_TYPE_END; type++) {
+        const int r = space->route_of[HYSI_NATIVE][type];
+        const struct hysi_route *route = r < 0 ? NULL : &space->routes[r];
+        for (size_t i = 1; i < hys_isa_count() && route && route->stages == 1; i++) {
+            const struct hysi_kernels *row = row_at(i);
+            const int id = route->stage[0].map;
+            if (!row || !row->fused[id])
+                continue;
+            for (size_t f = 0; f < sizeof firsts / sizeof *firsts; f++) {
+                struct hysi_draw draw = {.dim = test_random(&seed)};
+                for (int k = 0; k < 4; k++)
+                    draw.key[k] = (uint32_t)test_random(&seed);
+                for (size_t units = 1; units <= 20; units += units < 4 ? 1 : 8)
+                    check_fused(row, &draw, &route->stage[0].params, id, firsts[f], units * HYSI_FUSED_BYTES / maps[id].out);
+            }
+        }
+    }
+    hys_space_free(space);
 }
 
 /* ---- all of it, for one map and its parameters ---- */
@@ -335,12 +382,26 @@ static void check_space(hys_space *space)
     hys_space_free(space);
 }
 
-static void check_list(size_t count, int integers)
+/* Lists for each form of the search: even, duplicates, signs, powers of two (even in the order of floats), crowded. */
+enum { LIST_KINDS = 5 };
+static double list_value(int kind, size_t i)
+{
+    const uint64_t r = test_random(&seed);
+    switch (kind) {
+    case 0: return (double)(r >> 11) * 0x1p-50 - 3;
+    case 1: return (double)(r % 200);
+    case 2: return (double)(r % 200) - 100;
+    case 3: return ldexp(1.0 + (double)(r % 8) / 8, (int)(r >> 32) % 60 - 30) * (r >> 8 & 1 ? 1 : -1);
+    default: return i == 0 ? -1e30 : i == 1 ? 1e30 : 1.0 + (double)(r % 1000) * 0x1p-23;
+    }
+}
+
+static void check_list(size_t count, int kind)
 {
     double *values = test_memory(count * sizeof *values);
     hys_space *space;
     for (size_t i = 0; i < count; i++)
-        values[i] = integers ? (double)(int)(test_random(&seed) % 200) - (integers > 1 ? 100 : 0) : (double)(test_random(&seed) >> 11) * 0x1p-50 - 3;
+        values[i] = list_value(kind, i);
     OK(hys_space_discrete(&space, values, count));
     check_space(space);
     free(values);
@@ -366,8 +427,8 @@ TEST(identity, maps)
     for (size_t i = 0; i < sizeof bounded / sizeof *bounded; i++)
         check_space(test_space(bounded[i][0], bounded[i][1], bounded[i][2], bounded[i][3], "-"));
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
-        for (int integers = 0; integers < 3; integers++)
-            check_list(counts[i], integers);
+        for (int kind = 0; kind < LIST_KINDS; kind++)
+            check_list(counts[i], kind);
     /* Those that no space routes to. */
     for (int id = HYSI_MAP_unit_f32; id <= HYSI_MAP_unit_f64; id++) {
         fill_words(MANY + OFFSETS);
@@ -391,4 +452,50 @@ TEST(identity, maps)
     if (unguarded)
         test_note("identity: maps not compared between guard pages: %s", getenv("HYS_TEST_UNGUARDED"));
     test_note("identity: %zu values of maps agree, %zu calls between guard pages", values_checked, guarded_checked);
+}
+
+TEST(identity, fused)
+{
+    guard_open();
+    fused_checked = 0;
+    for (size_t i = 0; i < sizeof bounded / sizeof *bounded; i++)
+        if (test_has_fma() || !strstr(bounded[i][0], "log"))
+            check_fused_space(test_space(bounded[i][0], bounded[i][1], bounded[i][2], bounded[i][3], "-"));
+    check_fused_space(test_space("discrete", "0", "0", "0", "1,2,5"));
+    guard_close();
+    test_note("identity: %zu values of fused kernels agree", fused_checked);
+}
+
+/* Outputs that pass the caches, odd starts and lengths included: the bytes of calls that do not. */
+static void streaming(void)
+{
+    static const char *const words[] = {"linear:0:1", "linear:-2:3", "qlinear:1:100"};
+    static const hys_type types[] = {HYS_F32, HYS_F64, HYS_I32};
+    const size_t least = hysi_cpu_streaming_bytes();
+    if (least > (size_t)1 << 29)
+        test_skip("outputs of %zu MiB", least >> 20);
+    unsigned char *memory = test_memory(least + 4096), part[4096];
+    for (size_t w = 0; w < sizeof words / sizeof *words; w++) {
+        hys_space *space = test_space_word(words[w]);
+        const size_t size = hys_type_size(types[w]), n = least / size + 77;
+        const hys_source source = {.stream = HYS_NATIVE, .key = {{3, 4}}};
+        for (size_t shift = 0; shift < 3; shift++) { /* on a line, on a block, on neither */
+            unsigned char *out = memory + 64 - (uintptr_t)memory % 64 + (shift == 1 ? 16 : shift * size);
+            const uint64_t first = shift * 5;
+            OK(hys_sample(space, &source, first, n, types[w], out));
+            for (size_t k = 0, m; k < n; k += m) {
+                m = n - k < sizeof part / size ? n - k : sizeof part / size;
+                OK(hys_sample(space, &source, first + k, m, types[w], part));
+                CHECK(!memcmp(out + k * size, part, m * size), "%s: %s, shift %zu, element %zu", hys_isa_current(), words[w], shift, k);
+            }
+        }
+        hys_space_free(space);
+    }
+    free(memory);
+}
+
+TEST(identity, streaming)
+{
+    test_each_isa(streaming);
+    test_note("identity: outputs of %zu MiB agree with small ones", hysi_cpu_streaming_bytes() >> 20);
 }
