@@ -131,4 +131,5 @@ FUSED(linear_f64, 64, double, V64, v_store_f64, v_stream_f64)
 FUSED(log_f32, 32, float, V32, v_store_f32, v_stream_f32)
 FUSED(qlinear32_i32, 32, int32_t, V32, v_store_u32, v_stream_u32)
 FUSED(choose32, 32, uint32_t, V32, v_store_u32, v_stream_u32)
+FUSED(pick32, 32, uint32_t, V32, v_store_u32, v_stream_u32)
 #undef FUSED

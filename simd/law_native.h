@@ -92,4 +92,15 @@ static inline v_u32 choose32_of(const struct choose32 *l, v_u32 draw)
     return v_mulhi_u32(draw, l->count);
 }
 
+/* The value of the index, from registers. */
+struct pick32 { v_u32 count; v_table32 table; };
+static inline struct pick32 pick32_law(const union hysi_params *p)
+{
+    return (struct pick32){v_set_u32(p->pick.count), v_load_table32(p->pick.table)};
+}
+static inline v_u32 pick32_of(const struct pick32 *l, v_u32 draw)
+{
+    return v_lookup32(l->table, v_mulhi_u32(draw, l->count));
+}
+
 #endif

@@ -30,6 +30,7 @@ LAW(linear_f64, uint64_t, double, V64, v_load_u64, v_store_f64)
 LAW(log_f32, uint32_t, float, V32, v_load_u32, v_store_f32)
 LAW(qlinear32_i32, uint32_t, int32_t, V32, v_load_u32, v_store_u32)
 LAW(choose32, uint32_t, uint32_t, V32, v_load_u32, v_store_u32)
+LAW(pick32, uint32_t, uint32_t, V32, v_load_u32, v_store_u32)
 #undef LAW
 
 size_t KERNEL(log_f64)(const union hysi_params *p, size_t n, const void *in, void *out)

@@ -95,9 +95,26 @@ CAST(cast_i64_i32, int64_t, int32_t, V64, v_store_u64_u32(y + i, v_load_u64(x + 
 CAST(cast_i64_f64, int64_t, double, V64, v_store_f64(y + i, v_cvt_i64_f64(v_load_u64(x + i))))
 /* By f64: the integers of this route are exact in f32, so the second rounding changes nothing. */
 CAST(cast_i64_f32, int64_t, float, V64, v_store_f64_f32(y + i, v_cvt_i64_f64(v_load_u64(x + i))))
-CAST(gather32, uint32_t, uint32_t, V32, v_store_u32(y + i, v_gather_u32(p->gather.table, v_load_u32(x + i))))
-CAST(gather64, uint32_t, uint64_t, V64, v_store_u64(y + i, v_gather_u64(p->gather.table, v_load_u32_u64(x + i))))
 
+/* Up to 32 values from registers. */
+#define GATHER(name, word, lanes, load_index, load_table, lookup, fetch, store)                                       \
+    size_t KERNEL(name)(const union hysi_params *p, size_t n, const void *in, void *out)                              \
+    {                                                                                                                 \
+        const uint32_t *x = in;                                                                                       \
+        word *y = out;                                                                                                \
+        size_t i = 0;                                                                                                 \
+        if (p->gather.count <= 32)                                                                                    \
+            for (const __typeof__(load_table(NULL)) table = load_table(p->gather.table); i + lanes <= n; i += lanes)  \
+                store(y + i, lookup(table, load_index(x + i)));                                                       \
+        else                                                                                                          \
+            for (; i + lanes <= n; i += lanes)                                                                        \
+                store(y + i, fetch(p->gather.table, load_index(x + i)));                                             \
+        return REST(name);                                                                                            \
+    }
+GATHER(gather32, uint32_t, V32, v_load_u32, v_load_table32, v_lookup32, v_gather_u32, v_store_u32)
+GATHER(gather64, uint64_t, V64, v_load_u32_u64, v_load_table64, v_lookup64, v_gather_u64, v_store_u64)
+
+#undef GATHER
 #undef FLOAT_MAP
 #undef QUOTIENT_F32
 #undef QUOTIENT_F64

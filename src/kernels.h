@@ -51,6 +51,12 @@ struct hysi_snap {
     double scale, offset; /* floats where x is f32 */
 };
 
+/* A table of count elements; of 4 or 8 bytes: with room for 32, which vector rows keep in registers. */
+struct hysi_gather {
+    const void *table;
+    uint32_t count;
+};
+
 /* A map's parameters, settled when a space is built. */
 union hysi_params {
     struct { float scale, lo, last; } linear_f32;           /* min(fma(k, scale, lo), last) */
@@ -65,7 +71,7 @@ union hysi_params {
     struct { float min, max; int64_t low, high; } round_f32; /* below min: low, above max: high */
     struct { double min, max; int64_t low, high; } round_f64;
     struct { uint32_t count, mult; } choose;                /* mult: (2^(w/2) mod count)^2 mod count, JAX only */
-    struct { const void *table; } gather;
+    struct hysi_gather gather, pick;                        /* pick: choose and gather, count <= 32 */
     struct hysi_snap snap;
     struct { float log_base; } log_transform_f32;
     struct { double log_base; } log_transform_f64;
@@ -89,6 +95,7 @@ typedef size_t hysi_map(const union hysi_params *p, size_t n, const void *in, vo
     X(qlinear64_i64, uint64_t, int64_t)                                                                               \
     X(choose32, uint32_t, uint32_t)                                                                                   \
     X(choose64, uint64_t, uint32_t)                                                                                   \
+    X(pick32, uint32_t, uint32_t)                                                                                     \
     X(jax_uniform_f32, uint32_t, float)                                                                               \
     X(jax_uniform_f64, uint64_t, double)                                                                              \
     X(jax_pow_f32, float, float)                                                                                      \
@@ -126,7 +133,7 @@ typedef size_t hysi_map(const union hysi_params *p, size_t n, const void *in, vo
 
 /* Engine ars and a map in one kernel, for outputs that memory bounds: the maps that have one. first is a block's first draw, n
  * a whole number of HYSI_FUSED_BYTES. streaming: past the caches, out being aligned to 64 bytes. */
-#define HYSI_FUSED(X) X(unit_f32) X(unit_f64) X(linear_f32) X(linear_f64) X(log_f32) X(qlinear32_i32) X(choose32)
+#define HYSI_FUSED(X) X(unit_f32) X(unit_f64) X(linear_f32) X(linear_f64) X(log_f32) X(qlinear32_i32) X(choose32) X(pick32)
 enum { HYSI_FUSED_BYTES = 512 };
 typedef void hysi_fused(const struct hysi_draw *draw, const union hysi_params *p, uint64_t first, size_t n, void *out, bool streaming);
 

@@ -338,12 +338,19 @@ static void jax_quantised(struct plan *plan)
 
 /* ---- discrete and labels ---- */
 
-static void then_gather(struct hysi_route *route, hys_type type, const void *const integers[4], const void *floats)
+static unsigned width_of(hys_type type) /* log2 of its size */
 {
-    static const uint8_t width[9] = {[1] = 0, [2] = 1, [4] = 2, [8] = 3}; /* log2 of a size */
+    static const uint8_t width[9] = {[1] = 0, [2] = 1, [4] = 2, [8] = 3};
+    return width[hysi_type_info[type].size];
+}
+
+static void then_gather(struct hysi_route *route, hys_type type, const void *const integers[4], const void *floats, uint32_t count)
+{
     static const enum hysi_map_id gather[4] = {HYSI_MAP_gather8, HYSI_MAP_gather16, HYSI_MAP_gather32, HYSI_MAP_gather64};
-    const unsigned w = width[hysi_type_info[type].size];
-    then(route, gather[w])->gather.table = hysi_is_integer(type) ? integers[w] : floats;
+    const unsigned w = width_of(type);
+    union hysi_params *p = then(route, gather[w]);
+    p->gather.table = hysi_is_integer(type) ? integers[w] : floats;
+    p->gather.count = count;
 }
 
 /* A choice's index under a law, then the value where one is asked for. */
@@ -353,6 +360,12 @@ static void choose(struct plan *plan, enum hysi_law law, const struct hysi_value
     const bool wide = law == HYSI_NATIVE ? count > 0x10000 : law == HYSI_JAX64;
     struct hysi_route *route = give(plan, law, type, wide ? 64 : 32);
 
+    if (law == HYSI_NATIVE && count <= 32 && type != HYS_INDEX && width_of(type) == 2) {
+        union hysi_params *p = then(route, HYSI_MAP_pick32);
+        p->pick.table = hysi_is_integer(type) ? set->given[2] : set->given_float;
+        p->pick.count = count;
+        return;
+    }
     if (law == HYSI_NATIVE) {
         then(route, wide ? HYSI_MAP_choose64 : HYSI_MAP_choose32)->choose.count = count;
     } else {
@@ -363,7 +376,7 @@ static void choose(struct plan *plan, enum hysi_law law, const struct hysi_value
         p->choose.mult = wide ? (uint32_t)((uint64_t)root64 * root64 % count) : root32 * root32 % count;
     }
     if (type != HYS_INDEX)
-        then_gather(route, type, set->given, set->given_float);
+        then_gather(route, type, set->given, set->given_float, count);
 }
 
 static void plan_choice(struct plan *plan)
@@ -390,9 +403,9 @@ static void plan_choice(struct plan *plan)
             struct hysi_route *route = give(plan, HYSI_TRANSFORM, type, 0);
             then(route, hysi_is_wide(type) ? HYSI_MAP_snap_f64 : HYSI_MAP_snap_f32)->snap = input->snap;
             if (index)
-                then(route, HYSI_MAP_gather32)->gather.table = input->order;
+                then(route, HYSI_MAP_gather32)->gather = (struct hysi_gather){input->order, input->distinct + 1};
             else
-                then_gather(route, type, input->ranked, input->ranked_float);
+                then_gather(route, type, input->ranked, input->ranked_float, input->distinct + 1);
         }
     }
 }

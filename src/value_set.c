@@ -128,6 +128,12 @@ static void store_integer(void *table, size_t size, size_t i, double x)
     }
 }
 
+/* A table to gather from. */
+static void *table_memory(struct hys_space *space, size_t count, size_t size)
+{
+    return hysi_space_memory(space, count < 32 ? 32 : count, size);
+}
+
 static bool integer_tables(struct hys_space *space, struct hysi_value_set *set, const struct float_kind *kind,
                            const struct entry *ranked)
 {
@@ -138,8 +144,8 @@ static bool integer_tables(struct hys_space *space, struct hysi_value_set *set, 
 
         if (!(set->types & (1u << is_signed | 1u << is_unsigned)))
             continue;
-        given = hysi_space_memory(space, space->count, size);
-        ascending = hysi_space_memory(space, (size_t)set->distinct + 1, size);
+        given = table_memory(space, space->count, size);
+        ascending = table_memory(space, (size_t)set->distinct + 1, size);
         if (!given || !ascending)
             return false;
         for (size_t i = 0; i < space->count; i++)
@@ -256,9 +262,9 @@ static bool value_set(struct hys_space *space, struct hysi_value_set *set, const
             ranked[distinct++] = ranked[i];
     set->distinct = (uint32_t)distinct;
 
-    void *given_float = hysi_space_memory(space, count, size), *ranked_float = hysi_space_memory(space, distinct + 1, size);
+    void *given_float = table_memory(space, count, size), *ranked_float = table_memory(space, distinct + 1, size);
     void *thresholds = hysi_space_memory(space, distinct + THRESHOLD_PAD, size);
-    uint32_t *order = hysi_space_memory(space, distinct + 1, sizeof *order);
+    uint32_t *order = table_memory(space, distinct + 1, sizeof *order);
     if (!given_float || !ranked_float || !thresholds || !order || !integer_tables(space, set, kind, ranked))
         return false;
     for (size_t i = 0; i < count; i++)

@@ -153,3 +153,13 @@ size_t hysi_choose64_scalar(const union hysi_params *p, size_t n, const void *in
         index[i] = (uint32_t)mul_high64(draw[i], p->choose.count);
     return 0;
 }
+
+/* The value of the index that choose32 gives. */
+size_t hysi_pick32_scalar(const union hysi_params *p, size_t n, const void *in, void *out)
+{
+    const uint32_t *draw = in, *table = p->pick.table;
+    uint32_t *value = out;
+    for (size_t i = 0; i < n; i++)
+        value[i] = table[(uint64_t)draw[i] * p->pick.count >> 32];
+    return 0;
+}
