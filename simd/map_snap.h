@@ -1,5 +1,5 @@
 /* Nearest value: how many thresholds are <= v (src/reference/values.c is the definition, and serves what is left over). A few
- * thresholds are compared one by one; up to 31 lie in registers; more are gathered. Among them the rank is found in the bucket
+ * thresholds are compared one by one; up to 31, or 63, lie in registers, as one table or two; more are gathered. Among them the rank is found in the bucket
  * of v by one to three probes, or by halving. Bounded by permutes, or by gathers.
  *
  * A template: included with SNAP_BITS 32 for f32, 64 for f64. */
@@ -14,6 +14,7 @@ typedef v_table32 snap_table_f32;
 #define LANES V32
 #define COUNT v_count32
 #define AS_FLOATS v_as_f32
+#define AS_NUMBERS v_cvt_i32_f32
 #define LOAD_TABLE v_load_table32
 #define LOOKUP v_lookup32
 #define STORE_RANKS v_store_u32
@@ -27,6 +28,7 @@ typedef v_table64 snap_table_f64;
 #define LANES V64
 #define COUNT v_count64
 #define AS_FLOATS v_as_f64
+#define AS_NUMBERS v_cvt_u53_f64
 #define LOAD_TABLE v_load_table64
 #define LOOKUP v_lookup64
 #define STORE_RANKS v_store_u64_u32
@@ -35,8 +37,8 @@ typedef v_table64 snap_table_f64;
 
 #ifndef SNAP_FORMS
 #define SNAP_FORMS
-enum { SNAP_COUNTED = 4, SNAP_TABLE = 31 };
-enum snap_form { SNAP_COUNTING, SNAP_TABLE_BUCKETS, SNAP_TABLE_HALVES, SNAP_GATHER_BUCKETS, SNAP_GATHER_HALVES };
+enum { SNAP_COUNTED = 4 };
+enum snap_form { SNAP_COUNTING, SNAP_BUCKETS, SNAP_HALVES };
 
 /* The place of v among all floats, -0 being where +0 is. */
 static inline v_f32 snap_place_f32(v_f32 v)
@@ -82,16 +84,34 @@ static inline SNAP(snap_words) SNAP(snap_probe)(SNAP(snap_words) t, SNAP(snap_fl
     return W(add_where)(F(le)(AS_FLOATS(t), v), rank, W(set)(by));
 }
 
-/* One loop for each form: `form` is a constant where this is inlined. Returns how far it came. */
+/* Entries of 32, 64, or (0) any number. */
+struct SNAP(snap_entries) { SNAP(snap_table) low, high; const void *memory; };
+
+static inline struct SNAP(snap_entries) SNAP(snap_entries)(const void *memory, int size)
+{
+    const SNAP(snap_table) low = LOAD_TABLE(size ? memory : NULL);
+    return (struct SNAP(snap_entries)){low, size == 64 ? LOAD_TABLE((const SNAP(snap_float) *)memory + 32) : low, memory};
+}
+
+static inline __attribute__((always_inline)) SNAP(snap_words) SNAP(snap_look)(const struct SNAP(snap_entries) *e, SNAP(snap_words) i, int size)
+{
+    if (size == 0)
+        return W(gather)(e->memory, i);
+    if (size == 32)
+        return LOOKUP(e->low, i);
+    const SNAP(snap_words) low5 = W(and)(i, W(set)(31));
+    return W(select)(F(lt)(F(set)((SNAP(snap_float))31.5), AS_NUMBERS(i)), LOOKUP(e->high, low5), LOOKUP(e->low, low5));
+}
+
+/* One loop for each form and size of tables, constants where this is inlined. Returns how far it came. */
 static inline __attribute__((always_inline)) size_t SNAP(snap_loop)(const struct hysi_snap *snap, size_t n,
                                                                     const SNAP(snap_float) *x, uint32_t *y, size_t *flagged,
-                                                                    enum snap_form form)
+                                                                    enum snap_form form, int size)
 {
-    const bool in_table = form == SNAP_TABLE_BUCKETS || form == SNAP_TABLE_HALVES;
     const SNAP(snap_float) *threshold = snap->thresholds;
     const struct hysi_snap s = *snap;
-    const SNAP(snap_table) t = in_table ? LOAD_TABLE(threshold) : LOAD_TABLE(NULL);
-    const SNAP(snap_table) bases = form == SNAP_TABLE_BUCKETS ? LOAD_TABLE(s.bases) : t;
+    const struct SNAP(snap_entries) t = SNAP(snap_entries)(threshold, size);
+    const struct SNAP(snap_entries) bases = form == SNAP_BUCKETS ? SNAP(snap_entries)(s.bases, size) : t;
     size_t i = 0;
 
     for (; i + LANES <= n; i += LANES) {
@@ -100,19 +120,14 @@ static inline __attribute__((always_inline)) size_t SNAP(snap_loop)(const struct
         if (form == SNAP_COUNTING) {
             for (uint32_t j = 0; j < s.count; j++)
                 rank = W(add_where)(F(le)(F(set)(threshold[j]), v), rank, W(set)(1));
-        } else if (form == SNAP_TABLE_BUCKETS || form == SNAP_GATHER_BUCKETS) {
-            const SNAP(snap_words) bucket = SNAP(snap_bucket)(&s, v);
-            const SNAP(snap_words) from = in_table ? LOOKUP(bases, bucket) : W(gather)(s.bases, bucket);
-            rank = from;
-            for (uint32_t j = 0; j < s.probes; j++) {
-                const SNAP(snap_words) at = W(add)(from, W(set)(j));
-                rank = SNAP(snap_probe)(in_table ? LOOKUP(t, at) : W(gather)(threshold, at), v, rank, 1);
-            }
+        } else if (form == SNAP_BUCKETS) {
+            const SNAP(snap_words) from = rank = SNAP(snap_look)(&bases, SNAP(snap_bucket)(&s, v), size);
+            for (uint32_t j = 0; j < s.probes; j++)
+                rank = SNAP(snap_probe)(SNAP(snap_look)(&t, W(add)(from, W(set)(j)), size), v, rank, 1);
         } else {
             for (uint32_t length = s.count; length > 0; length /= 2) {
                 const uint32_t half = length - length / 2;
-                const SNAP(snap_words) at = W(add)(rank, W(set)(half - 1));
-                rank = SNAP(snap_probe)(in_table ? LOOKUP(t, at) : W(gather)(threshold, at), v, rank, half);
+                rank = SNAP(snap_probe)(SNAP(snap_look)(&t, W(add)(rank, W(set)(half - 1)), size), v, rank, half);
             }
         }
         *flagged += LANES - COUNT(F(eq)(v, v));
@@ -129,15 +144,17 @@ size_t KERNEL(SNAP(snap))(const union hysi_params *p, size_t n, const void *in, 
     size_t i, flagged = 0;
 
     if (s->count <= SNAP_COUNTED)
-        i = SNAP(snap_loop)(s, n, x, y, &flagged, SNAP_COUNTING);
-    else if (s->count <= SNAP_TABLE && s->probes)
-        i = SNAP(snap_loop)(s, n, x, y, &flagged, SNAP_TABLE_BUCKETS);
-    else if (s->count <= SNAP_TABLE)
-        i = SNAP(snap_loop)(s, n, x, y, &flagged, SNAP_TABLE_HALVES);
+        i = SNAP(snap_loop)(s, n, x, y, &flagged, SNAP_COUNTING, 0);
+    else if (s->probes && s->buckets == 32)
+        i = SNAP(snap_loop)(s, n, x, y, &flagged, SNAP_BUCKETS, 32);
+    else if (s->probes && s->buckets == 64 && s->count < 64)
+        i = SNAP(snap_loop)(s, n, x, y, &flagged, SNAP_BUCKETS, 64);
     else if (s->probes)
-        i = SNAP(snap_loop)(s, n, x, y, &flagged, SNAP_GATHER_BUCKETS);
+        i = SNAP(snap_loop)(s, n, x, y, &flagged, SNAP_BUCKETS, 0);
+    else if (s->count < 32)
+        i = SNAP(snap_loop)(s, n, x, y, &flagged, SNAP_HALVES, 32);
     else
-        i = SNAP(snap_loop)(s, n, x, y, &flagged, SNAP_GATHER_HALVES);
+        i = SNAP(snap_loop)(s, n, x, y, &flagged, SNAP_HALVES, 0);
     return flagged + REST(SNAP(snap));
 }
 
@@ -147,6 +164,7 @@ size_t KERNEL(SNAP(snap))(const union hysi_params *p, size_t n, const void *in, 
 #undef LANES
 #undef COUNT
 #undef AS_FLOATS
+#undef AS_NUMBERS
 #undef LOAD_TABLE
 #undef LOOKUP
 #undef STORE_RANKS

@@ -161,7 +161,7 @@ static bool integer_tables(struct hys_space *space, struct hysi_value_set *set, 
 
 /* ---- buckets: where a vector row looks for a threshold ---- */
 
-enum { FEWEST_BUCKETS = 32, MOST_BUCKETS = 1 << 16, MOST_PROBES = 3, THRESHOLD_PAD = 32 };
+enum { MOST_BUCKETS = 1 << 16, MOST_PROBES = 3, THRESHOLD_PAD = 32 };
 
 /* The bucket of x, by the operations that the vector rows use. */
 static uint32_t bucket_of(const struct float_kind *kind, const struct hysi_snap *snap, double x)
@@ -195,30 +195,34 @@ static bool spread(const struct float_kind *kind, struct hysi_snap *snap, uint32
     snap->buckets = buckets;
     snap->keyed = keyed;
     snap->scale = kind->round((buckets - 2.0) / (to - from));
-    snap->offset = kind->round(0.5 - from * snap->scale);
+    snap->offset = kind->round(0.25 - from * snap->scale); /* even thresholds: off the ties of rint */
     return isfinite(snap->scale) && isfinite(snap->offset) && snap->scale > 0;
 }
 
-/* Settles the fewest probes, and for them the fewest buckets: 32 while all fits a row's registers, else as many as one probe
- * takes. None where thresholds crowd: then ranks are found by halving. */
+/* Settles the buckets: as many as fit a row's registers (32, or 64 for more than 31 thresholds) where up to three probes do in them;
+ * else, for more than 31, the fewest that one probe does in, or those with the fewest probes. None where thresholds crowd: then
+ * ranks are found by halving. */
 static bool plan_buckets(struct hys_space *space, struct hysi_snap *snap, const struct float_kind *kind)
 {
-    const bool in_table = snap->count < FEWEST_BUCKETS;
-    const uint32_t most_buckets = in_table ? FEWEST_BUCKETS : MOST_BUCKETS;
-    /* The last probe of the last bucket must not go round a table of 32. */
-    const uint32_t most_probes = in_table && FEWEST_BUCKETS - snap->count < MOST_PROBES ? FEWEST_BUCKETS - snap->count : MOST_PROBES;
+    const uint32_t table = snap->count < 32 ? 32 : 64;
     struct hysi_snap best = *snap;
     void *bases;
 
-    for (uint32_t buckets = FEWEST_BUCKETS; snap->count > 1 && buckets <= most_buckets && best.probes != 1; buckets *= 2)
+    for (uint32_t buckets = table; snap->count > 1 && buckets <= (table == 32 ? 32u : (uint32_t)MOST_BUCKETS) && best.probes != 1; buckets *= 2) {
+        const bool in_table = buckets == table && snap->count < table;
+        /* The last probe of the last bucket must not go round a table. */
+        const uint32_t most = in_table && table - snap->count < MOST_PROBES ? table - snap->count : MOST_PROBES;
         for (int keyed = 0; keyed < 2; keyed++) {
             struct hysi_snap trial = *snap;
             if (buckets < snap->count / MOST_PROBES || !spread(kind, &trial, buckets, keyed))
                 continue;
             trial.probes = fill_buckets(kind, &trial, NULL);
-            if (trial.probes <= most_probes && (best.probes == 0 || trial.probes < best.probes))
+            if (trial.probes <= most && (best.probes == 0 || trial.probes < best.probes))
                 best = trial;
         }
+        if (in_table && best.probes > 0)
+            break;
+    }
     *snap = best;
     if (best.probes == 0)
         return true;

@@ -417,7 +417,7 @@ static const char *const bounded[][4] = {
 
 TEST(identity, maps)
 {
-    static const size_t counts[] = {1, 2, 3, 4, 5, 8, 9, 10, 16, 17, 31, 33, 64, 65, 100, 1000, 70000};
+    static const size_t counts[] = {1, 2, 3, 4, 5, 8, 9, 10, 16, 17, 31, 32, 33, 34, 40, 50, 63, 64, 65, 100, 1000, 70000};
     union hysi_params p = {0};
 
     test_needs_fma();
