@@ -65,7 +65,7 @@ static void check_engine(const struct hysi_kernels *row, int id, size_t size, co
                 engines_checked += count;
             }
         }
-    for (size_t done = 0; done < test_budget(1 << 18, 1 << 24, 1 << 28); done += MANY) {
+    for (size_t done = 0; done < test_budget(1 << 20, 1 << 24, 1 << 28); done += MANY) {
         struct hysi_draw draw = {.dim = test_random(&seed), .chain_length = (uint32_t)(done / MANY % 4), .chain = {3, 2, 1}};
         const uint64_t first = test_random(&seed) >> (done / MANY % 40);
         for (int k = 0; k < 4; k++)
@@ -363,7 +363,7 @@ static size_t walk_route(const struct hysi_route *route, void (*check)(int id, c
 
 static size_t enough(void)
 {
-    return test_budget(1 << 18, 1 << 24, 1 << 28);
+    return test_budget(1 << 20, 1 << 24, 1 << 28);
 }
 
 static void check_route(const struct hysi_route *route)
@@ -426,7 +426,7 @@ TEST(identity, maps)
     guard_open();
     for (size_t i = 0; i < sizeof bounded / sizeof *bounded; i++)
         check_space(test_space(bounded[i][0], bounded[i][1], bounded[i][2], bounded[i][3], "-"));
-    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i += test_budget(3, 1, 1))
         for (int kind = 0; kind < LIST_KINDS; kind++)
             check_list(counts[i], kind);
     /* Those that no space routes to. */
