@@ -4,7 +4,7 @@ top=${top_srcdir:-.} build=${top_builddir:-.}
 folder=$(mktemp -d) || exit 99
 trap 'rm -rf "$folder"' EXIT
 
-echo 1..4
+echo 1..6
 n=0
 same() # what, file, file
 {
@@ -17,7 +17,7 @@ same() # what, file, file
     fi
 }
 
-sed -n '/^```c$/,/^```$/{/^```/!p}' "$top/README.md" >"$folder/program"
+sed -n '/^```c$/,/^```$/{/^```/!p;/^```$/q}' "$top/README.md" >"$folder/program"
 sed 1d "$top/examples/first.c" >"$folder/first.c" # without its comment
 same 'the program in the README is first.c' "$folder/program" "$folder/first.c"
 
@@ -28,6 +28,17 @@ same 'first prints what the README shows' "$folder/shown" "$folder/printed"
 "$build/tests/three_spaces" >"$folder/printed"
 sed -n '/^    dropout\t/,/^$/s/^    //p' "$top/README.md" >"$folder/shown"
 same 'three_spaces prints what the README shows' "$folder/shown" "$folder/printed"
+
+"$build/tests/table" >"$folder/printed"
+sed -n 's/^    \([0-9.e-]*	[0-9]*	[a-z]*\)$/\1/p' "$top/README.md" >"$folder/shown"
+same 'table prints what the README shows' "$folder/shown" "$folder/printed"
+
+sed -n '/^const hys_column/,/^status = /p' "$top/README.md" | sed 's/^ *//; s/^status = //; s/;$//' | while read -r line; do
+    grep -F -- "$line" "$top/examples/table.c" >/dev/null || echo "$line"
+done >"$folder/missing"
+echo none >"$folder/none"
+test -s "$folder/missing" || echo none >"$folder/missing"
+same 'the lines of table.c in the README are there' "$folder/none" "$folder/missing"
 
 sed -n '/^```json$/,/^```$/{/^```/!p}' "$top/README.md" >"$folder/space.json"
 printf 'learning_rate\nlayers\noptimizer\n' >"$folder/names"
