@@ -24,7 +24,7 @@ struct tf { v_u32 a[TF_WORDS], b[TF_WORDS]; };
 #define TF_KS2 v_xor_u32(v_xor_u32(key.a[j], key.b[j]), v_set_u32(0x1BD11BDAu))
 
 /* T(key, x) lane by lane. */
-static inline struct tf tf_encrypt(struct tf key, struct tf x)
+static inline __attribute__((always_inline)) struct tf tf_encrypt(struct tf key, struct tf x)
 {
     UNROLL for (int j = 0; j < TF_WORDS; j++)
     {
@@ -40,7 +40,7 @@ static inline struct tf tf_encrypt(struct tf key, struct tf x)
 }
 
 /* Samples i to i + TF_WORDS * V32 - 1, whose numbers have one upper half. */
-static inline struct tf tf_samples(const struct hysi_draw *draw, uint64_t i)
+static inline __attribute__((always_inline)) struct tf tf_samples(const struct hysi_draw *draw, uint64_t i)
 {
     struct tf key, x;
     UNROLL for (int j = 0; j < TF_WORDS; j++)

@@ -3,18 +3,17 @@
 
 #include "src/reference/jax_tables.h"
 
+/* Without an exponent: a zero of its sign. */
 static inline v_f32 flush_f32(v_f32 v)
 {
-    const v_u32 b = v_as_u32(v), sign = v_and_u32(b, v_set_u32(0x80000000u));
-    const v_m32 small = v_lt_f32(v_as_f32(v_xor_u32(b, sign)), v_set_f32(0x1p-126f));
-    return v_select_f32(small, v_as_f32(sign), v);
+    const v_u32 b = v_as_u32(v);
+    return v_as_f32(v_select_u32(v_no_bit_u32(b, v_set_u32(0x7f800000u)), v_and_u32(b, v_set_u32(0x80000000u)), b));
 }
 
 static inline v_f64 flush_f64(v_f64 v)
 {
-    const v_u64 b = v_as_u64(v), sign = v_and_u64(b, v_set_u64(0x8000000000000000u));
-    const v_m64 small = v_lt_f64(v_as_f64(v_xor_u64(b, sign)), v_set_f64(0x1p-1022));
-    return v_select_f64(small, v_as_f64(sign), v);
+    const v_u64 b = v_as_u64(v);
+    return v_as_f64(v_select_u64(v_no_bit_u64(b, v_set_u64(0x7ff0000000000000u)), v_and_u64(b, v_set_u64(0x8000000000000000u)), b));
 }
 
 size_t KERNEL(jax_uniform_f32)(const union hysi_params *p, size_t n, const void *in, void *out)
@@ -26,7 +25,7 @@ size_t KERNEL(jax_uniform_f32)(const union hysi_params *p, size_t n, const void 
     for (; i + V32 <= n; i += V32) {
         const v_u32 one_to_two = v_or_u32(V_SHR_u32(v_load_u32(x + i), 9), v_set_u32(0x3f800000u));
         const v_f32 v = flush_f32(v_fma_f32(v_sub_f32(v_as_f32(one_to_two), v_set_f32(1.0f)), span, lo));
-        v_store_f32(y + i, v_select_f32(v_lt_f32(v, lo), lo, v));
+        v_store_f32(y + i, v_max_f32(lo, v));
     }
     return REST(jax_uniform_f32);
 }
@@ -40,7 +39,7 @@ size_t KERNEL(jax_uniform_f64)(const union hysi_params *p, size_t n, const void 
     for (; i + V64 <= n; i += V64) {
         const v_u64 one_to_two = v_or_u64(V_SHR_u64(v_load_u64(x + i), 12), v_set_u64(0x3ff0000000000000u));
         const v_f64 v = flush_f64(v_fma_f64(v_sub_f64(v_as_f64(one_to_two), v_set_f64(1.0)), span, lo));
-        v_store_f64(y + i, v_select_f64(v_lt_f64(v, lo), lo, v));
+        v_store_f64(y + i, v_max_f64(lo, v));
     }
     return REST(jax_uniform_f64);
 }

@@ -28,25 +28,12 @@ LAW(unit_f64, uint64_t, double, V64, v_load_u64, v_store_f64)
 LAW(linear_f32, uint32_t, float, V32, v_load_u32, v_store_f32)
 LAW(linear_f64, uint64_t, double, V64, v_load_u64, v_store_f64)
 LAW(log_f32, uint32_t, float, V32, v_load_u32, v_store_f32)
+LAW(log_f64, uint64_t, double, V64, v_load_u64, v_store_f64)
+LAW(qlog_i32, uint32_t, int32_t, V32, v_load_u32, v_store_u32)
 LAW(qlinear32_i32, uint32_t, int32_t, V32, v_load_u32, v_store_u32)
 LAW(choose32, uint32_t, uint32_t, V32, v_load_u32, v_store_u32)
 LAW(pick32, uint32_t, uint32_t, V32, v_load_u32, v_store_u32)
 #undef LAW
-
-size_t KERNEL(log_f64)(const union hysi_params *p, size_t n, const void *in, void *out)
-{
-    const uint64_t *x = in;
-    double *y = out;
-    const v_f64 scale = v_set_f64(p->log_f64.scale), l0 = v_set_f64(p->log_f64.l0);
-    const v_f64 lo = v_set_f64(p->log_f64.lo), last = v_set_f64(p->log_f64.last);
-    size_t i = 0;
-    for (; i + V64 <= n; i += V64) {
-        v_f64 v = v_exp2_f64(v_fma_f64(v_cvt_u53_f64(V_SHR_u64(v_load_u64(x + i), 11)), scale, l0));
-        v = v_select_f64(v_lt_f64(lo, v), v, lo);
-        v_store_f64(y + i, v_select_f64(v_lt_f64(v, last), v, last));
-    }
-    return REST(log_f64);
-}
 
 size_t KERNEL(qlinear32_i64)(const union hysi_params *p, size_t n, const void *in, void *out)
 {

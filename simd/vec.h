@@ -19,7 +19,11 @@
  *   v_mullo_u32, v_mulhi_u32         halves of the 32 x 32 bit product
  *   v_mul32_u64(a, b)                product of the lanes' low halves
  *   v_lt_T v_le_T v_eq_T             masks of float or unsigned comparisons: f32 f64 u32 (lt of u32 not needed)
- *   v_min_u32                        unsigned
+ *   v_min_u32, v_max_u32, v_min_u64  unsigned
+ *   v_min_T(a, b), v_max_T(a, b)     a < b ? a : b and a > b ? a : b, of floats: b where one is NaN or both are zero
+ *   v_no_bit_T(x, bits)              masks of the words that have none of the bits: u32, u64
+ *   v_and_or_u32(x, and, or)         (x & and) | or
+ *   v_scale_f64(x, n)                x * 2^n, n an integer in f64 with |n| < 2048, rounded once
  *   v_select_T(m, a, b)              a where m, else b
  *   v_count32(m) v_count64(m)        lanes set
  *   v_and_m32 v_or_m32 v_not_m32 and the same for m64
@@ -29,7 +33,7 @@
  *   v_gather_u32(table, i32), v_gather_u64(table, i64)
  *   v_table32 v_load_table32(p) v_lookup32(t, i)   32 words of 32 bits, in registers where that is faster; the same for 64;
  *                                    NULL loads anything
- *   v_exp2_f64 v_log_f32 v_log_f64   SLEEF's deterministic functions
+ *   v_log_f32 v_log_f64              SLEEF's deterministic functions
  *   v_aes_set(w) v_aes_counter(b, dim) v_aes_next(x, n) v_aes_xor v_aes_round(x, key) v_aes_last(x, key) v_aes_store
  *   v_aes_u32(x, j) v_aes_u64(x, j)  word j of the blocks x[0], x[1], ... as draws
  */

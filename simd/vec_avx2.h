@@ -144,6 +144,22 @@ V v_m64 v_lt_f64(v_f64 a, v_f64 b) { return _mm256_castpd_si256(_mm256_cmp_pd(a,
 V v_m64 v_le_f64(v_f64 a, v_f64 b) { return _mm256_castpd_si256(_mm256_cmp_pd(a, b, _CMP_LE_OQ)); }
 V v_m64 v_eq_f64(v_f64 a, v_f64 b) { return _mm256_castpd_si256(_mm256_cmp_pd(a, b, _CMP_EQ_OQ)); }
 V v_u32 v_min_u32(v_u32 a, v_u32 b) { return _mm256_min_epu32(a, b); }
+V v_u32 v_max_u32(v_u32 a, v_u32 b) { return _mm256_max_epu32(a, b); }
+V v_f32 v_min_f32(v_f32 a, v_f32 b) { return _mm256_min_ps(a, b); }
+V v_f32 v_max_f32(v_f32 a, v_f32 b) { return _mm256_max_ps(a, b); }
+V v_f64 v_min_f64(v_f64 a, v_f64 b) { return _mm256_min_pd(a, b); }
+V v_f64 v_max_f64(v_f64 a, v_f64 b) { return _mm256_max_pd(a, b); }
+V v_m32 v_no_bit_u32(v_u32 x, v_u32 bits) { return _mm256_cmpeq_epi32(_mm256_and_si256(x, bits), _mm256_setzero_si256()); }
+V v_m64 v_no_bit_u64(v_u64 x, v_u64 bits) { return _mm256_cmpeq_epi64(_mm256_and_si256(x, bits), _mm256_setzero_si256()); }
+V v_u32 v_and_or_u32(v_u32 x, v_u32 a, v_u32 o) { return _mm256_or_si256(_mm256_and_si256(x, a), o); }
+/* By two powers of half the exponent: their product with x is exact but for the last rounding. */
+V v_f64 v_scale_f64(v_f64 x, v_f64 n)
+{
+    const __m128i whole = _mm256_cvtpd_epi32(n), half = _mm_srai_epi32(whole, 1), bias = _mm_set1_epi32(1023);
+    const __m256i p = _mm256_slli_epi64(_mm256_cvtepu32_epi64(_mm_add_epi32(half, bias)), 52);
+    const __m256i q = _mm256_slli_epi64(_mm256_cvtepu32_epi64(_mm_add_epi32(_mm_sub_epi32(whole, half), bias)), 52);
+    return _mm256_mul_pd(_mm256_mul_pd(x, _mm256_castsi256_pd(p)), _mm256_castsi256_pd(q));
+}
 V v_u64 v_min_u64(v_u64 a, v_u64 b)
 {
     const __m256i sign = _mm256_set1_epi64x((long long)0x8000000000000000u);
@@ -222,7 +238,6 @@ typedef struct { const void *p; } v_table64;
 V v_table64 v_load_table64(const void *p) { return (v_table64){p}; }
 V v_u64 v_lookup64(v_table64 t, v_u64 i) { return v_gather_u64(t.p, i); }
 
-V v_f64 v_exp2_f64(v_f64 a) { return SLEEF_(exp2d4_u10, avx2)(a); }
 V v_f32 v_log_f32(v_f32 a) { return SLEEF_(logf8_u10, avx2)(a); }
 V v_f64 v_log_f64(v_f64 a) { return SLEEF_(logd4_u10, avx2)(a); }
 

@@ -87,7 +87,7 @@ V v_u32 v_mulhi_u32(v_u32 a, v_u32 b)
 {
     const __m512i even = _mm512_mul_epu32(a, b);
     const __m512i odd = _mm512_mul_epu32(_mm512_srli_epi64(a, 32), _mm512_srli_epi64(b, 32));
-    return _mm512_mask_blend_epi32(0xaaaa, _mm512_srli_epi64(even, 32), odd);
+    return _mm512_mask_shuffle_epi32(odd, 0x5555, even, _MM_PERM_DDBB);
 }
 
 V v_f32 v_add_f32(v_f32 a, v_f32 b) { return _mm512_add_ps(a, b); }
@@ -110,7 +110,16 @@ V v_m64 v_lt_f64(v_f64 a, v_f64 b) { return _mm512_cmp_pd_mask(a, b, _CMP_LT_OQ)
 V v_m64 v_le_f64(v_f64 a, v_f64 b) { return _mm512_cmp_pd_mask(a, b, _CMP_LE_OQ); }
 V v_m64 v_eq_f64(v_f64 a, v_f64 b) { return _mm512_cmp_pd_mask(a, b, _CMP_EQ_OQ); }
 V v_u32 v_min_u32(v_u32 a, v_u32 b) { return _mm512_min_epu32(a, b); }
+V v_u32 v_max_u32(v_u32 a, v_u32 b) { return _mm512_max_epu32(a, b); }
 V v_u64 v_min_u64(v_u64 a, v_u64 b) { return _mm512_min_epu64(a, b); }
+V v_f32 v_min_f32(v_f32 a, v_f32 b) { return _mm512_min_ps(a, b); }
+V v_f32 v_max_f32(v_f32 a, v_f32 b) { return _mm512_max_ps(a, b); }
+V v_f64 v_min_f64(v_f64 a, v_f64 b) { return _mm512_min_pd(a, b); }
+V v_f64 v_max_f64(v_f64 a, v_f64 b) { return _mm512_max_pd(a, b); }
+V v_m32 v_no_bit_u32(v_u32 x, v_u32 bits) { return _mm512_testn_epi32_mask(x, bits); }
+V v_m64 v_no_bit_u64(v_u64 x, v_u64 bits) { return _mm512_testn_epi64_mask(x, bits); }
+V v_u32 v_and_or_u32(v_u32 x, v_u32 a, v_u32 o) { return _mm512_ternarylogic_epi32(x, a, o, 0xea); }
+V v_f64 v_scale_f64(v_f64 x, v_f64 n) { return _mm512_scalef_pd(x, n); }
 V v_m32 v_and_m32(v_m32 a, v_m32 b) { return a & b; }
 V v_m64 v_and_m64(v_m64 a, v_m64 b) { return a & b; }
 V v_m64 v_not_m64(v_m64 a) { return (v_m64)~a; }
@@ -159,7 +168,6 @@ V v_u64 v_lookup64(v_table64 t, v_u64 i)
     return _mm512_mask_blend_epi64(upper, _mm512_permutex2var_epi64(t.w[0], i, t.w[1]), _mm512_permutex2var_epi64(t.w[2], i, t.w[3]));
 }
 
-V v_f64 v_exp2_f64(v_f64 a) { return SLEEF_(exp2d8_u10, avx512f)(a); }
 V v_f32 v_log_f32(v_f32 a) { return SLEEF_(logf16_u10, avx512f)(a); }
 V v_f64 v_log_f64(v_f64 a) { return SLEEF_(logd8_u10, avx512f)(a); }
 

@@ -116,6 +116,21 @@ V v_m64 v_lt_f64(v_f64 a, v_f64 b) { return vcltq_f64(a, b); }
 V v_m64 v_le_f64(v_f64 a, v_f64 b) { return vcleq_f64(a, b); }
 V v_m64 v_eq_f64(v_f64 a, v_f64 b) { return vceqq_f64(a, b); }
 V v_u32 v_min_u32(v_u32 a, v_u32 b) { return vminq_u32(a, b); }
+V v_u32 v_max_u32(v_u32 a, v_u32 b) { return vmaxq_u32(a, b); }
+V v_f32 v_min_f32(v_f32 a, v_f32 b) { return vbslq_f32(vcltq_f32(a, b), a, b); }
+V v_f32 v_max_f32(v_f32 a, v_f32 b) { return vbslq_f32(vcltq_f32(b, a), a, b); }
+V v_f64 v_min_f64(v_f64 a, v_f64 b) { return vbslq_f64(vcltq_f64(a, b), a, b); }
+V v_f64 v_max_f64(v_f64 a, v_f64 b) { return vbslq_f64(vcltq_f64(b, a), a, b); }
+V v_m32 v_no_bit_u32(v_u32 x, v_u32 bits) { return vmvnq_u32(vtstq_u32(x, bits)); }
+V v_m64 v_no_bit_u64(v_u64 x, v_u64 bits) { return vreinterpretq_u64_u32(vmvnq_u32(vreinterpretq_u32_u64(vtstq_u64(x, bits)))); }
+V v_u32 v_and_or_u32(v_u32 x, v_u32 a, v_u32 o) { return vorrq_u32(vandq_u32(x, a), o); }
+/* By two powers of half the exponent: their product with x is exact but for the last rounding. */
+V v_f64 v_scale_f64(v_f64 x, v_f64 n)
+{
+    const int64x2_t whole = vcvtq_s64_f64(n), half = vshrq_n_s64(whole, 1), bias = vdupq_n_s64(1023);
+    const int64x2_t p = vshlq_n_s64(vaddq_s64(half, bias), 52), q = vshlq_n_s64(vaddq_s64(vsubq_s64(whole, half), bias), 52);
+    return vmulq_f64(vmulq_f64(x, vreinterpretq_f64_s64(p)), vreinterpretq_f64_s64(q));
+}
 V v_u64 v_min_u64(v_u64 a, v_u64 b) { return vbslq_u64(vcltq_u64(a, b), a, b); }
 V v_m32 v_and_m32(v_m32 a, v_m32 b) { return vandq_u32(a, b); }
 V v_m64 v_and_m64(v_m64 a, v_m64 b) { return vandq_u64(a, b); }
@@ -171,7 +186,6 @@ typedef struct { const void *p; } v_table64;
 V v_table64 v_load_table64(const void *p) { return (v_table64){p}; }
 V v_u64 v_lookup64(v_table64 t, v_u64 i) { return v_gather_u64(t.p, i); }
 
-V v_f64 v_exp2_f64(v_f64 a) { return SLEEF_(exp2d2_u10, advsimd)(a); }
 V v_f32 v_log_f32(v_f32 a) { return SLEEF_(logf4_u10, advsimd)(a); }
 V v_f64 v_log_f64(v_f64 a) { return SLEEF_(logd2_u10, advsimd)(a); }
 

@@ -65,6 +65,7 @@ union hysi_params {
     struct { double lo, span; } uniform_f64;
     struct { int32_t a; uint32_t span; float lo, last; } log_f32;
     struct { double scale, l0, lo, last; } log_f64;
+    struct { int32_t a; uint32_t span; int32_t first, last; } qlog; /* 1 <= first: rint of log_f32's value, clamped */
     struct { double log2_base; } pow_f32;
     struct { double hi, lo; } pow_f64;                      /* log of the base in two parts */
     struct { int64_t lo; uint64_t halves; } qlinear;        /* halves = 2 (upper - lower) */
@@ -90,6 +91,7 @@ typedef size_t hysi_map(const union hysi_params *p, size_t n, const void *in, vo
     X(linear_f64, uint64_t, double)                                                                                   \
     X(log_f32, uint32_t, float)                                                                                       \
     X(log_f64, uint64_t, double)                                                                                      \
+    X(qlog_i32, uint32_t, int32_t)                                                                                    \
     X(qlinear32_i32, uint32_t, int32_t)                                                                               \
     X(qlinear32_i64, uint32_t, int64_t)                                                                               \
     X(qlinear64_i64, uint64_t, int64_t)                                                                               \
@@ -133,7 +135,7 @@ typedef size_t hysi_map(const union hysi_params *p, size_t n, const void *in, vo
 
 /* Engine ars and a map in one kernel, for outputs that memory bounds: the maps that have one. first is a block's first draw, n
  * a whole number of HYSI_FUSED_BYTES. streaming: past the caches, out being aligned to 64 bytes. */
-#define HYSI_FUSED(X) X(unit_f32) X(unit_f64) X(linear_f32) X(linear_f64) X(log_f32) X(qlinear32_i32) X(choose32) X(pick32)
+#define HYSI_FUSED(X) X(unit_f32) X(unit_f64) X(linear_f32) X(linear_f64) X(log_f32) X(log_f64) X(qlog_i32) X(qlinear32_i32) X(choose32) X(pick32)
 enum { HYSI_FUSED_BYTES = 512 };
 typedef void hysi_fused(const struct hysi_draw *draw, const union hysi_params *p, uint64_t first, size_t n, void *out, bool streaming);
 

@@ -188,15 +188,6 @@ static void native_log(struct plan *plan)
 }
 
 /* Rounding with the clamp to the integers inside the bounds. */
-static void then_round_inside_f32(struct hysi_route *route, double first, double last)
-{
-    union hysi_params *p = then(route, HYSI_MAP_round_f32_i32);
-    p->round_f32.min = (float)first;
-    p->round_f32.max = (float)last;
-    p->round_f32.low = (int64_t)first;
-    p->round_f32.high = (int64_t)last;
-}
-
 static void then_round_inside_f64(struct hysi_route *route, double first, double last)
 {
     union hysi_params *p = then(route, HYSI_MAP_round_f64_i64);
@@ -224,8 +215,11 @@ static int native_integers(const struct hys_space *space, struct hysi_route *rou
     }
     if (space->kind == HYS_QLOG && lower >= 0x1p-126 && upper <= 0x1p12) {
         route->bits = 32;
-        log_f32(route, fixed_log2(lower), fixed_log2(upper), 0.0f, HUGE_VALF);
-        then_round_inside_f32(route, first, last);
+        union hysi_params *p = then(route, HYSI_MAP_qlog_i32);
+        p->qlog.a = fixed_log2(lower);
+        p->qlog.span = (uint32_t)(fixed_log2(upper) - p->qlog.a);
+        p->qlog.first = (int32_t)first;
+        p->qlog.last = (int32_t)last;
         return 32;
     }
     route->bits = 64;

@@ -56,24 +56,43 @@ size_t hysi_linear_f64_scalar(const union hysi_params *p, size_t n, const void *
 }
 
 /* log2 of the value in fixed point, Q.23: t = a + floor(draw span 2^-32). Its fraction goes through the polynomial of
- * 2^f, its integer part is added to the exponent; then clamped to [lo, last]. */
+ * 2^f, its integer part is added to the exponent. */
+static float exp2_fixed(uint32_t draw, int32_t a, uint32_t span)
+{
+    const uint32_t t = (uint32_t)a + (uint32_t)((uint64_t)draw * span >> 32);
+    const float f = hysi_float((t & 0x7fffffu) | 0x3f800000u) - 1.0f;
+    float m = fmaf(HYSI_EXP2_C6, f, HYSI_EXP2_C5);
+    m = fmaf(m, f, HYSI_EXP2_C4);
+    m = fmaf(m, f, HYSI_EXP2_C3);
+    m = fmaf(m, f, HYSI_EXP2_C2);
+    m = fmaf(m, f, HYSI_EXP2_C1);
+    m = fmaf(m, f, 1.0f);
+    return hysi_float(hysi_bits32(m) + (t & 0xff800000u));
+}
+
+/* Clamped to [lo, last]. */
 size_t hysi_log_f32_scalar(const union hysi_params *p, size_t n, const void *in, void *out)
 {
     const uint32_t *draw = in;
     float *value = out;
     const float lo = p->log_f32.lo, last = p->log_f32.last;
     for (size_t i = 0; i < n; i++) {
-        const uint32_t t = (uint32_t)p->log_f32.a + (uint32_t)((uint64_t)draw[i] * p->log_f32.span >> 32);
-        const float f = hysi_float((t & 0x7fffffu) | 0x3f800000u) - 1.0f;
-        float m = fmaf(HYSI_EXP2_C6, f, HYSI_EXP2_C5);
-        m = fmaf(m, f, HYSI_EXP2_C4);
-        m = fmaf(m, f, HYSI_EXP2_C3);
-        m = fmaf(m, f, HYSI_EXP2_C2);
-        m = fmaf(m, f, HYSI_EXP2_C1);
-        m = fmaf(m, f, 1.0f);
-        float y = hysi_float(hysi_bits32(m) + (t & 0xff800000u));
+        float y = exp2_fixed(draw[i], p->log_f32.a, p->log_f32.span);
         y = y > lo ? y : lo;
         value[i] = y < last ? y : last;
+    }
+    return 0;
+}
+
+/* Rounded half to even, then clamped to the integers inside the bounds. */
+size_t hysi_qlog_i32_scalar(const union hysi_params *p, size_t n, const void *in, void *out)
+{
+    const uint32_t *draw = in;
+    int32_t *value = out;
+    const int32_t first = p->qlog.first, last = p->qlog.last;
+    for (size_t i = 0; i < n; i++) {
+        const int32_t y = (int32_t)rintf(exp2_fixed(draw[i], p->qlog.a, p->qlog.span));
+        value[i] = y < first ? first : y > last ? last : y;
     }
     return 0;
 }
