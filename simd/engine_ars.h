@@ -124,8 +124,8 @@ _Static_assert(HYSI_FUSED_BYTES % (16 * ARS_WORDS * V_BLOCKS) == 0, "whole steps
             name##_steps(&ars, &law, steps, out, false);                                                              \
         }                                                                                                             \
     }
-FUSED(unit_f32, 32, float, V32, v_store_f32, v_stream_f32)
-FUSED(unit_f64, 64, double, V64, v_store_f64, v_stream_f64)
+FUSED(affine_f32, 32, float, V32, v_store_f32, v_stream_f32)
+FUSED(affine_f64, 64, double, V64, v_store_f64, v_stream_f64)
 FUSED(linear_f32, 32, float, V32, v_store_f32, v_stream_f32)
 FUSED(linear_f64, 64, double, V64, v_store_f64, v_stream_f64)
 FUSED(log_f32, 32, float, V32, v_store_f32, v_stream_f32)

@@ -5,46 +5,44 @@
 
 #include "src/reference/exp2_poly.h"
 
-struct unit_f32 { v_f32 scale; };
-static inline struct unit_f32 unit_f32_law(const union hysi_params *p)
+struct affine_f32 { v_f32 scale, lo; };
+static inline struct affine_f32 affine_f32_law(const union hysi_params *p)
 {
-    (void)p;
-    return (struct unit_f32){v_set_f32(0x1p-24f)};
+    return (struct affine_f32){v_set_f32(p->linear_f32.scale), v_set_f32(p->linear_f32.lo)};
 }
-static inline v_f32 unit_f32_of(const struct unit_f32 *l, v_u32 draw)
+static inline v_f32 affine_f32_of(const struct affine_f32 *l, v_u32 draw)
 {
-    return v_mul_f32(v_cvt_i32_f32(V_SHR_u32(draw, 8)), l->scale);
-}
-
-struct unit_f64 { v_f64 scale; };
-static inline struct unit_f64 unit_f64_law(const union hysi_params *p)
-{
-    (void)p;
-    return (struct unit_f64){v_set_f64(0x1p-53)};
-}
-static inline v_f64 unit_f64_of(const struct unit_f64 *l, v_u64 draw)
-{
-    return v_mul_f64(v_cvt_u53_f64(V_SHR_u64(draw, 11)), l->scale);
+    return v_fma_f32(v_cvt_i32_f32(V_SHR_u32(draw, 8)), l->scale, l->lo);
 }
 
-struct linear_f32 { v_f32 scale, lo, last; };
+struct affine_f64 { v_f64 scale, lo; };
+static inline struct affine_f64 affine_f64_law(const union hysi_params *p)
+{
+    return (struct affine_f64){v_set_f64(p->linear_f64.scale), v_set_f64(p->linear_f64.lo)};
+}
+static inline v_f64 affine_f64_of(const struct affine_f64 *l, v_u64 draw)
+{
+    return v_fma_f64(v_cvt_u53_f64(V_SHR_u64(draw, 11)), l->scale, l->lo);
+}
+
+struct linear_f32 { struct affine_f32 affine; v_f32 last; };
 static inline struct linear_f32 linear_f32_law(const union hysi_params *p)
 {
-    return (struct linear_f32){v_set_f32(p->linear_f32.scale), v_set_f32(p->linear_f32.lo), v_set_f32(p->linear_f32.last)};
+    return (struct linear_f32){affine_f32_law(p), v_set_f32(p->linear_f32.last)};
 }
 static inline v_f32 linear_f32_of(const struct linear_f32 *l, v_u32 draw)
 {
-    return v_min_f32(v_fma_f32(v_cvt_i32_f32(V_SHR_u32(draw, 8)), l->scale, l->lo), l->last);
+    return v_min_f32(affine_f32_of(&l->affine, draw), l->last);
 }
 
-struct linear_f64 { v_f64 scale, lo, last; };
+struct linear_f64 { struct affine_f64 affine; v_f64 last; };
 static inline struct linear_f64 linear_f64_law(const union hysi_params *p)
 {
-    return (struct linear_f64){v_set_f64(p->linear_f64.scale), v_set_f64(p->linear_f64.lo), v_set_f64(p->linear_f64.last)};
+    return (struct linear_f64){affine_f64_law(p), v_set_f64(p->linear_f64.last)};
 }
 static inline v_f64 linear_f64_of(const struct linear_f64 *l, v_u64 draw)
 {
-    return v_min_f64(v_fma_f64(v_cvt_u53_f64(V_SHR_u64(draw, 11)), l->scale, l->lo), l->last);
+    return v_min_f64(affine_f64_of(&l->affine, draw), l->last);
 }
 
 /* 2^(t / 2^23), t a Q.23 number, unclamped. */
@@ -114,16 +112,15 @@ static inline v_f64 log_f64_of(const struct log_f64 *l, v_u64 draw)
     return v_min_f64(v_max_f64(v, l->lo), l->last);
 }
 
-/* Half-cell r of 2s to its integer; halves <= 2^17 in the 32-bit law. */
-struct qlinear32_i32 { v_u32 lo, halves; };
+/* Half-cell r of 2s to its integer lo + floor((r + 1) / 2), as floor((r + 2 lo + 1) / 2): plans give it |lo| <= 2^29. */
+struct qlinear32_i32 { v_u32 twice_lo_1, halves; };
 static inline struct qlinear32_i32 qlinear32_i32_law(const union hysi_params *p)
 {
-    return (struct qlinear32_i32){v_set_u32((uint32_t)p->qlinear.lo), v_set_u32((uint32_t)p->qlinear.halves)};
+    return (struct qlinear32_i32){v_set_u32((uint32_t)(2 * p->qlinear.lo + 1)), v_set_u32((uint32_t)p->qlinear.halves)};
 }
 static inline v_u32 qlinear32_i32_of(const struct qlinear32_i32 *l, v_u32 draw)
 {
-    const v_u32 r = v_mulhi_u32(draw, l->halves);
-    return v_add_u32(l->lo, V_SHR_u32(v_add_u32(r, v_set_u32(1)), 1));
+    return V_SAR_u32(v_add_u32(v_mulhi_u32(draw, l->halves), l->twice_lo_1), 1);
 }
 
 struct choose32 { v_u32 count; };

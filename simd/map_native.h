@@ -23,8 +23,8 @@ static inline v_u64 mulhi_u64(v_u64 a, v_u64 b)
             store(y + i, name##_of(&law, load(x + i)));                                                               \
         return REST(name);                                                                                            \
     }
-LAW(unit_f32, uint32_t, float, V32, v_load_u32, v_store_f32)
-LAW(unit_f64, uint64_t, double, V64, v_load_u64, v_store_f64)
+LAW(affine_f32, uint32_t, float, V32, v_load_u32, v_store_f32)
+LAW(affine_f64, uint64_t, double, V64, v_load_u64, v_store_f64)
 LAW(linear_f32, uint32_t, float, V32, v_load_u32, v_store_f32)
 LAW(linear_f64, uint64_t, double, V64, v_load_u64, v_store_f64)
 LAW(log_f32, uint32_t, float, V32, v_load_u32, v_store_f32)

@@ -14,7 +14,7 @@
  *   v_stream_u32, _f32, _f64(p, x)   past the caches, p aligned to a word; v_fence() after them
  *   v_store_u32_pair(p, hi, lo)      V32 64-bit words hi << 32 | lo
  *   v_add_T v_sub_T v_mul_T v_div_T v_fma_T(a, b, c) v_rint_T       floats; add and sub for integers too
- *   v_and_T v_or_T v_xor_T  V_SHL_T(x, n) V_SHR_T(x, n) V_SAR_u64(x, n)   integers, n a constant
+ *   v_and_T v_or_T v_xor_T  V_SHL_T(x, n) V_SHR_T(x, n) V_SAR_u32(x, n)   integers, n a constant
  *   V_ROTL(x, n)                     u32, n a constant
  *   v_mullo_u32, v_mulhi_u32         halves of the 32 x 32 bit product
  *   v_mul32_u64(a, b)                product of the lanes' low halves

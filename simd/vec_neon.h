@@ -84,6 +84,7 @@ V v_u64 v_or_u64(v_u64 a, v_u64 b) { return vorrq_u64(a, b); }
 V v_u64 v_xor_u64(v_u64 a, v_u64 b) { return veorq_u64(a, b); }
 #define V_SHL_u32(x, n) vshlq_n_u32(x, n)
 #define V_SHR_u32(x, n) vshrq_n_u32(x, n)
+#define V_SAR_u32(x, n) vreinterpretq_u32_s32(vshrq_n_s32(vreinterpretq_s32_u32(x), n))
 #define V_SHL_u64(x, n) vshlq_n_u64(x, n)
 #define V_SHR_u64(x, n) vshrq_n_u64(x, n)
 #define V_ROTL(x, n) vsriq_n_u32(vshlq_n_u32(x, n), x, 32 - (n))

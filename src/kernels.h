@@ -59,7 +59,7 @@ struct hysi_gather {
 
 /* A map's parameters, settled when a space is built. */
 union hysi_params {
-    struct { float scale, lo, last; } linear_f32;           /* min(fma(k, scale, lo), last) */
+    struct { float scale, lo, last; } linear_f32;           /* min(fma(k, scale, lo), last); affine: without last */
     struct { double scale, lo, last; } linear_f64;
     struct { float lo, span; } uniform_f32;                 /* max(lo, fma(f, span, lo)) */
     struct { double lo, span; } uniform_f64;
@@ -68,7 +68,7 @@ union hysi_params {
     struct { int32_t a; uint32_t span; int32_t first, last; } qlog; /* 1 <= first: rint of log_f32's value, clamped */
     struct { double log2_base; } pow_f32;
     struct { double hi, lo; } pow_f64;                      /* log of the base in two parts */
-    struct { int64_t lo; uint64_t halves; } qlinear;        /* halves = 2 (upper - lower) */
+    struct { int64_t lo; uint64_t halves; } qlinear;        /* halves = 2 (upper - lower); in i32 |lo| <= 2^29 */
     struct { float min, max; int64_t low, high; } round_f32; /* below min: low, above max: high */
     struct { double min, max; int64_t low, high; } round_f64;
     struct { uint32_t count, mult; } choose;                /* mult: (2^(w/2) mod count)^2 mod count, JAX only */
@@ -85,8 +85,8 @@ typedef size_t hysi_map(const union hysi_params *p, size_t n, const void *in, vo
 /* name, C type of an element in, out.
  * The two jax_choose maps read two draws a sample: n words at in, the second draw's at in + HYSI_TILE words. */
 #define HYSI_MAPS(X)                                                                                                  \
-    X(unit_f32, uint32_t, float)                                                                                      \
-    X(unit_f64, uint64_t, double)                                                                                     \
+    X(affine_f32, uint32_t, float)                                                                                    \
+    X(affine_f64, uint64_t, double)                                                                                   \
     X(linear_f32, uint32_t, float)                                                                                    \
     X(linear_f64, uint64_t, double)                                                                                   \
     X(log_f32, uint32_t, float)                                                                                       \
@@ -135,7 +135,7 @@ typedef size_t hysi_map(const union hysi_params *p, size_t n, const void *in, vo
 
 /* Engine ars and a map in one kernel, for outputs that memory bounds: the maps that have one. first is a block's first draw, n
  * a whole number of HYSI_FUSED_BYTES. streaming: past the caches, out being aligned to 64 bytes. */
-#define HYSI_FUSED(X) X(unit_f32) X(unit_f64) X(linear_f32) X(linear_f64) X(log_f32) X(log_f64) X(qlog_i32) X(qlinear32_i32) X(choose32) X(pick32)
+#define HYSI_FUSED(X) X(affine_f32) X(affine_f64) X(linear_f32) X(linear_f64) X(log_f32) X(log_f64) X(qlog_i32) X(qlinear32_i32) X(choose32) X(pick32)
 enum { HYSI_FUSED_BYTES = 512 };
 typedef void hysi_fused(const struct hysi_draw *draw, const union hysi_params *p, uint64_t first, size_t n, void *out, bool streaming);
 

@@ -126,6 +126,23 @@ static void then_round_f64(struct hysi_route *route, hys_type type)
 
 /* ---- native ---- */
 
+/* fma grows with k: where the largest k stays within last, no draw needs the clamp. */
+static void affine_f32(struct hysi_route *route, float scale, float lo, float last)
+{
+    union hysi_params *p = then(route, fmaf(0x1p24f - 1, scale, lo) <= last ? HYSI_MAP_affine_f32 : HYSI_MAP_linear_f32);
+    p->linear_f32.scale = scale;
+    p->linear_f32.lo = lo;
+    p->linear_f32.last = last;
+}
+
+static void affine_f64(struct hysi_route *route, double scale, double lo, double last)
+{
+    union hysi_params *p = then(route, fma(0x1p53 - 1, scale, lo) <= last ? HYSI_MAP_affine_f64 : HYSI_MAP_linear_f64);
+    p->linear_f64.scale = scale;
+    p->linear_f64.lo = lo;
+    p->linear_f64.last = last;
+}
+
 static void native_linear(struct plan *plan)
 {
     const struct bounds_f32 s = bounds_f32(plan->space);
@@ -134,18 +151,10 @@ static void native_linear(struct plan *plan)
     const double span_f64 = d.up - d.lo;
 
     /* Below 2^-102 and 2^-969 the scale would be subnormal and the one rounding two. */
-    if (s.lo < s.up && isfinite(span_f32) && span_f32 >= 0x1p-102f) {
-        union hysi_params *p = then(give(plan, HYSI_NATIVE, HYS_F32, 32), HYSI_MAP_linear_f32);
-        p->linear_f32.scale = span_f32 * 0x1p-24f;
-        p->linear_f32.lo = s.lo;
-        p->linear_f32.last = s.last;
-    }
-    if (isfinite(span_f64) && span_f64 >= 0x1p-969) {
-        union hysi_params *p = then(give(plan, HYSI_NATIVE, HYS_F64, 64), HYSI_MAP_linear_f64);
-        p->linear_f64.scale = span_f64 * 0x1p-53;
-        p->linear_f64.lo = d.lo;
-        p->linear_f64.last = d.last;
-    }
+    if (s.lo < s.up && isfinite(span_f32) && span_f32 >= 0x1p-102f)
+        affine_f32(give(plan, HYSI_NATIVE, HYS_F32, 32), span_f32 * 0x1p-24f, s.lo, s.last);
+    if (isfinite(span_f64) && span_f64 >= 0x1p-969)
+        affine_f64(give(plan, HYSI_NATIVE, HYS_F64, 64), span_f64 * 0x1p-53, d.lo, d.last);
 }
 
 /* A bound's log2 as a Q.23 number. */
@@ -204,7 +213,7 @@ static int native_integers(const struct hys_space *space, struct hysi_route *rou
 
     if (space->kind == HYS_QLINEAR && first == lower && last == upper) {
         const bool narrow = upper - lower <= 0x1p16;
-        const bool in_i32 = type_holds(HYS_I32, first, last);
+        const bool in_i32 = fabs(lower) <= 0x1p29; /* narrow ones: with room for twice the bound */
         route->bits = narrow ? 32 : 64;
         union hysi_params *p = then(route, !narrow   ? HYSI_MAP_qlinear64_i64
                                            : in_i32 ? HYSI_MAP_qlinear32_i32
@@ -226,10 +235,7 @@ static int native_integers(const struct hys_space *space, struct hysi_route *rou
     if (space->kind == HYS_QLOG) {
         log_f64(route, hysi_sleef_log2_f64(lower), hysi_sleef_log2_f64(upper), 0.0, HUGE_VAL);
     } else {
-        union hysi_params *p = then(route, HYSI_MAP_linear_f64);
-        p->linear_f64.scale = (upper - lower) * 0x1p-53;
-        p->linear_f64.lo = lower + 0.0;
-        p->linear_f64.last = HUGE_VAL;
+        affine_f64(route, (upper - lower) * 0x1p-53, lower + 0.0, HUGE_VAL);
     }
     then_round_inside_f64(route, first, last);
     return 64;

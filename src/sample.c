@@ -79,7 +79,11 @@ static hys_status draws(const hys_source *source, uint64_t first, size_t n, void
     if (unit) {
         route.stages = 1;
         if (stream.law == HYSI_NATIVE) {
-            route.stage[0].map = bits == 64 ? HYSI_MAP_unit_f64 : HYSI_MAP_unit_f32;
+            route.stage[0].map = bits == 64 ? HYSI_MAP_affine_f64 : HYSI_MAP_affine_f32;
+            if (bits == 64)
+                route.stage[0].params.linear_f64.scale = 0x1p-53;
+            else
+                route.stage[0].params.linear_f32.scale = 0x1p-24f;
         } else if (bits == 64) {
             route.stage[0].map = HYSI_MAP_jax_uniform_f64;
             route.stage[0].params.uniform_f64.span = 1;

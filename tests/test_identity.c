@@ -409,6 +409,8 @@ static void check_list(size_t count, int kind)
 
 static const char *const bounded[][4] = {
     {"linear", "0", "0.5", "0"}, {"linear", "-1.1", "1e30", "0"}, {"linear", "-3e38", "1e-30", "0"},
+    {"linear", "0.9", "1.1", "0"}, {"linear", "-7.3", "-7.1", "0"}, {"qlinear", "1073741824", "1073741900", "0"},
+    {"qlinear", "-536870912", "-536870900", "0"},
     {"log", "1e-5", "0.1", "10"}, {"log", "1e-37", "3e38", "2"}, {"log", "1e-300", "1e300", "1.01"}, {"log", "0.9", "1.1", "7"},
     {"qlinear", "1", "12", "0"}, {"qlinear", "-100", "100", "0"}, {"qlinear", "0", "100000", "0"}, {"qlinear", "0.3", "90.7", "0"},
     {"qlinear", "4e9", "4000001000", "0"}, {"qlinear", "-9007199254740992", "9007199254740992", "0"}, {"qlinear", "-5e9", "5e9", "0"},
@@ -430,7 +432,7 @@ TEST(identity, maps)
         for (int kind = 0; kind < LIST_KINDS; kind++)
             check_list(counts[i], kind);
     /* Those that no space routes to. */
-    for (int id = HYSI_MAP_unit_f32; id <= HYSI_MAP_unit_f64; id++) {
+    for (int id = HYSI_MAP_affine_f32; id <= HYSI_MAP_affine_f64; id++) {
         fill_words(MANY + OFFSETS);
         check_map_everywhere(id, &p, MANY, input);
         for (; reached[id] < enough(); fill_words(MANY))

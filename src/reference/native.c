@@ -8,29 +8,26 @@
 #include "src/reference/exp2_poly.h"
 #include "src/sleef.h"
 
-/* k 2^-24: every multiple of 2^-24 in [0, 1). Exact. */
-size_t hysi_unit_f32_scalar(const union hysi_params *p, size_t n, const void *in, void *out)
+/* fma(k, scale, lo): the unit interval, and a linear space none of whose draws reaches past last. One rounding. */
+size_t hysi_affine_f32_scalar(const union hysi_params *p, size_t n, const void *in, void *out)
 {
     const uint32_t *draw = in;
     float *value = out;
-    (void)p;
     for (size_t i = 0; i < n; i++)
-        value[i] = (float)(draw[i] >> 8) * 0x1p-24f;
+        value[i] = fmaf((float)(draw[i] >> 8), p->linear_f32.scale, p->linear_f32.lo);
     return 0;
 }
 
-/* k 2^-53. Exact. */
-size_t hysi_unit_f64_scalar(const union hysi_params *p, size_t n, const void *in, void *out)
+size_t hysi_affine_f64_scalar(const union hysi_params *p, size_t n, const void *in, void *out)
 {
     const uint64_t *draw = in;
     double *value = out;
-    (void)p;
     for (size_t i = 0; i < n; i++)
-        value[i] = (double)(draw[i] >> 11) * 0x1p-53;
+        value[i] = fma((double)(draw[i] >> 11), p->linear_f64.scale, p->linear_f64.lo);
     return 0;
 }
 
-/* min(fma(k, span 2^-24, lo), last): one rounding, and never above last. */
+/* min(fma(k, span 2^-24, lo), last): the same where rounding may pass last. */
 size_t hysi_linear_f32_scalar(const union hysi_params *p, size_t n, const void *in, void *out)
 {
     const uint32_t *draw = in;
