@@ -183,6 +183,24 @@ hys_status hys_domain_find(const hys_domain *domain, const char *name, size_t *i
 
 /* ---- sampling ---- */
 
+/* Elements side by side to where they belong, of any alignment. A size known when compiled makes each copy a store. */
+static void scatter(const unsigned char *from, size_t n, size_t size, unsigned char *data, ptrdiff_t stride)
+{
+#define SIZED(bytes)                                                                                                  \
+    case bytes:                                                                                                       \
+        for (size_t k = 0; k < n; k++)                                                                                \
+            memcpy(data + (ptrdiff_t)k * stride, from + k * bytes, bytes);                                            \
+        break;
+    switch (size) {
+        SIZED(1)
+        SIZED(2)
+        SIZED(4)
+        SIZED(8)
+    default: break; /* no type has another */
+    }
+#undef SIZED
+}
+
 /* One block of one column, rows of stride bytes: in place where they lie side by side and aligned, else by a tile. */
 static void sample_column(const struct hysi_kernels *kernels, const struct hysi_stream *stream, const struct column *column,
                           hys_type type, uint64_t first, size_t n, unsigned char *data, ptrdiff_t stride)
@@ -199,8 +217,7 @@ static void sample_column(const struct hysi_kernels *kernels, const struct hysi_
         return;
     }
     hysi_sample_route(kernels, stream, &place, route, first, n, size, tile);
-    for (size_t k = 0; k < n; k++)
-        memcpy(data + (ptrdiff_t)k * stride, tile + k * size, size);
+    scatter(tile, n, size, data, stride);
 }
 
 /* Blocks end where the pipeline's tiles do. */
