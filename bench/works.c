@@ -33,6 +33,7 @@ const struct work works[] = {
     {values10, HYS_NATIVE, HYS_F64, SAMPLE, 0, "of 10"},
     {NULL, HYS_NATIVE, HYS_U32, BITS, 0, ""},
     {NULL, HYS_NATIVE, HYS_U64, BITS, 0, ""},
+    {NULL, HYS_JAX_ARRAY, HYS_U32, BITS, 0, ""},
     {"linear:0:1", HYS_JAX_ARRAY, HYS_F32, SAMPLE, 0, ""},
     {"linear:0:1", HYS_JAX_ARRAY, HYS_F64, SAMPLE, 0, ""},
     {"log:1e-5:0.1", HYS_JAX_ARRAY, HYS_F32, SAMPLE, 0, ""},

@@ -41,6 +41,7 @@ V void v_store_u64(void *p, v_u64 x) { _mm256_storeu_si256(p, x); }
 V void v_store_f32(float *p, v_f32 x) { _mm256_storeu_ps(p, x); }
 V void v_store_f64(double *p, v_f64 x) { _mm256_storeu_pd(p, x); }
 V void v_stream_u32(void *p, v_u32 x) { _mm256_stream_si256(p, x); }
+V void v_stream_u64(void *p, v_u64 x) { _mm256_stream_si256(p, x); }
 V void v_stream_f32(float *p, v_f32 x) { _mm256_stream_ps(p, x); }
 V void v_stream_f64(double *p, v_f64 x) { _mm256_stream_pd(p, x); }
 V void v_fence(void) { _mm_sfence(); }
@@ -81,6 +82,16 @@ V void v_store_u32_pair(uint64_t *p, v_u32 hi, v_u32 lo)
     const __m256i a = _mm256_unpacklo_epi32(lo, hi), b = _mm256_unpackhi_epi32(lo, hi); /* 0 1 4 5, 2 3 6 7 */
     _mm256_storeu_si256((void *)p, _mm256_permute2x128_si256(a, b, 0x20));
     _mm256_storeu_si256((void *)(p + 4), _mm256_permute2x128_si256(a, b, 0x31));
+}
+
+V void v_transpose_u64(v_u64 x[V64])
+{
+    const v_u64 a = _mm256_unpacklo_epi64(x[0], x[1]), b = _mm256_unpackhi_epi64(x[0], x[1]);
+    const v_u64 c = _mm256_unpacklo_epi64(x[2], x[3]), d = _mm256_unpackhi_epi64(x[2], x[3]);
+    x[0] = _mm256_permute2x128_si256(a, c, 0x20);
+    x[1] = _mm256_permute2x128_si256(b, d, 0x20);
+    x[2] = _mm256_permute2x128_si256(a, c, 0x31);
+    x[3] = _mm256_permute2x128_si256(b, d, 0x31);
 }
 
 V v_u32 v_add_u32(v_u32 a, v_u32 b) { return _mm256_add_epi32(a, b); }

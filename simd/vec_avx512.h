@@ -46,6 +46,7 @@ V void v_store_u64(void *p, v_u64 x) { _mm512_storeu_si512(p, x); }
 V void v_store_f32(float *p, v_f32 x) { _mm512_storeu_ps(p, x); }
 V void v_store_f64(double *p, v_f64 x) { _mm512_storeu_pd(p, x); }
 V void v_stream_u32(void *p, v_u32 x) { _mm512_stream_si512(p, x); }
+V void v_stream_u64(void *p, v_u64 x) { _mm512_stream_si512(p, x); }
 V void v_stream_f32(float *p, v_f32 x) { _mm512_stream_ps(p, x); }
 V void v_stream_f64(double *p, v_f64 x) { _mm512_stream_pd(p, x); }
 V void v_fence(void) { _mm_sfence(); }
@@ -62,6 +63,30 @@ V void v_store_u32_pair(uint64_t *p, v_u32 hi, v_u32 lo)
     const __m512i second = _mm512_add_epi32(first, _mm512_set1_epi32(8));
     _mm512_storeu_si512(p, _mm512_permutex2var_epi32(lo, first, hi));
     _mm512_storeu_si512(p + 8, _mm512_permutex2var_epi32(lo, second, hi));
+}
+
+/* Pairs of lanes, then pairs of pairs, then halves. */
+V void v_transpose_u64(v_u64 x[V64])
+{
+    v_u64 a[V64], b[V64];
+    UNROLL for (int i = 0; i < V64; i += 2)
+    {
+        a[i] = _mm512_unpacklo_epi64(x[i], x[i + 1]);
+        a[i + 1] = _mm512_unpackhi_epi64(x[i], x[i + 1]);
+    }
+    UNROLL for (int i = 0; i < V64; i += 4)
+    {
+        UNROLL for (int j = 0; j < 2; j++)
+        {
+            b[i + j] = _mm512_shuffle_i64x2(a[i + j], a[i + j + 2], 0x88);
+            b[i + j + 2] = _mm512_shuffle_i64x2(a[i + j], a[i + j + 2], 0xdd);
+        }
+    }
+    UNROLL for (int j = 0; j < 4; j++) /* b[j]: rows j and j + 4 of columns 0 to 3, b[j + 4]: of columns 4 to 7 */
+    {
+        x[j] = _mm512_shuffle_i64x2(b[j], b[j + 4], 0x88);
+        x[j + 4] = _mm512_shuffle_i64x2(b[j], b[j + 4], 0xdd);
+    }
 }
 
 V v_u32 v_add_u32(v_u32 a, v_u32 b) { return _mm512_add_epi32(a, b); }

@@ -44,6 +44,7 @@ V void v_store_f32(float *p, v_f32 x) { vst1q_f32(p, x); }
 V void v_store_f64(double *p, v_f64 x) { vst1q_f64(p, x); }
 /* A core that writes whole lines in order needs no hint. */
 V void v_stream_u32(void *p, v_u32 x) { v_store_u32(p, x); }
+V void v_stream_u64(void *p, v_u64 x) { v_store_u64(p, x); }
 V void v_stream_f32(float *p, v_f32 x) { v_store_f32(p, x); }
 V void v_stream_f64(double *p, v_f64 x) { v_store_f64(p, x); }
 V void v_fence(void) {}
@@ -70,6 +71,13 @@ V void v_store_u32_pair(uint64_t *p, v_u32 hi, v_u32 lo)
 {
     v_store_u32(p, vzip1q_u32(lo, hi));
     v_store_u32(p + 2, vzip2q_u32(lo, hi));
+}
+
+V void v_transpose_u64(v_u64 x[V64])
+{
+    const v_u64 a = vtrn1q_u64(x[0], x[1]);
+    x[1] = vtrn2q_u64(x[0], x[1]);
+    x[0] = a;
 }
 
 V v_u32 v_add_u32(v_u32 a, v_u32 b) { return vaddq_u32(a, b); }

@@ -55,7 +55,27 @@ bool hysi_cpu_has(const char *isa)
            (has.avx512 && !strcmp(isa, "avx512"));
 }
 
+/* The last level's size by the CPU's own list of caches (leaf 4, on AMD 0x8000001D), 0 where there is none. sysconf is asked
+ * only then: on some AMD parts it adds the levels of other cores, tenfold too much. */
+static size_t listed_cache(void)
+{
+    static const unsigned leaves[] = {0x8000001du, 4};
+    uint32_t a, b, c, d;
+    size_t largest = 0;
+    for (int l = 0; l < 2 && largest == 0; l++)
+        for (unsigned i = 0; i < 16 && __get_cpuid_count(leaves[l], i, &a, &b, &c, &d) && (a & 31) != 0; i++) {
+            const size_t ways = (b >> 22) + 1, parts = (b >> 12 & 0x3ff) + 1, line = (b & 0xfff) + 1, sets = (size_t)c + 1;
+            largest = (a >> 5 & 7) >= 3 && ways * parts * line * sets > largest ? ways * parts * line * sets : largest;
+        }
+    return largest;
+}
+
 #else
+
+static size_t listed_cache(void)
+{
+    return 0;
+}
 
 #if defined(__aarch64__) && defined(__linux__)
 #include <asm/hwcap.h>
@@ -86,9 +106,9 @@ size_t hysi_cpu_streaming_bytes(void)
     static atomic_size_t known; /* asking is slow: CPUID leaves the virtual machine */
     size_t bytes = atomic_load_explicit(&known, memory_order_relaxed);
     if (bytes == 0) {
-        long cache = 0;
+        long cache = (long)listed_cache();
 #ifdef _SC_LEVEL3_CACHE_SIZE
-        cache = sysconf(_SC_LEVEL3_CACHE_SIZE);
+        cache = cache > 0 ? cache : sysconf(_SC_LEVEL3_CACHE_SIZE);
 #endif
         bytes = (cache > 0 ? (size_t)cache : (size_t)32 << 20) / 4 * 3;
         atomic_store_explicit(&known, bytes, memory_order_relaxed);

@@ -183,6 +183,9 @@ hys_status hys_domain_find(const hys_domain *domain, const char *name, size_t *i
 
 /* ---- sampling ---- */
 
+/* Where a column's row 0 lies, rows of stride bytes; NULL data skips. */
+struct target { unsigned char *data; ptrdiff_t stride; hys_type type; };
+
 /* Elements side by side to where they belong, of any alignment. A size known when compiled makes each copy a store. */
 static void scatter(const unsigned char *from, size_t n, size_t size, unsigned char *data, ptrdiff_t stride)
 {
@@ -220,6 +223,26 @@ static void sample_column(const struct hysi_kernels *kernels, const struct hysi_
     scatter(tile, n, size, data, stride);
 }
 
+/* The eight columns from c on lie side by side, 8 bytes each. */
+static bool side_by_side(const struct target *t, size_t columns)
+{
+    bool yes = columns >= HYSI_WOVEN && t[0].data;
+    for (size_t k = 0; yes && k < HYSI_WOVEN; k++)
+        yes = t[k].data == t[0].data + 8 * k && t[k].stride == t[0].stride && hysi_type_info[t[k].type].size == 8;
+    return yes;
+}
+
+/* One block of eight such columns: their tiles, then rows. */
+static void sample_woven(const struct hysi_kernels *kernels, const struct hysi_stream *stream, const struct column *column,
+                         const struct target *t, uint64_t first, size_t n, size_t done, bool streaming)
+{
+    _Alignas(64) uint64_t tiles[HYSI_WOVEN * HYSI_WOVEN_TILE];
+    unsigned char *rows = t[0].data + (ptrdiff_t)done * t[0].stride;
+    for (size_t k = 0; k < HYSI_WOVEN; k++)
+        sample_column(kernels, stream, &column[k], t[k].type, first + done, n, (unsigned char *)(tiles + k * HYSI_WOVEN_TILE), 8);
+    kernels->weave64(tiles, n, rows, t[0].stride, streaming && (uintptr_t)rows % 64 == 0 && t[0].stride % 64 == 0);
+}
+
 /* Blocks end where the pipeline's tiles do. */
 static size_t block_length(uint64_t first, size_t n)
 {
@@ -227,9 +250,26 @@ static size_t block_length(uint64_t first, size_t n)
     return n < left ? n : left;
 }
 
-/* The whole call, given where column c's row 0 lies; NULL data skips. */
-struct target { unsigned char *data; ptrdiff_t stride; hys_type type; };
+/* The whole call, given where column c's row 0 lies. */
 typedef struct target target_of(const void *context, size_t c);
+
+/* m rows of the n, `done` of which are done, in column c or the eight from there; returns how many columns. */
+static size_t sample_block(const hys_domain *domain, const struct hysi_kernels *kernels, const struct hysi_stream *stream, target_of *target,
+                           const void *context, size_t c, uint64_t first, size_t n, size_t done, size_t m)
+{
+    const size_t left = domain->columns - c, looked_at = left < HYSI_WOVEN ? 1 : HYSI_WOVEN;
+    struct target t[HYSI_WOVEN];
+    for (size_t k = 0; k < looked_at; k++)
+        t[k] = target(context, c + k);
+    if (side_by_side(t, left)) {
+        const bool streaming = n >= hysi_cpu_streaming_bytes() / (8 * HYSI_WOVEN);
+        sample_woven(kernels, stream, &domain->column[c], t, first, m, done, streaming);
+        return HYSI_WOVEN;
+    }
+    if (t[0].data)
+        sample_column(kernels, stream, &domain->column[c], t[0].type, first + done, m, t[0].data + (ptrdiff_t)done * t[0].stride, t[0].stride);
+    return 1;
+}
 
 static hys_status sample(const hys_domain *domain, const hys_source *source, uint64_t first, size_t n, target_of *target,
                          const void *context)
@@ -255,12 +295,8 @@ static hys_status sample(const hys_domain *domain, const hys_source *source, uin
     const hysi_fpenv caller = hysi_fpenv_enter();
     for (size_t done = 0, m; done < n; done += m) {
         m = block_length(first + done, n - done);
-        for (size_t c = 0; c < domain->columns; c++) {
-            const struct target t = target(context, c);
-            if (t.data)
-                sample_column(kernels, &stream, &domain->column[c], t.type, first + done, m,
-                              t.data + (ptrdiff_t)done * t.stride, t.stride);
-        }
+        for (size_t c = 0; c < domain->columns;)
+            c += sample_block(domain, kernels, &stream, target, context, c, first, n, done, m);
     }
     hysi_fpenv_leave(caller);
     return HYS_OK;

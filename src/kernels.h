@@ -139,6 +139,11 @@ typedef size_t hysi_map(const union hysi_params *p, size_t n, const void *in, vo
 enum { HYSI_FUSED_BYTES = 512 };
 typedef void hysi_fused(const struct hysi_draw *draw, const union hysi_params *p, uint64_t first, size_t n, void *out, bool streaming);
 
+/* Eight columns of 64-bit elements, HYSI_WOVEN_TILE apart, to n rows of eight, `stride` bytes from one another. streaming: past the
+ * caches, every row being a 64-byte line. */
+enum { HYSI_WOVEN = 8, HYSI_WOVEN_TILE = HYSI_TILE + 8 }; /* a line more: tiles a power of two apart share their lines of the cache */
+typedef void hysi_weave(const uint64_t *tile, size_t n, unsigned char *out, ptrdiff_t stride, bool streaming);
+
 enum hysi_engine_id {
 #define X(name, bits) HYSI_ENGINE_##name,
     HYSI_ENGINES(X)
@@ -158,6 +163,7 @@ struct hysi_kernels {
     const char *name;
     hysi_engine *engine[HYSI_ENGINE_COUNT];
     hysi_map *map[HYSI_MAP_COUNT];
+    hysi_weave *weave64;
     hysi_fused *fused[HYSI_MAP_COUNT]; /* NULL: through the tile */
 };
 
@@ -171,6 +177,8 @@ HYSI_MAPS(X)
 #define X(name) hysi_fused hysi_##name##_fused_avx2, hysi_##name##_fused_avx2_vaes, hysi_##name##_fused_avx512, hysi_##name##_fused_neon;
 HYSI_FUSED(X)
 #undef X
+
+hysi_weave hysi_weave64_scalar, hysi_weave64_avx2, hysi_weave64_avx512, hysi_weave64_neon;
 
 extern const struct hysi_kernels hysi_kernels_scalar, hysi_kernels_avx2, hysi_kernels_avx2_vaes, hysi_kernels_avx512, hysi_kernels_neon;
 

@@ -15,4 +15,5 @@ const struct hysi_kernels hysi_kernels_scalar = {
         HYSI_MAPS(X)
 #undef X
     },
+    .weave64 = hysi_weave64_scalar,
 };

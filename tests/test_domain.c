@@ -350,6 +350,73 @@ TEST(domain, matrices)
 }
 
 /* One column may be asked for in any of its types; quantised values do not depend on which. */
+/* Eight columns of 8 bytes side by side are written as rows: 17 of them, from every one on, against the columns alone; rows of whole
+ * lines and not, forwards and backwards, and a table so large that it goes past the caches. */
+static void woven(void)
+{
+    enum { WIDTH = 17, MOST = 1300 };
+    char name[WIDTH][8];
+    const char *names[WIDTH];
+    hys_space *spaces[WIDTH];
+    hys_domain *domain;
+    const hys_source source = {.stream = HYS_NATIVE, .key = hys_key_from_seed(9)};
+    static const size_t shapes[][2] = {{1, 17}, {7, 17}, {8, 24}, {1024, 24}, {1025, 17}, {MOST, 32}}; /* rows, elements from row to row */
+    double *expected = test_memory(WIDTH * MOST * sizeof *expected);
+
+    for (size_t c = 0; c < WIDTH; c++) {
+        snprintf(name[c], sizeof name[c], "c%zu", c);
+        names[c] = name[c];
+        spaces[c] = test_space_word(c % 3 == 0 ? "linear:0:1" : c % 3 == 1 ? "qlinear:-5:70" : "discrete:1,2.5,7");
+    }
+    OK(hys_domain_new(&domain, names, spaces, WIDTH, NULL));
+    for (size_t i = 0; i < COUNT(shapes); i++)
+        for (size_t skip = 0; skip < 18; skip++) /* a column left out moves what stands side by side */
+            for (int backwards = 0; backwards < 2; backwards++) {
+                const size_t n = shapes[i][0], apart = shapes[i][1];
+                double *memory = test_memory((n * apart + 8) * sizeof *memory), *out = memory + (64 - (uintptr_t)memory % 64) % 64 / 8;
+                hys_column column[WIDTH];
+                memset(memory, 0xa5, (n * apart + 8) * sizeof *memory);
+                for (size_t c = 0; c < WIDTH; c++)
+                    column[c] = (hys_column){.data = c == skip ? NULL : out + c + (backwards ? (n - 1) * apart : 0),
+                                             .stride = (backwards ? -8 : 8) * (ptrdiff_t)apart, .type = c % 3 == 1 && c > 8 ? HYS_I64 : HYS_F64};
+                OK(hys_domain_sample(domain, &source, 1000, n, column, WIDTH));
+                for (size_t c = 0; c < WIDTH; c++) {
+                    alone(spaces[c], name[c], 0, source, 1000, n, column[c].type, expected);
+                    for (size_t k = 0; k < n; k++) {
+                        const double *at = &out[c + (backwards ? n - 1 - k : k) * apart];
+                        static const uint64_t untouched = UINT64_C(0xa5a5a5a5a5a5a5a5);
+                        CHECK(!memcmp(at, c == skip ? (const void *)&untouched : &expected[k], 8), "%s: shape %zu, without %zu: column %zu, row %zu",
+                              hys_isa_current(), i, skip, c, k);
+                    }
+                }
+                free(memory);
+            }
+    hys_domain_free(domain);
+
+    const size_t rows = test_budget(1 << 16, ((size_t)24 << 20) / 64 + 77, ((size_t)256 << 20) / 64 + 77);
+    double *memory = test_memory((rows + 1) * 64), *out = memory + (64 - (uintptr_t)memory % 64) % 64 / 8, part[80];
+    OK(hys_domain_new(&domain, names, spaces, 8, NULL));
+    OK(hys_domain_sample_matrix_f64(domain, &source, 5, rows, HYS_ROW_MAJOR, out, 8));
+    for (size_t k = 0, m; k < rows; k += m) {
+        m = rows - k < 10 ? rows - k : 10;
+        OK(hys_domain_sample_matrix_f64(domain, &source, 5 + k, m, HYS_COLUMN_MAJOR, part, m));
+        for (size_t r = 0; r < m; r++)
+            for (size_t c = 0; c < 8; c++)
+                CHECK(!memcmp(&out[(k + r) * 8 + c], &part[c * m + r], 8), "%s: large table: row %zu, column %zu", hys_isa_current(), k + r, c);
+        m = k > 5000 && k < rows - 5000 ? 997 : m; /* all of both ends, pieces between */
+    }
+    free(memory);
+    free(expected);
+    hys_domain_free(domain);
+    for (size_t c = 0; c < WIDTH; c++)
+        hys_space_free(spaces[c]);
+}
+
+TEST(domain, woven)
+{
+    test_each_isa(woven);
+}
+
 TEST(domain, column_types)
 {
     enum { N = 1100 };

@@ -12,7 +12,7 @@
 #include "src/kernels.h"
 #include "src/threefry.h"
 
-static hys_key draw_at(const struct hysi_draw *draw, uint64_t i)
+static inline __attribute__((always_inline)) hys_key draw_at(const struct hysi_draw *draw, uint64_t i)
 {
     hys_key x = hysi_threefry64((hys_key){{draw->key[0], draw->key[1]}}, i);
     for (uint32_t level = 0; level < draw->chain_length; level++)

@@ -1,0 +1,14 @@
+/* Columns to rows: element i of tile c to place c of row i. */
+#include <config.h>
+
+#include <string.h>
+
+#include "src/kernels.h"
+
+void hysi_weave64_scalar(const uint64_t *tile, size_t n, unsigned char *out, ptrdiff_t stride, bool streaming)
+{
+    (void)streaming;
+    for (size_t i = 0; i < n; i++)
+        for (size_t c = 0; c < HYSI_WOVEN; c++)
+            memcpy(out + (ptrdiff_t)i * stride + 8 * c, tile + c * HYSI_WOVEN_TILE + i, 8);
+}
