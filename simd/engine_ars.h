@@ -1,39 +1,84 @@
 /* Engine ars over vector words: counter-mode AES rounds (src/reference/ars.c is the definition).
  *
  * On a little-endian machine a stored block is its draws in order, of either width. Bounded by the AES units: seven rounds a
- * block, eight words in flight to cover their latency. */
+ * block, five of them in long runs, eight words in flight to cover their latency. */
 
 #include <string.h>
 
-enum { ARS_WORDS = 8, ARS_ROUNDS = 7 };
+enum { ARS_WORDS = 8, ARS_STEP = ARS_WORDS * V_BLOCKS, ARS_ROUNDS = 7 };
 
-struct ars { v_aes key[ARS_ROUNDS + 1], counter[ARS_WORDS]; };
+/* Blocks of a window, those that differ in their counter's lowest byte alone, share most of two rounds. After the first they
+ * differ in one column, and what that column gives to the second round's result is a block's own, by exclusive or, in all
+ * windows of one epoch: the column else depends on dim and on the counter's byte 5. So state(b) = state(window) ^
+ * table[b % ARS_WINDOW] behind two rounds, where state(window) is that of the window's first block. */
+enum { ARS_WINDOW = 256, ARS_EPOCH_BITS = 40 };
 
-static inline struct ars ars_open(const struct hysi_draw *draw, uint64_t b)
+struct ars {
+    v_aes key[ARS_ROUNDS + 1];
+    uint64_t dim;
+    uint64_t window; /* whose state this is; none yet: no window's number */
+    v_aes state;
+};
+
+static inline __attribute__((always_inline)) v_aes ars_two_rounds(const v_aes key[3], v_aes counter)
 {
-    struct ars ars;
+    return v_aes_round(v_aes_round(v_aes_xor(counter, key[0]), key[1]), key[2]);
+}
+
+/* Block b in every place. */
+static inline __attribute__((always_inline)) v_aes ars_same(uint64_t b, uint64_t dim)
+{
+    const uint32_t w[4] = {(uint32_t)b, (uint32_t)(b >> 32), (uint32_t)dim, (uint32_t)(dim >> 32)};
+    return v_aes_set(w);
+}
+
+static inline struct ars ars_open(const struct hysi_draw *draw)
+{
+    struct ars ars = {.dim = draw->dim, .window = UINT64_MAX};
     uint64_t lo = (uint64_t)draw->key[1] << 32 | draw->key[0], hi = (uint64_t)draw->key[3] << 32 | draw->key[2];
 
     for (int r = 0; r <= ARS_ROUNDS; r++) {
-        const uint32_t w[4] = {(uint32_t)lo, (uint32_t)(lo >> 32), (uint32_t)hi, (uint32_t)(hi >> 32)};
-        ars.key[r] = v_aes_set(w);
+        ars.key[r] = ars_same(lo, hi);
         lo += 0x9E3779B97F4A7C15u;
         hi += 0xBB67AE8584CAA73Bu;
     }
-    UNROLL for (int j = 0; j < ARS_WORDS; j++)
-        ars.counter[j] = v_aes_counter(b + (uint64_t)(j * V_BLOCKS), draw->dim);
     return ars;
 }
 
-/* The next ARS_WORDS * V_BLOCKS blocks. */
-static inline __attribute__((always_inline)) void ars_step(struct ars *ars, v_aes x[ARS_WORDS])
+/* The table of block b's epoch. */
+static inline void ars_table(const struct ars *ars, uint64_t b, unsigned char table[16 * ARS_WINDOW])
 {
-    UNROLL for (int j = 0; j < ARS_WORDS; j++)
-    {
-        x[j] = v_aes_xor(ars->counter[j], ars->key[0]);
-        ars->counter[j] = v_aes_next(ars->counter[j], ARS_WORDS * V_BLOCKS);
+    const uint64_t window = b / ARS_WINDOW * ARS_WINDOW;
+    const v_aes first = ars_two_rounds(ars->key, ars_same(window, ars->dim));
+    v_aes counter = v_aes_counter(window, ars->dim);
+    for (unsigned i = 0; i < ARS_WINDOW; i += V_BLOCKS) {
+        v_aes_store(table + 16 * i, v_aes_xor(ars_two_rounds(ars->key, counter), first));
+        counter = v_aes_next(counter, V_BLOCKS);
     }
-    UNROLL for (int r = 1; r < ARS_ROUNDS; r++)
+}
+
+/* Blocks b to b + ARS_STEP - 1. table NULL: by all rounds, as where they lie in two windows. */
+static inline __attribute__((always_inline)) void ars_step(struct ars *ars, const unsigned char *table, uint64_t b, v_aes x[ARS_WORDS])
+{
+    const unsigned at = b % ARS_WINDOW;
+    if (table && at + ARS_STEP <= ARS_WINDOW) {
+        if (b / ARS_WINDOW != ars->window) {
+            ars->window = b / ARS_WINDOW;
+            ars->state = ars_two_rounds(ars->key, ars_same(b - at, ars->dim));
+        }
+        UNROLL for (int j = 0; j < ARS_WORDS; j++)
+            x[j] = v_aes_xor(ars->state, v_aes_load(table + 16 * (at + (unsigned)(j * V_BLOCKS))));
+    } else {
+        const v_aes counter = v_aes_counter(b, ars->dim);
+        UNROLL for (int j = 0; j < ARS_WORDS; j++)
+            x[j] = v_aes_xor(v_aes_next(counter, (uint64_t)(j * V_BLOCKS)), ars->key[0]);
+        UNROLL for (int r = 1; r < 3; r++)
+        {
+            UNROLL for (int j = 0; j < ARS_WORDS; j++)
+                x[j] = v_aes_round(x[j], ars->key[r]);
+        }
+    }
+    UNROLL for (int r = 3; r < ARS_ROUNDS; r++)
     {
         UNROLL for (int j = 0; j < ARS_WORDS; j++)
             x[j] = v_aes_round(x[j], ars->key[r]);
@@ -42,13 +87,13 @@ static inline __attribute__((always_inline)) void ars_step(struct ars *ars, v_ae
         x[j] = v_aes_last(x[j], ars->key[ARS_ROUNDS]);
 }
 
-/* blocks from block b on, a multiple of ARS_WORDS * V_BLOCKS of them. */
+/* blocks from block b on, a multiple of ARS_STEP of them. */
 static void ars_blocks(const struct hysi_draw *draw, uint64_t b, size_t blocks, unsigned char *out)
 {
-    struct ars ars = ars_open(draw, b);
-    for (; blocks > 0; blocks -= ARS_WORDS * V_BLOCKS, out += 16 * ARS_WORDS * V_BLOCKS) {
+    struct ars ars = ars_open(draw);
+    for (; blocks > 0; blocks -= ARS_STEP, b += ARS_STEP, out += 16 * ARS_STEP) {
         v_aes x[ARS_WORDS];
-        ars_step(&ars, x);
+        ars_step(&ars, NULL, b, x);
         UNROLL for (int j = 0; j < ARS_WORDS; j++)
             v_aes_store(out + 16 * V_BLOCKS * j, x[j]);
     }
@@ -59,7 +104,7 @@ static void ars_blocks(const struct hysi_draw *draw, uint64_t b, size_t blocks, 
 static inline void ars_draws(const struct hysi_draw *draw, uint64_t first, size_t n, unsigned char *out, unsigned size,
                              hysi_engine *scalar)
 {
-    const unsigned per_block = 16 / size, step = ARS_WORDS * V_BLOCKS;
+    const unsigned per_block = 16 / size, step = ARS_STEP;
     size_t head = (per_block - first % per_block) % per_block;
 
     head = head < n ? head : n;
@@ -72,7 +117,7 @@ static inline void ars_draws(const struct hysi_draw *draw, uint64_t first, size_
         ars_blocks(draw, first / per_block, blocks, out);
     first += blocks * per_block, n -= blocks * per_block, out += blocks * 16;
     if (n > per_block * 2) {
-        unsigned char more[16 * ARS_WORDS * V_BLOCKS];
+        unsigned char more[16 * ARS_STEP];
         ars_blocks(draw, first / per_block, step, more);
         memcpy(out, more, n * size);
     } else if (n > 0) {
@@ -94,16 +139,27 @@ void KERNEL(ars64)(const struct hysi_draw *draw, uint64_t first, size_t n, void 
 
 #include "simd/law_native.h"
 
-enum { ARS_DRAWS = ARS_WORDS * V_BLOCKS * 4 / V32 }; /* words of draws that a step gives */
-_Static_assert(HYSI_FUSED_BYTES % (16 * ARS_WORDS * V_BLOCKS) == 0, "whole steps");
+enum { ARS_DRAWS = ARS_STEP * 4 / V32 }; /* words of draws that a step gives */
+_Static_assert(HYSI_FUSED_BYTES % (16 * ARS_STEP) == 0, "whole steps");
+
+/* Steps from block b on, of `steps`, that begin in its epoch. */
+static inline size_t ars_steps_of_epoch(uint64_t b, size_t steps)
+{
+    const uint64_t left = (((uint64_t)1 << ARS_EPOCH_BITS) - 1 - b % ((uint64_t)1 << ARS_EPOCH_BITS)) / ARS_STEP + 1;
+    return steps < left ? steps : (size_t)left;
+}
+
+/* From how many blocks on the table saves more than it costs. */
+enum { ARS_SHARED = 2 * ARS_WINDOW };
 
 #define FUSED(name, bits, out_type, lanes, store, stream)                                                             \
-    static inline __attribute__((always_inline)) void name##_steps(struct ars *ars, const struct name *law,           \
-                                                                   size_t steps, out_type *y, bool streaming)         \
+    static inline __attribute__((always_inline)) void name##_steps(struct ars *ars, const unsigned char *table,       \
+                                                                   const struct name *law, uint64_t b, size_t steps,  \
+                                                                   out_type *y, bool streaming)                       \
     {                                                                                                                 \
-        for (; steps > 0; steps--, y += ARS_DRAWS * lanes) {                                                          \
+        for (; steps > 0; steps--, b += ARS_STEP, y += ARS_DRAWS * lanes) {                                           \
             v_aes x[ARS_WORDS];                                                                                       \
-            ars_step(ars, x);                                                                                         \
+            ars_step(ars, table, b, x);                                                                               \
             UNROLL for (int j = 0; j < ARS_DRAWS; j++)                                                                \
                 if (streaming)                                                                                        \
                     stream(y + j * lanes, name##_of(law, v_aes_u##bits(x, j)));                                       \
@@ -114,15 +170,28 @@ _Static_assert(HYSI_FUSED_BYTES % (16 * ARS_WORDS * V_BLOCKS) == 0, "whole steps
     void HYSI_PASTE(name##_fused, ISA)(const struct hysi_draw *draw, const union hysi_params *p, uint64_t first,      \
                                        size_t n, void *out, bool streaming)                                           \
     {                                                                                                                 \
-        struct ars ars = ars_open(draw, first / (128 / bits));                                                        \
         const struct name law = name##_law(p);                                                                        \
-        const size_t steps = n / (ARS_DRAWS * lanes);                                                                 \
-        if (streaming) {                                                                                              \
-            name##_steps(&ars, &law, steps, out, true);                                                               \
-            v_fence();                                                                                                \
-        } else {                                                                                                      \
-            name##_steps(&ars, &law, steps, out, false);                                                              \
+        struct ars ars = ars_open(draw);                                                                              \
+        size_t steps = n / (ARS_DRAWS * lanes);                                                                       \
+        uint64_t b = first / (128 / bits);                                                                            \
+        out_type *y = out;                                                                                            \
+        _Alignas(64) unsigned char table[16 * ARS_WINDOW];                                                            \
+                                                                                                                      \
+        if (steps * ARS_STEP < ARS_SHARED) {                                                                          \
+            name##_steps(&ars, NULL, &law, b, steps, y, streaming);                                                   \
+            steps = 0;                                                                                                \
         }                                                                                                             \
+        while (steps > 0) {                                                                                           \
+            const size_t m = ars_steps_of_epoch(b, steps);                                                            \
+            ars_table(&ars, b, table);                                                                                \
+            if (streaming)                                                                                            \
+                name##_steps(&ars, table, &law, b, m, y, true);                                                       \
+            else                                                                                                      \
+                name##_steps(&ars, table, &law, b, m, y, false);                                                      \
+            steps -= m, b += m * ARS_STEP, y += m * ARS_DRAWS * lanes;                                                \
+        }                                                                                                             \
+        if (streaming)                                                                                                \
+            v_fence();                                                                                                \
     }
 FUSED(affine_f32, 32, float, V32, v_store_f32, v_stream_f32)
 FUSED(affine_f64, 64, double, V64, v_store_f64, v_stream_f64)

@@ -35,7 +35,7 @@
  *   v_table32 v_load_table32(p) v_lookup32(t, i)   32 words of 32 bits, in registers where that is faster; the same for 64;
  *                                    NULL loads anything
  *   v_log_f32 v_log_f64              SLEEF's deterministic functions
- *   v_aes_set(w) v_aes_counter(b, dim) v_aes_next(x, n) v_aes_xor v_aes_round(x, key) v_aes_last(x, key) v_aes_store
+ *   v_aes_set(w) v_aes_counter(b, dim) v_aes_next(x, n) v_aes_xor v_aes_round(x, key) v_aes_last(x, key) v_aes_load v_aes_store
  *   v_aes_u32(x, j) v_aes_u64(x, j)  word j of the blocks x[0], x[1], ... as draws
  */
 #ifndef SIMD_VEC_H

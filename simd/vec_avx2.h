@@ -265,6 +265,7 @@ V v_aes v_aes_next(v_aes x, uint64_t n) { return _mm256_add_epi64(x, _mm256_setr
 V v_aes v_aes_xor(v_aes x, v_aes y) { return _mm256_xor_si256(x, y); }
 V v_aes v_aes_round(v_aes x, v_aes key) { return _mm256_aesenc_epi128(x, key); }
 V v_aes v_aes_last(v_aes x, v_aes key) { return _mm256_aesenclast_epi128(x, key); }
+V v_aes v_aes_load(const void *p) { return _mm256_loadu_si256(p); }
 V void v_aes_store(void *p, v_aes x) { _mm256_storeu_si256(p, x); }
 V v_u32 v_aes_u32(const v_aes *x, int j) { return x[j]; }
 
@@ -278,6 +279,7 @@ V v_aes v_aes_next(v_aes x, uint64_t n) { return _mm_add_epi64(x, _mm_set_epi64x
 V v_aes v_aes_xor(v_aes x, v_aes y) { return _mm_xor_si128(x, y); }
 V v_aes v_aes_round(v_aes x, v_aes key) { return _mm_aesenc_si128(x, key); }
 V v_aes v_aes_last(v_aes x, v_aes key) { return _mm_aesenclast_si128(x, key); }
+V v_aes v_aes_load(const void *p) { return _mm_loadu_si128(p); }
 V void v_aes_store(void *p, v_aes x) { _mm_storeu_si128(p, x); }
 V v_u32 v_aes_u32(const v_aes *x, int j) { return _mm256_set_m128i(x[2 * j + 1], x[2 * j]); }
 

@@ -206,6 +206,7 @@ V v_aes v_aes_next(v_aes x, uint64_t n) { return _mm512_add_epi64(x, _mm512_mask
 V v_aes v_aes_xor(v_aes x, v_aes y) { return _mm512_xor_si512(x, y); }
 V v_aes v_aes_round(v_aes x, v_aes key) { return _mm512_aesenc_epi128(x, key); }
 V v_aes v_aes_last(v_aes x, v_aes key) { return _mm512_aesenclast_epi128(x, key); }
+V v_aes v_aes_load(const void *p) { return _mm512_loadu_si512(p); }
 V void v_aes_store(void *p, v_aes x) { _mm512_storeu_si512(p, x); }
 V v_u32 v_aes_u32(const v_aes *x, int j) { return x[j]; }
 V v_u64 v_aes_u64(const v_aes *x, int j) { return x[j]; }

@@ -205,6 +205,7 @@ V v_aes v_aes_xor(v_aes x, v_aes y) { return veorq_u8(x, y); }
 /* AESE adds its key before SubBytes: given zero there, the round's key comes after, as in x86's AESENC. */
 V v_aes v_aes_round(v_aes x, v_aes key) { return veorq_u8(vaesmcq_u8(vaeseq_u8(x, vdupq_n_u8(0))), key); }
 V v_aes v_aes_last(v_aes x, v_aes key) { return veorq_u8(vaeseq_u8(x, vdupq_n_u8(0)), key); }
+V v_aes v_aes_load(const void *p) { return vld1q_u8(p); }
 V void v_aes_store(void *p, v_aes x) { vst1q_u8(p, x); }
 V v_u32 v_aes_u32(const v_aes *x, int j) { return vreinterpretq_u32_u8(x[j]); }
 V v_u64 v_aes_u64(const v_aes *x, int j) { return vreinterpretq_u64_u8(x[j]); }

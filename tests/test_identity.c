@@ -244,7 +244,8 @@ static void check_fused(const struct hysi_kernels *row, const struct hysi_draw *
 
 static void check_fused_space(hys_space *space)
 {
-    static const uint64_t firsts[] = {0, 4, 1024, UINT32_MAX - 1023, (uint64_t)UINT32_MAX + 1, UINT64_MAX - 40959};
+    static const uint64_t firsts[] = {0, 4, 1024, UINT32_MAX - 1023, (uint64_t)UINT32_MAX + 1, UINT64_MAX - 40959,
+                                      ((uint64_t)1 << 42) - 1200, ((uint64_t)1 << 41) - 600}; /* across 2^40 blocks, of either width */
     for (hys_type type = 1; type < HYSI_TYPE_END; type++) {
         const int r = space->route_of[HYSI_NATIVE][type];
         const struct hysi_route *route = r < 0 ? NULL : &space->routes[r];
