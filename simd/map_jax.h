@@ -50,25 +50,22 @@ size_t KERNEL(jax_pow_f32)(const union hysi_params *p, size_t n, const void *in,
     float *y = out;
     const double *C = hysi_exp2_c;
     const v_f64 log2_base = v_set_f64(p->pow_f32.log2_base), shift = v_set_f64(0x1.8p47);
+    const v_f64 least = v_set_f64(0x1p-126 - 0x1p-150); /* what rounds to a normal float; the rest is flushed */
+    const v_table64 table = v_load_table64(hysi_exp2_table);
     size_t i = 0;
     for (; i + V64 <= n; i += V64) {
         const v_f64 v = v_mul_f64(v_load_f32_f64(x + i), log2_base);
         const v_f64 kd = v_add_f64(v, shift);
         const v_u64 bits = v_as_u64(kd);
         const v_f64 r = v_sub_f64(v, v_sub_f64(kd, shift));
-        const v_u64 entry = v_gather_u64(hysi_exp2_table, v_and_u64(bits, v_set_u64(31)));
+        const v_u64 entry = v_lookup64(table, v_and_u64(bits, v_set_u64(31)));
         const v_f64 s = v_as_f64(v_add_u64(entry, V_SHL_u64(bits, 47)));
         const v_f64 high = v_fma_f64(v_set_f64(C[0]), r, v_set_f64(C[1]));
         const v_f64 low = v_fma_f64(v_set_f64(C[2]), r, v_set_f64(1.0));
         const v_f64 r2 = v_mul_f64(r, r);
-        v_store_f64_f32(y + i, v_mul_f64(v_fma_f64(high, r2, low), s));
+        const v_f64 power = v_mul_f64(v_fma_f64(high, r2, low), s);
+        v_store_f64_f32(y + i, v_select_f64(v_lt_f64(power, least), v_set_f64(0), power));
     }
-    /* The flush, where the result is a float. */
-    size_t k = 0;
-    for (; k + V32 <= i; k += V32)
-        v_store_f32(y + k, flush_f32(v_load_f32(y + k)));
-    for (; k < i; k++)
-        y[k] = hysi_jax_flush_f32(y[k]);
     return REST(jax_pow_f32);
 }
 
