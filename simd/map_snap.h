@@ -74,8 +74,7 @@ static inline SNAP(snap_words) SNAP(snap_bucket)(const struct hysi_snap *snap, S
     if (snap->keyed)
         v = SNAP(snap_place)(v);
     v = F(fma)(v, F(set)((SNAP(snap_float))snap->scale), F(set)((SNAP(snap_float))snap->offset));
-    v = F(select)(F(lt)(zero, v), v, zero);
-    return SNAP(snap_rint)(F(select)(F(lt)(v, top), v, top));
+    return SNAP(snap_rint)(F(min)(F(max)(v, zero), top));
 }
 
 /* rank + by where threshold t is <= v. */
@@ -103,13 +102,12 @@ static inline __attribute__((always_inline)) SNAP(snap_words) SNAP(snap_look)(co
     return W(select)(F(lt)(F(set)((SNAP(snap_float))31.5), AS_NUMBERS(i)), LOOKUP(e->high, low5), LOOKUP(e->low, low5));
 }
 
-/* One loop for each form and size of tables, constants where this is inlined. Returns how far it came. */
-static inline __attribute__((always_inline)) size_t SNAP(snap_loop)(const struct hysi_snap *snap, size_t n,
+/* One loop for each form and size of tables, and whatever else of s is a constant where this is inlined. Returns how far it came. */
+static inline __attribute__((always_inline)) size_t SNAP(snap_loop)(const struct hysi_snap s, size_t n,
                                                                     const SNAP(snap_float) *x, uint32_t *y, size_t *flagged,
                                                                     enum snap_form form, int size)
 {
-    const SNAP(snap_float) *threshold = snap->thresholds;
-    const struct hysi_snap s = *snap;
+    const SNAP(snap_float) *threshold = s.thresholds;
     const struct SNAP(snap_entries) t = SNAP(snap_entries)(threshold, size);
     const struct SNAP(snap_entries) bases = form == SNAP_BUCKETS ? SNAP(snap_entries)(s.bases, size) : t;
     size_t i = 0;
@@ -130,28 +128,44 @@ static inline __attribute__((always_inline)) size_t SNAP(snap_loop)(const struct
                 rank = SNAP(snap_probe)(SNAP(snap_look)(&t, W(add)(rank, W(set)(half - 1)), size), v, rank, half);
             }
         }
-        *flagged += LANES - COUNT(F(eq)(v, v));
-        STORE_RANKS(y + i, W(select)(F(eq)(v, v), rank, W(set)(s.count + 1)));
+        if (COUNT(F(eq)(v, v)) < LANES) { /* NaN */
+            *flagged += LANES - COUNT(F(eq)(v, v));
+            rank = W(select)(F(eq)(v, v), rank, W(set)(s.count + 1));
+        }
+        STORE_RANKS(y + i, rank);
     }
     return i;
 }
 
+/* The same with what is known of s where one probe is enough. */
+static inline __attribute__((always_inline)) size_t SNAP(snap_once)(struct hysi_snap s, size_t n, const SNAP(snap_float) *x, uint32_t *y,
+                                                                    size_t *flagged, int size)
+{
+    s.probes = 1;
+    if (s.keyed)
+        return SNAP(snap_loop)(s, n, x, y, flagged, SNAP_BUCKETS, size);
+    s.keyed = 0;
+    return SNAP(snap_loop)(s, n, x, y, flagged, SNAP_BUCKETS, size);
+}
+
 size_t KERNEL(SNAP(snap))(const union hysi_params *p, size_t n, const void *in, void *out)
 {
-    const struct hysi_snap *s = &p->snap;
+    const struct hysi_snap s = p->snap;
     const SNAP(snap_float) *x = in;
     uint32_t *y = out;
     size_t i, flagged = 0;
 
-    if (s->count <= SNAP_COUNTED)
+    if (s.count <= SNAP_COUNTED)
         i = SNAP(snap_loop)(s, n, x, y, &flagged, SNAP_COUNTING, 0);
-    else if (s->probes && s->buckets == 32)
+    else if (s.probes == 1 && s.buckets == 32)
+        i = SNAP(snap_once)(s, n, x, y, &flagged, 32);
+    else if (s.probes && s.buckets == 32)
         i = SNAP(snap_loop)(s, n, x, y, &flagged, SNAP_BUCKETS, 32);
-    else if (s->probes && s->buckets == 64 && s->count < 64)
+    else if (s.probes && s.buckets == 64 && s.count < 64)
         i = SNAP(snap_loop)(s, n, x, y, &flagged, SNAP_BUCKETS, 64);
-    else if (s->probes)
+    else if (s.probes)
         i = SNAP(snap_loop)(s, n, x, y, &flagged, SNAP_BUCKETS, 0);
-    else if (s->count < 32)
+    else if (s.count < 32)
         i = SNAP(snap_loop)(s, n, x, y, &flagged, SNAP_HALVES, 32);
     else
         i = SNAP(snap_loop)(s, n, x, y, &flagged, SNAP_HALVES, 0);
