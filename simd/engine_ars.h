@@ -25,20 +25,13 @@ static inline __attribute__((always_inline)) v_aes ars_two_rounds(const v_aes ke
     return v_aes_round(v_aes_round(v_aes_xor(counter, key[0]), key[1]), key[2]);
 }
 
-/* Block b in every place. */
-static inline __attribute__((always_inline)) v_aes ars_same(uint64_t b, uint64_t dim)
-{
-    const uint32_t w[4] = {(uint32_t)b, (uint32_t)(b >> 32), (uint32_t)dim, (uint32_t)(dim >> 32)};
-    return v_aes_set(w);
-}
-
 static inline struct ars ars_open(const struct hysi_draw *draw)
 {
     struct ars ars = {.dim = draw->dim, .window = UINT64_MAX};
     uint64_t lo = (uint64_t)draw->key[1] << 32 | draw->key[0], hi = (uint64_t)draw->key[3] << 32 | draw->key[2];
 
     for (int r = 0; r <= ARS_ROUNDS; r++) {
-        ars.key[r] = ars_same(lo, hi);
+        ars.key[r] = v_aes_set(lo, hi);
         lo += 0x9E3779B97F4A7C15u;
         hi += 0xBB67AE8584CAA73Bu;
     }
@@ -49,7 +42,7 @@ static inline struct ars ars_open(const struct hysi_draw *draw)
 static inline void ars_table(const struct ars *ars, uint64_t b, unsigned char table[16 * ARS_WINDOW])
 {
     const uint64_t window = b / ARS_WINDOW * ARS_WINDOW;
-    const v_aes first = ars_two_rounds(ars->key, ars_same(window, ars->dim));
+    const v_aes first = ars_two_rounds(ars->key, v_aes_set(window, ars->dim));
     v_aes counter = v_aes_counter(window, ars->dim);
     for (unsigned i = 0; i < ARS_WINDOW; i += V_BLOCKS) {
         v_aes_store(table + 16 * i, v_aes_xor(ars_two_rounds(ars->key, counter), first));
@@ -64,7 +57,7 @@ static inline __attribute__((always_inline)) void ars_step(struct ars *ars, cons
     if (table && at + ARS_STEP <= ARS_WINDOW) {
         if (b / ARS_WINDOW != ars->window) {
             ars->window = b / ARS_WINDOW;
-            ars->state = ars_two_rounds(ars->key, ars_same(b - at, ars->dim));
+            ars->state = ars_two_rounds(ars->key, v_aes_set(b - at, ars->dim));
         }
         UNROLL for (int j = 0; j < ARS_WORDS; j++)
             x[j] = v_aes_xor(ars->state, v_aes_load(table + 16 * (at + (unsigned)(j * V_BLOCKS))));

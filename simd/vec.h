@@ -11,7 +11,7 @@
  *   v_load_f32_f64, _i32_i64         V64 narrow elements, widened
  *   v_store_f64_f32                  rounded to nearest
  *   v_store_u32_u8, _u32_u16, _u64_u8, _u64_u16, _u64_u32           the low bits of each lane
- *   v_transpose_u64(x)               x[0 .. V64-1], words of V64 lanes: lane j of word i and lane i of word j change places
+ *   v_two_rows_u64(p, step, row)    elements 0 and 1 of V64 columns, step elements apart, as two words
  *   v_stream_u32, _u64, _f32, _f64(p, x)   past the caches, p aligned to a word; v_fence() after them
  *   v_store_u32_pair(p, hi, lo)      V32 64-bit words hi << 32 | lo
  *   v_add_T v_sub_T v_mul_T v_div_T v_fma_T(a, b, c) v_rint_T       floats; add and sub for integers too
@@ -35,7 +35,7 @@
  *   v_table32 v_load_table32(p) v_lookup32(t, i)   32 words of 32 bits, in registers where that is faster; the same for 64;
  *                                    NULL loads anything
  *   v_log_f32 v_log_f64              SLEEF's deterministic functions
- *   v_aes_set(w) v_aes_counter(b, dim) v_aes_next(x, n) v_aes_xor v_aes_round(x, key) v_aes_last(x, key) v_aes_load v_aes_store
+ *   v_aes_set(lo, hi) v_aes_counter(b, dim) v_aes_next(x, n) v_aes_xor v_aes_round(x, key) v_aes_last(x, key) v_aes_load v_aes_store
  *   v_aes_u32(x, j) v_aes_u64(x, j)  word j of the blocks x[0], x[1], ... as draws
  */
 #ifndef SIMD_VEC_H

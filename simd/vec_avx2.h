@@ -84,14 +84,14 @@ V void v_store_u32_pair(uint64_t *p, v_u32 hi, v_u32 lo)
     _mm256_storeu_si256((void *)(p + 4), _mm256_permute2x128_si256(a, b, 0x31));
 }
 
-V void v_transpose_u64(v_u64 x[V64])
+V void v_two_rows_u64(const uint64_t *p, size_t step, v_u64 row[2])
 {
-    const v_u64 a = _mm256_unpacklo_epi64(x[0], x[1]), b = _mm256_unpackhi_epi64(x[0], x[1]);
-    const v_u64 c = _mm256_unpacklo_epi64(x[2], x[3]), d = _mm256_unpackhi_epi64(x[2], x[3]);
-    x[0] = _mm256_permute2x128_si256(a, c, 0x20);
-    x[1] = _mm256_permute2x128_si256(b, d, 0x20);
-    x[2] = _mm256_permute2x128_si256(a, c, 0x31);
-    x[3] = _mm256_permute2x128_si256(b, d, 0x31);
+#define PAIR(c) _mm_loadu_si128((const void *)(p + (size_t)(c) * step))
+    const v_u64 even = _mm256_inserti128_si256(_mm256_castsi128_si256(PAIR(0)), PAIR(2), 1);
+    const v_u64 odd = _mm256_inserti128_si256(_mm256_castsi128_si256(PAIR(1)), PAIR(3), 1);
+#undef PAIR
+    row[0] = _mm256_unpacklo_epi64(even, odd);
+    row[1] = _mm256_unpackhi_epi64(even, odd);
 }
 
 V v_u32 v_add_u32(v_u32 a, v_u32 b) { return _mm256_add_epi32(a, b); }
@@ -256,7 +256,7 @@ V v_f64 v_log_f64(v_f64 a) { return SLEEF_(logd4_u10, avx2)(a); }
 
 typedef __m256i v_aes;
 enum { V_BLOCKS = 2 };
-V v_aes v_aes_set(const uint32_t w[4]) { return _mm256_broadcastsi128_si256(_mm_loadu_si128((const void *)w)); }
+V v_aes v_aes_set(uint64_t lo, uint64_t hi) { return _mm256_broadcastsi128_si256(_mm_set_epi64x((long long)hi, (long long)lo)); }
 V v_aes v_aes_counter(uint64_t b, uint64_t dim)
 {
     return _mm256_setr_epi64x((long long)b, (long long)dim, (long long)(b + 1), (long long)dim);
@@ -273,7 +273,7 @@ V v_u32 v_aes_u32(const v_aes *x, int j) { return x[j]; }
 
 typedef __m128i v_aes;
 enum { V_BLOCKS = 1 };
-V v_aes v_aes_set(const uint32_t w[4]) { return _mm_loadu_si128((const void *)w); }
+V v_aes v_aes_set(uint64_t lo, uint64_t hi) { return _mm_set_epi64x((long long)hi, (long long)lo); }
 V v_aes v_aes_counter(uint64_t b, uint64_t dim) { return _mm_set_epi64x((long long)dim, (long long)b); }
 V v_aes v_aes_next(v_aes x, uint64_t n) { return _mm_add_epi64(x, _mm_set_epi64x(0, (long long)n)); }
 V v_aes v_aes_xor(v_aes x, v_aes y) { return _mm_xor_si128(x, y); }

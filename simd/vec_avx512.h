@@ -65,28 +65,17 @@ V void v_store_u32_pair(uint64_t *p, v_u32 hi, v_u32 lo)
     _mm512_storeu_si512(p + 8, _mm512_permutex2var_epi32(lo, second, hi));
 }
 
-/* Pairs of lanes, then pairs of pairs, then halves. */
-V void v_transpose_u64(v_u64 x[V64])
+/* Pairs of rows are put together by loads into quarters of a word, which costs less than to shuffle them there. */
+V void v_two_rows_u64(const uint64_t *p, size_t step, v_u64 row[2])
 {
-    v_u64 a[V64], b[V64];
-    UNROLL for (int i = 0; i < V64; i += 2)
-    {
-        a[i] = _mm512_unpacklo_epi64(x[i], x[i + 1]);
-        a[i + 1] = _mm512_unpackhi_epi64(x[i], x[i + 1]);
-    }
-    UNROLL for (int i = 0; i < V64; i += 4)
-    {
-        UNROLL for (int j = 0; j < 2; j++)
-        {
-            b[i + j] = _mm512_shuffle_i64x2(a[i + j], a[i + j + 2], 0x88);
-            b[i + j + 2] = _mm512_shuffle_i64x2(a[i + j], a[i + j + 2], 0xdd);
-        }
-    }
-    UNROLL for (int j = 0; j < 4; j++) /* b[j]: rows j and j + 4 of columns 0 to 3, b[j + 4]: of columns 4 to 7 */
-    {
-        x[j] = _mm512_shuffle_i64x2(b[j], b[j + 4], 0x88);
-        x[j + 4] = _mm512_shuffle_i64x2(b[j], b[j + 4], 0xdd);
-    }
+#define PAIR(c) _mm_loadu_si128((const void *)(p + (size_t)(c) * step))
+#define PAIRS(c)                                                                                                      \
+    _mm512_inserti64x2(_mm512_inserti64x2(_mm512_inserti64x2(_mm512_castsi128_si512(PAIR(c)), PAIR(c + 2), 1), PAIR(c + 4), 2), PAIR(c + 6), 3)
+    const v_u64 even = PAIRS(0), odd = PAIRS(1);
+#undef PAIR
+#undef PAIRS
+    row[0] = _mm512_unpacklo_epi64(even, odd);
+    row[1] = _mm512_unpackhi_epi64(even, odd);
 }
 
 V v_u32 v_add_u32(v_u32 a, v_u32 b) { return _mm512_add_epi32(a, b); }
@@ -196,7 +185,7 @@ V v_u64 v_lookup64(v_table64 t, v_u64 i)
 V v_f32 v_log_f32(v_f32 a) { return SLEEF_(logf16_u10, avx512f)(a); }
 V v_f64 v_log_f64(v_f64 a) { return SLEEF_(logd8_u10, avx512f)(a); }
 
-V v_aes v_aes_set(const uint32_t w[4]) { return _mm512_broadcast_i32x4(_mm_loadu_si128((const void *)w)); }
+V v_aes v_aes_set(uint64_t lo, uint64_t hi) { return _mm512_broadcast_i32x4(_mm_set_epi64x((long long)hi, (long long)lo)); }
 V v_aes v_aes_counter(uint64_t b, uint64_t dim)
 {
     const long long d = (long long)dim, c = (long long)b;

@@ -73,11 +73,11 @@ V void v_store_u32_pair(uint64_t *p, v_u32 hi, v_u32 lo)
     v_store_u32(p + 2, vzip2q_u32(lo, hi));
 }
 
-V void v_transpose_u64(v_u64 x[V64])
+V void v_two_rows_u64(const uint64_t *p, size_t step, v_u64 row[2])
 {
-    const v_u64 a = vtrn1q_u64(x[0], x[1]);
-    x[1] = vtrn2q_u64(x[0], x[1]);
-    x[0] = a;
+    const v_u64 a = vld1q_u64(p), b = vld1q_u64(p + step);
+    row[0] = vtrn1q_u64(a, b);
+    row[1] = vtrn2q_u64(a, b);
 }
 
 V v_u32 v_add_u32(v_u32 a, v_u32 b) { return vaddq_u32(a, b); }
@@ -198,7 +198,7 @@ V v_u64 v_lookup64(v_table64 t, v_u64 i) { return v_gather_u64(t.p, i); }
 V v_f32 v_log_f32(v_f32 a) { return SLEEF_(logf4_u10, advsimd)(a); }
 V v_f64 v_log_f64(v_f64 a) { return SLEEF_(logd2_u10, advsimd)(a); }
 
-V v_aes v_aes_set(const uint32_t w[4]) { return vreinterpretq_u8_u32(vld1q_u32(w)); }
+V v_aes v_aes_set(uint64_t lo, uint64_t hi) { return vreinterpretq_u8_u64((uint64x2_t){lo, hi}); }
 V v_aes v_aes_counter(uint64_t b, uint64_t dim) { return vreinterpretq_u8_u64((uint64x2_t){b, dim}); }
 V v_aes v_aes_next(v_aes x, uint64_t n) { return vreinterpretq_u8_u64(vaddq_u64(vreinterpretq_u64_u8(x), (uint64x2_t){n, 0})); }
 V v_aes v_aes_xor(v_aes x, v_aes y) { return veorq_u8(x, y); }

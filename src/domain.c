@@ -1,6 +1,7 @@
 /* Tables: named spaces, sampled together in blocks of rows, so that a row-major table is written while it is in cache. */
 #include <config.h>
 
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <xxhash.h>
@@ -232,17 +233,6 @@ static bool side_by_side(const struct target *t, size_t columns)
     return yes;
 }
 
-/* One block of eight such columns: their tiles, then rows. */
-static void sample_woven(const struct hysi_kernels *kernels, const struct hysi_stream *stream, const struct column *column,
-                         const struct target *t, uint64_t first, size_t n, size_t done, bool streaming)
-{
-    _Alignas(64) uint64_t tiles[HYSI_WOVEN * HYSI_WOVEN_TILE];
-    unsigned char *rows = t[0].data + (ptrdiff_t)done * t[0].stride;
-    for (size_t k = 0; k < HYSI_WOVEN; k++)
-        sample_column(kernels, stream, &column[k], t[k].type, first + done, n, (unsigned char *)(tiles + k * HYSI_WOVEN_TILE), 8);
-    kernels->weave64(tiles, n, rows, t[0].stride, streaming && (uintptr_t)rows % 64 == 0 && t[0].stride % 64 == 0);
-}
-
 /* Blocks end where the pipeline's tiles do. */
 static size_t block_length(uint64_t first, size_t n)
 {
@@ -250,25 +240,40 @@ static size_t block_length(uint64_t first, size_t n)
     return n < left ? n : left;
 }
 
+/* All rows of eight such columns, block by block: their tiles, then rows. The rows of a block are written in parts, one behind each
+ * column of the next: memory takes a part while a column is drawn, and would stall on all of them at once. */
+static void sample_woven(const struct hysi_kernels *kernels, const struct hysi_stream *stream, const struct column *column,
+                         const struct target *t, uint64_t first, size_t n)
+{
+    _Alignas(64) uint64_t tiles[2][HYSI_WOVEN * HYSI_WOVEN_TILE];
+    const ptrdiff_t stride = t[0].stride;
+    const bool streaming = n >= hysi_cpu_streaming_bytes() / (8 * HYSI_WOVEN) && (uintptr_t)t[0].data % 64 == 0 && stride % 64 == 0;
+    size_t before = 0; /* rows of the last block, not yet written */
+    for (size_t done = 0, m, b = 0; done < n || before > 0; done += m, before = m, b++) {
+        unsigned char *rows = t[0].data + (ptrdiff_t)(done - before) * stride;
+        m = done < n ? block_length(first + done, n - done) : 0;
+        for (size_t k = 0, row = 0, end; k < HYSI_WOVEN; k++, row = end) {
+            if (m > 0)
+                sample_column(kernels, stream, &column[k], t[k].type, first + done, m, (unsigned char *)(tiles[b % 2] + k * HYSI_WOVEN_TILE), 8);
+            end = before * (k + 1) / HYSI_WOVEN;
+            kernels->weave64(tiles[1 - b % 2] + row, end - row, rows + (ptrdiff_t)row * stride, stride, streaming);
+        }
+    }
+    if (streaming)
+        atomic_thread_fence(memory_order_seq_cst); /* what passed the caches is seen before what follows */
+}
+
 /* The whole call, given where column c's row 0 lies. */
 typedef struct target target_of(const void *context, size_t c);
 
-/* m rows of the n, `done` of which are done, in column c or the eight from there; returns how many columns. */
-static size_t sample_block(const hys_domain *domain, const struct hysi_kernels *kernels, const struct hysi_stream *stream, target_of *target,
-                           const void *context, size_t c, uint64_t first, size_t n, size_t done, size_t m)
+/* Where column c goes or, if they lie side by side, the HYSI_WOVEN from there; returns how many columns. */
+static size_t targets(const hys_domain *domain, target_of *target, const void *context, size_t c, struct target t[HYSI_WOVEN])
 {
-    const size_t left = domain->columns - c, looked_at = left < HYSI_WOVEN ? 1 : HYSI_WOVEN;
-    struct target t[HYSI_WOVEN];
-    for (size_t k = 0; k < looked_at; k++)
+    const size_t left = domain->columns - c;
+    t[0] = target(context, c);
+    for (size_t k = 1; k < HYSI_WOVEN && left >= HYSI_WOVEN; k++)
         t[k] = target(context, c + k);
-    if (side_by_side(t, left)) {
-        const bool streaming = n >= hysi_cpu_streaming_bytes() / (8 * HYSI_WOVEN);
-        sample_woven(kernels, stream, &domain->column[c], t, first, m, done, streaming);
-        return HYSI_WOVEN;
-    }
-    if (t[0].data)
-        sample_column(kernels, stream, &domain->column[c], t[0].type, first + done, m, t[0].data + (ptrdiff_t)done * t[0].stride, t[0].stride);
-    return 1;
+    return side_by_side(t, left) ? HYSI_WOVEN : 1;
 }
 
 static hys_status sample(const hys_domain *domain, const hys_source *source, uint64_t first, size_t n, target_of *target,
@@ -277,6 +282,7 @@ static hys_status sample(const hys_domain *domain, const hys_source *source, uin
     const struct hysi_kernels *kernels;
     const struct hysi_route *route;
     struct hysi_stream stream;
+    struct target t[HYSI_WOVEN];
     hys_status status;
 
     if ((status = hysi_kernels_get(&kernels)) != HYS_OK || (status = hysi_stream_open(&stream, source, true)) != HYS_OK)
@@ -285,18 +291,24 @@ static hys_status sample(const hys_domain *domain, const hys_source *source, uin
     static const hys_status wanted[] = {HYS_E_STREAM, HYS_E_TYPE};
     for (int w = 0; w < 2; w++)
         for (size_t c = 0; c < domain->columns; c++) {
-            const struct target t = target(context, c);
-            if (t.data && hysi_route_to(domain->column[c].space, stream.law, t.type, &route) == wanted[w])
+            t[0] = target(context, c);
+            if (t[0].data && hysi_route_to(domain->column[c].space, stream.law, t[0].type, &route) == wanted[w])
                 return wanted[w];
         }
     if (!hysi_in_range(first, n))
         return HYS_E_INDEX;
 
     const hysi_fpenv caller = hysi_fpenv_enter();
+    for (size_t c = 0, columns; n > 0 && c < domain->columns; c += columns)
+        if ((columns = targets(domain, target, context, c, t)) == HYSI_WOVEN)
+            sample_woven(kernels, &stream, &domain->column[c], t, first, n);
+    /* The others side by side in time: rows that share a line of the cache. */
     for (size_t done = 0, m; done < n; done += m) {
         m = block_length(first + done, n - done);
-        for (size_t c = 0; c < domain->columns;)
-            c += sample_block(domain, kernels, &stream, target, context, c, first, n, done, m);
+        for (size_t c = 0, columns; c < domain->columns; c += columns)
+            if ((columns = targets(domain, target, context, c, t)) == 1 && t[0].data)
+                sample_column(kernels, &stream, &domain->column[c], t[0].type, first + done, m, t[0].data + (ptrdiff_t)done * t[0].stride,
+                              t[0].stride);
     }
     hysi_fpenv_leave(caller);
     return HYS_OK;

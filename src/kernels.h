@@ -140,7 +140,7 @@ enum { HYSI_FUSED_BYTES = 512 };
 typedef void hysi_fused(const struct hysi_draw *draw, const union hysi_params *p, uint64_t first, size_t n, void *out, bool streaming);
 
 /* Eight columns of 64-bit elements, HYSI_WOVEN_TILE apart, to n rows of eight, `stride` bytes from one another. streaming: past the
- * caches, every row being a 64-byte line. */
+ * caches, every row being a 64-byte line; the fence is the caller's. */
 enum { HYSI_WOVEN = 8, HYSI_WOVEN_TILE = HYSI_TILE + 8 }; /* a line more: tiles a power of two apart share their lines of the cache */
 typedef void hysi_weave(const uint64_t *tile, size_t n, unsigned char *out, ptrdiff_t stride, bool streaming);
 
