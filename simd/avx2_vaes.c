@@ -25,6 +25,7 @@ const struct hysi_kernels hysi_kernels_avx2_vaes = {
         HYSI_MAPS(X)
 #undef X
     },
+    .write_past = hysi_write_past_avx2,
     .weave64 = hysi_weave64_avx2,
     .fused = {
 #define X(name) [HYSI_MAP_##name] = hysi_##name##_fused_avx2_vaes,

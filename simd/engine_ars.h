@@ -183,8 +183,6 @@ enum { ARS_SHARED = 2 * ARS_WINDOW };
                 name##_steps(&ars, table, &law, b, m, y, false);                                                      \
             steps -= m, b += m * ARS_STEP, y += m * ARS_DRAWS * lanes;                                                \
         }                                                                                                             \
-        if (streaming)                                                                                                \
-            v_fence();                                                                                                \
     }
 FUSED(affine_f32, 32, float, V32, v_store_f32, v_stream_f32)
 FUSED(affine_f64, 64, double, V64, v_store_f64, v_stream_f64)

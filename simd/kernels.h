@@ -10,5 +10,5 @@
 #define SNAP_BITS 64
 #include "simd/map_snap.h"
 #include "simd/map_jax.h"
-#include "simd/weave.h"
+#include "simd/write.h"
 #include "simd/lent.h"

@@ -17,6 +17,7 @@ const struct hysi_kernels HYSI_PASTE(kernels, ISA) = {
         HYSI_MAPS(X)
 #undef X
     },
+    .write_past = ROW_KERNEL(write_past, ISA),
     .weave64 = ROW_KERNEL(weave64, ISA),
     .fused = {
 #define X(name) [HYSI_MAP_##name] = ROW_KERNEL(name##_fused, ISA),

@@ -12,7 +12,7 @@
  *   v_store_f64_f32                  rounded to nearest
  *   v_store_u32_u8, _u32_u16, _u64_u8, _u64_u16, _u64_u32           the low bits of each lane
  *   v_two_rows_u64(p, step, row)    elements 0 and 1 of V64 columns, step elements apart, as two words
- *   v_stream_u32, _u64, _f32, _f64(p, x)   past the caches, p aligned to a word; v_fence() after them
+ *   v_stream_u32, _u64, _f32, _f64(p, x)   past the caches, p aligned to a word; the fence is the caller's
  *   v_store_u32_pair(p, hi, lo)      V32 64-bit words hi << 32 | lo
  *   v_add_T v_sub_T v_mul_T v_div_T v_fma_T(a, b, c) v_rint_T       floats; add and sub for integers too
  *   v_and_T v_or_T v_xor_T  V_SHL_T(x, n) V_SHR_T(x, n) V_SAR_u32(x, n)   integers, n a constant

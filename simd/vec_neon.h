@@ -47,7 +47,6 @@ V void v_stream_u32(void *p, v_u32 x) { v_store_u32(p, x); }
 V void v_stream_u64(void *p, v_u64 x) { v_store_u64(p, x); }
 V void v_stream_f32(float *p, v_f32 x) { v_store_f32(p, x); }
 V void v_stream_f64(double *p, v_f64 x) { v_store_f64(p, x); }
-V void v_fence(void) {}
 V void v_store_f64_f32(float *p, v_f64 x) { vst1_f32(p, vcvt_f32_f64(x)); }
 V void v_store_u64_u32(void *p, v_u64 x) { vst1_u8(p, vreinterpret_u8_u32(vmovn_u64(x))); }
 V void v_store_u32_u16(void *p, v_u32 x) { vst1_u8(p, vreinterpret_u8_u16(vmovn_u32(x))); }

@@ -1,7 +1,6 @@
 /* Tables: named spaces, sampled together in blocks of rows, so that a row-major table is written while it is in cache. */
 #include <config.h>
 
-#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <xxhash.h>
@@ -260,7 +259,7 @@ static void sample_woven(const struct hysi_kernels *kernels, const struct hysi_s
         }
     }
     if (streaming)
-        atomic_thread_fence(memory_order_seq_cst); /* what passed the caches is seen before what follows */
+        hysi_past_caches();
 }
 
 /* The whole call, given where column c's row 0 lies. */

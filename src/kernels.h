@@ -134,10 +134,14 @@ typedef size_t hysi_map(const union hysi_params *p, size_t n, const void *in, vo
     X(jax_log_transform_f64, double, double)
 
 /* Engine ars and a map in one kernel, for outputs that memory bounds: the maps that have one. first is a block's first draw, n
- * a whole number of HYSI_FUSED_BYTES. streaming: past the caches, out being aligned to 64 bytes. */
+ * a whole number of HYSI_FUSED_BYTES. streaming: past the caches, out being aligned to 64 bytes; the fence is the
+ * caller's. */
 #define HYSI_FUSED(X) X(affine_f32) X(affine_f64) X(linear_f32) X(linear_f64) X(log_f32) X(log_f64) X(qlog_i32) X(qlinear32_i32) X(choose32) X(pick32)
 enum { HYSI_FUSED_BYTES = 512 };
 typedef void hysi_fused(const struct hysi_draw *draw, const union hysi_params *p, uint64_t first, size_t n, void *out, bool streaming);
+
+/* n bytes, of any alignment, past the caches; the fence is the caller's. */
+typedef void hysi_write(const unsigned char *tile, size_t n, unsigned char *out);
 
 /* Eight columns of 64-bit elements, HYSI_WOVEN_TILE apart, to n rows of eight, `stride` bytes from one another. streaming: past the
  * caches, every row being a 64-byte line; the fence is the caller's. */
@@ -163,6 +167,7 @@ struct hysi_kernels {
     const char *name;
     hysi_engine *engine[HYSI_ENGINE_COUNT];
     hysi_map *map[HYSI_MAP_COUNT];
+    hysi_write *write_past;
     hysi_weave *weave64;
     hysi_fused *fused[HYSI_MAP_COUNT]; /* NULL: through the tile */
 };
@@ -178,6 +183,7 @@ HYSI_MAPS(X)
 HYSI_FUSED(X)
 #undef X
 
+hysi_write hysi_write_past_scalar, hysi_write_past_avx2, hysi_write_past_avx512, hysi_write_past_neon;
 hysi_weave hysi_weave64_scalar, hysi_weave64_avx2, hysi_weave64_avx512, hysi_weave64_neon;
 
 extern const struct hysi_kernels hysi_kernels_scalar, hysi_kernels_avx2, hysi_kernels_avx2_vaes, hysi_kernels_avx512, hysi_kernels_neon;

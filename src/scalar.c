@@ -15,5 +15,6 @@ const struct hysi_kernels hysi_kernels_scalar = {
         HYSI_MAPS(X)
 #undef X
     },
+    .write_past = hysi_write_past_scalar,
     .weave64 = hysi_weave64_scalar,
 };

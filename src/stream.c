@@ -81,6 +81,14 @@ size_t hysi_run_maps(const struct hysi_kernels *kernels, const struct hysi_route
     return flagged;
 }
 
+size_t hysi_run_maps_past(const struct hysi_kernels *kernels, const struct hysi_route *route, size_t n, size_t size, const void *in, void *out)
+{
+    tile result;
+    const size_t flagged = hysi_run_maps(kernels, route, n, in, result.bytes);
+    kernels->write_past(result.bytes, n * size, out);
+    return flagged;
+}
+
 /* Everything that one route needs, tile by tile. */
 struct run {
     const struct hysi_kernels *kernels;
@@ -88,18 +96,32 @@ struct run {
     hysi_engine *engine;
     struct hysi_draw draw[2];
     size_t size;
+    bool streaming; /* past the caches */
 };
 
-static void through_tiles(const struct run *run, uint64_t first, size_t n, unsigned char *to)
+/* n <= HYSI_TILE samples, in place. */
+static void one_tile(const struct run *run, uint64_t first, size_t n, void *out)
 {
     const struct hysi_route *route = run->route;
     tile words[2];
+    if (route->stages == 0) {
+        run->engine(&run->draw[0], first, n, out);
+        return;
+    }
+    for (uint32_t d = 0; d < route->draws; d++)
+        run->engine(&run->draw[d], first, n, words[0].bytes + d * HYSI_TILE * (route->bits / 8u));
+    hysi_run_maps(run->kernels, route, n, words[0].bytes, out);
+}
+
+static void through_tiles(const struct run *run, uint64_t first, size_t n, unsigned char *to)
+{
+    tile result;
     while (n > 0) {
         const size_t left = HYSI_TILE - first % HYSI_TILE; /* tiles end where sample numbers are multiples */
         const size_t m = n < left ? n : left;
-        for (uint32_t d = 0; d < route->draws; d++)
-            run->engine(&run->draw[d], first, m, words[0].bytes + d * HYSI_TILE * (route->bits / 8u));
-        hysi_run_maps(run->kernels, route, m, words[0].bytes, to);
+        one_tile(run, first, m, run->streaming ? result.bytes : to);
+        if (run->streaming)
+            run->kernels->write_past(result.bytes, m * run->size, to);
         first += m;
         n -= m;
         to += m * run->size;
@@ -121,17 +143,16 @@ static size_t fused_head(const struct run *run, uint64_t first, const unsigned c
 }
 
 /* Engine and map in one kernel, but for both ends. */
-static void through_fused(const struct run *run, hysi_fused *fused, uint64_t first, size_t n, unsigned char *to)
+static void through_fused(struct run *run, hysi_fused *fused, uint64_t first, size_t n, unsigned char *to)
 {
-    bool streaming = n * run->size >= hysi_cpu_streaming_bytes();
+    bool streaming = run->streaming;
     const size_t unit = HYSI_FUSED_BYTES / run->size, head = fused_head(run, first, to, &streaming);
     const size_t whole = n > head ? (n - head) / unit * unit : 0;
 
-    if (whole == 0) {
-        through_tiles(run, first, n, to);
+    run->streaming = streaming && whole > 0;
+    through_tiles(run, first, whole > 0 ? head : n, to);
+    if (whole == 0)
         return;
-    }
-    through_tiles(run, first, head, to);
     fused(&run->draw[0], &run->route->stage[0].params, first + head, whole, to + head * run->size, streaming);
     through_tiles(run, first + head + whole, n - head - whole, to + (head + whole) * run->size);
 }
@@ -141,19 +162,21 @@ void hysi_sample_route(const struct hysi_kernels *kernels, const struct hysi_str
                        size_t size, void *out)
 {
     const bool native = stream->stream == HYS_NATIVE, wide = route->bits == 64;
-    struct run run = {.kernels = kernels, .route = route, .size = size};
+    struct run run = {.kernels = kernels, .route = route, .size = size, .streaming = n >= hysi_cpu_streaming_bytes() / size};
 
     run.engine = kernels->engine[native ? (wide ? HYSI_ENGINE_ars64 : HYSI_ENGINE_ars32)
                                         : (wide ? HYSI_ENGINE_threefry64 : HYSI_ENGINE_threefry32)];
     for (uint32_t d = 0; d < route->draws; d++)
         run.draw[d] = draw_of(stream, place, route, d);
     hysi_fused *fused = native && route->stages == 1 ? kernels->fused[route->stage[0].map] : NULL;
-    if (route->stages == 0)
-        run.engine(&run.draw[0], first, n, out);
-    else if (fused)
+    if (fused)
         through_fused(&run, fused, first, n, out);
+    else if (route->stages == 0 && !run.streaming)
+        run.engine(&run.draw[0], first, n, out);
     else
         through_tiles(&run, first, n, out);
+    if (run.streaming)
+        hysi_past_caches();
 }
 
 hys_status hysi_route_to(const struct hys_space *space, enum hysi_law law, hys_type type, const struct hysi_route **route)

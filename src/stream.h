@@ -2,6 +2,7 @@
 #ifndef HYSI_STREAM_H
 #define HYSI_STREAM_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -41,6 +42,15 @@ void hysi_sample_route(const struct hysi_kernels *kernels, const struct hysi_str
 
 /* A route's maps over n <= HYSI_TILE elements; returns how many were flagged. */
 size_t hysi_run_maps(const struct hysi_kernels *kernels, const struct hysi_route *route, size_t n, const void *in, void *out);
+
+/* The same, written past the caches; hysi_past_caches follows the last of them. */
+size_t hysi_run_maps_past(const struct hysi_kernels *kernels, const struct hysi_route *route, size_t n, size_t size, const void *in, void *out);
+
+/* What was written past the caches is seen before what follows. */
+static inline void hysi_past_caches(void)
+{
+    atomic_thread_fence(memory_order_seq_cst); /* on x86 a barrier to streaming stores, too */
+}
 
 /* The route to a type: HYS_E_STREAM or HYS_E_TYPE where there is none. */
 hys_status hysi_route_to(const struct hys_space *space, enum hysi_law law, hys_type type, const struct hysi_route **route);

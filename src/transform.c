@@ -16,16 +16,19 @@ static hys_status run(const struct hysi_kernels *kernels, const struct hysi_rout
 {
     const unsigned char *from = in;
     unsigned char *to = out;
+    const bool streaming = n >= hysi_cpu_streaming_bytes() / out_size;
     size_t flagged = 0;
     const hysi_fpenv caller = hysi_fpenv_enter();
 
     while (n > 0) {
         const size_t m = n < HYSI_TILE ? n : HYSI_TILE;
-        flagged += hysi_run_maps(kernels, route, m, from, to);
+        flagged += streaming ? hysi_run_maps_past(kernels, route, m, out_size, from, to) : hysi_run_maps(kernels, route, m, from, to);
         n -= m;
         from += m * in_size;
         to += m * out_size;
     }
+    if (streaming)
+        hysi_past_caches();
     hysi_fpenv_leave(caller);
     return flagged ? HYS_W_DATA : HYS_OK;
 }

@@ -464,30 +464,63 @@ TEST(identity, fused)
 }
 
 /* Outputs that pass the caches, odd starts and lengths included: the bytes of calls that do not. */
+static const struct passing { const char *word; hys_type type; int32_t stream; } passing[] = {
+    {"linear:0:1", HYS_F32, HYS_NATIVE},    {"linear:-2:3", HYS_F64, HYS_NATIVE},   {"qlinear:1:100", HYS_I32, HYS_NATIVE},
+    {"qlinear:1:100", HYS_I64, HYS_NATIVE}, {"qlinear:1:100", HYS_U8, HYS_NATIVE},  {"linear:0:1", HYS_F32, HYS_JAX_ARRAY},
+};
+
+/* n elements from the first-th on: samples, the stream's words (no space), or (in) a transform of what in holds. */
+static void pass(const struct passing *p, const hys_space *space, uint64_t first, size_t n, const float *in, unsigned char *out)
+{
+    const hys_source source = {.stream = p->stream, .key = {{3, 4}}};
+    if (in)
+        OK(hys_transform_f32(space, in, n, (float *)out));
+    else if (space)
+        OK(hys_sample(space, &source, first, n, p->type, out));
+    else
+        OK(hys_bits_u32(&source, first, n, (uint32_t *)out));
+}
+
+static void pass_all(const struct passing *p, const hys_space *space, const float *in, size_t least, unsigned char *memory)
+{
+    static const unsigned char around[] = {0xC3, 0xC3, 0xC3, 0xC3};
+    unsigned char part[4096];
+    const size_t size = hys_type_size(p->type), n = least / size + 77;
+    for (size_t shift = 0; shift < 3; shift++) { /* on a line, on a block, on neither */
+        unsigned char *out = memory + 128 - (uintptr_t)memory % 64 + (shift == 1 ? 16 : shift * size);
+        const uint64_t first = shift * 5;
+        memset(out - sizeof around, around[0], sizeof around);
+        memset(out + n * size, around[0], sizeof around);
+        pass(p, space, first, n, in, out);
+        CHECK(!memcmp(out - sizeof around, around, sizeof around) && !memcmp(out + n * size, around, sizeof around), "%s: %s, shift %zu: wrote beside its output",
+              hys_isa_current(), p->word, shift);
+        for (size_t k = 0, m; k < n; k += m) {
+            m = n - k < sizeof part / size ? n - k : sizeof part / size;
+            pass(p, space, first + k, m, in ? in + k : NULL, part);
+            CHECK(!memcmp(out + k * size, part, m * size), "%s: %s, shift %zu, element %zu", hys_isa_current(), p->word, shift, k);
+        }
+    }
+}
+
 static void streaming(void)
 {
-    static const char *const words[] = {"linear:0:1", "linear:-2:3", "qlinear:1:100"};
-    static const hys_type types[] = {HYS_F32, HYS_F64, HYS_I32};
     const size_t least = hysi_cpu_streaming_bytes();
     if (least > (size_t)1 << 29)
         test_skip("outputs of %zu MiB", least >> 20);
-    unsigned char *memory = test_memory(least + 4096), part[4096];
-    for (size_t w = 0; w < sizeof words / sizeof *words; w++) {
-        hys_space *space = test_space_word(words[w]);
-        const size_t size = hys_type_size(types[w]), n = least / size + 77;
-        const hys_source source = {.stream = HYS_NATIVE, .key = {{3, 4}}};
-        for (size_t shift = 0; shift < 3; shift++) { /* on a line, on a block, on neither */
-            unsigned char *out = memory + 64 - (uintptr_t)memory % 64 + (shift == 1 ? 16 : shift * size);
-            const uint64_t first = shift * 5;
-            OK(hys_sample(space, &source, first, n, types[w], out));
-            for (size_t k = 0, m; k < n; k += m) {
-                m = n - k < sizeof part / size ? n - k : sizeof part / size;
-                OK(hys_sample(space, &source, first + k, m, types[w], part));
-                CHECK(!memcmp(out + k * size, part, m * size), "%s: %s, shift %zu, element %zu", hys_isa_current(), words[w], shift, k);
-            }
-        }
+    unsigned char *memory = test_memory(least + 4096);
+    float *in = test_memory(least + 4096);
+    for (size_t i = 0; i < least / 4 + 1024; i++)
+        in[i] = (float)(i % 1000) / 100;
+    for (size_t w = 0; w < sizeof passing / sizeof *passing; w++) {
+        hys_space *space = test_space_word(passing[w].word);
+        pass_all(&passing[w], space, NULL, least, memory);
         hys_space_free(space);
     }
+    pass_all(&(struct passing){"words", HYS_U32, HYS_NATIVE}, NULL, NULL, least, memory);
+    hys_space *values = test_space_word("discrete:1,2,4,8,3,7");
+    pass_all(&(struct passing){"transform", HYS_F32, HYS_NATIVE}, values, in, least, memory);
+    hys_space_free(values);
+    free(in);
     free(memory);
 }
 

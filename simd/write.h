@@ -1,6 +1,18 @@
-/* Columns to rows: eight tiles of 64-bit elements become rows of eight, 64 bytes side by side (src/reference/weave.c is the
- * definition, and serves a last row). A row's line is written at once. Bounded by the loads, and by the memory written to. */
+/* Tiles to where they belong (src/reference/write.c is the definition, and serves what is left over). Bounded by the memory
+ * written to. */
 
+/* Whole 64-byte lines past the caches, both ends through them. */
+void KERNEL(write_past)(const unsigned char *tile, size_t n, unsigned char *out)
+{
+    const size_t to_line = (64 - (uintptr_t)out % 64) % 64, head = to_line < n ? to_line : n, lines = (n - head) / 64;
+    size_t i = head;
+    hysi_write_past_scalar(tile, head, out);
+    for (const size_t end = head + 64 * lines; i < end; i += 8 * V64)
+        v_stream_u64(out + i, v_load_u64(tile + i));
+    hysi_write_past_scalar(tile + i, n - i, out + i);
+}
+
+/* Eight tiles of 64-bit elements become rows of eight, 64 bytes side by side; a row's line is written at once. */
 static inline __attribute__((always_inline)) size_t weave_rows(const uint64_t *tile, size_t n, unsigned char *out, ptrdiff_t stride, bool streaming)
 {
     size_t i = 0;
