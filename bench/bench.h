@@ -13,12 +13,12 @@
 enum mode {
     SAMPLE,   /* hys_sample */
     BITS,     /* hys_bits_u32, _u64 */
-    SNAP,     /* linear f32 samples, 4096 at a time, and hys_transform_f32 of them to the output */
+    SNAP,     /* hys_transform_f32 of an array of linear f32 samples, to another */
     TABLE,    /* hys_domain_sample_matrix_f64 of lcbench, rows side by side */
     COLUMNS,  /* the columns of that table, each alone and contiguous */
     THREADS,  /* hys_sample, a half each in two threads; its yardstick is a fill past the caches by two threads */
     STAGE,    /* one map of the private table, over tiles of words in L1 */
-    SLEEF_EXP2 /* SLEEF's exp2 of floats, called over tiles in L1, in the row's words */
+    SLEEF_EXP2 /* what STAGE of the log map does, by a call of SLEEF's exp2f a word */
 };
 
 struct work {
@@ -39,8 +39,8 @@ const char *work_name(const struct work *work);
 /* How many bytes an element of the work writes; a table's element is a row. */
 size_t work_size(const struct work *work);
 
-/* Builds what the work needs. */
-void work_open(const struct work *work);
+/* Builds what the work needs; its outputs hold at most `most` bytes. */
+void work_open(const struct work *work, size_t most);
 
 /* n elements from sample `first` on, by the row in use. */
 void work_run(const struct work *work, uint64_t first, size_t n, void *out);
@@ -51,9 +51,12 @@ void work_fill(const struct work *work, void *out, size_t bytes);
 /* Whether the row has the work at all. */
 bool work_has(const struct work *work, const char *isa);
 
-/* SLEEF's deterministic exp2f over n floats (exp2_sleef.h, one file a row). */
-void bench_exp2_avx2(const float *in, size_t n, float *out);
-void bench_exp2_avx512(const float *in, size_t n, float *out);
+/* n words of draws to log-uniform floats in [1e-5, 0.1) by SLEEF's deterministic exp2f (exp2_sleef.h, one file a row). */
+void bench_exp2_avx2(const uint32_t *draw, size_t n, float *out);
+void bench_exp2_avx512(const uint32_t *draw, size_t n, float *out);
+
+/* bytes of memory in 2 MiB pages where the system gives them, every page touched; ends the program where there is none. */
+void *bench_memory(size_t bytes);
 
 /* ---- results ---- */
 

@@ -54,7 +54,7 @@ static double calibrate(void)
 }
 
 /* Memory in 2 MiB pages where the system gives them, every page touched. */
-static unsigned char *touched(size_t bytes)
+void *bench_memory(size_t bytes)
 {
     const size_t huge = (size_t)2 << 20, room = (bytes + 2 * huge - 1) / huge * huge;
     unsigned char *memory = mmap(NULL, room, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
@@ -293,8 +293,8 @@ int main(int argc, char **argv)
     }
     if (options.quick)
         set_bytes[2] = (size_t)128 << 20;
-    buffer = touched(set_bytes[2]);
-    reference = touched((size_t)1 << 20);
+    buffer = bench_memory(set_bytes[2]);
+    reference = bench_memory((size_t)1 << 20);
     results.result = calloc(work_count * SETS * ROWS_MOST, sizeof *results.result);
     if (!results.result)
         return 1;
@@ -307,7 +307,7 @@ int main(int argc, char **argv)
         if (!wanted(&works[w]))
             continue;
         progress(done++, chosen);
-        work_open(&works[w]);
+        work_open(&works[w], set_bytes[2]);
         for (int set = 0; set < SETS; set++)
             if (in_set(&works[w], set))
                 measure(&works[w], set, isa, rows_for(&works[w], isa), &results);

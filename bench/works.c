@@ -43,12 +43,12 @@ const struct work works[] = {
     {"linear:0:1", HYS_JAX_KEYS, HYS_F32, SAMPLE, 0, ""},
     {"log:1e-5:0.1", HYS_JAX_KEYS, HYS_F32, SAMPLE, 0, ""},
     {"linear:0:1", HYS_JAX_SEARCH, HYS_F32, SAMPLE, 0, ""},
-    {values16, HYS_NATIVE, HYS_F32, SNAP, 0, "nearest of 16, sampled"},
+    {values16, HYS_NATIVE, HYS_F32, SNAP, 0, "sampled values of an array to the nearest of 16"},
     {NULL, HYS_NATIVE, HYS_F64, TABLE, 0, "lcbench, 8 columns, rows"},
     {NULL, HYS_NATIVE, HYS_F64, COLUMNS, 0, "lcbench, 8 columns, each alone"},
     {"linear:0:1", HYS_NATIVE, HYS_F32, THREADS, 0, "two threads"},
     {"log:1e-5:0.1", HYS_NATIVE, HYS_F32, STAGE, HYSI_MAP_log_f32, "from words in L1"},
-    {NULL, HYS_NATIVE, HYS_F32, SLEEF_EXP2, 0, "SLEEF's exp2f, called"},
+    {NULL, HYS_NATIVE, HYS_F32, SLEEF_EXP2, 0, "the same by SLEEF's exp2f, called"},
     {values16, HYS_NATIVE, HYS_F32, STAGE, HYSI_MAP_snap_f32, "rank among 16, in L1"},
 };
 const size_t work_count = sizeof works / sizeof *works;
@@ -65,9 +65,10 @@ enum { COLUMN_COUNT = sizeof lcbench / sizeof *lcbench };
 static hys_space *spaces[sizeof works / sizeof *works], *column_spaces[COLUMN_COUNT];
 static hys_domain *table;
 
-enum { TILE = 4096, MOST_VALUES = 64 };
-static _Alignas(64) uint32_t words[TILE]; /* input of stages: draws, or floats */
-static _Alignas(64) float floats[TILE];
+enum { MOST_VALUES = 64 };
+static _Alignas(64) uint32_t words[HYSI_TILE]; /* input of stages: draws, or floats */
+static _Alignas(64) float floats[HYSI_TILE];
+static float *sampled; /* input of transforms: elements of the largest set */
 
 static const char *mode_name(const struct work *work)
 {
@@ -157,17 +158,21 @@ static hys_source source_of(const struct work *work)
                                       : hys_source_jax(work->stream, hys_key_from_seed(1), wide ? HYS_X64 : 0);
 }
 
-void work_open(const struct work *work)
+void work_open(const struct work *work, size_t most)
 {
     if (work->space)
         spaces[work - works] = space_of(work->space);
     if ((work->mode == TABLE || work->mode == COLUMNS) && !table)
         open_table();
-    if (work->mode == STAGE || work->mode == SLEEF_EXP2) {
+    if (work->mode == SNAP || work->mode == STAGE || work->mode == SLEEF_EXP2) {
         const hys_source source = hys_source_native(hys_key_from_seed(2));
-        hys_space *range = space_of(work->mode == STAGE ? "linear:0:260" : "linear:-17:-3");
-        need(hys_bits_u32(&source, 0, TILE, words), "words");
-        need(hys_sample_f32(range, &source, 0, TILE, floats), "floats");
+        hys_space *range = space_of("linear:0:260");
+        if (work->mode == SNAP) {
+            sampled = bench_memory(most);
+            need(hys_sample_f32(range, &source, 0, most / sizeof *sampled, sampled), "sampled");
+        }
+        need(hys_bits_u32(&source, 0, HYSI_TILE, words), "words");
+        need(hys_sample_f32(range, &source, 0, HYSI_TILE, floats), "floats");
         hys_space_free(range);
     }
 }
@@ -187,7 +192,7 @@ static void run_stage(const struct work *work, size_t n, void *out)
     need(hysi_kernels_get(&kernels), "row");
     for (size_t done = 0; done < n; done += HYSI_TILE)
         kernels->map[work->map](&route->stage[0].params, n - done < HYSI_TILE ? n - done : HYSI_TILE,
-                                snap ? (const void *)(floats + done % TILE) : words + done % TILE, (uint32_t *)out + done);
+                                snap ? (const void *)floats : words, (uint32_t *)out + done);
 }
 
 struct half { const struct work *work; uint64_t first; size_t n; void *out; };
@@ -244,16 +249,7 @@ void work_run(const struct work *work, uint64_t first, size_t n, void *out)
     switch (work->mode) {
     case SAMPLE: need(hys_sample(space, &source, first, n, work->type, out), work->space); break;
     case BITS: need(work->type == HYS_U64 ? hys_bits_u64(&source, first, n, out) : hys_bits_u32(&source, first, n, out), "bits"); break;
-    case SNAP: {
-        static hys_space *range;
-        range = range ? range : space_of("linear:0:260");
-        for (size_t done = 0; done < n; done += TILE) {
-            const size_t m = n - done < TILE ? n - done : TILE;
-            need(hys_sample_f32(range, &source, first + done, m, floats), "linear");
-            need(hys_transform_f32(space, floats, m, (float *)out + done), work->space);
-        }
-        break;
-    }
+    case SNAP: need(hys_transform_f32(space, sampled + first, n, out), work->space); break;
     case TABLE: need(hys_domain_sample_matrix_f64(table, &source, first, n, HYS_ROW_MAJOR, out, COLUMN_COUNT), "table"); break;
     case COLUMNS:
         for (size_t c = 0; c < COLUMN_COUNT; c++)
@@ -262,16 +258,15 @@ void work_run(const struct work *work, uint64_t first, size_t n, void *out)
     case THREADS: halves(sample_half, work, first, n, hys_type_size(work->type), out); break;
     case STAGE: run_stage(work, n, out); break;
     case SLEEF_EXP2:
-        for (size_t done = 0; done < n; done += TILE) {
-            const size_t m = n - done < TILE ? n - done : TILE;
-            (void)m;
+        for (size_t done = 0; done < n; done += HYSI_TILE) {
+            const size_t m = n - done < HYSI_TILE ? n - done : HYSI_TILE;
 #if HYSI_HAVE_AVX512
             if (!strcmp(hys_isa_current(), "avx512"))
-                bench_exp2_avx512(floats, m, (float *)out + done);
+                bench_exp2_avx512(words, m, (float *)out + done);
             else
 #endif
 #if HYSI_HAVE_AVX2
-                bench_exp2_avx2(floats, m, (float *)out + done);
+                bench_exp2_avx2(words, m, (float *)out + done);
 #endif
         }
     }

@@ -40,19 +40,17 @@ typedef v_table64 snap_table_f64;
 enum { SNAP_COUNTED = 4 };
 enum snap_form { SNAP_COUNTING, SNAP_BUCKETS, SNAP_HALVES };
 
-/* The place of v among all floats, -0 being where +0 is. */
+/* The place of v among all floats. */
 static inline v_f32 snap_place_f32(v_f32 v)
 {
-    const v_f32 zero = v_set_f32(0.0f), w = v_add_f32(v, zero);
-    const v_u32 b = v_as_u32(w);
-    return v_cvt_i32_f32(v_select_u32(v_lt_f32(w, zero), v_xor_u32(b, v_set_u32(0x7fffffffu)), b));
+    const v_u32 b = v_as_u32(v);
+    return v_cvt_i32_f32(v_xor_and_u32(b, V_SAR_u32(b, 31), v_set_u32(0x7fffffffu)));
 }
 
 static inline v_f64 snap_place_f64(v_f64 v)
 {
-    const v_f64 zero = v_set_f64(0.0), w = v_add_f64(v, zero);
-    const v_u64 b = v_as_u64(w), sign = v_set_u64(0x8000000000000000u);
-    return v_cvt_u53_f64(V_SHR_u64(v_select_u64(v_lt_f64(w, zero), v_xor_u64(b, v_set_u64(UINT64_MAX)), v_or_u64(b, sign)), 11));
+    const v_u64 b = v_as_u64(v), sign = v_set_u64(0x8000000000000000u);
+    return v_cvt_u53_f64(V_SHR_u64(v_select_u64(v_no_bit_u64(b, sign), v_or_u64(b, sign), v_xor_u64(b, v_set_u64(UINT64_MAX))), 11));
 }
 
 /* Rounded half to even; v lies in [0, 2^16). */

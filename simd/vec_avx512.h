@@ -132,6 +132,7 @@ V v_f64 v_max_f64(v_f64 a, v_f64 b) { return _mm512_max_pd(a, b); }
 V v_m32 v_no_bit_u32(v_u32 x, v_u32 bits) { return _mm512_testn_epi32_mask(x, bits); }
 V v_m64 v_no_bit_u64(v_u64 x, v_u64 bits) { return _mm512_testn_epi64_mask(x, bits); }
 V v_u32 v_and_or_u32(v_u32 x, v_u32 a, v_u32 o) { return _mm512_ternarylogic_epi32(x, a, o, 0xea); }
+V v_u32 v_xor_and_u32(v_u32 x, v_u32 a, v_u32 b) { return _mm512_ternarylogic_epi32(x, a, b, 0x78); }
 V v_f64 v_scale_f64(v_f64 x, v_f64 n) { return _mm512_scalef_pd(x, n); }
 V v_m32 v_and_m32(v_m32 a, v_m32 b) { return a & b; }
 V v_m64 v_and_m64(v_m64 a, v_m64 b) { return a & b; }

@@ -34,7 +34,7 @@ static double fma_f32(double a, double b, double c) { return (double)fmaf((float
 static double place_f32(double x)
 {
     const uint32_t b = hysi_bits32((float)x);
-    return (double)(float)(int32_t)(x < 0 ? b ^ 0x7fffffffu : b);
+    return (double)(float)(int32_t)(b >> 31 ? b ^ 0x7fffffffu : b);
 }
 
 static uint64_t key_f32(double x)
@@ -59,7 +59,7 @@ static double fma_f64(double a, double b, double c) { return fma(a, b, c); }
 static double place_f64(double x)
 {
     const uint64_t b = hysi_bits64(x);
-    return (double)((x < 0 ? ~b : b | 0x8000000000000000u) >> 11);
+    return (double)((b >> 63 ? ~b : b | 0x8000000000000000u) >> 11);
 }
 
 static uint64_t key_f64(double x)
@@ -167,7 +167,7 @@ enum { MOST_BUCKETS = 1 << 16, MOST_PROBES = 3, THRESHOLD_PAD = 32 };
 static uint32_t bucket_of(const struct float_kind *kind, const struct hysi_snap *snap, double x)
 {
     const double top = snap->buckets - 1.0;
-    const double y = snap->keyed ? kind->place(x + 0.0) : x; /* -0 is where +0 is */
+    const double y = snap->keyed ? kind->place(x) : x;
     const double v = kind->fma(y, snap->scale, snap->offset);
     return (uint32_t)rint(v > 0 ? (v < top ? v : top) : 0.0);
 }
@@ -187,11 +187,15 @@ static uint32_t fill_buckets(const struct float_kind *kind, const struct hysi_sn
     return most;
 }
 
-/* Spreads the thresholds over the buckets, evenly in value or, keyed, in the order of floats. */
+/* Spreads the thresholds over the buckets, evenly in value or, keyed, in the order of floats. That order has -0 before +0: no
+ * threshold may lie there. */
 static bool spread(const struct float_kind *kind, struct hysi_snap *snap, uint32_t buckets, bool keyed)
 {
     const double first = kind->load(snap->thresholds, 0), last = kind->load(snap->thresholds, snap->count - 1);
-    const double from = keyed ? kind->place(first + 0.0) : first, to = keyed ? kind->place(last + 0.0) : last;
+    const double from = keyed ? kind->place(first) : first, to = keyed ? kind->place(last) : last;
+    for (uint32_t j = 0; keyed && j < snap->count; j++)
+        if (kind->load(snap->thresholds, j) == 0)
+            return false;
     snap->buckets = buckets;
     snap->keyed = keyed;
     snap->scale = kind->round((buckets - 2.0) / (to - from));
