@@ -49,7 +49,7 @@ const struct work works[] = {
     {"linear:0:1", HYS_NATIVE, HYS_F32, THREADS, 0, "two threads"},
     {"log:1e-5:0.1", HYS_NATIVE, HYS_F32, STAGE, HYSI_MAP_log_f32, "from words in L1"},
     {NULL, HYS_NATIVE, HYS_F32, SLEEF_EXP2, 0, "the same by SLEEF's exp2f, called"},
-    {values16, HYS_NATIVE, HYS_F32, STAGE, HYSI_MAP_snap_f32, "rank among 16, in L1"},
+    {values16, HYS_NATIVE, HYS_F32, STAGE, HYSI_MAP_nearest_f32, "nearest of 16, in L1"},
 };
 const size_t work_count = sizeof works / sizeof *works;
 
@@ -186,7 +186,7 @@ static void run_stage(const struct work *work, size_t n, void *out)
 {
     const struct hysi_kernels *kernels;
     const struct hys_space *space = spaces[work - works];
-    const bool snap = work->map == HYSI_MAP_snap_f32;
+    const bool snap = work->map == HYSI_MAP_nearest_f32;
     const struct hysi_route *route = &space->routes[space->route_of[snap ? HYSI_TRANSFORM : HYSI_NATIVE][work->type]];
 
     need(hysi_kernels_get(&kernels), "row");

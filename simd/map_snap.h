@@ -17,6 +17,7 @@ typedef v_table32 snap_table_f32;
 #define AS_NUMBERS v_cvt_i32_f32
 #define LOAD_TABLE v_load_table32
 #define LOOKUP v_lookup32
+#define STORE v_store_u32
 #define STORE_RANKS v_store_u32
 #else
 #define SNAP(name) name##_f64
@@ -31,6 +32,7 @@ typedef v_table64 snap_table_f64;
 #define AS_NUMBERS v_cvt_u53_f64
 #define LOAD_TABLE v_load_table64
 #define LOOKUP v_lookup64
+#define STORE v_store_u64
 #define STORE_RANKS v_store_u64_u32
 #endif
 #define F(op) SNAP(v_##op)
@@ -100,14 +102,16 @@ static inline __attribute__((always_inline)) SNAP(snap_words) SNAP(snap_look)(co
     return W(select)(F(lt)(F(set)((SNAP(snap_float))31.5), AS_NUMBERS(i)), LOOKUP(e->high, low5), LOOKUP(e->low, low5));
 }
 
-/* One loop for each form and size of tables, and whatever else of s is a constant where this is inlined. Returns how far it came. */
-static inline __attribute__((always_inline)) size_t SNAP(snap_loop)(const struct hysi_snap s, size_t n,
-                                                                    const SNAP(snap_float) *x, uint32_t *y, size_t *flagged,
+/* One loop for each form and size of tables, and whatever else of s is a constant where this is inlined: ranks to y or, given
+ * values, those. Returns how far it came. */
+static inline __attribute__((always_inline)) size_t SNAP(snap_loop)(const struct hysi_snap s, const void *values, size_t n,
+                                                                    const SNAP(snap_float) *x, void *y, size_t *flagged,
                                                                     enum snap_form form, int size)
 {
     const SNAP(snap_float) *threshold = s.thresholds;
     const struct SNAP(snap_entries) t = SNAP(snap_entries)(threshold, size);
     const struct SNAP(snap_entries) bases = form == SNAP_BUCKETS ? SNAP(snap_entries)(s.bases, size) : t;
+    const SNAP(snap_table) of_rank = LOAD_TABLE(values);
     size_t i = 0;
 
     for (; i + LANES <= n; i += LANES) {
@@ -130,44 +134,52 @@ static inline __attribute__((always_inline)) size_t SNAP(snap_loop)(const struct
             *flagged += LANES - COUNT(F(eq)(v, v));
             rank = W(select)(F(eq)(v, v), rank, W(set)(s.count + 1));
         }
-        STORE_RANKS(y + i, rank);
+        if (values)
+            STORE((SNAP(snap_float) *)y + i, LOOKUP(of_rank, rank));
+        else
+            STORE_RANKS((uint32_t *)y + i, rank);
     }
     return i;
 }
 
-/* The same with what is known of s where one probe is enough. */
-static inline __attribute__((always_inline)) size_t SNAP(snap_once)(struct hysi_snap s, size_t n, const SNAP(snap_float) *x, uint32_t *y,
-                                                                    size_t *flagged, int size)
+/* The loop that the plan of s asks for. */
+static inline __attribute__((always_inline)) size_t SNAP(snap_by_plan)(struct hysi_snap s, const void *values, size_t n,
+                                                                       const SNAP(snap_float) *x, void *y, size_t *flagged)
 {
-    s.probes = 1;
-    if (s.keyed)
-        return SNAP(snap_loop)(s, n, x, y, flagged, SNAP_BUCKETS, size);
-    s.keyed = 0;
-    return SNAP(snap_loop)(s, n, x, y, flagged, SNAP_BUCKETS, size);
+    if (s.count <= SNAP_COUNTED)
+        return SNAP(snap_loop)(s, values, n, x, y, flagged, SNAP_COUNTING, 0);
+    if (s.probes == 1 && s.buckets == 32) /* the common case: a loop of its own for either order */
+        return s.keyed ? SNAP(snap_loop)(s, values, n, x, y, flagged, SNAP_BUCKETS, 32)
+                       : SNAP(snap_loop)(s, values, n, x, y, flagged, SNAP_BUCKETS, 32);
+    if (s.probes && s.buckets == 32)
+        return SNAP(snap_loop)(s, values, n, x, y, flagged, SNAP_BUCKETS, 32);
+    if (s.count < 32 && !s.probes)
+        return SNAP(snap_loop)(s, values, n, x, y, flagged, SNAP_HALVES, 32);
+    if (values) /* of at most 32 ranks */
+        return 0;
+    if (s.probes && s.buckets == 64 && s.count < 64)
+        return SNAP(snap_loop)(s, values, n, x, y, flagged, SNAP_BUCKETS, 64);
+    if (s.probes)
+        return SNAP(snap_loop)(s, values, n, x, y, flagged, SNAP_BUCKETS, 0);
+    return SNAP(snap_loop)(s, values, n, x, y, flagged, SNAP_HALVES, 0);
 }
 
 size_t KERNEL(SNAP(snap))(const union hysi_params *p, size_t n, const void *in, void *out)
 {
-    const struct hysi_snap s = p->snap;
     const SNAP(snap_float) *x = in;
     uint32_t *y = out;
-    size_t i, flagged = 0;
-
-    if (s.count <= SNAP_COUNTED)
-        i = SNAP(snap_loop)(s, n, x, y, &flagged, SNAP_COUNTING, 0);
-    else if (s.probes == 1 && s.buckets == 32)
-        i = SNAP(snap_once)(s, n, x, y, &flagged, 32);
-    else if (s.probes && s.buckets == 32)
-        i = SNAP(snap_loop)(s, n, x, y, &flagged, SNAP_BUCKETS, 32);
-    else if (s.probes && s.buckets == 64 && s.count < 64)
-        i = SNAP(snap_loop)(s, n, x, y, &flagged, SNAP_BUCKETS, 64);
-    else if (s.probes)
-        i = SNAP(snap_loop)(s, n, x, y, &flagged, SNAP_BUCKETS, 0);
-    else if (s.count < 32)
-        i = SNAP(snap_loop)(s, n, x, y, &flagged, SNAP_HALVES, 32);
-    else
-        i = SNAP(snap_loop)(s, n, x, y, &flagged, SNAP_HALVES, 0);
+    size_t flagged = 0;
+    const size_t i = SNAP(snap_by_plan)(p->snap, NULL, n, x, y, &flagged);
     return flagged + REST(SNAP(snap));
+}
+
+size_t KERNEL(SNAP(nearest))(const union hysi_params *p, size_t n, const void *in, void *out)
+{
+    const SNAP(snap_float) *x = in;
+    SNAP(snap_float) *y = out;
+    size_t flagged = 0;
+    const size_t i = SNAP(snap_by_plan)(p->nearest.snap, p->nearest.values, n, x, y, &flagged);
+    return flagged + REST(SNAP(nearest));
 }
 
 #undef SNAP
@@ -179,5 +191,6 @@ size_t KERNEL(SNAP(snap))(const union hysi_params *p, size_t n, const void *in, 
 #undef AS_NUMBERS
 #undef LOAD_TABLE
 #undef LOOKUP
+#undef STORE
 #undef STORE_RANKS
 #undef SNAP_BITS

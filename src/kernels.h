@@ -74,6 +74,7 @@ union hysi_params {
     struct { uint32_t count, mult; } choose;                /* mult: (2^(w/2) mod count)^2 mod count, JAX only */
     struct hysi_gather gather, pick;                        /* pick: choose and gather, count <= 32 */
     struct hysi_snap snap;
+    struct { struct hysi_snap snap; const void *values; } nearest; /* snap and gather, values of the input's width, at most 32 */
     struct { float log_base; } log_transform_f32;
     struct { double log_base; } log_transform_f64;
 };
@@ -128,6 +129,8 @@ typedef size_t hysi_map(const union hysi_params *p, size_t n, const void *in, vo
     X(gather64, uint32_t, uint64_t)                                                                                   \
     X(snap_f32, float, uint32_t)                                                                                      \
     X(snap_f64, double, uint32_t)                                                                                     \
+    X(nearest_f32, float, uint32_t)                                                                                   \
+    X(nearest_f64, double, uint64_t)                                                                                  \
     X(log_transform_f32, float, float)                                                                                \
     X(log_transform_f64, double, double)                                                                              \
     X(jax_log_transform_f32, float, float)                                                                            \

@@ -379,6 +379,25 @@ static void choose(struct plan *plan, enum hysi_law law, const struct hysi_value
         then_gather(route, type, set->given, set->given_float, count);
 }
 
+/* The table's entry of x's rank; where the table is small and as wide as x, in one map. */
+static void nearest(struct hysi_route *route, const struct hysi_value_set *input, hys_type type)
+{
+    const bool wide = hysi_is_wide(type);
+    const uint32_t ranks = input->distinct + 1;
+
+    if (ranks <= 32 && width_of(type) == (wide ? 3 : 2)) {
+        union hysi_params *p = then(route, wide ? HYSI_MAP_nearest_f64 : HYSI_MAP_nearest_f32);
+        p->nearest.snap = input->snap;
+        p->nearest.values = type == HYS_INDEX ? input->order : hysi_is_integer(type) ? input->ranked[width_of(type)] : input->ranked_float;
+        return;
+    }
+    then(route, wide ? HYSI_MAP_snap_f64 : HYSI_MAP_snap_f32)->snap = input->snap;
+    if (type == HYS_INDEX)
+        then(route, HYSI_MAP_gather32)->gather = (struct hysi_gather){input->order, ranks};
+    else
+        then_gather(route, type, input->ranked, input->ranked_float, ranks);
+}
+
 static void plan_choice(struct plan *plan)
 {
     const struct hys_space *space = plan->space;
@@ -400,12 +419,7 @@ static void plan_choice(struct plan *plan)
             choose(plan, HYSI_JAX64, f64, type);
         /* The input's float must hold the values: f32->types has HYS_F32 when it does. */
         if (numeric && (index ? f32->types & (1u << HYS_F32) : input->types & bit)) {
-            struct hysi_route *route = give(plan, HYSI_TRANSFORM, type, 0);
-            then(route, hysi_is_wide(type) ? HYSI_MAP_snap_f64 : HYSI_MAP_snap_f32)->snap = input->snap;
-            if (index)
-                then(route, HYSI_MAP_gather32)->gather = (struct hysi_gather){input->order, input->distinct + 1};
-            else
-                then_gather(route, type, input->ranked, input->ranked_float, input->distinct + 1);
+            nearest(give(plan, HYSI_TRANSFORM, type, 0), input, type);
         }
     }
 }

@@ -277,7 +277,7 @@ static void check_map_everywhere(int id, const union hysi_params *p, size_t many
             continue;
         if (getenv("HYS_TEST_UNGUARDED"))
             unguarded++;
-        else if (!reached[id] || id == HYSI_MAP_snap_f32 || id == HYSI_MAP_snap_f64) /* snap's form depends on its values */
+        else if (!reached[id] || (id >= HYSI_MAP_snap_f32 && id <= HYSI_MAP_nearest_f64)) /* snap's form depends on its values */
             guard_map(row, id, p, in);
         if (i == 0 || row->map[id] == hysi_kernels_scalar.map[id])
             continue;

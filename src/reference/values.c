@@ -100,29 +100,40 @@ GATHER(gather16, uint16_t)
 GATHER(gather32, uint32_t)
 GATHER(gather64, uint64_t)
 
-/* The rank of the nearest value: how many thresholds are <= x; one past the last rank for NaN, which is counted.
- * Branchless: base moves over the half that cannot hold the answer. */
-#define SNAP(name, type)                                                                                              \
+/* The rank of the nearest value: how many thresholds are <= x; one past the last rank for NaN, which is counted. Branchless:
+ * base moves over the half that cannot hold the answer. */
+#define RANK(name, type)                                                                                              \
+    static uint32_t name(const struct hysi_snap *snap, type v)                                                        \
+    {                                                                                                                 \
+        const type *threshold = snap->thresholds;                                                                     \
+        uint32_t base = 0;                                                                                            \
+        for (uint32_t length = snap->count; length > 0; length /= 2) {                                                \
+            const uint32_t half = length - length / 2;                                                                \
+            base += threshold[base + half - 1] <= v ? half : 0;                                                       \
+        }                                                                                                             \
+        return v != v ? snap->count + 1 : base;                                                                       \
+    }
+RANK(rank_f32, float)
+RANK(rank_f64, double)
+
+/* The rank, or the value of that rank. */
+#define SNAP(name, type, out_type, result)                                                                            \
     size_t hysi_##name##_scalar(const union hysi_params *p, size_t n, const void *in, void *out)                      \
     {                                                                                                                 \
         const type *x = in;                                                                                           \
-        const type *threshold = p->snap.thresholds;                                                                   \
-        uint32_t *rank = out;                                                                                         \
+        out_type *y = out;                                                                                            \
         size_t flagged = 0;                                                                                           \
         for (size_t i = 0; i < n; i++) {                                                                              \
             const type v = x[i];                                                                                      \
-            uint32_t base = 0;                                                                                        \
-            for (uint32_t length = p->snap.count; length > 0; length /= 2) {                                          \
-                const uint32_t half = length - length / 2;                                                            \
-                base += threshold[base + half - 1] <= v ? half : 0;                                                   \
-            }                                                                                                         \
             flagged += v != v;                                                                                        \
-            rank[i] = v != v ? p->snap.count + 1 : base;                                                              \
+            y[i] = result;                                                                                            \
         }                                                                                                             \
         return flagged;                                                                                               \
     }
-SNAP(snap_f32, float)
-SNAP(snap_f64, double)
+SNAP(snap_f32, float, uint32_t, rank_f32(&p->snap, v))
+SNAP(snap_f64, double, uint32_t, rank_f64(&p->snap, v))
+SNAP(nearest_f32, float, uint32_t, ((const uint32_t *)p->nearest.values)[rank_f32(&p->nearest.snap, v)])
+SNAP(nearest_f64, double, uint64_t, ((const uint64_t *)p->nearest.values)[rank_f64(&p->nearest.snap, v)])
 
 /* log(x) / log(base), each rounded in the type; a result that is NaN is counted, and always the same NaN. */
 #define LOG_TRANSFORM(name, type, limits, log)                                                                        \
