@@ -44,28 +44,53 @@ size_t KERNEL(jax_uniform_f64)(const union hysi_params *p, size_t n, const void 
     return REST(jax_uniform_f64);
 }
 
+size_t KERNEL(jax_affine_f32)(const union hysi_params *p, size_t n, const void *in, void *out)
+{
+    const uint32_t *x = in;
+    float *y = out;
+    const v_f32 lo = v_set_f32(p->linear_f32.lo), scale = v_set_f32(p->linear_f32.scale);
+    size_t i = 0;
+    for (; i + V32 <= n; i += V32)
+        v_store_f32(y + i, v_fma_f32(v_cvt_i32_f32(V_SHR_u32(v_load_u32(x + i), 9)), scale, lo));
+    return REST(jax_affine_f32);
+}
+
+/* Flush is a constant where this is inlined. Two words at a time, for their entries are found together. */
+static inline __attribute__((always_inline)) size_t pow_f32_loop(double base_log2, size_t n, const float *x, float *y, bool flush)
+{
+    const double *C = hysi_exp2_c;
+    const v_f64 log2_base = v_set_f64(base_log2), shift = v_set_f64(0x1.8p47);
+    const v_f64 least = v_set_f64(0x1p-126 - 0x1p-150); /* what rounds to a normal float */
+    const v_entries entries = v_load_entries(hysi_exp2_table);
+    size_t i = 0;
+    for (; i + 2 * V64 <= n; i += 2 * V64) {
+        v_f64 r[2];
+        v_u64 bits[2], entry[2];
+        UNROLL for (int j = 0; j < 2; j++)
+        {
+            const v_f64 v = v_mul_f64(v_load_f32_f64(x + i + j * V64), log2_base), kd = v_add_f64(v, shift);
+            bits[j] = v_as_u64(kd);
+            r[j] = v_sub_f64(v, v_sub_f64(kd, shift));
+        }
+        v_find_entries(&entries, bits, entry);
+        UNROLL for (int j = 0; j < 2; j++)
+        {
+            const v_f64 s = v_as_f64(v_add_u64(entry[j], V_SHL_u64(bits[j], 47)));
+            const v_f64 high = v_fma_f64(v_set_f64(C[0]), r[j], v_set_f64(C[1]));
+            const v_f64 low = v_fma_f64(v_set_f64(C[2]), r[j], v_set_f64(1.0));
+            const v_f64 power = v_mul_f64(v_fma_f64(high, v_mul_f64(r[j], r[j]), low), s);
+            v_store_f64_f32(y + i + j * V64, flush ? v_select_f64(v_lt_f64(power, least), v_set_f64(0), power) : power);
+        }
+    }
+    return i;
+}
+
 size_t KERNEL(jax_pow_f32)(const union hysi_params *p, size_t n, const void *in, void *out)
 {
     const float *x = in;
     float *y = out;
-    const double *C = hysi_exp2_c;
-    const v_f64 log2_base = v_set_f64(p->pow_f32.log2_base), shift = v_set_f64(0x1.8p47);
-    const v_f64 least = v_set_f64(0x1p-126 - 0x1p-150); /* what rounds to a normal float; the rest is flushed */
-    const v_table64 table = v_load_table64(hysi_exp2_table);
-    size_t i = 0;
-    for (; i + V64 <= n; i += V64) {
-        const v_f64 v = v_mul_f64(v_load_f32_f64(x + i), log2_base);
-        const v_f64 kd = v_add_f64(v, shift);
-        const v_u64 bits = v_as_u64(kd);
-        const v_f64 r = v_sub_f64(v, v_sub_f64(kd, shift));
-        const v_u64 entry = v_lookup64(table, v_and_u64(bits, v_set_u64(31)));
-        const v_f64 s = v_as_f64(v_add_u64(entry, V_SHL_u64(bits, 47)));
-        const v_f64 high = v_fma_f64(v_set_f64(C[0]), r, v_set_f64(C[1]));
-        const v_f64 low = v_fma_f64(v_set_f64(C[2]), r, v_set_f64(1.0));
-        const v_f64 r2 = v_mul_f64(r, r);
-        const v_f64 power = v_mul_f64(v_fma_f64(high, r2, low), s);
-        v_store_f64_f32(y + i, v_select_f64(v_lt_f64(power, least), v_set_f64(0), power));
-    }
+    const double log2_base = p->pow_f32.log2_base;
+    const size_t i = p->pow_f32.flush ? pow_f32_loop(log2_base, n, x, y, true) : pow_f32_loop(log2_base, n, x, y, false);
     return REST(jax_pow_f32);
 }
 

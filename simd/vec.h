@@ -34,6 +34,8 @@
  *   v_gather_u32(table, i32), v_gather_u64(table, i64)
  *   v_table32 v_load_table32(p) v_lookup32(t, i)   32 words of 32 bits, in registers where that is faster; the same for 64;
  *                                    NULL loads anything
+ *   v_entries v_load_entries(p) v_find_entries(&t, i, e)   e[0], e[1]: the 64-bit words of 32 that the low 5 bits of the lanes of
+ *                                    i[0], i[1] number
  *   v_log_f32 v_log_f64              SLEEF's deterministic functions
  *   v_aes_set(lo, hi) v_aes_counter(b, dim) v_aes_next(x, n) v_aes_xor v_aes_round(x, key) v_aes_last(x, key) v_aes_load v_aes_store
  *   v_aes_u32(x, j) v_aes_u64(x, j)  word j of the blocks x[0], x[1], ... as draws

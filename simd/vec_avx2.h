@@ -249,6 +249,14 @@ typedef struct { const void *p; } v_table64;
 V v_table64 v_load_table64(const void *p) { return (v_table64){p}; }
 V v_u64 v_lookup64(v_table64 t, v_u64 i) { return v_gather_u64(t.p, i); }
 
+typedef const uint64_t *v_entries;
+V v_entries v_load_entries(const uint64_t *p) { return p; }
+V void v_find_entries(const v_entries *t, const v_u64 i[2], v_u64 e[2])
+{
+    UNROLL for (int j = 0; j < 2; j++)
+        e[j] = v_gather_u64(*t, v_and_u64(i[j], v_set_u64(31)));
+}
+
 V v_f32 v_log_f32(v_f32 a) { return SLEEF_(logf8_u10, avx2)(a); }
 V v_f64 v_log_f64(v_f64 a) { return SLEEF_(logd4_u10, avx2)(a); }
 

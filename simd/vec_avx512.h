@@ -182,6 +182,31 @@ V v_u64 v_lookup64(v_table64 t, v_u64 i)
     return _mm512_mask_blend_epi64(upper, _mm512_permutex2var_epi64(t.w[0], i, t.w[1]), _mm512_permutex2var_epi64(t.w[2], i, t.w[3]));
 }
 
+/* Lower and upper halves of the words apart: a permute looks sixteen up among thirty-two. */
+typedef struct { __m512i lower[2], upper[2]; } v_entries;
+V v_entries v_load_entries(const uint64_t *p)
+{
+    v_entries t;
+    const __m512i even = _mm512_setr_epi32(0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30), odd = _mm512_add_epi32(even, _mm512_set1_epi32(1));
+    UNROLL for (int k = 0; k < 2; k++)
+    {
+        const __m512i a = _mm512_loadu_si512(p + 16 * k), b = _mm512_loadu_si512(p + 16 * k + 8);
+        t.lower[k] = _mm512_permutex2var_epi32(a, even, b);
+        t.upper[k] = _mm512_permutex2var_epi32(a, odd, b);
+    }
+    return t;
+}
+V void v_find_entries(const v_entries *t, const v_u64 i[2], v_u64 e[2])
+{
+    /* Quarters of two numbers from i[0] and two from i[1], as the unpacking leaves them. */
+    const __m512i order = _mm512_setr_epi32(0, 2, 16, 18, 4, 6, 20, 22, 8, 10, 24, 26, 12, 14, 28, 30);
+    const __m512i both = _mm512_permutex2var_epi32(i[0], order, i[1]);
+    const __m512i lower = _mm512_permutex2var_epi32(t->lower[0], both, t->lower[1]);
+    const __m512i upper = _mm512_permutex2var_epi32(t->upper[0], both, t->upper[1]);
+    e[0] = _mm512_unpacklo_epi32(lower, upper);
+    e[1] = _mm512_unpackhi_epi32(lower, upper);
+}
+
 V v_f32 v_log_f32(v_f32 a) { return SLEEF_(logf16_u10, avx512f)(a); }
 V v_f64 v_log_f64(v_f64 a) { return SLEEF_(logd8_u10, avx512f)(a); }
 

@@ -59,14 +59,14 @@ struct hysi_gather {
 
 /* A map's parameters, settled when a space is built. */
 union hysi_params {
-    struct { float scale, lo, last; } linear_f32;           /* min(fma(k, scale, lo), last); affine: without last */
+    struct { float scale, lo, last; } linear_f32;           /* min(fma(k, scale, lo), last); both affines: without last */
     struct { double scale, lo, last; } linear_f64;
     struct { float lo, span; } uniform_f32;                 /* max(lo, fma(f, span, lo)) */
     struct { double lo, span; } uniform_f64;
     struct { int32_t a; uint32_t span; float lo, last; } log_f32;
     struct { double scale, l0, lo, last; } log_f64;
     struct { int32_t a; uint32_t span; int32_t first, last; } qlog; /* 1 <= first: rint of log_f32's value, clamped */
-    struct { double log2_base; } pow_f32;
+    struct { double log2_base; bool flush; } pow_f32;       /* flush: whether a power may be subnormal */
     struct { double hi, lo; } pow_f64;                      /* log of the base in two parts */
     struct { int64_t lo; uint64_t halves; } qlinear;        /* halves = 2 (upper - lower); in i32 |lo| <= 2^29 */
     struct { float min, max; int64_t low, high; } round_f32; /* below min: low, above max: high */
@@ -100,6 +100,7 @@ typedef size_t hysi_map(const union hysi_params *p, size_t n, const void *in, vo
     X(choose64, uint64_t, uint32_t)                                                                                   \
     X(pick32, uint32_t, uint32_t)                                                                                     \
     X(jax_uniform_f32, uint32_t, float)                                                                               \
+    X(jax_affine_f32, uint32_t, float)                                                                                \
     X(jax_uniform_f64, uint64_t, double)                                                                              \
     X(jax_pow_f32, float, float)                                                                                      \
     X(jax_pow_f64, double, double)                                                                                    \

@@ -256,6 +256,12 @@ static void native_quantised(struct plan *plan)
 
 /* ---- JAX ---- */
 
+/* Whether lo + k (span / 2^23) is 0 or a normal float for each k: all such numbers are multiples of 2^-126 at least. */
+static bool jax_plain_f32(float lo, float span)
+{
+    return span >= 0x1p-80f && (lo == 0.0f || fabsf(lo) >= 0x1p-100f);
+}
+
 /* The draw of a continuous or quantised kind up to its float: uniform, and for the log kinds base ** it. Returns
  * false where JAX's own arithmetic has no sound law: subnormals, infinities, bounds that collapse. */
 static bool jax_float_f32(const struct hys_space *space, struct hysi_route *route)
@@ -276,11 +282,20 @@ static bool jax_float_f32(const struct hys_space *space, struct hysi_route *rout
         return false;
     route->bits = 32;
     route->draws = 1;
-    union hysi_params *p = then(route, HYSI_MAP_jax_uniform_f32);
-    p->uniform_f32.lo = lo;
-    p->uniform_f32.span = hi - lo;
-    if (is_log)
-        then(route, HYSI_MAP_jax_pow_f32)->pow_f32.log2_base = hysi_jax_log2_base_f32(base);
+    if (jax_plain_f32(lo, hi - lo)) {
+        union hysi_params *p = then(route, HYSI_MAP_jax_affine_f32);
+        p->linear_f32.lo = lo + 0.0f;
+        p->linear_f32.scale = (hi - lo) * 0x1p-23f;
+    } else {
+        union hysi_params *p = then(route, HYSI_MAP_jax_uniform_f32);
+        p->uniform_f32.lo = lo;
+        p->uniform_f32.span = hi - lo;
+    }
+    if (is_log) {
+        union hysi_params *p = then(route, HYSI_MAP_jax_pow_f32);
+        p->pow_f32.log2_base = hysi_jax_log2_base_f32(base);
+        p->pow_f32.flush = lo * p->pow_f32.log2_base < -125;
+    }
     return true;
 }
 

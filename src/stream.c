@@ -96,7 +96,7 @@ struct run {
     hysi_engine *engine;
     struct hysi_draw draw[2];
     size_t size;
-    bool streaming; /* past the caches */
+    bool streaming; /* past the caches; not for Threefry, which takes longer than a line needs to be read */
 };
 
 /* n <= HYSI_TILE samples, in place. */
@@ -162,7 +162,7 @@ void hysi_sample_route(const struct hysi_kernels *kernels, const struct hysi_str
                        size_t size, void *out)
 {
     const bool native = stream->stream == HYS_NATIVE, wide = route->bits == 64;
-    struct run run = {.kernels = kernels, .route = route, .size = size, .streaming = n >= hysi_cpu_streaming_bytes() / size};
+    struct run run = {.kernels = kernels, .route = route, .size = size, .streaming = native && n >= hysi_cpu_streaming_bytes() / size};
 
     run.engine = kernels->engine[native ? (wide ? HYSI_ENGINE_ars64 : HYSI_ENGINE_ars32)
                                         : (wide ? HYSI_ENGINE_threefry64 : HYSI_ENGINE_threefry32)];

@@ -410,7 +410,7 @@ static void check_list(size_t count, int kind)
 
 static const char *const bounded[][4] = {
     {"linear", "0", "0.5", "0"}, {"linear", "-1.1", "1e30", "0"}, {"linear", "-3e38", "1e-30", "0"},
-    {"linear", "0.9", "1.1", "0"}, {"linear", "-7.3", "-7.1", "0"}, {"qlinear", "1073741824", "1073741900", "0"},
+    {"linear", "0.9", "1.1", "0"}, {"linear", "-7.3", "-7.1", "0"}, {"linear", "1e-36", "2e-34", "0"}, {"log", "2e-38", "1e-30", "10"}, {"qlinear", "1073741824", "1073741900", "0"},
     {"qlinear", "-536870912", "-536870900", "0"},
     {"log", "1e-5", "0.1", "10"}, {"log", "1e-37", "3e38", "2"}, {"log", "1e-300", "1e300", "1.01"}, {"log", "0.9", "1.1", "7"},
     {"qlinear", "1", "12", "0"}, {"qlinear", "-100", "100", "0"}, {"qlinear", "0", "100000", "0"}, {"qlinear", "0.3", "90.7", "0"},
@@ -461,6 +461,30 @@ TEST(identity, fused)
     check_fused_space(test_space("discrete", "0", "0", "0", "1,2,5"));
     guard_close();
     test_note("identity: %zu values of fused kernels agree", fused_checked);
+}
+
+/* JAX's uniform law for all its 2^23 fractions, beside the shorter one of spaces without subnormal values. */
+TEST(identity, jax_affine)
+{
+    static const float bounds[][2] = {{0, 1}, {0, 0x1p-80f}, {-0.0f, 3}, {-0x1p-80f, 0}, {-0x1.fffffep-80f, 0x1p-100f}, {0x1p-100f, 0x1p-80f}, {-0x1p-100f, 0x1p-80f},
+                                      {-1, 1}, {-1.1f, 1.3f}, {-3e38f, 1e-30f}, {1e-30f, 3e38f}, {-0x1.000002p-100f, 0x1.fffffep-80f}, {-16.6f, -3.3f}};
+    enum { COUNT = 1 << 13 };
+    static uint32_t draws[COUNT];
+    static float plain[COUNT], full[COUNT];
+    size_t compared = 0;
+    for (size_t b = 0; b < sizeof bounds / sizeof *bounds; b++) {
+        const float lo = bounds[b][0], span = bounds[b][1] - lo;
+        const union hysi_params affine = {.linear_f32 = {.scale = span * 0x1p-23f, .lo = lo + 0.0f}}, uniform = {.uniform_f32 = {.lo = lo, .span = span}};
+        for (uint32_t k = 0; k < 1 << 23; k += COUNT) {
+            for (uint32_t j = 0; j < COUNT; j++)
+                draws[j] = (k + j) << 9 | (j & 0x1ff);
+            hysi_jax_affine_f32_scalar(&affine, COUNT, draws, plain);
+            hysi_jax_uniform_f32_scalar(&uniform, COUNT, draws, full);
+            CHECK(!memcmp(plain, full, sizeof plain), "bounds %a %a, fractions from %u on", (double)lo, (double)bounds[b][1], k);
+            compared += COUNT;
+        }
+    }
+    test_note("identity: %zu values of JAX's uniform law agree with the shorter one", compared);
 }
 
 /* Outputs that pass the caches, odd starts and lengths included: the bytes of calls that do not. */

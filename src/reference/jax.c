@@ -140,6 +140,16 @@ size_t hysi_jax_uniform_f32_scalar(const union hysi_params *p, size_t n, const v
     return 0;
 }
 
+/* The same where no value is subnormal: f span is k scale, exactly, and fma never falls below lo. */
+size_t hysi_jax_affine_f32_scalar(const union hysi_params *p, size_t n, const void *in, void *out)
+{
+    const uint32_t *draw = in;
+    float *value = out;
+    for (size_t i = 0; i < n; i++)
+        value[i] = fmaf((float)(draw[i] >> 9), p->linear_f32.scale, p->linear_f32.lo);
+    return 0;
+}
+
 size_t hysi_jax_uniform_f64_scalar(const union hysi_params *p, size_t n, const void *in, void *out)
 {
     const uint64_t *draw = in;
@@ -166,7 +176,7 @@ size_t hysi_jax_pow_f32_scalar(const union hysi_params *p, size_t n, const void 
         const double r = v - (kd - 0x1.8p47);
         const double s = hysi_double(hysi_exp2_table[bits % 32] + (bits << 47));
         const double y = fma(fma(C[0], r, C[1]), r * r, fma(C[2], r, 1.0));
-        value[i] = hysi_jax_flush_f32((float)(y * s));
+        value[i] = p->pow_f32.flush ? hysi_jax_flush_f32((float)(y * s)) : (float)(y * s);
     }
     return 0;
 }
