@@ -29,7 +29,10 @@ const struct hysi_kernels hysi_kernels_avx2_vaes = {
     .weave64 = hysi_weave64_avx2,
     .fused = {
 #define X(name) [HYSI_MAP_##name] = hysi_##name##_fused_avx2_vaes,
-        HYSI_FUSED(X)
+        HYSI_FUSED_ARS(X)
+#undef X
+#define X(name) [HYSI_MAP_##name] = hysi_##name##_fused_avx2,
+        HYSI_FUSED_THREEFRY(X)
 #undef X
     },
 };

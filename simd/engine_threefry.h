@@ -94,6 +94,35 @@ void KERNEL(threefry64)(const struct hysi_draw *draw, uint64_t first, size_t n, 
     hysi_threefry64_scalar(draw, first + whole, n - whole, y + whole);
 }
 
+/* ---- fused with the law of linear spaces ---- */
+
+struct jax_affine_f32 { v_f32 scale, lo; };
+static inline struct jax_affine_f32 jax_affine_f32_law(const union hysi_params *p)
+{
+    return (struct jax_affine_f32){v_set_f32(p->linear_f32.scale), v_set_f32(p->linear_f32.lo)};
+}
+static inline v_f32 jax_affine_f32_of(const struct jax_affine_f32 *l, v_u32 draw)
+{
+    return v_fma_f32(v_cvt_i32_f32(V_SHR_u32(draw, 9)), l->scale, l->lo);
+}
+
+/* By tiles all the same: a law at the end of a step of so many operations would wait for the step, and the next for it. */
+void KERNEL(jax_affine_f32_fused)(const struct hysi_draw *draw, const union hysi_params *p, uint64_t first, size_t n, void *out, bool streaming)
+{
+    const struct jax_affine_f32 law = jax_affine_f32_law(p);
+    float *y = out;
+    _Alignas(64) uint32_t words[HYSI_TILE];
+    for (size_t done = 0, m; done < n; done += m) {
+        m = n - done < HYSI_TILE ? n - done : HYSI_TILE;
+        KERNEL(threefry32)(draw, first + done, m, words);
+        for (size_t i = 0; i < m; i += V32)
+            if (streaming)
+                v_stream_f32(y + done + i, jax_affine_f32_of(&law, v_load_u32(words + i)));
+            else
+                v_store_f32(y + done + i, jax_affine_f32_of(&law, v_load_u32(words + i)));
+    }
+}
+
 #undef TF_ROUND
 #undef TF_GROUP
 #undef TF_KS2

@@ -46,12 +46,12 @@ size_t KERNEL(jax_uniform_f64)(const union hysi_params *p, size_t n, const void 
 
 size_t KERNEL(jax_affine_f32)(const union hysi_params *p, size_t n, const void *in, void *out)
 {
+    const struct jax_affine_f32 law = jax_affine_f32_law(p);
     const uint32_t *x = in;
     float *y = out;
-    const v_f32 lo = v_set_f32(p->linear_f32.lo), scale = v_set_f32(p->linear_f32.scale);
     size_t i = 0;
     for (; i + V32 <= n; i += V32)
-        v_store_f32(y + i, v_fma_f32(v_cvt_i32_f32(V_SHR_u32(v_load_u32(x + i), 9)), scale, lo));
+        v_store_f32(y + i, jax_affine_f32_of(&law, v_load_u32(x + i)));
     return REST(jax_affine_f32);
 }
 

@@ -137,10 +137,12 @@ typedef size_t hysi_map(const union hysi_params *p, size_t n, const void *in, vo
     X(jax_log_transform_f32, float, float)                                                                            \
     X(jax_log_transform_f64, double, double)
 
-/* Engine ars and a map in one kernel, for outputs that memory bounds: the maps that have one. first is a block's first draw, n
- * a whole number of HYSI_FUSED_BYTES. streaming: past the caches, out being aligned to 64 bytes; the fence is the
+/* A map and the engine that it belongs to in one kernel, for outputs that memory bounds: the maps that have one. first is a block's
+ * first draw, n a whole number of HYSI_FUSED_BYTES. streaming: past the caches, out being aligned to 64 bytes; the fence is the
  * caller's. */
-#define HYSI_FUSED(X) X(affine_f32) X(affine_f64) X(linear_f32) X(linear_f64) X(log_f32) X(log_f64) X(qlog_i32) X(qlinear32_i32) X(choose32) X(pick32)
+#define HYSI_FUSED_ARS(X) X(affine_f32) X(affine_f64) X(linear_f32) X(linear_f64) X(log_f32) X(log_f64) X(qlog_i32) X(qlinear32_i32) X(choose32) X(pick32)
+#define HYSI_FUSED_THREEFRY(X) X(jax_affine_f32)
+#define HYSI_FUSED(X) HYSI_FUSED_ARS(X) HYSI_FUSED_THREEFRY(X)
 enum { HYSI_FUSED_BYTES = 512 };
 typedef void hysi_fused(const struct hysi_draw *draw, const union hysi_params *p, uint64_t first, size_t n, void *out, bool streaming);
 

@@ -96,7 +96,7 @@ struct run {
     hysi_engine *engine;
     struct hysi_draw draw[2];
     size_t size;
-    bool streaming; /* past the caches; not for Threefry, which takes longer than a line needs to be read */
+    bool streaming; /* past the caches */
 };
 
 /* n <= HYSI_TILE samples, in place. */
@@ -162,13 +162,15 @@ void hysi_sample_route(const struct hysi_kernels *kernels, const struct hysi_str
                        size_t size, void *out)
 {
     const bool native = stream->stream == HYS_NATIVE, wide = route->bits == 64;
-    struct run run = {.kernels = kernels, .route = route, .size = size, .streaming = native && n >= hysi_cpu_streaming_bytes() / size};
+    struct run run = {.kernels = kernels, .route = route, .size = size, .streaming = n >= hysi_cpu_streaming_bytes() / size};
 
     run.engine = kernels->engine[native ? (wide ? HYSI_ENGINE_ars64 : HYSI_ENGINE_ars32)
                                         : (wide ? HYSI_ENGINE_threefry64 : HYSI_ENGINE_threefry32)];
     for (uint32_t d = 0; d < route->draws; d++)
         run.draw[d] = draw_of(stream, place, route, d);
-    hysi_fused *fused = native && route->stages == 1 ? kernels->fused[route->stage[0].map] : NULL;
+    hysi_fused *fused = route->stages == 1 ? kernels->fused[route->stage[0].map] : NULL;
+    if (!native && !fused)
+        run.streaming = false; /* a line is read in less time than Threefry takes */
     if (fused)
         through_fused(&run, fused, first, n, out);
     else if (route->stages == 0 && !run.streaming)

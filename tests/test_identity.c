@@ -227,7 +227,7 @@ static void check_fused(const struct hysi_kernels *row, const struct hysi_draw *
                         size_t n)
 {
     const size_t size = maps[id].out;
-    const int engine = maps[id].in == 8 ? HYSI_ENGINE_ars64 : HYSI_ENGINE_ars32;
+    const int engine = id == HYSI_MAP_jax_affine_f32 ? HYSI_ENGINE_threefry32 : maps[id].in == 8 ? HYSI_ENGINE_ars64 : HYSI_ENGINE_ars32;
     unsigned char *at[2] = {guarded_out.start, guarded_out.end - n * size};
 
     snprintf(guarded_name, sizeof guarded_name, "%s fused %s", row->name, maps[id].name);
@@ -242,27 +242,33 @@ static void check_fused(const struct hysi_kernels *row, const struct hysi_draw *
     }
 }
 
-static void check_fused_space(hys_space *space)
+static void check_fused_route(const struct hysi_route *route, enum hysi_law law)
 {
-    static const uint64_t firsts[] = {0, 4, 1024, UINT32_MAX - 1023, (uint64_t)UINT32_MAX + 1, UINT64_MAX - 40959,
+    static const uint64_t firsts[] = {0, 4, 1024, UINT32_MAX - 1203, (uint64_t)UINT32_MAX + 1, UINT64_MAX - 40959,
                                       ((uint64_t)1 << 42) - 1200, ((uint64_t)1 << 41) - 600}; /* across 2^40 blocks, of either width */
-    for (hys_type type = 1; type < HYSI_TYPE_END; type++) {
-        const int r = space->route_of[HYSI_NATIVE][type];
-        const struct hysi_route *route = r < 0 ? NULL : &space->routes[r];
-        for (size_t i = 1; i < hys_isa_count() && route && route->stages == 1; i++) {
-            const struct hysi_kernels *row = row_at(i);
-            const int id = route->stage[0].map;
-            if (!row || !row->fused[id])
-                continue;
-            for (size_t f = 0; f < sizeof firsts / sizeof *firsts; f++) {
-                struct hysi_draw draw = {.dim = test_random(&seed)};
-                for (int k = 0; k < 4; k++)
-                    draw.key[k] = (uint32_t)test_random(&seed);
-                for (size_t units = 1; units <= 20; units += units < 4 ? 1 : 8)
-                    check_fused(row, &draw, &route->stage[0].params, id, firsts[f], units * HYSI_FUSED_BYTES / maps[id].out);
-            }
+    const int id = route->stage[0].map;
+    for (size_t i = 1; i < hys_isa_count(); i++) {
+        const struct hysi_kernels *row = row_at(i);
+        if (!row || !row->fused[id])
+            continue;
+        for (size_t f = 0; f < sizeof firsts / sizeof *firsts; f++) {
+            struct hysi_draw draw = {.dim = test_random(&seed), .chain = {0, 7, 0}, .chain_length = law == HYSI_NATIVE ? 0 : f % 4};
+            for (int k = 0; k < 4; k++)
+                draw.key[k] = (uint32_t)test_random(&seed);
+            for (size_t units = 1; units <= 20; units += units < 4 ? 1 : 8)
+                check_fused(row, &draw, &route->stage[0].params, id, firsts[f], units * HYSI_FUSED_BYTES / maps[id].out);
         }
     }
+}
+
+static void check_fused_space(hys_space *space)
+{
+    for (enum hysi_law law = HYSI_NATIVE; law <= HYSI_JAX64; law++)
+        for (hys_type type = 1; type < HYSI_TYPE_END; type++) {
+            const int r = space->route_of[law][type];
+            if (r >= 0 && space->routes[r].stages == 1)
+                check_fused_route(&space->routes[r], law);
+        }
     hys_space_free(space);
 }
 
