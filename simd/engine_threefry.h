@@ -1,7 +1,7 @@
 /* Engine threefry over vector words: one sample a lane, whose key is its own from the chain's first level on
  * (src/reference/threefry.c is the definition). Bounded by the integer ports: some 70 operations a level. */
 
-enum { TF_WORDS = 4 };
+enum { TF_WORDS = 8, TF_STEP = TF_WORDS * V32 };
 
 struct tf { v_u32 a[TF_WORDS], b[TF_WORDS]; };
 
@@ -39,7 +39,7 @@ static inline __attribute__((always_inline)) struct tf tf_encrypt(struct tf key,
     return x;
 }
 
-/* Samples i to i + TF_WORDS * V32 - 1, whose numbers have one upper half. */
+/* Samples i to i + TF_STEP - 1, whose numbers have one upper half. */
 static inline __attribute__((always_inline)) struct tf tf_samples(const struct hysi_draw *draw, uint64_t i)
 {
     struct tf key, x;
@@ -67,32 +67,43 @@ static inline __attribute__((always_inline)) struct tf tf_samples(const struct h
 static inline size_t tf_steps(uint64_t first, size_t n)
 {
     const uint64_t before_wrap = 0x100000000u - (uint32_t)first;
-    return (n < before_wrap ? n : (size_t)before_wrap) / (TF_WORDS * V32) * (TF_WORDS * V32);
+    return (n < before_wrap ? n : (size_t)before_wrap) / TF_STEP * TF_STEP;
 }
 
-void KERNEL(threefry32)(const struct hysi_draw *draw, uint64_t first, size_t n, void *out)
+static inline void tf_step32(const struct hysi_draw *draw, uint64_t i, uint32_t *y)
 {
-    const size_t whole = tf_steps(first, n);
-    uint32_t *y = out;
-    for (size_t i = 0; i < whole; i += TF_WORDS * V32) {
-        const struct tf x = tf_samples(draw, first + i);
-        UNROLL for (int j = 0; j < TF_WORDS; j++)
-            v_store_u32(y + i + (size_t)(j * V32), v_xor_u32(x.a[j], x.b[j]));
-    }
-    hysi_threefry32_scalar(draw, first + whole, n - whole, y + whole);
+    const struct tf x = tf_samples(draw, i);
+    UNROLL for (int j = 0; j < TF_WORDS; j++)
+        v_store_u32(y + (size_t)(j * V32), v_xor_u32(x.a[j], x.b[j]));
 }
 
-void KERNEL(threefry64)(const struct hysi_draw *draw, uint64_t first, size_t n, void *out)
+static inline void tf_step64(const struct hysi_draw *draw, uint64_t i, uint64_t *y)
 {
-    const size_t whole = tf_steps(first, n);
-    uint64_t *y = out;
-    for (size_t i = 0; i < whole; i += TF_WORDS * V32) {
-        const struct tf x = tf_samples(draw, first + i);
-        UNROLL for (int j = 0; j < TF_WORDS; j++)
-            v_store_u32_pair(y + i + (size_t)(j * V32), x.a[j], x.b[j]);
-    }
-    hysi_threefry64_scalar(draw, first + whole, n - whole, y + whole);
+    const struct tf x = tf_samples(draw, i);
+    UNROLL for (int j = 0; j < TF_WORDS; j++)
+        v_store_u32_pair(y + (size_t)(j * V32), x.a[j], x.b[j]);
 }
+
+/* Whole steps, then of one more step what is left, which from TF_FEW samples on is faster than the scalar definition. */
+enum { TF_FEW = 8 };
+#define THREEFRY(name, type, step)                                                                                    \
+    void KERNEL(name)(const struct hysi_draw *draw, uint64_t first, size_t n, void *out)                              \
+    {                                                                                                                 \
+        const size_t whole = tf_steps(first, n), rest = n - whole;                                                    \
+        type *y = out;                                                                                                \
+        for (size_t i = 0; i < whole; i += TF_STEP)                                                                   \
+            step(draw, first + i, y + i);                                                                             \
+        if (rest >= TF_FEW && rest < TF_STEP && tf_steps(first + whole, TF_STEP) > 0) {                               \
+            type more[TF_STEP];                                                                                       \
+            step(draw, first + whole, more);                                                                          \
+            memcpy(y + whole, more, rest * sizeof *more);                                                             \
+        } else {                                                                                                      \
+            hysi_##name##_scalar(draw, first + whole, rest, y + whole);                                               \
+        }                                                                                                             \
+    }
+THREEFRY(threefry32, uint32_t, tf_step32)
+THREEFRY(threefry64, uint64_t, tf_step64)
+#undef THREEFRY
 
 /* ---- fused with the law of linear spaces ---- */
 
