@@ -37,8 +37,9 @@ enum number { NUMBER, NUMBER_NONE, NUMBER_RANGE, NUMBER_INEXACT };
 enum number parse_f64(const char *text, double *value);
 enum number parse_f32(const char *text, float *value);
 
-/* The shortest of the "%.{p}g" that read back to the same bits; returns its length. */
+/* The shortest of the "%.{p}g" that read back to the same bits, and integers; returns the length, no zero behind it. */
 enum { NUMBER_TEXT = 40 };
+size_t integer_text(char out[NUMBER_TEXT], bool negative, uint64_t magnitude);
 size_t f64_text(char out[NUMBER_TEXT], double value);
 size_t f32_text(char out[NUMBER_TEXT], float value);
 

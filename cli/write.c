@@ -1,7 +1,6 @@
 /* Rows into the formats. */
 #include <config.h>
 
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -61,45 +60,52 @@ static void add_value(const struct writer *writer, const struct column *column, 
     size_t length = 0;
 
 /* The element as a C type, whatever its alignment. */
-#define ADD_INTEGER(type, format)                                                                                     \
+#define LOAD(type)                                                                                                    \
+    type value;                                                                                                       \
+    memcpy(&value, at, sizeof value)
+#define ADD_SIGNED(type)                                                                                              \
     {                                                                                                                 \
-        type value;                                                                                                   \
-        memcpy(&value, at, sizeof value);                                                                             \
-        length = (size_t)sprintf(text, "%" format, value);                                                            \
+        LOAD(type);                                                                                                   \
+        length = integer_text(text, value < 0, value < 0 ? -(uint64_t)value : (uint64_t)value);                       \
+        break;                                                                                                        \
+    }
+#define ADD_UNSIGNED(type)                                                                                            \
+    {                                                                                                                 \
+        LOAD(type);                                                                                                   \
+        length = integer_text(text, false, value);                                                                    \
         break;                                                                                                        \
     }
     switch (column->type) {
     case HYS_F32: {
-        float value;
-        memcpy(&value, at, sizeof value);
+        LOAD(float);
         length = f32_text(text, value);
         break;
     }
     case HYS_F64: {
-        double value;
-        memcpy(&value, at, sizeof value);
+        LOAD(double);
         length = f64_text(text, value);
         break;
     }
-    case HYS_I8: ADD_INTEGER(int8_t, PRId8)
-    case HYS_U8: ADD_INTEGER(uint8_t, PRIu8)
-    case HYS_I16: ADD_INTEGER(int16_t, PRId16)
-    case HYS_U16: ADD_INTEGER(uint16_t, PRIu16)
-    case HYS_I32: ADD_INTEGER(int32_t, PRId32)
-    case HYS_U32: ADD_INTEGER(uint32_t, PRIu32)
-    case HYS_I64: ADD_INTEGER(int64_t, PRId64)
-    case HYS_U64: ADD_INTEGER(uint64_t, PRIu64)
+    case HYS_I8: ADD_SIGNED(int8_t)
+    case HYS_U8: ADD_UNSIGNED(uint8_t)
+    case HYS_I16: ADD_SIGNED(int16_t)
+    case HYS_U16: ADD_UNSIGNED(uint16_t)
+    case HYS_I32: ADD_SIGNED(int32_t)
+    case HYS_U32: ADD_UNSIGNED(uint32_t)
+    case HYS_I64: ADD_SIGNED(int64_t)
+    case HYS_U64: ADD_UNSIGNED(uint64_t)
     default: {
-        uint32_t index;
-        memcpy(&index, at, sizeof index);
+        LOAD(uint32_t);
         if (column->text) {
-            text_add(out, label[index], strlen(label[index]));
+            text_add(out, label[value], strlen(label[value]));
             return;
         }
-        length = (size_t)sprintf(text, "%" PRIu32, index);
+        length = integer_text(text, false, value);
     }
     }
-#undef ADD_INTEGER
+#undef LOAD
+#undef ADD_SIGNED
+#undef ADD_UNSIGNED
     const bool quote = writer->format == FORMAT_JSONL && (text[length - 1] == 'n' || text[length - 1] == 'f'); /* JSON has no nan and inf */
     text_add(out, "\"", quote);
     text_add(out, text, length);
