@@ -13,8 +13,8 @@
 #include "cli/cli.h"
 
 static const char *name = "standard output"; /* for messages */
-static char *target;                         /* the file meant, links followed; NULL: written to directly */
-static char *volatile beside;                /* the file that is written instead of it */
+static char *target;          /* the file meant, links followed; NULL: written to directly */
+static char *volatile beside; /* the file that is written instead of it; NULL: it has no name yet, so that nothing is left of it */
 
 void output_discard(void)
 {
@@ -49,6 +49,54 @@ static char *follow(const char *path)
     fail(EXIT_RUN, path, "%s", strerror(errno));
 }
 
+/* The target's folder, with its slash. */
+static char *folder_of_target(void)
+{
+    const char *slash = strrchr(target, '/');
+    return text_of("%.*s", slash ? (int)(slash - target + 1) : 0, target);
+}
+
+/* A file without a name in the target's folder, which a kill leaves nothing of; where the file system has none, a named one. */
+static int open_beside(void)
+{
+    char *folder = folder_of_target();
+    int descriptor = open(*folder ? folder : ".", O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600);
+    char *own = text_of("/proc/self/fd/%d", descriptor); /* what link_beside needs */
+    if (descriptor >= 0 && access(own, F_OK) != 0) {
+        close(descriptor);
+        descriptor = -1;
+    }
+    if (descriptor < 0) {
+        char *template = text_of("%s.hyspace.XXXXXX", folder);
+        descriptor = mkstemp(template);
+        if (descriptor >= 0)
+            beside = template;
+    }
+    free(own);
+    free(folder);
+    return descriptor;
+}
+
+/* Gives the file its name, beside the target. */
+static void link_beside(int descriptor)
+{
+    char *folder = folder_of_target(), *own = text_of("/proc/self/fd/%d", descriptor);
+    sigset_t all, before;
+
+    sigfillset(&all);
+    sigprocmask(SIG_BLOCK, &all, &before);
+    for (unsigned number = 0; !beside; number++) {
+        char *path = text_of("%s.hyspace.%ld.%u", folder, (long)getpid(), number);
+        if (linkat(AT_FDCWD, own, AT_FDCWD, path, AT_SYMLINK_FOLLOW) == 0)
+            beside = path;
+        else if (errno != EEXIST)
+            fail(EXIT_RUN, name, "%s", strerror(errno));
+    }
+    sigprocmask(SIG_SETMASK, &before, NULL);
+    free(own);
+    free(folder);
+}
+
 FILE *output_open(const char *path)
 {
     static const int signals[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
@@ -66,19 +114,14 @@ FILE *output_open(const char *path)
         if (there && access(path, W_OK) != 0)
             fail(EXIT_RUN, path, "%s", strerror(errno));
         target = follow(path);
-        const char *slash = strrchr(target, '/');
-        char *template = text_of("%.*s.hyspace.XXXXXX", slash ? (int)(slash - target + 1) : 0, target);
-        descriptor = mkstemp(template);
-        if (descriptor >= 0) {
-            beside = template;
-            for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
-                if (signal(signals[i], on_signal) == SIG_IGN)
-                    signal(signals[i], SIG_IGN);
-            const mode_t mask = umask(0);
-            umask(mask);
-            if (fchmod(descriptor, there ? status.st_mode & 07777 : 0666 & ~mask) != 0)
-                fail(EXIT_RUN, path, "%s", strerror(errno));
-        }
+        for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
+            if (signal(signals[i], on_signal) == SIG_IGN)
+                signal(signals[i], SIG_IGN);
+        descriptor = open_beside();
+        const mode_t mask = umask(0);
+        umask(mask);
+        if (descriptor >= 0 && fchmod(descriptor, there ? status.st_mode & 07777 : 0666 & ~mask) != 0)
+            fail(EXIT_RUN, path, "%s", strerror(errno));
     }
     if (descriptor < 0 || !(file = fdopen(descriptor, "w")))
         fail(EXIT_RUN, path, "%s", strerror(errno));
@@ -94,9 +137,11 @@ void output_check(FILE *file)
 void output_close(FILE *file)
 {
     errno = 0;
-    if (fflush(file) != 0 || ferror(file) || (beside && fsync(fileno(file)) != 0) || fclose(file) != 0)
+    if (fflush(file) != 0 || ferror(file) || (target && fsync(fileno(file)) != 0))
         fail(EXIT_RUN, name, "%s", strerror(errno ? errno : EIO));
-    if (beside && rename(beside, target) != 0)
+    if (target && !beside)
+        link_beside(fileno(file));
+    if (fclose(file) != 0 || (target && rename(beside, target) != 0))
         fail(EXIT_RUN, name, "%s", strerror(errno));
     beside = NULL;
 }
