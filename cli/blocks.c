@@ -80,6 +80,7 @@ static void *work(void *argument)
             pthread_cond_wait(&job->turned, &job->lock);
         pthread_mutex_unlock(&job->lock);
         job->in_order(&block, job->context);
+        progress_at(done + block.n);
         pthread_mutex_lock(&job->lock);
         job->turn++;
         pthread_cond_broadcast(&job->turned);
@@ -100,12 +101,14 @@ void blocks_each(const struct table *table, const struct rows *rows, const struc
     job.capacity = BLOCK_BYTES / rows->bytes < 1024 ? 1024 : BLOCK_BYTES / rows->bytes;
     pthread_mutex_init(&job.lock, NULL);
     pthread_cond_init(&job.turned, NULL);
+    progress_start(options);
     for (unsigned t = 1; t < options->threads; t++)
         if (pthread_create(&thread[t], NULL, work, &job) != 0)
             fail(EXIT_RUN, "--threads", "cannot start thread %u", t + 1);
     work(&job);
     for (unsigned t = 1; t < options->threads; t++)
         pthread_join(thread[t], NULL);
+    progress_end();
     pthread_cond_destroy(&job.turned);
     pthread_mutex_destroy(&job.lock);
     free(thread);

@@ -67,7 +67,7 @@ void text_add(struct text *text, const char *bytes, size_t n);
 
 /* ---- options (main.c) ---- */
 
-enum format { FORMAT_NONE, FORMAT_CSV, FORMAT_TSV, FORMAT_JSONL, FORMAT_RAW };
+enum format { FORMAT_NONE, FORMAT_CSV, FORMAT_TSV, FORMAT_JSONL, FORMAT_NPY, FORMAT_RAW };
 
 struct options {
     const char *command, *space, *input, *output, *columns;
@@ -78,6 +78,7 @@ struct options {
     hys_type type; /* 0: each kind's own */
     enum format format;
     bool header, strict, all_isas;
+    int progress; /* 1 and -1 as asked; 0: on a terminal */
     unsigned threads;
 };
 
@@ -120,9 +121,9 @@ struct rows {
 /* The columns that the options choose, with the types they will have. transform: by what it can give, not the stream. */
 struct rows rows_of(const struct table *table, const struct options *options, bool transform);
 
-/* ---- output (output.c, write.c) ---- */
+/* ---- output (output.c, write.c, npy.c) ---- */
 
-/* Opens options->output. A new or regular file appears, whole, when output_close is done. */
+/* A new or regular file appears, whole, when output_close is done. */
 FILE *output_open(const char *path);
 void output_check(FILE *file); /* ends the program where a write failed */
 void output_close(FILE *file);
@@ -132,14 +133,27 @@ struct writer {
     FILE *file;
     enum format format;
     const struct rows *rows;
-    char **name;   /* of each column, as the format has it */
+    char **name;   /* of each column, as the format has it; npy has none here */
     char ***label; /* of each column, its labels likewise */
+    size_t *size;  /* npy: bytes of each column's elements */
+    bool memory;   /* the format's rows are the memory's */
 };
 
-struct writer writer_open(const struct options *options, const struct rows *rows);
-void writer_text(const struct writer *writer, const unsigned char *data, size_t n, struct text *text); /* adds n rows; not for raw */
-void writer_put(const struct writer *writer, const void *bytes, size_t n);
+struct writer writer_open(const struct options *options, const struct rows *rows, count128 n); /* n rows will be put */
+void writer_format(const struct writer *writer, const unsigned char *data, size_t n, struct text *text); /* n rows, added to text */
+void writer_put(const struct writer *writer, const unsigned char *data, size_t n, const struct text *text); /* what was formatted */
 void writer_close(struct writer *writer);
+
+/* Labels as numpy's <U has them, equally long; returns their bytes. And the header, `size` of each column. */
+size_t npy_labels(const hys_space *space, char **label);
+void npy_header(const struct rows *rows, const size_t *size, uint64_t n, struct text *out);
+
+/* ---- progress (progress.c) ---- */
+
+int terminal_width(int descriptor);
+void progress_start(const struct options *options);
+void progress_at(count128 done); /* samples; draws what is due */
+void progress_end(void);         /* erases it */
 
 /* ---- samples in blocks (blocks.c) ---- */
 

@@ -22,7 +22,9 @@ static const struct command {
 } commands[] = {
     {"sample", SAMPLE, command_sample, "SPACE [options]", "draw samples",
      "Row k is sample number FIRST + k, whatever the split into calls. raw is the values' bytes, rows packed without\n"
-     "padding, little-endian, labels as u32 from 0 in the order given; text formats write labels as they are.\n"},
+     "padding, little-endian, labels as u32 from 0 in the order given; text formats write labels as they are.\n"
+     "npy is an array of numbers for one column, a structured array with the columns' names for a table; labels are text of\n"
+     "fixed width (<U), or u32 with --type index. For a table of hundreds of columns numpy.load wants max_header_size.\n"},
     {"transform", TRANSFORM, command_transform, "SPACE [options]", "numbers on standard input, the space's nearest values on standard output",
      "Reads one number or label a line for a single space (a first line `value` is a header, except with --no-header), csv\n"
      "with the columns' names, in any order, for a table. Numbers are read as f32 where the output is f32, index or an\n"
@@ -55,7 +57,7 @@ static const struct option_row {
     {"type", 'T', SAMPLE | TRANSFORM | DIGEST | BITS, "T",
      "f32, f64, i8, u8, i16, u16, i32, u32, i64, u64 or index, for all columns that can give it\n"
      "(f64, or i64 for qlinear and qlog; f32 and i32 under the JAX streams without --x64; labels: text)"},
-    {"format", 'f', SAMPLE | TRANSFORM | BITS, "F", "csv, tsv, jsonl or raw (by the ending of -o FILE, else csv; bits: raw)"},
+    {"format", 'f', SAMPLE | TRANSFORM | BITS, "F", "csv, tsv, jsonl, npy or raw (by the ending of -o FILE, else csv; bits: raw)"},
     {"output", 'o', SAMPLE | TRANSFORM | BITS, "FILE", "a new or regular file appears whole at the end, or stays untouched; a device or pipe is written to"},
     {"input", 'i', TRANSFORM, "FILE", "read from FILE instead of standard input"},
     {"columns", 'C', SAMPLE | TRANSFORM | DIGEST, "A,B", "only these columns, in the table's order; their values are what they are in the whole table"},
@@ -64,6 +66,8 @@ static const struct option_row {
     {"isa", 'I', ~0u, "NAME", "scalar, avx2, avx2_vaes, avx512 or neon (the best there is); the bits never depend on it;\n"
      "verify takes all as well"},
     {"threads", 'j', SAMPLE | DIGEST | BITS, "N", "draw in N threads (1); the bytes never depend on it"},
+    {"progress", 'P', SAMPLE | DIGEST | BITS, NULL, "share, rate and time left on standard error, at once and always (only on a terminal, after one second)"},
+    {"no-progress", 'Q', SAMPLE | DIGEST | BITS, NULL, "never"},
     {"help", 'h', ~0u, NULL, "this text"},
 };
 enum { OPTIONS = sizeof option_rows / sizeof *option_rows };
@@ -146,7 +150,7 @@ static int32_t parse_stream(const char *text)
     fail(EXIT_USAGE, "--stream", "expected native, jax_array, jax_keys or jax_search, found \"%s\"%s", text, did_you_mean(text, stream_names, 4));
 }
 
-static const char *const format_names[] = {"", "csv", "tsv", "jsonl", "raw"};
+static const char *const format_names[] = {"", "csv", "tsv", "jsonl", "npy", "raw"};
 
 static enum format format_of(const char *text)
 {
@@ -182,8 +186,6 @@ static void settle(struct options *options, bool x64)
         fail(EXIT_USAGE, "--dim", "is for the native stream");
     if (options->source.stream != HYS_NATIVE && (x64 || wide))
         options->source.flags = HYS_X64;
-    if (!options->format && ending && !strcmp(ending, ".npy"))
-        fail(EXIT_USAGE, options->output, "npy is not written; csv, tsv, jsonl and raw are");
     if (!options->format && ending)
         options->format = format_of(ending + 1);
     if (!options->format)
@@ -194,6 +196,8 @@ static void settle(struct options *options, bool x64)
         fail(EXIT_USAGE, "--count", "first + count lies beyond 2^64");
     if (options->count > all)
         options->count = all;
+    if (options->format == FORMAT_NPY && options->count >> 63)
+        fail(EXIT_USAGE, "--count", "npy holds fewer than 2^63 rows");
 }
 
 enum { MOST_THREADS = 1024 };
@@ -259,7 +263,7 @@ static void parse_options(const struct command *command, int argc, char **argv, 
             break;
         case 'f':
             if (!(options->format = format_of(optarg)))
-                fail(EXIT_USAGE, "--format", "expected csv, tsv, jsonl or raw, found \"%s\"", optarg);
+                fail(EXIT_USAGE, "--format", "expected csv, tsv, jsonl, npy or raw, found \"%s\"", optarg);
             break;
         case 'o': options->output = optarg; break;
         case 'i': options->input = optarg; break;
@@ -277,6 +281,8 @@ static void parse_options(const struct command *command, int argc, char **argv, 
                 fail(EXIT_USAGE, "--threads", "expected 1 to %d, found \"%s\"", MOST_THREADS, optarg);
             options->threads = (unsigned)number;
             break;
+        case 'P': options->progress = 1; break;
+        case 'Q': options->progress = -1; break;
         case 'h': command_help(command); exit(0);
         case ':': fail(EXIT_USAGE, argv[optind - 1], "needs a value");
         default: {

@@ -25,6 +25,7 @@ void output_discard(void)
 
 static void on_signal(int number)
 {
+    progress_end();
     output_discard();
     signal(number, SIG_DFL);
     raise(number);

@@ -19,23 +19,17 @@ static void refuse_dim(const struct table *table, const struct options *options)
 
 static void format_block(struct block *block, void *context)
 {
-    const struct writer *writer = context;
-    if (writer->format != FORMAT_RAW)
-        writer_text(writer, block->data, block->n, &block->text);
+    writer_format(context, block->data, block->n, &block->text);
 }
 
 static void put_block(struct block *block, void *context)
 {
-    const struct writer *writer = context;
-    if (writer->format == FORMAT_RAW)
-        writer_put(writer, block->data, block->n * writer->rows->bytes);
-    else
-        writer_put(writer, block->text.data, block->text.length);
+    writer_put(context, block->data, block->n, &block->text);
 }
 
 static void write_all(const struct table *table, const struct rows *rows, const struct options *options)
 {
-    struct writer writer = writer_open(options, rows);
+    struct writer writer = writer_open(options, rows, options->count);
     blocks_each(table, rows, options, format_block, put_block, &writer);
     writer_close(&writer);
 }

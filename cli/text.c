@@ -15,6 +15,7 @@
 _Noreturn void fail(int status, const char *where, const char *format, ...)
 {
     va_list list;
+    progress_end();
     output_discard();
     fprintf(stderr, "hyspace: %s: ", where);
     va_start(list, format);

@@ -191,13 +191,10 @@ int command_transform(const struct options *options)
         for (size_t k = 0; k < n; k++)
             memcpy(packed + k * rows.bytes + rows.column[c].offset, compact + k * size, size);
     }
-    struct writer writer = writer_open(options, &rows);
+    struct writer writer = writer_open(options, &rows, n);
     struct text lines = {0};
-    if (writer.format == FORMAT_RAW)
-        text_add(&lines, (const char *)packed, n * rows.bytes);
-    else
-        writer_text(&writer, packed, n, &lines);
-    writer_put(&writer, lines.data, lines.length);
+    writer_format(&writer, packed, n, &lines);
+    writer_put(&writer, packed, n, &lines);
     writer_close(&writer);
     if (flagged)
         fprintf(stderr, "hyspace: %s: %zu of %zu values %s NaN or beyond the type's range\n", records.where, flagged, n * rows.columns, flagged == 1 ? "was" : "were");

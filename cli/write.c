@@ -6,40 +6,54 @@
 
 #include "cli/cli.h"
 
-static char delimiter(enum format format)
+static const char *delimiter(enum format format)
 {
-    return format == FORMAT_TSV ? '\t' : ',';
+    return format == FORMAT_TSV ? "\t" : ",";
 }
 
 static char *quoted(enum format format, const char *text)
 {
-    return format == FORMAT_JSONL ? json_quoted(text) : csv_quoted(text, delimiter(format));
+    return format == FORMAT_JSONL ? json_quoted(text) : csv_quoted(text, *delimiter(format));
 }
 
-struct writer writer_open(const struct options *options, const struct rows *rows)
+static void put(const struct writer *writer, const void *bytes, size_t n)
 {
-    struct writer writer = {.format = options->format, .rows = rows};
-    static char buffer[1 << 18];
+    fwrite(bytes, 1, n, writer->file);
+    output_check(writer->file);
+}
 
-    if (writer.format != FORMAT_RAW) {
-        writer.name = memory_for(NULL, rows->columns, sizeof *writer.name);
-        writer.label = memory_for(NULL, rows->columns, sizeof *writer.label);
-        for (size_t c = 0; c < rows->columns; c++) {
-            const struct column *column = &rows->column[c];
-            const size_t labels = column->text ? hys_space_count(column->space) : 0;
-            writer.name[c] = quoted(writer.format, column->name);
-            writer.label[c] = memory_for(NULL, labels, sizeof **writer.label);
-            for (size_t i = 0; i < labels; i++)
-                writer.label[c][i] = quoted(writer.format, hys_space_label(column->space, i));
+struct writer writer_open(const struct options *options, const struct rows *rows, count128 n)
+{
+    const enum format format = options->format;
+    struct writer writer = {.format = format, .rows = rows, .memory = format == FORMAT_RAW || format == FORMAT_NPY};
+    struct text header = {0};
+
+    writer.name = memory_for(NULL, rows->columns, sizeof *writer.name);
+    writer.label = memory_for(NULL, rows->columns, sizeof *writer.label);
+    writer.size = memory_for(NULL, rows->columns, sizeof *writer.size);
+    for (size_t c = 0; format != FORMAT_RAW && c < rows->columns; c++) {
+        const struct column *column = &rows->column[c];
+        const size_t labels = column->text ? hys_space_count(column->space) : 0;
+        writer.label[c] = memory_for(NULL, labels, sizeof **writer.label);
+        if (format == FORMAT_NPY) {
+            writer.memory &= !column->text;
+            writer.size[c] = column->text ? npy_labels(column->space, writer.label[c]) : hys_type_size(column->type);
+            continue;
         }
+        writer.name[c] = quoted(format, column->name);
+        for (size_t i = 0; i < labels; i++)
+            writer.label[c][i] = quoted(format, hys_space_label(column->space, i));
+    }
+    if (format == FORMAT_NPY)
+        npy_header(rows, writer.size, (uint64_t)n, &header);
+    for (size_t c = 0; options->header && (format == FORMAT_CSV || format == FORMAT_TSV) && c < rows->columns; c++) {
+        text_add(&header, writer.name[c], strlen(writer.name[c]));
+        text_add(&header, c + 1 < rows->columns ? delimiter(format) : "\n", 1);
     }
     writer.file = output_open(options->output);
-    setvbuf(writer.file, buffer, _IOFBF, sizeof buffer);
-    if (options->header && writer.format != FORMAT_RAW && writer.format != FORMAT_JSONL)
-        for (size_t c = 0; c < rows->columns; c++) {
-            fputs(writer.name[c], writer.file);
-            putc(c + 1 < rows->columns ? delimiter(writer.format) : '\n', writer.file);
-        }
+    setvbuf(writer.file, NULL, _IONBF, 0); /* blocks are large enough to be written as they are */
+    put(&writer, header.data, header.length);
+    free(header.data);
     return writer;
 }
 
@@ -112,31 +126,49 @@ static void add_value(const struct writer *writer, const struct column *column, 
     text_add(out, "\"", quote);
 }
 
-void writer_text(const struct writer *writer, const unsigned char *data, size_t n, struct text *text)
+/* The bytes of numbers, the letters of labels. */
+static void add_npy(const struct column *column, char *const *label, size_t size, const unsigned char *at, struct text *out)
+{
+    uint32_t index;
+    if (column->text)
+        memcpy(&index, at, sizeof index);
+    text_add(out, column->text ? label[index] : (const char *)at, size);
+}
+
+void writer_format(const struct writer *writer, const unsigned char *data, size_t n, struct text *text)
 {
     const struct rows *rows = writer->rows;
-    const char between = delimiter(writer->format);
+    const char *between = delimiter(writer->format);
+    const bool jsonl = writer->format == FORMAT_JSONL;
 
-    for (size_t k = 0; k < n; k++, data += rows->bytes)
+    for (size_t k = 0; !writer->memory && k < n; k++, data += rows->bytes)
         for (size_t c = 0; c < rows->columns; c++) {
+            const struct column *column = &rows->column[c];
+            const unsigned char *at = data + column->offset;
             const bool first = c == 0, last = c + 1 == rows->columns;
-            if (writer->format == FORMAT_JSONL) {
+            if (writer->format == FORMAT_NPY) {
+                add_npy(column, writer->label[c], writer->size[c], at, text);
+                continue;
+            }
+            if (jsonl) {
                 text_add(text, first ? "{" : ", ", first ? 1 : 2);
                 text_add(text, writer->name[c], strlen(writer->name[c]));
                 text_add(text, ": ", 2);
             }
-            add_value(writer, &rows->column[c], writer->label[c], data + rows->column[c].offset, text);
-            if (writer->format == FORMAT_JSONL)
+            add_value(writer, column, writer->label[c], at, text);
+            if (jsonl)
                 text_add(text, "}\n", last ? 2 : 0);
             else
-                text_add(text, last ? "\n" : &between, 1);
+                text_add(text, last ? "\n" : between, 1);
         }
 }
 
-void writer_put(const struct writer *writer, const void *bytes, size_t n)
+void writer_put(const struct writer *writer, const unsigned char *data, size_t n, const struct text *text)
 {
-    fwrite(bytes, 1, n, writer->file);
-    output_check(writer->file);
+    if (writer->memory)
+        put(writer, data, n * writer->rows->bytes);
+    else
+        put(writer, text->data, text->length);
 }
 
 void writer_close(struct writer *writer)

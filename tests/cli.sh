@@ -395,7 +395,7 @@ refuses 'verify in threads' 2 '-j: not an option' verify -j 2
 refuses 'every instruction set at once' 2 '--isa: expected' sample linear:0:1 --isa all
 refuses 'verify of a SPACE' 2 'linear:0:1: one argument' verify linear:0:1
 refuses 'no such format' 2 '--format: expected' sample linear:0:1 -f xml -o kept
-refuses 'npy by ending' 2 'x.npy: npy' sample linear:0:1 -o x.npy
+refuses 'npy without end' 2 '--count: npy' bits -n all -f npy
 refuses 'no such instruction set' 2 '--isa: .*did you mean avx512' sample linear:0:1 --isa avx511
 refuses 'capitals' 2 '--isa: expected' sample linear:0:1 --isa SCALAR
 refuses 'an instruction set of another machine' 2 '--isa: .* is not built' sample linear:0:1 --isa "$("$HYSPACE" info | awk '$2 == "no" { print $1; exit }')"
