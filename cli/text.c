@@ -240,17 +240,16 @@ struct decimal {
     int count, exponent;
 };
 
-/* %.{p}g writes it plain where p is above the exponent: whichever is shorter, equally short ones plain. Beyond plain_limit a
- * plain form would show other digits. */
-static size_t compose(char *out, bool negative, struct decimal decimal, int plain_limit)
+/* The digits that suffice for value, or, where that is no longer, those of %.{p}g with p above the exponent, which writes it plain. */
+static size_t compose(char *out, double value, struct decimal decimal, int most)
 {
     size_t length = 0;
 
     while (decimal.count > 1 && decimal.digits[decimal.count - 1] == '0')
         decimal.count--;
     const int count = decimal.count, exponent = decimal.exponent, whole = exponent + 1; /* digits before the point */
-    const bool plain = exponent >= -4 && (whole <= count || (exponent <= plain_limit && whole <= count + (count > 1) + 4));
-    if (negative)
+    const bool plain = exponent >= -4 && (whole <= count || (whole <= most && whole <= count + (count > 1) + 4));
+    if (signbit(value))
         out[length++] = '-';
     if (!plain) {
         out[length++] = decimal.digits[0];
@@ -260,16 +259,18 @@ static size_t compose(char *out, bool negative, struct decimal decimal, int plai
         length += (size_t)count - 1;
         return length + (size_t)sprintf(out + length, "e%c%02d", exponent < 0 ? '-' : '+', abs(exponent));
     }
+    if (whole > count) /* an integer, for those of so many digits read back to themselves */
+        return length + (size_t)put_digits(out + length, (uint64_t)fabs(value));
     if (whole <= 0) {
         out[length++] = '0';
         out[length++] = '.';
         for (int i = whole; i < 0; i++)
             out[length++] = '0';
     }
-    for (int i = 0; i < count || i < whole; i++) {
+    for (int i = 0; i < count; i++) {
         if (i == whole && whole > 0)
             out[length++] = '.';
-        out[length++] = i < count ? decimal.digits[i] : '0';
+        out[length++] = decimal.digits[i];
     }
     return length;
 }
@@ -344,7 +345,7 @@ static size_t real_text(char *out, double value, const struct precision *precisi
                 decimal.digits[decimal.count++] = *at;
         decimal.exponent = atoi(at + 1);
     }
-    return compose(out, signbit(value), decimal, precision->least);
+    return compose(out, value, decimal, precision->most);
 }
 
 size_t f64_text(char out[NUMBER_TEXT], double value)

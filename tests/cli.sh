@@ -118,7 +118,7 @@ gives 'space on standard input' '"a,b"
 7' sample - -n 1 --columns '"a,b"'
 
 # numbers: the shortest of %.{p}g that reads back, plain where that is no longer
-printf '%s\n' 0.1 1e3 10000 100000 123456 1e-5 0.0001 1e15 1e16 1e22 5e-324 1.7976931348623157e308 -0 0.30000000000000004 12345678.9 +007 -inf >in
+printf '%s\n' 0.1 1e3 10000 100000 123456 1e-5 0.0001 1e15 1e16 1e22 5e-324 1.7976931348623157e308 -0 0.30000000000000004 12345678.9 +007 -inf 68409112000000000 -48781609085186200 4878160908e7 >in
 gives 'numbers' 'value
 0.1
 1000
@@ -136,14 +136,20 @@ gives 'numbers' 'value
 0.30000000000000004
 12345678.9
 7
--inf' transform linear:0:1
-printf '%s\n' 0.1 16777216 1e-45 3.4028235e38 0.3333333333 >in
+-inf
+6.8409112e+16
+-48781609085186200
+4.878160908e+16' transform linear:0:1
+printf '%s\n' 0.1 16777216 1e-45 3.4028235e38 0.3333333333 68409112 123e6 1.25e7 >in
 gives 'numbers, f32' 'value
 0.1
 16777216
 1e-45
 3.4028235e+38
-0.33333334' transform linear:0:1 --type f32
+0.33333334
+68409112
+1.23e+08
+12500000' transform linear:0:1 --type f32
 for type in f32 f64; do # wide ranges, subnormals among them: text and back
     test $type = f32 && space=log:1e-37:1e38 || space=log:1e-307:1e308
     "$HYSPACE" sample $space --type $type -n 20000 -f raw >expected 2>err &&
