@@ -125,6 +125,7 @@ struct rows rows_of(const struct table *table, const struct options *options, bo
 
 /* A new or regular file appears, whole, when output_close is done. */
 FILE *output_open(const char *path);
+bool output_on_terminal(void); /* whether it is one, with rows on it */
 void output_check(FILE *file); /* ends the program where a write failed */
 void output_close(FILE *file);
 void output_discard(void);

@@ -13,6 +13,7 @@
 #include "cli/cli.h"
 
 static const char *name = "standard output"; /* for messages */
+static bool on_terminal;
 static char *target;          /* the file meant, links followed; NULL: written to directly */
 static char *volatile beside; /* the file that is written instead of it; NULL: it has no name yet, so that nothing is left of it */
 
@@ -105,8 +106,10 @@ FILE *output_open(const char *path)
     FILE *file;
     int descriptor;
 
-    if (!path || !strcmp(path, "-"))
+    if (!path || !strcmp(path, "-")) {
+        on_terminal = isatty(STDOUT_FILENO);
         return stdout;
+    }
     name = path;
     const bool there = stat(path, &status) == 0;
     if (there && !S_ISREG(status.st_mode)) {
@@ -127,6 +130,11 @@ FILE *output_open(const char *path)
     if (descriptor < 0 || !(file = fdopen(descriptor, "w")))
         fail(EXIT_RUN, path, "%s", strerror(errno));
     return file;
+}
+
+bool output_on_terminal(void)
+{
+    return on_terminal;
 }
 
 void output_check(FILE *file)

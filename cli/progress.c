@@ -33,9 +33,8 @@ int terminal_width(int descriptor)
 
 void progress_start(const struct options *options)
 {
-    const bool mixed = !options->output && isatty(STDOUT_FILENO); /* with lines of samples */
-    const bool endless = options->count >> 63;
-    state.wanted = options->progress ? options->progress > 0 : isatty(STDERR_FILENO) && !mixed && !endless;
+    const bool fitting = isatty(STDERR_FILENO) && !output_on_terminal() && !(options->count >> 63); /* bits -n all has no end */
+    state.wanted = options->progress ? options->progress > 0 : fitting;
     state.total = (double)options->count;
     state.start = seconds();
     state.next = state.start + (options->progress > 0 ? 0 : 1);
