@@ -1,0 +1,277 @@
+#!/bin/sh
+# What the program writes: every format through readers of other hands, memory, files when a run ends badly, progress. TAP.
+#
+# $HYSPACE is the program, $top_srcdir the source tree.
+folder=$(mktemp -d) || exit 99
+trap 'rm -rf "$folder"' EXIT
+unset HYSPACE_ISA COLUMNS
+readers=$top_srcdir/tests/readers.py
+cd "$folder" || exit 99
+here=$(pwd -P)
+
+n=0
+result() # status, name
+{
+    n=$((n + 1))
+    if test "$1" -eq 0; then ok=ok; else ok='not ok'; fi
+    echo "$ok $n - output: $2"
+}
+skip() # reason, names
+{
+    reason=$1
+    shift
+    for name; do
+        n=$((n + 1))
+        echo "ok $n - output: $name # SKIP $reason"
+    done
+}
+
+# ---- every format, read by others ----
+
+python=
+for candidate in python3 /usr/bin/python3; do # Debian's numpy belongs to Debian's python3
+    "$candidate" -c 'import json' 2>/dev/null && python=${python:-$candidate}
+    "$candidate" -c 'import numpy' 2>/dev/null && python=$candidate numpy=yes && break
+done
+
+# reads WHICH FORMAT ARGUMENT...: the rows as FORMAT and as raw, compared
+reads()
+{
+    which=$1 format=$2
+    shift 2
+    if test -z "$python"; then skip 'no python3 here' "$which as $format"; return; fi
+    if test "$format" = npy && test -z "$numpy"; then skip 'no numpy here' "$which as npy"; return; fi
+    "$HYSPACE" sample "$@" -f raw -o rows.raw && "$HYSPACE" sample "$@" -o "rows.$format" -j 2 && # the format by its ending
+        PYTHONDONTWRITEBYTECODE=1 "$python" "$readers" check "$which" "$format" "rows.$format" rows.raw 2>&1 | sed 's/^/# /' >message && ! test -s message
+    code=$?
+    cat message
+    result $code "$which as $format"
+}
+for which in all latin1 wide; do
+    test -n "$python" && "$python" "$readers" space $which >$which.json
+    test $which = wide && count=50 || count=2500
+    for format in csv tsv jsonl npy; do
+        reads $which $format $which.json -n $count --first 77
+    done
+done
+reads single:f64 npy log:1e-9:1e9 -n 10000
+reads single:f64 csv log:1e-320:1e308 -n 10000
+reads single:f32 csv log:1e-37:1e38 -n 10000 --type f32
+reads single:f64 npy latin1.json -n 100 --columns "\"it's a \\ \"\"name\"\"\""
+reads single:u8 npy qlinear:0:200 -n 10000 --type u8
+reads single:u32 npy discrete:red,green,blue -n 1000 --type index
+reads labels npy discrete:red,green,blue -n 1000
+if test -n "$numpy"; then
+    printf 'size,\303\274ber,"it'"'"'s a \\ ""name"""\nblue,3.4,1e-4\nred,-100,7.5\n' >in
+    "$HYSPACE" transform latin1.json -f npy --input in >in.npy && "$HYSPACE" transform latin1.json -f raw --input in >in.raw &&
+        "$python" "$readers" check latin1 npy in.npy in.raw
+    result $? 'transform as npy'
+    "$HYSPACE" bits -n 1000 -f npy >rows.npy && "$HYSPACE" bits -n 1000 >rows.raw && "$python" "$readers" check single:u32 npy rows.npy rows.raw
+    result $? 'bits as npy'
+    "$HYSPACE" sample linear:0:1 -n 0 -f npy >rows.npy && "$python" -c 'import numpy; a = numpy.load("rows.npy"); assert a.shape == (0,) and a.dtype == "<f8"'
+    result $? 'no rows as npy'
+else
+    skip 'no numpy here' 'transform as npy' 'bits as npy' 'no rows as npy'
+fi
+if command -v jq >/dev/null; then
+    "$HYSPACE" sample "$top_srcdir/examples/lcbench.json" -n 1000 -f tsv >rows.tsv
+    "$HYSPACE" sample "$top_srcdir/examples/lcbench.json" -n 1000 -f jsonl | jq -r '[.[]] | @tsv' | awk '{ $1 = $1 } 1' >rows.jq
+    # jq prints numbers in its own way: compared as numbers
+    tail -n +2 rows.tsv | awk 'NR == FNR { line[NR] = $0; next }
+        { m = split(line[FNR], a); same = m == NF && NF > 1; for (i = 1; i <= NF; i++) same = same && a[i] == $i; good += same }
+        END { exit good != 1000 }' - rows.jq
+    result $? 'jsonl by jq'
+else
+    skip 'no jq here' 'jsonl by jq'
+fi
+
+# ---- memory ----
+
+# peak NAME ROWBYTES ARGUMENT...: so many rows into a pipe; VmHWM while the last 4 MB wait in it
+peak()
+{
+    bytes=$1
+    shift
+    { "$HYSPACE" sample "$@" & echo $! >pid; wait $!; echo $? >code; } |
+        { head -c $((bytes - 4000000)) | wc -c >got; awk '/VmHWM/ { print $2 }' "/proc/$(cat pid)/status" >kilobytes; tail -c 800 >tail.raw; }
+    test "$(cat code)" -eq 0 && test "$(cat got)" -eq $((bytes - 4000000)) && test "$(cat kilobytes)" -gt 0 && test "$(cat kilobytes)" -lt 16384
+}
+if test -r /proc/self/status; then
+    peak 800000000 log:1e-5:0.1 -n 1e8 -f raw && "$HYSPACE" sample log:1e-5:0.1 --first 99999900 -n 100 -f raw | cmp -s - tail.raw
+    result $? "1e8 rows of f64 to raw, peak resident size $(cat kilobytes) kB"
+    peak 120000128 discrete:a,be,sea -n 1e7 -f npy -j 2 # <U3 and a header of 128 bytes
+    result $? "1e7 labels to npy in two threads, peak resident size $(cat kilobytes) kB"
+else
+    skip 'no /proc here' '1e8 rows of f64 to raw' '1e7 labels to npy'
+fi
+
+# ---- a run that is killed ----
+
+cat >without_proc <<'SH'
+mount -t tmpfs none /proc && exec "$@" # without /proc a file cannot be given a name later
+SH
+
+# killed SIGNAL PREFIX...: an endless run over an old file, killed when something has been written. The old file is as it was, and
+# `left` holds what stands beside it; `named`: the file that was written had a name.
+mkdir killed
+killed()
+{
+    signal=$1
+    shift
+    echo untouched >killed/kept
+    (cd killed && exec env --default-signal=INT,QUIT,HUP,TERM "$@" "$HYSPACE" sample linear:0:1 -n 1T -o kept 2>../err) & pid=$!
+    written= named=
+    for try in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+        sleep 0.1
+        for file in $(ls -d killed/.hyspace* 2>/dev/null) /proc/$pid/fd/*; do
+            case $(readlink -f "$file") in
+            "$here"/killed/?*) test "$(stat -L -c %s "$file" 2>/dev/null || echo 0)" -gt 100000 && written=yes ;;
+            esac
+        done
+        test -n "$written" && break
+    done
+    test -e killed/.hyspace.* && named=yes
+    kill -s "$signal" $pid
+    wait $pid 2>/dev/null
+    code=$?
+    ls -A killed | grep -vx kept >left
+    test -n "$written" && test $code -gt 128 && test "$(cat killed/kept)" = untouched
+}
+if test -d /proc/self/fd && env --default-signal=INT true 2>/dev/null; then
+    for signal in TERM INT HUP QUIT; do
+        killed $signal && test ! -s left
+        result $? "SIG$signal: the old file untouched, nothing beside it"
+    done
+    killed KILL
+    code=$?
+    if test -z "$named"; then
+        test $code -eq 0 && test ! -s left
+        result $? 'SIGKILL: the old file untouched, nothing beside it'
+    else
+        skip 'this file system has no files without a name' 'SIGKILL: the old file untouched, nothing beside it'
+    fi
+    if unshare -rm sh without_proc true 2>/dev/null; then
+        killed TERM unshare -rm sh ../without_proc && test -n "$named" && test ! -s left
+        result $? 'SIGTERM, a file with a name beside: it is gone'
+        killed KILL unshare -rm sh ../without_proc && test -n "$named" && test "$(wc -l <left)" -eq 1
+        result $? 'SIGKILL, a file with a name beside: it stays, the old one untouched'
+        rm -f killed/.hyspace*
+        (cd killed && unshare -rm sh ../without_proc "$HYSPACE" sample linear:0:1 -n 1000 -o kept) &&
+            "$HYSPACE" sample linear:0:1 -n 1000 | cmp -s - killed/kept && test "$(ls -A killed)" = kept
+        result $? 'a file with a name beside is renamed at the end'
+    else
+        skip "unshare -rm cannot hide /proc here" 'SIGTERM, a file with a name beside' 'SIGKILL, a file with a name beside' 'a file with a name beside'
+    fi
+    rm -f killed/.hyspace*
+else
+    skip 'no /proc or no env --default-signal here' SIGTERM SIGINT SIGHUP SIGQUIT SIGKILL 'three with a file with a name beside'
+fi
+for format in raw npy jsonl; do
+    { "$HYSPACE" sample linear:0:1 -n 1G -f $format -j 2 2>err; echo $? >code; } | head -c 100 | wc -c >got
+    test "$(cat got)" -eq 100 && test "$(cat code)" -eq 141 && test ! -s err
+    result $? "a closed pipe, $format: SIGPIPE and no word"
+done
+
+# ---- a disk that is full, a place that is read-only ----
+
+mkdir disk
+cat >full <<'SH'
+mount -t tmpfs -o size=1m none disk && cd disk && echo untouched >kept || exit 77
+"$HYSPACE" sample linear:0:1 -n 1M -f $1 -j 2 -o kept 2>../err
+test $? -eq 1 && test "$(cat kept)" = untouched && test "$(ls -A)" = kept && test "$(wc -l <../err)" -eq 1 &&
+    grep -q '^hyspace: kept: No space left' ../err || exit 1
+"$HYSPACE" sample linear:0:1 -n 1000 -f $1 -o kept && "$HYSPACE" sample linear:0:1 -n 1000 -f $1 | cmp - kept
+SH
+cat >readonly <<'SH'
+mount --bind disk disk && mount -o remount,bind,ro disk && cd disk || exit 77
+for path in kept new; do
+    "$HYSPACE" sample linear:0:1 -o $path 2>../err
+    test $? -eq 1 && test "$(wc -l <../err)" -eq 1 && grep -q "^hyspace: $path: Read-only file system" ../err || exit 1
+done
+test "$(cat kept)" = untouched && test "$(ls -A)" = kept
+SH
+export HYSPACE
+in_namespace() # name, script and its arguments: 77 is for a place where such things cannot be mounted
+{
+    name=$1
+    shift
+    unshare -rm sh "$@" 2>mount_message
+    code=$?
+    if test $code -eq 77 || { test $code -ne 0 && ! unshare -rm true 2>/dev/null; }; then
+        skip 'unshare -rm cannot mount here' "$name"
+    else
+        result $code "$name"
+    fi
+}
+for format in csv jsonl npy raw; do
+    in_namespace "a full disk, $format: the old file untouched" full $format
+done
+echo untouched >disk/kept
+in_namespace 'a read-only file system' readonly
+if test "$(id -u)" -eq 0; then
+    skip 'root may write anywhere' 'a folder that may not be written'
+else
+    chmod 500 disk
+    "$HYSPACE" sample linear:0:1 -o disk/new 2>err
+    test $? -eq 1 && grep -q '^hyspace: disk/new: Permission denied' err && test "$(ls -A disk)" = kept
+    result $? 'a folder that may not be written'
+    chmod 700 disk
+fi
+
+# ---- progress ----
+
+# on_terminal WIDTH COMMAND: into `screen`, a line for each that was drawn over another, <erased> where the rest was erased
+on_terminal()
+{
+    script -qec "stty cols $1; $2" raw_screen >/dev/null 2>&1 </dev/null
+    sed '1d' raw_screen | tr '\r' '\n' | sed "s/$(printf '\033')\[K/<erased>/" >screen
+}
+bars='progress at 40 columns
+progress at 80 columns
+progress at 200 columns
+progress in threads, of a file
+no progress in the first second
+progress after it
+no progress where asked for none
+no progress between lines of samples on a terminal
+no progress before a message of an error'
+if command -v script >/dev/null && script -qec 'stty cols 40' /dev/null >/dev/null 2>&1 </dev/null; then
+    for width in 40 80 200; do
+        on_terminal $width "'$HYSPACE' digest linear:0:1 -n 2e7 --progress"
+        # every line as wide as it may be, one column short of wrapping; erased before the digests
+        awk -v width=$width '/^ *[0-9]+% / { bars += /^ *[0-9]+% \[#* *\] [0-9.]+[kMG]?\/s, 0:[0-9][0-9] left<erased>$/ && length($0) == width - 1 + 8; lines++ }
+            /^<erased>value [0-9a-f]+$/ { after = lines } END { exit !(bars > 0 && bars == lines && after == lines) }' screen
+        result $? "progress at $width columns"
+    done
+    on_terminal 80 "'$HYSPACE' sample linear:0:1 -n 1e6 -j 2 --progress -o shown.csv"
+    "$HYSPACE" sample linear:0:1 -n 1e6 | cmp -s - shown.csv && grep -q '^ *[0-9]*% \[#' screen && tail -n 3 screen | grep -q '^<erased>'
+    result $? 'progress in threads, of a file'
+    on_terminal 80 "'$HYSPACE' digest linear:0:1 -n 1000"
+    ! grep -q '%\|<erased>' screen && grep -q '^value [0-9a-f]*$' screen
+    result $? 'no progress in the first second'
+    on_terminal 80 "timeout 2 '$HYSPACE' digest linear:0:1 -n 1e12"
+    grep -q '^  0% \[ *\] [0-9.]*M/s, [0-9:]* left<erased>$' screen
+    result $? 'progress after it'
+    on_terminal 80 "timeout 2 '$HYSPACE' digest linear:0:1 -n 1e12 --no-progress; echo done"
+    ! grep -q '%\|<erased>' screen && grep -q '^done$' screen
+    result $? 'no progress where asked for none'
+    on_terminal 80 "timeout 1.5 '$HYSPACE' sample linear:0:1 -n 1e12 | head -c 1000000 >/dev/null; timeout 1.5 '$HYSPACE' sample discrete:a -n 1e12 --no-header | uniq"
+    ! grep -q '<erased>a' screen
+    result $? 'no progress between lines of samples on a terminal'
+    on_terminal 80 "'$HYSPACE' sample linear:0:1 -n 1M --progress >/dev/full"
+    grep -q '^<erased>hyspace: standard output: No space left' screen || grep -q '^hyspace: standard output: No space left' screen
+    result $? 'no progress before a message of an error'
+else
+    ifs=$IFS IFS='
+'
+    skip 'no script (util-linux) that gives a terminal here' $bars
+    IFS=$ifs
+fi
+timeout 1.5 "$HYSPACE" digest linear:0:1 -n 1e12 >out 2>err
+test $? -eq 124 && test ! -s out && test ! -s err
+result $? 'no progress without a terminal'
+COLUMNS=60 "$HYSPACE" digest linear:0:1 -n 1e6 --progress >out 2>err && "$HYSPACE" digest linear:0:1 -n 1e6 | cmp -s - out &&
+    tr '\r' '\n' <err | awk '/% \[/ { good += length($0) == 59 + 3 } END { exit !good }'
+result $? 'progress where asked for, as wide as COLUMNS, never on standard output'
+
+echo "1..$n"
