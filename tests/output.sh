@@ -42,7 +42,7 @@ reads()
     if test -z "$python"; then skip 'no python3 here' "$which as $format"; return; fi
     if test "$format" = npy && test -z "$numpy"; then skip 'no numpy here' "$which as npy"; return; fi
     "$HYSPACE" sample "$@" -f raw -o rows.raw && "$HYSPACE" sample "$@" -o "rows.$format" -j 2 && # the format by its ending
-        PYTHONDONTWRITEBYTECODE=1 "$python" "$readers" check "$which" "$format" "rows.$format" rows.raw 2>&1 | sed 's/^/# /' >message && ! test -s message
+        "$python" "$readers" check "$which" "$format" "rows.$format" rows.raw 2>&1 | sed 's/^/# /' >message && ! test -s message
     code=$?
     cat message
     result $code "$which as $format"
