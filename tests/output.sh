@@ -54,6 +54,12 @@ for which in all latin1 wide; do
         reads $which $format $which.json -n $count --first 77
     done
 done
+for type in f64 f32; do
+    if test -z "$python"; then skip 'no python3 here' "numbers near powers of two and ties, $type"; continue; fi
+    "$python" "$readers" numbers $type >in && "$HYSPACE" transform linear:0:1 --type $type --input in >rows.csv &&
+        "$HYSPACE" transform linear:0:1 --type $type --input in -f raw >rows.raw && "$python" "$readers" check single:$type csv rows.csv rows.raw
+    result $? "numbers near powers of two and ties, $type"
+done
 reads single:f64 npy log:1e-9:1e9 -n 10000
 reads single:f64 csv log:1e-320:1e308 -n 10000
 reads single:f32 csv log:1e-37:1e38 -n 10000 --type f32

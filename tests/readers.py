@@ -3,6 +3,7 @@
 
 readers.py space WHICH                    prints the space file: "all", every kind and type under names that need quoting;
                                           "latin1", a few names of Latin-1; "wide", 2 000 columns
+readers.py numbers TYPE                   prints numbers whose texts are hard to find, one a line
 readers.py check WHICH FORMAT FILE RAW    compares; "single:TYPE" as WHICH is one column of numbers, "labels" one of labels
 """
 import csv
@@ -121,7 +122,24 @@ def check_npy(table, rows, path, which):
             assert array[name].tobytes() == struct.pack('<%d%s' % (len(column), CODES[type]), *column), '%r: other bits' % name
 
 
+def numbers(type):
+    """Powers of two and their neighbours, and decimals of every length, halves among them."""
+    size, code = ('<i', '<f') if type == 'f32' else ('<q', '<d')
+    for e in range(-126, 128):
+        bits = struct.unpack(size, struct.pack(code, 2.0 ** e))[0]
+        for near in (bits - 1, bits, bits + 1):
+            print(repr(struct.unpack(code, struct.pack(size, near))[0]))
+    for e in range(-21, 22):
+        for p in range(17):
+            print('%s5e%d' % ('9' * p, e - p))
+            print('1%s5e%d' % ('0' * p, e - p - 1))
+            print('%se%d' % ('3' * (p + 1), e - p))
+
+
 def main(command, which, format=None, path=None, raw=None):
+    if command == 'numbers':
+        numbers(which)
+        return
     if command == 'space':
         print(json.dumps(space(which)))
         return
