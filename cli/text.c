@@ -253,10 +253,11 @@ static size_t compose(char *out, double value, struct decimal decimal, int most)
         out[length++] = '-';
     if (!plain) {
         out[length++] = decimal.digits[0];
-        if (count > 1)
+        if (count > 1) {
             out[length++] = '.';
-        memcpy(out + length, decimal.digits + 1, (size_t)count - 1);
-        length += (size_t)count - 1;
+            memcpy(out + length, decimal.digits + 1, (size_t)count - 1);
+            length += (size_t)count - 1;
+        }
         return length + (size_t)sprintf(out + length, "e%c%02d", exponent < 0 ? '-' : '+', abs(exponent));
     }
     if (whole > count) /* an integer, for those of so many digits read back to themselves */

@@ -18,7 +18,8 @@ static char *quoted(enum format format, const char *text)
 
 static void put(const struct writer *writer, const void *bytes, size_t n)
 {
-    fwrite(bytes, 1, n, writer->file);
+    if (n > 0)
+        fwrite(bytes, 1, n, writer->file);
     output_check(writer->file);
 }
 
@@ -63,7 +64,8 @@ void text_add(struct text *text, const char *bytes, size_t n)
         text->capacity = 2 * text->capacity + n;
         text->data = memory_for(text->data, text->capacity, 1);
     }
-    memcpy(text->data + text->length, bytes, n);
+    if (n > 0)
+        memcpy(text->data + text->length, bytes, n);
     text->length += n;
 }
 
