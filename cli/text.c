@@ -276,89 +276,41 @@ static size_t compose(char *out, double value, struct decimal decimal, int most)
     return length;
 }
 
-/* Of f32 or f64: digits that every decimal of so many keeps, where the search may begin; digits that are always enough, and
- * ten to them; bits of the significand; and the least normal number. */
-struct precision {
-    int least, most;
-    uint64_t limit;
-    int bits;
-    double normal;
-};
-
-/* The digits of the shortest %.{p}e that reads back, in whole numbers: significand * 2^q is scaled by 10^k so that `most` digits
- * stand before the point, which is exact while 5^k is below 2^64. false: k lies beyond that. */
-static bool exact_digits(const struct precision *precision, uint64_t significand, int q, struct decimal *decimal)
+/* The decimal of the fewest digits that reads back. %.15g and %.6g give back any decimal of so many digits, so the search may
+ * begin there; subnormals have fewer. */
+static struct decimal shortest(double value, bool single)
 {
-    static const uint64_t tens[] = {1, 10, 100, 1000}, fives[] = {
-        1, 5, 25, 125, 625, 3125, 15625, 78125, 390625, 1953125, 9765625, 48828125, 244140625, 1220703125, UINT64_C(6103515625),
-        UINT64_C(30517578125), UINT64_C(152587890625), UINT64_C(762939453125), UINT64_C(3814697265625), UINT64_C(19073486328125),
-        UINT64_C(95367431640625), UINT64_C(476837158203125), UINT64_C(2384185791015625), UINT64_C(11920928955078125),
-        UINT64_C(59604644775390625), UINT64_C(298023223876953125), UINT64_C(1490116119384765625), UINT64_C(7450580596923828125),
-    };
-    count128 scaled, gap, whole; /* gap: to the next number, scaled likewise */
-    int shift;
+    const int most = single ? FLT_DECIMAL_DIG : DBL_DECIMAL_DIG;
+    int digits = value < (single ? (double)FLT_MIN : DBL_MIN) ? 1 : single ? FLT_DIG : DBL_DIG;
+    struct decimal decimal = {.count = 0};
+    char text[NUMBER_TEXT];
 
-    decimal->exponent = (int)floor((q + precision->bits - 1) * 0.30102999566398119521); /* floor(log10), or one less */
-    for (;; decimal->exponent++) {
-        const int k = precision->most - 1 - decimal->exponent;
-        if (k < 0 || k >= (int)(sizeof fives / sizeof *fives))
-            return false;
-        const int left = q + k > 0 ? q + k : 0;
-        shift = left - (q + k);
-        gap = (count128)fives[k] << left;
-        scaled = significand * gap;
-        whole = scaled >> shift;
-        if (whole < precision->limit)
-            break;
-    }
-    for (int p = precision->least;; p++) {
-        const uint64_t ten = tens[precision->most - p];
-        uint64_t digits = (uint64_t)whole / ten;
-        const count128 unit = (count128)ten << shift, rest = scaled - digits * unit; /* above the digits */
-        const bool up = 2 * rest > unit || (2 * rest == unit && digits % 2 == 1);
-        const bool half = !up && significand == UINT64_C(1) << (precision->bits - 1); /* below a power of two numbers lie closer */
-        const count128 twice = 2 * (up ? unit - rest : rest) << half;
-        if (p == precision->most || twice < gap || (twice == gap && significand % 2 == 0)) {
-            decimal->count = put_digits(decimal->digits, digits + up);
-            decimal->exponent += decimal->count - p; /* 99.9 may have become 100 */
-            return true;
-        }
-    }
+    do
+        snprintf(text, sizeof text, "%.*e", digits - 1, value);
+    while (digits++ < most && (single ? (double)strtof(text, NULL) : strtod(text, NULL)) != value);
+    const char *at = text;
+    for (; *at != 'e'; at++)
+        if (*at != '.')
+            decimal.digits[decimal.count++] = *at;
+    decimal.exponent = atoi(at + 1);
+    return decimal;
 }
 
-static size_t real_text(char *out, double value, const struct precision *precision)
+static size_t real_text(char *out, double value, bool single)
 {
-    char text[NUMBER_TEXT];
-    struct decimal decimal = {.count = 0};
-    const bool normal = fabs(value) >= precision->normal; /* subnormals have fewer digits */
-    int q, digits = normal ? precision->least : 1;
-
     if (!isfinite(value) || value == 0)
         return (size_t)sprintf(out, "%s%s", signbit(value) && !isnan(value) ? "-" : "", isnan(value) ? "nan" : isinf(value) ? "inf" : "0");
-    const double fraction = frexp(fabs(value), &q);
-    if (!normal || !exact_digits(precision, (uint64_t)ldexp(fraction, precision->bits), q - precision->bits, &decimal)) {
-        do
-            snprintf(text, sizeof text, "%.*e", digits - 1, fabs(value));
-        while (digits++ < precision->most && (precision->bits == FLT_MANT_DIG ? (double)strtof(text, NULL) : strtod(text, NULL)) != fabs(value));
-        const char *at = text;
-        for (; *at != 'e'; at++)
-            if (*at != '.')
-                decimal.digits[decimal.count++] = *at;
-        decimal.exponent = atoi(at + 1);
-    }
-    return compose(out, value, decimal, precision->most);
+    return compose(out, value, shortest(fabs(value), single), single ? FLT_DECIMAL_DIG : DBL_DECIMAL_DIG);
 }
 
 size_t f64_text(char out[NUMBER_TEXT], double value)
 {
-    static const struct precision precision = {DBL_DIG, DBL_DECIMAL_DIG, UINT64_C(100000000000000000), DBL_MANT_DIG, DBL_MIN};
-    return real_text(out, value, &precision);
+    return real_text(out, value, false);
 }
 
 size_t f32_text(char out[NUMBER_TEXT], float value)
 {
-    static const struct precision precision = {FLT_DIG, FLT_DECIMAL_DIG, 1000000000, FLT_MANT_DIG, (double)FLT_MIN};
-    return real_text(out, (double)value, &precision);
+    return real_text(out, (double)value, true);
 }
 
 /* ---- quoting ---- */
