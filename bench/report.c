@@ -11,6 +11,7 @@
 #include <jansson.h>
 
 #include "bench/bench.h"
+#include "src/dispatch.h"
 
 /* The first line of a file that starts with a word, behind its colon; or the first line. */
 static const char *line_of(const char *path, const char *start, char line[256])
@@ -38,8 +39,8 @@ void report_machine(double ghz)
 {
     char line[256];
     printf("CPU %s, %.2f GHz by the calibration, %ld processors\n", line_of("/proc/cpuinfo", "model name", line), ghz, sysconf(_SC_NPROCESSORS_ONLN));
-    printf("caches L1d %ld KiB, L2 %ld KiB, L3 %ld KiB; governor %s\n", cache_kib(_SC_LEVEL1_DCACHE_SIZE), cache_kib(_SC_LEVEL2_CACHE_SIZE),
-           cache_kib(_SC_LEVEL3_CACHE_SIZE), line_of("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor", "", line));
+    printf("caches L1d %ld KiB, L2 %ld KiB, past them from %zu MiB on; governor %s\n", cache_kib(_SC_LEVEL1_DCACHE_SIZE),
+           cache_kib(_SC_LEVEL2_CACHE_SIZE), hysi_cpu_streaming_bytes() >> 20, line_of("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor", "", line));
     printf("hyspace %s, %s, SLEEF %s; rows", hys_version(), hys_build_compiler(), hys_build_sleef());
     for (size_t i = 0; i < hys_isa_count(); i++)
         if (hys_isa_available(i))
@@ -147,11 +148,14 @@ bool report_json(const struct results *results, const char *path)
         const struct result *r = &results->result[i];
         char name[128];
         snprintf(name, sizeof name, "%s/%s/%s", work_name(r->work), r->isa, set_names[r->set]);
-        json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:i, s:I, s:f, s:f, s:s, s:f, s:f, s:f, s:f, s:f}", "name", name, "run_name", name,
-                                              "run_type", "iteration", "threads", r->work->mode == THREADS ? 2 : 1, "iterations",
-                                              (json_int_t)(r->time.elements * r->time.rounds), "real_time", r->time.median, "cpu_time",
-                                              r->time.median, "time_unit", "ns", "minimum", r->time.minimum, "spread", r->time.spread,
-                                              "bytes_per_second", (double)work_size(r->work) / r->time.median * 1e9, "ratio_to_memset",
+        /* An iteration is a pass over the set. */
+        const double pass = r->time.median * (double)r->time.elements;
+        json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:i, s:I, s:f, s:f, s:s, s:f, s:f, s:f, s:f, s:f, s:f, s:f}", "name", name,
+                                              "run_name", name, "run_type", "iteration", "threads", r->work->mode == THREADS ? 2 : 1,
+                                              "iterations", (json_int_t)r->time.rounds, "real_time", pass, "cpu_time", pass, "time_unit", "ns",
+                                              "items_per_second", 1e9 / r->time.median, "bytes_per_second",
+                                              (double)work_size(r->work) / r->time.median * 1e9, "ns_per_item", r->time.median,
+                                              "ns_per_item_minimum", r->time.minimum, "spread", r->time.spread, "ratio_to_memset",
                                               r->time.to_fill, "ratio_to_scalar", to_scalar(results, r)));
     }
     json_t *file = json_pack("{s:{s:s, s:s, s:s, s:i, s:i, s:b, s:s}, s:o}", "context", "date", date, "executable", "hysbench", "cpu",

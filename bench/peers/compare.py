@@ -109,10 +109,11 @@ class Hyspace:
                                            (ctypes.c_void_p * count)(*(s.value for s in spaces)), count, None))
         return handle
 
-    def variant(self, stream, call, isa=None, note=""):
-        """What measure() takes: a label, an instruction set and a function without arguments."""
+    def variant(self, stream, call, isa=None, note="", each=None):
+        """What measure() takes: a label, an instruction set, a function without arguments, and how many samples a call of it
+        draws where they are not as many as the peer's."""
         name = {NATIVE: "native", JAX_ARRAY: "jax_array", JAX_KEYS: "jax_keys"}[stream]
-        return f"{name} {isa or self.best}{note}", isa, call
+        return f"{name} {isa or self.best}{note}", isa, call, each
 
     def sampler(self, space, type, n, out, stream=NATIVE, isa=None):
         """space None: uniform in [0, 1)."""
@@ -178,10 +179,10 @@ class Bench:
 
     def measure(self, peer, distribution, type, n, reused, call, variants, each=None, label=None):
         """Time call and the variants in turn. each: samples a call, where that is not n."""
-        calls = [("", None, call), *variants]
+        calls = [("", None, call, each), *variants]
         least, budget = (2e6, 1e9) if self.quick else (1e7, 2.5e9)
         repeats, once = [], 0
-        for _, isa, f in calls:
+        for _, isa, f, _ in calls:
             self.hys.select(isa)
             f()
             took = clock(f, 1)
@@ -191,13 +192,13 @@ class Bench:
         rounds = min(5 if self.quick else 11, max(3, int(budget / once)))
         times = [[] for _ in calls]
         for _ in range(rounds):
-            for (_, isa, f), repeat, series in zip(calls, repeats, times):
+            for (_, isa, f, samples), repeat, series in zip(calls, repeats, times):
                 self.hys.select(isa)
                 settle()
-                series.append(clock(f, repeat) / (each or n))
+                series.append(clock(f, repeat) / (samples or each or n))
         self.hys.select(None)
         medians, least = [statistics.median(t) for t in times], [min(t) for t in times]
-        for i, (name, _, _) in enumerate(calls[1:], 1):
+        for i, (name, *_) in enumerate(calls[1:], 1):
             self.rows.append({
                 "peer": peer, "distribution": distribution, "type": type, "n": label or n, "threads": self.threads,
                 "output reused?": reused, "hyspace as": name, "rounds": rounds,
@@ -451,11 +452,15 @@ def random123_rows(b):
 
 
 def table_variant(b, table, n):
-    """The lcbench table of n rows in one call, row major, f64."""
+    """The lcbench table in one call, row major, f64: of enough rows that the call itself does not count."""
     h, columns, src = b.hys, len(table), source(NATIVE)
-    domain, out, where = h.domain(table), b.out("f8", n * len(table)), ctypes.byref(src)
-    return [h.variant(NATIVE, lambda: h.check(h.lib.hys_domain_sample_matrix_f64(domain, where, 0, n, 0, out.ctypes.data,
-                                                                                 columns)), note=", one matrix")]
+    rows = max(n, b.large // columns)
+    domain, out, where = h.domain(table), b.out("f8", rows * columns), ctypes.byref(src)
+
+    def call():
+        h.check(h.lib.hys_domain_sample_matrix_f64(domain, where, 0, rows, 0, out.ctypes.data, columns))
+
+    return [h.variant(NATIVE, call, note=f", one matrix of {rows} rows", each=rows)]
 
 
 def lcbench():

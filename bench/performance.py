@@ -1,0 +1,93 @@
+#!/usr/bin/env python3
+"""Measures, and writes the tables of docs/performance.md anew: `make performance`.
+
+    bench/performance.py BUILD_DIRECTORY [--peers PYTHON] [--quick]
+
+Runs BUILD_DIRECTORY/hysbench and, given the Python of bench/peers/setup.sh, bench/peers/compare.py, each alone. Between the
+marks <!-- NAME --> and <!-- end --> of the page stands what a run gave; the rest of the page is left as it is."""
+
+import argparse
+import json
+import pathlib
+import re
+import subprocess
+import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parents[1]
+PAGE = ROOT / "docs" / "performance.md"
+ROWS = "scalar", "avx2", "avx2_vaes", "avx512", "neon"
+
+
+def table(head, lines):
+    return "\n".join("| " + " | ".join(line) + " |" for line in [head, ["---"] * len(head), *lines])
+
+
+def bench(build, quick):
+    """The bench's own text, and {work: {set: {row: result}}}."""
+    with tempfile.NamedTemporaryFile(suffix=".json") as file:
+        text = subprocess.run([build / "hysbench", "--goals", "--json", file.name, *(["--quick"] if quick else [])], check=True,
+                              capture_output=True, text=True).stdout
+        works = {}
+        for result in json.load(open(file.name))["benchmarks"]:
+            work, row, size = result["name"].rsplit("/", 2)
+            works.setdefault(work, {}).setdefault(size, {})[row] = result
+    return text, works
+
+
+def kernels(works, size):
+    """ns an element of each row; behind the vector rows their ratio to memset."""
+    rows = [row for row in ROWS if any(row in sets.get(size, {}) for sets in works.values())]
+    lines = []
+    for work, sets in works.items():
+        results = sets.get(size)
+        if not results or work.startswith("stage") and size != "16KiB":
+            continue
+        cells = []
+        for row in rows:
+            r = results.get(row)
+            noise = " ~" if r and r["spread"] > .05 else ""
+            cells.append("" if not r else f"{r['ns_per_item']:.3g}{noise}" if row == "scalar"
+                         else f"{r['ns_per_item']:.3g}{noise} ({r['ratio_to_memset']:.2f})")
+        lines.append([work, *cells])
+    return table(["work", *rows], lines)
+
+
+def goals(text):
+    lines = text[text.index("\ngoal "):].strip().splitlines()[1:]
+    cells = [line.split() for line in lines]
+    return table(["goal", "work", "row", "set", "over", "reached", "goal, Zen 5", "goal, Zen 4"], cells)
+
+
+def peers(python, build, quick):
+    library = build / ".libs" / "libhyspace.so"
+    return subprocess.run([python, ROOT / "bench/peers/compare.py", "--library", library, *(["--quick"] if quick else [])], check=True,
+                          stdout=subprocess.PIPE, text=True).stdout.strip()
+
+
+def put(page, name, text):
+    marks = re.compile(rf"(<!-- {name} -->\n).*?(<!-- end -->)", re.S)
+    if not marks.search(page):
+        raise SystemExit(f"performance.py: {PAGE} has no place for {name}")
+    return marks.sub(lambda m: m[1] + text + "\n" + m[2], page)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("build", type=pathlib.Path)
+    parser.add_argument("--peers", type=pathlib.Path, metavar="PYTHON")
+    parser.add_argument("--quick", action="store_true")
+    options = parser.parse_args()
+
+    text, works = bench(options.build, options.quick)
+    page = PAGE.read_text()
+    page = put(page, "machine", "```\n" + text[:text.index("\n\n")] + "\n```")
+    page = put(page, "goals", goals(text))
+    page = put(page, "large", kernels(works, "512MiB"))
+    page = put(page, "small", kernels(works, "16KiB"))
+    if options.peers:
+        page = put(page, "peers", peers(options.peers, options.build, options.quick))
+    PAGE.write_text(page)
+
+
+if __name__ == "__main__":
+    main()
