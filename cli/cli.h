@@ -91,8 +91,8 @@ struct table {
     const char *where;
     bool single;
     size_t columns;
-    char **name;
-    hys_space **space;
+    const char **name;
+    const hys_space **space;
     hys_type *type; /* as the file asks; 0: the kind's own */
     hys_domain *domain;
 };

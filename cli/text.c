@@ -11,6 +11,7 @@
 #include <jansson.h>
 
 #include "cli/cli.h"
+#include "json/shared.h"
 
 _Noreturn void fail(int status, const char *where, const char *format, ...)
 {
@@ -45,37 +46,10 @@ void *memory_for(void *old, size_t count, size_t size)
     return memory;
 }
 
-/* Edits (a letter more, less or other) that lead from one word to another. */
-static size_t distance(const char *from, const char *to)
-{
-    const size_t n = strlen(to);
-    size_t row[64];
-    if (strlen(from) > 63 || n > 63)
-        return SIZE_MAX;
-    for (size_t j = 0; j <= n; j++)
-        row[j] = j;
-    for (size_t i = 1; from[i - 1]; i++) {
-        size_t diagonal = row[0]++;
-        for (size_t j = 1; j <= n; j++) {
-            const size_t replaced = diagonal + (from[i - 1] != to[j - 1]);
-            const size_t shorter = row[j] < row[j - 1] ? row[j] : row[j - 1];
-            diagonal = row[j];
-            row[j] = replaced < shorter + 1 ? replaced : shorter + 1;
-        }
-    }
-    return row[n];
-}
-
 const char *did_you_mean(const char *word, const char *const *words, size_t count)
 {
-    const char *best = NULL;
-    size_t least = 3;
-    for (size_t i = 0; i < count; i++) {
-        const size_t edits = distance(word, words[i]);
-        if (edits < least && edits < strlen(words[i]))
-            least = edits, best = words[i];
-    }
-    return best ? text_of(", did you mean %s?", best) : "";
+    const char *nearest = hysi_nearest_word(word, words, count);
+    return nearest ? text_of(", did you mean %s?", nearest) : "";
 }
 
 /* ---- numbers ---- */

@@ -35,6 +35,13 @@ const char *hys_strerror(hys_status status)
     case HYS_E_TYPE: return "this type cannot hold the space's values";
     case HYS_E_INDEX: return "first + n lies beyond 2^64, or the leading dimension is too small";
     case HYS_E_MEMORY: return "out of memory";
+    case HYS_E_FILE: return "a file cannot be opened or read";
+    case HYS_E_JSON: return "a search space cannot be read";
+    case HYS_E_JSON_SYNTAX: return "not JSON, or not UTF-8";
+    case HYS_E_JSON_DUPLICATE: return "a JSON object has a member twice";
+    case HYS_E_JSON_LIMIT: return "a text, name, label or nesting is beyond the limits of hyspace-json";
+    case HYS_E_JSON_NUMBER: return "a double cannot hold a number of the file";
+    case HYS_E_JSON_FORM: return "JSON, but not the form of a search space";
     default: return "unknown status";
     }
 }

@@ -488,7 +488,7 @@ done <<'TEXTS'
 {"hyspace": 1}|: space is missing
 {"hyspace": 1, "space": []}|: space: expected an object of columns, found a list
 {"hyspace": 1, "space": {}}|: space: at least one column
-{"hyspace": 1, "spaces": {}}|: "spaces": not a member of a search space, did you mean space
+{"hyspace": 1, "spaces": {}}|: spaces: not a member of a search space, did you mean space
 {"hyspace": 1, "space": {"": {"kind": "linear", "lower": 0, "upper": 1}}}|: space: a column's name is empty
 TEXTS
 while IFS='|' read -r text pattern; do

@@ -53,7 +53,17 @@ enum {
 
     HYS_E_INDEX = -800, /* first + n beyond 2^64 */
 
-    HYS_E_MEMORY = -900
+    HYS_E_MEMORY = -900,
+
+    /* Of hyspace-json.h alone, which gives their order; they come before what the file's spaces are refused for. */
+    HYS_E_FILE = -1000, /* a file cannot be opened or read */
+
+    HYS_E_JSON = -1100,
+    HYS_E_JSON_SYNTAX = -1101,    /* a text is not JSON, or not UTF-8 */
+    HYS_E_JSON_DUPLICATE = -1102, /* an object has a member twice */
+    HYS_E_JSON_LIMIT = -1103,     /* text, name, label or nesting beyond the limits */
+    HYS_E_JSON_NUMBER = -1104,    /* a number beyond the doubles, or an integer that none holds exactly */
+    HYS_E_JSON_FORM = -1105       /* JSON, but not the form of a search space */
 };
 
 /* The class of a code: HYS_E_BOUNDS for every HYS_E_BOUNDS_*, the code itself for HYS_OK and warnings. */

@@ -1,0 +1,74 @@
+/* hyspace-json: search spaces from JSON files and back. A library of its own, beside hyspace, made with jansson.
+ *
+ *   #include <hyspace-json.h>
+ *
+ *   hys_domain *domain;
+ *   hys_json_error error;
+ *   if (hys_json_read_domain("xgboost.json", &domain, &error) != HYS_OK)
+ *       fprintf(stderr, "xgboost.json:%d: %s: %s\n", error.line, error.path, error.text);
+ *
+ * The form, in UTF-8 without a byte order mark:
+ *
+ *   {"hyspace": 1,
+ *    "space": {
+ *      "learning_rate": {"kind": "log", "lower": 1e-5, "upper": 0.1, "base": 10},
+ *      "layers": {"kind": "qlinear", "lower": 1, "upper": 12, "type": "u8"},
+ *      "optimizer": {"kind": "discrete", "values": ["adam", "sgd"]}}}
+ *
+ * linear and qlinear have lower and upper, log and qlog a base beside them (10 where it is left out), discrete has
+ * values: all numbers, or all strings, which makes labels. Any column may have a type, by the names of hys_type_name.
+ * Columns keep the file's order. Numbers become the nearest double; a whole number without point and exponent that no
+ * double holds exactly is refused. A member that is none of these, or stands twice, is an error.
+ *
+ * Limits: HYS_JSON_SIZE_MAX bytes of text, HYS_JSON_NAME_MAX bytes of UTF-8 in a name or label, arrays and objects 2048
+ * deep (jansson's own limit).
+ *
+ * Where several things are wrong the first of these is reported: HYS_E_NULL; what the reading meets first, of HYS_E_FILE,
+ * HYS_E_JSON_SYNTAX, _DUPLICATE, _NUMBER and _LIMIT; then, column by column in the file's order, what makes the text no
+ * search space: HYS_E_JSON_FORM, _NUMBER and _LIMIT, HYS_E_TYPE, and the errors of the space's constructor; last those
+ * of hys_domain_new. HYS_E_MEMORY may come at any time.
+ *
+ * Thread safety: any number of calls at a time, if no two use one FILE. No call prints or ends the process. Every call
+ * rounds to nearest and restores the caller's floating-point state; numbers have a point whatever the locale.
+ */
+#ifndef HYSPACE_JSON_H
+#define HYSPACE_JSON_H
+
+#include <stddef.h>
+#include <stdio.h>
+#include <hyspace.h>
+
+#define HYS_JSON_SIZE_MAX ((size_t)1 << 30)
+#define HYS_JSON_NAME_MAX ((size_t)1 << 20)
+
+/* What was wrong, and where. Every call sets all of it: after HYS_OK zeros and empty strings. */
+typedef struct {
+    hys_status status;
+    int32_t line, column; /* from 1, in characters; 0 where only the path is known */
+    char path[512];       /* "space.learning_rate.lower", "space.x.values[2]"; names that are no plain words are quoted as
+                             JSON does, long ones end in "..."; "" where only the line is known, or the whole is meant */
+    char text[512];       /* one line of English */
+} hys_json_error;
+
+HYS_BEGIN_DECLS
+
+/* A domain from a file, and from a text of n bytes (which needs no zero at its end). *domain is to be freed with
+ * hys_domain_free; NULL on an error. The types that columns ask for are checked, and left aside. error may be NULL.
+ * Errors: see above. */
+HYS_API HYS_CHECK hys_status hys_json_read_domain(const char *path, hys_domain **domain, hys_json_error *error);
+HYS_API HYS_CHECK hys_status hys_json_parse_domain(const char *text, size_t n, hys_domain **domain, hys_json_error *error);
+
+/* The same from an open stream, read to its end and left open, with the types: if types is not NULL, *types is an array
+ * of hys_domain_columns(*domain) types, 0 for a column that asks for none, to be freed with free; NULL on an error. */
+HYS_API HYS_CHECK hys_status hys_json_load_domain(FILE *file, hys_domain **domain, hys_type **types, hys_json_error *error);
+
+/* *text is the domain in that form, one column a line, zero-terminated, to be freed with free; NULL on an error. Reading it
+ * gives the same spaces, every number to the bit. types: one for each column, 0 for none; NULL: none at all. error may be
+ * NULL. Errors: HYS_E_NULL; HYS_E_JSON_SYNTAX for a name or label that is not UTF-8; HYS_E_JSON_LIMIT for a long one;
+ * HYS_E_TYPE; HYS_E_MEMORY. The limit on the whole text is not applied. */
+HYS_API HYS_CHECK hys_status hys_json_write_domain(const hys_domain *domain, const hys_type *types, char **text,
+                                                   hys_json_error *error);
+
+HYS_END_DECLS
+
+#endif

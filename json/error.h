@@ -1,0 +1,16 @@
+#ifndef HYSI_JSON_ERROR_H
+#define HYSI_JSON_ERROR_H
+
+#include <hyspace-json.h>
+
+/* A place in a file: a column or a member of it, or a member of the root; all empty: the root. */
+struct hysi_place {
+    const char *column, *member;
+    size_t element; /* of a list, from 1; 0: none */
+};
+
+/* Fills *error and returns status. format NULL: as hys_strerror says it. */
+hys_status hysi_wrong(hys_json_error *error, hys_status status, struct hysi_place place, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+
+#endif

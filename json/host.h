@@ -1,0 +1,24 @@
+/* The caller's floating-point state, set aside while numbers are read or written. src/fpenv.h is not enough: the C library
+ * asks the x87 unit too how to round them. */
+#ifndef HYSI_JSON_HOST_H
+#define HYSI_JSON_HOST_H
+
+#include <fenv.h>
+
+#include "src/fpenv.h"
+
+static inline fenv_t hysi_host_leave(void)
+{
+    fenv_t host;
+    fegetenv(&host);
+    fesetenv(FE_DFL_ENV);
+    (void)hysi_fpenv_enter(); /* subnormals, which FE_DFL_ENV may leave as they were */
+    return host;
+}
+
+static inline void hysi_host_return(fenv_t host)
+{
+    fesetenv(&host);
+}
+
+#endif

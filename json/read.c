@@ -1,0 +1,405 @@
+/* A domain from JSON. jansson reads the text; what it says is checked here, in the file's order. */
+#include <config.h>
+
+#include <errno.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <jansson.h>
+
+#include "json/error.h"
+#include "json/host.h"
+#include "json/shared.h"
+
+/* ---- values ---- */
+
+static const char *a_json(const json_t *value)
+{
+    switch (json_typeof(value)) {
+    case JSON_OBJECT: return "an object";
+    case JSON_ARRAY: return "a list";
+    case JSON_STRING: return "a string";
+    case JSON_INTEGER:
+    case JSON_REAL: return "a number";
+    case JSON_NULL: return "null";
+    default: return "a boolean";
+    }
+}
+
+static hys_status read_number(hys_json_error *error, struct hysi_place place, const json_t *value, double *number)
+{
+    if (!json_is_number(value))
+        return hysi_wrong(error, HYS_E_JSON_FORM, place, "expected a number, found %s", a_json(value));
+    if (json_is_integer(value)) {
+        const json_int_t integer = json_integer_value(value);
+        /* exact where the odd part has at most 53 bits */
+        uint64_t size = integer < 0 ? 0 - (uint64_t)integer : (uint64_t)integer;
+        while (size && size % 2 == 0)
+            size /= 2;
+        if (size >> 53)
+            return hysi_wrong(error, HYS_E_JSON_NUMBER, place, "%" JSON_INTEGER_FORMAT " is an integer that a double cannot hold exactly", integer);
+    }
+    *number = json_number_value(value);
+    return HYS_OK;
+}
+
+static hys_status read_values(hys_json_error *error, struct hysi_place place, const json_t *values, struct hysi_request *request)
+{
+    if (!json_is_array(values))
+        return hysi_wrong(error, HYS_E_JSON_FORM, place, "expected a list of numbers or of strings, found %s", a_json(values));
+    request->count = json_array_size(values);
+    if (request->count == 0)
+        return hysi_wrong(error, HYS_E_VALUES_EMPTY, place, NULL);
+
+    const bool labels = json_is_string(json_array_get(values, 0));
+    void *list = labels ? (void *)(request->labels = calloc(request->count, sizeof *request->labels))
+                        : (void *)(request->values = calloc(request->count, sizeof *request->values));
+    if (!list)
+        return hysi_wrong(error, HYS_E_MEMORY, place, NULL);
+    for (size_t i = 0; i < request->count; i++) {
+        const json_t *value = json_array_get(values, i);
+        hys_status status = HYS_OK;
+        place.element = i + 1;
+        if (labels != json_is_string(value) && i > 0)
+            return hysi_wrong(error, HYS_E_JSON_FORM, place, "expected a %s as before it, found %s", labels ? "string" : "number", a_json(value));
+        if (!labels)
+            status = read_number(error, place, value, &request->values[i]);
+        else if (json_string_length(value) > HYS_JSON_NAME_MAX)
+            status = hysi_wrong(error, HYS_E_JSON_LIMIT, place, "a label longer than %zu bytes", HYS_JSON_NAME_MAX);
+        else
+            request->labels[i] = json_string_value(value);
+        if (status != HYS_OK)
+            return status;
+    }
+    return HYS_OK;
+}
+
+/* ", did you mean X?" */
+struct hint { char text[80]; };
+static struct hint hint_for(const char *word, const char *const *words, size_t count)
+{
+    const char *nearest = hysi_nearest_word(word, words, count);
+    struct hint hint = {""};
+    if (nearest)
+        snprintf(hint.text, sizeof hint.text, ", did you mean %s?", nearest);
+    return hint;
+}
+
+/* ---- columns ---- */
+
+static hys_status read_kind(hys_json_error *error, const char *column, const json_t *description, hys_kind *kind)
+{
+    const struct hysi_place whole = {.column = column}, place = {.column = column, .member = "kind"};
+    char found[HYSI_PATH_NAME];
+
+    if (!json_is_object(description))
+        return hysi_wrong(error, HYS_E_JSON_FORM, whole, "expected an object with a kind, found %s", a_json(description));
+    const json_t *value = json_object_get(description, "kind");
+    if (!value)
+        return hysi_wrong(error, HYS_E_JSON_FORM, whole, "kind is missing");
+    if (!json_is_string(value))
+        return hysi_wrong(error, HYS_E_JSON_FORM, place, "expected a string, found %s", a_json(value));
+    if ((*kind = hysi_kind_of(json_string_value(value), json_string_length(value))))
+        return HYS_OK;
+    hysi_path_quoted(found, json_string_value(value));
+    return hysi_wrong(error, HYS_E_JSON_FORM, place, "expected linear, log, qlinear, qlog or discrete, found %s%s", found,
+                      hint_for(json_string_value(value), hysi_kinds, HYSI_KINDS).text);
+}
+
+static hys_status read_type(hys_json_error *error, struct hysi_place place, const json_t *value, hys_type *type)
+{
+    static const char expected[] = "expected f32, f64, i8, u8, i16, u16, i32, u32, i64, u64 or index, found %s";
+    char found[HYSI_PATH_NAME];
+
+    if (!json_is_string(value))
+        return hysi_wrong(error, HYS_E_JSON_FORM, place, expected, a_json(value));
+    if ((*type = hys_type_from_name(json_string_value(value))))
+        return HYS_OK;
+    hysi_path_quoted(found, json_string_value(value));
+    return hysi_wrong(error, HYS_E_TYPE, place, expected, found);
+}
+
+static hys_status read_members(hys_json_error *error, const char *column, json_t *description, struct hysi_request *request, hys_type *type)
+{
+    static const char *const range[] = {"kind", "type", "lower", "upper", "base"}, *const list[] = {"kind", "type", "values"};
+    hys_status status = read_kind(error, column, description, &request->kind);
+    if (status != HYS_OK)
+        return status;
+
+    const bool discrete = request->kind == HYS_DISCRETE, log = request->kind == HYS_LOG || request->kind == HYS_QLOG;
+    const char *const *members = discrete ? list : range, *key;
+    const size_t needed = discrete ? 3 : 4, count = needed + log;
+    json_t *value;
+    json_object_foreach(description, key, value) {
+        const struct hysi_place place = {.column = column, .member = key};
+        if (!strcmp(key, "kind"))
+            continue;
+        if (!strcmp(key, "type"))
+            status = read_type(error, place, value, type);
+        else if (!strcmp(key, "values") && discrete)
+            status = read_values(error, place, value, request);
+        else if (!strcmp(key, "lower") && !discrete)
+            status = read_number(error, place, value, &request->lower);
+        else if (!strcmp(key, "upper") && !discrete)
+            status = read_number(error, place, value, &request->upper);
+        else if (!strcmp(key, "base") && log)
+            status = read_number(error, place, value, &request->base);
+        else
+            status = hysi_wrong(error, HYS_E_JSON_FORM, place, "not a member of a %s space%s", hys_kind_name(request->kind),
+                                hint_for(key, members, count).text);
+        if (status != HYS_OK)
+            return status;
+    }
+    for (size_t i = 2; i < needed; i++)
+        if (!json_object_get(description, members[i]))
+            return hysi_wrong(error, HYS_E_JSON_FORM, (struct hysi_place){.column = column}, "%s is missing", members[i]);
+    return HYS_OK;
+}
+
+/* The member that a constructor's status speaks of; NULL: the space as a whole. */
+static const char *member_of(hys_status status)
+{
+    switch (status) {
+    case HYS_E_BOUNDS_POSITIVE: return "lower";
+    case HYS_E_BOUNDS_BASE: return "base";
+    default: return HYS_STATUS_CLASS(status) == HYS_E_VALUES ? "values" : NULL;
+    }
+}
+
+static hys_status read_column(hys_json_error *error, const char *column, json_t *description, hys_space **space, hys_type *type)
+{
+    struct hysi_request request = {.base = 10};
+    hys_status status = read_members(error, column, description, &request, type);
+
+    if (status == HYS_OK && (status = hysi_request_build(space, &request)) != HYS_OK)
+        hysi_wrong(error, status, (struct hysi_place){.column = column, .member = member_of(status)}, NULL);
+    free(request.values);
+    free(request.labels);
+    return status;
+}
+
+/* ---- the whole ---- */
+
+struct columns {
+    size_t count;
+    const char **name;
+    hys_space **space;
+    hys_type *type;
+};
+
+static hys_status read_columns(hys_json_error *error, json_t *space, struct columns *columns)
+{
+    const struct hysi_place place = {.member = "space"};
+    const char *name;
+    json_t *description;
+    size_t c = 0;
+
+    if (!columns->name || !columns->space || !columns->type)
+        return hysi_wrong(error, HYS_E_MEMORY, place, NULL);
+    json_object_foreach(space, name, description) {
+        if (!*name)
+            return hysi_wrong(error, HYS_E_NAME_EMPTY, place, "a column's name is empty");
+        if (strlen(name) > HYS_JSON_NAME_MAX)
+            return hysi_wrong(error, HYS_E_JSON_LIMIT, (struct hysi_place){.column = name}, "a name longer than %zu bytes", HYS_JSON_NAME_MAX);
+        columns->name[c] = name;
+        const hys_status status = read_column(error, name, description, &columns->space[c], &columns->type[c]);
+        if (status != HYS_OK)
+            return status;
+        c++;
+    }
+    return HYS_OK;
+}
+
+static hys_status read_space(hys_json_error *error, json_t *space, hys_domain **domain, hys_type **types)
+{
+    const size_t count = json_object_size(space);
+    struct columns columns = {count, calloc(count, sizeof *columns.name), calloc(count, sizeof *columns.space), calloc(count, sizeof *columns.type)};
+    hys_status status = read_columns(error, space, &columns);
+    size_t bad;
+
+    if (status == HYS_OK && (status = hys_domain_new(domain, columns.name, columns.space, count, &bad)) != HYS_OK)
+        hysi_wrong(error, status, (struct hysi_place){.column = bad < count ? columns.name[bad] : NULL, .member = bad < count ? NULL : "space"}, NULL);
+    for (size_t c = 0; columns.space && c < count; c++)
+        hys_space_free(columns.space[c]);
+    free(columns.space);
+    free(columns.name);
+    if (status == HYS_OK && types)
+        *types = columns.type;
+    else
+        free(columns.type);
+    return status;
+}
+
+static hys_status read_root(hys_json_error *error, json_t *root, hys_domain **domain, hys_type **types)
+{
+    static const char *const members[] = {"hyspace", "space"};
+    const struct hysi_place whole = {NULL}, place = {.member = "space"};
+    const char *key;
+    json_t *value;
+
+    if (!json_is_object(root))
+        return hysi_wrong(error, HYS_E_JSON_FORM, whole, "expected an object with the members hyspace and space, found %s", a_json(root));
+    json_object_foreach(root, key, value)
+        if (strcmp(key, "hyspace") != 0 && strcmp(key, "space") != 0)
+            return hysi_wrong(error, HYS_E_JSON_FORM, (struct hysi_place){.member = key}, "not a member of a search space%s",
+                              hint_for(key, members, 2).text);
+    const json_t *version = json_object_get(root, "hyspace");
+    if (!version)
+        return hysi_wrong(error, HYS_E_JSON_FORM, whole, "hyspace is missing: this form's version, the integer 1");
+    if (!json_is_integer(version) || json_integer_value(version) != 1)
+        return hysi_wrong(error, HYS_E_JSON_FORM, (struct hysi_place){.member = "hyspace"}, "expected the integer 1");
+    json_t *space = json_object_get(root, "space");
+    if (!space)
+        return hysi_wrong(error, HYS_E_JSON_FORM, whole, "space is missing");
+    if (!json_is_object(space))
+        return hysi_wrong(error, HYS_E_JSON_FORM, place, "expected an object of columns, found %s", a_json(space));
+    if (json_object_size(space) == 0)
+        return hysi_wrong(error, HYS_E_NAME_EMPTY, place, "at least one column is needed");
+    return read_space(error, space, domain, types);
+}
+
+/* ---- text ---- */
+
+/* Where bytes come from: a file, or what is left of a text. */
+struct source {
+    FILE *file;
+    const char *text;
+    size_t left, taken;
+    int failed; /* errno of a read */
+    bool ended, too_long, marked;
+};
+
+static size_t take(void *buffer, size_t size, void *context)
+{
+    struct source *source = context;
+    size_t n = size;
+
+    if (source->file) {
+        n = fread(buffer, 1, size, source->file);
+        if (n < size && ferror(source->file))
+            source->failed = errno;
+    } else {
+        n = n < source->left ? n : source->left;
+        memcpy(buffer, source->text + source->taken, n);
+        source->left -= n;
+    }
+    if (source->taken == 0 && n >= 3 && !memcmp(buffer, "\xef\xbb\xbf", 3))
+        source->marked = true;
+    source->taken += n;
+    source->too_long = source->taken > HYS_JSON_SIZE_MAX;
+    source->ended = n == 0;
+    return source->failed || source->too_long || source->marked ? 0 : n;
+}
+
+static bool ends_with(const char *text, const char *end)
+{
+    const size_t length = strlen(text);
+    return length >= strlen(end) && !strcmp(text + length - strlen(end), end);
+}
+
+/* What jansson has to say. Out of memory it may speak of a wrong token; errno knows better. A zero byte it takes for the end. */
+static hys_status not_json(hys_json_error *error, const json_error_t *said, const struct source *source, int number)
+{
+    hys_status status = HYS_E_JSON_SYNTAX;
+    const char *text = said->text;
+
+    if (number == ENOMEM || !*text)
+        return hysi_wrong(error, HYS_E_MEMORY, (struct hysi_place){NULL}, NULL);
+    switch (json_error_code(said)) {
+    case json_error_out_of_memory: status = HYS_E_MEMORY; break;
+    case json_error_stack_overflow: status = HYS_E_JSON_LIMIT; break;
+    case json_error_duplicate_key: status = HYS_E_JSON_DUPLICATE; break;
+    case json_error_numeric_overflow: status = HYS_E_JSON_NUMBER; break;
+    case json_error_null_character:
+    case json_error_null_byte_in_key: text = "a string holds the character \\u0000"; break;
+    default:
+        if (!source->ended && ends_with(text, "end of file"))
+            text = "a zero byte";
+    }
+    hysi_wrong(error, status, (struct hysi_place){NULL}, "%s", text);
+    for (char *at = error->text; *at; at++) /* what was found stands in it as it is */
+        if ((unsigned char)*at < 0x20 || *at == 0x7f)
+            *at = '?';
+    error->line = said->line;
+    error->column = said->column;
+    return status;
+}
+
+static hys_status read_source(hys_json_error *error, struct source *source, hys_domain **domain, hys_type **types)
+{
+    const struct hysi_place whole = {NULL};
+    hys_status status;
+    json_error_t said;
+
+    errno = 0;
+    json_t *root = json_load_callback(take, source, JSON_REJECT_DUPLICATES, &said);
+    const int number = errno;
+
+    if (source->failed) {
+        status = hysi_wrong(error, HYS_E_FILE, whole, "%s", strerror(source->failed));
+    } else if (source->too_long) {
+        status = hysi_wrong(error, HYS_E_JSON_LIMIT, whole, "longer than %zu bytes", HYS_JSON_SIZE_MAX);
+    } else if (source->marked) {
+        status = hysi_wrong(error, HYS_E_JSON_SYNTAX, whole, "begins with a byte order mark; UTF-8 has none here");
+        error->line = error->column = 1;
+    } else if (!root) {
+        status = not_json(error, &said, source, number);
+    } else {
+        status = read_root(error, root, domain, types);
+    }
+    json_decref(root);
+    return status;
+}
+
+/* ---- public ---- */
+
+static hys_status start(hys_domain **domain, hys_type **types, hys_json_error *error, bool complete)
+{
+    *error = (hys_json_error){0};
+    if (domain)
+        *domain = NULL;
+    if (types)
+        *types = NULL;
+    return complete && domain ? HYS_OK : hysi_wrong(error, HYS_E_NULL, (struct hysi_place){NULL}, NULL);
+}
+
+/* No arithmetic but jansson's and the core's: other files. */
+static hys_status finish(struct source source, hys_domain **domain, hys_type **types, hys_json_error *error)
+{
+    const fenv_t host = hysi_host_leave();
+    const hys_status status = read_source(error, &source, domain, types);
+    hysi_host_return(host);
+    return status;
+}
+
+hys_status hys_json_load_domain(FILE *file, hys_domain **domain, hys_type **types, hys_json_error *error)
+{
+    hys_json_error unused;
+    error = error ? error : &unused;
+    const hys_status status = start(domain, types, error, file);
+    return status == HYS_OK ? finish((struct source){.file = file}, domain, types, error) : status;
+}
+
+hys_status hys_json_parse_domain(const char *text, size_t n, hys_domain **domain, hys_json_error *error)
+{
+    hys_json_error unused;
+    error = error ? error : &unused;
+    const hys_status status = start(domain, NULL, error, text);
+    return status == HYS_OK ? finish((struct source){.text = text, .left = n}, domain, NULL, error) : status;
+}
+
+hys_status hys_json_read_domain(const char *path, hys_domain **domain, hys_json_error *error)
+{
+    hys_json_error unused;
+    error = error ? error : &unused;
+    hys_status status = start(domain, NULL, error, path);
+    if (status != HYS_OK)
+        return status;
+    FILE *file = fopen(path, "re");
+    if (!file)
+        return hysi_wrong(error, errno == ENOMEM ? HYS_E_MEMORY : HYS_E_FILE, (struct hysi_place){NULL}, "%s", strerror(errno));
+    status = finish((struct source){.file = file}, domain, NULL, error);
+    fclose(file);
+    return status;
+}

@@ -1,0 +1,153 @@
+/* A domain as JSON, one column a line. */
+#include <config.h>
+
+#include <errno.h>
+#include <math.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <jansson.h>
+
+#include "json/error.h"
+#include "json/host.h"
+
+/* The column being written, and where its text goes. A failed write shows when the stream is closed. */
+struct target {
+    FILE *stream;
+    hys_json_error *error;
+    const char *column;
+};
+
+static hys_status put_string(const struct target *target, struct hysi_place place, const char *text)
+{
+    if (strlen(text) > HYS_JSON_NAME_MAX)
+        return hysi_wrong(target->error, HYS_E_JSON_LIMIT, place, "longer than %zu bytes", HYS_JSON_NAME_MAX);
+    errno = 0;
+    json_t *string = json_string(text);
+    if (!string && errno == ENOMEM)
+        return hysi_wrong(target->error, HYS_E_MEMORY, place, NULL);
+    if (!string)
+        return hysi_wrong(target->error, HYS_E_JSON_SYNTAX, place, "not UTF-8");
+    json_dumpf(string, target->stream, JSON_ENCODE_ANY);
+    json_decref(string);
+    return HYS_OK;
+}
+
+/* As few digits, 15 to 17, as read back to the same bits. jansson writes and reads a point whatever the locale. */
+static hys_status put_number(const struct target *target, const char *member, double value)
+{
+    char text[40];
+    size_t size = 0;
+    bool same = false;
+
+    if (value == rint(value) && fabs(value) <= 0x1p53 && !(value == 0 && signbit(value))) {
+        fprintf(target->stream, "%.0f", value);
+        return HYS_OK;
+    }
+    json_t *real = json_real(value);
+    for (size_t digits = 15; digits <= 17 && !same; digits++) {
+        size = json_dumpb(real, text, sizeof text, JSON_ENCODE_ANY | JSON_REAL_PRECISION(digits));
+        json_t *back = json_loadb(text, size, JSON_DECODE_ANY, NULL);
+        same = back && json_real_value(back) == value;
+        json_decref(back);
+    }
+    json_decref(real);
+    if (!same) /* 17 digits always are */
+        return hysi_wrong(target->error, HYS_E_MEMORY, (struct hysi_place){.column = target->column, .member = member}, NULL);
+    fwrite(text, 1, size, target->stream);
+    return HYS_OK;
+}
+
+static hys_status put_member(const struct target *target, const char *member, double value)
+{
+    fprintf(target->stream, ", \"%s\": ", member);
+    return put_number(target, member, value);
+}
+
+static hys_status put_values(const struct target *target, const hys_space *space)
+{
+    hys_status status = HYS_OK;
+
+    fputs(", \"values\": [", target->stream);
+    for (size_t i = 0; status == HYS_OK && i < hys_space_count(space); i++) {
+        if (i > 0)
+            fputs(", ", target->stream);
+        status = hys_space_kind(space) == HYS_LABELS
+                     ? put_string(target, (struct hysi_place){.column = target->column, .member = "values", .element = i + 1}, hys_space_label(space, i))
+                     : put_number(target, "values", hys_space_value(space, i));
+    }
+    fputc(']', target->stream);
+    return status;
+}
+
+static hys_status put_space(const struct target *target, const hys_space *space, hys_type type)
+{
+    const hys_kind kind = hys_space_kind(space);
+    hys_status status;
+
+    fprintf(target->stream, ": {\"kind\": \"%s\"", hys_kind_name(kind == HYS_LABELS ? HYS_DISCRETE : kind));
+    if (hys_space_count(space) > 0) {
+        status = put_values(target, space);
+    } else {
+        status = put_member(target, "lower", hys_space_lower(space));
+        if (status == HYS_OK)
+            status = put_member(target, "upper", hys_space_upper(space));
+        if (status == HYS_OK && (kind == HYS_LOG || kind == HYS_QLOG))
+            status = put_member(target, "base", hys_space_base(space));
+    }
+    if (status == HYS_OK && type && !hys_type_name(type))
+        status = hysi_wrong(target->error, HYS_E_TYPE, (struct hysi_place){.column = target->column, .member = "type"}, NULL);
+    if (status == HYS_OK && type)
+        fprintf(target->stream, ", \"type\": \"%s\"", hys_type_name(type));
+    fputc('}', target->stream);
+    return status;
+}
+
+static hys_status put_domain(struct target *target, const hys_domain *domain, const hys_type *types)
+{
+    const size_t columns = hys_domain_columns(domain);
+    hys_status status = HYS_OK;
+
+    fputs("{\n  \"hyspace\": 1,\n  \"space\": {\n", target->stream);
+    for (size_t c = 0; status == HYS_OK && c < columns; c++) {
+        target->column = hys_domain_name(domain, c);
+        fputs("    ", target->stream);
+        status = put_string(target, (struct hysi_place){.column = target->column}, target->column);
+        if (status == HYS_OK)
+            status = put_space(target, hys_domain_space(domain, c), types ? types[c] : 0);
+        fputs(c + 1 < columns ? ",\n" : "\n", target->stream);
+    }
+    fputs("  }\n}\n", target->stream);
+    return status;
+}
+
+hys_status hys_json_write_domain(const hys_domain *domain, const hys_type *types, char **text, hys_json_error *error)
+{
+    const struct hysi_place whole = {NULL};
+    hys_json_error unused;
+    char *written = NULL;
+    size_t size;
+
+    error = error ? error : &unused;
+    *error = (hys_json_error){0};
+    if (text)
+        *text = NULL;
+    if (!domain || !text)
+        return hysi_wrong(error, HYS_E_NULL, whole, NULL);
+    struct target target = {.stream = open_memstream(&written, &size), .error = error};
+    if (!target.stream)
+        return hysi_wrong(error, HYS_E_MEMORY, whole, NULL);
+
+    const fenv_t host = hysi_host_leave();
+    hys_status status = put_domain(&target, domain, types);
+    hysi_host_return(host);
+    const int failed = ferror(target.stream);
+    if ((fclose(target.stream) != 0 || failed) && status == HYS_OK)
+        status = hysi_wrong(error, HYS_E_MEMORY, whole, NULL);
+    if (status == HYS_OK)
+        *text = written;
+    else
+        free(written);
+    return status;
+}
