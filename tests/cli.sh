@@ -534,7 +534,24 @@ refuses 'a name that is no plain word is quoted' 2 'space.json: space."num.imput
 printf '{"hyspace": 1,\n "space": {\n  "x": {"kind": "linear",, }}}' >space.json
 refuses 'the line is named' 2 'space.json:3: ' sample space.json -o kept
 printf '{"hyspace": 1, "space": {"\377": {"kind": "linear", "lower": 0, "upper": 1}}}' >space.json
-refuses 'not UTF-8' 2 'space.json:1: ' sample space.json -o kept
+refuses 'not UTF-8' 2 'space.json:1: unable to decode byte 0xff' sample space.json -o kept
+printf '\357\273\277{"hyspace": 1, "space": {}}' >space.json
+refuses 'a byte order mark' 2 'space.json:1: begins with a byte order mark' sample space.json -o kept
+printf '{"hyspace": 1,\n"space": {\000}}' >space.json
+refuses 'a zero byte' 2 'space.json:2: a zero byte$' sample space.json -o kept
+head -c 10000000 /dev/zero | tr '\0' '[' >space.json
+refuses '10 MB of nesting' 2 'space.json:1: maximum parsing depth' sample space.json -o kept
+printf '{"hyspace": 1, "space": {"x": {"kind": "linear", "lower": "0", "upper": 1}}}' | tee in >/dev/null
+refuses 'a wrong member on standard input' 2 'standard input: space.x.lower: expected a number, found a string$' sample - -o kept
+printf '{"hyspace": 1,' | tee in >/dev/null
+refuses 'half a space on standard input' 2 'standard input:1: ' sample - -o kept
+long=$(head -c 1000000 /dev/zero | tr '\0' n)
+json "{\"hyspace\": 1, \"space\": {\"$long\": {\"kind\": \"qlinear\", \"lower\": 4, \"upper\": 4.5}}}"
+"$HYSPACE" sample space.json -n 1 >out 2>err && test "$(wc -c <out)" -eq 1000003 && test "$(tail -n 1 out)" = 4
+result $? 'a name of 1 MB'
+json "{\"hyspace\": 1, \"space\": {\"$long$long\": {\"kind\": \"qlinear\", \"lower\": 4, \"upper\": 4.5}}}"
+refuses 'a name of 2 MB' 2 'space.json: space."nnn*\.\.\.": a name longer than 1048576 bytes$' sample space.json -o kept
+unset long
 
 # ---- transform's input ----
 

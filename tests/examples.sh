@@ -4,7 +4,7 @@ top=${top_srcdir:-.} build=${top_builddir:-.}
 folder=$(mktemp -d) || exit 99
 trap 'rm -rf "$folder"' EXIT
 
-echo 1..6
+echo 1..8
 n=0
 same() # what, file, file
 {
@@ -33,12 +33,21 @@ same 'three_spaces prints what the README shows' "$folder/shown" "$folder/printe
 sed -n 's/^    \([0-9.e-]*	[0-9]*	[a-z]*\)$/\1/p' "$top/README.md" >"$folder/shown"
 same 'table prints what the README shows' "$folder/shown" "$folder/printed"
 
-sed -n '/^const hys_column/,/^status = /p' "$top/README.md" | sed 's/^ *//; s/^status = //; s/;$//' | while read -r line; do
-    grep -F -- "$line" "$top/examples/table.c" >/dev/null || echo "$line"
-done >"$folder/missing"
+"$build/tests/from_file" "$top/examples/lcbench.json" >"$folder/printed"
+sed -n '/^    batch_size/,/^$/s/^    //p' "$top/README.md" >"$folder/shown"
+same 'from_file prints what the README shows' "$folder/shown" "$folder/printed"
+
 echo none >"$folder/none"
-test -s "$folder/missing" || echo none >"$folder/missing"
-same 'the lines of table.c in the README are there' "$folder/none" "$folder/missing"
+lines_of() # example, first and last line of the excerpt
+{
+    sed -n "/^$2/,/^$3/p" "$top/README.md" | sed 's/^ *//; s/^status = //; s/;$//' | while read -r line; do
+        grep -F -- "$line" "$top/examples/$1" >/dev/null || echo "$line"
+    done >"$folder/missing"
+    test -s "$folder/missing" || echo none >"$folder/missing"
+    same "the lines of $1 in the README are there" "$folder/none" "$folder/missing"
+}
+lines_of table.c 'const hys_column' 'status = '
+lines_of from_file.c 'if (hys_json_read_domain' 'const hys_status'
 
 sed -n '/^```json$/,/^```$/{/^```/!p}' "$top/README.md" >"$folder/space.json"
 printf 'learning_rate\nlayers\noptimizer\n' >"$folder/names"

@@ -1,5 +1,6 @@
 #include <config.h>
 
+#include <errno.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <sys/mman.h>
@@ -199,6 +200,39 @@ void *test_memory(size_t bytes)
     void *memory = malloc(bytes ? bytes : 1);
     CHECK(memory, "%zu bytes", bytes);
     return memory;
+}
+
+/* The linker puts these in place of the calls of all code here (--wrap); the C library's own are not among them. */
+size_t test_memory_left = SIZE_MAX;
+
+void *__real_malloc(size_t size);
+void *__real_calloc(size_t count, size_t size);
+char *__real_strdup(const char *text);
+void *__wrap_malloc(size_t size);
+void *__wrap_calloc(size_t count, size_t size);
+char *__wrap_strdup(const char *text);
+
+static int memory_is_left(void)
+{
+    if (test_memory_left == SIZE_MAX)
+        return 1;
+    errno = ENOMEM;
+    return test_memory_left > 0 && test_memory_left--;
+}
+
+void *__wrap_malloc(size_t size)
+{
+    return memory_is_left() ? __real_malloc(size) : NULL;
+}
+
+void *__wrap_calloc(size_t count, size_t size)
+{
+    return memory_is_left() ? __real_calloc(count, size) : NULL;
+}
+
+char *__wrap_strdup(const char *text)
+{
+    return memory_is_left() ? __real_strdup(text) : NULL;
 }
 
 void test_note(const char *format, ...)

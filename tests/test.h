@@ -105,4 +105,7 @@ uint64_t test_digest(const void *data, size_t bytes);
 /* A malloc that cannot fail. */
 void *test_memory(size_t bytes);
 
+/* malloc, calloc and strdup give so many pieces more, to tests and library, then NULL; SIZE_MAX: as many as there are. */
+extern size_t test_memory_left;
+
 #endif
