@@ -29,9 +29,9 @@ static hys_status put_string(const struct target *target, struct hysi_place plac
         return hysi_wrong(target->error, HYS_E_MEMORY, place, NULL);
     if (!string)
         return hysi_wrong(target->error, HYS_E_JSON_SYNTAX, place, "not UTF-8");
-    json_dumpf(string, target->stream, JSON_ENCODE_ANY);
+    const int failed = json_dumpf(string, target->stream, JSON_ENCODE_ANY);
     json_decref(string);
-    return HYS_OK;
+    return failed ? hysi_wrong(target->error, HYS_E_MEMORY, place, NULL) : HYS_OK;
 }
 
 /* As few digits, 15 to 17, as read back to the same bits. jansson writes and reads a point whatever the locale. */
@@ -49,7 +49,9 @@ static hys_status put_number(const struct target *target, const char *member, do
     for (size_t digits = 15; digits <= 17 && !same; digits++) {
         size = json_dumpb(real, text, sizeof text, JSON_ENCODE_ANY | JSON_REAL_PRECISION(digits));
         json_t *back = json_loadb(text, size, JSON_DECODE_ANY, NULL);
-        same = back && json_real_value(back) == value;
+        if (!back)
+            break;
+        same = json_real_value(back) == value;
         json_decref(back);
     }
     json_decref(real);

@@ -203,21 +203,30 @@ void *test_memory(size_t bytes)
 }
 
 /* The linker puts these in place of the calls of all code here (--wrap); the C library's own are not among them. */
-size_t test_memory_left = SIZE_MAX;
+size_t test_memory_left = SIZE_MAX, test_memory_held;
 
 void *__real_malloc(size_t size);
 void *__real_calloc(size_t count, size_t size);
+void *__real_aligned_alloc(size_t alignment, size_t size);
 char *__real_strdup(const char *text);
+void __real_free(void *memory);
 void *__wrap_malloc(size_t size);
 void *__wrap_calloc(size_t count, size_t size);
+void *__wrap_aligned_alloc(size_t alignment, size_t size);
 char *__wrap_strdup(const char *text);
+void __wrap_free(void *memory);
 
 static int memory_is_left(void)
 {
     if (test_memory_left == SIZE_MAX)
         return 1;
-    errno = ENOMEM;
-    return test_memory_left > 0 && test_memory_left--;
+    if (test_memory_left-- == 0) {
+        test_memory_left = SIZE_MAX - 1;
+        errno = ENOMEM;
+        return 0;
+    }
+    test_memory_held++;
+    return 1;
 }
 
 void *__wrap_malloc(size_t size)
@@ -230,9 +239,21 @@ void *__wrap_calloc(size_t count, size_t size)
     return memory_is_left() ? __real_calloc(count, size) : NULL;
 }
 
+void *__wrap_aligned_alloc(size_t alignment, size_t size)
+{
+    return memory_is_left() ? __real_aligned_alloc(alignment, size) : NULL;
+}
+
 char *__wrap_strdup(const char *text)
 {
     return memory_is_left() ? __real_strdup(text) : NULL;
+}
+
+void __wrap_free(void *memory)
+{
+    if (test_memory_left != SIZE_MAX)
+        test_memory_held -= memory != NULL;
+    __real_free(memory);
 }
 
 void test_note(const char *format, ...)

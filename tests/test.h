@@ -105,7 +105,8 @@ uint64_t test_digest(const void *data, size_t bytes);
 /* A malloc that cannot fail. */
 void *test_memory(size_t bytes);
 
-/* malloc, calloc and strdup give so many pieces more, to tests and library, then NULL; SIZE_MAX: as many as there are. */
-extern size_t test_memory_left;
+/* malloc, calloc, aligned_alloc and strdup give so many pieces more, to tests and library, then NULL once. While it is not
+ * SIZE_MAX, test_memory_held counts those that were given and not yet freed. */
+extern size_t test_memory_left, test_memory_held;
 
 #endif
