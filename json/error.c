@@ -6,6 +6,8 @@
 #include "json/error.h"
 #include "json/shared.h"
 
+const struct hysi_place hysi_whole = {0};
+
 hys_status hysi_wrong(hys_json_error *error, hys_status status, struct hysi_place place, const char *format, ...)
 {
     char column[HYSI_PATH_NAME] = "", member[HYSI_PATH_NAME] = "", element[24] = "";
@@ -17,7 +19,8 @@ hys_status hysi_wrong(hys_json_error *error, hys_status status, struct hysi_plac
         hysi_path_name(member, place.member);
     if (place.element)
         snprintf(element, sizeof element, "[%zu]", place.element - 1);
-    snprintf(error->path, sizeof error->path, "%s%s%s%s%s", place.column ? "space." : "", column, place.column && place.member ? "." : "", member, element);
+    snprintf(error->path, sizeof error->path, "%s%s%s%s%s", place.column ? "space." : "", column,
+             place.column && place.member ? "." : "", member, element);
     va_start(list, format);
     if (format)
         vsnprintf(error->text, sizeof error->text, format, list);

@@ -3,11 +3,12 @@
 
 #include <hyspace-json.h>
 
-/* A place in a file: a column or a member of it, or a member of the root; all empty: the root. */
+/* A place in a file: a column or a member of it, or a member of the root. */
 struct hysi_place {
     const char *column, *member;
     size_t element; /* of a list, from 1; 0: none */
 };
+extern const struct hysi_place hysi_whole; /* the root */
 
 /* Fills *error and returns status. format NULL: as hys_strerror says it. */
 hys_status hysi_wrong(hys_json_error *error, hys_status status, struct hysi_place place, const char *format, ...)

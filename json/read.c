@@ -219,7 +219,7 @@ static hys_status read_space(hys_json_error *error, json_t *space, hys_domain **
     size_t bad;
 
     if (status == HYS_OK && (status = hys_domain_new(domain, columns.name, columns.space, count, &bad)) != HYS_OK)
-        hysi_wrong(error, status, (struct hysi_place){.column = bad < count ? columns.name[bad] : NULL, .member = bad < count ? NULL : "space"}, NULL);
+        hysi_wrong(error, status, bad < count ? (struct hysi_place){.column = columns.name[bad]} : (struct hysi_place){.member = "space"}, NULL);
     for (size_t c = 0; columns.space && c < count; c++)
         hys_space_free(columns.space[c]);
     free(columns.space);
@@ -234,24 +234,24 @@ static hys_status read_space(hys_json_error *error, json_t *space, hys_domain **
 static hys_status read_root(hys_json_error *error, json_t *root, hys_domain **domain, hys_type **types)
 {
     static const char *const members[] = {"hyspace", "space"};
-    const struct hysi_place whole = {NULL}, place = {.member = "space"};
+    const struct hysi_place place = {.member = "space"};
     const char *key;
     json_t *value;
 
     if (!json_is_object(root))
-        return hysi_wrong(error, HYS_E_JSON_FORM, whole, "expected an object with the members hyspace and space, found %s", a_json(root));
+        return hysi_wrong(error, HYS_E_JSON_FORM, hysi_whole, "expected an object with the members hyspace and space, found %s", a_json(root));
     json_object_foreach(root, key, value)
         if (strcmp(key, "hyspace") != 0 && strcmp(key, "space") != 0)
             return hysi_wrong(error, HYS_E_JSON_FORM, (struct hysi_place){.member = key}, "not a member of a search space%s",
                               hint_for(key, members, 2).text);
     const json_t *version = json_object_get(root, "hyspace");
     if (!version)
-        return hysi_wrong(error, HYS_E_JSON_FORM, whole, "hyspace is missing: this form's version, the integer 1");
+        return hysi_wrong(error, HYS_E_JSON_FORM, hysi_whole, "hyspace is missing: this form's version, the integer 1");
     if (!json_is_integer(version) || json_integer_value(version) != 1)
         return hysi_wrong(error, HYS_E_JSON_FORM, (struct hysi_place){.member = "hyspace"}, "expected the integer 1");
     json_t *space = json_object_get(root, "space");
     if (!space)
-        return hysi_wrong(error, HYS_E_JSON_FORM, whole, "space is missing");
+        return hysi_wrong(error, HYS_E_JSON_FORM, hysi_whole, "space is missing");
     if (!json_is_object(space))
         return hysi_wrong(error, HYS_E_JSON_FORM, place, "expected an object of columns, found %s", a_json(space));
     if (json_object_size(space) == 0)
@@ -305,7 +305,7 @@ static hys_status not_json(hys_json_error *error, const json_error_t *said, cons
     const char *text = said->text;
 
     if (number == ENOMEM || !*text)
-        return hysi_wrong(error, HYS_E_MEMORY, (struct hysi_place){NULL}, NULL);
+        return hysi_wrong(error, HYS_E_MEMORY, hysi_whole, NULL);
     switch (json_error_code(said)) {
     case json_error_out_of_memory: status = HYS_E_MEMORY; break;
     case json_error_stack_overflow: status = HYS_E_JSON_LIMIT; break;
@@ -317,7 +317,7 @@ static hys_status not_json(hys_json_error *error, const json_error_t *said, cons
         if (!source->ended && ends_with(text, "end of file"))
             text = "a zero byte";
     }
-    hysi_wrong(error, status, (struct hysi_place){NULL}, "%s", text);
+    hysi_wrong(error, status, hysi_whole, "%s", text);
     for (char *at = error->text; *at; at++) /* what was found stands in it as it is */
         if ((unsigned char)*at < 0x20 || *at == 0x7f)
             *at = '?';
@@ -328,7 +328,6 @@ static hys_status not_json(hys_json_error *error, const json_error_t *said, cons
 
 static hys_status read_source(hys_json_error *error, struct source *source, hys_domain **domain, hys_type **types)
 {
-    const struct hysi_place whole = {NULL};
     hys_status status;
     json_error_t said;
 
@@ -337,11 +336,11 @@ static hys_status read_source(hys_json_error *error, struct source *source, hys_
     const int number = errno;
 
     if (source->failed) {
-        status = hysi_wrong(error, HYS_E_FILE, whole, "%s", strerror(source->failed));
+        status = hysi_wrong(error, HYS_E_FILE, hysi_whole, "%s", strerror(source->failed));
     } else if (source->too_long) {
-        status = hysi_wrong(error, HYS_E_JSON_LIMIT, whole, "longer than %zu bytes", HYS_JSON_SIZE_MAX);
+        status = hysi_wrong(error, HYS_E_JSON_LIMIT, hysi_whole, "longer than %zu bytes", HYS_JSON_SIZE_MAX);
     } else if (source->marked) {
-        status = hysi_wrong(error, HYS_E_JSON_SYNTAX, whole, "begins with a byte order mark; UTF-8 has none here");
+        status = hysi_wrong(error, HYS_E_JSON_SYNTAX, hysi_whole, "begins with a byte order mark; UTF-8 has none here");
         error->line = error->column = 1;
     } else if (!root) {
         status = not_json(error, &said, source, number);
@@ -361,7 +360,7 @@ static hys_status start(hys_domain **domain, hys_type **types, hys_json_error *e
         *domain = NULL;
     if (types)
         *types = NULL;
-    return complete && domain ? HYS_OK : hysi_wrong(error, HYS_E_NULL, (struct hysi_place){NULL}, NULL);
+    return complete && domain ? HYS_OK : hysi_wrong(error, HYS_E_NULL, hysi_whole, NULL);
 }
 
 /* No arithmetic but jansson's and the core's: other files. */
@@ -398,7 +397,7 @@ hys_status hys_json_read_domain(const char *path, hys_domain **domain, hys_json_
         return status;
     FILE *file = fopen(path, "re");
     if (!file)
-        return hysi_wrong(error, errno == ENOMEM ? HYS_E_MEMORY : HYS_E_FILE, (struct hysi_place){NULL}, "%s", strerror(errno));
+        return hysi_wrong(error, errno == ENOMEM ? HYS_E_MEMORY : HYS_E_FILE, hysi_whole, "%s", strerror(errno));
     status = finish((struct source){.file = file}, domain, NULL, error);
     fclose(file);
     return status;

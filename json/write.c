@@ -35,8 +35,9 @@ static hys_status put_string(const struct target *target, struct hysi_place plac
 }
 
 /* As few digits, 15 to 17, as read back to the same bits. jansson writes and reads a point whatever the locale. */
-static hys_status put_number(const struct target *target, const char *member, double value)
+static hys_status put_number(const struct target *target, struct hysi_place place, double value)
 {
+    json_error_t error;
     char text[40];
     size_t size = 0;
     bool same = false;
@@ -48,15 +49,15 @@ static hys_status put_number(const struct target *target, const char *member, do
     json_t *real = json_real(value);
     for (size_t digits = 15; digits <= 17 && !same; digits++) {
         size = json_dumpb(real, text, sizeof text, JSON_ENCODE_ANY | JSON_REAL_PRECISION(digits));
-        json_t *back = json_loadb(text, size, JSON_DECODE_ANY, NULL);
-        if (!back)
+        json_t *back = json_loadb(text, size, JSON_DECODE_ANY, &error);
+        if (!back && json_error_code(&error) != json_error_numeric_overflow) /* as the largest double in 15 digits does */
             break;
-        same = json_real_value(back) == value;
+        same = back && json_real_value(back) == value;
         json_decref(back);
     }
     json_decref(real);
     if (!same) /* 17 digits always are */
-        return hysi_wrong(target->error, HYS_E_MEMORY, (struct hysi_place){.column = target->column, .member = member}, NULL);
+        return hysi_wrong(target->error, HYS_E_MEMORY, place, NULL);
     fwrite(text, 1, size, target->stream);
     return HYS_OK;
 }
@@ -64,7 +65,7 @@ static hys_status put_number(const struct target *target, const char *member, do
 static hys_status put_member(const struct target *target, const char *member, double value)
 {
     fprintf(target->stream, ", \"%s\": ", member);
-    return put_number(target, member, value);
+    return put_number(target, (struct hysi_place){.column = target->column, .member = member}, value);
 }
 
 static hys_status put_values(const struct target *target, const hys_space *space)
@@ -75,9 +76,9 @@ static hys_status put_values(const struct target *target, const hys_space *space
     for (size_t i = 0; status == HYS_OK && i < hys_space_count(space); i++) {
         if (i > 0)
             fputs(", ", target->stream);
-        status = hys_space_kind(space) == HYS_LABELS
-                     ? put_string(target, (struct hysi_place){.column = target->column, .member = "values", .element = i + 1}, hys_space_label(space, i))
-                     : put_number(target, "values", hys_space_value(space, i));
+        const struct hysi_place place = {.column = target->column, .member = "values", .element = i + 1};
+        status = hys_space_kind(space) == HYS_LABELS ? put_string(target, place, hys_space_label(space, i))
+                                                     : put_number(target, place, hys_space_value(space, i));
     }
     fputc(']', target->stream);
     return status;
@@ -126,7 +127,6 @@ static hys_status put_domain(struct target *target, const hys_domain *domain, co
 
 hys_status hys_json_write_domain(const hys_domain *domain, const hys_type *types, char **text, hys_json_error *error)
 {
-    const struct hysi_place whole = {NULL};
     hys_json_error unused;
     char *written = NULL;
     size_t size;
@@ -136,17 +136,17 @@ hys_status hys_json_write_domain(const hys_domain *domain, const hys_type *types
     if (text)
         *text = NULL;
     if (!domain || !text)
-        return hysi_wrong(error, HYS_E_NULL, whole, NULL);
+        return hysi_wrong(error, HYS_E_NULL, hysi_whole, NULL);
     struct target target = {.stream = open_memstream(&written, &size), .error = error};
     if (!target.stream)
-        return hysi_wrong(error, HYS_E_MEMORY, whole, NULL);
+        return hysi_wrong(error, HYS_E_MEMORY, hysi_whole, NULL);
 
     const fenv_t host = hysi_host_leave();
     hys_status status = put_domain(&target, domain, types);
     hysi_host_return(host);
     const int failed = ferror(target.stream);
     if ((fclose(target.stream) != 0 || failed) && status == HYS_OK)
-        status = hysi_wrong(error, HYS_E_MEMORY, whole, NULL);
+        status = hysi_wrong(error, HYS_E_MEMORY, hysi_whole, NULL);
     if (status == HYS_OK)
         *text = written;
     else

@@ -101,7 +101,8 @@ static void bad_line(int number, int fields, char **field)
     if (status == HYS_E_ISA && !test_has_fma() && strstr(field[0], "log\"")) {
         without_fma++;
     } else {
-        CHECK(status == expected && error.status == expected, "line %d: %d, %d (%s), not %s", number, (int)status, (int)error.status, error.text, field[1]);
+        CHECK(status == expected && error.status == expected, "line %d: %d, %d (%s), not %s", number, (int)status, (int)error.status,
+              error.text, field[1]);
         CHECK(error.line == atoi(field[2]) && error.column == atoi(field[3]), "line %d: %d:%d", number, (int)error.line, (int)error.column);
         CHECK(!strcmp(error.path, field[4]), "line %d: %s", number, error.path);
         CHECK(!strcmp(error.text, field[5]), "line %d: %s", number, error.text);
@@ -192,8 +193,8 @@ TEST(json, limits)
         const hys_status status = hys_json_parse_domain(text, strlen(text), &domain, &error);
         if (cases[i].message) {
             CHECK(status == HYS_E_JSON_LIMIT && !domain && !strcmp(error.text, cases[i].message), "%zu: %s", i, error.text);
-            CHECK(strlen(error.path) >= strlen(cases[i].tail) &&
-                      !strcmp(error.path + strlen(error.path) - strlen(cases[i].tail), cases[i].tail), "%zu: %s", i, error.path);
+            const size_t length = strlen(error.path), tail = strlen(cases[i].tail);
+            CHECK(length >= tail && !strcmp(error.path + length - tail, cases[i].tail), "%zu: %s", i, error.path);
         } else {
             CHECK(status == HYS_OK && strlen(hys_domain_name(domain, 0)) == cases[i].name, "%zu: %s", i, error.text);
             CHECK(strlen(hys_space_label(hys_domain_space(domain, 0), 0)) == cases[i].label, "%zu", i);
@@ -205,7 +206,7 @@ TEST(json, limits)
     const size_t deep = 10000000;
     char *text = test_memory(deep);
     memset(text, '[', deep);
-    CHECK(hys_json_parse_domain(text, deep, &domain, &error) == HYS_E_JSON_LIMIT && error.line == 1 && error.column > 2000 && !domain, "%s", error.text);
+    CHECK(hys_json_parse_domain(text, deep, &domain, &error) == HYS_E_JSON_LIMIT && error.column == 2049 && !domain, "%s", error.text);
     for (size_t i = 0; i < deep; i++)
         text[i] = "{\"a\":"[i % 5];
     CHECK(hys_json_parse_domain(text, deep, &domain, &error) == HYS_E_JSON_LIMIT && error.line == 1, "%s", error.text);
@@ -229,7 +230,8 @@ TEST(json, endless)
     if (test_budget(0, 1, 1) == 0)
         test_skip("1 GiB of blanks");
     FILE *file = fopencookie(&read, "r", (cookie_io_functions_t){.read = blanks});
-    CHECK(hys_json_load_domain(file, &domain, NULL, &error) == HYS_E_JSON_LIMIT && !domain && !strcmp(error.text, "longer than 1073741824 bytes"), "%s", error.text);
+    CHECK(hys_json_load_domain(file, &domain, NULL, &error) == HYS_E_JSON_LIMIT && !domain, "%s", error.text);
+    CHECK(!strcmp(error.text, "longer than 1073741824 bytes"), "%s", error.text);
     CHECK(read > HYS_JSON_SIZE_MAX && read < HYS_JSON_SIZE_MAX + 1000000, "%zu bytes", read);
     fclose(file);
 }
@@ -331,7 +333,7 @@ TEST(json, written_form)
     static const char form[] = "{\n  \"hyspace\": 1,\n  \"space\": {\n"
         "    \"a\": {\"kind\": \"linear\", \"lower\": 0, \"upper\": 0.1},\n"
         "    \"b c\\n\": {\"kind\": \"qlinear\", \"lower\": -3, \"upper\": 9007199254740992, \"type\": \"i64\"},\n"
-        "    \"\xc3\xa9\": {\"kind\": \"discrete\", \"values\": [-0.0, 1e22, 5e-324, 0.30000000000000004], \"type\": \"index\"},\n"
+        "    \"\xc3\xa9\": {\"kind\": \"discrete\", \"values\": [-0.0, 1e22, 4.94065645841247e-324, 0.30000000000000004], \"type\": \"index\"},\n"
         "    \"l\": {\"kind\": \"discrete\", \"values\": [\"a\", \"\\\"\\\\\"]}\n  }\n}\n";
     const hys_type expected[] = {0, HYS_I64, HYS_INDEX, 0};
     FILE *file = stream_of(form, strlen(form));
@@ -342,11 +344,6 @@ TEST(json, written_form)
     CHECK(!memcmp(types, expected, sizeof expected), "types");
     CHECK(signbit(hys_space_value(hys_domain_space(domain, 2), 0)), "the sign of zero");
     char *text = written(domain, types);
-    /* subnormals may have digits that a shorter text would do without */
-    char *subnormal = strstr(text, "4.94065645841247e-324");
-    CHECK(subnormal, "%s", text);
-    memmove(subnormal + 6, subnormal + 21, strlen(subnormal + 21) + 1);
-    memcpy(subnormal, "5e-324", 6);
     CHECK(!strcmp(text, form), "%s", text);
     free(text);
     free(types);
@@ -507,10 +504,10 @@ static hys_status starved_load(void)
     hys_type *types;
     rewind(starved.file);
     const hys_status status = hys_json_load_domain(starved.file, &starved.domain, &types, &error);
-    const int good = status == HYS_OK ? starved.domain && types
-                                      : !starved.domain && !types && error.status == status && test_memory_held == 0 && !strcmp(error.text, hys_strerror(status));
+    const int said = error.status == status && !strcmp(error.text, status == HYS_OK ? "" : hys_strerror(status));
+    const int good = status == HYS_OK ? starved.domain && types : !starved.domain && !types && test_memory_held == 0;
     free(types);
-    return good ? status : HYS_E_INDEX;
+    return good && said ? status : HYS_E_INDEX;
 }
 
 static hys_status starved_write(void)
