@@ -5,7 +5,7 @@
  *   hys_domain *domain;
  *   hys_json_error error;
  *   if (hys_json_read_domain("xgboost.json", &domain, &error) != HYS_OK)
- *       fprintf(stderr, "xgboost.json:%d: %s: %s\n", error.line, error.path, error.text);
+ *       fprintf(stderr, "line %d (0: see the path), %s: %s\n", error.line, error.path, error.text);
  *
  * The form, in UTF-8 without a byte order mark:
  *
@@ -15,10 +15,11 @@
  *      "layers": {"kind": "qlinear", "lower": 1, "upper": 12, "type": "u8"},
  *      "optimizer": {"kind": "discrete", "values": ["adam", "sgd"]}}}
  *
- * linear and qlinear have lower and upper, log and qlog a base beside them (10 where it is left out), discrete has
- * values: all numbers, or all strings, which makes labels. Any column may have a type, by the names of hys_type_name.
- * Columns keep the file's order. Numbers become the nearest double; a whole number without point and exponent that no
- * double holds exactly is refused. A member that is none of these, or stands twice, is an error.
+ * "hyspace" is the form's version. linear and qlinear have lower and upper, log and qlog a base beside them (10 where it
+ * is left out), discrete has values: all numbers, or all strings, which makes labels. Any column may have a type, by the
+ * names of hys_type_name. Columns keep the file's order. Numbers become the nearest double (0 for 1e-400); a whole number
+ * without point and exponent that no double holds exactly is refused, as is one beyond the doubles. A member that is none
+ * of these, or stands twice, is an error.
  *
  * Limits: HYS_JSON_SIZE_MAX bytes of text, HYS_JSON_NAME_MAX bytes of UTF-8 in a name or label, arrays and objects 2048
  * deep (jansson's own limit).
@@ -26,7 +27,8 @@
  * Where several things are wrong the first of these is reported: HYS_E_NULL; what the reading meets first, of HYS_E_FILE,
  * HYS_E_JSON_SYNTAX, _DUPLICATE, _NUMBER and _LIMIT; then, column by column in the file's order, what makes the text no
  * search space: HYS_E_JSON_FORM, _NUMBER and _LIMIT, HYS_E_TYPE, and the errors of the space's constructor; last those
- * of hys_domain_new. HYS_E_MEMORY may come at any time.
+ * of hys_domain_new. HYS_E_MEMORY may come at any time; but where memory ends within a token of more than 15 bytes,
+ * jansson 2.14 may go on without a byte of it, or fail an assertion (its issue 362).
  *
  * Thread safety: any number of calls at a time, if no two use one FILE. No call prints or ends the process. Every call
  * rounds to nearest and restores the caller's floating-point state; numbers have a point whatever the locale.
@@ -44,7 +46,7 @@
 /* What was wrong, and where. Every call sets all of it: after HYS_OK zeros and empty strings. */
 typedef struct {
     hys_status status;
-    int32_t line, column; /* from 1, in characters; 0 where only the path is known */
+    int32_t line, column; /* line from 1, and the characters read of it; both 0 where only the path is known */
     char path[512];       /* "space.learning_rate.lower", "space.x.values[2]"; names that are no plain words are quoted as
                              JSON does, long ones end in "..."; "" where only the line is known, or the whole is meant */
     char text[512];       /* one line of English */

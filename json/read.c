@@ -342,7 +342,7 @@ static hys_status read_source(hys_json_error *error, struct source *source, hys_
     } else if (source->marked) {
         status = hysi_wrong(error, HYS_E_JSON_SYNTAX, hysi_whole, "begins with a byte order mark; UTF-8 has none here");
         error->line = error->column = 1;
-    } else if (!root) {
+    } else if (!root || number == ENOMEM) { /* a byte may be missing in a name, and jansson content */
         status = not_json(error, &said, source, number);
     } else {
         status = read_root(error, root, domain, types);

@@ -523,9 +523,17 @@ static hys_status starved_write(void)
 
 TEST(json, no_memory)
 {
-    /* no token longer than 14 characters: jansson 2.14 does not look whether its buffer of 16 could grow */
+    /* no number or word longer than 14 characters: jansson 2.14 does not look whether its buffer of 16 could grow */
     static const char text[] = "{\"hyspace\": 1, \"space\": {\"a\": {\"kind\": \"qlinear\", \"lower\": 0.5, \"upper\": 9},\n"
         "\"b\": {\"kind\": \"discrete\", \"values\": [1, 2.5, 1e9]}, \"c\": {\"kind\": \"discrete\", \"values\": [\"u\", \"v\", \"w\"]}}}";
+    /* a name that grows it, after which no number hides that it could not */
+    static const char named[] = "{\"hyspace\": 1, \"space\": {\"a name of 20 letters\": {\"kind\": \"discrete\", \"values\": [\"u\"]}}}";
+
+    starved.file = stream_of(named, sizeof named - 1);
+    starve(starved_load);
+    CHECK(!strcmp(hys_domain_name(starved.domain, 0), "a name of 20 letters"), "%s", hys_domain_name(starved.domain, 0));
+    hys_domain_free(starved.domain);
+    fclose(starved.file);
     starved.file = stream_of(text, sizeof text - 1);
     const size_t loading = starve(starved_load);
     check_round_trip(starved.domain, NULL);
