@@ -40,7 +40,7 @@
 #include <stdio.h>
 #include <hyspace.h>
 
-#define HYS_JSON_SIZE_MAX ((size_t)1 << 30)
+#define HYS_JSON_SIZE_MAX ((size_t)1 << 28)
 #define HYS_JSON_NAME_MAX ((size_t)1 << 20)
 
 /* What was wrong, and where. Every call sets all of it: after HYS_OK zeros and empty strings. */
