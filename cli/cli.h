@@ -70,14 +70,14 @@ void text_add(struct text *text, const char *bytes, size_t n);
 enum format { FORMAT_NONE, FORMAT_CSV, FORMAT_TSV, FORMAT_JSONL, FORMAT_NPY, FORMAT_RAW };
 
 struct options {
-    const char *command, *space, *input, *output, *columns;
+    const char *command, *space, *input, *output, *plot, *columns;
     count128 count; /* samples */
     uint64_t first;
     hys_source source;
     bool dim;
     hys_type type; /* 0: each kind's own */
     enum format format;
-    bool header, strict, all_isas;
+    bool header, strict, all_isas, ascii;
     int progress; /* 1 and -1 as asked; 0: on a terminal */
     unsigned threads;
 };
@@ -121,6 +121,9 @@ struct rows {
 /* The columns that the options choose, with the types they will have. transform: by what it can give, not the stream. */
 struct rows rows_of(const struct table *table, const struct options *options, bool transform);
 
+/* --dim is for single spaces. */
+void refuse_dim(const struct table *table, const struct options *options);
+
 /* ---- output (output.c, write.c, npy.c) ---- */
 
 /* A new or regular file appears, whole, when output_close is done. */
@@ -151,7 +154,9 @@ void npy_header(const struct rows *rows, const size_t *size, uint64_t n, struct 
 
 /* ---- progress (progress.c) ---- */
 
+/* Columns of the terminal; $COLUMNS or 80 where there is none. */
 int terminal_width(int descriptor);
+
 void progress_start(const struct options *options);
 void progress_at(count128 done); /* samples; draws what is due */
 void progress_end(void);         /* erases it */
@@ -177,6 +182,7 @@ int command_digest(const struct options *options);
 int command_bits(const struct options *options);
 int command_transform(const struct options *options);
 int command_verify(const struct options *options);
+int command_describe(const struct options *options);
 int command_info(const struct options *options);
 
 #endif

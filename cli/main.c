@@ -12,7 +12,7 @@
 
 #include "cli/cli.h"
 
-enum { SAMPLE = 1, TRANSFORM = 2, DIGEST = 4, BITS = 8, INFO = 16, VERIFY = 32 };
+enum { SAMPLE = 1, TRANSFORM = 2, DIGEST = 4, BITS = 8, INFO = 16, VERIFY = 32, DESCRIBE = 64 };
 
 static const struct command {
     const char *name;
@@ -32,6 +32,9 @@ static const struct command {
      "beyond the type are counted on standard error. jsonl writes nan and inf as strings, which is all that JSON has.\n"},
     {"digest", DIGEST, command_digest, "SPACE [options]", "XXH3 of each column, and of the raw output of the whole",
      "A line for each column, `name digest`, of its little-endian bytes; the line `*` is the whole, as -f raw writes it.\n"},
+    {"describe", DESCRIBE, command_describe, "SPACE [options]", "kind, bounds and size; of samples minimum, quartiles, mean and a histogram",
+     "A quartile is the smallest sample that so many quarters of all do not exceed. A histogram's heights are shares; where\n"
+     "values share a bin, shares per length of the axis. Any number of samples needs the same memory.\n"},
     {"bits", BITS, command_bits, "[options]", "raw engine words, u32 or u64",
      "Writes raw little-endian words, -f csv decimal numbers. -n all never ends: a feed for test batteries.\n"},
     {"verify", VERIFY, command_verify, "[options]", "recompute the pinned digests on this CPU, a line each",
@@ -47,27 +50,29 @@ static const struct option_row {
     const char *argument; /* NULL: none */
     const char *help;
 } option_rows[] = {
-    {"count", 'n', SAMPLE | DIGEST | BITS, "N", "how many (10): a decimal that is a whole number, as 1e6, with k M G T, Ki Mi Gi Ti"},
-    {"first", 'F', SAMPLE | DIGEST | BITS, "I", "index of the first sample (0); any part costs the same to reach"},
-    {"seed", 's', SAMPLE | DIGEST | BITS, "S", "the key as hys_key_from_seed(S), S below 2^64 (0)"},
-    {"key", 'K', SAMPLE | DIGEST | BITS, "K0:K1", "the key's two words in hexadecimal, instead of a seed"},
-    {"stream", 'S', SAMPLE | DIGEST | BITS, "NAME", "native, jax_array, jax_keys or jax_search (native)"},
-    {"x64", 'X', SAMPLE | DIGEST | BITS, NULL, "the JAX streams as with jax_enable_x64; on by itself where --type is a 64-bit type"},
-    {"dim", 'D', SAMPLE | DIGEST | BITS, "D", "the native stream's dimension for a single space, a number or a name (0)"},
-    {"type", 'T', SAMPLE | TRANSFORM | DIGEST | BITS, "T",
+    {"count", 'n', SAMPLE | DIGEST | BITS | DESCRIBE, "N", "how many (10; describe: 100000): a decimal that is a whole number, as 1e6, with k M G T, Ki Mi Gi Ti"},
+    {"first", 'F', SAMPLE | DIGEST | BITS | DESCRIBE, "I", "index of the first sample (0); any part costs the same to reach"},
+    {"seed", 's', SAMPLE | DIGEST | BITS | DESCRIBE, "S", "the key as hys_key_from_seed(S), S below 2^64 (0)"},
+    {"key", 'K', SAMPLE | DIGEST | BITS | DESCRIBE, "K0:K1", "the key's two words in hexadecimal, instead of a seed"},
+    {"stream", 'S', SAMPLE | DIGEST | BITS | DESCRIBE, "NAME", "native, jax_array, jax_keys or jax_search (native)"},
+    {"x64", 'X', SAMPLE | DIGEST | BITS | DESCRIBE, NULL, "the JAX streams as with jax_enable_x64; on by itself where --type is a 64-bit type"},
+    {"dim", 'D', SAMPLE | DIGEST | BITS | DESCRIBE, "D", "the native stream's dimension for a single space, a number or a name (0)"},
+    {"type", 'T', SAMPLE | TRANSFORM | DIGEST | BITS | DESCRIBE, "T",
      "f32, f64, i8, u8, i16, u16, i32, u32, i64, u64 or index, for all columns that can give it\n"
      "(f64, or i64 for qlinear and qlog; f32 and i32 under the JAX streams without --x64; labels: text)"},
     {"format", 'f', SAMPLE | TRANSFORM | BITS, "F", "csv, tsv, jsonl, npy or raw (by the ending of -o FILE, else csv; bits: raw)"},
     {"output", 'o', SAMPLE | TRANSFORM | BITS, "FILE", "a new or regular file appears whole at the end, or stays untouched; a device or pipe is written to"},
     {"input", 'i', TRANSFORM, "FILE", "read from FILE instead of standard input"},
-    {"columns", 'C', SAMPLE | TRANSFORM | DIGEST, "A,B", "only these columns, in the table's order; their values are what they are in the whole table"},
+    {"columns", 'C', SAMPLE | TRANSFORM | DIGEST | DESCRIBE, "A,B", "only these columns, in the table's order; their values are what they are in the whole table"},
     {"no-header", 'H', SAMPLE | TRANSFORM | BITS, NULL, "csv and tsv without the columns' names"},
     {"strict", 't', TRANSFORM, NULL, "exit status 1 where values were NaN or beyond the type"},
+    {"ascii", 'A', DESCRIBE, NULL, "draw with ASCII alone"},
+    {"plot", 'p', DESCRIBE, "FILE.png", "a picture in FILE.png instead of text, drawn by gnuplot; it appears whole at the end, or not at all"},
     {"isa", 'I', ~0u, "NAME", "scalar, avx2, avx2_vaes, avx512 or neon (the best there is); the bits never depend on it;\n"
      "verify takes all as well"},
-    {"threads", 'j', SAMPLE | DIGEST | BITS, "N", "draw in N threads (1); the bytes never depend on it"},
-    {"progress", 'P', SAMPLE | DIGEST | BITS, NULL, "share, rate and time left on standard error, at once and always (only on a terminal, after one second)"},
-    {"no-progress", 'Q', SAMPLE | DIGEST | BITS, NULL, "never"},
+    {"threads", 'j', SAMPLE | DIGEST | BITS | DESCRIBE, "N", "draw in N threads (1); the bytes never depend on it"},
+    {"progress", 'P', SAMPLE | DIGEST | BITS | DESCRIBE, NULL, "share, rate and time left on standard error, at once and always (only on a terminal, after one second)"},
+    {"no-progress", 'Q', SAMPLE | DIGEST | BITS | DESCRIBE, NULL, "never"},
     {"help", 'h', ~0u, NULL, "this text"},
 };
 enum { OPTIONS = sizeof option_rows / sizeof *option_rows };
@@ -270,6 +275,8 @@ static void parse_options(const struct command *command, int argc, char **argv, 
         case 'C': options->columns = optarg; break;
         case 'H': options->header = false; break;
         case 't': options->strict = true; break;
+        case 'A': options->ascii = true; break;
+        case 'p': options->plot = optarg; break;
         case 'I':
             options->all_isas = command->bit == VERIFY && !strcmp(optarg, "all");
             if (!options->all_isas)
@@ -333,7 +340,7 @@ int main(int argc, char **argv)
     for (int i = 0; i < COMMANDS; i++) {
         names[i] = commands[i].name;
         if (!strcmp(argv[1], names[i])) {
-            struct options options = {.command = names[i], .count = 10, .threads = 1, .source = hys_source_native(hys_key_from_seed(0)), .header = true};
+            struct options options = {.command = names[i], .count = commands[i].bit == DESCRIBE ? 100000 : 10, .threads = 1, .source = hys_source_native(hys_key_from_seed(0)), .header = true};
             parse_options(&commands[i], argc - 1, argv + 1, &options);
             return commands[i].run(&options);
         }

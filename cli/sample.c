@@ -9,7 +9,7 @@
 
 #include "cli/cli.h"
 
-static void refuse_dim(const struct table *table, const struct options *options)
+void refuse_dim(const struct table *table, const struct options *options)
 {
     if (options->dim && !table->single)
         fail(EXIT_USAGE, "--dim", "is for a single space; a table's columns have their names");

@@ -1,0 +1,250 @@
+/* describe: what each column may hold, and of its samples minimum, quartiles, maximum, mean and a histogram.
+ *
+ * Nothing is kept and sorted: samples cost little to draw again. The first pass takes minimum, maximum, sum and bins, and all of
+ * them find the quartiles digit by digit, as a radix sort would. So any number of samples needs the same memory. */
+#include <config.h>
+
+#include <locale.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/describe.h"
+
+enum { QUARTILES = 3, DIGIT_BITS = 11, DIGITS = 1 << DIGIT_BITS, PASSES = 6, CHUNK = 256 };
+
+/* What is counted: of one block, or of all until now. */
+struct counts {
+    double min, max;
+    double sum, lost;   /* of scaled values, and what rounding took from it */
+    uint64_t digit[QUARTILES][DIGITS];
+};
+
+struct pass {
+    struct description *description;
+    int shift;                    /* of the digit that is counted */
+    uint64_t prefix[QUARTILES];   /* the digits above it, as found */
+    count128 rank[QUARTILES];     /* of the quartile among the samples with that prefix, from 0 */
+    double scale;                 /* a power of two that keeps sums within range */
+    struct counts all;
+};
+
+/* Numbers in the order of the doubles. */
+static uint64_t key_of(double value)
+{
+    uint64_t bits;
+    value += 0.0; /* -0 is 0 */
+    memcpy(&bits, &value, sizeof bits);
+    return bits >> 63 ? ~bits : bits | UINT64_C(1) << 63;
+}
+
+static double value_of(uint64_t key)
+{
+    const uint64_t bits = key >> 63 ? key & ~(UINT64_C(1) << 63) : ~key;
+    double value;
+    memcpy(&value, &bits, sizeof value);
+    return value;
+}
+
+/* Elements of a type as doubles: exact, for integers lie within 2^53. */
+static void read_values(hys_type type, const unsigned char *data, size_t n, double *value)
+{
+#define READ(id, c_type)                                                                                              \
+    case id:                                                                                                          \
+        for (size_t k = 0; k < n; k++)                                                                                \
+            value[k] = (double)((const c_type *)(const void *)data)[k];                                               \
+        break
+    switch (type) {
+    READ(HYS_F32, float);
+    READ(HYS_F64, double);
+    READ(HYS_I8, int8_t);
+    READ(HYS_U8, uint8_t);
+    READ(HYS_I16, int16_t);
+    READ(HYS_U16, uint16_t);
+    READ(HYS_I32, int32_t);
+    READ(HYS_U32, uint32_t);
+    READ(HYS_I64, int64_t);
+    READ(HYS_U64, uint64_t);
+    READ(HYS_INDEX, uint32_t);
+    }
+#undef READ
+}
+
+/* Neumaier's sum: the same whatever the threads, as blocks are put in order. */
+static void add(struct counts *counts, double value)
+{
+    const double sum = counts->sum + value;
+    counts->lost += fabs(counts->sum) >= fabs(value) ? (counts->sum - sum) + value : (value - sum) + counts->sum;
+    counts->sum = sum;
+}
+
+static void count_chunk(const struct pass *pass, const double *value, size_t n, struct counts *counts, uint64_t *bin)
+{
+    const bool first = pass->shift == (PASSES - 1) * DIGIT_BITS;
+    double sum = 0;
+
+    for (size_t k = 0; first && k < n; k++) {
+        counts->min = value[k] < counts->min ? value[k] : counts->min;
+        counts->max = value[k] > counts->max ? value[k] : counts->max;
+        sum += value[k] * pass->scale;
+        bin[bins_find(&pass->description->bins, value[k])]++;
+    }
+    add(counts, sum);
+    for (size_t k = 0; k < n; k++) {
+        const uint64_t digits = key_of(value[k]) >> pass->shift;
+        for (int q = 0; q < QUARTILES; q++)
+            counts->digit[q][digits % DIGITS] += first || digits / DIGITS == pass->prefix[q];
+    }
+}
+
+/* The block's counts, and behind them those of the bins. */
+static void count_block(struct block *block, void *context)
+{
+    static const struct counts none = {.min = INFINITY, .max = -INFINITY};
+    const struct pass *pass = context;
+    const struct bins *bins = &pass->description->bins;
+    const hys_type type = pass->description->column->type;
+    double value[CHUNK];
+
+    text_add(&block->text, (const char *)&none, sizeof none);
+    for (size_t i = 0; i < bins->count; i++)
+        text_add(&block->text, (const char *)&(uint64_t){0}, sizeof(uint64_t));
+    struct counts *counts = (void *)block->text.data;
+    for (size_t at = 0; at < block->n; at += CHUNK) {
+        const size_t n = block->n - at < CHUNK ? block->n - at : CHUNK;
+        read_values(type, block->data + at * hys_type_size(type), n, value);
+        count_chunk(pass, value, n, counts, (uint64_t *)(counts + 1));
+    }
+}
+
+static void add_block(struct block *block, void *context)
+{
+    struct pass *pass = context;
+    struct bins *bins = &pass->description->bins;
+    const struct counts *counts = (const void *)block->text.data;
+    const uint64_t *bin = (const uint64_t *)(counts + 1);
+
+    pass->all.min = fmin(pass->all.min, counts->min);
+    pass->all.max = fmax(pass->all.max, counts->max);
+    add(&pass->all, counts->sum);
+    add(&pass->all, counts->lost);
+    for (size_t i = 0; i < bins->count; i++)
+        bins->n[i] += bin[i];
+    for (int q = 0; q < QUARTILES; q++)
+        for (size_t d = 0; d < DIGITS; d++)
+            pass->all.digit[q][d] += counts->digit[q][d];
+}
+
+/* One more digit of each quartile; the next one is counted anew. */
+static void find_digits(struct pass *pass)
+{
+    for (int q = 0; q < QUARTILES; q++) {
+        uint64_t digit = 0;
+        while (pass->rank[q] >= pass->all.digit[q][digit])
+            pass->rank[q] -= pass->all.digit[q][digit++];
+        pass->prefix[q] = pass->prefix[q] * DIGITS + digit;
+    }
+    memset(pass->all.digit, 0, sizeof pass->all.digit);
+}
+
+static void draw(struct description *description, const struct table *table, const struct options *options)
+{
+    struct column column = *description->column;
+    const struct rows rows = {.column = &column, .columns = 1, .bytes = hys_type_size(column.type)};
+    const double size = fmax(fabs(hys_space_lower(column.space)), fabs(hys_space_upper(column.space)));
+    const int exponent = size > 0x1p-1000 ? ilogb(size) : -1000;
+    struct pass *pass = memory_for(NULL, 1, sizeof *pass);
+
+    column.offset = 0;
+    *pass = (struct pass){.description = description, .scale = ldexp(1, -exponent), .all = {.min = INFINITY, .max = -INFINITY}};
+    for (int q = 0; q < QUARTILES; q++) /* the smallest sample that (q + 1) quarters of all do not exceed */
+        pass->rank[q] = (options->count * (unsigned)(q + 1) + 3) / 4 - 1;
+    for (pass->shift = (PASSES - 1) * DIGIT_BITS; pass->shift >= 0; pass->shift -= DIGIT_BITS) {
+        blocks_each(table, &rows, options, count_block, add_block, pass);
+        if (description->named)
+            break;
+        find_digits(pass);
+    }
+    description->min = pass->all.min;
+    description->max = pass->all.max;
+    description->mean = ldexp((pass->all.sum + pass->all.lost) / (double)options->count, exponent);
+    for (int q = 0; q < QUARTILES; q++)
+        description->quartile[q] = value_of(pass->prefix[q]);
+    free(pass);
+}
+
+/* How many configurations there are: exact up to 2^64, then as a power of ten. */
+static char *size_of_all(const struct description *description, size_t columns, bool single)
+{
+    count128 exact = 1;
+    double digits = 1;
+    int exponent = 0;
+    size_t continuous = 0;
+
+    for (size_t c = 0; c < columns; c++) {
+        const count128 distinct = description[c].distinct;
+        continuous += distinct == 0;
+        exact = exact >> 64 ? exact : exact * distinct;
+        for (digits *= (double)distinct; digits >= 10; exponent++)
+            digits /= 10;
+    }
+    if (continuous)
+        return single ? NULL : text_of("%zu of them continuous", continuous);
+    if (exact >> 64 && exact != (count128)1 << 64)
+        return text_of("about %.1f x 10^%d configurations", digits, exponent);
+    char number[NUMBER_TEXT];
+    char *at = number + sizeof number - 1;
+    *at = 0;
+    do
+        *--at = (char)('0' + (int)(exact % 10));
+    while (exact /= 10);
+    return text_of("%s configuration%s", at, strcmp(at, "1") ? "s" : "");
+}
+
+static struct facts facts_of_all(const struct description *description, const struct table *table, const struct rows *rows,
+                                 const struct options *options)
+{
+    struct facts facts = {{NULL}};
+    size_t i = 0;
+
+    if (rows->columns < table->columns)
+        facts.fact[i++] = text_of("%zu of %zu columns", rows->columns, table->columns);
+    else if (!table->single)
+        facts.fact[i++] = text_of("%zu column%s", table->columns, table->columns == 1 ? "" : "s");
+    if ((facts.fact[i] = size_of_all(description, rows->columns, table->single)) != NULL)
+        i++;
+    if (options->count) {
+        const uint64_t last = options->first + (uint64_t)(options->count - 1);
+        facts.fact[i++] = text_of("samples %llu to %llu", (unsigned long long)options->first, (unsigned long long)last);
+        facts.fact[i++] = text_of("%s stream%s", stream_names[options->source.stream], options->source.flags & HYS_X64 ? " with x64" : "");
+        facts.fact[i++] = text_of("key %x:%x", (unsigned)options->source.key.w[0], (unsigned)options->source.key.w[1]);
+    }
+    return facts;
+}
+
+int command_describe(const struct options *options)
+{
+    const struct table table = table_read(options->space);
+    refuse_dim(&table, options);
+    const struct rows rows = rows_of(&table, options, false);
+    struct plot *plot = options->plot ? plot_open(options->plot, rows.columns) : NULL;
+    setlocale(LC_CTYPE, "C.UTF-8"); /* for wcwidth */
+    const int width = terminal_width(STDOUT_FILENO);
+    struct description *description = memory_for(NULL, rows.columns, sizeof *description);
+
+    for (size_t c = 0; c < rows.columns; c++) {
+        description[c] = description_of(&rows.column[c], &options->source);
+        description[c].bins = bins_of(&description[c], plot ? PLOT_BINS : panels_axis(width));
+        if (options->count)
+            draw(&description[c], &table, options);
+    }
+    const struct facts facts = facts_of_all(description, &table, &rows, options);
+    if (plot) {
+        plot_close(plot, description, rows.columns, &facts, table.where);
+        return 0;
+    }
+    panels_print(description, rows.columns, &facts, table.where, options, width);
+    output_close(stdout);
+    return 0;
+}

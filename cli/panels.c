@@ -1,0 +1,376 @@
+/* A panel of text a column, as many beside one another as the terminal has room for. */
+#include <config.h>
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <wchar.h>
+
+#include "cli/describe.h"
+
+enum {
+    LEAST_WIDTH = 40,
+    PANEL_WIDTH = 58, /* with less than that, panels do not stand beside one another, nor statistics beside their axis */
+    GUTTER = 4,
+    STATISTICS = 6,
+    STATISTIC_WIDTH = 21,
+    SHARE_WIDTH = 8,
+    HEIGHT = 4, /* lines of a histogram */
+    LEAST_GAPPED = 3, MOST_EACH = 8
+};
+
+/* ---- letters ---- */
+
+/* What the drawing is made of; levels of a column from the bottom, of a bar from the left. */
+static const struct style {
+    const char *column[9], *bar[9];
+    size_t column_levels, bar_levels;
+    const char *rule, *tick, *ellipsis;
+} styles[2] = {
+    {{" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"}, {" ", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"}, 8, 8, "─", "┬", "…"},
+    {{" ", ".", ":", "#"}, {" ", "#"}, 3, 1, "-", "+", "~"}, /* --ascii */
+};
+
+/* The character at *text, which moves behind it. The text is UTF-8. */
+static uint32_t character(const char **text)
+{
+    const unsigned char *at = (const unsigned char *)*text;
+    const int more = *at < 0x80 ? 0 : *at < 0xe0 ? 1 : *at < 0xf0 ? 2 : 3;
+    uint32_t value = more == 0 ? *at : *at & (0x3fu >> more);
+    for (int i = 1; i <= more; i++)
+        value = value << 6 | (at[i] & 0x3f);
+    *text += more + 1;
+    return value;
+}
+
+static size_t width_of(const char *text)
+{
+    size_t width = 0;
+    while (*text) {
+        const int cells = wcwidth((wchar_t)character(&text));
+        width += cells < 0 ? 1 : (size_t)cells;
+    }
+    return width;
+}
+
+static void put(struct text *text, const char *letters)
+{
+    text_add(text, letters, strlen(letters));
+}
+
+static void put_times(struct text *text, const char *letters, size_t times)
+{
+    while (times--)
+        put(text, letters);
+}
+
+static char *finished(struct text *text)
+{
+    text_add(text, "", 1);
+    return text->data;
+}
+
+char *name_shown(const char *name, size_t width, bool ascii)
+{
+    struct text text = {0};
+    size_t used = 0;
+
+    while (*name) {
+        const char *from = name;
+        const uint32_t value = character(&name);
+        const bool plain = value >= 0x20 && value != 0x7f && (value < 0x7f || (!ascii && wcwidth((wchar_t)value) >= 0));
+        char *escaped = plain ? text_of("%.*s", (int)(name - from), from) : text_of("\\u%04x", (unsigned)value);
+        used += width_of(escaped);
+        if (used > width || (used == width && *name)) {
+            free(escaped);
+            put(&text, styles[ascii].ellipsis);
+            break;
+        }
+        put(&text, escaped);
+        free(escaped);
+    }
+    return finished(&text);
+}
+
+/* ---- panels ---- */
+
+struct panel {
+    char **line;
+    size_t lines;
+};
+
+static void add_line(struct panel *panel, char *line)
+{
+    panel->line = memory_for(panel->line, panel->lines + 1, sizeof *panel->line);
+    panel->line[panel->lines++] = line;
+}
+
+/* The name and what is known of it: on one line, or with the facts below. */
+static void add_heading(struct panel *panel, const char *name, const struct facts *facts, size_t width, const struct style *style)
+{
+    char *shown = name_shown(name, width, style == &styles[1]), *line = text_of("%s", shown);
+    size_t fits = 0;
+
+    for (size_t i = 0; i < FACTS && facts->fact[i]; i++)
+        fits += strlen(facts->fact[i]) + 2;
+    const bool one = width_of(shown) + fits <= width;
+    if (!one)
+        add_line(panel, line);
+    for (size_t i = 0; i < FACTS && facts->fact[i]; i++) {
+        const char *fact = facts->fact[i];
+        const bool last = i + 1 == FACTS || !facts->fact[i + 1];
+        if (i == 0)
+            line = text_of("%s  %s", one ? shown : "", fact);
+        else if (width_of(line) + 2 + strlen(fact) + !last <= width)
+            line = text_of("%s, %s", line, fact);
+        else {
+            add_line(panel, text_of("%s,", line));
+            line = text_of("  %s", fact);
+        }
+    }
+    if (one || fits)
+        add_line(panel, line);
+    free(shown);
+}
+
+static double highest(const struct bins *bins)
+{
+    double most = 0;
+    for (size_t i = 0; i < bins->count; i++)
+        most = fmax(most, bins_height(bins, i));
+    return most;
+}
+
+/* Levels of `full` for a height; what is there is seen. */
+static size_t levels(double height, double most, size_t full)
+{
+    const double level = rint(height / most * (double)full);
+    return height > 0 && level < 1 ? 1 : (size_t)level;
+}
+
+static void add_bars(struct panel *panel, const struct description *description, size_t width, const struct style *style)
+{
+    const struct bins *bins = &description->bins;
+    const size_t drawn = bins->count - (bins->others > 0);
+    char **name = memory_for(NULL, bins->count, sizeof *name);
+    size_t longest = 0, total = 0;
+    double most = 0;
+
+    for (size_t i = 0; i < bins->count; i++) {
+        name[i] = name_shown(bins_name(description, i), width * 2 / 5, style == &styles[1]);
+        longest = width_of(name[i]) > longest ? width_of(name[i]) : longest;
+        most = i < drawn ? fmax(most, bins_height(bins, i)) : most;
+        total += bins->n[i];
+    }
+    const size_t room = width - longest - 2 - SHARE_WIDTH;
+    for (size_t i = 0; i < bins->count; i++) {
+        struct text text = {0};
+        const size_t level = i < drawn && most > 0 ? levels((double)bins->n[i], most, room * style->bar_levels) : 0;
+        const size_t whole = level / style->bar_levels, rest = level % style->bar_levels;
+        put(&text, name[i]);
+        put_times(&text, " ", longest + 2 - width_of(name[i]));
+        put_times(&text, style->bar[style->bar_levels], whole);
+        put(&text, rest ? style->bar[rest] : "");
+        put_times(&text, " ", room - whole - (rest > 0));
+        put(&text, text_of("%6.1f %%", 100 * (double)bins->n[i] / (double)total));
+        add_line(panel, finished(&text));
+        free(name[i]);
+    }
+    free(name);
+}
+
+/* Characters that each of the bins EACH has, the gap among them. */
+static size_t each_cells(const struct bins *bins, size_t width)
+{
+    const size_t each = width / bins->count;
+    return each < MOST_EACH ? each : MOST_EACH;
+}
+
+/* The bin at each character of the axis; SIZE_MAX: a gap between two. */
+static size_t *characters_of(const struct bins *bins, size_t width)
+{
+    size_t *bin = memory_for(NULL, width, sizeof *bin);
+    const size_t each = each_cells(bins, width), gap = each >= LEAST_GAPPED;
+
+    for (size_t x = 0, at = 0; x < width; x++) {
+        if (bins->form == EACH) {
+            bin[x] = x / each < bins->count && x % each < each - gap ? x / each : SIZE_MAX;
+            continue;
+        }
+        const double from = on_axis(bins, bins->border[0]), to = on_axis(bins, bins->border[bins->count]);
+        const double share = ((double)x + 0.5) / (double)width, middle = from * (1 - share) + to * share;
+        while (at + 1 < bins->count && on_axis(bins, bins->border[at + 1]) <= middle)
+            at++;
+        bin[x] = at;
+    }
+    return bin;
+}
+
+/* A label under the axis with its tick, where there is room. */
+static void add_label(char *labels, bool *tick, size_t width, double at, const char *label, size_t *behind)
+{
+    size_t from;
+    if (!label_fits(at, strlen(label), width, &from, behind))
+        return;
+    memcpy(labels + from, label, strlen(label));
+    tick[at < (double)width ? (size_t)at : width - 1] = true;
+}
+
+static void add_axis(struct panel *panel, const struct description *description, size_t width, const struct style *style)
+{
+    const struct bins *bins = &description->bins;
+    const size_t each = each_cells(bins, width);
+    struct text rule = {0};
+    size_t behind = 0;
+
+    width = bins->form == EACH ? each * bins->count : width;
+    char *labels = text_of("%*s", (int)width, "");
+    bool *tick = memory_for(NULL, width, sizeof *tick);
+    memset(tick, 0, width * sizeof *tick);
+    if (bins->form == EACH) {
+        for (size_t i = 0; i < bins->count; i++)
+            if (each_labelled(bins, i, (double)each))
+                add_label(labels, tick, width, (double)(i * each) + (double)(each - (each >= LEAST_GAPPED)) / 2, number_shown(bins->edge[i]), &behind);
+    } else {
+        const struct ticks ticks = ticks_of(description, width / 8);
+        const double from = on_axis(bins, bins->border[0]), to = on_axis(bins, bins->border[bins->count]);
+        for (size_t i = 0; i < ticks.count; i++)
+            add_label(labels, tick, width, (on_axis(bins, ticks.at[i]) - from) / (to - from) * (double)width,
+                      text_of("%.*g", ticks.digits, ticks.at[i]), &behind);
+    }
+    for (size_t x = 0; x < width; x++)
+        put(&rule, tick[x] ? style->tick : style->rule);
+    add_line(panel, finished(&rule));
+    add_line(panel, labels);
+    free(tick);
+}
+
+static void add_histogram(struct panel *panel, const struct description *description, size_t width, const struct style *style)
+{
+    const struct bins *bins = &description->bins;
+    size_t *bin = characters_of(bins, width);
+    const double most = highest(bins);
+
+    for (size_t row = HEIGHT; row-- > 0;) {
+        struct text text = {0};
+        for (size_t x = 0; x < width; x++) {
+            const size_t level = bin[x] == SIZE_MAX ? 0 : levels(bins_height(bins, bin[x]), most, HEIGHT * style->column_levels);
+            const size_t below = row * style->column_levels, here = level < below ? 0 : level - below;
+            put(&text, style->column[here < style->column_levels ? here : style->column_levels]);
+        }
+        add_line(panel, finished(&text));
+    }
+    free(bin);
+    add_axis(panel, description, width, style);
+}
+
+static void statistics(const struct description *description, char *line[STATISTICS])
+{
+    static const char *const name[STATISTICS] = {"min", "25 %", "median", "75 %", "max", "mean"};
+    const double value[STATISTICS] = {description->min, description->quartile[0], description->quartile[1],
+                                      description->quartile[2], description->max, description->mean};
+    for (int i = 0; i < STATISTICS; i++)
+        line[i] = text_of("%-8s%s", name[i], number_shown(value[i]));
+}
+
+/* Adds lines at cell x of lines that may be there, from line `from` on. */
+static void add_beside(struct panel *panel, size_t from, size_t x, char *const *line, size_t lines)
+{
+    for (size_t i = 0; i < lines; i++) {
+        if (from + i == panel->lines)
+            add_line(panel, text_of("%s", ""));
+        char *left = panel->line[from + i];
+        const size_t width = width_of(left);
+        panel->line[from + i] = text_of("%s%*s%s", left, width < x ? (int)(x - width) : 0, "", line[i]);
+        free(left);
+    }
+}
+
+/* Cells that the bars or the axis have in a panel; the statistics stand beside them where there is room. */
+static size_t body_width(size_t width)
+{
+    return width >= PANEL_WIDTH ? width - STATISTIC_WIDTH - 3 : width;
+}
+
+static void add_body(struct panel *panel, const struct description *description, size_t width, const struct style *style)
+{
+    const size_t body = body_width(width), from = panel->lines;
+    char *line[STATISTICS];
+
+    if (description->bins.form == BARS)
+        add_bars(panel, description, body, style);
+    else
+        add_histogram(panel, description, body, style);
+    if (description->named)
+        return;
+    statistics(description, line);
+    if (body < width) {
+        add_beside(panel, from, body + 3, line, STATISTICS);
+    } else {
+        const size_t below = panel->lines;
+        add_beside(panel, below, 0, line, STATISTICS / 2);
+        add_beside(panel, below, width / 2, line + STATISTICS / 2, STATISTICS / 2);
+    }
+}
+
+/* ---- all of them ---- */
+
+static size_t panels_beside(size_t width)
+{
+    return width < PANEL_WIDTH ? 1 : (width + GUTTER) / (PANEL_WIDTH + GUTTER);
+}
+
+static size_t panel_width(int terminal)
+{
+    const size_t width = terminal < LEAST_WIDTH ? LEAST_WIDTH : (size_t)terminal, beside_one = panels_beside(width);
+    return (width + GUTTER) / beside_one - GUTTER;
+}
+
+size_t panels_axis(int width)
+{
+    return body_width(panel_width(width));
+}
+
+static void print_line(const char *line)
+{
+    size_t length = strlen(line);
+    while (length > 0 && line[length - 1] == ' ')
+        length--;
+    printf("%.*s\n", (int)length, line);
+}
+
+void panels_print(const struct description *description, size_t columns, const struct facts *whole, const char *head, const struct options *options,
+                  int terminal)
+{
+    const struct style *style = &styles[options->ascii];
+    const size_t width = terminal < LEAST_WIDTH ? LEAST_WIDTH : (size_t)terminal, each = panel_width(terminal), most = panels_beside(width);
+    struct panel top = {0}, *panel = memory_for(NULL, most, sizeof *panel);
+
+    add_heading(&top, head, whole, width, style);
+    for (size_t i = 0; i < top.lines; i++)
+        print_line(top.line[i]);
+    for (size_t c = 0; c < columns; c += most) {
+        const size_t row = columns - c < most ? columns - c : most;
+        struct panel lines = {0};
+        size_t highest_heading = 0;
+
+        for (size_t i = 0; i < row; i++) {
+            const struct facts facts = facts_of(&description[c + i]);
+            panel[i] = (struct panel){0};
+            add_heading(&panel[i], description[c + i].column->name, &facts, each, style);
+            highest_heading = panel[i].lines > highest_heading ? panel[i].lines : highest_heading;
+        }
+        for (size_t i = 0; i < row; i++) {
+            while (panel[i].lines < highest_heading)
+                add_line(&panel[i], text_of("%s", ""));
+            if (options->count)
+                add_body(&panel[i], &description[c + i], each, style);
+            add_beside(&lines, 0, i * (each + GUTTER), panel[i].line, panel[i].lines);
+        }
+        putchar('\n');
+        for (size_t i = 0; i < lines.lines; i++)
+            print_line(lines.line[i]);
+    }
+    free(panel);
+}
