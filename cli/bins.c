@@ -102,7 +102,7 @@ static void settle_on_integers(struct bins *bins, double first, double last)
 
     bins->edge[0] = first;
     for (size_t i = 1; i < bins->count; i++) {
-        const double edge = rint(bins->border[i] + 0.5);
+        const double edge = rint(bins->border[i] + 0.25); /* neither integers nor halves lie near a tie */
         if (edge > bins->edge[kept - 1] && edge <= last) {
             bins->edge[kept] = edge;
             bins->border[kept++] = edge - 0.5;

@@ -134,14 +134,6 @@ static void add_heading(struct panel *panel, const char *name, const struct fact
     free(shown);
 }
 
-static double highest(const struct bins *bins)
-{
-    double most = 0;
-    for (size_t i = 0; i < bins->count; i++)
-        most = fmax(most, bins_height(bins, i));
-    return most;
-}
-
 /* Levels of `full` for a height; what is there is seen. */
 static size_t levels(double height, double most, size_t full)
 {
@@ -198,8 +190,9 @@ static size_t *characters_of(const struct bins *bins, size_t width)
             bin[x] = x / each < bins->count && x % each < each - gap ? x / each : SIZE_MAX;
             continue;
         }
+        /* a hair left of the middle, where borders of integers may lie */
         const double from = on_axis(bins, bins->border[0]), to = on_axis(bins, bins->border[bins->count]);
-        const double share = ((double)x + 0.5) / (double)width, middle = from * (1 - share) + to * share;
+        const double share = ((double)x + 0.49) / (double)width, middle = from * (1 - share) + to * share;
         while (at + 1 < bins->count && on_axis(bins, bins->border[at + 1]) <= middle)
             at++;
         bin[x] = at;
@@ -250,8 +243,10 @@ static void add_histogram(struct panel *panel, const struct description *descrip
 {
     const struct bins *bins = &description->bins;
     size_t *bin = characters_of(bins, width);
-    const double most = highest(bins);
+    double most = 0;
 
+    for (size_t x = 0; x < width; x++)
+        most = bin[x] == SIZE_MAX ? most : fmax(most, bins_height(bins, bin[x]));
     for (size_t row = HEIGHT; row-- > 0;) {
         struct text text = {0};
         for (size_t x = 0; x < width; x++) {
