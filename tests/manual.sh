@@ -1,0 +1,120 @@
+#!/bin/sh
+# The man page and the completion know what the program's --help knows, and the completion completes. TAP.
+folder=$(mktemp -d) || exit 99
+trap 'rm -rf "$folder"' EXIT
+unset HYSPACE_ISA
+root=$(cd "$top_srcdir" && pwd) || exit 99
+cd "$folder" || exit 99
+
+n=0
+result() # status, name
+{
+    n=$((n + 1))
+    if test "$1" -eq 0; then ok=ok; else ok='not ok'; fi
+    printf '%s %d - manual: %s\n' "$ok" $n "$2"
+}
+skip() # reason, name
+{
+    n=$((n + 1))
+    echo "ok $n - manual: $2 # SKIP $1"
+}
+none() # name: ./missing is empty
+{
+    test ! -s missing
+    code=$?
+    sed 's/^/# missing: /' missing
+    result $code "$1"
+}
+
+sed 's/\\-/-/g; s/\\f.//g' "$root/docs/hyspace.1" >page
+"$HYSPACE" --help | awk '$1 == "hyspace" && $2 ~ /^[a-z]+$/ { print $2 }' >commands
+for command in $(cat commands); do
+    "$HYSPACE" "$command" --help | grep -Eo '^ +(-[a-z], )?--[a-z0-9-]+' | grep -Eo -- '--?[a-z0-9-]+' >"options.$command"
+done
+# What the help offers as values: of streams, types, formats and instruction sets.
+for option in stream type format isa; do
+    "$HYSPACE" sample --help | sed -n "/^ *\(-., \)*--$option /{s/.*--$option [A-Z]* *//; s/ (.*//; s/;.*//; s/, for .*//; p;}" | sed 's/ or /, /; s/, */ /g' >"values.$option"
+done
+
+# ---- the page ----
+
+if command -v groff >/dev/null; then
+    groff -man -ww -z "$root/docs/hyspace.1" >warnings 2>&1 && test ! -s warnings
+    result $? 'groff has nothing to say about the page'
+else
+    skip 'no groff' 'groff has nothing to say about the page'
+fi
+test "$(wc -l <commands)" -ge 7
+result $? 'the help lists commands'
+while read -r command; do grep -qx "\.B $command" page || echo "$command"; done <commands >missing
+none 'every command is in the page'
+for command in $(cat commands); do
+    test "$(wc -l <"options.$command")" -ge 2 || echo "options of $command"
+    while read -r option; do grep -q -- "^\.BR* .*$option\b" page || echo "$command $option"; done <"options.$command"
+done >missing
+none 'every option of every command is in the page'
+for value in $(cat values.*); do grep -qw -- "$value" page || echo "$value"; done >missing
+test "$(wc -w <values.type)" -eq 11 || echo 'types in the help' >>missing
+none 'every stream, type, format and instruction set is in the page'
+for variable in HYSPACE_ISA COLUMNS; do grep -qx "\.B $variable" page || echo $variable; done >missing
+none 'the environment is in the page'
+version=$("$HYSPACE" --version)
+grep -q "^\.TH HYSPACE 1 [0-9-]* \"$version\"" page
+result $? 'the page is of this version'
+
+# ---- the completion ----
+
+if ! command -v bash >/dev/null; then
+    skip 'no bash' 'completion'
+    echo "1..$n"
+    exit
+fi
+completes() # line: the replies, one a line, into ./replies
+{
+    bash -c '. "$1"; COMP_LINE=$2 COMP_POINT=${#2}; _hyspace; for reply in "${COMPREPLY[@]}"; do printf "%s\n" "$reply"; done' bash \
+        "$root/completions/hyspace" "$1" >replies 2>err
+    test ! -s err || sed 's/^/# /' err
+}
+gives() # line behind the program, replies expected with commas between them
+{
+    completes "$HYSPACE $1"
+    test "$(sort replies | paste -sd, -)" = "$(printf %s "$2" | tr , '\n' | sort | paste -sd, -)"
+    code=$?
+    test $code -eq 0 || sed 's/^/# reply: /' replies
+    result $code "completes '$1'"
+}
+touch space.json 'two words.json' other.csv
+mkdir sub
+
+gives '' "$(paste -sd, commands),--help,--version"
+gives 'des' describe
+gives 'nothing' ''
+for command in $(cat commands); do
+    gives "$command --" "$(grep '^--' "options.$command" | paste -sd, -)"
+done
+gives 'sample --str' --stream
+gives 'sample lin' linear:
+gives 'sample q' qlinear:,qlog:
+gives 'sample linear:0' ''
+gives 'sample ' 'space.json,two words.json,other.csv,sub,replies,err,page,commands,warnings,missing,linear:,log:,qlinear:,qlog:,discrete:,'"$(ls options.* values.* | paste -sd, -)"
+gives 'describe sp' space.json
+gives 'describe space.json --plot ot' other.csv
+gives 'sample linear:0:1 -o two' 'two words.json'
+gives 'sample linear:0:1 --stream jax_k' jax_keys
+gives 'sample linear:0:1 --stream=jax_k' jax_keys
+gives 'sample linear:0:1 --type i' i8,i16,i32,i64,index
+gives 'bits --type ' u32,u64
+gives 'sample linear:0:1 -f n' npy
+gives 'sample linear:0:1 --isa a' avx2,avx2_vaes,avx512
+gives 'verify --isa al' all
+gives 'sample linear:0:1 -n ' ''
+gives 'verify s' ''
+for option in stream type format isa; do
+    completes "$HYSPACE sample linear:0:1 --$option "
+    for value in $(cat values.$option); do grep -qxF "$value" replies || echo "--$option $value"; done
+done >missing
+none 'every stream, type, format and instruction set is completed'
+bash -c '. "$1"; complete -p hyspace' bash "$root/completions/hyspace" | grep -q -- '-F _hyspace hyspace'
+result $? 'the completion is bound to hyspace'
+
+echo "1..$n"
