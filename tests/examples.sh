@@ -53,3 +53,13 @@ sed -n '/^```json$/,/^```$/{/^```/!p}' "$top/README.md" >"$folder/space.json"
 printf 'learning_rate\nlayers\noptimizer\n' >"$folder/names"
 "$HYSPACE" digest "$folder/space.json" -n 10 | sed '$d; s/ .*//' >"$folder/columns"
 same 'the search space in the README can be sampled' "$folder/names" "$folder/columns"
+
+sed -n 's/^    \(hyspace describe .* --columns .*\)/\1/p' "$top/README.md" >"$folder/command"
+sed -n '/^    hyspace describe .* --columns/,/^As a picture/{/^    /s/^    //p; /^$/p;}' "$top/README.md" | sed '1,2d' >"$folder/shown"
+(cd "$top" && COLUMNS=80 eval "\"\$HYSPACE\" $(sed 's/^hyspace //' "$folder/command")") >"$folder/printed"
+echo >>"$folder/printed"
+same 'describe prints what the README shows' "$folder/shown" "$folder/printed"
+
+sed -n 's/^    \(\* [0-9a-f]\{16\}\)$/\1/p' "$top/README.md" >"$folder/shown"
+"$HYSPACE" digest "$top/examples/lcbench.json" -n 1e5 --seed 1 | tail -n 1 >"$folder/printed"
+same 'the digest in the README' "$folder/shown" "$folder/printed"
