@@ -235,7 +235,7 @@ struct ticks ticks_of(const struct description *description, size_t most)
         const double decades = log10(upper) - log10(lower);
         if (two && decades > 0.9)
             power_ticks(&ticks, lower, upper, 2, most, one, 1);
-        else if (decades >= 3)
+        else if (decades >= 3 || 2 * decades > (double)most)
             power_ticks(&ticks, lower, upper, 10, most, one, 1);
         else if (decades > 0.7)
             power_ticks(&ticks, lower, upper, 10, most, three, 3);

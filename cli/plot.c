@@ -105,7 +105,7 @@ static void put_x_axis(FILE *script, const struct description *description)
     size_t letters = 0;
 
     if (bins->form == DENSITY) {
-        const struct ticks ticks = ticks_of(description, AXIS_CELLS / 5);
+        const struct ticks ticks = ticks_of(description, bins->log ? AXIS_CELLS / 7 : AXIS_CELLS / 5);
         const double from = on_axis(bins, bins->border[0]), to = on_axis(bins, bins->border[bins->count]);
         fprintf(script, "%sset logscale x\nset xrange [%.17g:%.17g]\nset xtics norotate (", bins->log ? "" : "un", bins->border[0],
                 bins->border[bins->count]);
