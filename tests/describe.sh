@@ -1,7 +1,7 @@
 #!/bin/sh
 # hyspace describe: its numbers against a model in Python, its layout against transcripts, its picture. TAP.
 #
-# tests/transcripts/describe-NAME-WIDTH.txt is what `hyspace describe examples/NAME.json` prints at that width, -ascii with --ascii.
+# tests/describe/NAME-WIDTH.txt is what `hyspace describe examples/NAME.json` prints at that width, -ascii with --ascii.
 # After a change that is meant, look at them anew and write them with
 #
 #   HYSPACE=build/hyspace top_srcdir=. tests/describe.sh write
@@ -10,7 +10,7 @@ trap 'rm -rf "$folder"' EXIT
 unset HYSPACE_ISA COLUMNS
 root=$(cd "$top_srcdir" && pwd) || exit 99
 case $HYSPACE in /*) ;; *) HYSPACE=$PWD/$HYSPACE ;; esac
-examples=$root/examples transcripts=$root/tests/transcripts model=$root/tests/describe.py
+examples=$root/examples transcripts=$root/tests/describe model=$root/tests/describe.py
 transcribed='fcnet-80 hyperoptax-80 lcbench-80 nasbench201-80 xgboost-80 xgboost-40 xgboost-200 fcnet-200 lcbench-80-ascii fcnet-40-ascii'
 
 transcribe() # NAME-WIDTH[-ascii]
@@ -20,7 +20,7 @@ transcribe() # NAME-WIDTH[-ascii]
     (cd "$root" && COLUMNS=${rest%-*} "$HYSPACE" describe "examples/${1%%-*}.json" $option)
 }
 if test "$1" = write; then
-    for name in $transcribed; do transcribe "$name" >"$transcripts/describe-$name.txt"; done
+    for name in $transcribed; do transcribe "$name" >"$transcripts/$name.txt"; done
     exit
 fi
 cd "$folder" || exit 99
@@ -75,13 +75,13 @@ refuses() # name, status, pattern, argument...: as in cli.sh; ./kept.png stays
 
 for name in $transcribed; do
     transcribe "$name" >out 2>err
-    cp "$transcripts/describe-$name.txt" expected
+    cp "$transcripts/$name.txt" expected
     same "transcript of $name"
 done
 for width in 40 80 200; do
     if command -v script >/dev/null; then
         (cd "$root" && script -qec "stty cols $width; '$HYSPACE' describe examples/xgboost.json" /dev/null </dev/null) 2>err | tr -d '\r' >out
-        cp "$transcripts/describe-xgboost-$width.txt" expected
+        cp "$transcripts/xgboost-$width.txt" expected
         same "a terminal of $width columns"
     else
         skip 'no script' "a terminal of $width columns"
