@@ -4,7 +4,7 @@ top=${top_srcdir:-.} build=${top_builddir:-.}
 folder=$(mktemp -d) || exit 99
 trap 'rm -rf "$folder"' EXIT
 
-echo 1..8
+echo 1..10
 n=0
 same() # what, file, file
 {
