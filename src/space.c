@@ -127,15 +127,8 @@ static bool copy_values(struct hys_space *space, const double *values)
     return hysi_value_sets(space);
 }
 
-static int by_label(const void *a, const void *b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 static hys_status check_labels(const char *const *labels, size_t count)
 {
-    hys_status status = HYS_OK;
-
     if (count == 0)
         return HYS_E_VALUES_EMPTY;
     if (count > INT32_MAX)
@@ -146,38 +139,41 @@ static hys_status check_labels(const char *const *labels, size_t count)
     for (size_t i = 0; i < count; i++)
         if (!labels[i][0])
             return HYS_E_VALUES_LABEL;
-
-    const char **sorted = malloc(count * sizeof *sorted);
-    if (!sorted)
-        return HYS_E_MEMORY;
-    memcpy(sorted, labels, count * sizeof *sorted);
-    qsort(sorted, count, sizeof *sorted, by_label);
-    for (size_t i = 1; i < count; i++)
-        if (!strcmp(sorted[i - 1], sorted[i]))
-            status = HYS_E_VALUES_DUPLICATE;
-    free(sorted);
-    return status;
+    return HYS_OK;
 }
 
-static bool copy_labels(struct hys_space *space, const char *const *labels)
+static int by_label(const void *a, const void *b)
+{
+    return strcmp(**(const char *const *const *)a, **(const char *const *const *)b);
+}
+
+/* Copies, and sorts: two that are equal stand side by side then. */
+static hys_status copy_labels(struct hys_space *space, const char *const *labels)
 {
     size_t bytes = 0;
     for (size_t i = 0; i < space->count; i++)
         bytes += strlen(labels[i]) + 1;
 
     const char **copies = hysi_space_memory(space, space->count, sizeof *copies);
+    const char *const **sorted = hysi_space_memory(space, space->count, sizeof *sorted);
     char *text = hysi_space_memory(space, bytes, 1);
-    if (!copies || !text)
-        return false;
+    if (!copies || !sorted || !text)
+        return HYS_E_MEMORY;
     for (size_t i = 0; i < space->count; i++) {
         const size_t length = strlen(labels[i]) + 1;
         copies[i] = memcpy(text, labels[i], length);
+        sorted[i] = &copies[i];
         text += length;
     }
+    qsort(sorted, space->count, sizeof *sorted, by_label);
+    for (size_t i = 1; i < space->count; i++)
+        if (by_label(&sorted[i - 1], &sorted[i]) == 0)
+            return HYS_E_VALUES_DUPLICATE;
     space->labels = copies;
+    space->sorted = sorted;
     space->lower = 0;
     space->upper = (double)(space->count - 1);
-    return true;
+    return HYS_OK;
 }
 
 /* Everything but the argument checks. data: the values or labels, NULL for the other kinds. */
@@ -195,8 +191,10 @@ static hys_status build(hys_space **result, hys_kind kind, double lower, double 
     space->upper = upper;
     space->base = base;
     space->count = count;
-    if ((kind == HYS_DISCRETE && !copy_values(space, data)) || (kind == HYS_LABELS && !copy_labels(space, data)))
-        status = HYS_E_MEMORY;
+    if (kind == HYS_DISCRETE)
+        status = copy_values(space, data) ? HYS_OK : HYS_E_MEMORY;
+    else if (kind == HYS_LABELS)
+        status = copy_labels(space, data);
     if (status == HYS_OK)
         status = hysi_plan(space);
     if (status != HYS_OK) {
@@ -293,6 +291,19 @@ double hys_space_value(const hys_space *space, size_t i)
 const char *hys_space_label(const hys_space *space, size_t i)
 {
     return space->labels && i < space->count ? space->labels[i] : NULL;
+}
+
+hys_status hys_space_find_label(const hys_space *space, const char *label, size_t *i)
+{
+    if (!space || !label || !i)
+        return HYS_E_NULL;
+    const char *const *key = &label, *const *const *found = NULL;
+    if (space->labels)
+        found = bsearch(&key, space->sorted, space->count, sizeof *space->sorted, by_label);
+    if (!found)
+        return HYS_E_VALUES_UNKNOWN;
+    *i = (size_t)(*found - space->labels);
+    return HYS_OK;
 }
 
 static uint32_t types_of(const hys_space *space, enum hysi_law law)

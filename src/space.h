@@ -97,6 +97,7 @@ struct hys_space {
     size_t count;
     const double *values;
     const char *const *labels;
+    const char *const *const *sorted; /* the places of the labels by their bytes, ascending */
     struct hysi_value_set set[2]; /* discrete: rounded to f32, as they are in f64 */
     int8_t route_of[HYSI_LAW_COUNT][HYSI_TYPE_END];
     const struct hysi_route *routes;

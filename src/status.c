@@ -23,6 +23,7 @@ const char *hys_strerror(hys_status status)
     case HYS_E_VALUES_FINITE: return "values must be finite";
     case HYS_E_VALUES_LABEL: return "a label is empty";
     case HYS_E_VALUES_DUPLICATE: return "two labels are equal";
+    case HYS_E_VALUES_UNKNOWN: return "the space has no such label";
     case HYS_E_NAME: return "a column's name is in error";
     case HYS_E_NAME_EMPTY: return "a table needs columns, and each a name";
     case HYS_E_NAME_DUPLICATE: return "two columns have one name";

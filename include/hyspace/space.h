@@ -92,6 +92,11 @@ HYS_API size_t hys_space_count(const hys_space *space);
 HYS_API double hys_space_value(const hys_space *space, size_t i);
 HYS_API const char *hys_space_label(const hys_space *space, size_t i);
 
+/* *i is the number of that label, the way back from hys_space_label. O(log count), no allocation. (The number of a
+ * discrete space's value is what hys_transform gives as HYS_INDEX.) Errors: HYS_E_NULL; HYS_E_VALUES_UNKNOWN where no
+ * label is that string, as in a space of another kind. *i is not written then. */
+HYS_API HYS_CHECK hys_status hys_space_find_label(const hys_space *space, const char *label, size_t *i);
+
 /* The set of types that hys_sample can give under a stream: bit (1u << HYS_F32) and so on; 0 for a stream
  * or flags that are none, or under which this space cannot be had. */
 HYS_API uint32_t hys_space_types(const hys_space *space, int32_t stream, uint32_t flags);

@@ -37,6 +37,7 @@ enum {
     HYS_E_VALUES_FINITE = -403,    /* a value is NaN or infinite */
     HYS_E_VALUES_LABEL = -404,     /* a label is empty */
     HYS_E_VALUES_DUPLICATE = -405, /* two labels are equal */
+    HYS_E_VALUES_UNKNOWN = -406,   /* no label is that string */
 
     HYS_E_NAME = -500,
     HYS_E_NAME_EMPTY = -501,     /* a column without a name, or a table without columns */
