@@ -5,24 +5,10 @@
 #include <string.h>
 #include <xxhash.h>
 
-#include <hyspace/domain.h>
-
 #include "src/dispatch.h"
+#include "src/domain.h"
 #include "src/fpenv.h"
 #include "src/stream.h"
-
-struct column {
-    char *name;
-    struct hys_space *space;
-    uint64_t dim; /* XXH3_64bits of the name */
-    uint32_t rank;
-};
-
-struct hys_domain {
-    size_t columns;
-    struct column *column;
-    uint32_t *sorted; /* rank -> column */
-};
 
 void hys_domain_free(hys_domain *domain)
 {
@@ -85,7 +71,7 @@ static hys_status fill(hys_domain *domain, const char *const *names, hys_space *
         domain->sorted[rank] = named[rank].column;
         domain->column[named[rank].column].rank = (uint32_t)rank;
     }
-    return HYS_OK;
+    return hysi_domain_fingerprint(domain) ? HYS_OK : HYS_E_MEMORY;
 }
 
 static hys_status check_names(const char *const *names, hys_space *const *spaces, size_t columns, size_t *bad)

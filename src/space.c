@@ -197,6 +197,8 @@ static hys_status build(hys_space **result, hys_kind kind, double lower, double 
         status = copy_labels(space, data);
     if (status == HYS_OK)
         status = hysi_plan(space);
+    if (status == HYS_OK && !hysi_space_fingerprint(space))
+        status = HYS_E_MEMORY;
     if (status != HYS_OK) {
         hys_space_free(space);
         return status;

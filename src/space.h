@@ -99,6 +99,7 @@ struct hys_space {
     const char *const *labels;
     const char *const *const *sorted; /* the places of the labels by their bytes, ascending */
     struct hysi_value_set set[2]; /* discrete: rounded to f32, as they are in f64 */
+    uint64_t fingerprint[2];
     int8_t route_of[HYSI_LAW_COUNT][HYSI_TYPE_END];
     const struct hysi_route *routes;
 };
@@ -108,6 +109,9 @@ void *hysi_space_memory(struct hys_space *space, size_t count, size_t size);
 
 /* Fills space->set from space->values: false when memory runs out. */
 bool hysi_value_sets(struct hys_space *space);
+
+/* Fills space->fingerprint from the parameters: false when memory runs out. */
+bool hysi_space_fingerprint(struct hys_space *space);
 
 /* Fills space->route_of and space->routes: HYS_E_MEMORY, or HYS_E_BOUNDS where nothing can be given. */
 hys_status hysi_plan(struct hys_space *space);

@@ -26,7 +26,7 @@ static int names_a_log_kind(const char *field)
 size_t test_each_line(const char *name, void (*line)(int number, int fields, char **field))
 {
     FILE *file = fopen(test_path(name), "r");
-    char *text = NULL, *field[32];
+    char *text = NULL, *field[64];
     size_t capacity = 0, lines = 0, refused = 0;
     const int has_fma = test_has_fma();
     int number = 0;
@@ -38,7 +38,7 @@ size_t test_each_line(const char *name, void (*line)(int number, int fields, cha
         text[strcspn(text, "\n")] = 0;
         if (!text[0] || text[0] == '#')
             continue;
-        for (char *rest = text; rest && fields < 32; fields++) {
+        for (char *rest = text; rest && fields < 64; fields++) {
             field[fields] = strsep(&rest, "\t");
             is_log |= names_a_log_kind(field[fields]);
         }

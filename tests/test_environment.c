@@ -154,7 +154,7 @@ static void use_table(hys_space *const *space)
     static char names[SPACES][3];
     const char *name[SPACES];
     hys_column column[SPACES];
-    uint64_t out[SPACES][N];
+    uint64_t out[SPACES][N], number[N];
     float f32[SPACES][N];
     double f64[SPACES][N];
     hys_domain *domain;
@@ -171,8 +171,12 @@ static void use_table(hys_space *const *space)
         memset(out, 0, sizeof out);
         memset(f32, 0, sizeof f32);
         memset(f64, 0, sizeof f64);
+        memset(number, 0, sizeof number);
+        column[1].type = s == 0 ? HYS_F32 : HYS_F64; /* subnormals */
         CALL(hys_domain_sample(domain, &sources[s], 1000, N, column, SPACES));
         keep(out, sizeof out);
+        CALL(hys_domain_fingerprint_rows(domain, N, column, SPACES, number));
+        keep(number, sizeof number);
     }
     hys_domain_free(domain);
     CALL(hys_domain_new(&domain, name, space + 6, 3, NULL)); /* what both floats hold */

@@ -52,6 +52,21 @@ HYS_API const hys_space *hys_domain_space(const hys_domain *domain, size_t i);
 /* *i is the number of the column of that name. O(log columns). Errors: HYS_E_NULL, HYS_E_NAME_UNKNOWN. */
 HYS_API HYS_CHECK hys_status hys_domain_find(const hys_domain *domain, const char *name, size_t *i);
 
+/* A number of 128 bits that tells tables apart, as hys_space_fingerprint does spaces: names and spaces count, the order of
+ * the columns does not. out[0] holds the low 64 bits, out[1] the high ones. O(1); domain must not be NULL. */
+HYS_API void hys_domain_fingerprint(const hys_domain *domain, uint64_t out[2]);
+
+/* A number of 64 bits for each of n rows, to find rows that repeat. columns describes where the values lie, as it does for
+ * hys_domain_sample (they are read only); a column whose data is NULL is left out of the row.
+ * Depends on the values in the order of the columns' names, not on the order of the columns, on names, spaces, layout or
+ * number type: 5 in i8, f32 and f64 is the same value, as are -0 and +0; all NaNs are one; an f32 counts as the double
+ * it is. The index of a list counts as the index, not as the value there. Any 64 bits collide in time: among n different
+ * rows about n^2 / 2^65 pairs do. Integers that no double holds, which no space has, count as the nearest double.
+ * Errors, in this order: HYS_E_NULL (out may be NULL where n = 0), HYS_E_NAME_COUNT, HYS_E_STREAM_RESERVED, HYS_E_TYPE
+ * (neither sampling nor hys_transform gives that type for the column). Nothing is written then. out must not overlap the columns. */
+HYS_API HYS_CHECK hys_status hys_domain_fingerprint_rows(const hys_domain *domain, size_t n, const hys_column *columns,
+                                                         size_t count, uint64_t *out);
+
 /* Rows first to first + n - 1. columns describes each column of the domain, in its order; count is their number.
  * Errors as hys_sample, with HYS_E_NAME_COUNT where count is not the domain's number of columns, ranked behind
  * HYS_E_ISA. Every column is checked before anything is written. */

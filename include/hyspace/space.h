@@ -97,6 +97,11 @@ HYS_API const char *hys_space_label(const hys_space *space, size_t i);
  * label is that string, as in a space of another kind. *i is not written then. */
 HYS_API HYS_CHECK hys_status hys_space_find_label(const hys_space *space, const char *label, size_t *i);
 
+/* A number of 128 bits that tells spaces apart: XXH3 over kind, bounds, base, values and labels (docs/spec.md, section
+ * 7). Two spaces have the same one, on every machine, where they were given the same parameters; the order of a list
+ * counts. out[0] holds the low 64 bits, out[1] the high ones. O(1); space must not be NULL. */
+HYS_API void hys_space_fingerprint(const hys_space *space, uint64_t out[2]);
+
 /* The set of types that hys_sample can give under a stream: bit (1u << HYS_F32) and so on; 0 for a stream
  * or flags that are none, or under which this space cannot be had. */
 HYS_API uint32_t hys_space_types(const hys_space *space, int32_t stream, uint32_t flags);
