@@ -172,8 +172,8 @@ hys_status hys_domain_find(const hys_domain *domain, const char *name, size_t *i
 /* Where a column's row 0 lies, rows of stride bytes; NULL data skips. */
 struct target { unsigned char *data; ptrdiff_t stride; hys_type type; };
 
-/* Elements side by side to where they belong, of any alignment. A size known when compiled makes each copy a store. */
-static void scatter(const unsigned char *from, size_t n, size_t size, unsigned char *data, ptrdiff_t stride)
+/* A size known when compiled makes each copy a store. */
+void hysi_scatter(const unsigned char *from, size_t n, size_t size, unsigned char *data, ptrdiff_t stride)
 {
 #define SIZED(bytes)                                                                                                  \
     case bytes:                                                                                                       \
@@ -206,7 +206,7 @@ static void sample_column(const struct hysi_kernels *kernels, const struct hysi_
         return;
     }
     hysi_sample_route(kernels, stream, &place, route, first, n, size, tile);
-    scatter(tile, n, size, data, stride);
+    hysi_scatter(tile, n, size, data, stride);
 }
 
 /* The eight columns from c on lie side by side, 8 bytes each. */

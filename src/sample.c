@@ -16,6 +16,18 @@ static void run(const struct hysi_kernels *kernels, const struct hysi_stream *st
     hysi_fpenv_leave(caller);
 }
 
+/* What every call on a space looks up, and the errors that it can meet there. */
+static hys_status look_up(const hys_space *space, const hys_source *source, hys_type type, const struct hysi_kernels **kernels,
+                          struct hysi_stream *stream, const struct hysi_route **route)
+{
+    hys_status status = hysi_kernels_get(kernels);
+    if (status == HYS_OK)
+        status = hysi_stream_open(stream, source, false);
+    if (status == HYS_OK)
+        status = hysi_route_to(space, stream->law, type, route);
+    return status;
+}
+
 hys_status hys_sample(const hys_space *space, const hys_source *source, uint64_t first, size_t n, hys_type type, void *out)
 {
     const struct hysi_kernels *kernels;
@@ -25,12 +37,29 @@ hys_status hys_sample(const hys_space *space, const hys_source *source, uint64_t
 
     if (!space || !source || (!out && n > 0))
         return HYS_E_NULL;
-    if ((status = hysi_kernels_get(&kernels)) != HYS_OK || (status = hysi_stream_open(&stream, source, false)) != HYS_OK ||
-        (status = hysi_route_to(space, stream.law, type, &route)) != HYS_OK)
+    if ((status = look_up(space, source, type, &kernels, &stream, &route)) != HYS_OK)
         return status;
     if (!hysi_in_range(first, n))
         return HYS_E_INDEX;
     run(kernels, &stream, route, first, n, hysi_type_info[type].size, out);
+    return HYS_OK;
+}
+
+hys_status hys_sample_indices(const hys_space *space, const hys_source *source, const uint64_t *index, size_t n, hys_type type, void *out)
+{
+    const struct hysi_kernels *kernels;
+    const struct hysi_route *route;
+    struct hysi_stream stream;
+    hys_status status;
+
+    if (!space || !source || ((!index || !out) && n > 0))
+        return HYS_E_NULL;
+    if ((status = look_up(space, source, type, &kernels, &stream, &route)) != HYS_OK)
+        return status;
+    const struct hysi_place place = {.dim = stream.dim};
+    const hysi_fpenv caller = hysi_fpenv_enter();
+    hysi_sample_route_at(kernels, &stream, &place, route, index, n, hysi_type_info[type].size, out);
+    hysi_fpenv_leave(caller);
     return HYS_OK;
 }
 

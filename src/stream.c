@@ -157,20 +157,28 @@ static void through_fused(struct run *run, hysi_fused *fused, uint64_t first, si
     through_tiles(run, first + head + whole, n - head - whole, to + (head + whole) * run->size);
 }
 
-void hysi_sample_route(const struct hysi_kernels *kernels, const struct hysi_stream *stream,
-                       const struct hysi_place *place, const struct hysi_route *route, uint64_t first, size_t n,
-                       size_t size, void *out)
+static struct run run_of(const struct hysi_kernels *kernels, const struct hysi_stream *stream, const struct hysi_place *place,
+                         const struct hysi_route *route, size_t size)
 {
     const bool native = stream->stream == HYS_NATIVE, wide = route->bits == 64;
-    struct run run = {.kernels = kernels, .route = route, .size = size, .streaming = n >= hysi_cpu_streaming_bytes() / size};
+    struct run run = {.kernels = kernels, .route = route, .size = size};
 
     run.engine = kernels->engine[native ? (wide ? HYSI_ENGINE_ars64 : HYSI_ENGINE_ars32)
                                         : (wide ? HYSI_ENGINE_threefry64 : HYSI_ENGINE_threefry32)];
     for (uint32_t d = 0; d < route->draws; d++)
         run.draw[d] = draw_of(stream, place, route, d);
+    return run;
+}
+
+void hysi_sample_route(const struct hysi_kernels *kernels, const struct hysi_stream *stream,
+                       const struct hysi_place *place, const struct hysi_route *route, uint64_t first, size_t n,
+                       size_t size, void *out)
+{
+    struct run run = run_of(kernels, stream, place, route, size);
     hysi_fused *fused = route->stages == 1 ? kernels->fused[route->stage[0].map] : NULL;
-    if (!native && !fused)
-        run.streaming = false; /* a line is read in less time than Threefry takes */
+
+    /* Without a fused kernel Threefry takes longer than a line takes to be read. */
+    run.streaming = n >= hysi_cpu_streaming_bytes() / size && (stream->stream == HYS_NATIVE || fused);
     if (fused)
         through_fused(&run, fused, first, n, out);
     else if (route->stages == 0 && !run.streaming)
@@ -179,6 +187,30 @@ void hysi_sample_route(const struct hysi_kernels *kernels, const struct hysi_str
         through_tiles(&run, first, n, out);
     if (run.streaming)
         hysi_past_caches();
+}
+
+/* Draw number d of each listed sample, by the engine from one consecutive stretch to the next; most are one sample long. */
+static void draws_at(const struct run *run, uint32_t d, const uint64_t *index, size_t n, unsigned char *words)
+{
+    for (size_t k = 0, end; k < n; k = end) {
+        for (end = k + 1; end < n && index[end] != 0 && index[end] == index[end - 1] + 1;) /* the last number has none behind it */
+            end++;
+        run->engine(&run->draw[d], index[k], end - k, words + k * (run->route->bits / 8u));
+    }
+}
+
+void hysi_sample_route_at(const struct hysi_kernels *kernels, const struct hysi_stream *stream,
+                          const struct hysi_place *place, const struct hysi_route *route, const uint64_t *index, size_t n,
+                          size_t size, void *out)
+{
+    const struct run run = run_of(kernels, stream, place, route, size);
+    tile words[2];
+    for (size_t done = 0, m; done < n; done += m) {
+        m = n - done < HYSI_TILE ? n - done : HYSI_TILE;
+        for (uint32_t d = 0; d < route->draws; d++)
+            draws_at(&run, d, index + done, m, words[0].bytes + d * HYSI_TILE * (route->bits / 8u));
+        hysi_run_maps(kernels, route, m, words[0].bytes, (unsigned char *)out + done * size);
+    }
 }
 
 hys_status hysi_route_to(const struct hys_space *space, enum hysi_law law, hys_type type, const struct hysi_route **route)

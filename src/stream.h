@@ -40,6 +40,11 @@ void hysi_sample_route(const struct hysi_kernels *kernels, const struct hysi_str
                        const struct hysi_place *place, const struct hysi_route *route, uint64_t first, size_t n,
                        size_t size, void *out);
 
+/* The samples of n numbers in any order by a space's route, which has a map. */
+void hysi_sample_route_at(const struct hysi_kernels *kernels, const struct hysi_stream *stream,
+                          const struct hysi_place *place, const struct hysi_route *route, const uint64_t *index, size_t n,
+                          size_t size, void *out);
+
 /* A route's maps over n <= HYSI_TILE elements; returns how many were flagged. */
 size_t hysi_run_maps(const struct hysi_kernels *kernels, const struct hysi_route *route, size_t n, const void *in, void *out);
 

@@ -92,6 +92,7 @@ static const struct { hys_kind kind; double lower, upper, base; } bounds[] = {
     {HYS_QLOG, 0.51, 1e12, 3},
 };
 enum { BOUNDED = COUNT(bounds), SPACES = BOUNDED + 3, N = 130, INPUTS = 64 };
+static const uint64_t numbers[] = {UINT64_MAX, 0, 1, 2, 77, UINT32_MAX};
 static const int32_t streams[] = {HYS_NATIVE, HYS_JAX_ARRAY, HYS_JAX_KEYS, HYS_JAX_SEARCH};
 
 static float inputs_f32[INPUTS];
@@ -141,6 +142,9 @@ static void use_space(const hys_space *space)
                 memset(out, 0, sizeof out);
                 CALL(hys_sample(space, &source, 1000, N, type, out));
                 keep(out, sizeof out);
+                memset(out, 0, sizeof out);
+                CALL(hys_sample_indices(space, &source, numbers, COUNT(numbers), type, out));
+                keep(out, sizeof out);
             }
     for (hys_type type = HYS_F32; type <= HYS_INDEX; type++) {
         memset(out, 0, sizeof out);
@@ -172,6 +176,8 @@ static void use_table(hys_space *const *space)
         memset(f32, 0, sizeof f32);
         memset(f64, 0, sizeof f64);
         CALL(hys_domain_sample(domain, &sources[s], 1000, N, column, SPACES));
+        keep(out, sizeof out);
+        CALL(hys_domain_sample_indices(domain, &sources[s], numbers, COUNT(numbers), column, SPACES));
         keep(out, sizeof out);
     }
     hys_domain_free(domain);

@@ -73,6 +73,12 @@ HYS_API HYS_CHECK hys_status hys_domain_fingerprint_rows(const hys_domain *domai
 HYS_API HYS_CHECK hys_status hys_domain_sample(const hys_domain *domain, const hys_source *source, uint64_t first,
                                                size_t n, const hys_column *columns, size_t count);
 
+/* The n rows whose numbers are at index instead of a range, each bit for bit the row that hys_domain_sample gives; any numbers
+ * in any order, as hys_sample_indices. index must not overlap the columns. Errors as hys_domain_sample (HYS_E_NULL for index,
+ * too, where n > 0), but for HYS_E_INDEX, which there is not. */
+HYS_API HYS_CHECK hys_status hys_domain_sample_indices(const hys_domain *domain, const hys_source *source, const uint64_t *index,
+                                                       size_t n, const hys_column *columns, size_t count);
+
 /* The whole table as an n x columns matrix of one type. ld is the leading dimension in elements: at least columns
  * for HYS_ROW_MAJOR, at least n for HYS_COLUMN_MAJOR (HYS_E_INDEX otherwise). A column that cannot be had in the
  * type, labels for one: HYS_E_TYPE. */
