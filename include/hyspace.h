@@ -31,6 +31,7 @@
 #include <hyspace/sample.h>
 #include <hyspace/transform.h>
 #include <hyspace/domain.h>
+#include <hyspace/encode.h>
 #include <hyspace/isa.h>
 
 #endif

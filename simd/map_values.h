@@ -95,6 +95,46 @@ CAST(cast_i64_i32, int64_t, int32_t, V64, v_store_u64_u32(y + i, v_load_u64(x + 
 CAST(cast_i64_f64, int64_t, double, V64, v_store_f64(y + i, v_cvt_i64_f64(v_load_u64(x + i))))
 /* By f64: the integers of this route are exact in f32, so the second rounding changes nothing. */
 CAST(cast_i64_f32, int64_t, float, V64, v_store_f64_f32(y + i, v_cvt_i64_f64(v_load_u64(x + i))))
+CAST(cast_i8_f64, int8_t, double, V64, v_store_f64(y + i, v_load_i8_f64(x + i)))
+CAST(cast_u8_f64, uint8_t, double, V64, v_store_f64(y + i, v_load_u8_f64(x + i)))
+CAST(cast_i16_f64, int16_t, double, V64, v_store_f64(y + i, v_load_i16_f64(x + i)))
+CAST(cast_u16_f64, uint16_t, double, V64, v_store_f64(y + i, v_load_u16_f64(x + i)))
+CAST(cast_u32_f64, uint32_t, double, V64, v_store_f64(y + i, v_cvt_u53_f64(v_load_u32_u64(x + i))))
+CAST(cast_f32_f64, float, double, V64, v_store_f64(y + i, v_load_f32_f64(x + i)))
+
+/* A zero is +0: once the results are floats. */
+size_t KERNEL(cast_f64_f32)(const union hysi_params *p, size_t n, const void *in, void *out)
+{
+    const double *x = in;
+    float *y = out;
+    size_t i = 0;
+    for (; i + V32 <= n; i += V32) {
+        v_store_f64_f32(y + i, v_load_f64(x + i));
+        v_store_f64_f32(y + i + V64, v_load_f64(x + i + V64));
+        v_store_f32(y + i, v_add_f32(v_load_f32(y + i), v_set_f32(0.0f)));
+    }
+    return REST(cast_f64_f32);
+}
+
+/* Within [-2^53, 2^53), or [0, 2^53), every integer is a double; a word with another is left to the definition. */
+#define EXACT(name, integer, zero)                                                                                    \
+    size_t KERNEL(name)(const union hysi_params *p, size_t n, const void *in, void *out)                              \
+    {                                                                                                                 \
+        const integer *x = in;                                                                                        \
+        double *y = out;                                                                                              \
+        const v_u64 bias = v_set_u64(zero), beyond = v_set_u64(~((uint64_t)zero | 0x1fffffffffffffu));                \
+        size_t i = 0, flagged = 0;                                                                                    \
+        for (; i + V64 <= n; i += V64) {                                                                              \
+            const v_u64 v = v_load_u64(x + i);                                                                        \
+            if (v_count64(v_no_bit_u64(v_add_u64(v, bias), beyond)) == V64)                                           \
+                v_store_f64(y + i, v_cvt_i64_f64(v));                                                                 \
+            else                                                                                                      \
+                flagged += REST_(name)(p, V64, x + i, y + i);                                                         \
+        }                                                                                                             \
+        return flagged + REST(name);                                                                                  \
+    }
+EXACT(exact_i64_f64, int64_t, 0x20000000000000u)
+EXACT(exact_u64_f64, uint64_t, 0u)
 
 /* Up to 32 values from registers. */
 #define GATHER(name, word, lanes, load_index, load_table, lookup, fetch, store)                                       \
@@ -120,3 +160,4 @@ GATHER(gather64, uint64_t, V64, v_load_u32_u64, v_load_table64, v_lookup64, v_ga
 #undef QUOTIENT_F64
 #undef ROUND_64
 #undef CAST
+#undef EXACT

@@ -36,6 +36,16 @@ V v_f64 v_load_f32_f64(const float *p) { return _mm256_cvtps_pd(_mm_loadu_ps(p))
 V v_u64 v_load_i32_i64(const int32_t *p) { return _mm256_cvtepi32_epi64(_mm_loadu_si128((const void *)p)); }
 V v_u64 v_load_u32_u64(const uint32_t *p) { return _mm256_cvtepu32_epi64(_mm_loadu_si128((const void *)p)); }
 V v_f64 v_load_i32_f64(const int32_t *p) { return _mm256_cvtepi32_pd(_mm_loadu_si128((const void *)p)); }
+V __m128i v_four_bytes(const void *p)
+{
+    int four;
+    __builtin_memcpy(&four, p, sizeof four);
+    return _mm_cvtsi32_si128(four);
+}
+V v_f64 v_load_i8_f64(const int8_t *p) { return _mm256_cvtepi32_pd(_mm_cvtepi8_epi32(v_four_bytes(p))); }
+V v_f64 v_load_u8_f64(const uint8_t *p) { return _mm256_cvtepi32_pd(_mm_cvtepu8_epi32(v_four_bytes(p))); }
+V v_f64 v_load_i16_f64(const int16_t *p) { return _mm256_cvtepi32_pd(_mm_cvtepi16_epi32(_mm_loadl_epi64((const void *)p))); }
+V v_f64 v_load_u16_f64(const uint16_t *p) { return _mm256_cvtepi32_pd(_mm_cvtepu16_epi32(_mm_loadl_epi64((const void *)p))); }
 V void v_store_u32(void *p, v_u32 x) { _mm256_storeu_si256(p, x); }
 V void v_store_u64(void *p, v_u64 x) { _mm256_storeu_si256(p, x); }
 V void v_store_f32(float *p, v_f32 x) { _mm256_storeu_ps(p, x); }
@@ -259,6 +269,7 @@ V void v_find_entries(const v_entries *t, const v_u64 i[2], v_u64 e[2])
 
 V v_f32 v_log_f32(v_f32 a) { return SLEEF_(logf8_u10, avx2)(a); }
 V v_f64 v_log_f64(v_f64 a) { return SLEEF_(logd4_u10, avx2)(a); }
+V v_f64 v_log2_f64(v_f64 a) { return SLEEF_(log2d4_u10, avx2)(a); }
 
 #ifdef __VAES__
 

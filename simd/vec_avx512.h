@@ -41,6 +41,10 @@ V v_f64 v_load_f32_f64(const float *p) { return _mm512_cvtps_pd(_mm256_loadu_ps(
 V v_u64 v_load_i32_i64(const int32_t *p) { return _mm512_cvtepi32_epi64(_mm256_loadu_si256((const void *)p)); }
 V v_u64 v_load_u32_u64(const uint32_t *p) { return _mm512_cvtepu32_epi64(_mm256_loadu_si256((const void *)p)); }
 V v_f64 v_load_i32_f64(const int32_t *p) { return _mm512_cvtepi32_pd(_mm256_loadu_si256((const void *)p)); }
+V v_f64 v_load_i8_f64(const int8_t *p) { return _mm512_cvtepi32_pd(_mm256_cvtepi8_epi32(_mm_loadl_epi64((const void *)p))); }
+V v_f64 v_load_u8_f64(const uint8_t *p) { return _mm512_cvtepi32_pd(_mm256_cvtepu8_epi32(_mm_loadl_epi64((const void *)p))); }
+V v_f64 v_load_i16_f64(const int16_t *p) { return _mm512_cvtepi32_pd(_mm256_cvtepi16_epi32(_mm_loadu_si128((const void *)p))); }
+V v_f64 v_load_u16_f64(const uint16_t *p) { return _mm512_cvtepi32_pd(_mm256_cvtepu16_epi32(_mm_loadu_si128((const void *)p))); }
 V void v_store_u32(void *p, v_u32 x) { _mm512_storeu_si512(p, x); }
 V void v_store_u64(void *p, v_u64 x) { _mm512_storeu_si512(p, x); }
 V void v_store_f32(float *p, v_f32 x) { _mm512_storeu_ps(p, x); }
@@ -209,6 +213,7 @@ V void v_find_entries(const v_entries *t, const v_u64 i[2], v_u64 e[2])
 
 V v_f32 v_log_f32(v_f32 a) { return SLEEF_(logf16_u10, avx512f)(a); }
 V v_f64 v_log_f64(v_f64 a) { return SLEEF_(logd8_u10, avx512f)(a); }
+V v_f64 v_log2_f64(v_f64 a) { return SLEEF_(log2d8_u10, avx512f)(a); }
 
 V v_aes v_aes_set(uint64_t lo, uint64_t hi) { return _mm512_broadcast_i32x4(_mm_set_epi64x((long long)hi, (long long)lo)); }
 V v_aes v_aes_counter(uint64_t b, uint64_t dim)

@@ -38,6 +38,10 @@ V v_f64 v_load_f32_f64(const float *p) { return vcvt_f64_f32(vld1_f32(p)); }
 V v_u64 v_load_i32_i64(const int32_t *p) { return vreinterpretq_u64_s64(vmovl_s32(vld1_s32(p))); }
 V v_u64 v_load_u32_u64(const uint32_t *p) { return vmovl_u32(vld1_u32(p)); }
 V v_f64 v_load_i32_f64(const int32_t *p) { return vcvtq_f64_s64(vmovl_s32(vld1_s32(p))); }
+V v_f64 v_load_i8_f64(const int8_t *p) { return (v_f64){(double)p[0], (double)p[1]}; }
+V v_f64 v_load_u8_f64(const uint8_t *p) { return (v_f64){(double)p[0], (double)p[1]}; }
+V v_f64 v_load_i16_f64(const int16_t *p) { return (v_f64){(double)p[0], (double)p[1]}; }
+V v_f64 v_load_u16_f64(const uint16_t *p) { return (v_f64){(double)p[0], (double)p[1]}; }
 V void v_store_u32(void *p, v_u32 x) { vst1q_u8(p, vreinterpretq_u8_u32(x)); }
 V void v_store_u64(void *p, v_u64 x) { vst1q_u8(p, vreinterpretq_u8_u64(x)); }
 V void v_store_f32(float *p, v_f32 x) { vst1q_f32(p, x); }
@@ -205,6 +209,7 @@ V void v_find_entries(const v_entries *t, const v_u64 i[2], v_u64 e[2])
 
 V v_f32 v_log_f32(v_f32 a) { return SLEEF_(logf4_u10, advsimd)(a); }
 V v_f64 v_log_f64(v_f64 a) { return SLEEF_(logd2_u10, advsimd)(a); }
+V v_f64 v_log2_f64(v_f64 a) { return SLEEF_(log2d2_u10, advsimd)(a); }
 
 V v_aes v_aes_set(uint64_t lo, uint64_t hi) { return vreinterpretq_u8_u64((uint64x2_t){lo, hi}); }
 V v_aes v_aes_counter(uint64_t b, uint64_t dim) { return vreinterpretq_u8_u64((uint64x2_t){b, dim}); }

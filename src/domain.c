@@ -8,6 +8,7 @@
 #include "src/dispatch.h"
 #include "src/domain.h"
 #include "src/fpenv.h"
+#include "src/strided.h"
 #include "src/stream.h"
 
 void hys_domain_free(hys_domain *domain)
@@ -172,24 +173,6 @@ hys_status hys_domain_find(const hys_domain *domain, const char *name, size_t *i
 /* Where a column's row 0 lies, rows of stride bytes; NULL data skips. */
 struct target { unsigned char *data; ptrdiff_t stride; hys_type type; };
 
-/* A size known when compiled makes each copy a store. */
-void hysi_scatter(const unsigned char *from, size_t n, size_t size, unsigned char *data, ptrdiff_t stride)
-{
-#define SIZED(bytes)                                                                                                  \
-    case bytes:                                                                                                       \
-        for (size_t k = 0; k < n; k++)                                                                                \
-            memcpy(data + (ptrdiff_t)k * stride, from + k * bytes, bytes);                                            \
-        break;
-    switch (size) {
-        SIZED(1)
-        SIZED(2)
-        SIZED(4)
-        SIZED(8)
-    default: break; /* no type has another */
-    }
-#undef SIZED
-}
-
 /* One block of one column, rows of stride bytes: in place where they lie side by side and aligned, else by a tile. */
 static void sample_column(const struct hysi_kernels *kernels, const struct hysi_stream *stream, const struct column *column,
                           hys_type type, uint64_t first, size_t n, unsigned char *data, ptrdiff_t stride)
@@ -201,7 +184,7 @@ static void sample_column(const struct hysi_kernels *kernels, const struct hysi_
 
     if (hysi_route_to(column->space, stream->law, type, &route) != HYS_OK)
         return; /* checked by the caller before the first block */
-    if (stride == (ptrdiff_t)size && (uintptr_t)data % size == 0) {
+    if (hysi_is_dense(data, stride, size)) {
         hysi_sample_route(kernels, stream, &place, route, first, n, size, data);
         return;
     }
@@ -320,9 +303,8 @@ hys_status hys_domain_sample(const hys_domain *domain, const hys_source *source,
         return HYS_E_NAME_COUNT;
     if ((status = hysi_stream_open(&stream, source, true)) != HYS_OK)
         return status;
-    for (size_t c = 0; c < count; c++)
-        if (columns[c].flags || columns[c].mask || columns[c].mask_stride)
-            return HYS_E_STREAM_RESERVED;
+    if (!hysi_columns_are_plain(columns, count))
+        return HYS_E_STREAM_RESERVED;
     return sample(domain, source, first, n, column_target, columns);
 }
 
@@ -331,7 +313,7 @@ struct matrix { unsigned char *data; size_t size, ld; hys_order order; hys_type 
 static struct target matrix_target(const void *context, size_t c)
 {
     const struct matrix *m = context;
-    const size_t row = m->order == HYS_ROW_MAJOR ? m->ld : 1, column = m->order == HYS_ROW_MAJOR ? 1 : m->ld;
+    const size_t row = hysi_row_step(m->order, m->ld), column = hysi_column_step(m->order, m->ld);
     return (struct target){m->data + c * column * m->size, (ptrdiff_t)(row * m->size), m->type};
 }
 
@@ -348,7 +330,7 @@ static hys_status sample_matrix(const hys_domain *domain, const hys_source *sour
     const struct matrix probe = {&nothing, matrix.size, 0, order, type};
     if ((status = sample(domain, source, first, 0, matrix_target, &probe)) != HYS_OK)
         return status;
-    if ((order != HYS_ROW_MAJOR && order != HYS_COLUMN_MAJOR) || ld < (order == HYS_ROW_MAJOR ? domain->columns : n))
+    if (!hysi_is_matrix(order, n, domain->columns, ld))
         return HYS_E_INDEX;
     return sample(domain, source, first, n, matrix_target, &matrix);
 }

@@ -24,7 +24,4 @@ struct hys_domain {
 /* Fills domain->fingerprint once the columns stand and are sorted: false when memory runs out. */
 bool hysi_domain_fingerprint(struct hys_domain *domain);
 
-/* Elements side by side to where they belong, of any alignment, stride bytes apart. */
-void hysi_scatter(const unsigned char *from, size_t n, size_t size, unsigned char *data, ptrdiff_t stride);
-
 #endif

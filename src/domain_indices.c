@@ -5,6 +5,7 @@
 #include "src/domain.h"
 #include "src/fpenv.h"
 #include "src/stream.h"
+#include "src/strided.h"
 
 /* n <= HYSI_TILE rows of one column, rows from `done` on of what it describes. */
 static void sample_column_at(const struct hysi_kernels *kernels, const struct hysi_stream *stream, const struct column *column,

@@ -75,11 +75,17 @@ union hysi_params {
     struct hysi_gather gather, pick;                        /* pick: choose and gather, count <= 32 */
     struct hysi_snap snap;
     struct { struct hysi_snap snap; const void *values; } nearest; /* snap and gather, values of the input's width, at most 32 */
+    struct { double lower, upper, from, span; } encode;     /* (x - from) / span, x the value clamped to the bounds, or its log2 */
+    struct { double first, last, at_first, at_last, from, span, low, high; } encode_cell; /* the ends' units stand apart; result in [low, high] */
+    struct { struct hysi_snap snap; const double *units, *values, *near; } encode_discrete; /* by rank; values and near: both are the space's */
+    struct { double from, span, lo, last; } decode;         /* fma(u, span, from), or its exp2, clamped to [lo, last] */
+    struct { double from, span, half, last; } decode_cell;  /* from + floor(fma(u, span, half)), at most last */
+    struct { uint32_t count, nan; } decode_index;
     struct { float log_base; } log_transform_f32;
     struct { double log_base; } log_transform_f64;
 };
 
-/* Returns how many elements were NaN or saturated; 0 for the maps of draws. in == out is allowed where the elements
+/* Returns how many elements were NaN, saturated or clamped; 0 for the maps of draws. in == out is allowed where the elements
  * have one size. */
 typedef size_t hysi_map(const union hysi_params *p, size_t n, const void *in, void *out);
 
@@ -124,6 +130,26 @@ typedef size_t hysi_map(const union hysi_params *p, size_t n, const void *in, vo
     X(cast_i64_i32, int64_t, int32_t)                                                                                 \
     X(cast_i64_f32, int64_t, float)                                                                                   \
     X(cast_i64_f64, int64_t, double)                                                                                  \
+    X(cast_i8_f64, int8_t, double)                                                                                    \
+    X(cast_u8_f64, uint8_t, double)                                                                                   \
+    X(cast_i16_f64, int16_t, double)                                                                                  \
+    X(cast_u16_f64, uint16_t, double)                                                                                 \
+    X(cast_u32_f64, uint32_t, double)                                                                                 \
+    X(exact_i64_f64, int64_t, double)                                                                                 \
+    X(exact_u64_f64, uint64_t, double)                                                                                \
+    X(cast_f32_f64, float, double)                                                                                    \
+    X(cast_f64_f32, double, float)                                                                                    \
+    X(encode_linear, double, double)                                                                                  \
+    X(encode_log, double, double)                                                                                     \
+    X(encode_qlinear, double, double)                                                                                 \
+    X(encode_qlog, double, double)                                                                                    \
+    X(encode_discrete, double, double)                                                                                \
+    X(decode_linear, double, double)                                                                                  \
+    X(decode_log, double, double)                                                                                     \
+    X(decode_qlinear, double, double)                                                                                 \
+    X(decode_qlog, double, double)                                                                                    \
+    X(decode_cell, double, double)                                                                                    \
+    X(decode_index, double, uint32_t)                                                                                 \
     X(gather8, uint32_t, uint8_t)                                                                                     \
     X(gather16, uint32_t, uint16_t)                                                                                   \
     X(gather32, uint32_t, uint32_t)                                                                                   \

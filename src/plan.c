@@ -460,6 +460,183 @@ static void transform_quantised(struct plan *plan)
     }
 }
 
+/* ---- encode and decode ---- */
+
+/* From the caller's values to doubles. */
+static void then_widen(struct hysi_route *route, hys_type type)
+{
+    static const int16_t widen[HYSI_TYPE_END] = {
+        -1, HYSI_MAP_cast_f32_f64, -1, HYSI_MAP_cast_i8_f64, HYSI_MAP_cast_u8_f64, HYSI_MAP_cast_i16_f64, HYSI_MAP_cast_u16_f64,
+        HYSI_MAP_cast_i32_f64, HYSI_MAP_cast_u32_f64, HYSI_MAP_exact_i64_f64, HYSI_MAP_exact_u64_f64, HYSI_MAP_cast_u32_f64};
+    if (widen[type] >= 0)
+        then(route, (enum hysi_map_id)widen[type]);
+}
+
+/* From doubles that are integers of the type, or NaN, to it. */
+static void then_narrow(struct hysi_route *route, hys_type type)
+{
+    if (type == HYS_F32)
+        then(route, HYSI_MAP_cast_f64_f32);
+    else if (type != HYS_F64)
+        then_round_f64(route, type);
+}
+
+/* What is common to a value's place in the bounds and the way back: from and span of the bounds, or of their log2. */
+struct axis { double from, span; bool is_log; };
+
+static struct axis axis_of(const struct hys_space *space)
+{
+    const bool is_log = space->kind == HYS_LOG || space->kind == HYS_QLOG;
+    const double from = is_log ? hysi_sleef_log2_f64(space->lower) : space->lower + 0.0;
+    return (struct axis){from, (is_log ? hysi_sleef_log2_f64(space->upper) : space->upper) - from, is_log};
+}
+
+static void then_decode(struct hysi_route *route, const struct axis *axis, bool quantised, double lo, double last)
+{
+    union hysi_params *p = then(route, axis->is_log ? (quantised ? HYSI_MAP_decode_qlog : HYSI_MAP_decode_log)
+                                                    : (quantised ? HYSI_MAP_decode_qlinear : HYSI_MAP_decode_linear));
+    p->decode.from = axis->from;
+    p->decode.span = axis->span;
+    p->decode.lo = lo;
+    p->decode.last = last;
+}
+
+static void encode_continuous(struct plan *plan)
+{
+    const struct hys_space *space = plan->space;
+    const struct bounds_f32 s = bounds_f32(space);
+    const struct bounds_f64 d = bounds_f64(space);
+    const struct axis axis = axis_of(space);
+
+    if (!(axis.span > 0)) /* log2 takes the bounds for one */
+        return;
+    for (hys_type type = HYS_F32; type <= HYS_F64; type++) {
+        const bool narrow = type == HYS_F32;
+        if (narrow && !(s.lo < s.up))
+            continue;
+        struct hysi_route *route = give(plan, HYSI_ENCODE, type, 0);
+        then_widen(route, type);
+        union hysi_params *p = then(route, axis.is_log ? HYSI_MAP_encode_log : HYSI_MAP_encode_linear);
+        p->encode.lower = space->lower;
+        p->encode.upper = space->upper;
+        p->encode.from = axis.from;
+        p->encode.span = axis.span;
+        route = give(plan, HYSI_DECODE, type, 0);
+        then_decode(route, &axis, false, narrow ? (double)s.lo : d.lo, narrow ? (double)s.last : d.last);
+        then_narrow(route, type);
+    }
+}
+
+static union hysi_params *then_encode_cell(struct hysi_route *route, enum hysi_map_id map, double first, double last, const struct axis *axis,
+                                           double at_first, double at_last)
+{
+    union hysi_params *p = then(route, map);
+    p->encode_cell.first = first;
+    p->encode_cell.last = last;
+    p->encode_cell.at_first = at_first;
+    p->encode_cell.at_last = at_last;
+    p->encode_cell.from = axis->from;
+    p->encode_cell.span = axis->span;
+    p->encode_cell.high = 1;
+    return p;
+}
+
+static void then_decode_cell(struct hysi_route *route, double from, double span, double half, double last)
+{
+    union hysi_params *p = then(route, HYSI_MAP_decode_cell);
+    p->decode_cell.from = from;
+    p->decode_cell.span = span;
+    p->decode_cell.half = half;
+    p->decode_cell.last = last;
+}
+
+/* The unit of the cell between two edges. */
+static double middle_unit(const struct axis *axis, double a, double b)
+{
+    return (a + (b - a) / 2 - axis->from) / axis->span;
+}
+
+/* Where a cell's edge lies on the axis. */
+static double edge(const struct axis *axis, double x)
+{
+    return axis->is_log ? hysi_sleef_log2_f64(x) : x;
+}
+
+/* The integers from first to last, bounds being whole or not. */
+static void quantised_routes(const struct hys_space *space, double first, double last, struct hysi_route *encode, struct hysi_route *decode)
+{
+    const bool whole = space->kind == HYS_QLINEAR && first == space->lower && last == space->upper;
+    const enum hysi_map_id map = space->kind == HYS_QLOG ? HYSI_MAP_encode_qlog : HYSI_MAP_encode_qlinear;
+    const struct axis axis = axis_of(space);
+
+    if (axis.span == 0) { /* log2 takes the bounds for one: all share a cell */
+        const struct axis any = {axis.from, 1, true};
+        union hysi_params *p = then_encode_cell(encode, map, first, last, &any, 0.5, 0.5);
+        p->encode_cell.low = p->encode_cell.high = 0.5;
+    } else if (whole) {
+        then_encode_cell(encode, map, first, last, &axis, 0.25 / axis.span, (axis.span - 0.25) / axis.span);
+    } else {
+        const double lower = axis.from, upper = edge(&axis, space->upper);
+        const double after_first = first == last ? upper : edge(&axis, first + 0.5), before_last = first == last ? lower : edge(&axis, last - 0.5);
+        then_encode_cell(encode, map, first, last, &axis, middle_unit(&axis, lower, after_first), middle_unit(&axis, before_last, upper));
+    }
+    if (whole)
+        then_decode_cell(decode, first, axis.span, 0.5, last);
+    else
+        then_decode(decode, &axis, true, first, last);
+}
+
+static void encode_quantised(struct plan *plan)
+{
+    const struct hys_space *space = plan->space;
+    const double first = ceil(space->lower) + 0.0, last = floor(space->upper) + 0.0;
+
+    for (hys_type type = HYS_F32; type <= HYS_U64; type++)
+        if (type_holds(type, first, last)) {
+            struct hysi_route *encode = give(plan, HYSI_ENCODE, type, 0), *decode = give(plan, HYSI_DECODE, type, 0);
+            then_widen(encode, type);
+            quantised_routes(space, first, last, encode, decode);
+            then_narrow(decode, type);
+        }
+}
+
+/* Index i is the cell [i / count, (i + 1) / count). */
+static void encode_choice(struct plan *plan)
+{
+    const struct hys_space *space = plan->space;
+    const struct hysi_value_set *f32 = &space->set[0], *f64 = &space->set[1];
+    const double count = (double)space->count;
+    const bool labels = space->kind == HYS_LABELS;
+
+    for (hys_type type = HYS_F32; type <= HYS_INDEX; type++) {
+        const bool index = type == HYS_INDEX || (labels && type == HYS_F64); /* as a double, where labels are asked for in one */
+        const struct hysi_value_set *set = type == HYS_F32 ? f32 : f64;
+        if (!index && !(set->types & (1u << type)))
+            continue;
+        struct hysi_route *encode = give(plan, HYSI_ENCODE, type, 0), *decode = give(plan, HYSI_DECODE, type, 0);
+        then_widen(encode, type);
+        if (index) {
+            const struct axis axis = {-0.5, count, false};
+            then_encode_cell(encode, HYSI_MAP_encode_qlinear, 0, count - 1, &axis, 0.5 / count, (count - 0.5) / count);
+        } else {
+            union hysi_params *p = then(encode, HYSI_MAP_encode_discrete);
+            p->encode_discrete.snap = f64->snap;
+            p->encode_discrete.units = f64->units;
+            p->encode_discrete.values = f64->ranked_float;
+            p->encode_discrete.near = hysi_is_integer(type) ? f64->ranked_float : f64->near;
+        }
+        if (index && type == HYS_F64) {
+            then_decode_cell(decode, 0, count, 0, count - 1);
+            continue;
+        }
+        union hysi_params *p = then(decode, HYSI_MAP_decode_index);
+        p->decode_index.count = (uint32_t)space->count;
+        p->decode_index.nan = index ? UINT32_MAX : (uint32_t)space->count;
+        if (!index)
+            then_gather(decode, type, set->given, set->given_float, (uint32_t)space->count + 1);
+    }
+}
+
 hys_status hysi_plan(struct hys_space *space)
 {
     struct plan plan = {.space = space};
@@ -472,20 +649,24 @@ hys_status hysi_plan(struct hys_space *space)
         native_linear(&plan);
         jax_continuous(&plan);
         transform_continuous(&plan);
+        encode_continuous(&plan);
         break;
     case HYS_LOG:
         native_log(&plan);
         jax_continuous(&plan);
         transform_continuous(&plan);
+        encode_continuous(&plan);
         break;
     case HYS_QLINEAR:
     case HYS_QLOG:
         native_quantised(&plan);
         jax_quantised(&plan);
         transform_quantised(&plan);
+        encode_quantised(&plan);
         break;
     default:
         plan_choice(&plan);
+        encode_choice(&plan);
     }
 
     /* Keep the routes that exist, side by side. */
@@ -493,7 +674,7 @@ hys_status hysi_plan(struct hys_space *space)
         for (hys_type type = 0; type < HYSI_TYPE_END; type++) {
             const bool given = plan.route[law][type].stages > 0;
             space->route_of[law][type] = (int8_t)(given ? (int)count++ : plan.no_stream[law] ? HYSI_NO_STREAM : HYSI_NO_TYPE);
-            can_sample |= given && law != HYSI_TRANSFORM;
+            can_sample |= given && law < HYSI_TRANSFORM;
         }
     if (!can_sample)
         return HYS_E_BOUNDS;

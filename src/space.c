@@ -330,3 +330,8 @@ uint32_t hys_space_transform_types(const hys_space *space)
 {
     return types_of(space, HYSI_TRANSFORM);
 }
+
+uint32_t hys_space_encode_types(const hys_space *space)
+{
+    return types_of(space, HYSI_ENCODE);
+}

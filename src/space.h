@@ -47,12 +47,14 @@ static inline bool hysi_is_wide(hys_type type)
     return type == HYS_F64 || type == HYS_I64 || type == HYS_U64;
 }
 
-/* The laws a space can be drawn by; the last one takes the caller's values instead of draws. */
+/* The laws a space can be drawn by; from HYSI_TRANSFORM on they take the caller's values or units instead of draws. */
 enum hysi_law {
     HYSI_NATIVE,
     HYSI_JAX32, /* JAX streams, 64-bit mode off */
     HYSI_JAX64, /* on */
     HYSI_TRANSFORM,
+    HYSI_ENCODE, /* from the type to doubles */
+    HYSI_DECODE, /* from doubles to the type */
     HYSI_LAW_COUNT
 };
 
@@ -80,11 +82,12 @@ enum {
 struct hysi_value_set {
     uint32_t types;       /* set of types that hold every value: bits 1u << HYS_F32, ... */
     uint32_t distinct;
-    const void *given[4]; /* elements of 1 << w bytes, in the order given; integers */
+    const void *given[4]; /* elements of 1 << w bytes, in the order given, then what NaN gives; integers */
     const void *ranked[4];/* ascending, each value once, then what NaN gives */
     const void *given_float;
     const void *ranked_float;
     const uint32_t *order; /* rank -> first index that gave it, then UINT32_MAX */
+    const double *units, *near; /* f64 alone, by rank, then NaN: the middle of the index's cell; the value rounded to f32 */
     struct hysi_snap snap; /* thresholds[j]: smallest float whose nearest value has rank j + 1; distinct - 1 of them */
     bool jax;             /* no value and no gap that XLA would flush to zero */
 };

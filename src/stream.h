@@ -57,6 +57,11 @@ static inline void hysi_past_caches(void)
     atomic_thread_fence(memory_order_seq_cst); /* on x86 a barrier to streaming stores, too */
 }
 
+/* The same over any n of the caller's values, tile by tile, under the library's floating-point state (transform.c): HYS_OK, or
+ * HYS_W_DATA where one was flagged. */
+hys_status hysi_run_values(const struct hysi_kernels *kernels, const struct hysi_route *route, const void *in, size_t in_size,
+                           size_t n, size_t out_size, void *out);
+
 /* The route to a type: HYS_E_STREAM or HYS_E_TYPE where there is none. */
 hys_status hysi_route_to(const struct hys_space *space, enum hysi_law law, hys_type type, const struct hysi_route **route);
 

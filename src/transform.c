@@ -11,8 +11,8 @@
 #include "src/sleef.h"
 #include "src/stream.h"
 
-static hys_status run(const struct hysi_kernels *kernels, const struct hysi_route *route, const void *in, size_t in_size,
-                      size_t n, size_t out_size, void *out)
+hys_status hysi_run_values(const struct hysi_kernels *kernels, const struct hysi_route *route, const void *in, size_t in_size,
+                           size_t n, size_t out_size, void *out)
 {
     const unsigned char *from = in;
     unsigned char *to = out;
@@ -49,7 +49,7 @@ hys_status hys_transform(const hys_space *space, const void *in, size_t n, hys_t
     if ((status = hysi_kernels_get(&kernels)) != HYS_OK ||
         (status = hysi_route_to(space, HYSI_TRANSFORM, type, &route)) != HYS_OK)
         return status;
-    return run(kernels, route, in, hys_type_size(hys_transform_input(type)), n, hys_type_size(type), out);
+    return hysi_run_values(kernels, route, in, hys_type_size(hys_transform_input(type)), n, hys_type_size(type), out);
 }
 
 hys_status hys_transform_f32(const hys_space *space, const float *in, size_t n, float *out)
@@ -99,7 +99,7 @@ static hys_status log_transform(const void *x, size_t n, double base, void *out,
     const hysi_fpenv caller = hysi_fpenv_enter();
     status = log_base(&route, type, base, jax);
     hysi_fpenv_leave(caller);
-    return status == HYS_OK ? run(kernels, &route, x, size, n, size, out) : status;
+    return status == HYS_OK ? hysi_run_values(kernels, &route, x, size, n, size, out) : status;
 }
 
 hys_status hys_log_transform_f32(const float *x, size_t n, double base, float *out)

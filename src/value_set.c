@@ -144,7 +144,7 @@ static bool integer_tables(struct hys_space *space, struct hysi_value_set *set, 
 
         if (!(set->types & (1u << is_signed | 1u << is_unsigned)))
             continue;
-        given = table_memory(space, space->count, size);
+        given = table_memory(space, space->count + 1, size);
         ascending = table_memory(space, (size_t)set->distinct + 1, size);
         if (!given || !ascending)
             return false;
@@ -152,10 +152,28 @@ static bool integer_tables(struct hys_space *space, struct hysi_value_set *set, 
             store_integer(given, size, i, kind->round(space->values[i]));
         for (uint32_t r = 0; r < set->distinct; r++)
             store_integer(ascending, size, r, ranked[r].value);
-        store_integer(ascending, size, set->distinct, 0.0); /* NaN */
+        store_integer(given, size, space->count, 0.0); /* NaN */
+        store_integer(ascending, size, set->distinct, 0.0);
         set->given[w] = given;
         set->ranked[w] = ascending;
     }
+    return true;
+}
+
+/* What encode looks up by rank. */
+static bool unit_tables(struct hys_space *space, struct hysi_value_set *set, const struct entry *ranked)
+{
+    double *units = hysi_space_memory(space, (size_t)set->distinct + 1, sizeof *units);
+    double *near = hysi_space_memory(space, (size_t)set->distinct + 1, sizeof *near);
+    if (!units || !near)
+        return false;
+    for (uint32_t r = 0; r < set->distinct; r++) {
+        units[r] = (ranked[r].index + 0.5) / (double)space->count;
+        near[r] = round_f32(ranked[r].value);
+    }
+    units[set->distinct] = near[set->distinct] = (double)NAN;
+    set->units = units;
+    set->near = near;
     return true;
 }
 
@@ -270,13 +288,15 @@ static bool value_set(struct hys_space *space, struct hysi_value_set *set, const
             ranked[distinct++] = ranked[i];
     set->distinct = (uint32_t)distinct;
 
-    void *given_float = table_memory(space, count, size), *ranked_float = table_memory(space, distinct + 1, size);
+    void *given_float = table_memory(space, count + 1, size), *ranked_float = table_memory(space, distinct + 1, size);
     void *thresholds = hysi_space_memory(space, distinct + THRESHOLD_PAD, size);
     uint32_t *order = table_memory(space, distinct + 1, sizeof *order);
-    if (!given_float || !ranked_float || !thresholds || !order || !integer_tables(space, set, kind, ranked))
+    if (!given_float || !ranked_float || !thresholds || !order || !integer_tables(space, set, kind, ranked) ||
+        (kind->type == HYS_F64 && !unit_tables(space, set, ranked)))
         return false;
     for (size_t i = 0; i < count; i++)
         kind->store(given_float, i, space->values[i]);
+    kind->store(given_float, count, (double)NAN);
     for (size_t r = 0; r < distinct; r++) {
         kind->store(ranked_float, r, ranked[r].value);
         order[r] = ranked[r].index;

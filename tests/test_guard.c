@@ -69,18 +69,31 @@ static hys_status transform(size_t n, const void *in, void *out)
     return hys_transform(space, in, n, type, out);
 }
 
+static hys_status encode(size_t n, const void *in, void *out)
+{
+    return hys_encode(space, in, n, type, out);
+}
+
+static hys_status decode(size_t n, const void *in, void *out)
+{
+    return hys_decode(space, in, n, type, out);
+}
+
 static void all_types(const char *word)
 {
     static const struct { int32_t stream; uint32_t flags; } streams[] = {
         {HYS_NATIVE, 0}, {HYS_JAX_ARRAY, 0}, {HYS_JAX_ARRAY, HYS_X64}, {HYS_JAX_KEYS, 0}, {HYS_JAX_SEARCH, HYS_X64}};
-    static double doubles[MOST];
+    static double doubles[MOST], units[MOST];
+    static uint64_t values[MOST];
     static float floats[MOST];
     uint64_t state = 1;
     hys_space *made = test_space_word(word);
 
     space = made;
-    for (size_t i = 0; i < MOST; i++)
+    for (size_t i = 0; i < MOST; i++) {
         floats[i] = (float)(doubles[i] = (double)(test_random(&state) % 4000) / 32);
+        units[i] = doubles[i] / 125;
+    }
     for (type = HYS_F32; type <= HYS_INDEX; type++) {
         const int wide = hys_transform_input(type) == HYS_F64;
         for (size_t s = 0; s < sizeof streams / sizeof *streams; s++) {
@@ -89,6 +102,13 @@ static void all_types(const char *word)
                 continue;
             snprintf(what, sizeof what, "%s: sample %s as %s, stream %d", hys_isa_current(), word, hys_type_name(type), source.stream);
             check_calls(sample, hys_type_size(type), 0, NULL);
+        }
+        if (hys_encode(space, NULL, 0, type, NULL) == HYS_OK) {
+            snprintf(what, sizeof what, "%s: decode %s as %s", hys_isa_current(), word, hys_type_name(type));
+            check_calls(decode, hys_type_size(type), sizeof *units, units);
+            OK(hys_decode(space, units, MOST, type, values));
+            snprintf(what, sizeof what, "%s: encode %s as %s", hys_isa_current(), word, hys_type_name(type));
+            check_calls(encode, sizeof *units, hys_type_size(type), values);
         }
         if (hys_transform(space, NULL, 0, type, NULL) != HYS_OK)
             continue;

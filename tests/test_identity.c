@@ -341,20 +341,65 @@ static void fill_words(size_t n)
     input[0] = 0, input[1] = UINT64_MAX;
 }
 
-static void fill_input(const struct hysi_route *route)
+/* Units that decode may meet: the ends and their neighbours, cells' edges, any. */
+static void fill_units(void)
 {
-    if (!route->bits)
+    static const double special[] = {0.0, -0.0, 1.0, 1 - 0x1p-53, 1 + 0x1p-52, 5e-324, 1e-300, 0x1p-53, 0.5, -1e-300, -3.0, 2.0, 1e300,
+                                     NAN, -NAN, INFINITY, -INFINITY};
+    double *unit = (double *)input;
+    for (size_t i = 0; i < MANY; i++) {
+        const uint64_t r = test_random(&seed);
+        unit[i] = i % 8 == 0   ? special[r % (sizeof special / sizeof *special)]
+                  : i % 8 == 1 ? (double)(r % 97) / (double)(97 - (r >> 32) % 30)
+                               : (double)(r >> 11) * 0x1p-53;
+    }
+}
+
+/* Values of a space and about it, as the type has them, among floats, or words, of all sorts. */
+static void fill_values(const struct hys_space *space, hys_type type)
+{
+    const size_t size = hysi_type_info[type].size;
+    const bool floats = type == HYS_F32 || type == HYS_F64;
+    if (floats)
+        fill_floats(size);
+    else
+        fill_words(MANY);
+    for (size_t i = 0; i < MANY; i++) {
+        const uint64_t r = test_random(&seed);
+        const double f = (double)(r >> 11) * 0x1p-53 * 1.02 - 0.01, lower = space->lower, upper = space->upper;
+        double x = lower + f * (upper - lower);
+        if (i % 4 == 0)
+            continue;
+        if (i % 4 == 1 && lower > 0)
+            x = lower * exp(f * log(upper / lower));
+        if (i % 4 == 2 && space->values)
+            x = space->values[r % space->count];
+        const int64_t integer = fabs(x) < 0x1p63 ? (int64_t)x : INT64_MIN;
+        const float narrow = (float)x;
+        memcpy((char *)input + i * size, !floats ? (const void *)&integer : size == 4 ? (const void *)&narrow : &x, size);
+    }
+}
+
+static void fill_input(const struct hys_space *space, int law, hys_type type, const struct hysi_route *route)
+{
+    if (law == HYSI_ENCODE)
+        fill_values(space, type);
+    else if (law == HYSI_DECODE)
+        fill_units();
+    else if (!route->bits)
         fill_floats(maps[route->stage[0].map].in);
     else
         fill_words(route->draws == 2 ? 2 * HYSI_TILE + OFFSETS : MANY + OFFSETS);
 }
 
 /* A route's maps in turn, each over what the scalar ones before gave; returns the fewest values that one has seen. */
-static size_t walk_route(const struct hysi_route *route, void (*check)(int id, const union hysi_params *p, size_t n, const void *in))
+static size_t walk_route(const struct hys_space *space, int law, hys_type type,
+                         void (*check)(int id, const union hysi_params *p, size_t n, const void *in))
 {
+    const struct hysi_route *route = &space->routes[space->route_of[law][type]];
     const unsigned char *in = (unsigned char *)input;
     size_t n = MANY, fewest = SIZE_MAX;
-    fill_input(route);
+    fill_input(space, law, type, route);
     for (int s = 0; s < route->stages; s++) {
         const int id = route->stage[s].map;
         if (route->draws == 2 && s == 0)
@@ -373,10 +418,10 @@ static size_t enough(void)
     return test_budget(1 << 20, 1 << 24, 1 << 28);
 }
 
-static void check_route(const struct hysi_route *route)
+static void check_route(const struct hys_space *space, int law, hys_type type)
 {
-    walk_route(route, check_map_everywhere);
-    while (walk_route(route, check_map_more) < enough())
+    walk_route(space, law, type, check_map_everywhere);
+    while (walk_route(space, law, type, check_map_more) < enough())
         ;
 }
 
@@ -385,7 +430,7 @@ static void check_space(hys_space *space)
     for (int law = 0; law < HYSI_LAW_COUNT; law++)
         for (hys_type type = 1; type < HYSI_TYPE_END; type++)
             if (space->route_of[law][type] >= 0)
-                check_route(&space->routes[space->route_of[law][type]]);
+                check_route(space, law, type);
     hys_space_free(space);
 }
 
@@ -421,6 +466,9 @@ static const char *const bounded[][4] = {
     {"log", "1e-5", "0.1", "10"}, {"log", "1e-37", "3e38", "2"}, {"log", "1e-300", "1e300", "1.01"}, {"log", "0.9", "1.1", "7"},
     {"qlinear", "1", "12", "0"}, {"qlinear", "-100", "100", "0"}, {"qlinear", "0", "100000", "0"}, {"qlinear", "0.3", "90.7", "0"},
     {"qlinear", "4e9", "4000001000", "0"}, {"qlinear", "-9007199254740992", "9007199254740992", "0"}, {"qlinear", "-5e9", "5e9", "0"},
+    {"linear", "-2.3e-308", "2.3e-308", "0"}, {"linear", "1", "1.0000000000000002", "0"},
+    {"log", "5e-324", "1e-300", "10"}, {"qlinear", "-0.4", "200.5", "0"}, {"qlinear", "-130.2", "-120", "0"},
+    {"qlinear", "-9007199254740991", "9007199254740991", "0"}, {"qlog", "9007199254740991", "9007199254740992", "2"}, {"qlog", "0.6", "1.4", "2"},
     {"qlog", "1", "4096", "2"}, {"qlog", "16", "100", "10"}, {"qlog", "0.5", "1e6", "10"}, {"qlog", "3", "4e15", "10"},
 };
 

@@ -64,7 +64,7 @@ HYS_API HYS_CHECK hys_status hys_space_qlinear(hys_space **space, double lower, 
 HYS_API HYS_CHECK hys_status hys_space_qlog(hys_space **space, double lower, double upper, double base);
 
 /* 1 to 2^31 - 1 finite values in any order; copied. A value that stands twice is twice as likely.
- * Takes about 100 bytes of memory a value. */
+ * Takes about 120 bytes of memory a value. */
 HYS_API HYS_CHECK hys_status hys_space_discrete(hys_space **space, const double *values, size_t count);
 
 /* 1 to 2^31 - 1 distinct, non-empty, zero-terminated strings; copied. */
@@ -108,6 +108,9 @@ HYS_API uint32_t hys_space_types(const hys_space *space, int32_t stream, uint32_
 
 /* The set of types that hys_transform can give. */
 HYS_API uint32_t hys_space_transform_types(const hys_space *space);
+
+/* The set of types that hys_encode takes and hys_decode gives. */
+HYS_API uint32_t hys_space_encode_types(const hys_space *space);
 
 /* Size in bytes of one element of a type; 0 for no type. Its name as the command line has it ("f32",
  * "index"); NULL for no type. The type of a name; 0 for no name (NULL included). */

@@ -83,6 +83,41 @@ CAST(cast_i64_i16, int64_t, int16_t)
 CAST(cast_i64_i32, int64_t, int32_t)
 CAST(cast_i64_f32, int64_t, float)
 CAST(cast_i64_f64, int64_t, double)
+CAST(cast_i8_f64, int8_t, double)
+CAST(cast_u8_f64, uint8_t, double)
+CAST(cast_i16_f64, int16_t, double)
+CAST(cast_u16_f64, uint16_t, double)
+CAST(cast_u32_f64, uint32_t, double)
+CAST(cast_f32_f64, float, double)
+
+/* Rounded to nearest; a zero is +0. */
+size_t hysi_cast_f64_f32_scalar(const union hysi_params *p, size_t n, const void *in, void *out)
+{
+    const double *x = in;
+    float *y = out;
+    (void)p;
+    for (size_t i = 0; i < n; i++)
+        y[i] = (float)x[i] + 0.0f;
+    return 0;
+}
+
+/* The caller's 64-bit integers: rounded to nearest, those that a double cannot hold counted. */
+#define EXACT(name, integer, beyond)                                                                                  \
+    size_t hysi_##name##_scalar(const union hysi_params *p, size_t n, const void *in, void *out)                      \
+    {                                                                                                                 \
+        const integer *x = in;                                                                                        \
+        double *y = out;                                                                                              \
+        size_t flagged = 0;                                                                                           \
+        (void)p;                                                                                                      \
+        for (size_t i = 0; i < n; i++) {                                                                              \
+            const integer v = x[i];                                                                                   \
+            y[i] = (double)v;                                                                                         \
+            flagged += y[i] == beyond || (integer)y[i] != v;                                                          \
+        }                                                                                                             \
+        return flagged;                                                                                               \
+    }
+EXACT(exact_i64_f64, int64_t, 0x1p63)
+EXACT(exact_u64_f64, uint64_t, 0x1p64)
 
 /* The table's entry. */
 #define GATHER(name, type)                                                                                            \
