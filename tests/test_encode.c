@@ -267,7 +267,7 @@ TEST(encode, equal_values)
 /* ---- bounds that are hard ---- */
 
 static const char *const hard[] = {
-    "linear:-2.3e-308:2.3e-308", "linear:0:2.3e-308", "linear:-1e-307:-4e-308", "linear:1:1.0000000000000002", "linear:-1e308:7e307", "linear:-1:1e-20",
+    "linear:-2.3e-308:2.3e-308", "linear:0:2.3e-308", "linear:-1e-307:-4e-308", "linear:1:1.0000000000000002", "linear:-1e308:7e307", "linear:-1:1e-20", "linear:-1e-30:1e-30",
     "linear:16777215:16777216", "linear:0.1:0.10000001", "linear:-1e-46:1", "linear:-9007199254740992:9007199254740992",
     "log:5e-324:1.7976931348623157e308:10", "log:5e-324:1e-323:2", "log:1:1.0000000000000018:2", "log:1e-45:1e-40:10", "log:1e38:1.7e308:10",
     "qlinear:-9007199254740992:9007199254740992", "qlinear:-9007199254740991:9007199254740992", "qlinear:-9007199254740991:9007199254740991",
@@ -293,7 +293,7 @@ static void ends_of(const hys_space *space, hys_type type, double *lo, double *l
         *lo = (double)(float)*lo, *last = (double)(float)*last;
 }
 
-TEST(encode, hard_bounds)
+static void hard_bounds(void)
 {
     static const double units[] = {0, -0.0, 5e-324, 1e-300, 0x1p-53, 0.25, 0.49999999999999994, 0.5, 0.75, 1 - 0x1p-52, 1 - 0x1p-53, 1};
     size_t spaces = 0;
@@ -325,7 +325,12 @@ TEST(encode, hard_bounds)
         }
         hys_space_free(space);
     }
-    test_note("encode: %zu spaces of hard bounds, in a type", spaces);
+    test_note("encode: %zu spaces of hard bounds, in a type, under %s", spaces, hys_isa_current());
+}
+
+TEST(encode, hard_bounds)
+{
+    test_each_isa(hard_bounds);
 }
 
 /* A log space whose bounds have one log2 is no axis; quantised ones share a cell. */

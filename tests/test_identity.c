@@ -344,7 +344,7 @@ static void fill_words(size_t n)
 /* Units that decode may meet: the ends and their neighbours, cells' edges, any. */
 static void fill_units(void)
 {
-    static const double special[] = {0.0, -0.0, 1.0, 1 - 0x1p-53, 1 + 0x1p-52, 5e-324, 1e-300, 0x1p-53, 0.5, -1e-300, -3.0, 2.0, 1e300,
+    static const double special[] = {0.0, -0.0, 1.0, 1 - 0x1p-53, 1 + 0x1p-52, 5e-324, 1e-300, 0x1p-53, 0.5, 0.49999999999999994, -1e-300, -3.0, 2.0, 1e300,
                                      NAN, -NAN, INFINITY, -INFINITY};
     double *unit = (double *)input;
     for (size_t i = 0; i < MANY; i++) {
@@ -466,7 +466,7 @@ static const char *const bounded[][4] = {
     {"log", "1e-5", "0.1", "10"}, {"log", "1e-37", "3e38", "2"}, {"log", "1e-300", "1e300", "1.01"}, {"log", "0.9", "1.1", "7"},
     {"qlinear", "1", "12", "0"}, {"qlinear", "-100", "100", "0"}, {"qlinear", "0", "100000", "0"}, {"qlinear", "0.3", "90.7", "0"},
     {"qlinear", "4e9", "4000001000", "0"}, {"qlinear", "-9007199254740992", "9007199254740992", "0"}, {"qlinear", "-5e9", "5e9", "0"},
-    {"linear", "-2.3e-308", "2.3e-308", "0"}, {"linear", "1", "1.0000000000000002", "0"},
+    {"linear", "-2.3e-308", "2.3e-308", "0"}, {"linear", "-1e-30", "1e-30", "0"}, {"linear", "1", "1.0000000000000002", "0"},
     {"log", "5e-324", "1e-300", "10"}, {"qlinear", "-0.4", "200.5", "0"}, {"qlinear", "-130.2", "-120", "0"},
     {"qlinear", "-9007199254740991", "9007199254740991", "0"}, {"qlog", "9007199254740991", "9007199254740992", "2"}, {"qlog", "0.6", "1.4", "2"},
     {"qlog", "1", "4096", "2"}, {"qlog", "16", "100", "10"}, {"qlog", "0.5", "1e6", "10"}, {"qlog", "3", "4e15", "10"},
