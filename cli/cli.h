@@ -118,8 +118,9 @@ struct rows {
     size_t columns, bytes;
 };
 
-/* The columns that the options choose, with the types they will have. transform: by what it can give, not the stream. */
-struct rows rows_of(const struct table *table, const struct options *options, bool transform);
+/* The columns that the options choose, with the types they will have: by what the stream can give, or transform, or encode. */
+enum use { USE_SAMPLE, USE_TRANSFORM, USE_ENCODE, USE_DECODE };
+struct rows rows_of(const struct table *table, const struct options *options, enum use use);
 
 /* --dim is for single spaces. */
 void refuse_dim(const struct table *table, const struct options *options);
@@ -181,6 +182,8 @@ int command_sample(const struct options *options);
 int command_digest(const struct options *options);
 int command_bits(const struct options *options);
 int command_transform(const struct options *options);
+int command_encode(const struct options *options);
+int command_decode(const struct options *options);
 int command_verify(const struct options *options);
 int command_describe(const struct options *options);
 int command_info(const struct options *options);

@@ -12,7 +12,8 @@
 
 #include "cli/cli.h"
 
-enum { SAMPLE = 1, TRANSFORM = 2, DIGEST = 4, BITS = 8, INFO = 16, VERIFY = 32, DESCRIBE = 64 };
+enum { SAMPLE = 1, TRANSFORM = 2, DIGEST = 4, BITS = 8, INFO = 16, VERIFY = 32, DESCRIBE = 64, ENCODE = 128, DECODE = 256 };
+enum { CONVERT = TRANSFORM | ENCODE | DECODE };
 
 static const struct command {
     const char *name;
@@ -30,6 +31,14 @@ static const struct command {
      "with the columns' names, in any order, for a table. Numbers are read as f32 where the output is f32, index or an\n"
      "integer of up to 32 bits, else as f64. The whole input is read before anything is written. Values that were NaN or\n"
      "beyond the type are counted on standard error. jsonl writes nan and inf as strings, which is all that JSON has.\n"},
+    {"encode", ENCODE, command_encode, "SPACE [options]", "values on standard input, units in [0, 1] on standard output",
+     "Reads what sample writes: one number or label a line for a single space (a first line `value` is a header, except with\n"
+     "--no-header), csv with the columns' names, in any order, for a table; with --type index places in the list, from 0. Writes\n"
+     "doubles under the columns' names: a linear or log value's place between the bounds, else the middle of its cell. Values that were\n"
+     "NaN or not in the space are taken for the nearest that is, and counted on standard error.\n"},
+    {"decode", DECODE, command_decode, "SPACE [options]", "units in [0, 1] on standard input, values on standard output",
+     "The way back, read likewise; values come in the columns' types, labels as text. Units that were NaN or not in [0, 1] are counted\n"
+     "on standard error; NaN stays, in integer types it is 0, in raw labels 4294967295.\n"},
     {"digest", DIGEST, command_digest, "SPACE [options]", "XXH3 of each column, and of the raw output of the whole",
      "A line for each column, `name digest`, of its little-endian bytes; the line `*` is the whole, as -f raw writes it.\n"},
     {"describe", DESCRIBE, command_describe, "SPACE [options]", "kind, bounds and size; of samples minimum, quartiles, mean and a histogram",
@@ -57,15 +66,15 @@ static const struct option_row {
     {"stream", 'S', SAMPLE | DIGEST | BITS | DESCRIBE, "NAME", "native, jax_array, jax_keys or jax_search (native)"},
     {"x64", 'X', SAMPLE | DIGEST | BITS | DESCRIBE, NULL, "the JAX streams as with jax_enable_x64; on by itself where --type is a 64-bit type"},
     {"dim", 'D', SAMPLE | DIGEST | BITS | DESCRIBE, "D", "the native stream's dimension for a single space, a number or a name (0)"},
-    {"type", 'T', SAMPLE | TRANSFORM | DIGEST | BITS | DESCRIBE, "T",
+    {"type", 'T', SAMPLE | CONVERT | DIGEST | BITS | DESCRIBE, "T",
      "f32, f64, i8, u8, i16, u16, i32, u32, i64, u64 or index, for all columns that can give it\n"
      "(f64, or i64 for qlinear and qlog; f32 and i32 under the JAX streams without --x64; labels: text)"},
-    {"format", 'f', SAMPLE | TRANSFORM | BITS, "F", "csv, tsv, jsonl, npy or raw (by the ending of -o FILE, else csv; bits: raw)"},
-    {"output", 'o', SAMPLE | TRANSFORM | BITS, "FILE", "a new or regular file appears whole at the end, or stays untouched; a device or pipe is written to"},
-    {"input", 'i', TRANSFORM, "FILE", "read from FILE instead of standard input"},
-    {"columns", 'C', SAMPLE | TRANSFORM | DIGEST | DESCRIBE, "A,B", "only these columns, in the table's order; their values are what they are in the whole table"},
-    {"no-header", 'H', SAMPLE | TRANSFORM | BITS, NULL, "csv and tsv without the columns' names"},
-    {"strict", 't', TRANSFORM, NULL, "exit status 1 where values were NaN or beyond the type"},
+    {"format", 'f', SAMPLE | CONVERT | BITS, "F", "csv, tsv, jsonl, npy or raw (by the ending of -o FILE, else csv; bits: raw)"},
+    {"output", 'o', SAMPLE | CONVERT | BITS, "FILE", "a new or regular file appears whole at the end, or stays untouched; a device or pipe is written to"},
+    {"input", 'i', CONVERT, "FILE", "read from FILE instead of standard input"},
+    {"columns", 'C', SAMPLE | CONVERT | DIGEST | DESCRIBE, "A,B", "only these columns, in the table's order; their values are what they are in the whole table"},
+    {"no-header", 'H', SAMPLE | CONVERT | BITS, NULL, "csv and tsv without the columns' names"},
+    {"strict", 't', CONVERT, NULL, "exit status 1 where values were counted as NaN, beyond the type, or not in the space"},
     {"ascii", 'A', DESCRIBE, NULL, "draw with ASCII alone"},
     {"plot", 'p', DESCRIBE, "FILE.png", "a picture in FILE.png instead of text, drawn by gnuplot; it appears whole at the end, or not at all"},
     {"isa", 'I', ~0u, "NAME", "scalar, avx2, avx2_vaes, avx512 or neon (the best there is); the bits never depend on it;\n"

@@ -38,7 +38,7 @@ int command_sample(const struct options *options)
 {
     const struct table table = table_read(options->space);
     refuse_dim(&table, options);
-    const struct rows rows = rows_of(&table, options, false);
+    const struct rows rows = rows_of(&table, options, USE_SAMPLE);
     write_all(&table, &rows, options);
     return 0;
 }
@@ -97,7 +97,7 @@ int command_digest(const struct options *options)
 {
     const struct table table = table_read(options->space);
     refuse_dim(&table, options);
-    const struct rows rows = rows_of(&table, options, false);
+    const struct rows rows = rows_of(&table, options, USE_SAMPLE);
     struct digest digest = {&rows, memory_for(NULL, rows.columns, sizeof *digest.column), digest_new()};
 
     for (size_t c = 0; c < rows.columns; c++)

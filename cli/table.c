@@ -160,15 +160,16 @@ static const char *stream_text(const hys_source *source)
     return text_of("%s%s", names[source->stream], source->stream == HYS_NATIVE ? "" : source->flags & HYS_X64 ? " with --x64" : " without --x64");
 }
 
-static hys_type type_of(const struct table *table, size_t c, const struct options *options, bool transform, bool *taken)
+static hys_type type_of(const struct table *table, size_t c, const struct options *options, enum use use, bool *taken)
 {
     const hys_space *space = table->space[c];
     const hys_kind kind = hys_space_kind(space);
     const bool labels = kind == HYS_LABELS;
-    const bool wide = transform || options->source.stream == HYS_NATIVE || options->source.flags & HYS_X64;
-    const uint32_t set = !transform ? hys_space_types(space, options->source.stream, options->source.flags)
-                         : labels   ? 1u << HYS_INDEX
-                                    : hys_space_transform_types(space);
+    const bool wide = use != USE_SAMPLE || options->source.stream == HYS_NATIVE || options->source.flags & HYS_X64;
+    const uint32_t set = use == USE_SAMPLE      ? hys_space_types(space, options->source.stream, options->source.flags)
+                         : labels               ? 1u << HYS_INDEX
+                         : use == USE_TRANSFORM ? hys_space_transform_types(space)
+                                                : hys_space_encode_types(space);
     hys_type type = labels ? HYS_INDEX : kind == HYS_QLINEAR || kind == HYS_QLOG ? (wide ? HYS_I64 : HYS_I32) : wide ? HYS_F64 : HYS_F32;
     bool asked = false;
 
@@ -181,7 +182,7 @@ static hys_type type_of(const struct table *table, size_t c, const struct option
     }
     if (!(set >> type & 1))
         fail(EXIT_USAGE, table_place(table, c, asked ? "type" : NULL), "%s cannot be had%s%s; it gives %s", hys_type_name(type),
-             transform ? "" : " under ", transform ? " by transform" : stream_text(&options->source), type_names(set));
+             use == USE_SAMPLE ? " under " : " by ", use == USE_SAMPLE ? stream_text(&options->source) : options->command, type_names(set));
     return type;
 }
 
@@ -194,7 +195,7 @@ static size_t find_column(const struct table *table, const char *name)
          did_you_mean(name, (const char *const *)table->name, table->columns));
 }
 
-struct rows rows_of(const struct table *table, const struct options *options, bool transform)
+struct rows rows_of(const struct table *table, const struct options *options, enum use use)
 {
     struct rows rows = {.column = memory_for(NULL, table->columns, sizeof *rows.column)};
     bool *chosen = memory_for(NULL, table->columns, sizeof *chosen), taken = false;
@@ -218,7 +219,7 @@ struct rows rows_of(const struct table *table, const struct options *options, bo
     for (size_t c = 0; c < table->columns; c++) {
         if (!chosen[c])
             continue;
-        const hys_type type = type_of(table, c, options, transform, &taken);
+        const hys_type type = type_of(table, c, options, use, &taken);
         const bool numbers = options->type == HYS_INDEX || table->type[c] == HYS_INDEX;
         rows.column[rows.columns++] = (struct column){
             .source = c, .name = table->name[c], .space = table->space[c], .type = type,

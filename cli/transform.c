@@ -1,4 +1,4 @@
-/* transform: the whole input is read before anything is written, so that a bad line loses nothing. */
+/* transform, encode and decode: the whole input is read before anything is written, so that a bad line loses nothing. */
 #include <config.h>
 
 #include <errno.h>
@@ -31,13 +31,22 @@ static char *read_all(const char *path, const char *where, size_t *length)
     return text;
 }
 
-/* A column's values, read: floats, doubles, or numbers of labels. */
+/* A column's values, read: floats, doubles, or places in a list. */
 struct values {
     unsigned char *data;
     size_t size; /* of one */
     hys_type type;
-    const char **sorted; /* labels, and */
-    uint32_t *number;    /* the place of each in the list */
+    bool exact;          /* an integer that a double cannot hold is refused */
+    const char **sorted; /* where they are read as labels: these, and */
+    uint32_t *number;    /* the place of each in the list; else NULL */
+};
+
+/* What a command does with a column. */
+struct conversion {
+    enum use use;
+    hys_type (*input)(const struct column *column); /* what a column's values are read as */
+    hys_status (*run)(const struct column *column, const struct values *values, const void *in, size_t n, void *out);
+    const char *flagged; /* what the counted values were */
 };
 
 static const char *const *labels_to_sort; /* qsort has no context */
@@ -47,27 +56,22 @@ static int by_label(const void *a, const void *b)
     return strcmp(labels_to_sort[*(const uint32_t *)a], labels_to_sort[*(const uint32_t *)b]);
 }
 
-static struct values values_of(const struct column *column)
+/* The labels in order, to find them by name. */
+static void sort_labels(const hys_space *space, struct values *values)
 {
-    struct values values = {.type = hys_transform_input(column->type)};
-    if (hys_space_kind(column->space) == HYS_LABELS) {
-        const size_t count = hys_space_count(column->space);
-        const char **label = memory_for(NULL, count, sizeof *label);
-        values.type = HYS_INDEX;
-        values.sorted = memory_for(NULL, count, sizeof *values.sorted);
-        values.number = memory_for(NULL, count, sizeof *values.number);
-        for (size_t i = 0; i < count; i++) {
-            label[i] = hys_space_label(column->space, i);
-            values.number[i] = (uint32_t)i;
-        }
-        labels_to_sort = label;
-        qsort(values.number, count, sizeof *values.number, by_label);
-        for (size_t i = 0; i < count; i++)
-            values.sorted[i] = label[values.number[i]];
-        free(label);
+    const size_t count = hys_space_count(space);
+    const char **label = memory_for(NULL, count, sizeof *label);
+    values->sorted = memory_for(NULL, count, sizeof *values->sorted);
+    values->number = memory_for(NULL, count, sizeof *values->number);
+    for (size_t i = 0; i < count; i++) {
+        label[i] = hys_space_label(space, i);
+        values->number[i] = (uint32_t)i;
     }
-    values.size = hys_type_size(values.type);
-    return values;
+    labels_to_sort = label;
+    qsort(values->number, count, sizeof *values->number, by_label);
+    for (size_t i = 0; i < count; i++)
+        values->sorted[i] = label[values->number[i]];
+    free(label);
 }
 
 static int by_text(const void *key, const void *at)
@@ -82,7 +86,7 @@ static void read_value(const char *text, const struct column *column, struct val
     float f32;
     double f64;
 
-    if (values->type == HYS_INDEX) {
+    if (values->sorted) {
         const char **found = bsearch(text, values->sorted, hys_space_count(column->space), sizeof *found, by_text);
         if (!found)
             fail(EXIT_USAGE, text_of("%s:%zu", where, records->line), "%s is no label of %s%s", json_quoted(text), column->name,
@@ -95,6 +99,15 @@ static void read_value(const char *text, const struct column *column, struct val
         fail(EXIT_USAGE, text_of("%s:%zu", where, records->line), "%s: \"%s\" is no decimal number", column->name, text);
     if (result == NUMBER_RANGE)
         fail(EXIT_USAGE, text_of("%s:%zu", where, records->line), "%s: %s is beyond the range of %s", column->name, text, hys_type_name(values->type));
+    if (result == NUMBER_INEXACT && values->exact)
+        fail(EXIT_USAGE, text_of("%s:%zu", where, records->line), "%s: a double cannot hold the integer %s", column->name, text);
+    if (values->type == HYS_INDEX) {
+        const uint32_t index = f64 >= 0 && f64 <= UINT32_MAX ? (uint32_t)f64 : UINT32_MAX;
+        if ((double)index != f64)
+            fail(EXIT_USAGE, text_of("%s:%zu", where, records->line), "%s: %s is no index", column->name, text);
+        memcpy(to, &index, sizeof index);
+        return;
+    }
     memcpy(to, values->type == HYS_F32 ? (const void *)&f32 : &f64, values->size);
 }
 
@@ -130,32 +143,44 @@ static size_t *read_header(const struct table *table, const struct rows *rows, s
     return column;
 }
 
-/* Transforms a column into out; returns how many elements were NaN or saturated. */
-static size_t transform(const struct column *column, const struct values *values, size_t n, unsigned char *out)
+/* Converts a column; returns how many elements were flagged. */
+static size_t convert(const struct conversion *conversion, const struct column *column, const struct values *values, size_t n,
+                      size_t size, unsigned char *out)
 {
-    const size_t size = hys_type_size(column->type);
+    const hys_status status = conversion->run(column, values, values->data, n, out);
     size_t flagged = 0;
-
-    if (values->type == HYS_INDEX) {
-        memcpy(out, values->data, n * size);
-        return 0;
-    }
-    const hys_status status = hys_transform(column->space, values->data, n, column->type, out);
     if (status < 0)
         fail(EXIT_USAGE, column->name, "%s", hys_strerror(status));
     for (size_t k = 0; status == HYS_W_DATA && k < n; k++)
-        flagged += hys_transform(column->space, values->data + k * values->size, 1, column->type, out + k * size) == HYS_W_DATA;
+        flagged += conversion->run(column, values, values->data + k * values->size, 1, out + k * size) == HYS_W_DATA;
     return flagged;
 }
 
-int command_transform(const struct options *options)
+/* The columns as they are written: units are doubles. */
+static struct rows rows_out(const struct rows *rows, enum use use)
+{
+    struct rows out = {.column = memory_for(NULL, rows->columns, sizeof *out.column)};
+    for (; out.columns < rows->columns; out.columns++) {
+        struct column *column = &out.column[out.columns];
+        *column = rows->column[out.columns];
+        if (use == USE_ENCODE) {
+            column->type = HYS_F64;
+            column->text = false;
+        }
+        column->offset = out.bytes;
+        out.bytes += hys_type_size(column->type);
+    }
+    return out;
+}
+
+static int run(const struct options *options, const struct conversion *conversion)
 {
     const bool stdin_space = !strcmp(options->space, "-"), stdin_values = !options->input || !strcmp(options->input, "-");
     if (stdin_space && stdin_values)
         fail(EXIT_USAGE, "standard input", "named twice: for the space and for the values; --input FILE reads them from a file");
 
     const struct table table = table_read(options->space);
-    const struct rows rows = rows_of(&table, options, true);
+    const struct rows rows = rows_of(&table, options, conversion->use), out = rows_out(&rows, conversion->use);
     struct records records = {.where = stdin_values ? "standard input" : options->input, .next_line = 1};
     size_t length, fields = 1, n = 0, capacity = 0, flagged = 0;
     char *text = read_all(options->input, records.where, &length);
@@ -164,8 +189,12 @@ int command_transform(const struct options *options)
 
     records.at = text;
     records.end = text + length;
-    for (size_t c = 0; c < rows.columns; c++)
-        values[c] = values_of(&rows.column[c]);
+    for (size_t c = 0; c < rows.columns; c++) {
+        const hys_type type = conversion->input(&rows.column[c]);
+        values[c] = (struct values){.type = type ? type : HYS_INDEX, .exact = conversion->use == USE_ENCODE, .size = hys_type_size(type ? type : HYS_INDEX)};
+        if (!type)
+            sort_labels(rows.column[c].space, &values[c]);
+    }
     if (!table.single)
         column = read_header(&table, &rows, &records, &fields);
     for (size_t found; (found = records_next(&records)) > 0;) {
@@ -184,19 +213,74 @@ int command_transform(const struct options *options)
         n++;
     }
 
-    unsigned char *packed = memory_for(NULL, n, rows.bytes), *compact = memory_for(NULL, n, sizeof(uint64_t));
+    unsigned char *packed = memory_for(NULL, n, out.bytes), *compact = memory_for(NULL, n, sizeof(uint64_t));
     for (size_t c = 0; c < rows.columns; c++) {
-        const size_t size = hys_type_size(rows.column[c].type);
-        flagged += transform(&rows.column[c], &values[c], n, compact);
+        const size_t size = hys_type_size(out.column[c].type);
+        flagged += convert(conversion, &rows.column[c], &values[c], n, size, compact);
         for (size_t k = 0; k < n; k++)
-            memcpy(packed + k * rows.bytes + rows.column[c].offset, compact + k * size, size);
+            memcpy(packed + k * out.bytes + out.column[c].offset, compact + k * size, size);
     }
-    struct writer writer = writer_open(options, &rows, n);
+    struct writer writer = writer_open(options, &out, n);
     struct text lines = {0};
     writer_format(&writer, packed, n, &lines);
     writer_put(&writer, packed, n, &lines);
     writer_close(&writer);
     if (flagged)
-        fprintf(stderr, "hyspace: %s: %zu of %zu values %s NaN or beyond the type's range\n", records.where, flagged, n * rows.columns, flagged == 1 ? "was" : "were");
+        fprintf(stderr, "hyspace: %s: %zu of %zu values %s %s\n", records.where, flagged, n * rows.columns, flagged == 1 ? "was" : "were", conversion->flagged);
     return flagged && options->strict;
+}
+
+/* ---- what a column's values are read as; 0: labels, by name ---- */
+
+static hys_type input_of_transform(const struct column *column)
+{
+    return hys_space_kind(column->space) == HYS_LABELS ? 0 : hys_transform_input(column->type);
+}
+
+/* What sample writes: integers too are read as doubles. */
+static hys_type input_of_encode(const struct column *column)
+{
+    return column->text ? 0 : column->type == HYS_F32 || column->type == HYS_INDEX ? column->type : HYS_F64;
+}
+
+static hys_type input_of_decode(const struct column *column)
+{
+    (void)column;
+    return HYS_F64;
+}
+
+/* ---- commands ---- */
+
+static hys_status transform(const struct column *column, const struct values *values, const void *in, size_t n, void *out)
+{
+    if (!values->sorted)
+        return hys_transform(column->space, in, n, column->type, out);
+    memcpy(out, in, n * values->size);
+    return HYS_OK;
+}
+
+static hys_status encode(const struct column *column, const struct values *values, const void *in, size_t n, void *out)
+{
+    return hys_encode(column->space, in, n, values->type, out);
+}
+
+static hys_status decode(const struct column *column, const struct values *values, const void *in, size_t n, void *out)
+{
+    (void)values;
+    return hys_decode(column->space, in, n, column->type, out);
+}
+
+int command_transform(const struct options *options)
+{
+    return run(options, &(struct conversion){USE_TRANSFORM, input_of_transform, transform, "NaN or beyond the type's range"});
+}
+
+int command_encode(const struct options *options)
+{
+    return run(options, &(struct conversion){USE_ENCODE, input_of_encode, encode, "NaN or not in the space"});
+}
+
+int command_decode(const struct options *options)
+{
+    return run(options, &(struct conversion){USE_DECODE, input_of_decode, decode, "NaN or not in [0, 1]"});
 }

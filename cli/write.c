@@ -112,11 +112,11 @@ static void add_value(const struct writer *writer, const struct column *column, 
     case HYS_U64: ADD_UNSIGNED(uint64_t)
     default: {
         LOAD(uint32_t);
-        if (column->text) {
+        if (column->text && value < hys_space_count(column->space)) {
             text_add(out, label[value], strlen(label[value]));
             return;
         }
-        length = integer_text(text, false, value);
+        length = column->text ? (size_t)sprintf(text, "nan") : integer_text(text, false, value); /* what decode makes of NaN */
     }
     }
 #undef LOAD

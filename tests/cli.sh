@@ -78,7 +78,7 @@ gives 'version' 'hyspace 0.1.0' --version
 "$HYSPACE" --help >out 2>err
 test $? -eq 0 && grep -q 'hyspace sample' out && ! test -s err
 result $? 'help'
-for command in sample transform digest bits verify info; do
+for command in sample transform encode decode digest bits verify info; do
     "$HYSPACE" $command --help >out 2>err
     test $? -eq 0 && grep -q "^usage: hyspace $command" out && ! test -s err
     result $? "help of $command"
@@ -285,6 +285,87 @@ result $? 'transform counts what was NaN or saturated'
 "$HYSPACE" transform qlinear:0:10 --type i8 --strict --input in >out 2>err
 test $? -eq 1 && cmp -s expected out && grep -q '^hyspace: in: 2 of 3' err
 result $? 'with --strict exit status 1, everything written'
+: >in
+
+# ---- encode and decode ----
+
+printf '%s\n' 0 4 2 | tee in >/dev/null
+gives 'encode: the middle of each cell, half as wide at the ends' 'value
+0.0625
+0.9375
+0.5' encode qlinear:0:4
+printf '0\n0.49\n0.5\n1\n' >in
+gives 'decode: 1 is the top end' 'value
+0
+2
+2
+4' decode qlinear:0:4
+printf '0\n1\n' >in
+gives 'decode of reals stays below the upper bound, in the type' 'value
+0
+0.99999994' decode linear:0:1 --type f32
+printf 'value\nb\na\n' >in
+gives 'encode of labels' 'value
+0.75
+0.25' encode discrete:a,b
+printf '1\n0\n' >in
+gives 'encode of labels by index' '0.75
+0.25' encode discrete:a,b --type index --no-header
+printf '0.75\n0.1\n' >in
+gives 'decode gives labels as text' '{"value": "b"}
+{"value": "a"}' decode discrete:a,b -f jsonl
+printf '0.75\n0.1\n' >in
+gives 'decode gives labels by index' 'value
+1
+0' decode discrete:a,b --type index
+gives 'encode of nothing' value encode linear:0:1
+json '{"hyspace": 1, "space": {"l": {"kind": "discrete", "values": ["a,b", "b"]}, "size": {"kind": "discrete", "values": [1, 4]}}}'
+printf 'size,l\n4,"a,b"\n1,b\n' >in
+gives 'encode of a table, columns in any order' 'l,size
+0.25,0.75
+0.75,0.25' encode space.json
+printf 'size,l\n0.9,0.1\n0.1,1\n' >in
+gives 'decode of a table' 'l,size
+"a,b",4
+b,1' decode space.json
+printf 'size,l\n4,b\n' >in
+gives 'encode of one column' 'size
+0.75' encode space.json --columns size
+printf '1\nnan\n400\n2.5\n' >in
+printf 'value\n0.1\nnan\n0.975\n0.2\n' >expected
+"$HYSPACE" encode qlinear:0:10 <in >out 2>err
+test $? -eq 0 && cmp -s expected out && grep -qx 'hyspace: standard input: 3 of 4 values were NaN or not in the space' err && test "$(wc -l <err)" -eq 1
+result $? 'encode counts what was NaN or not in the space'
+"$HYSPACE" encode qlinear:0:10 --strict --input in >out 2>err
+test $? -eq 1 && cmp -s expected out && grep -q '^hyspace: in: 3 of 4' err
+result $? 'encode: with --strict exit status 1, everything written'
+printf 'nan\n-1\n0.9\n' >in
+printf 'value\nnan\na\nb\n' >expected
+"$HYSPACE" decode discrete:a,b --strict <in >out 2>err
+test $? -eq 1 && cmp -s expected out && grep -qx 'hyspace: standard input: 2 of 3 values were NaN or not in \[0, 1\]' err
+result $? 'decode counts what was NaN or outside, a label without a name too'
+: >in
+# Every column back from the unit cube: text for quantised ones and lists, to the last bits for reals.
+for file in fcnet hyperoptax lcbench nasbench201 xgboost; do
+    space=$examples/$file.json
+    "$HYSPACE" sample "$space" -n 2000 >whole 2>err && "$HYSPACE" encode "$space" <whole >units 2>>err && "$HYSPACE" decode "$space" <units >back 2>>err &&
+        "$HYSPACE" encode "$space" -f raw <back >out 2>>err && ! test -s err &&
+        test "$(wc -c <out)" -eq $((2000 * 8 * $(head -n 1 whole | tr , '\n' | wc -l))) &&
+        awk -F, 'NR == FNR { line[FNR] = $0; next }
+            { split(line[FNR], a, ","); for (i = 1; i <= NF; i++) { d = $i - a[i]; if ($i != a[i] && !(d * d <= 1e-28 * a[i] * a[i] && $i + 0 == $i)) bad = 1 } }
+            END { exit bad || FNR != 2001 }' whole back
+    result $? "$file from the unit cube and back"
+done
+"$HYSPACE" sample qlog:1:4096:2 -n 5000 >whole && "$HYSPACE" encode qlog:1:4096:2 <whole | "$HYSPACE" decode qlog:1:4096:2 | cmp -s - whole
+result $? 'integers come back'
+"$HYSPACE" sample log:1e-5:1:10 -n 5000 >in && "$HYSPACE" encode log:1e-5:1:10 <in >expected
+isas=$("$HYSPACE" info | awk '$1 ~ /^(scalar|avx|neon)/ && $3 == "yes" { print $1 }')
+differ=
+for isa in $isas; do
+    "$HYSPACE" encode log:1e-5:1:10 --isa "$isa" <in | cmp -s - expected || differ="$differ $isa"
+done
+test -n "$isas" && test -z "$differ"
+result $? 'the same units under each instruction set'
 : >in
 
 # ---- files ----
@@ -586,5 +667,16 @@ refuses 'beyond f32' 2 'standard input:1: value: 1e39 is beyond the range of f32
 refuses 'no such input' 1 'none: No such file' transform linear:0:1 --input none -o kept
 refuses 'a folder for input' 1 '\.: Is a directory' transform linear:0:1 --input . -o kept
 refuses 'transform to a type that cannot be' 2 'linear:0:1: i8 cannot be had by transform; it gives f32, f64' transform linear:0:1 --type i8 -o kept
+printf '0.5\n' >in
+refuses 'an index that is none' 2 'standard input:1: value: 0.5 is no index' encode discrete:a,b --type index -o kept
+printf '9007199254740993\n' >in
+refuses 'an integer no double holds' 2 'standard input:1: value: a double cannot hold the integer 9007199254740993' encode qlinear:0:9 -o kept
+printf 'c\n' >in
+refuses 'encode of no label' 2 'standard input:1: "c" is no label of value' encode discrete:a,b -o kept
+printf 'a\n' >in
+refuses 'decode of a label' 2 'standard input:1: value: "a" is no decimal number' decode discrete:a,b -o kept
+refuses 'decode to a type that cannot be' 2 'linear:0:1: i8 cannot be had by decode; it gives f32, f64' decode linear:0:1 --type i8 -o kept
+refuses 'encode from a type that cannot be' 2 'qlinear:0:300: u8 cannot be had by encode; it gives' encode qlinear:0:300 --type u8 -o kept
+refuses 'encode from standard input twice' 2 'standard input: named twice' encode -
 
 echo "1..$n"
