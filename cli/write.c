@@ -128,13 +128,21 @@ static void add_value(const struct writer *writer, const struct column *column, 
     text_add(out, "\"", quote);
 }
 
-/* The bytes of numbers, the letters of labels. */
+/* The bytes of numbers, the letters of labels; none where decode had NaN. */
 static void add_npy(const struct column *column, char *const *label, size_t size, const unsigned char *at, struct text *out)
 {
+    static const char none[sizeof(uint32_t)] = {0};
     uint32_t index;
-    if (column->text)
-        memcpy(&index, at, sizeof index);
-    text_add(out, column->text ? label[index] : (const char *)at, size);
+    if (!column->text) {
+        text_add(out, (const char *)at, size);
+        return;
+    }
+    memcpy(&index, at, sizeof index);
+    if (index < hys_space_count(column->space))
+        text_add(out, label[index], size);
+    else
+        for (size_t k = 0; k < size; k += sizeof none)
+            text_add(out, none, sizeof none);
 }
 
 void writer_format(const struct writer *writer, const unsigned char *data, size_t n, struct text *text)

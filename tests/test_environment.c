@@ -96,7 +96,7 @@ static const uint64_t numbers[] = {UINT64_MAX, 0, 1, 2, 77, UINT32_MAX};
 static const int32_t streams[] = {HYS_NATIVE, HYS_JAX_ARRAY, HYS_JAX_KEYS, HYS_JAX_SEARCH};
 
 static float inputs_f32[INPUTS];
-static double inputs_f64[INPUTS];
+static double inputs_f64[INPUTS], inputs_unit[INPUTS];
 
 /* Every call goes through here: its status joins the output, and the state must come back. */
 static struct { unsigned char *data; size_t used, room; size_t calls, changed; } result;
@@ -135,6 +135,7 @@ static void build(hys_space **space)
 static void use_space(const hys_space *space)
 {
     uint64_t out[N];
+    double units[INPUTS] = {0};
     for (size_t s = 0; s < COUNT(streams); s++)
         for (uint32_t flags = 0; flags < 2; flags++)
             for (hys_type type = HYS_F32; type <= HYS_INDEX; type++) {
@@ -150,6 +151,10 @@ static void use_space(const hys_space *space)
         memset(out, 0, sizeof out);
         CALL(hys_transform(space, hys_transform_input(type) == HYS_F64 ? (void *)inputs_f64 : (void *)inputs_f32, INPUTS, type, out));
         keep(out, sizeof out);
+        CALL(hys_encode(space, type == HYS_F32 ? (void *)inputs_f32 : (void *)inputs_f64, INPUTS, type, units));
+        keep(units, sizeof units);
+        CALL(hys_decode(space, inputs_unit, INPUTS, type, out));
+        keep(out, sizeof out);
     }
 }
 
@@ -160,6 +165,7 @@ static void use_table(hys_space *const *space)
     hys_column column[SPACES];
     uint64_t out[SPACES][N], number[INPUTS];
     float f32[SPACES][N];
+    float hot[N][3];
     double f64[SPACES][N];
     hys_domain *domain;
     const hys_source sources[] = {{.key = {{5, 6}}}, {.stream = HYS_JAX_SEARCH, .flags = HYS_X64, .key = {{5, 6}}}};
@@ -179,12 +185,21 @@ static void use_table(hys_space *const *space)
         keep(out, sizeof out);
         CALL(hys_domain_sample_indices(domain, &sources[s], numbers, COUNT(numbers), column, SPACES));
         keep(out, sizeof out);
+        CALL(hys_domain_encode(domain, N, column, SPACES, HYS_ROW_MAJOR, f64[0], SPACES));
+        keep(f64, sizeof f64);
+        CALL(hys_domain_decode(domain, N, HYS_ROW_MAJOR, f64[0], SPACES, column, SPACES));
+        keep(out, sizeof out);
     }
     hys_domain_free(domain);
     CALL(hys_domain_new(&domain, name, space + 6, 3, NULL)); /* what both floats hold */
     CALL(hys_domain_sample_matrix_f32(domain, &sources[0], 1000, N, HYS_ROW_MAJOR, f32[0], 3));
     CALL(hys_domain_sample_matrix_f64(domain, &sources[0], 1000, N, HYS_COLUMN_MAJOR, f64[0], N));
     keep(f32, sizeof f32);
+    keep(f64, sizeof f64);
+    memset(hot, 0, sizeof hot);
+    CALL(hys_domain_onehot_f32(domain, N, column + 6, 3, hot[0], 3));
+    CALL(hys_domain_onehot_f64(domain, N, column + 6, 3, f64[0], 3));
+    keep(hot, sizeof hot);
     keep(f64, sizeof f64);
     hys_domain_free(domain);
     memset(number, 0, sizeof number);
@@ -249,8 +264,8 @@ static void fill_inputs(void)
     static const double special[] = {0.0, -0.0, 1e-40, -1e-40, 5e-324, -5e-324, 1e-310, 0.5, 1.5, 2.5, -0.5, 127.5, -128.5, 255.5,
                                      2147483647.5, 1e30, -1e30, 1, 10, 0.1, 0.15, 7.2999999999999998, 1e300, 16777217};
     const hys_source source = hys_source_native(hys_key_from_seed(9));
-    double unit[INPUTS];
-    OK(hys_unit_f64(&source, 0, INPUTS, unit));
+    const double *unit = inputs_unit;
+    OK(hys_unit_f64(&source, 0, INPUTS, inputs_unit));
     for (size_t i = 0; i < INPUTS; i++) {
         inputs_f64[i] = i < COUNT(special) ? special[i] : i == COUNT(special) ? (double)NAN : i == COUNT(special) + 1 ? HUGE_VAL
                         : i == COUNT(special) + 2 ? -HUGE_VAL : unit[i] * 300 - 100;
