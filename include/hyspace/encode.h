@@ -9,15 +9,16 @@
  *
  * decode(encode(v)) == v for discrete and labels, qlinear between whole bounds less than 2^52 apart, other qlinear within
  * +-2^49 and qlog up to 2^40. For linear and log in f64 the difference is at most |dv/du| 2^-52 + 2 ulp(v), for log
- * plus v max(|log2 lower|, |log2 upper|) 2^-52. Both grow with their argument; the log kinds up to the last bit of SLEEF's log2 and exp2.
+ * plus v max(|log2 lower|, |log2 upper|) 2^-52. Both grow with their argument, lists aside, whose entries keep the order given;
+ * the log kinds up to the last bit of SLEEF's log2 and exp2.
  *
  * Values of linear and log are f32, widened, or f64; of the quantised kinds every type that holds all their integers; of discrete
  * f32, f64, every integer type that holds all values, and index; of labels index and f64 (hys_space_encode_types).
  * decode into f32 is the f64 result, clamped to [lo, last] of f32, rounded to nearest.
  *
  * A value that is not in the space is taken for its nearest one (a bound, an integer, an entry), a unit outside [0, 1] for 0
- * or 1; NaN stays NaN, and decodes to 0 in integer types and to UINT32_MAX as index. Each of these is HYS_W_DATA, everything being written. The
- * f32 nearest to a discrete value counts as that value, so a sample in f32 encodes without a warning.
+ * or 1; NaN stays NaN, and decodes to 0 in integer types and to UINT32_MAX as index. Each of these is HYS_W_DATA, everything
+ * being written. The f32 nearest to a discrete value counts as that value, so a sample in f32 encodes without a warning.
  *
  * Thread safety: any number of threads may use one space or domain at a time.
  */
