@@ -8,6 +8,7 @@
 #include "src/domain.h"
 #include "src/fpenv.h"
 #include "src/stream.h"
+#include "src/strided.h"
 
 /* A word whose bytes in memory are those of x from the low end. */
 static inline uint64_t little_endian(uint64_t x)
@@ -171,7 +172,7 @@ __attribute__((noinline)) static void hash_rows(const hys_domain *domain, size_t
 static bool has_type(const struct hys_space *space, hys_type type)
 {
     const struct hysi_route *route;
-    for (enum hysi_law law = 0; law < HYSI_LAW_COUNT; law++)
+    for (enum hysi_law law = 0; law <= HYSI_TRANSFORM; law++)
         if (hysi_route_to(space, law, type, &route) == HYS_OK)
             return true;
     return false;
@@ -183,9 +184,8 @@ hys_status hys_domain_fingerprint_rows(const hys_domain *domain, size_t n, const
         return HYS_E_NULL;
     if (count != domain->columns)
         return HYS_E_NAME_COUNT;
-    for (size_t c = 0; c < count; c++)
-        if (columns[c].flags || columns[c].mask || columns[c].mask_stride)
-            return HYS_E_STREAM_RESERVED;
+    if (!hysi_columns_are_plain(columns, count))
+        return HYS_E_STREAM_RESERVED;
     for (size_t c = 0; c < count; c++)
         if (columns[c].data && !has_type(domain->column[c].space, columns[c].type))
             return HYS_E_TYPE;
