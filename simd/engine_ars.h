@@ -92,40 +92,39 @@ static void ars_blocks(const struct hysi_draw *draw, uint64_t b, size_t blocks, 
     }
 }
 
-/* Whole steps of blocks by vectors, draws before the first block by the scalar definition, those behind the last step from one
- * step more. */
-static inline void ars_draws(const struct hysi_draw *draw, uint64_t first, size_t n, unsigned char *out, unsigned size,
-                             hysi_engine *scalar)
+/* n draws that lie in one step's blocks, the first of them `skip` draws behind the start of block b. */
+static inline void ars_few(const struct hysi_draw *draw, uint64_t b, size_t skip, size_t n, unsigned char *out, unsigned size)
 {
-    const unsigned per_block = 16 / size, step = ARS_STEP;
-    size_t head = (per_block - first % per_block) % per_block;
+    unsigned char blocks[16 * ARS_STEP];
+    ars_blocks(draw, b, ARS_STEP, blocks);
+    memcpy(out, blocks + skip * size, n * size);
+}
 
-    head = head < n ? head : n;
-    if (head > 0)
-        scalar(draw, first, head, out);
-    first += head, n -= head, out += head * size;
-
-    const size_t blocks = n / per_block / step * step;
+/* Draws before a block's first, whole steps in place, and what is left of one step more. */
+static inline void ars_draws(const struct hysi_draw *draw, uint64_t first, size_t n, unsigned char *out, unsigned size)
+{
+    const size_t per_block = 16 / size, skip = first % per_block;
+    if (skip > 0) {
+        const size_t most = per_block * ARS_STEP - skip, m = n < most ? n : most;
+        ars_few(draw, first / per_block, skip, m, out, size);
+        first += m, n -= m, out += m * size;
+    }
+    const size_t blocks = n / per_block / ARS_STEP * ARS_STEP;
     if (blocks > 0)
         ars_blocks(draw, first / per_block, blocks, out);
-    first += blocks * per_block, n -= blocks * per_block, out += blocks * 16;
-    if (n > per_block * 2) {
-        unsigned char more[16 * ARS_STEP];
-        ars_blocks(draw, first / per_block, step, more);
-        memcpy(out, more, n * size);
-    } else if (n > 0) {
-        scalar(draw, first, n, out);
-    }
+    first += blocks * per_block, n -= blocks * per_block, out += 16 * blocks;
+    if (n > 0)
+        ars_few(draw, first / per_block, 0, n, out, size);
 }
 
 void KERNEL(ars32)(const struct hysi_draw *draw, uint64_t first, size_t n, void *out)
 {
-    ars_draws(draw, first, n, out, 4, hysi_ars32_scalar);
+    ars_draws(draw, first, n, out, 4);
 }
 
 void KERNEL(ars64)(const struct hysi_draw *draw, uint64_t first, size_t n, void *out)
 {
-    ars_draws(draw, first, n, out, 8, hysi_ars64_scalar);
+    ars_draws(draw, first, n, out, 8);
 }
 
 /* ---- fused with a law: the engine's registers are its draws. Bounded by the AES units or by the memory written to. ---- */
