@@ -77,6 +77,7 @@ def main():
     parser.add_argument("--peers", type=pathlib.Path, metavar="PYTHON")
     parser.add_argument("--quick", action="store_true")
     options = parser.parse_args()
+    options.build = options.build.resolve()
 
     text, works = bench(options.build, options.quick)
     page = PAGE.read_text()

@@ -35,6 +35,7 @@ import glob
 import importlib.metadata
 import json
 import math
+import mmap
 import os
 import pathlib
 import statistics
@@ -167,10 +168,15 @@ class Bench:
         bytearray(31 << 20)  # freed at once: raises glibc's threshold for mmap, in favour of peers that return new arrays
 
     def out(self, type, n):
-        """The output both sides write into, touched: one array a type, its first n elements."""
+        """The output both sides write into: one array a type, touched, in 2 MiB pages where the system gives them; its
+        first n elements."""
         import numpy as np
         if type not in self.memory:
-            self.memory[type] = np.ones(self.large, type)
+            pages = mmap.mmap(-1, self.large * np.dtype(type).itemsize)
+            if hasattr(mmap, "MADV_HUGEPAGE"):
+                pages.madvise(mmap.MADV_HUGEPAGE)
+            self.memory[type] = np.frombuffer(pages, type)
+            self.memory[type][:] = 1
         return self.memory[type][:n]
 
     def note(self, text):
@@ -279,7 +285,7 @@ def jax_rows(b):
             h.sampler(space, F32, n, b.out("f4", n))]
 
     def agree(what, array, several):
-        for name, isa, call in several:
+        for name, isa, call, _ in several:
             if name.startswith("jax_"):
                 h.select(isa)
                 call()
