@@ -227,7 +227,7 @@ int command_describe(const struct options *options)
 {
     const struct table table = table_read(options->space);
     refuse_dim(&table, options);
-    const struct rows rows = rows_of(&table, options, false);
+    const struct rows rows = rows_of(&table, options, USE_SAMPLE);
     struct plot *plot = options->plot ? plot_open(options->plot, rows.columns) : NULL;
     setlocale(LC_CTYPE, "C.UTF-8"); /* for wcwidth */
     const int width = terminal_width(STDOUT_FILENO);

@@ -70,9 +70,13 @@ static int open_beside(void)
     }
     if (descriptor < 0) {
         char *template = text_of("%s.hyspace.XXXXXX", folder);
+        sigset_t all, before; /* a file with a name is known to who removes it */
+        sigfillset(&all);
+        sigprocmask(SIG_BLOCK, &all, &before);
         descriptor = mkstemp(template);
         if (descriptor >= 0)
             beside = template;
+        sigprocmask(SIG_SETMASK, &before, NULL);
     }
     free(own);
     free(folder);

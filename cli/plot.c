@@ -91,7 +91,7 @@ struct tics {
 static void put_tick(struct tics *tics, char *label, double at, double share)
 {
     size_t from;
-    if (share < 0 || label_fits(share * AXIS_CELLS, strlen(label), AXIS_CELLS, &from, &tics->behind)) {
+    if (share < 0 || label_fits(share * AXIS_CELLS, strlen(label) + 1, AXIS_CELLS, &from, &tics->behind)) {
         fprintf(tics->file, "%s%s %.17g", tics->any ? ", " : "", quoted(label, TICK_CELLS), at);
         tics->any = true;
     }
@@ -174,7 +174,7 @@ static void put_script(FILE *script, const struct description *description, size
             "set tics nomirror scale 0.5 textcolor rgb '#333333'\n"
             "set ytics scale 0\n"
             "set grid ytics linetype 1 linecolor rgb '#e4e4e4' linewidth 1\n"
-            "set tmargin 4\nset rmargin 2\nset lmargin 6\n"
+            "set tmargin 4\nset rmargin 3\nset lmargin 6\n"
             "unset key\n",
             across * PANEL_X, down * PANEL_Y + HEAD, rows, beside, quoted(title, across * PANEL_X / 8));
     for (size_t c = 0; c < columns; c++)

@@ -55,7 +55,8 @@ typedef struct {
 HYS_BEGIN_DECLS
 
 /* A domain from a file, and from a text of n bytes (which needs no zero at its end). *domain is to be freed with
- * hys_domain_free; NULL on an error. The types that columns ask for are checked, and left aside. error may be NULL.
+ * hys_domain_free; NULL on an error. The types that columns ask for are checked by their names, and left aside: whether a space
+ * gives a type depends on the stream (hys_space_types). error may be NULL.
  * Errors: see above. */
 HYS_API HYS_CHECK hys_status hys_json_read_domain(const char *path, hys_domain **domain, hys_json_error *error);
 HYS_API HYS_CHECK hys_status hys_json_parse_domain(const char *text, size_t n, hys_domain **domain, hys_json_error *error);

@@ -84,21 +84,28 @@ static inline void tf_step64(const struct hysi_draw *draw, uint64_t i, uint64_t 
         v_store_u32_pair(y + (size_t)(j * V32), x.a[j], x.b[j]);
 }
 
-/* Whole steps, then of one more step what is left, which from TF_FEW samples on is faster than the scalar definition. */
+/* Whole steps, and what no step fits, at the end or before the numbers' lower half wraps: of one step more, which from TF_FEW samples
+ * on is faster than the scalar definition. */
 enum { TF_FEW = 8 };
 #define THREEFRY(name, type, step)                                                                                    \
     void KERNEL(name)(const struct hysi_draw *draw, uint64_t first, size_t n, void *out)                              \
     {                                                                                                                 \
-        const size_t whole = tf_steps(first, n), rest = n - whole;                                                    \
         type *y = out;                                                                                                \
-        for (size_t i = 0; i < whole; i += TF_STEP)                                                                   \
-            step(draw, first + i, y + i);                                                                             \
-        if (rest >= TF_FEW && rest < TF_STEP && tf_steps(first + whole, TF_STEP) > 0) {                               \
-            type more[TF_STEP];                                                                                       \
-            step(draw, first + whole, more);                                                                          \
-            memcpy(y + whole, more, rest * sizeof *more);                                                             \
-        } else {                                                                                                      \
-            hysi_##name##_scalar(draw, first + whole, rest, y + whole);                                               \
+        for (size_t m; n > 0; first += m, n -= m, y += m) {                                                           \
+            m = tf_steps(first, n);                                                                                   \
+            for (size_t i = 0; i < m; i += TF_STEP)                                                                   \
+                step(draw, first + i, y + i);                                                                         \
+            if (m > 0)                                                                                                \
+                continue;                                                                                             \
+            const uint64_t before_wrap = 0x100000000u - (uint32_t)first;                                              \
+            m = n < before_wrap ? n : (size_t)before_wrap;                                                            \
+            if (m >= TF_FEW && before_wrap >= TF_STEP) {                                                              \
+                type more[TF_STEP];                                                                                   \
+                step(draw, first, more);                                                                              \
+                memcpy(y, more, m * sizeof *more);                                                                    \
+            } else {                                                                                                  \
+                hysi_##name##_scalar(draw, first, m, y);                                                              \
+            }                                                                                                         \
         }                                                                                                             \
     }
 THREEFRY(threefry32, uint32_t, tf_step32)
@@ -107,12 +114,10 @@ THREEFRY(threefry64, uint64_t, tf_step64)
 
 /* ---- fused with the law of linear spaces ---- */
 
-struct jax_affine_f32 { v_f32 scale, lo; };
-static inline struct jax_affine_f32 jax_affine_f32_law(const union hysi_params *p)
-{
-    return (struct jax_affine_f32){v_set_f32(p->linear_f32.scale), v_set_f32(p->linear_f32.lo)};
-}
-static inline v_f32 jax_affine_f32_of(const struct jax_affine_f32 *l, v_u32 draw)
+#include "simd/law_native.h"
+
+/* That of the native stream, with one bit less. */
+static inline v_f32 jax_affine_f32_of(const struct affine_f32 *l, v_u32 draw)
 {
     return v_fma_f32(v_cvt_i32_f32(V_SHR_u32(draw, 9)), l->scale, l->lo);
 }
@@ -120,7 +125,7 @@ static inline v_f32 jax_affine_f32_of(const struct jax_affine_f32 *l, v_u32 draw
 /* By tiles all the same: a law at the end of a step of so many operations would wait for the step, and the next for it. */
 void KERNEL(jax_affine_f32_fused)(const struct hysi_draw *draw, const union hysi_params *p, uint64_t first, size_t n, void *out, bool streaming)
 {
-    const struct jax_affine_f32 law = jax_affine_f32_law(p);
+    const struct affine_f32 law = affine_f32_law(p);
     float *y = out;
     _Alignas(64) uint32_t words[HYSI_TILE];
     for (size_t done = 0, m; done < n; done += m) {

@@ -46,7 +46,7 @@ size_t KERNEL(jax_uniform_f64)(const union hysi_params *p, size_t n, const void 
 
 size_t KERNEL(jax_affine_f32)(const union hysi_params *p, size_t n, const void *in, void *out)
 {
-    const struct jax_affine_f32 law = jax_affine_f32_law(p);
+    const struct affine_f32 law = affine_f32_law(p);
     const uint32_t *x = in;
     float *y = out;
     size_t i = 0;

@@ -148,9 +148,13 @@ static inline __attribute__((always_inline)) size_t SNAP(snap_by_plan)(struct hy
 {
     if (s.count <= SNAP_COUNTED)
         return SNAP(snap_loop)(s, values, n, x, y, flagged, SNAP_COUNTING, 0);
-    if (s.probes == 1 && s.buckets == 32) /* the common case: a loop of its own for either order */
-        return s.keyed ? SNAP(snap_loop)(s, values, n, x, y, flagged, SNAP_BUCKETS, 32)
-                       : SNAP(snap_loop)(s, values, n, x, y, flagged, SNAP_BUCKETS, 32);
+    if (s.probes == 1 && s.buckets == 32) { /* the common case: a loop of its own for either order */
+        s.probes = 1;
+        if (s.keyed)
+            return SNAP(snap_loop)(s, values, n, x, y, flagged, SNAP_BUCKETS, 32);
+        s.keyed = 0;
+        return SNAP(snap_loop)(s, values, n, x, y, flagged, SNAP_BUCKETS, 32);
+    }
     if (s.probes && s.buckets == 32)
         return SNAP(snap_loop)(s, values, n, x, y, flagged, SNAP_BUCKETS, 32);
     if (s.count < 32 && !s.probes)

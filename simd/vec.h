@@ -8,7 +8,7 @@
  *
  *   v_set_T(s)                       every lane s; v_iota_u32(): 0, 1, 2, ...
  *   v_load_T(p)  v_store_T(p, x)     V32 or V64 elements
- *   v_load_f32_f64, _i32_i64         V64 narrow elements, widened; _i8_f64, _u8_f64, _i16_f64, _u16_f64, _i32_f64 converted
+ *   v_load_f32_f64, _i32_i64         V64 narrow elements, widened, _u32_u64; _i8_f64, _u8_f64, _i16_f64, _u16_f64, _i32_f64 converted
  *   v_store_f64_f32                  rounded to nearest
  *   v_store_u32_u8, _u32_u16, _u64_u8, _u64_u16, _u64_u32           the low bits of each lane
  *   v_two_rows_u64(p, step, row)    elements 0 and 1 of V64 columns, step elements apart, as two words
@@ -27,9 +27,10 @@
  *   v_scale_f64(x, n)                x * 2^n, n an integer in f64 with |n| < 2048, rounded once
  *   v_select_T(m, a, b)              a where m, else b
  *   v_count32(m) v_count64(m)        lanes set
- *   v_and_m32 v_or_m32 v_not_m32 and the same for m64
+ *   v_and_m32, v_and_m64 v_not_m64   and of masks
+ *   v_add_where_T(m, a, b)           a + b where m, else a: u32 u64
  *   v_as_T_U(x)                      reinterpretation
- *   v_cvt_u24_f32                    exact below 2^24; v_cvt_i32_f32, v_rint_i32 (f32 to nearest i32)
+ *   v_cvt_i32_f32, v_rint_i32        f32 to nearest i32
  *   v_cvt_u53_f64                    exact below 2^53; v_cvt_i64_f64; v_cvt_f64_i64 and _u64 of integers in range
  *   v_gather_u32(table, i32), v_gather_u64(table, i64)
  *   v_table32 v_load_table32(p) v_lookup32(t, i)   32 words of 32 bits, in registers where that is faster; the same for 64;

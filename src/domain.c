@@ -56,7 +56,7 @@ static hys_status fill(hys_domain *domain, const char *const *names, hys_space *
     const size_t columns = domain->columns;
 
     for (size_t i = 0; i < columns; i++) {
-        struct column *column = &domain->column[i];
+        struct hysi_column *column = &domain->column[i];
         if (!(column->name = strdup(names[i])))
             return HYS_E_MEMORY;
         column->space = hysi_space_hold(spaces[i]);
@@ -173,8 +173,13 @@ hys_status hys_domain_find(const hys_domain *domain, const char *name, size_t *i
 /* Where a column's row 0 lies, rows of stride bytes; NULL data skips. */
 struct target { unsigned char *data; ptrdiff_t stride; hys_type type; };
 
-/* One block of one column, rows of stride bytes: in place where they lie side by side and aligned, else by a tile. */
-static void sample_column(const struct hysi_kernels *kernels, const struct hysi_stream *stream, const struct column *column,
+static bool is_dense(const struct target *t)
+{
+    return t->data && hysi_is_dense(t->data, t->stride, hysi_type_info[t->type].size);
+}
+
+/* n rows of one column, of stride bytes: in place where they lie side by side and aligned, else by a tile, of one block. */
+static void sample_column(const struct hysi_kernels *kernels, const struct hysi_stream *stream, const struct hysi_column *column,
                           hys_type type, uint64_t first, size_t n, unsigned char *data, ptrdiff_t stride)
 {
     const struct hysi_place place = {.in_table = true, .dim = column->dim, .rank = column->rank};
@@ -210,7 +215,7 @@ static size_t block_length(uint64_t first, size_t n)
 
 /* All rows of eight such columns, block by block: their tiles, then rows. The rows of a block are written in parts, one behind each
  * column of the next: memory takes a part while a column is drawn, and would stall on all of them at once. */
-static void sample_woven(const struct hysi_kernels *kernels, const struct hysi_stream *stream, const struct column *column,
+static void sample_woven(const struct hysi_kernels *kernels, const struct hysi_stream *stream, const struct hysi_column *column,
                          const struct target *t, uint64_t first, size_t n)
 {
     _Alignas(64) uint64_t tiles[2][HYSI_WOVEN * HYSI_WOVEN_TILE];
@@ -267,14 +272,18 @@ static hys_status sample(const hys_domain *domain, const hys_source *source, uin
         return HYS_E_INDEX;
 
     const hysi_fpenv caller = hysi_fpenv_enter();
-    for (size_t c = 0, columns; n > 0 && c < domain->columns; c += columns)
-        if ((columns = targets(domain, target, context, c, t)) == HYSI_WOVEN)
+    for (size_t c = 0, columns; n > 0 && c < domain->columns; c += columns) {
+        columns = targets(domain, target, context, c, t);
+        if (columns == HYSI_WOVEN)
             sample_woven(kernels, &stream, &domain->column[c], t, first, n);
+        else if (is_dense(&t[0]))
+            sample_column(kernels, &stream, &domain->column[c], t[0].type, first, n, t[0].data, t[0].stride);
+    }
     /* The others side by side in time: rows that share a line of the cache. */
     for (size_t done = 0, m; done < n; done += m) {
         m = block_length(first + done, n - done);
         for (size_t c = 0, columns; c < domain->columns; c += columns)
-            if ((columns = targets(domain, target, context, c, t)) == 1 && t[0].data)
+            if ((columns = targets(domain, target, context, c, t)) == 1 && t[0].data && !is_dense(&t[0]))
                 sample_column(kernels, &stream, &domain->column[c], t[0].type, first + done, m, t[0].data + (ptrdiff_t)done * t[0].stride,
                               t[0].stride);
     }
@@ -332,7 +341,7 @@ static hys_status sample_matrix(const hys_domain *domain, const hys_source *sour
         return status;
     if (!hysi_is_matrix(order, n, domain->columns, ld))
         return HYS_E_INDEX;
-    return sample(domain, source, first, n, matrix_target, &matrix);
+    return n > 0 ? sample(domain, source, first, n, matrix_target, &matrix) : HYS_OK;
 }
 
 hys_status hys_domain_sample_matrix_f32(const hys_domain *domain, const hys_source *source, uint64_t first, size_t n,

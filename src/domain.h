@@ -7,7 +7,7 @@
 
 #include <hyspace/domain.h>
 
-struct column {
+struct hysi_column {
     char *name;
     struct hys_space *space;
     uint64_t dim; /* XXH3_64bits of the name */
@@ -16,7 +16,7 @@ struct column {
 
 struct hys_domain {
     size_t columns;
-    struct column *column;
+    struct hysi_column *column;
     uint32_t *sorted; /* rank -> column */
     uint64_t fingerprint[2];
 };

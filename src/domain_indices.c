@@ -8,7 +8,7 @@
 #include "src/strided.h"
 
 /* n <= HYSI_TILE rows of one column, rows from `done` on of what it describes. */
-static void sample_column_at(const struct hysi_kernels *kernels, const struct hysi_stream *stream, const struct column *column,
+static void sample_column_at(const struct hysi_kernels *kernels, const struct hysi_stream *stream, const struct hysi_column *column,
                              const hys_column *to, const uint64_t *index, size_t done, size_t n)
 {
     const struct hysi_place place = {.in_table = true, .dim = column->dim, .rank = column->rank};

@@ -58,7 +58,7 @@ static void put_domain(XXH3_state_t *state, const struct hys_domain *domain)
     put_word(state, 0); /* no kind of space */
     put_word(state, domain->columns);
     for (size_t rank = 0; rank < domain->columns; rank++) {
-        const struct column *column = &domain->column[domain->sorted[rank]];
+        const struct hysi_column *column = &domain->column[domain->sorted[rank]];
         put_text(state, column->name);
         put_word(state, column->space->fingerprint[0]);
         put_word(state, column->space->fingerprint[1]);

@@ -34,7 +34,7 @@ const char *hys_strerror(hys_status status)
     case HYS_E_STREAM_UNKNOWN: return "unknown stream";
     case HYS_E_STREAM_RESERVED: return "a reserved field, flag, dim or mask must be zero here";
     case HYS_E_TYPE: return "this type cannot hold the space's values";
-    case HYS_E_INDEX: return "first + n lies beyond 2^64, or the leading dimension is too small";
+    case HYS_E_INDEX: return "first + n lies beyond 2^64, or the leading dimension is too small, or the order is none";
     case HYS_E_MEMORY: return "out of memory";
     case HYS_E_FILE: return "a file cannot be opened or read";
     case HYS_E_JSON: return "a search space cannot be read";

@@ -1,4 +1,4 @@
-/* Sources to draws, and the pipeline: engine -> tile -> maps -> buffer. docs/spec.md, sections 2 to 4. */
+/* Sources to draws, and the pipeline: engine -> tile -> maps -> buffer. docs/spec.md, section 2. */
 #include <config.h>
 
 #include <string.h>
@@ -174,6 +174,8 @@ void hysi_sample_route(const struct hysi_kernels *kernels, const struct hysi_str
                        const struct hysi_place *place, const struct hysi_route *route, uint64_t first, size_t n,
                        size_t size, void *out)
 {
+    if (n == 0)
+        return; /* out may be NULL */
     struct run run = run_of(kernels, stream, place, route, size);
     hysi_fused *fused = route->stages == 1 ? kernels->fused[route->stage[0].map] : NULL;
 

@@ -1,5 +1,5 @@
 /* A discrete space's values as tables, once per float: in the order given for sampling, and ascending with the
- * thresholds between neighbours for the nearest value. docs/spec.md, section 5. */
+ * thresholds between neighbours for the nearest value. docs/spec.md, section 4. */
 #include <config.h>
 
 #include <float.h>

@@ -38,6 +38,8 @@ enum {
 
 HYS_BEGIN_DECLS
 
+/* Calls over tables take up to 200 KiB of the calling thread's stack. */
+
 /* names and the spaces are copied or held: the caller may free both. On an error that one column caused, *bad (if
  * bad is not NULL) is its number, else columns. Errors: HYS_E_NULL, HYS_E_NAME_*, HYS_E_MEMORY. */
 HYS_API HYS_CHECK hys_status hys_domain_new(hys_domain **domain, const char *const *names, hys_space *const *spaces,

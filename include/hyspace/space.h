@@ -10,7 +10,8 @@
  *
  * The laws are those of hyperoptax.spaces (LinearSpace, LogSpace, QLinearSpace, QLogSpace, DiscreteSpace).
  *
- * Types: linear and log give f32 and f64. The quantised kinds give every integer type that holds all their
+ * Types: linear and log give f32 and f64, each where its floats lie close enough: a native linear space needs a span of
+ * 2^-102 in f32 and 2^-969 in f64 at least. The quantised kinds give every integer type that holds all their
  * integers, and f32 or f64 where those are exact. discrete gives f32, f64, every integer type that holds all
  * its values exactly, and index. labels give index, a uint32_t counted from 0 in the order given.
  */

@@ -52,7 +52,7 @@ enum {
 
     HYS_E_TYPE = -700, /* unknown type, or one that cannot hold this space's values */
 
-    HYS_E_INDEX = -800, /* first + n beyond 2^64 */
+    HYS_E_INDEX = -800, /* first + n beyond 2^64, a leading dimension too small, no such order */
 
     HYS_E_MEMORY = -900,
 

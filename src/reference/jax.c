@@ -1,5 +1,5 @@
 /* Maps of the JAX streams, bit for bit those of jax.random and jax.numpy on a CPU, and their scalar functions.
- * docs/spec.md, sections 3 and 6. Every fma is fused, every other operation rounds once. */
+ * docs/spec.md, sections 3.2 and 5. Every fma is fused, every other operation rounds once. */
 #include <config.h>
 
 #include <float.h>

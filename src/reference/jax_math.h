@@ -1,4 +1,4 @@
-/* The scalar functions that JAX computes on a CPU, operation by operation: docs/spec.md, section 6. */
+/* The scalar functions that JAX computes on a CPU, operation by operation: docs/spec.md, section 5. */
 #ifndef HYSI_JAX_MATH_H
 #define HYSI_JAX_MATH_H
 

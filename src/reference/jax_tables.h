@@ -1,5 +1,5 @@
 /* Tables of the C library's powf, log and pow as Arm published them ("optimized routines", MIT licence; used by glibc
- * since 2.28 and by musl). NOTICE names the origin; docs/spec.md, section 6, says how they are used. */
+ * since 2.28 and by musl). NOTICE names the origin; docs/spec.md, section 5, says how they are used. */
 #ifndef HYSI_JAX_TABLES_H
 #define HYSI_JAX_TABLES_H
 

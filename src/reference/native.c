@@ -1,4 +1,4 @@
-/* Maps of the native stream: draws to values. docs/spec.md, section 4. k is the draw's high 24 or 53 bits as a float. */
+/* Maps of the native stream: draws to values. docs/spec.md, section 3.1. k is the draw's high 24 or 53 bits as a float. */
 #include <config.h>
 
 #include <math.h>

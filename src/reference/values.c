@@ -1,4 +1,4 @@
-/* Maps of values: rounding, conversion, table look-up, nearest value, log_transform. docs/spec.md, section 5. */
+/* Maps of values: rounding, conversion, table look-up, nearest value, log_transform. docs/spec.md, section 4. */
 #include <config.h>
 
 #include <math.h>
