@@ -38,8 +38,10 @@ gives()
 
 # refuses NAME STATUS PATTERN ARGUMENT...: exits with STATUS, nothing on standard output, and one line "hyspace: PATTERN" on
 # standard error. A file ./kept and the folder's other files stay what they were.
+refusals=0
 refuses()
 {
+    refusals=$((refusals + 1))
     name=$1 status=$2 pattern=$3
     shift 3
     echo untouched >kept
@@ -679,4 +681,5 @@ refuses 'decode to a type that cannot be' 2 'linear:0:1: i8 cannot be had by dec
 refuses 'encode from a type that cannot be' 2 'qlinear:0:300: u8 cannot be had by encode; it gives' encode qlinear:0:300 --type u8 -o kept
 refuses 'encode from standard input twice' 2 'standard input: named twice' encode -
 
+echo "# cli: $refusals refused"
 echo "1..$n"

@@ -1,6 +1,7 @@
 #include <config.h>
 
 #include <errno.h>
+#include <fenv.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <sys/mman.h>
@@ -188,6 +189,13 @@ uint64_t test_random(uint64_t *state)
     z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9u;
     z = (z ^ z >> 27) * 0x94d049bb133111ebu;
     return z ^ z >> 31;
+}
+
+int test_raised(void)
+{
+    const int raised = fetestexcept(FE_ALL_EXCEPT);
+    feclearexcept(FE_ALL_EXCEPT);
+    return raised;
 }
 
 uint64_t test_digest(const void *data, size_t bytes)

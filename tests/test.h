@@ -99,6 +99,9 @@ size_t test_each_isa(void (*body)(void));
 /* The next number of splitmix64, a fixed sequence for each start: tests are the same at every run. */
 uint64_t test_random(uint64_t *state);
 
+/* The floating-point exceptions that were raised since the last call of this. */
+int test_raised(void);
+
 /* XXH3 64-bit. */
 uint64_t test_digest(const void *data, size_t bytes);
 

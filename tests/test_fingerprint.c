@@ -168,7 +168,9 @@ TEST(fingerprint, refused)
         memcpy(odd, good, sizeof odd);                                                                                \
         change;                                                                                                       \
         memset(out, 0xa5, sizeof out);                                                                                \
+        test_raised();                                                                                                \
         const hys_status got = hys_domain_fingerprint_rows(__VA_ARGS__);                                              \
+        CHECK(!test_raised(), "%s: an exception was raised", #change);                                                \
         CHECK(got == (status), "%s: %s", #change, hys_strerror(got));                                                 \
         for (size_t k = 0; k < COUNT(out) && got < 0; k++)                                                            \
             CHECK(out[k] == UINT64_C(0xa5a5a5a5a5a5a5a5), "%s: written", #change);                                    \

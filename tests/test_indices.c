@@ -203,8 +203,10 @@ TEST(indices, refused)
         static const uint64_t index[2] = {UINT64_MAX, 0};
         const int missing = cases[i].missing;
         uint64_t out[2] = {UINT64_MAX, UINT64_MAX};
+        test_raised();
         const hys_status status = hys_sample_indices(missing & 1 ? NULL : cases[i].status == HYS_E_STREAM ? tiny : space, missing & 2 ? NULL : &cases[i].source,
                                                      missing & 4 ? NULL : index, 2, cases[i].type, missing & 8 ? NULL : out);
+        CHECK(!test_raised(), "%s: an exception was raised", cases[i].name);
         CHECK(status == cases[i].status, "%s: %s", cases[i].name, hys_strerror(status));
         CHECK(status == HYS_OK || (out[0] == UINT64_MAX && out[1] == UINT64_MAX), "%s: written", cases[i].name);
     }
@@ -229,7 +231,9 @@ TEST(indices, tables_refused)
     do {                                                                                                              \
         memcpy(odd, column, sizeof odd);                                                                              \
         change;                                                                                                       \
+        test_raised();                                                                                                \
         const hys_status got = hys_domain_sample_indices(__VA_ARGS__);                                                \
+        CHECK(!test_raised(), "%s: an exception was raised", #change);                                                \
         CHECK(got == (status), "%s: %s", #change, hys_strerror(got));                                                 \
         for (size_t c = 0; c < C; c++)                                                                                \
             CHECK(out[c][0] == UINT64_C(0xa5a5a5a5a5a5a5a5) && out[c][1] == out[c][0], "%s: written", #change);        \
