@@ -1,0 +1,126 @@
+#!/bin/sh
+# System calls that fail, one at a time: the file of -o is whole or untouched, nothing is left beside it, and a message says what
+# was wrong. Pipes that take less than they are given. TAP. tests/output.sh holds real full disks and kills.
+#
+# $HYSPACE is the program. strace makes the calls fail.
+folder=$(mktemp -d) || exit 99
+trap 'rm -rf "$folder"' EXIT
+unset HYSPACE_ISA COLUMNS
+cd "$folder" || exit 99
+mkdir place
+
+n=0
+result() # status, name
+{
+    n=$((n + 1))
+    if test "$1" -eq 0; then ok=ok; else ok='not ok'; fi
+    echo "$ok $n - faults: $2"
+}
+
+program=$HYSPACE
+if test -x "$top_builddir/.libs/hyspace"; then # not the script that libtool puts before it
+    program=$top_builddir/.libs/hyspace
+    LD_LIBRARY_PATH=$top_builddir/.libs${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
+    export LD_LIBRARY_PATH
+fi
+rows=100000 # several blocks in every format
+run() # FORMAT, COMMAND...: over an old file, run by that command
+{
+    format=$1
+    shift
+    echo untouched >place/kept
+    "$@" "$program" sample linear:0:1 -n $rows -f $format -o place/kept 2>err
+}
+traced() # INJECTION, FORMAT
+{
+    run "$2" strace -o log -e trace="${1%%:*}" -e inject="$1" --
+    code=$?
+    grep -q '(INJECTED)' log || code=99
+}
+whole() { cmp -s place/kept "expected.$1" && test "$(ls -A place)" = kept; }
+untouched() { test "$(cat place/kept)" = untouched && test "$(ls -A place)" = kept; }
+
+if ! strace -o log -e inject=fsync:error=EIO true 2>/dev/null; then
+    echo '1..0 # SKIP no strace here, or it may not trace'
+    exit 0
+fi
+for format in csv npy; do
+    run $format && mv place/kept expected.$format
+done
+
+# refused NAME CALL ERROR TEXT WHICH...: the call fails, each time one of its occurrences
+refused()
+{
+    call=$1 error=$2 text=$3 bad=0 faults=0
+    shift 3
+    for format in csv npy; do
+        for which; do
+            traced "$call:error=$error:when=$which" $format
+            faults=$((faults + 1))
+            if test $code -ne 1 || ! untouched || test "$(wc -l <err)" -ne 1 || ! grep -q "^hyspace: place/kept: $text" err; then
+                echo "# $call number $which, $format: exit $code, $(ls -A place | paste -sd' ' -), $(cat err)"
+                bad=1
+            fi
+            rm -f place/* place/.[!.]*
+        done
+    done
+    result $bad "$call fails with $error: $faults faults, the old file untouched"
+}
+
+run csv strace -o log -e trace=write,close,rename,openat --
+writes=$(grep -c '^write' log)
+last=$(awk '/^close/ { n++ } /^rename/ { print n; exit }' log)
+nameless=$(awk '/^openat/ { n++ } /O_TMPFILE/ { print n; exit }' log)
+test "$writes" -ge 3 && test "${last:-0}" -gt 0
+result $? "a run that is to fail has $writes calls of write"
+
+for error in EINTR:Interrupted ENOSPC:'No space left' EIO:Input/output EDQUOT:'Disk quota' EAGAIN:'Resource temporarily'; do
+    refused write "${error%%:*}" "${error#*:}" 1 2 "$writes"
+done
+refused fsync EIO Input/output 1
+refused fsync EINTR Interrupted 1
+refused fchmod EPERM 'Operation not permitted' 1
+refused linkat EACCES 'Permission denied' 1
+refused rename EACCES 'Permission denied' 1
+refused rename EXDEV 'Invalid cross-device' 1
+refused close EIO Input/output "$last"
+
+# a file system without nameless files: a named one beside, and the same end
+traced openat:error=EOPNOTSUPP:when="$nameless" csv
+test $code -eq 0 && ! test -s err && whole csv
+result $? 'no O_TMPFILE: the file is whole'
+traced linkat:error=EEXIST:when=1 csv
+test $code -eq 0 && ! test -s err && whole csv
+result $? 'the name beside is taken: another'
+
+# input that cannot be read to its end
+seq 1 300000 >numbers
+set -- "$program" transform linear:0:1 --input numbers -o place/new
+strace -o log -e trace=read -- "$@" && reads=$(grep -c '^read' log) && rm place/new
+strace -o log -e trace=read -e inject=read:error=EIO:when="$reads" -- "$@" 2>err
+test $? -eq 1 && ! test -e place/new && grep -q '^hyspace: numbers: Input/output' err && test "$(wc -l <err)" -eq 1
+result $? 'read fails with EIO at the end of the input: no file'
+
+# A pipe's write that is stopped in its middle is short: the rest follows.
+run raw && mv place/kept expected.raw
+mkfifo fifo
+{
+    sh -c 'echo $$ >pid; exec strace -o log -e trace=write -- "$@"' sh "$program" sample linear:0:1 -n $rows -f raw -o fifo 2>err
+    echo $? >code
+} &
+exec 3<fifo
+: >got
+for try in 1 2 3 4 5 6 7 8; do
+    child=$(cat "/proc/$(cat pid)/task/$(cat pid)/children" 2>/dev/null)
+    sleep 0.05
+    for signal in STOP CONT; do test -z "$child" || kill -s $signal $child 2>/dev/null; done
+    dd bs=5000 count=3 <&3 >>got 2>/dev/null
+done
+cat <&3 >>got
+exec 3<&-
+wait
+short=$(awk '/^write\(/ && match($0, /, [0-9]+\) += [0-9]+$/) { split(substr($0, RSTART + 2), a, /\) += /); n += a[2] < a[1] } END { print n + 0 }' log)
+test "$(cat code)" -eq 0 && cmp got expected.raw && test "$short" -gt 0
+result $? "a pipe with a slow reader, stopped and continued: $short short writes, every byte in its place"
+
+echo "1..$n"
