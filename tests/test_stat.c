@@ -7,36 +7,15 @@
 
 #include <math.h>
 
+#include "tests/statistics.h"
 #include "tests/test.h"
 
 enum { KEYS = 25, N = 200000 };
 
-static int by_size(const void *a, const void *b)
+/* Of mean 0 and deviation 1. */
+static double deviate(double chi_square, size_t cells)
 {
-    const double x = *(const double *)a, y = *(const double *)b;
-    return x < y ? -1 : x > y;
-}
-
-/* sqrt(n) D of u, which is sorted. */
-static double kolmogorov(double *u, size_t n)
-{
-    double d = 0;
-    qsort(u, n, sizeof *u, by_size);
-    for (size_t i = 0; i < n; i++)
-        d = fmax(d, fmax(u[i] - (double)i / (double)n, (double)(i + 1) / (double)n - u[i]));
-    return sqrt((double)n) * d;
-}
-
-/* (chi-square - degrees) / sqrt(2 degrees), over cells with the given probabilities (NULL: all alike). */
-static double chi_square(const uint32_t *count, const double *p, size_t cells, size_t n)
-{
-    double sum = 0;
-    for (size_t i = 0; i < cells; i++) {
-        const double expected = p ? p[i] * (double)n : (double)n / (double)cells;
-        CHECK(expected >= 5, "cell %zu expects %g", i, expected);
-        sum += ((double)count[i] - expected) * ((double)count[i] - expected) / expected;
-    }
-    return (sum - (double)(cells - 1)) / sqrt(2.0 * (double)(cells - 1));
+    return (chi_square - (double)(cells - 1)) / sqrt(2.0 * (double)(cells - 1));
 }
 
 /* 25 deviates of mean 0 and deviation 1: none above 5 (a chi-square has a long right tail), the mean within 4 / sqrt(25). */
@@ -69,7 +48,6 @@ static void continuous(const char *word, hys_type type, int32_t stream)
     static double u[N];
     static float f[N];
     hys_space *space = test_space_word(word);
-    const double lower = hys_space_lower(space), upper = hys_space_upper(space);
     double mean = 0;
 
     for (int k = 0; k < KEYS; k++) {
@@ -83,8 +61,8 @@ static void continuous(const char *word, hys_type type, int32_t stream)
                 u[i] = (double)f[i];
         }
         for (size_t i = 0; i < N; i++)
-            u[i] = hys_space_kind(space) == HYS_LOG ? log(u[i] / lower) / log(upper / lower) : (u[i] - lower) / (upper - lower);
-        const double d = kolmogorov(u, N);
+            u[i] = stat_law(space, u[i]);
+        const double d = stat_kolmogorov(u, N);
         CHECK(d < 2.3, "%s %s: key %d: sqrt(n) D = %g", word, hys_type_name(type), k, d); /* P(2.3) = 5e-5 */
         mean += d / KEYS;
     }
@@ -107,12 +85,15 @@ TEST(stat, continuous)
 
 /* ---- quantised kinds, discrete values, labels: chi-square ---- */
 
-static void cells_of(const char *word, const double *p, int64_t lowest, size_t cells, int32_t stream)
+static void cells_of(const char *word, int64_t lowest, size_t cells, int32_t stream)
 {
     static int32_t v[N];
     hys_space *space = test_space_word(word);
     uint32_t *count = test_memory(cells * sizeof *count);
-    double z[KEYS];
+    double *mass = test_memory(cells * sizeof *mass), z[KEYS];
+
+    for (size_t c = 0; c < cells; c++)
+        mass[c] = stat_mass(space, lowest + (int64_t)c);
 
     for (int k = 0; k < KEYS; k++) {
         const hys_source source = key_source(stream, k);
@@ -126,9 +107,10 @@ static void cells_of(const char *word, const double *p, int64_t lowest, size_t c
             CHECK(cell < cells, "%s: %d", word, v[i]);
             count[cell]++;
         }
-        z[k] = chi_square(count, p, cells, N);
+        z[k] = deviate(stat_chi_square(count, mass, cells, N), cells);
     }
     check_deviates(word, z);
+    free(mass);
     free(count);
     hys_space_free(space);
 }
@@ -136,37 +118,20 @@ static void cells_of(const char *word, const double *p, int64_t lowest, size_t c
 TEST(stat, cells)
 {
     not_when_short();
-    enum { MOST = 1001 };
-    double p[MOST];
-
-    for (int s = 1; s <= 1000; s = s * 10 + 1) { /* qlinear: half a cell at each end */
+    for (int s = 1; s <= 1000; s = s * 10 + 1) {
         char word[64];
         snprintf(word, sizeof word, "qlinear:-5:%d", s - 5);
-        for (int v = 0; v <= s; v++)
-            p[v] = (v == 0 || v == s ? 0.5 : 1.0) / s;
-        cells_of(word, p, -5, (size_t)s + 1, HYS_NATIVE);
-        cells_of(word, p, -5, (size_t)s + 1, HYS_JAX_ARRAY);
+        cells_of(word, -5, (size_t)s + 1, HYS_NATIVE);
+        cells_of(word, -5, (size_t)s + 1, HYS_JAX_ARRAY);
     }
-    for (int v = 1; v <= 64; v++)
-        p[v - 1] = log2(fmin(v + 0.5, 64.0) / fmax(v - 0.5, 1.0)) / 6;
-    cells_of("qlog:1:64:2", p, 1, 64, HYS_NATIVE);
-    cells_of("qlog:1:64:2", p, 1, 64, HYS_JAX_KEYS);
-    cells_of("discrete:3,1,4,1.5,9,2,6", NULL, 0, 7, HYS_NATIVE);
-    cells_of("discrete:3,1,4,1.5,9,2,6", NULL, 0, 7, HYS_JAX_SEARCH);
-    cells_of("labels:adam,sgd,rmsprop", NULL, 0, 3, HYS_NATIVE);
+    cells_of("qlog:1:64:2", 1, 64, HYS_NATIVE);
+    cells_of("qlog:1:64:2", 1, 64, HYS_JAX_KEYS);
+    cells_of("discrete:3,1,4,1.5,9,2,6", 0, 7, HYS_NATIVE);
+    cells_of("discrete:3,1,4,1.5,9,2,6", 0, 7, HYS_JAX_SEARCH);
+    cells_of("labels:adam,sgd,rmsprop", 0, 3, HYS_NATIVE);
 }
 
 /* ---- independence: 32 x 32 cells of pairs ---- */
-
-/* Five bits from bit `shift` of each draw. */
-static double pairs(const uint32_t *a, const uint32_t *b, unsigned shift)
-{
-    static uint32_t count[1024];
-    memset(count, 0, sizeof count);
-    for (size_t i = 0; i < N; i++)
-        count[(a[i] >> shift & 31) << 5 | (b[i] >> shift & 31)]++;
-    return chi_square(count, NULL, 1024, N);
-}
 
 static void check_pairs(const char *what, void (*draw)(int k, uint32_t *a, uint32_t *b))
 {
@@ -174,9 +139,9 @@ static void check_pairs(const char *what, void (*draw)(int k, uint32_t *a, uint3
     double high[KEYS], middle[KEYS], low[KEYS];
     for (int k = 0; k < KEYS; k++) {
         draw(k, a, b);
-        high[k] = pairs(a, b, 27);
-        middle[k] = pairs(a, b, 13);
-        low[k] = pairs(a, b, 0);
+        high[k] = deviate(stat_pairs(a, b, N, 27), STAT_PAIRS);
+        middle[k] = deviate(stat_pairs(a, b, N, 13), STAT_PAIRS);
+        low[k] = deviate(stat_pairs(a, b, N, 0), STAT_PAIRS);
     }
     check_deviates(what, high);
     check_deviates(what, middle);
