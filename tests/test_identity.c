@@ -3,9 +3,13 @@
 #include <config.h>
 
 #include <math.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <unistd.h>
 
 #include "src/dispatch.h"
 #include "src/space.h"
+#include "src/stream.h"
 #include "tests/test.h"
 
 enum {
@@ -515,6 +519,76 @@ TEST(identity, fused)
     check_fused_space(test_space("discrete", "0", "0", "0", "1,2,5"));
     guard_close();
     test_note("identity: %zu values of fused kernels agree", fused_checked);
+}
+
+/* ---- whole samples, 2^30 of a kind where there is time (or HYS_TEST_SAMPLES), in as many threads as there are cores ---- */
+
+static const struct sampled { const char *word; hys_type type; int32_t stream; unsigned fewer; /* that many halvings */ } sampled[] = {
+    {"linear:-1.1:3", HYS_F32, HYS_NATIVE, 0},    {"linear:-1.1:3", HYS_F64, HYS_NATIVE, 0},     {"log:1e-5:0.1:10", HYS_F32, HYS_NATIVE, 0},
+    {"log:1e-5:0.1:10", HYS_F64, HYS_NATIVE, 0},  {"qlinear:-5:100", HYS_I32, HYS_NATIVE, 0},    {"qlinear:-4e9:4e9", HYS_I64, HYS_NATIVE, 0},
+    {"qlog:1:4000:2", HYS_I32, HYS_NATIVE, 0},    {"qlog:1:1e9:2", HYS_I64, HYS_NATIVE, 0},      {"discrete:1,2,5,9", HYS_F64, HYS_NATIVE, 0},
+    {"labels:a,b,c", HYS_INDEX, HYS_NATIVE, 0},   {"linear:-1.1:3", HYS_F32, HYS_JAX_ARRAY, 2},  {"log:1e-5:0.1:10", HYS_F32, HYS_JAX_KEYS, 2},
+    {"qlinear:-5:100", HYS_I32, HYS_JAX_ARRAY, 2}, {"qlog:1:4000:2", HYS_I32, HYS_JAX_SEARCH, 2}, {"discrete:1,2,5,9", HYS_F32, HYS_JAX_ARRAY, 2},
+};
+
+/* What the threads share: they take blocks of MANY samples in turn. */
+static struct {
+    const struct hysi_route *route;
+    struct hysi_stream stream;
+    size_t size;
+    uint64_t end;
+    atomic_uint_fast64_t next, compared, differs; /* differs: the first sample of a block that does, UINT64_MAX: none */
+} share;
+
+static void *compare_samples(void *unused)
+{
+    const struct hysi_place place = {0};
+    unsigned char *want = test_memory(MANY * 8), *have = test_memory(MANY * 8);
+    for (uint64_t first; (first = atomic_fetch_add(&share.next, MANY)) < share.end;) {
+        hysi_sample_route(&hysi_kernels_scalar, &share.stream, &place, share.route, first, MANY, share.size, want);
+        for (size_t i = 1; i < hys_isa_count(); i++) {
+            if (!row_at(i))
+                continue;
+            hysi_sample_route(row_at(i), &share.stream, &place, share.route, first, MANY, share.size, have);
+            if (memcmp(want, have, MANY * share.size))
+                atomic_store(&share.differs, first);
+            atomic_fetch_add(&share.compared, MANY);
+        }
+    }
+    free(want);
+    free(have);
+    return unused;
+}
+
+TEST(identity, samples)
+{
+    enum { MOST_THREADS = 256 };
+    const long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    const int threads = cores < 1 ? 1 : cores < MOST_THREADS ? (int)cores : MOST_THREADS;
+    const char *asked = getenv("HYS_TEST_SAMPLES");
+    const size_t count = asked ? strtoull(asked, NULL, 10) : test_budget(1 << 18, 1 << 22, (size_t)1 << 30);
+    pthread_t id[MOST_THREADS];
+
+    test_needs_fma();
+    atomic_store(&share.compared, 0);
+    for (size_t c = 0; c < sizeof sampled / sizeof *sampled; c++) {
+        const hys_source source = {.stream = sampled[c].stream, .key = hys_key_from_seed(c)};
+        hys_space *space = test_space_word(sampled[c].word);
+        OK(hysi_stream_open(&share.stream, &source, false));
+        OK(hysi_route_to(space, share.stream.law, sampled[c].type, &share.route));
+        share.size = hys_type_size(sampled[c].type);
+        share.end = (count >> sampled[c].fewer) + 2 * c + 1;
+        atomic_store(&share.next, 2 * c + 1); /* inside a block of the engine's */
+        atomic_store(&share.differs, UINT64_MAX);
+        for (int t = 0; t < threads; t++)
+            CHECK(!pthread_create(&id[t], NULL, compare_samples, NULL), "thread %d", t);
+        for (int t = 0; t < threads; t++)
+            CHECK(!pthread_join(id[t], NULL), "thread %d", t);
+        CHECK(share.differs == UINT64_MAX, "%s as %s, stream %d: samples from %llu on", sampled[c].word, hys_type_name(sampled[c].type),
+              sampled[c].stream, (unsigned long long)share.differs);
+        hys_space_free(space);
+    }
+    test_note("identity: %llu samples agree, %zu of a kind of the native stream, in %d threads", (unsigned long long)share.compared, count, threads);
 }
 
 /* JAX's uniform law for all its 2^23 fractions, beside the shorter one of spaces without subnormal values. */
