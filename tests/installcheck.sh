@@ -1,0 +1,133 @@
+#!/bin/sh
+# make installcheck: a consumer of each kind, built from the installed tree alone. Each prints what it has to, and needs the
+# shared libraries or not as it should. The last line counts: N passed, N failed, N skipped.
+#
+# $libdir, $bindir and $DESTDIR say where; $top_srcdir has the programs, which are copied.
+folder=$(mktemp -d) || exit 99
+trap 'rm -rf "$folder"' EXIT
+lib=$DESTDIR$libdir passed=0 failed=0 skipped=0
+unset PKG_CONFIG_PATH CPATH LIBRARY_PATH CPLUS_INCLUDE_PATH C_INCLUDE_PATH
+warnings='-Wall -Wextra -Werror'
+
+cp -R "$top_srcdir/examples" "$folder/examples" && chmod -R u+w "$folder" && cd "$folder" || exit 99
+
+# In a staged tree the .pc files speak of the place it will be in.
+mkdir pc
+for file in "$lib"/pkgconfig/hyspace*.pc; do
+    sed "s|=/|=$DESTDIR/|" "$file" >"pc/$(basename "$file")"
+done
+pc() { PKG_CONFIG_PATH=$folder/pc ${PKG_CONFIG:-pkg-config} "$@"; }
+
+result() # status, name
+{
+    if test "$1" -eq 0; then
+        passed=$((passed + 1))
+        echo "ok: $2"
+    else
+        failed=$((failed + 1))
+        echo "FAILED: $2"
+        sed 's/^/    /' log
+    fi
+}
+skip() # name, reason
+{
+    skipped=$((skipped + 1))
+    echo "SKIP: $1: $2"
+}
+
+# What every first prints, and from_file of lcbench.json, is in the README.
+sed -n 's/^    \([0-9.e-]* [0-9.e-]* [0-9.e-]* \.\.\. .*\)/\1/p' "$top_srcdir/README.md" >first.expected
+sed -n '/^    batch_size/,/^$/{/^$/d;s/^    //p;}' "$top_srcdir/README.md" >from_file.expected
+test -s first.expected && test -s from_file.expected || exit 99
+
+# runs NAME PROGRAM (first or from_file) shared|static FILE: the program prints that, linked so.
+runs()
+{
+    if LD_LIBRARY_PATH="$lib${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}" "$4" examples/lcbench.json >printed 2>log &&
+        diff "$2.expected" printed >log; then
+        needs=$(readelf -d "$4" 2>/dev/null | grep -c 'NEEDED.*libhyspace')
+        case $3 in
+        shared) test "$needs" -gt 0 || ! readelf --version >/dev/null 2>&1 ;;
+        static) test "$needs" -eq 0 ;;
+        esac
+        status=$?
+        test $status -eq 0 || echo "$4 is not linked as $3" >log
+        result $status "$1"
+    else
+        result 1 "$1"
+    fi
+}
+
+# builds NAME PROGRAM shared|static COMMAND...: the command makes ./program.
+builds()
+{
+    name=$1 program=$2 link=$3
+    shift 3
+    rm -f program
+    if "$@" >log 2>&1; then runs "$name" "$program" "$link" ./program; else result 1 "$name"; fi
+}
+
+# The archives by their files: only where no shared library is installed does -l find them by itself.
+static() # package: what to link with, archives in place of our own -l
+{
+    pc --static --libs "$1" | sed "s|-lhyspace-json|$lib/libhyspace-json.a|g; s|-lhyspace\>|$lib/libhyspace.a|g"
+}
+
+# ---- C, pkg-config ----
+if test -e "$lib/libhyspace.so"; then
+    builds 'C, shared' first shared $CC $warnings -std=c11 examples/first.c $(pc --cflags --libs hyspace) -o program
+    builds 'C, JSON, shared' from_file shared $CC $warnings -std=c11 examples/from_file.c $(pc --cflags --libs hyspace-json) -o program
+else
+    skip 'C, shared' 'no libhyspace.so is installed'
+    skip 'C, JSON, shared' 'no libhyspace.so is installed'
+fi
+if test -e "$lib/libhyspace.a"; then
+    builds 'C, static' first static $CC $warnings -std=c11 examples/first.c $(pc --cflags hyspace) $(static hyspace) -o program
+    builds 'C, JSON, static' from_file static $CC $warnings -std=c11 examples/from_file.c $(pc --cflags hyspace-json) \
+        $(static hyspace-json) -o program
+    # Without any shared library: Debian has no static SLEEF.
+    if echo 'int main(void) { return 0; }' >empty.c && $CC -static empty.c -lsleef -lxxhash -ljansson -o empty >log 2>&1; then
+        builds 'C, JSON, static throughout' from_file static $CC $warnings -std=c11 -static examples/from_file.c \
+            $(pc --cflags hyspace-json) $(pc --static --libs hyspace-json) -o program
+    else
+        skip 'C, JSON, static throughout' 'no static SLEEF, xxHash, jansson or C library'
+    fi
+else
+    for name in 'C, static' 'C, JSON, static' 'C, JSON, static throughout'; do skip "$name" 'no libhyspace.a is installed'; done
+fi
+
+# ---- CMake ----
+cmake_consumers()
+{
+    for name in first from_file first_static from_file_static; do
+        link=shared
+        case $name in *_static) link=static ;; esac
+        test -e "$lib/libhyspace.so" || link=static
+        if test $link = static && ! test -e "$lib/libhyspace.a"; then
+            skip "CMake, $name" 'no libhyspace.a is installed'
+        else
+            runs "CMake, $name" "${name%_static}" $link "./cmake/$name"
+        fi
+    done
+}
+if ! cmake --version >/dev/null 2>&1; then
+    skip 'CMake' 'no cmake'
+else
+    set -- -DCMAKE_C_COMPILER="${CC%% *}" -DCMAKE_CXX_COMPILER="${CXX%% *}" -Dhyspace_DIR="$lib/cmake/hyspace"
+    if cmake -S examples/cmake -B cmake "$@" >log 2>&1 && cmake --build cmake >>log 2>&1; then
+        cmake_consumers
+    else
+        result 1 'CMake: examples/cmake'
+    fi
+    sed 's/find_package(hyspace 0.1/find_package(hyspace 99/' examples/cmake/CMakeLists.txt >examples/cmake/new &&
+        mv examples/cmake/new examples/cmake/CMakeLists.txt
+    ! cmake -S examples/cmake -B cmake99 "$@" >log 2>&1 && grep -q "version: $PACKAGE_VERSION" log
+    result $? 'CMake: version 99 is not there'
+fi
+
+# ---- the program ----
+LD_LIBRARY_PATH=$lib "$DESTDIR$bindir/hyspace" verify >log 2>&1
+result $? 'hyspace verify'
+
+echo "$passed passed, $failed failed, $skipped skipped"
+test $failed -eq 0 && test $passed -gt 0
