@@ -1,12 +1,12 @@
 #!/bin/sh
-# Every public header alone, as C11 and as C++17, without a warning. TAP.
+# Every public header alone, as C11 and as C++17 (hyspace.hpp: that alone), without a warning. TAP.
 top=${top_srcdir:-.}
 warnings='-Wall -Wextra -Wconversion -pedantic -Werror'
 folder=$(mktemp -d) || exit 99
 trap 'rm -rf "$folder"' EXIT
 
 set -- $(cd "$top/include" && find . -name '*.h' | sed 's|^\./||' | LC_ALL=C sort)
-echo "1..$((2 * $#))"
+echo "1..$((2 * $# + 1))"
 test $# -ge 10 || echo "# only $# headers found in $top/include"
 test $# -ge 10 || exit 1
 
@@ -32,3 +32,4 @@ for header; do
     check C11 header.c "$header" ${CC:-cc} -std=c11
     check C++17 header.cc "$header" ${CXX:-c++} -std=c++17
 done
+check C++17 header.cc hyspace.hpp ${CXX:-c++} -std=c++17

@@ -96,17 +96,26 @@ else
     for name in 'C, static' 'C, JSON, static' 'C, JSON, static throughout'; do skip "$name" 'no libhyspace.a is installed'; done
 fi
 
+# ---- C++ ----
+if ! $CXX --version >/dev/null 2>&1; then
+    skip 'C++' "no $CXX"
+elif test -e "$lib/libhyspace.so"; then
+    builds 'C++' first shared $CXX $warnings -std=c++17 examples/first.cpp $(pc --cflags --libs hyspace) -o program
+else
+    builds 'C++' first static $CXX $warnings -std=c++17 examples/first.cpp $(pc --cflags hyspace) $(static hyspace) -o program
+fi
+
 # ---- CMake ----
 cmake_consumers()
 {
-    for name in first from_file first_static from_file_static; do
+    for name in first first_cpp from_file first_static from_file_static; do
         link=shared
         case $name in *_static) link=static ;; esac
         test -e "$lib/libhyspace.so" || link=static
         if test $link = static && ! test -e "$lib/libhyspace.a"; then
             skip "CMake, $name" 'no libhyspace.a is installed'
         else
-            runs "CMake, $name" "${name%_static}" $link "./cmake/$name"
+            runs "CMake, $name" "$(echo $name | sed 's/_static$//; s/_cpp$//')" $link "./cmake/$name"
         fi
     done
 }

@@ -1,0 +1,405 @@
+/* hyspace for C++17: owners, containers, exceptions. Header only, over the C API, which it includes.
+ *
+ *   const auto lr = hyspace::space::log(1e-5, 1e-1, 10);
+ *   std::vector<float> out(1000);
+ *   lr.sample(hyspace::native(42), 0, out);
+ *
+ * An out or in argument is anything with data() and size() of the right element, by std::data and std::size: vectors, arrays,
+ * C arrays, std::span, a span<T> of a pointer and a size. Elements choose the type: float, double, the eight integers, and
+ * hyspace::index for the position in a list.
+ *
+ * Each call has two forms: f throws hyspace::error, try_f is noexcept and returns the C call's hys_status. What a call may
+ * refuse, and in what order, is said in the C headers. Warnings (HYS_W_DATA) are no exception: f returns them where the C call
+ * has them.
+ *
+ * Costs nothing over C: everything is inline and holds one pointer; HACKING.md shows how that was compared. Thread safety is
+ * the C API's: objects are immutable, any number of threads may use one.
+ */
+#ifndef HYSPACE_HPP
+#define HYSPACE_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <initializer_list>
+#include <iterator>
+#include <memory>
+#include <new>
+#include <stdexcept>
+#include <string>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include <hyspace.h>
+
+namespace hyspace {
+
+/* ---- status ---- */
+
+class error : public std::runtime_error {
+public:
+    explicit error(hys_status status) : std::runtime_error(hys_strerror(status)), status_(status) {}
+    hys_status status() const noexcept { return status_; }
+    hys_status status_class() const noexcept { return HYS_STATUS_CLASS(status_); }
+
+private:
+    hys_status status_;
+};
+
+/* Throws where status is an error; gives back HYS_OK or a warning. */
+inline hys_status check(hys_status status)
+{
+    if (status < 0)
+        throw error(status);
+    return status;
+}
+
+/* ---- elements ---- */
+
+/* A position in a discrete or labels list, from 0. */
+enum class index : std::uint32_t {};
+
+template <class T> struct type_of; /* no element of hyspace's: does not compile */
+template <> struct type_of<float> : std::integral_constant<hys_type, HYS_F32> {};
+template <> struct type_of<double> : std::integral_constant<hys_type, HYS_F64> {};
+template <> struct type_of<std::int8_t> : std::integral_constant<hys_type, HYS_I8> {};
+template <> struct type_of<std::uint8_t> : std::integral_constant<hys_type, HYS_U8> {};
+template <> struct type_of<std::int16_t> : std::integral_constant<hys_type, HYS_I16> {};
+template <> struct type_of<std::uint16_t> : std::integral_constant<hys_type, HYS_U16> {};
+template <> struct type_of<std::int32_t> : std::integral_constant<hys_type, HYS_I32> {};
+template <> struct type_of<std::uint32_t> : std::integral_constant<hys_type, HYS_U32> {};
+template <> struct type_of<std::int64_t> : std::integral_constant<hys_type, HYS_I64> {};
+template <> struct type_of<std::uint64_t> : std::integral_constant<hys_type, HYS_U64> {};
+template <> struct type_of<index> : std::integral_constant<hys_type, HYS_INDEX> {};
+
+/* n elements somewhere; of a container those it has. */
+template <class T> class span {
+public:
+    constexpr span(T *data, std::size_t size) noexcept : data_(data), size_(size) {}
+    template <class C, class = std::enable_if_t<std::is_convertible<decltype(std::data(std::declval<C &>())), T *>::value>>
+    constexpr span(C &&of) noexcept : data_(std::data(of)), size_(std::size(of)) {}
+    constexpr T *data() const noexcept { return data_; }
+    constexpr std::size_t size() const noexcept { return size_; }
+
+private:
+    T *data_;
+    std::size_t size_;
+};
+
+namespace detail {
+template <class C> using element = std::remove_cv_t<std::remove_pointer_t<decltype(std::data(std::declval<C &>()))>>;
+template <class C> constexpr hys_type element_type = type_of<element<C>>::value;
+
+/* Two arrays of one call have one length. */
+template <class A, class B> void same_size(const A &a, const B &b)
+{
+    if (std::size(a) != std::size(b))
+        throw std::length_error("hyspace: arrays of different lengths");
+}
+
+struct free_space {
+    void operator()(hys_space *space) const noexcept { hys_space_free(space); }
+};
+struct free_domain {
+    void operator()(hys_domain *domain) const noexcept { hys_domain_free(domain); }
+};
+} // namespace detail
+
+/* ---- sources ---- */
+
+using key = hys_key;
+using source = hys_source;
+
+inline source native(key k) noexcept { return hys_source_native(k); }
+inline source native(std::uint64_t seed) noexcept { return hys_source_native(hys_key_from_seed(seed)); }
+inline source jax(std::int32_t stream, key k, std::uint32_t flags = 0) noexcept { return hys_source_jax(stream, k, flags); }
+
+/* ---- spaces ---- */
+
+/* A space that someone else owns, a domain for one. */
+class space_view {
+public:
+    explicit space_view(const hys_space *space) noexcept : at_(space) {}
+    const hys_space *get() const noexcept { return at_; }
+
+    hys_kind kind() const noexcept { return hys_space_kind(at_); }
+    double lower() const noexcept { return hys_space_lower(at_); }
+    double upper() const noexcept { return hys_space_upper(at_); }
+    double base() const noexcept { return hys_space_base(at_); }
+    std::size_t count() const noexcept { return hys_space_count(at_); }
+    double value(std::size_t i) const noexcept { return hys_space_value(at_, i); }
+    const char *label(std::size_t i) const noexcept { return hys_space_label(at_, i); }
+    const char *label(index i) const noexcept { return label(static_cast<std::size_t>(i)); }
+    std::uint32_t types(const source &s) const noexcept { return hys_space_types(at_, s.stream, s.flags); }
+    std::pair<std::uint64_t, std::uint64_t> fingerprint() const noexcept
+    {
+        std::uint64_t words[2];
+        hys_space_fingerprint(at_, words);
+        return {words[0], words[1]};
+    }
+    std::size_t find_label(const char *label) const
+    {
+        std::size_t i = 0;
+        check(hys_space_find_label(at_, label, &i));
+        return i;
+    }
+
+    /* Samples first to first + size(out) - 1. */
+    template <class Out> hys_status try_sample(const source &s, std::uint64_t first, Out &&out) const noexcept
+    {
+        return hys_sample(at_, &s, first, std::size(out), detail::element_type<Out>, std::data(out));
+    }
+    template <class Out> void sample(const source &s, std::uint64_t first, Out &&out) const { check(try_sample(s, first, out)); }
+
+    /* The samples of these numbers; both arrays have one length. */
+    template <class Out> void sample_indices(const source &s, span<const std::uint64_t> numbers, Out &&out) const
+    {
+        detail::same_size(numbers, out);
+        check(hys_sample_indices(at_, &s, numbers.data(), numbers.size(), detail::element_type<Out>, std::data(out)));
+    }
+
+    /* The space's nearest values. The element of in is hys_transform's: double for 64-bit results, else float. */
+    template <class In, class Out> hys_status transform(const In &in, Out &&out) const
+    {
+        using wanted = std::conditional_t<sizeof(detail::element<Out>) == 8, double, float>;
+        static_assert(std::is_same<detail::element<const In>, wanted>::value, "double goes to 64-bit elements, float to the others");
+        detail::same_size(in, out);
+        return check(hys_transform(at_, std::data(in), std::size(in), detail::element_type<Out>, std::data(out)));
+    }
+
+    /* Values to [0, 1], and back. */
+    template <class In, class Out> hys_status encode(const In &value, Out &&unit) const
+    {
+        detail::same_size(value, unit);
+        return check(hys_encode(at_, std::data(value), std::size(value), detail::element_type<const In>, std::data(unit)));
+    }
+    template <class In, class Out> hys_status decode(const In &unit, Out &&value) const
+    {
+        detail::same_size(unit, value);
+        return check(hys_decode(at_, std::data(unit), std::size(unit), detail::element_type<Out>, std::data(value)));
+    }
+
+protected:
+    const hys_space *at_;
+};
+
+/* A space and its owner: moved, not copied. A default or moved-from one holds nothing and may only be assigned to. */
+class space : public space_view {
+public:
+    space() noexcept : space_view(nullptr) {}
+    explicit space(hys_space *owned) noexcept : space_view(owned), owner_(owned) {}
+    space(space &&other) noexcept : space_view(std::exchange(other.at_, nullptr)), owner_(std::move(other.owner_)) {}
+    space &operator=(space &&other) noexcept
+    {
+        owner_ = std::move(other.owner_);
+        at_ = std::exchange(other.at_, nullptr);
+        return *this;
+    }
+    hys_space *get() const noexcept { return owner_.get(); }
+
+    static space linear(double lower, double upper) { return build(try_linear, lower, upper); }
+    static space log(double lower, double upper, double base = 10) { return build(try_log, lower, upper, base); }
+    static space qlinear(double lower, double upper) { return build(try_qlinear, lower, upper); }
+    static space qlog(double lower, double upper, double base = 10) { return build(try_qlog, lower, upper, base); }
+    static space discrete(span<const double> values) { return build(try_discrete, values); }
+    static space discrete(std::initializer_list<double> values) { return discrete({values.begin(), values.size()}); }
+    static space labels(span<const char *const> names) { return build(try_labels, names); }
+    static space labels(std::initializer_list<const char *> names) { return labels({names.begin(), names.size()}); }
+    static space labels(const std::vector<std::string> &names)
+    {
+        std::vector<const char *> text;
+        text.reserve(names.size());
+        for (const std::string &name : names)
+            text.push_back(name.c_str());
+        return labels({text.data(), text.size()});
+    }
+
+    /* made is the new space; after an error it holds nothing. */
+    static hys_status try_linear(space &made, double lower, double upper) noexcept { return take(made, hys_space_linear, lower, upper); }
+    static hys_status try_log(space &made, double lower, double upper, double base) noexcept
+    {
+        return take(made, hys_space_log, lower, upper, base);
+    }
+    static hys_status try_qlinear(space &made, double lower, double upper) noexcept { return take(made, hys_space_qlinear, lower, upper); }
+    static hys_status try_qlog(space &made, double lower, double upper, double base) noexcept
+    {
+        return take(made, hys_space_qlog, lower, upper, base);
+    }
+    static hys_status try_discrete(space &made, span<const double> values) noexcept
+    {
+        return take(made, hys_space_discrete, values.data(), values.size());
+    }
+    static hys_status try_labels(space &made, span<const char *const> names) noexcept
+    {
+        return take(made, hys_space_labels, names.data(), names.size());
+    }
+
+private:
+    template <class Make, class... Args> static hys_status take(space &made, Make make, Args... args) noexcept
+    {
+        hys_space *raw = nullptr;
+        const hys_status status = make(&raw, args...);
+        made = space(raw);
+        return status;
+    }
+    template <class Make, class... Args> static space build(Make make, Args... args)
+    {
+        space result;
+        check(make(result, args...));
+        return result;
+    }
+
+    std::unique_ptr<hys_space, detail::free_space> owner_;
+};
+
+/* ---- tables ---- */
+
+/* Where a column's element of row k goes: to first + k * stride bytes. */
+template <class T> hys_column column(T *first, std::ptrdiff_t stride = sizeof(T)) noexcept
+{
+    hys_column result = {};
+    result.data = first;
+    result.stride = stride;
+    result.type = type_of<T>::value;
+    return result;
+}
+/* A column that is left out. */
+inline hys_column skip() noexcept { return {}; }
+
+/* A name and its space, for the constructor of domain; neither is kept. */
+struct named {
+    named(const char *column, const space &of) noexcept : name(column), held(of.get()) {}
+    named(const std::string &column, const space &of) noexcept : name(column.c_str()), held(of.get()) {}
+    const char *name;
+    hys_space *held;
+};
+
+/* Named spaces and their owner: hyspace::domain table{{"lr", lr}, {"layers", hyspace::space::qlinear(1, 12)}}; */
+class domain {
+public:
+    domain() noexcept = default;
+    explicit domain(hys_domain *owned) noexcept : owner_(owned) {} /* as hys_json_read_domain gives it */
+    domain(std::initializer_list<named> columns) { check(try_make(*this, {columns.begin(), columns.size()})); }
+    explicit domain(const std::vector<named> &columns) { check(try_make(*this, {columns.data(), columns.size()})); }
+
+    /* made is the new domain; after an error it holds nothing, and *bad is the column at fault. */
+    static hys_status try_make(domain &made, span<const named> columns, std::size_t *bad = nullptr) noexcept
+    {
+        made.owner_.reset();
+        try {
+            std::vector<const char *> names;
+            std::vector<hys_space *> spaces;
+            for (const named *column = columns.data(); column != columns.data() + columns.size(); ++column) {
+                names.push_back(column->name);
+                spaces.push_back(column->held);
+            }
+            hys_domain *raw = nullptr;
+            const hys_status status = hys_domain_new(&raw, names.data(), spaces.data(), columns.size(), bad);
+            made.owner_.reset(raw);
+            return status;
+        } catch (const std::bad_alloc &) {
+            return HYS_E_MEMORY;
+        }
+    }
+
+    const hys_domain *get() const noexcept { return owner_.get(); }
+    std::size_t columns() const noexcept { return hys_domain_columns(get()); }
+    const char *name(std::size_t i) const noexcept { return hys_domain_name(get(), i); }
+    space_view operator[](std::size_t i) const noexcept { return space_view(hys_domain_space(get(), i)); }
+    std::size_t find(const char *name) const
+    {
+        std::size_t i = 0;
+        check(hys_domain_find(get(), name, &i));
+        return i;
+    }
+    std::pair<std::uint64_t, std::uint64_t> fingerprint() const noexcept
+    {
+        std::uint64_t words[2];
+        hys_domain_fingerprint(get(), words);
+        return {words[0], words[1]};
+    }
+
+    /* Rows first to first + n - 1, each column where its description says. */
+    hys_status try_sample(const source &s, std::uint64_t first, std::size_t n, span<const hys_column> to) const noexcept
+    {
+        return hys_domain_sample(get(), &s, first, n, to.data(), to.size());
+    }
+    void sample(const source &s, std::uint64_t first, std::size_t n, std::initializer_list<hys_column> to) const
+    {
+        check(try_sample(s, first, n, {to.begin(), to.size()}));
+    }
+    void sample(const source &s, std::uint64_t first, std::size_t n, const std::vector<hys_column> &to) const
+    {
+        check(try_sample(s, first, n, {to.data(), to.size()}));
+    }
+
+    /* The rows of these numbers. */
+    void sample_indices(const source &s, span<const std::uint64_t> numbers, const std::vector<hys_column> &to) const
+    {
+        check(hys_domain_sample_indices(get(), &s, numbers.data(), numbers.size(), to.data(), to.size()));
+    }
+
+    /* An n x columns() matrix, rows (HYS_ROW_MAJOR) or columns (HYS_COLUMN_MAJOR) without gaps; out has n * columns() elements,
+     * float or double. */
+    template <class Out> void sample_matrix(const source &s, std::uint64_t first, std::size_t n, hys_order order, Out &&out) const
+    {
+        if (columns() && (std::size(out) / columns() != n || std::size(out) % columns()))
+            throw std::length_error("hyspace: a matrix of another size");
+        const std::size_t ld = order == HYS_COLUMN_MAJOR ? n : columns();
+        if constexpr (std::is_same<detail::element<Out>, float>::value)
+            check(hys_domain_sample_matrix_f32(get(), &s, first, n, order, std::data(out), ld));
+        else
+            check(hys_domain_sample_matrix_f64(get(), &s, first, n, order, std::data(out), ld));
+    }
+
+    /* A table to the unit cube and back: columns as for sample, units an n x columns() matrix, row after row. */
+    hys_status encode(std::size_t n, const std::vector<hys_column> &from, span<double> unit) const
+    {
+        units_fit(n, unit.size());
+        return check(hys_domain_encode(get(), n, from.data(), from.size(), HYS_ROW_MAJOR, unit.data(), columns()));
+    }
+    hys_status decode(std::size_t n, span<const double> unit, const std::vector<hys_column> &to) const
+    {
+        units_fit(n, unit.size());
+        return check(hys_domain_decode(get(), n, HYS_ROW_MAJOR, unit.data(), columns(), to.data(), to.size()));
+    }
+
+    /* 64 bits a row, by which rows that repeat are found. */
+    std::vector<std::uint64_t> fingerprint_rows(std::size_t n, const std::vector<hys_column> &of) const
+    {
+        std::vector<std::uint64_t> result(n);
+        check(hys_domain_fingerprint_rows(get(), n, of.data(), of.size(), result.data()));
+        return result;
+    }
+
+private:
+    void units_fit(std::size_t n, std::size_t size) const
+    {
+        if (columns() && (size / columns() != n || size % columns()))
+            throw std::length_error("hyspace: a matrix of another size");
+    }
+
+    std::unique_ptr<hys_domain, detail::free_domain> owner_;
+};
+
+/* ---- draws without a space ---- */
+
+/* The raw words of a stream (uint32_t or uint64_t), uniforms in [0, 1) (float or double). */
+template <class Out> void bits(const source &s, std::uint64_t first, Out &&out)
+{
+    if constexpr (sizeof(detail::element<Out>) == 8)
+        check(hys_bits_u64(&s, first, std::size(out), std::data(out)));
+    else
+        check(hys_bits_u32(&s, first, std::size(out), std::data(out)));
+}
+template <class Out> void unit(const source &s, std::uint64_t first, Out &&out)
+{
+    if constexpr (sizeof(detail::element<Out>) == 8)
+        check(hys_unit_f64(&s, first, std::size(out), std::data(out)));
+    else
+        check(hys_unit_f32(&s, first, std::size(out), std::data(out)));
+}
+
+} // namespace hyspace
+
+#endif
