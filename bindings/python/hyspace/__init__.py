@@ -1,0 +1,24 @@
+"""hyspace: samples of hyperparameter search spaces, in bulk. Sample i is a pure function of (space, type, stream, key, i).
+
+>>> import hyspace
+>>> hyspace.LogSpace(1e-5, 1e-1).sample_range(0, 3, key=42)          # 3 samples; any range of them costs the same
+>>> domain = hyspace.Domain({"lr": hyspace.LogSpace(1e-5, 1e-1), "layers": hyspace.QLinearSpace(1, 12), "optimizer": ["adam", "sgd"]})
+>>> domain.sample_range(0, 1_000_000, key=42)                        # a structured array, a field a column
+
+Calls let go of the GIL, so threads sample in parallel. A refused call raises Error with the library's status; NaN, saturated
+and clamped elements are a DataWarning. HYSPACE_LIBRARY may name the libhyspace.so to use.
+"""
+
+from . import _library
+from ._domain import Domain
+from ._draws import bits, isa, jax_log_transform, log_transform, select_isa, unit
+from ._key import Key, as_key
+from ._library import VERSION as __version__
+from ._library import DataWarning, Error, JSONError, Status
+from ._spaces import DiscreteSpace, LabelsSpace, LinearSpace, LogSpace, QLinearSpace, QLogSpace, Space, as_space
+
+_library.library()  # an import that succeeds has its library
+
+__all__ = ["DataWarning", "DiscreteSpace", "Domain", "Error", "JSONError", "Key", "LabelsSpace", "LinearSpace", "LogSpace", "QLinearSpace",
+           "QLogSpace", "Space", "Status", "__version__", "as_key", "as_space", "bits", "isa", "jax_log_transform", "log_transform",
+           "select_isa", "unit"]

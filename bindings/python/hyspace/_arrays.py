@@ -1,0 +1,127 @@
+"""NumPy arrays as the library's buffers: types, checks, addresses. Nothing here copies what it is given to write into."""
+
+from __future__ import annotations
+
+import operator
+from typing import Any, Optional, Tuple, Union
+
+import numpy as np
+import numpy.typing as npt
+
+from . import _library as c
+
+Array = npt.NDArray[Any]
+DTypeLike = Any  # what numpy.dtype takes, or "index"
+
+_CODES = {np.dtype(name): code for name, code in (
+    ("f4", c.F32), ("f8", c.F64), ("i1", c.I8), ("u1", c.U8), ("i2", c.I16), ("u2", c.U16), ("i4", c.I32), ("u4", c.U32),
+    ("i8", c.I64), ("u8", c.U64))}
+_DTYPES = {code: dtype for dtype, code in _CODES.items()}
+_DTYPES[c.INDEX] = np.dtype("u4")
+
+
+def code_of(dtype: DTypeLike, kind: int) -> int:
+    """The hys_type of a NumPy dtype, or of "index"; uint32 of labels is an index, since they have no other type."""
+    if isinstance(dtype, str) and dtype == "index":
+        return c.INDEX
+    try:
+        code = _CODES[np.dtype(dtype)]
+    except KeyError:
+        raise TypeError(f"{np.dtype(dtype)!r} is none of float32, float64, the integers of 8 to 64 bits in this machine's byte order, "
+                        "and 'index'") from None
+    return c.INDEX if code == c.U32 and kind == c.LABELS else code
+
+
+def dtype_of(code: int) -> np.dtype[Any]:
+    return _DTYPES[code]
+
+
+def name_of(code: int) -> str:
+    return "index" if code == c.INDEX else _DTYPES[code].name
+
+
+def u64(number: Any, what: str) -> int:
+    """A whole number that C's uint64_t holds: ctypes would wrap others silently."""
+    number = operator.index(number)
+    if not 0 <= number < 1 << 64:
+        raise ValueError(f"{what} is {number}, not in [0, 2^64)")
+    return number
+
+
+def count(number: Any) -> int:
+    """A number of elements that an array can have."""
+    number = operator.index(number)
+    if not 0 <= number < 1 << 63:
+        raise ValueError(f"n is {number}, not in [0, 2^63)")
+    return number
+
+
+def output(out: Optional[Array], shape: Union[int, Tuple[int, ...]], dtype: np.dtype[Any]) -> Array:
+    """out, checked, or a new array."""
+    if out is None:
+        return np.empty(shape, dtype)
+    shape = (shape,) if isinstance(shape, int) else tuple(shape)
+    if not isinstance(out, np.ndarray):
+        raise TypeError(f"out is a {type(out).__name__}, not a numpy.ndarray")
+    if out.dtype != dtype or out.shape != shape:
+        raise ValueError(f"out is {out.dtype}{list(out.shape)}, not {dtype}{list(shape)}")
+    if not (out.flags.c_contiguous and out.flags.aligned and out.flags.writeable):
+        raise ValueError("out is not contiguous, aligned and writeable")
+    return out
+
+
+def apart(source: Array, out: Array) -> None:
+    """Refuse what the library forbids: input and output that overlap without being one."""
+    same = source.ctypes.data == out.ctypes.data and source.itemsize == out.itemsize
+    if not same and np.may_share_memory(source, out):
+        raise ValueError("out overlaps the input")
+
+
+def indices(numbers: Any) -> Array:
+    """Sample numbers as uint64; an int64 array is looked at in place."""
+    array = np.asarray(numbers)
+    if array.size == 0:
+        array = array.astype(np.uint64)
+    if array.dtype.kind not in "iu" or array.ndim != 1:
+        raise ValueError("sample numbers are a list of integers")
+    if array.dtype.kind == "i" and (array < 0).any():
+        raise ValueError("a sample number is negative")
+    if array.dtype != np.dtype("i8"):
+        array = array.astype(np.uint64, copy=False)
+    return np.ascontiguousarray(array).view(np.uint64)
+
+
+def _layout(array: Array) -> Optional[Tuple[int, int]]:
+    """hys_order and leading dimension of a matrix, which may be part of a larger one; None for strides of another kind."""
+    for order, across, along in ((c.ROW_MAJOR, 0, 1), (c.COLUMN_MAJOR, 1, 0)):
+        ld, rest = divmod(array.strides[across], array.itemsize)
+        if array.shape[across] <= 1 or array.size == 0:
+            ld, rest = array.shape[along], 0
+        if rest == 0 and ld >= array.shape[along] and (array.strides[along] == array.itemsize or array.shape[along] <= 1):
+            return (order, ld) if array.flags.aligned else None
+    return None
+
+
+def matrix(out: Optional[Array], rows: int, columns: int, dtype: np.dtype[Any], order: str) -> Tuple[Array, int, int]:
+    """out, checked, or a new rows x columns array; its hys_order and leading dimension."""
+    if order not in ("C", "F"):
+        raise ValueError(f"order is {order!r}, not 'C' or 'F'")
+    if out is None:
+        out = np.empty((rows, columns), dtype, order)  # type: ignore[call-overload]
+    if not isinstance(out, np.ndarray):
+        raise TypeError(f"out is a {type(out).__name__}, not a numpy.ndarray")
+    if out.dtype != dtype or out.shape != (rows, columns):
+        raise ValueError(f"out is {out.dtype}{list(out.shape)}, not {dtype}{[rows, columns]}")
+    layout = _layout(out)
+    if layout is None or not out.flags.writeable:
+        raise ValueError("out is not aligned and writeable with contiguous rows or columns")
+    return (out, *layout)
+
+
+def readable(values: Any, columns: int) -> Tuple[Array, int, int]:
+    """A matrix of doubles to read, its hys_order and leading dimension; copied where the library cannot read it in place."""
+    array = np.asarray(values, np.float64)
+    if array.ndim != 2 or array.shape[1] != columns:
+        raise ValueError(f"a matrix of {columns} columns is wanted, this is {list(array.shape)}")
+    layout = _layout(array)
+    return (array, *layout) if layout else (np.ascontiguousarray(array), c.ROW_MAJOR, columns)

@@ -1,0 +1,67 @@
+"""What needs no space: raw words, uniforms, hyperoptax's log_transform, the instruction set."""
+
+from __future__ import annotations
+
+import ctypes
+from typing import Any, Dict, Optional
+
+import numpy as np
+
+from . import _library as c
+from ._arrays import Array, DTypeLike, apart, count, output, u64
+from ._key import KeyLike, source
+
+
+def _drawn(calls: Dict[str, str], dtype: DTypeLike, first: int, n: int, key: KeyLike, stream: str, dim: int, out: Optional[Array]) -> Array:
+    dtype, n = np.dtype(dtype if out is None else out.dtype), count(n)
+    if dtype.name not in calls:
+        raise TypeError(f"{' or '.join(calls)} is wanted, not {dtype}")
+    out = output(out, n, dtype)
+    origin = source(stream, key, stream != "native" and dtype.itemsize == 8, dim)
+    getattr(c.library(), calls[dtype.name])(ctypes.byref(origin), u64(first, "first"), n, out.ctypes.data)
+    return out
+
+
+def bits(first: int, n: int, *, key: KeyLike = 0, stream: str = "native", dtype: DTypeLike = np.uint32, dim: int = 0,
+         out: Optional[Array] = None) -> Array:
+    """The stream's raw words first to first + n - 1, uint32 or uint64; under the JAX streams those of jax.random.bits."""
+    return _drawn({"uint32": "hys_bits_u32", "uint64": "hys_bits_u64"}, dtype, first, n, key, stream, dim, out)
+
+
+def unit(first: int, n: int, *, key: KeyLike = 0, stream: str = "native", dtype: DTypeLike = np.float64, dim: int = 0,
+         out: Optional[Array] = None) -> Array:
+    """Uniform in [0, 1), float64 or float32; under the JAX streams jax.random.uniform."""
+    return _drawn({"float32": "hys_unit_f32", "float64": "hys_unit_f64"}, dtype, first, n, key, stream, dim, out)
+
+
+def log_transform(x: Any, base: float, *, out: Optional[Array] = None) -> Array:
+    """log(x) / log(base), float32 for a float32 array, else float64, by the library's own logarithm."""
+    return _log_transform("hys_log_transform", x, base, out)
+
+
+def jax_log_transform(x: Any, base: float, *, out: Optional[Array] = None) -> Array:
+    """The same with JAX's logarithm: the bits of hyperoptax.spaces.log_transform of each number by itself."""
+    return _log_transform("hys_jax_log_transform", x, base, out)
+
+
+def _log_transform(call: str, x: Any, base: float, out: Optional[Array]) -> Array:
+    x = np.asarray(x)
+    x = np.asarray(x, np.float32 if x.dtype == np.float32 else np.float64, "C")
+    given = out is not None
+    out = output(out, x.shape, x.dtype)
+    apart(x, out)
+    getattr(c.library(), f"{call}_f{8 * x.itemsize}")(x.ctypes.data, x.size, base, out.ctypes.data)
+    return out if given or out.ndim else out[()]
+
+
+def isa() -> str:
+    """The instruction set in use; the bits never depend on it."""
+    name = c.library().hys_isa_current()
+    if name is None:
+        raise c.Error(c.Status.HYS_E_ISA)
+    return str(name.decode())
+
+
+def select_isa(name: Optional[str]) -> None:
+    """Use this one from now on, in the whole process: scalar, avx2, avx2_vaes, avx512, neon; None: the best available."""
+    c.library().hys_isa_select(None if name is None else name.encode())

@@ -1,0 +1,199 @@
+"""The C library, through ctypes: prototypes, structures, statuses. Everything else is written over this module.
+
+ctypes, since the wheel then holds Python alone: it builds without compiler and headers and serves every Python, while a call
+costs about a microsecond whatever the number of samples. ctypes lets go of the GIL for as long as a call lasts.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import enum
+import functools
+import os
+import sys
+import warnings
+from ctypes import POINTER, c_char_p, c_double, c_int, c_int32, c_size_t, c_ssize_t, c_uint32, c_uint64, c_void_p
+
+VERSION = "0.1.0"
+
+__all__ = ["DataWarning", "Error", "JSONError", "Status"]
+
+
+class Status(enum.IntEnum):
+    """The codes of hyspace/status.h."""
+
+    HYS_OK = 0
+    HYS_W_DATA = 1
+    HYS_E_NULL = -100
+    HYS_E_ISA = -200
+    HYS_E_BOUNDS = -300
+    HYS_E_BOUNDS_FINITE = -301
+    HYS_E_BOUNDS_ORDER = -302
+    HYS_E_BOUNDS_SPAN = -303
+    HYS_E_BOUNDS_POSITIVE = -304
+    HYS_E_BOUNDS_BASE = -305
+    HYS_E_BOUNDS_RANGE = -306
+    HYS_E_BOUNDS_INTEGER = -307
+    HYS_E_VALUES = -400
+    HYS_E_VALUES_EMPTY = -401
+    HYS_E_VALUES_COUNT = -402
+    HYS_E_VALUES_FINITE = -403
+    HYS_E_VALUES_LABEL = -404
+    HYS_E_VALUES_DUPLICATE = -405
+    HYS_E_VALUES_UNKNOWN = -406
+    HYS_E_NAME = -500
+    HYS_E_NAME_EMPTY = -501
+    HYS_E_NAME_DUPLICATE = -502
+    HYS_E_NAME_HASH = -503
+    HYS_E_NAME_UNKNOWN = -504
+    HYS_E_NAME_COUNT = -505
+    HYS_E_STREAM = -600
+    HYS_E_STREAM_UNKNOWN = -601
+    HYS_E_STREAM_RESERVED = -602
+    HYS_E_TYPE = -700
+    HYS_E_INDEX = -800
+    HYS_E_MEMORY = -900
+    HYS_E_FILE = -1000
+    HYS_E_JSON = -1100
+    HYS_E_JSON_SYNTAX = -1101
+    HYS_E_JSON_DUPLICATE = -1102
+    HYS_E_JSON_LIMIT = -1103
+    HYS_E_JSON_NUMBER = -1104
+    HYS_E_JSON_FORM = -1105
+
+
+class Error(ValueError):
+    """A call that the library refused: `status` is the code, nothing was written."""
+
+    def __init__(self, status: int, text: str = "") -> None:
+        super().__init__(status, text)
+        self.status = Status(status)
+
+    def __str__(self) -> str:
+        text: str = self.args[1] or library().hys_strerror(self.status).decode()
+        return f"{self.status.name}: {text}"
+
+
+class JSONError(Error):
+    """A text that is no search space: `line` and `column` where it is no JSON (else 0), `path` where it is another thing."""
+
+    def __init__(self, status: int, text: str = "", line: int = 0, column: int = 0, path: str = "") -> None:
+        super().__init__(status, text)
+        self.args = (status, text, line, column, path)
+        self.line, self.column, self.path = line, column, path
+
+    def __str__(self) -> str:
+        place = self.path or (f"line {self.line}, column {self.column}" if self.line else "")
+        return f"{self.status.name}: {place}{': ' if place else ''}{self.args[1]}"
+
+
+class DataWarning(UserWarning):
+    """HYS_W_DATA: everything was written, and an element was NaN, saturated or clamped."""
+
+
+class Key(ctypes.Structure):
+    _fields_ = [("w", c_uint32 * 2)]
+
+
+class Source(ctypes.Structure):
+    _fields_ = [("stream", c_int32), ("flags", c_uint32), ("key", Key), ("dim", c_uint64), ("reserved", c_uint64 * 2)]
+
+
+class Column(ctypes.Structure):
+    _fields_ = [("data", c_void_p), ("stride", c_ssize_t), ("type", c_int32), ("flags", c_uint32), ("mask", c_void_p),
+                ("mask_stride", c_ssize_t)]
+
+
+class JSONPlace(ctypes.Structure):
+    _fields_ = [("status", c_int32), ("line", c_int32), ("column", c_int32), ("path", ctypes.c_char * 512), ("text", ctypes.c_char * 512)]
+
+
+STREAMS = {"native": 0, "jax_array": 1, "jax_keys": 2, "jax_search": 3}
+X64 = 1
+F32, F64, I8, U8, I16, U16, I32, U32, I64, U64, INDEX = range(1, 12)
+LINEAR, LOG, QLINEAR, QLOG, DISCRETE, LABELS = range(1, 7)
+ROW_MAJOR, COLUMN_MAJOR = 0, 1
+JSON_SIZE_MAX = 1 << 28
+
+# name:result:arguments. s: a status, raised where it is an error; P: a handle, an array, or the address of a structure or result.
+_LETTERS = {"s": c_int32, "P": c_void_p, "z": c_char_p, "d": c_double, "i": c_int, "t": c_int32, "n": c_size_t, "u": c_uint32,
+            "U": c_uint64, "K": Key, "-": None}
+_PROTOTYPES = """
+hys_version:z: hys_native_version:i: hys_strerror:z:t
+hys_key_from_seed:K:U hys_key_fold_in:K:Ku hys_key_split:K:KU hys_key_fold_in_name:K:Kz
+hys_space_linear:s:Pdd hys_space_log:s:Pddd hys_space_qlinear:s:Pdd hys_space_qlog:s:Pddd hys_space_discrete:s:PPn
+hys_space_labels:s:PPn hys_space_free:-:P hys_space_kind:t:P hys_space_lower:d:P hys_space_upper:d:P hys_space_base:d:P
+hys_space_count:n:P hys_space_value:d:Pn hys_space_label:z:Pn hys_space_find_label:s:PzP hys_space_fingerprint:-:PP
+hys_sample:s:PPUntP hys_sample_indices:s:PPPntP hys_transform:s:PPntP hys_transform_input:t:t hys_encode:s:PPntP hys_decode:s:PPntP
+hys_bits_u32:s:PUnP hys_bits_u64:s:PUnP hys_unit_f32:s:PUnP hys_unit_f64:s:PUnP
+hys_log_transform_f32:s:PndP hys_log_transform_f64:s:PndP hys_jax_log_transform_f32:s:PndP hys_jax_log_transform_f64:s:PndP
+hys_domain_new:s:PPPnP hys_domain_free:-:P hys_domain_columns:n:P hys_domain_name:z:Pn hys_domain_space:P:Pn
+hys_domain_fingerprint:-:PP hys_domain_fingerprint_rows:s:PnPnP hys_domain_sample:s:PPUnPn hys_domain_sample_indices:s:PPPnPn
+hys_domain_sample_matrix_f32:s:PPUntPn hys_domain_sample_matrix_f64:s:PPUntPn hys_domain_encode:s:PnPntPn
+hys_domain_decode:s:PntPnPn hys_domain_onehot_width:s:PP hys_domain_onehot_f32:s:PnPnPn hys_domain_onehot_f64:s:PnPnPn
+hys_isa_current:z: hys_isa_select:s:z
+"""
+_JSON_PROTOTYPES = "hys_json_load_domain:t:PPPP hys_json_write_domain:t:PPPP"
+
+
+def _raised(status: int, function: object, arguments: object) -> int:
+    if status < 0:
+        raise Error(status)
+    if status > 0:
+        level, frame = 1, sys._getframe()
+        while frame.f_back and frame.f_globals.get("__package__") == __package__:
+            level, frame = level + 1, frame.f_back
+        warnings.warn(f"{Status(status).name}: {library().hys_strerror(status).decode()}", DataWarning, stacklevel=level)
+    return status
+
+
+def _declare(loaded: ctypes.CDLL, prototypes: str) -> ctypes.CDLL:
+    for name, result, arguments in (prototype.split(":") for prototype in prototypes.split()):
+        function = getattr(loaded, name)
+        function.restype = _LETTERS[result]
+        function.argtypes = [_LETTERS[letter] for letter in arguments]
+        if result == "s":
+            function.errcheck = _raised
+    return loaded
+
+
+def _path(name: str) -> str:
+    """Where a library is: beside HYSPACE_LIBRARY, the path of libhyspace, or wherever the system's loader looks."""
+    file = f"lib{name}.0.dylib" if sys.platform == "darwin" else f"lib{name}.so.0"
+    given = os.environ.get("HYSPACE_LIBRARY")
+    if not given:
+        return file
+    return os.path.join(os.path.dirname(os.path.abspath(given)), os.path.basename(given).replace("libhyspace", f"lib{name}"))
+
+
+def _load(name: str, prototypes: str) -> ctypes.CDLL:
+    try:
+        return _declare(ctypes.CDLL(_path(name)), prototypes)
+    except (OSError, AttributeError) as error:
+        raise ImportError(f"{error}: install hyspace {VERSION} (make install, ldconfig), or set HYSPACE_LIBRARY to the path of "
+                          "its libhyspace.so") from error
+
+
+@functools.lru_cache(maxsize=None)
+def library() -> ctypes.CDLL:
+    loaded = _load("hyspace", _PROTOTYPES)
+    found = loaded.hys_version().decode()
+    if found.split(".")[:2] != VERSION.split(".")[:2]:
+        raise ImportError(f"libhyspace is version {found}, this package is made for {VERSION}")
+    return loaded
+
+
+@functools.lru_cache(maxsize=None)
+def json_library() -> ctypes.CDLL:
+    library()  # first, so that the second one finds it loaded
+    return _load("hyspace-json", _JSON_PROTOTYPES)
+
+
+@functools.lru_cache(maxsize=None)
+def c_library() -> ctypes.CDLL:
+    """The C library's streams over memory, for hyspace-json, and its free."""
+    loaded = ctypes.CDLL(None)
+    loaded.fmemopen.restype, loaded.fmemopen.argtypes = c_void_p, [c_char_p, c_size_t, c_char_p]
+    loaded.fclose.argtypes = [c_void_p]
+    loaded.free.restype, loaded.free.argtypes = None, [c_void_p]
+    return loaded

@@ -1,0 +1,320 @@
+"""Search spaces. Names, arguments and laws of the first five are hyperoptax.spaces'; LabelsSpace has names for values."""
+
+from __future__ import annotations
+
+import ctypes
+import dataclasses
+import math
+import weakref
+from typing import TYPE_CHECKING, Any, ClassVar, List, Optional, Sequence, Tuple, Type, Union
+
+import numpy as np
+
+from . import _library as c
+from ._arrays import Array, DTypeLike, apart, code_of, count, dtype_of, indices, name_of, output, u64
+from ._key import KeyLike, source, text
+
+Number = Union[int, float]
+
+
+def _number(value: Any) -> Number:
+    """An int or float that a double holds; a float out of NumPy's and JAX's scalars."""
+    value = value.item() if hasattr(value, "item") else value
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        raise TypeError(f"{value!r} is not a number")
+    if isinstance(value, int) and (abs(value) >> 1024 or int(float(value)) != value):
+        raise ValueError(f"{value} is an integer that no double holds")
+    return value
+
+
+def fingerprint(call: Any, handle: c.c_void_p) -> str:
+    """32 hexadecimal digits out of a hys_*_fingerprint."""
+    words = (ctypes.c_uint64 * 2)()
+    call(handle, words)
+    return f"{words[1]:016x}{words[0]:016x}"
+
+
+@dataclasses.dataclass(frozen=True, repr=False)
+class Space:
+    """What a hyperparameter may be. Immutable; any number of threads may use one; pickles, and prints as what makes it.
+
+    datatype, a NumPy dtype or "index", is what samples are given as unless a call says otherwise. None: float64, int64 for
+    quantised spaces; float32 and int32 under the JAX streams without x64. Labels are given as index, uint32.
+    """
+
+    kind: ClassVar[int]
+    if TYPE_CHECKING:  # no field of this class: dataclasses would put it first
+        datatype: ClassVar[Any]
+        handle: ClassVar[c.c_void_p]
+
+    def __post_init__(self) -> None:
+        if self.datatype is not None:
+            self._set("datatype", name_of(code_of(self.datatype, self.kind)))
+        handle = c.c_void_p()
+        self._construct(ctypes.byref(handle))
+        self._set("handle", handle)
+        weakref.finalize(self, c.library().hys_space_free, handle)
+
+    def _set(self, name: str, value: Any) -> None:
+        object.__setattr__(self, name, value)
+
+    def _construct(self, handle: Any) -> None:
+        raise NotImplementedError
+
+    def _fields(self) -> List[Tuple[str, Any]]:
+        return [(field.name, getattr(self, field.name)) for field in dataclasses.fields(self)]
+
+    def __repr__(self) -> str:
+        given = (f"{name}={value!r}" for name, value in self._fields() if name != "datatype" or value is not None)
+        return f"{type(self).__name__}({', '.join(given)})"
+
+    def __reduce__(self) -> Tuple[Any, ...]:
+        return type(self), tuple(value for _, value in self._fields())
+
+    @property
+    def fingerprint(self) -> str:
+        """32 hexadecimal digits, the same wherever a space was given the same parameters; the datatype does not count."""
+        return fingerprint(c.library().hys_space_fingerprint, self.handle)
+
+    def type_code(self, dtype: DTypeLike = None, narrow: bool = False) -> int:
+        """The hys_type of dtype, else of the space's datatype, else the kind's own; narrow: as without 64-bit mode."""
+        dtype = self.datatype if dtype is None else dtype
+        return self._own_code(narrow) if dtype is None else code_of(dtype, self.kind)
+
+    def _own_code(self, narrow: bool) -> int:
+        return c.F32 if narrow else c.F64
+
+    def _like_jax(self, narrow: bool) -> int:
+        """What hyperoptax gives: the kind's own type but for discrete spaces of integers."""
+        return self.type_code(narrow=narrow)
+
+    # ---- hyperoptax's methods ----
+
+    def sample(self, key: KeyLike, shape: Union[int, Tuple[int, ...]] = (1,), *, x64: bool = False, out: Optional[Array] = None) -> Array:
+        """hyperoptax's space.sample(key), bit for bit: a draw of that shape with the key (hyperoptax's own has one element).
+
+        x64: as with jax_enable_x64. The type is hyperoptax's: float32 (x64: float64), int32 or `datatype` for quantised
+        spaces, and for discrete spaces that of their values.
+        """
+        shape = (shape,) if isinstance(shape, int) else tuple(shape)
+        code = self._like_jax(not x64)
+        out = output(out, shape, dtype_of(code))
+        origin = source("jax_array", key, x64)
+        c.library().hys_sample(self.handle, ctypes.byref(origin), 0, math.prod(shape), code, out.ctypes.data)
+        return out
+
+    def transform(self, value: Any, *, dtype: DTypeLike = None, out: Optional[Array] = None) -> Array:
+        """The space's nearest value, of the shape of `value`: reals stay, quantised spaces round half to even, lists snap.
+
+        dtype is the result's; None: hyperoptax's, without 64-bit mode for a float32 value, with it for any other. The law
+        is computed in float32 for float32 and integers of up to 32 bits, to which value is then rounded first, else in float64.
+        """
+        value = np.asarray(value)
+        code = self._like_jax(value.dtype == np.float32) if dtype is None else code_of(dtype, self.kind)
+        value = np.asarray(value, dtype_of(c.library().hys_transform_input(code)), "C")
+        return self._mapped(c.library().hys_transform, value, code, dtype_of(code), out)
+
+    # ---- in bulk ----
+
+    def sample_range(self, first: int, n: int, *, key: KeyLike = 0, stream: str = "native", dtype: DTypeLike = None, x64: Optional[bool] = None,
+                     dim: int = 0, out: Optional[Array] = None) -> Array:
+        """Samples first to first + n - 1: any part of a stream costs the same, and any split gives the same bytes.
+
+        stream: "native", "jax_array", "jax_keys" (vmap(space.sample)(split(key, N))), "jax_search" (RandomSearch).
+        x64: as with jax_enable_x64; None: on where the type asked for has 64 bits. dim: an independent dimension (native).
+        out: a contiguous array of n elements to write into; its dtype is then the type.
+        """
+        n = count(n)
+        origin, code, out = self._draw(n, key, stream, dtype, x64, dim, out)
+        c.library().hys_sample(self.handle, ctypes.byref(origin), u64(first, "first"), n, code, out.ctypes.data)
+        return out
+
+    def sample_indices(self, index: Any, *, key: KeyLike = 0, stream: str = "native", dtype: DTypeLike = None, x64: Optional[bool] = None,
+                       dim: int = 0, out: Optional[Array] = None) -> Array:
+        """The samples of those numbers, in any order, else as sample_range."""
+        index = indices(index)
+        origin, code, out = self._draw(len(index), key, stream, dtype, x64, dim, out)
+        apart(index, out)
+        c.library().hys_sample_indices(self.handle, ctypes.byref(origin), index.ctypes.data, len(index), code, out.ctypes.data)
+        return out
+
+    def _draw(self, n: int, key: KeyLike, stream: str, dtype: DTypeLike, x64: Optional[bool], dim: int,
+              out: Optional[Array]) -> Tuple[c.Source, int, Array]:
+        if dtype is None and isinstance(out, np.ndarray) and self.datatype != "index":
+            dtype = out.dtype
+        asked = self.datatype if dtype is None else dtype
+        if x64 is None:
+            x64 = stream != "native" and asked is not None and dtype_of(code_of(asked, self.kind)).itemsize == 8
+        code = self.type_code(dtype, narrow=stream != "native" and not x64)
+        return source(stream, key, x64, dim), code, output(out, n, dtype_of(code))
+
+    # ---- the unit interval ----
+
+    def encode(self, value: Any, *, dtype: DTypeLike = None, out: Optional[Array] = None) -> Array:
+        """Each value's place in [0, 1], float64, of the shape of `value`. dtype "index": values of a discrete space by their number."""
+        value = np.asarray(value, order="C")
+        code = code_of(value.dtype if dtype is None else dtype, self.kind)
+        return self._mapped(c.library().hys_encode, np.asarray(value, dtype_of(code)), code, np.dtype("f8"), out)
+
+    def decode(self, unit: Any, *, dtype: DTypeLike = None, out: Optional[Array] = None) -> Array:
+        """The value at a place in [0, 1], the way back: decode(encode(v)) is v for integers, lists and labels."""
+        code = self.type_code(dtype)
+        return self._mapped(c.library().hys_decode, np.asarray(unit, np.float64, "C"), code, dtype_of(code), out)
+
+    def _mapped(self, call: Any, value: Array, code: int, dtype: np.dtype[Any], out: Optional[Array]) -> Array:
+        given = out is not None
+        out = output(out, value.shape, dtype)
+        apart(value, out)
+        call(self.handle, value.ctypes.data, value.size, code, out.ctypes.data)
+        return out if given or out.ndim else out[()]
+
+
+@dataclasses.dataclass(frozen=True, repr=False)
+class LinearSpace(Space):
+    """Reals, uniform over [lower_bound, upper_bound)."""
+
+    lower_bound: Number
+    upper_bound: Number
+    datatype: DTypeLike = None
+    kind = c.LINEAR
+
+    def __post_init__(self) -> None:
+        self._set("lower_bound", _number(self.lower_bound))
+        self._set("upper_bound", _number(self.upper_bound))
+        super().__post_init__()
+
+    def _construct(self, handle: Any) -> None:
+        c.library().hys_space_linear(handle, self.lower_bound, self.upper_bound)
+
+
+@dataclasses.dataclass(frozen=True, repr=False)
+class LogSpace(Space):
+    """Reals, log-uniform over [lower_bound, upper_bound). base moves bits under the JAX streams alone."""
+
+    lower_bound: Number
+    upper_bound: Number
+    base: Number = 10
+    datatype: DTypeLike = None
+    kind = c.LOG
+
+    def __post_init__(self) -> None:
+        for name in ("lower_bound", "upper_bound", "base"):
+            self._set(name, _number(getattr(self, name)))
+        super().__post_init__()
+
+    def _construct(self, handle: Any) -> None:
+        c.library().hys_space_log(handle, self.lower_bound, self.upper_bound, self.base)
+
+
+class _Quantised(Space):
+
+    def _own_code(self, narrow: bool) -> int:
+        return c.I32 if narrow else c.I64
+
+
+@dataclasses.dataclass(frozen=True, repr=False)
+class QLinearSpace(_Quantised, LinearSpace):
+    """Integers: uniform over [lower_bound, upper_bound], rounded half to even, so that an end on an integer has half the mass."""
+
+    kind = c.QLINEAR
+
+    def _construct(self, handle: Any) -> None:
+        c.library().hys_space_qlinear(handle, self.lower_bound, self.upper_bound)
+
+
+@dataclasses.dataclass(frozen=True, repr=False)
+class QLogSpace(_Quantised, LogSpace):
+    """Integers: log-uniform over [lower_bound, upper_bound], rounded half to even."""
+
+    kind = c.QLOG
+
+    def _construct(self, handle: Any) -> None:
+        c.library().hys_space_qlog(handle, self.lower_bound, self.upper_bound, self.base)
+
+
+@dataclasses.dataclass(frozen=True, repr=False)
+class DiscreteSpace(Space):
+    """One of the numbers, each entry equally likely. datatype (or dtype) "index": its number in the list, uint32."""
+
+    values: Sequence[Number]
+    datatype: DTypeLike = None
+    kind = c.DISCRETE
+
+    def __post_init__(self) -> None:
+        if any(isinstance(value, str) for value in self.values):
+            raise TypeError("a DiscreteSpace has numbers; LabelsSpace has names")
+        self._set("values", tuple(_number(value) for value in self.values))
+        super().__post_init__()
+
+    def _construct(self, handle: Any) -> None:
+        values = np.array(self.values, np.float64)
+        c.library().hys_space_discrete(handle, values.ctypes.data, len(values))
+
+    @property
+    def lower_bound(self) -> float:
+        return float(min(self.values))
+
+    @property
+    def upper_bound(self) -> float:
+        return float(max(self.values))
+
+    def _like_jax(self, narrow: bool) -> int:
+        if self.datatype is None and all(isinstance(value, int) for value in self.values):
+            return c.I32 if narrow else c.I64
+        return self.type_code(narrow=narrow)
+
+
+@dataclasses.dataclass(frozen=True, repr=False)
+class LabelsSpace(Space):
+    """One of the names, given as its number in the list, uint32: numpy.array(space.labels)[samples] are the names."""
+
+    labels: Sequence[str]
+    datatype: DTypeLike = None
+    kind = c.LABELS
+
+    def __post_init__(self) -> None:
+        if isinstance(self.labels, str):
+            raise TypeError(f"{self.labels!r} is one string, not a list of names")
+        self._set("labels", tuple(self.labels))
+        super().__post_init__()
+
+    def _construct(self, handle: Any) -> None:
+        labels = (c.c_char_p * len(self.labels))(*(text(label) for label in self.labels))
+        c.library().hys_space_labels(handle, labels, len(labels))
+
+    def _own_code(self, narrow: bool) -> int:
+        return c.INDEX
+
+    def index(self, label: str) -> int:
+        """The number of that label."""
+        i = c.c_size_t()
+        c.library().hys_space_find_label(self.handle, text(label), ctypes.byref(i))
+        return i.value
+
+
+SPACES: Tuple[Type[Space], ...] = (LinearSpace, LogSpace, QLinearSpace, QLogSpace, DiscreteSpace, LabelsSpace)
+
+
+def as_space(space: Any) -> Space:
+    """A Space of itself, of a list of numbers or names, or of hyperoptax's space of that name."""
+    if isinstance(space, Space):
+        return space
+    if isinstance(space, (list, tuple)):
+        return LabelsSpace(space) if any(isinstance(value, str) for value in space) else DiscreteSpace(space)
+    for known in SPACES:
+        if type(space).__name__ == known.__name__ and dataclasses.is_dataclass(space):
+            return known(**{field.name: getattr(space, field.name) for field in dataclasses.fields(space)})
+    raise TypeError(f"{space!r} is no search space")
+
+
+def space_at(handle: c.c_void_p, datatype: DTypeLike) -> Space:
+    """A Space with the parameters of the library's one at an address."""
+    get = c.library()
+    kind, entries = get.hys_space_kind(handle), range(get.hys_space_count(handle))
+    made = SPACES[kind - c.LINEAR]
+    if kind == c.LABELS:
+        return made([get.hys_space_label(handle, i).decode() for i in entries], datatype)
+    if kind == c.DISCRETE:
+        return made([get.hys_space_value(handle, i) for i in entries], datatype)
+    bounds = [get.hys_space_lower(handle), get.hys_space_upper(handle)]
+    return made(*bounds, *([get.hys_space_base(handle)] if kind in (c.LOG, c.QLOG) else []), datatype)

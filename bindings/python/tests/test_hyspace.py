@@ -1,0 +1,528 @@
+"""Tests of the package. HYSPACE_LIBRARY names the library; HYSPACE the program, whose digests are compared, where there is one.
+
+TAP=1 prints a line for each test as they run (tests/python.sh).
+"""
+
+import concurrent.futures
+import ctypes
+import importlib.util
+import json
+import os
+import pathlib
+import pickle
+import re
+import subprocess
+import sys
+import threading
+import time
+import tracemalloc
+import unittest
+import warnings
+
+import numpy as np
+
+import hyspace as hy
+from hyspace import _library as c
+
+ROOT = pathlib.Path(os.environ.get("top_srcdir") or pathlib.Path(__file__).resolve().parents[3])
+NUMPY = {"f32": "f4", "f64": "f8", "i8": "i1", "u8": "u1", "i16": "i2", "u16": "u2", "i32": "i4", "u32": "u4", "i64": "i8", "u64": "u8"}
+HAVE = {name: importlib.util.find_spec(name) is not None for name in ("jax", "hyperoptax", "pandas")}
+
+SPACES = (hy.LinearSpace(0, 0.5), hy.LogSpace(1e-5, 0.1), hy.LogSpace(1, 1000, base=2), hy.QLinearSpace(1, 12), hy.QLogSpace(16, 4096, 2),
+          hy.QLinearSpace(-3, 3, "int8"), hy.DiscreteSpace((0.8, 0.9, 0.99)), hy.DiscreteSpace((32, 16, 64), "index"),
+          hy.LabelsSpace(("adam", "sgd", "Größe")), hy.LinearSpace(-1, 1, datatype="float32"))
+TABLE = hy.Domain({f"c{i}": space for i, space in enumerate(SPACES)})
+
+
+def xxh3(array):
+    """XXH3_64bits of the bytes, or None without libxxhash."""
+    try:
+        function = ctypes.CDLL("libxxhash.so.0").XXH3_64bits
+    except (OSError, AttributeError):
+        return None
+    function.restype, function.argtypes = ctypes.c_uint64, [ctypes.c_void_p, ctypes.c_size_t]
+    return f"{function(array.ctypes.data, array.nbytes):016x}"
+
+
+def words(array):
+    return ",".join(f"{word:0{2 * array.itemsize}x}" for word in array.view(f"u{array.itemsize}"))
+
+
+def vectors(name):
+    for line in (ROOT / "tests" / "vectors" / name).read_text().splitlines():
+        if not line.startswith("#"):
+            yield line.split("\t")
+
+
+def bytes_of(table):
+    return {name: np.ascontiguousarray(table[name]).tobytes() for name in (table.dtype.names if isinstance(table, np.ndarray) else table)}
+
+
+class Headers(unittest.TestCase):
+    """What _library.py says again is what the headers say."""
+
+    text = re.sub(r"/\*.*?\*/", "", "".join(path.read_text() for path in sorted((ROOT / "include").rglob("*.h"))), flags=re.S)
+
+    def test_constants(self):
+        constants = {name: int(value) for name, value in re.findall(r"\b(HYS_\w+) = (-?\d+)", self.text)}
+        self.assertEqual({s.name: s.value for s in c.Status},
+                         {name: value for name, value in constants.items() if re.match(r"HYS_(OK|[EW]_)", name)})
+        for name in "F32 F64 I8 U8 I16 U16 I32 U32 I64 U64 INDEX LINEAR LOG QLINEAR QLOG DISCRETE LABELS ROW_MAJOR COLUMN_MAJOR".split():
+            self.assertEqual(getattr(c, name), constants[f"HYS_{name}"], name)
+        for name, value in c.STREAMS.items():
+            self.assertEqual(value, constants[f"HYS_{name.upper()}"], name)
+        self.assertIn(f'HYS_VERSION_STRING "{hy.__version__}"', self.text)
+        self.assertIn(f'version = "{hy.__version__}"', (ROOT / "bindings/python/pyproject.toml").read_text())
+
+    def test_prototypes(self):
+        by_value = {"uint64_t": "U", "size_t": "n", "double": "d", "hys_type": "t", "hys_order": "t", "hys_status": "t", "hys_key": "K",
+                    "uint32_t": "u", "int32_t": "t", "int": "i", "void": "-", "hys_kind": "t", "hys_source": "a structure"}
+
+        def letter(argument):
+            if re.search(r"[*\[]", argument):
+                return "z" if re.fullmatch(r"const char \*\w*", argument) else "P"
+            return by_value[argument.split()[0]]
+
+        declared = {}
+        for result, name, arguments in re.findall(r"HYS_API (?:HYS_CHECK )?([\w ]+[ *]+)(hys_\w+)\(([^)]*)\)", self.text):
+            declared[name] = (letter(result.strip()), "".join(letter(a.strip()) for a in arguments.split(",") if a.strip() != "void"))
+        bound = [prototype.split(":") for prototype in (c._PROTOTYPES + c._JSON_PROTOTYPES).split()]
+        self.assertGreater(len(bound), 50)
+        for name, result, arguments in bound:
+            self.assertEqual((result.replace("s", "t"), arguments), declared[name], name)
+
+
+class Golden(unittest.TestCase):
+    """The values that the real JAX and hyperoptax gave, through every layer of the package."""
+
+    def test_keys(self):
+        for op, x64, seed, argument, result in vectors("keys.tsv"):
+            key = hy.as_key(int(seed))
+            if x64 == "0" and int(seed) >> 32:
+                key = hy.Key(0, key.low)  # JAX without 64-bit mode
+            keys = {"from_seed": lambda: [key], "split": lambda: [key.split(i) for i in range(int(argument))],
+                    "fold_in": lambda: [key.fold_in(int(argument))]}[op]()
+            self.assertEqual(",".join("%08x:%08x" % key for key in keys), result, (op, seed, argument))
+
+    def test_samples(self):
+        made = {"linear": hy.LinearSpace, "log": hy.LogSpace, "qlinear": hy.QLinearSpace, "qlog": hy.QLogSpace}
+        lines = 0
+        for stream, kind, type, seed, lower, upper, base, values, first, n, digest, start in vectors("sample.tsv"):
+            if kind == "discrete":
+                space = hy.DiscreteSpace([float(value) for value in values.split(",")])
+            else:
+                space = made[kind](*(float(x) for x in (lower, upper, base) if x != "-"))
+            drawn = space.sample_range(int(first), int(n), key=int(seed), stream=stream, dtype=NUMPY[type])
+            self.assertEqual(words(drawn[:16]), start)
+            self.assertIn(xxh3(drawn), (digest, None))
+            lines += 1
+        self.assertGreater(lines, 300)
+
+    def test_tables(self):
+        made = {"linear": hy.LinearSpace, "log": hy.LogSpace, "qlinear": hy.QLinearSpace, "qlog": hy.QLogSpace, "discrete": hy.DiscreteSpace}
+        for stream, seed, spec, n, name, type, result in vectors("domain.tsv"):
+            domain = hy.Domain({column: made[kind](*arguments) for column, (kind, *arguments) in json.loads(spec).items()})
+            table = domain.sample_range(0, int(n), key=int(seed), stream=stream, x64=type.endswith("64"), columns=[name])
+            self.assertEqual(table.dtype, np.dtype([(name, NUMPY[type])]))
+            self.assertEqual(words(np.ascontiguousarray(table[name])), result)
+
+    def test_transform(self):
+        made = {"qlinear": hy.QLinearSpace(1, 2), "qlog": hy.QLogSpace(1, 2)}
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", hy.DataWarning)
+            for kind, into, type, values, _, given, result in vectors("transform.tsv"):
+                space = made.get(kind) or hy.DiscreteSpace([float(value) for value in values.split(",")])
+                x = np.array([int(word, 16) for word in given.split(",")], f"u{NUMPY[into][1]}").view(NUMPY[into])
+                self.assertEqual(words(space.transform(x, dtype=NUMPY[type])), result)
+
+    def test_log_transform(self):
+        for type, base, _, given, result in vectors("log_transform.tsv"):
+            x = np.array([int(word, 16) for word in given.split(",")], f"u{NUMPY[type][1]}").view(NUMPY[type])
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", hy.DataWarning)
+                self.assertEqual(words(hy.jax_log_transform(x, float(base))), result)
+
+
+@unittest.skipUnless(HAVE["jax"] and HAVE["hyperoptax"], "no jax and hyperoptax here")
+class Hyperoptax(unittest.TestCase):
+    """Bit for bit the real hyperoptax, with its own keys and its own space objects."""
+
+    @classmethod
+    def setUpClass(cls):
+        import jax
+        from hyperoptax import random, spaces
+
+        cls.jax, cls.random = jax, random
+        cls.theirs = {"lr": spaces.LogSpace(1e-5, 1e-1), "dropout": spaces.LinearSpace(0.0, 0.5), "layers": spaces.QLinearSpace(1, 12),
+                      "width": spaces.QLogSpace(16, 4096, 2), "momentum": spaces.DiscreteSpace((0.8, 0.9, 0.99)),
+                      "batch": spaces.DiscreteSpace((16, 32, 64, 128))}
+
+    def same(self, ours, theirs):
+        theirs = np.asarray(theirs)
+        self.assertEqual((ours.dtype, ours.shape, ours.tobytes()), (theirs.dtype, theirs.shape, theirs.tobytes()))
+
+    def test_sample(self):
+        for x64 in (False, True):
+            with self.jax.enable_x64(x64):
+                for seed in (0, 1, 42, 4294967295):
+                    for key in (self.jax.random.PRNGKey(seed), self.jax.random.key(seed)):
+                        for name, space in self.theirs.items():
+                            with self.subTest(name, seed=seed, x64=x64):
+                                self.same(hy.as_space(space).sample(key, x64=x64), space.sample(key))
+
+    def test_shapes(self):
+        key = self.jax.random.PRNGKey(7)
+        self.same(hy.LinearSpace(-1, 2).sample(key, (3, 4, 5)), self.jax.random.uniform(key, (3, 4, 5), minval=-1, maxval=2))
+        self.same(hy.LinearSpace(-1, 2).sample(key, ()), self.jax.random.uniform(key, (), minval=-1, maxval=2))
+        self.same(hy.unit(0, 99, key=key, stream="jax_array", dtype="f4"), self.jax.random.uniform(key, (99,)))
+        self.same(hy.bits(0, 99, key=key, stream="jax_array"), self.jax.random.bits(key, (99,)))
+
+    def test_keys(self):
+        keys = self.jax.random.split(self.jax.random.PRNGKey(3), 5)
+        self.assertEqual([hy.as_key(key) for key in keys], [hy.as_key(3).split(i) for i in range(5)])
+        for name, space in self.theirs.items():
+            with self.subTest(name):
+                self.same(hy.as_space(space).sample_range(1, 4, key=3, stream="jax_keys", dtype=space.sample(keys[0]).dtype),
+                          self.jax.vmap(space.sample)(keys)[1:, 0])
+        with self.assertRaises(TypeError):
+            hy.as_key(self.jax.random.key(0, impl="rbg"))
+
+    def test_random_search(self):
+        key, n = self.jax.random.PRNGKey(5), 33
+        state, search = self.random.RandomSearch.init(self.theirs, n_parallel=n)
+        rows = search.get_next_params(state, key)
+        table = hy.Domain(self.theirs).sample_range(0, n, key=key, stream="jax_search", dtypes={"batch": "int32"})
+        for name in self.theirs:
+            with self.subTest(name):
+                self.same(np.ascontiguousarray(table[name]), rows[name])
+
+    def test_transform(self):
+        values = np.random.default_rng(1).uniform(-5, 200, (7, 11)).astype(np.float32)
+        for name, space in self.theirs.items():
+            with self.subTest(name):
+                self.same(hy.as_space(space).transform(values), space.transform(self.jax.numpy.asarray(values)))
+
+
+class RoundTrips(unittest.TestCase):
+    def test_repr_and_pickle(self):
+        for space in (*SPACES, TABLE):
+            for again in (eval(repr(space), vars(hy).copy()), pickle.loads(pickle.dumps(space))):
+                self.assertEqual(again, space)
+                self.assertEqual(again.fingerprint, space.fingerprint)
+        self.assertEqual(len({*SPACES}), len(SPACES))
+        self.assertEqual(pickle.loads(pickle.dumps(c.JSONError(-1101, "x", 1, 2, "p"))).args, (-1101, "x", 1, 2, "p"))
+
+    def test_json(self):
+        for domain in (TABLE, *(hy.Domain.from_file(path) for path in sorted((ROOT / "examples").glob("*.json")))):
+            for again in (hy.Domain.from_json(domain.to_json()), hy.Domain.from_json(json.loads(domain.to_json()))):
+                self.assertEqual((list(again), again.fingerprint, again.dtype()), (list(domain), domain.fingerprint, domain.dtype()))
+
+    def test_encode(self):
+        table = TABLE.sample_range(5, 1000, key=9)
+        dtypes = {"c7": "index"}
+        cube = TABLE.encode(table, dtypes=dtypes)
+        self.assertTrue(((cube >= 0) & (cube <= 1)).all())
+        again = TABLE.decode(cube)
+        self.assertEqual(again.dtype, table.dtype)
+        for j, (name, space) in enumerate(TABLE.items()):
+            exact = not isinstance(space, (hy.LinearSpace, hy.LogSpace)) or isinstance(space, (hy.QLinearSpace, hy.QLogSpace))
+            (np.testing.assert_array_equal if exact else np.testing.assert_allclose)(again[name], table[name])
+            column = np.ascontiguousarray(table[name])
+            np.testing.assert_array_equal(space.encode(column, dtype=dtypes.get(name)), cube[:, j])
+            np.testing.assert_array_equal(space.decode(cube[:, j]), again[name])
+        for order in "CF":
+            np.testing.assert_array_equal(TABLE.encode(table, dtypes=dtypes, order=order), cube)
+            np.testing.assert_array_equal(TABLE.decode(np.array(cube, order=order)), again)
+        np.testing.assert_array_equal(TABLE.decode(np.repeat(cube, 2, axis=1)[:, ::2]), again)  # strides that are none of the library's
+
+    def test_onehot(self):
+        domain = hy.Domain({"x": hy.LinearSpace(0, 2), "o": ["a", "b", "c"]})
+        table = np.array([(0.5, 2), (1.0, 0)], domain.dtype())
+        np.testing.assert_array_equal(domain.onehot(table), np.array([[0.25, 0, 0, 1], [0.5, 1, 0, 0]], np.float32))
+        np.testing.assert_array_equal(domain.onehot(table, dtype="f8"), domain.onehot(table))
+        self.assertEqual(domain.onehot_width, 4)
+
+    def test_fingerprint_rows(self):
+        domain = hy.Domain({"a": hy.QLinearSpace(0, 3), "b": ["x", "y"]})
+        table = domain.sample_range(0, 500, key=1)
+        numbers = domain.fingerprint_rows(table)
+        self.assertEqual(len(set(numbers)), len(set(table.tolist())))
+        columns = {"b": np.array(table["b"]), "a": table["a"].astype("i1")}
+        np.testing.assert_array_equal(domain.fingerprint_rows(columns), numbers)
+
+    @unittest.skipUnless(HAVE["pandas"], "no pandas here")
+    def test_frame(self):
+        domain = hy.Domain({"lr": hy.LogSpace(1e-5, 0.1), "layers": hy.QLinearSpace(1, 9), "optimizer": ["adam", "sgd"]})
+        table, columns = domain.sample_range(0, 100, key=2), domain.sample_columns(0, 100, key=2)
+        self.assertEqual(bytes_of(table), bytes_of(columns))
+        frame = domain.to_frame(columns)
+        self.assertEqual(list(frame.columns), list(domain))
+        self.assertEqual(list(frame["optimizer"]), [("adam", "sgd")[i] for i in table["optimizer"]])
+        self.assertTrue(np.shares_memory(frame["lr"].to_numpy(), columns["lr"]))
+        self.assertEqual(bytes_of(domain.from_frame(frame)), bytes_of(table))
+        self.assertEqual(bytes_of(domain.from_frame(domain.to_frame(table))), bytes_of(table))
+        np.testing.assert_array_equal(domain.encode(domain.from_frame(frame)), domain.encode(table))
+        with self.assertRaisesRegex(hy.Error, "HYS_E_VALUES_UNKNOWN: column 'optimizer' has no label 'lion'"):
+            domain.from_frame(frame.assign(optimizer="lion"))
+
+
+class Ranges(unittest.TestCase):
+    def test_splits_and_indices(self):
+        for stream in c.STREAMS:
+            for space in SPACES:
+                whole = space.sample_range(2**40 - 50, 101, key=(1, 2), stream=stream)
+                parts = np.empty_like(whole)
+                for first, last in ((0, 1), (1, 60), (60, 101)):
+                    space.sample_range(2**40 - 50 + first, last - first, key=(1, 2), stream=stream, out=parts[first:last])
+                self.assertEqual(parts.tobytes(), whole.tobytes())
+                order = np.array([100, 3, 3, 0])
+                picked = space.sample_indices(order + (2**40 - 50), key=(1, 2), stream=stream)
+                self.assertEqual(picked.tobytes(), whole[order].tobytes())
+        table = TABLE.sample_range(10, 20, key=3)
+        np.testing.assert_array_equal(TABLE.sample_indices([29, 10, 15], key=3), table[[19, 0, 5]])
+        self.assertEqual(TABLE.sample_indices([], key=3).shape, (0,))
+        last = hy.LinearSpace(0, 1).sample_range(2**64 - 2, 2)
+        np.testing.assert_array_equal(hy.LinearSpace(0, 1).sample_indices(np.array([2**64 - 1], np.uint64)), last[1:])
+
+    def test_tables(self):
+        table = TABLE.sample_range(0, 50, key=4)
+        self.assertEqual(table.dtype.itemsize, sum(table.dtype[i].itemsize for i in range(len(table.dtype))))
+        aligned = np.zeros(50, np.dtype({"names": ["c8", "c0"], "formats": ["u4", "f4"], "offsets": [3, 20], "itemsize": 31}))
+        before = aligned.view("u1").reshape(50, 31).copy()
+        self.assertIs(TABLE.sample_range(0, 50, key=4, out=aligned), aligned)
+        np.testing.assert_array_equal(aligned["c8"], table["c8"])
+        np.testing.assert_array_equal(aligned["c0"], hy.Domain({"c0": SPACES[0]}).sample_range(0, 50, key=4, dtypes={"c0": "f4"})["c0"])
+        outside = np.r_[0:3, 7:20, 24:31]
+        np.testing.assert_array_equal(aligned.view("u1").reshape(50, 31)[:, outside], before[:, outside])
+        backwards = np.zeros(50)
+        TABLE.sample_range(0, 50, key=4, out={"c0": backwards[::-1]})
+        np.testing.assert_array_equal(backwards[::-1], table["c0"])
+
+    def test_matrices(self):
+        domain = hy.Domain({"a": hy.LinearSpace(0, 1), "b": hy.QLinearSpace(1, 9), "c": hy.LogSpace(1, 2)})
+        table = domain.sample_range(7, 30, key=4)
+        expected = np.column_stack([table[name] for name in domain])
+        for order in "CF":
+            got = domain.sample_matrix(7, 30, key=4, order=order)
+            self.assertTrue(got.flags[f"{order}_CONTIGUOUS"])
+            np.testing.assert_array_equal(got, expected)
+            larger = np.full((33, 8), -1.0, order=order)
+            self.assertIsNotNone(domain.sample_matrix(7, 30, key=4, out=larger[2:32, 4:7]))
+            np.testing.assert_array_equal(larger[2:32, 4:7], expected)
+            self.assertEqual((larger == -1).sum(), 33 * 8 - 90)
+        self.assertEqual(domain.sample_matrix(0, 3, key=4, dtype="f4").dtype, np.float32)
+        with self.assertRaises(ValueError):
+            domain.sample_matrix(7, 30, out=np.zeros((60, 6))[::2, ::2])
+
+    def test_out_is_no_copy(self):
+        n = 1 << 20
+        space, out, table = hy.LogSpace(1e-5, 0.1), np.zeros(n), np.zeros(n, TABLE.dtype())
+        cube, index = np.zeros((n, len(TABLE))), np.arange(n)
+        calls = {"sample_range": lambda: space.sample_range(0, n, key=1, out=out),
+                 "sample": lambda: hy.LogSpace(1e-5, 0.1, datatype="f8").sample(0, n, x64=True, out=out),
+                 "sample_indices": lambda: space.sample_indices(index, key=1, out=out),
+                 "transform": lambda: space.transform(out, out=out),
+                 "table": lambda: TABLE.sample_range(0, n, key=1, out=table),
+                 "encode": lambda: TABLE.encode(table, dtypes={"c7": "index"}, out=cube),
+                 "decode": lambda: TABLE.decode(cube, out=table)}
+        for name, call in calls.items():
+            with self.subTest(name):
+                given = {"table": table, "decode": table, "encode": cube}.get(name, out)
+                call()
+                tracemalloc.start()
+                self.assertIs(call(), given)
+                peak = tracemalloc.get_traced_memory()[1]
+                tracemalloc.stop()
+                # index < 0, a byte an element, is the one temporary
+                self.assertLess(peak, 1.1 * n if name == "sample_indices" else 100_000)
+                self.assertTrue(np.ascontiguousarray(given).view("u1").any())
+
+
+class Threads(unittest.TestCase):
+    def test_gil_is_released(self):
+        """Python code runs while a call lasts: ticks of this thread lie within the other's call."""
+        space, out, span, ticks = hy.LogSpace(1e-5, 0.1), np.zeros(1 << 22), [], []
+
+        def draw():
+            begin = time.perf_counter()
+            space.sample_range(0, len(out), stream="jax_keys", x64=True, out=out)
+            span.extend((begin, time.perf_counter()))
+
+        chosen = hy.isa()
+        hy.select_isa("scalar")
+        try:
+            thread = threading.Thread(target=draw)
+            thread.start()
+            while thread.is_alive():
+                ticks.append(time.perf_counter())
+        finally:
+            hy.select_isa(chosen)
+        begin, end = span
+        inside = sum(begin + 0.1 * (end - begin) < tick < end - 0.1 * (end - begin) for tick in ticks)
+        self.assertGreater(end - begin, 0.05)
+        self.assertGreater(inside, 10)
+
+    def test_threads_fill_one_table(self):
+        whole, parts = TABLE.sample_range(0, 100_003, key=8), np.zeros(100_003, TABLE.dtype())
+        with concurrent.futures.ThreadPoolExecutor(8) as pool:
+            list(pool.map(lambda first: TABLE.sample_range(first, min(1000, 100_003 - first), key=8, out=parts[first:first + 1000]),
+                          range(0, 100_003, 1000)))
+        self.assertEqual(parts.tobytes(), whole.tobytes())
+
+
+class Refusals(unittest.TestCase):
+    def refused(self, status, call, *arguments, **options):
+        with self.assertRaises(hy.Error) as caught:
+            call(*arguments, **options)
+        self.assertEqual(caught.exception.status.name, status)
+        self.assertTrue(str(caught.exception).startswith(f"{status}: "))
+        return caught.exception
+
+    def test_statuses(self):
+        linear, labels = hy.LinearSpace(0, 1), hy.LabelsSpace(["a", "b"])
+        self.refused("HYS_E_BOUNDS_ORDER", hy.LinearSpace, 2, 1)
+        self.refused("HYS_E_BOUNDS_FINITE", hy.LinearSpace, 0, float("nan"))
+        self.refused("HYS_E_BOUNDS_POSITIVE", hy.LogSpace, 0, 1)
+        self.refused("HYS_E_BOUNDS_BASE", hy.LogSpace, 1, 2, base=1)
+        self.refused("HYS_E_VALUES_EMPTY", hy.DiscreteSpace, ())
+        self.refused("HYS_E_VALUES_DUPLICATE", hy.LabelsSpace, ["a", "a"])
+        self.refused("HYS_E_VALUES_UNKNOWN", labels.index, "c")
+        self.refused("HYS_E_TYPE", linear.sample_range, 0, 1, dtype="i4")
+        self.refused("HYS_E_TYPE", linear.sample_range, 0, 1, dtype="f8", stream="jax_keys", x64=False)
+        self.refused("HYS_E_TYPE", hy.QLinearSpace(0, 300).sample_range, 0, 1, dtype="u1")
+        self.refused("HYS_E_TYPE", labels.transform, [1.0])
+        self.refused("HYS_E_INDEX", linear.sample_range, 2**64 - 1, 2)
+        self.refused("HYS_E_STREAM_UNKNOWN", linear.sample_range, 0, 1, stream="jax")
+        self.refused("HYS_E_STREAM_RESERVED", linear.sample_range, 0, 1, x64=True)
+        self.refused("HYS_E_NAME_EMPTY", hy.Domain, {})
+        self.assertIn("column ''", str(self.refused("HYS_E_NAME_EMPTY", hy.Domain, {"a": linear, "": linear})))
+        self.refused("HYS_E_NAME_UNKNOWN", TABLE.sample_range, 0, 1, columns=["c0", "none"])
+        self.refused("HYS_E_NAME_UNKNOWN", TABLE.sample_range, 0, 1, out={"none": np.zeros(1)})
+        self.refused("HYS_E_NAME_COUNT", TABLE.encode, {"c0": np.zeros(1)})
+        self.refused("HYS_E_ISA", hy.select_isa, "sse2")
+
+    def test_json(self):
+        error = self.refused("HYS_E_JSON_SYNTAX", hy.Domain.from_json, '{"hyspace": 1,\n  "space": }')
+        self.assertEqual((error.line, error.path), (2, ""))
+        self.refused("HYS_E_JSON_SYNTAX", hy.Domain.from_json, "")
+        error = self.refused("HYS_E_BOUNDS_ORDER", hy.Domain.from_json,
+                             {"hyspace": 1, "space": {"x": {"kind": "linear", "lower": 1, "upper": 0}}})
+        self.assertTrue(error.path.startswith("space.x"))
+        with self.assertRaises(FileNotFoundError):
+            hy.Domain.from_file("no such file.json")
+
+    def test_arguments(self):
+        linear, out = hy.LinearSpace(0, 1), np.full(8, 7.0)
+        read_only, odd = out.copy(), np.zeros(65, "u1")[1:].view("f8")
+        read_only.flags.writeable = False
+        backwards = np.zeros(8).astype(np.dtype("f8").newbyteorder())
+        for options in ({"first": -1, "n": 8}, {"first": 2**64, "n": 0}, {"first": 0, "n": -1}, {"first": 0, "n": 2**64}, {"first": 0, "n": 7},
+                        {"first": 0, "n": 8, "dtype": "f4"}, {"first": 0, "n": 4, "out": out[::2]}, {"first": 0, "n": 8, "out": read_only},
+                        {"first": 0, "n": 8, "out": odd}, {"first": 0, "n": 8, "dim": -1}, {"first": 0, "n": 8, "key": -1},
+                        {"first": 0, "n": 8, "key": 2**64}, {"first": 0, "n": 8, "key": (1, 2**32)}, {"first": 0, "n": 8, "key": (1, 2, 3)}):
+            with self.subTest(**options), self.assertRaises(ValueError):
+                linear.sample_range(**{"out": out, **options})
+        for options in ({"first": 0.5, "n": 8}, {"first": 0, "n": 8.0}, {"first": 0, "n": 8, "key": 1.5}, {"first": 0, "n": 8, "key": None},
+                        {"first": 0, "n": 8, "dtype": "f2"}, {"first": 0, "n": 8, "out": [0.0] * 8}, {"first": 0, "n": 8, "out": backwards}):
+            with self.subTest(**options), self.assertRaises(TypeError):
+                linear.sample_range(**{"out": out, **options})
+        self.assertTrue((out == 7).all())
+        for call in (lambda: linear.sample_indices([-1]), lambda: linear.sample_indices([0.5]), lambda: hy.QLinearSpace(0, 2**53 + 1),
+                     lambda: hy.LabelsSpace(["a\0b"]), lambda: hy.Domain({"a\0b": linear}), lambda: hy.LinearSpace(0, 10**400),
+                     lambda: linear.transform(out[:4], out=out[1:5]), lambda: linear.encode(out[1:5], out=out[:4]),
+                     lambda: TABLE.sample_range(0, 4, out={"c0": out}), lambda: TABLE.sample_range(0, 8, out={"c0": read_only}),
+                     lambda: TABLE.sample_range(0, 8, out=np.zeros(8)), lambda: TABLE.sample_range(0, 8, out={"c7": out}),
+                     lambda: hy.as_key(0).fold_in(2**32), lambda: hy.as_key(0).split(-1),
+                     lambda: hy.Domain({"x": linear}).encode({"x": out}, out=out.reshape(8, 1))):
+            self.assertRaises(ValueError, call)
+        for call in (lambda: hy.LinearSpace("0", 1), lambda: hy.LinearSpace(False, True), lambda: hy.DiscreteSpace(("a", "b")),
+                     lambda: hy.LabelsSpace("ab"), lambda: hy.Domain({"x": 3})):
+            self.assertRaises(TypeError, call)
+        self.assertTrue((out == 7).all())
+
+    def test_warnings(self):
+        with self.assertWarnsRegex(hy.DataWarning, "HYS_W_DATA") as caught:
+            got = hy.QLinearSpace(0, 9, "i4").transform([float("nan"), 1e30, 2.5])
+        self.assertEqual(caught.filename, __file__)
+        self.assertEqual(got.tolist(), [0, 2**31 - 1, 2])
+        with self.assertWarns(hy.DataWarning):
+            hy.LinearSpace(0, 1).encode(2.0)
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", hy.DataWarning)
+            self.assertRaises(hy.DataWarning, hy.LinearSpace(0, 1).encode, 2.0)
+            TABLE.encode(TABLE.sample_range(0, 100), dtypes={"c7": "index"})
+
+
+@unittest.skipUnless(os.environ.get("HYSPACE"), "no HYSPACE, the program's path")
+class Program(unittest.TestCase):
+    """The same bytes as the program's."""
+
+    def program(self, *arguments):
+        return subprocess.run([os.environ["HYSPACE"], *arguments], stdout=subprocess.PIPE, check=True, cwd=ROOT).stdout
+
+    def test_digest(self):
+        table = hy.Domain.from_file(ROOT / "examples/xgboost.json").sample_range(0, 100_003, key=42)
+        arguments = ("examples/xgboost.json", "-n", "100003", "--seed", "42")
+        self.assertEqual(table.tobytes(), self.program("sample", *arguments, "-f", "raw"))
+        digest = xxh3(table)
+        if digest is None:
+            self.skipTest("no libxxhash.so.0 here; the bytes are equal")
+        self.assertEqual(f"* {digest}", self.program("digest", *arguments).decode().splitlines()[-1])
+        print(f"# python: xgboost.json, n 100003, seed 42: * {digest}")
+
+    def test_streams_and_types(self):
+        for stream in c.STREAMS:
+            for path in sorted((ROOT / "examples").glob("*.json")):
+                domain = hy.Domain.from_file(path)
+                table = domain.sample_range(3, 99, key=6, stream=stream)
+                self.assertEqual(table.tobytes(), self.program("sample", str(path), "--first", "3", "-n", "99", "--seed", "6", "-f", "raw",
+                                                               "--stream", stream), (stream, path))
+        typed = TABLE.to_json()
+        raw = subprocess.run([os.environ["HYSPACE"], "sample", "-", "-n", "99", "-f", "raw"], input=typed.encode(), stdout=subprocess.PIPE,
+                             check=True).stdout
+        self.assertEqual(hy.Domain.from_json(typed).sample_range(0, 99).tobytes(), raw)
+
+
+class Tap(unittest.TestResult):
+    """A line for each test; a test with subtests that fail is one failure."""
+
+    def __init__(self):
+        super().__init__()
+        self.count, self.bad = 0, set()
+
+    def line(self, ok, test, more=""):
+        self.count += 1
+        print(f"{ok} {self.count} - python: {test.id().split('.', 1)[1]}{more}", flush=True)
+
+    def explain(self, test, error):
+        print("".join(f"# {line}\n" for line in self._exc_info_to_string(error, test).splitlines()), end="")
+
+    def addSuccess(self, test):
+        if test.id() not in self.bad:
+            self.line("ok", test)
+
+    def addError(self, test, error):
+        self.explain(test, error)
+        self.line("not ok", test)
+
+    addFailure = addError
+
+    def addSubTest(self, test, subtest, error):
+        if error is not None:
+            self.explain(subtest, error)
+            if test.id() not in self.bad:
+                self.bad.add(test.id())
+                self.line("not ok", test)
+
+    def addSkip(self, test, reason):
+        self.line("ok", test, f" # SKIP {reason}")
+
+
+def tap():
+    tests = unittest.defaultTestLoader.loadTestsFromModule(sys.modules[__name__])
+    print(f"1..{tests.countTestCases()}")
+    tests.run(Tap())
+
+
+if __name__ == "__main__":
+    tap() if os.environ.get("TAP") else unittest.main()
