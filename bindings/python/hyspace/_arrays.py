@@ -42,18 +42,18 @@ def name_of(code: int) -> str:
 
 def u64(number: Any, what: str) -> int:
     """A whole number that C's uint64_t holds: ctypes would wrap others silently."""
-    number = operator.index(number)
-    if not 0 <= number < 1 << 64:
-        raise ValueError(f"{what} is {number}, not in [0, 2^64)")
-    return number
+    whole: int = operator.index(number)
+    if not 0 <= whole < 1 << 64:
+        raise ValueError(f"{what} is {whole}, not in [0, 2^64)")
+    return whole
 
 
 def count(number: Any) -> int:
     """A number of elements that an array can have."""
-    number = operator.index(number)
-    if not 0 <= number < 1 << 63:
-        raise ValueError(f"n is {number}, not in [0, 2^63)")
-    return number
+    whole: int = operator.index(number)
+    if not 0 <= whole < 1 << 63:
+        raise ValueError(f"n is {whole}, not in [0, 2^63)")
+    return whole
 
 
 def output(out: Optional[Array], shape: Union[int, Tuple[int, ...]], dtype: np.dtype[Any]) -> Array:

@@ -17,7 +17,7 @@ from ._key import KeyLike, source, text
 from ._spaces import Space, as_space, fingerprint, space_at
 
 if TYPE_CHECKING:
-    import pandas
+    import pandas  # type: ignore[import-untyped,unused-ignore]
 
 Table = Union[Array, Mapping[str, Array]]  # a structured array, or a one-dimensional array of each name
 DTypes = Optional[Mapping[str, DTypeLike]]
@@ -36,9 +36,9 @@ class Domain(collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Sp
 
     def __init__(self, spaces: Mapping[str, Any]) -> None:
         self._spaces: Dict[str, Space] = {name: as_space(space) for name, space in spaces.items()}
-        names = (c.c_char_p * len(self))(*(text(name) for name in self))
-        handles = (c.c_void_p * len(self))(*(space.handle for space in self.values()))
-        self._handle, bad = c.c_void_p(), c.c_size_t()
+        names = (ctypes.c_char_p * len(self))(*(text(name) for name in self))
+        handles = (ctypes.c_void_p * len(self))(*(space.handle for space in self.values()))
+        self._handle, bad = ctypes.c_void_p(), ctypes.c_size_t()
         try:
             c.library().hys_domain_new(ctypes.byref(self._handle), names, handles, len(self), ctypes.byref(bad))
         except c.Error as error:
@@ -76,7 +76,7 @@ class Domain(collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Sp
         """The domain of a JSON text, or of the object it stands for. A column's "type" becomes its space's datatype."""
         data = form if isinstance(form, bytes) else (form if isinstance(form, str) else json.dumps(form)).encode()
         get, place = c.json_library(), c.JSONPlace()
-        handle, types = c.c_void_p(), c.c_void_p()
+        handle, types = ctypes.c_void_p(), ctypes.c_void_p()
         stream = c.c_library().fmemopen(data, len(data), b"r")
         if not stream:
             raise MemoryError
@@ -87,7 +87,7 @@ class Domain(collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Sp
         _read(status, place)
         try:
             n = c.library().hys_domain_columns(handle)
-            codes = (c.c_int32 * n).from_address(types.value)  # type: ignore[arg-type]
+            codes = (ctypes.c_int32 * n).from_address(types.value)
             return cls({c.library().hys_domain_name(handle, i).decode(): space_at(
                 c.library().hys_domain_space(handle, i), _datatype(codes[i])) for i in range(n)})
         finally:
@@ -102,8 +102,8 @@ class Domain(collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Sp
 
     def to_json(self) -> str:
         """The text that from_json reads, every number to the bit, datatypes as types."""
-        types = (c.c_int32 * len(self))(*(space.type_code() if space.datatype is not None else 0 for space in self.values()))
-        string, place = c.c_void_p(), c.JSONPlace()
+        types = (ctypes.c_int32 * len(self))(*(space.type_code() if space.datatype is not None else 0 for space in self.values()))
+        string, place = ctypes.c_void_p(), c.JSONPlace()
         _read(c.json_library().hys_json_write_domain(self._handle, types, ctypes.byref(string), ctypes.byref(place)), place)
         try:
             return ctypes.string_at(string.value).decode()  # type: ignore[arg-type]
@@ -197,7 +197,7 @@ class Domain(collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Sp
     @property
     def onehot_width(self) -> int:
         """How many numbers a row of onehot has."""
-        width = c.c_size_t()
+        width = ctypes.c_size_t()
         c.library().hys_domain_onehot_width(self._handle, ctypes.byref(width))
         return width.value
 

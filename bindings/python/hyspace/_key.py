@@ -47,7 +47,7 @@ def as_key(key: KeyLike) -> Key:
     elif str(getattr(key, "dtype", "")).startswith("key<"):
         if str(key.dtype) != "key<fry>":
             raise TypeError(f"a JAX key of type {key.dtype}: hyspace draws with threefry2x32 keys alone")
-        import jax
+        import jax  # type: ignore[import-not-found,unused-ignore]
 
         words = np.asarray(jax.random.key_data(key))
     else:

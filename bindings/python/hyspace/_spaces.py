@@ -27,7 +27,7 @@ def _number(value: Any) -> Number:
     return value
 
 
-def fingerprint(call: Any, handle: c.c_void_p) -> str:
+def fingerprint(call: Any, handle: ctypes.c_void_p) -> str:
     """32 hexadecimal digits out of a hys_*_fingerprint."""
     words = (ctypes.c_uint64 * 2)()
     call(handle, words)
@@ -44,13 +44,15 @@ class Space:
 
     kind: ClassVar[int]
     if TYPE_CHECKING:  # no field of this class: dataclasses would put it first
-        datatype: ClassVar[Any]
-        handle: ClassVar[c.c_void_p]
+        handle: ClassVar[ctypes.c_void_p]
+
+        @property
+        def datatype(self) -> DTypeLike: ...
 
     def __post_init__(self) -> None:
         if self.datatype is not None:
             self._set("datatype", name_of(code_of(self.datatype, self.kind)))
-        handle = c.c_void_p()
+        handle = ctypes.c_void_p()
         self._construct(ctypes.byref(handle))
         self._set("handle", handle)
         weakref.finalize(self, c.library().hys_space_free, handle)
@@ -279,7 +281,7 @@ class LabelsSpace(Space):
         super().__post_init__()
 
     def _construct(self, handle: Any) -> None:
-        labels = (c.c_char_p * len(self.labels))(*(text(label) for label in self.labels))
+        labels = (ctypes.c_char_p * len(self.labels))(*(text(label) for label in self.labels))
         c.library().hys_space_labels(handle, labels, len(labels))
 
     def _own_code(self, narrow: bool) -> int:
@@ -287,7 +289,7 @@ class LabelsSpace(Space):
 
     def index(self, label: str) -> int:
         """The number of that label."""
-        i = c.c_size_t()
+        i = ctypes.c_size_t()
         c.library().hys_space_find_label(self.handle, text(label), ctypes.byref(i))
         return i.value
 
@@ -307,14 +309,16 @@ def as_space(space: Any) -> Space:
     raise TypeError(f"{space!r} is no search space")
 
 
-def space_at(handle: c.c_void_p, datatype: DTypeLike) -> Space:
+def space_at(handle: ctypes.c_void_p, datatype: DTypeLike) -> Space:
     """A Space with the parameters of the library's one at an address."""
     get = c.library()
     kind, entries = get.hys_space_kind(handle), range(get.hys_space_count(handle))
-    made = SPACES[kind - c.LINEAR]
+    made: Any = SPACES[kind - c.LINEAR]
     if kind == c.LABELS:
-        return made([get.hys_space_label(handle, i).decode() for i in entries], datatype)
-    if kind == c.DISCRETE:
-        return made([get.hys_space_value(handle, i) for i in entries], datatype)
-    bounds = [get.hys_space_lower(handle), get.hys_space_upper(handle)]
-    return made(*bounds, *([get.hys_space_base(handle)] if kind in (c.LOG, c.QLOG) else []), datatype)
+        given = [[get.hys_space_label(handle, i).decode() for i in entries]]
+    elif kind == c.DISCRETE:
+        given = [[get.hys_space_value(handle, i) for i in entries]]
+    else:
+        given = [get.hys_space_lower(handle), get.hys_space_upper(handle)] + [get.hys_space_base(handle)] * (kind in (c.LOG, c.QLOG))
+    space: Space = made(*given, datatype)
+    return space
