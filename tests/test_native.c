@@ -151,3 +151,15 @@ TEST(native, splits)
     const size_t isas = test_each_isa(splits);
     test_note("native: %zu splits give the bytes of one call, under %zu instruction sets", test_budget(100, 1000, 10000), isas);
 }
+
+/* A named key is two fold_ins, which JAX's values check, of a hash that is XXH3's. */
+TEST(native, key_names)
+{
+    static const char *const names[] = {"", "a", "learning_rate", "\xc3\xbc" "ber"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const hys_key key = hys_key_from_seed(42 + i), got = hys_key_fold_in_name(key, names[i]);
+        const uint64_t hash = test_digest(names[i], strlen(names[i]));
+        const hys_key expected = hys_key_fold_in(hys_key_fold_in(key, (uint32_t)(hash >> 32)), (uint32_t)hash);
+        CHECK(got.w[0] == expected.w[0] && got.w[1] == expected.w[1], "%s: %08x %08x", names[i], got.w[0], got.w[1]);
+    }
+}
