@@ -218,8 +218,8 @@ V v_f64 v_log2_f64(v_f64 a) { return SLEEF_(log2d8_u10, avx512f)(a); }
 V v_aes v_aes_set(uint64_t lo, uint64_t hi) { return _mm512_broadcast_i32x4(_mm_set_epi64x((long long)hi, (long long)lo)); }
 V v_aes v_aes_counter(uint64_t b, uint64_t dim)
 {
-    const long long d = (long long)dim, c = (long long)b;
-    return _mm512_setr_epi64(c, d, c + 1, d, c + 2, d, c + 3, d);
+    const long long d = (long long)dim;
+    return _mm512_setr_epi64((long long)b, d, (long long)(b + 1), d, (long long)(b + 2), d, (long long)(b + 3), d);
 }
 V v_aes v_aes_next(v_aes x, uint64_t n) { return _mm512_add_epi64(x, _mm512_maskz_set1_epi64(0x55, (long long)n)); }
 V v_aes v_aes_xor(v_aes x, v_aes y) { return _mm512_xor_si512(x, y); }

@@ -5,6 +5,7 @@
 #include <float.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "src/bitcast.h"
 #include "src/space.h"
@@ -128,10 +129,13 @@ static void store_integer(void *table, size_t size, size_t i, double x)
     }
 }
 
-/* A table to gather from. */
+/* A table to gather from, or to take into registers, whose other entries are zeros. */
 static void *table_memory(struct hys_space *space, size_t count, size_t size)
 {
-    return hysi_space_memory(space, count < 32 ? 32 : count, size);
+    void *table = hysi_space_memory(space, count < 32 ? 32 : count, size);
+    if (table && count < 32)
+        memset(table, 0, 32 * size);
+    return table;
 }
 
 static bool integer_tables(struct hys_space *space, struct hysi_value_set *set, const struct float_kind *kind,
