@@ -1,9 +1,10 @@
-/* The fork-free runner: every test in one process, TAP on standard output. A word on the command line runs only the tests
- * whose "suite/name" contains it; none matching is a failure. */
+/* The fork-free runner: every test in one process, TAP on standard output. Words on the command line run only the tests
+ * whose "suite/name" contains one of them; none matching is a failure. */
 #include <config.h>
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdbool.h>
 
 #include "tests/test.h"
 
@@ -54,18 +55,28 @@ static int by_name(const void *a, const void *b)
     return order ? order : strcmp((*x)->name, (*y)->name);
 }
 
+static bool is_chosen(const struct test *test, int words, char **word)
+{
+    char full[256];
+    bool chosen = words == 0;
+    snprintf(full, sizeof full, "%s/%s", test->suite, test->name);
+    for (int i = 0; i < words; i++)
+        chosen |= strstr(full, word[i]) != NULL;
+    return chosen;
+}
+
 int main(int argc, char **argv)
 {
     static const char *const words[] = {NULL, "ok", "not ok", "ok"};
     struct test *chosen[1024];
     size_t count = 0, failed = 0, skipped = 0;
 
-    for (struct test *test = tests; test; test = test->next) {
-        char full[256];
-        snprintf(full, sizeof full, "%s/%s", test->suite, test->name);
-        if ((argc < 2 || strstr(full, argv[1])) && count < 1024)
+#ifdef TEST_MSAN_H
+    json_set_alloc_funcs(malloc, free); /* of zeros */
+#endif
+    for (struct test *test = tests; test; test = test->next)
+        if (is_chosen(test, argc - 1, argv + 1) && count < 1024)
             chosen[count++] = test;
-    }
     qsort(chosen, count, sizeof *chosen, by_name); /* linkers order constructors as they like */
     printf("1..%zu\n", count);
     for (size_t i = 0; i < count; i++) {

@@ -383,16 +383,22 @@ static void *race(void *argument)
     return NULL;
 }
 
-/* Under Criterion this process is new, and so is the race; in the plain runner it is when run alone. */
-TEST(environment, threads_race_for_the_first_use)
+static hys_domain *table_for_threads(hys_space *space[2])
 {
-    test_needs_fma();
     static const char *const names[] = {"lr", "size"};
-    hys_space *space[2];
     hys_domain *domain;
     OK(hys_space_log(&space[0], 1e-5, 0.1, 10));
     OK(hys_space_qlinear(&space[1], 1, 100));
     OK(hys_domain_new(&domain, names, space, 2, NULL));
+    return domain;
+}
+
+/* Under Criterion this process is new, and so is the race; in the plain runner it is when run alone. */
+TEST(environment, threads_race_for_the_first_use)
+{
+    test_needs_fma();
+    hys_space *space[2];
+    hys_domain *domain = table_for_threads(space);
     atomic_store(&at_start, 0);
     for (size_t t = 0; t < THREADS; t++) {
         thread[t].space = space[0];
@@ -407,6 +413,57 @@ TEST(environment, threads_race_for_the_first_use)
         CHECK(!memcmp(thread[t].f32, thread[0].f32, sizeof thread[t].f32), "thread %zu: the space's bytes", t);
         CHECK(!memcmp(thread[t].table, thread[0].table, sizeof thread[t].table), "thread %zu: the table's bytes", t);
     }
+    hys_domain_free(domain);
+    hys_space_free(space[0]);
+    hys_space_free(space[1]);
+}
+
+/* One space and one table in many threads, every other one of which changes the instruction set under the others. */
+static struct shared {
+    pthread_t id;
+    size_t number;
+    const hys_space *space;
+    const hys_domain *domain;
+    int wrong;
+} shared[THREADS];
+
+static void *share(void *argument)
+{
+    struct shared *me = argument;
+    const hys_source source = hys_source_native(hys_key_from_seed(6));
+    float f32[2][DRAWN];
+    double unit[2][DRAWN];
+    uint64_t index[DRAWN];
+    size_t place;
+    for (size_t k = 0; k < DRAWN; k++)
+        index[k] = 17 + k;
+    for (size_t round = 0; round < 20; round++) {
+        if (me->number % 2)
+            me->wrong |= hys_isa_select(round % 2 ? "scalar" : NULL) != HYS_OK;
+        const size_t at = round > 0;
+        me->wrong |= hys_sample_f32(me->space, &source, 17, DRAWN, f32[at]) != HYS_OK || memcmp(f32[0], f32[at], sizeof f32[0]);
+        me->wrong |= hys_sample_indices(me->space, &source, index, DRAWN, HYS_F32, f32[1]) != HYS_OK || memcmp(f32[0], f32[1], sizeof f32[0]);
+        me->wrong |= hys_encode(me->space, f32[0], DRAWN, HYS_F32, unit[at]) != HYS_OK || memcmp(unit[0], unit[at], sizeof unit[0]);
+        me->wrong |= hys_domain_sample_matrix_f64(me->domain, &source, 17, DRAWN / 2, HYS_ROW_MAJOR, unit[1], 2) != HYS_OK;
+        me->wrong |= hys_domain_find(me->domain, "size", &place) != HYS_OK || place != 1;
+    }
+    return NULL;
+}
+
+TEST(environment, threads_share)
+{
+    test_needs_fma();
+    hys_space *space[2];
+    hys_domain *domain = table_for_threads(space);
+    for (size_t t = 0; t < THREADS; t++) {
+        shared[t] = (struct shared){.number = t, .space = space[0], .domain = domain};
+        CHECK(!pthread_create(&shared[t].id, NULL, share, &shared[t]), "thread %zu", t);
+    }
+    for (size_t t = 0; t < THREADS; t++)
+        CHECK(!pthread_join(shared[t].id, NULL), "thread %zu", t);
+    for (size_t t = 0; t < THREADS; t++)
+        CHECK(!shared[t].wrong, "thread %zu", t);
+    OK(hys_isa_select(getenv("HYSPACE_ISA")));
     hys_domain_free(domain);
     hys_space_free(space[0]);
     hys_space_free(space[1]);
