@@ -1,0 +1,176 @@
+/* Any bytes as a command line, an argument a line: the program's main() with its options, words, types and columns, up to where a command
+ * would draw, read or write. Refusals end it as they end the program, by exit, which is compiled to end the run here; what the
+ * program then holds it leaves to the system, so it is freed here and leaks are not looked for.
+ * A first line of "=" makes the other lines texts: numbers, counts, csv and JSON there and back. */
+#include <config.h>
+
+#include <getopt.h>
+#include <setjmp.h>
+#include <stdarg.h>
+
+#include <jansson.h>
+
+#include "cli/cli.h"
+#include "json/shared.h"
+#include "tests/fuzz/fuzz.h"
+
+/* ---- the end of the program, and what it held ---- */
+
+static jmp_buf end;
+static void *held[1 << 16];
+static size_t holding;
+static bool running;
+
+void *__real_malloc(size_t size);
+void *__real_calloc(size_t count, size_t size);
+void *__real_aligned_alloc(size_t alignment, size_t size);
+void *__real_reallocarray(void *old, size_t count, size_t size);
+char *__real_strdup(const char *text);
+int __real_vasprintf(char **text, const char *format, va_list list);
+void __real_free(void *memory);
+void *__wrap_malloc(size_t size);
+void *__wrap_calloc(size_t count, size_t size);
+void *__wrap_aligned_alloc(size_t alignment, size_t size);
+void *__wrap_reallocarray(void *old, size_t count, size_t size);
+char *__wrap_strdup(const char *text);
+int __wrap_vasprintf(char **text, const char *format, va_list list);
+void __wrap_free(void *memory);
+_Noreturn void fuzz_exit(int status);
+int hyspace_main(int argc, char **argv);
+
+static void *hold(void *memory)
+{
+    if (running && memory) {
+        REQUIRE(holding < sizeof held / sizeof *held);
+        held[holding++] = memory;
+    }
+    return memory;
+}
+
+static void *let_go(void *memory)
+{
+    for (size_t i = holding; memory && i-- > 0;)
+        if (held[i] == memory) {
+            held[i] = held[--holding];
+            break;
+        }
+    return memory;
+}
+
+void *__wrap_malloc(size_t size) { return hold(__real_malloc(size)); }
+void *__wrap_calloc(size_t count, size_t size) { return hold(__real_calloc(count, size)); }
+void *__wrap_aligned_alloc(size_t alignment, size_t size) { return hold(__real_aligned_alloc(alignment, size)); }
+void *__wrap_reallocarray(void *old, size_t count, size_t size) { return hold(__real_reallocarray(let_go(old), count, size)); }
+char *__wrap_strdup(const char *text) { return hold(__real_strdup(text)); }
+void __wrap_free(void *memory) { __real_free(let_go(memory)); }
+
+int __wrap_vasprintf(char **text, const char *format, va_list list)
+{
+    const int length = __real_vasprintf(text, format, list);
+    if (length >= 0)
+        hold(*text);
+    return length;
+}
+
+void fuzz_exit(int status)
+{
+    longjmp(end, status + 1);
+}
+
+/* ---- the commands, and what else of the program is not here ---- */
+
+static int read_space(const struct options *options, enum use use)
+{
+    const size_t head = strcspn(options->space, ":");
+    if (!options->space[head] || !hysi_kind_of(options->space, head))
+        return 0; /* a file's name */
+    const struct table table = table_read(options->space);
+    const struct rows rows = rows_of(&table, options, use);
+    REQUIRE(rows.columns == 1 && rows.bytes == hys_type_size(rows.column[0].type));
+    return 0;
+}
+
+int command_sample(const struct options *options) { return read_space(options, USE_SAMPLE); }
+int command_digest(const struct options *options) { return read_space(options, USE_SAMPLE); }
+int command_describe(const struct options *options) { return read_space(options, USE_SAMPLE); }
+int command_transform(const struct options *options) { return read_space(options, USE_TRANSFORM); }
+int command_encode(const struct options *options) { return read_space(options, USE_ENCODE); }
+int command_decode(const struct options *options) { return read_space(options, USE_DECODE); }
+int command_bits(const struct options *options) { return options->space != NULL; }
+int command_verify(const struct options *options) { return options->space != NULL; }
+int command_info(const struct options *options) { return options->space != NULL; }
+void output_close(FILE *file) { (void)file; }
+void output_discard(void) {}
+void progress_end(void) {}
+
+/* ---- texts ---- */
+
+static void check_text(char *text)
+{
+    char number[NUMBER_TEXT];
+    double value, back;
+    float narrow, narrow_back;
+    count128 count;
+
+    if (parse_f64(text, &value) == NUMBER) {
+        number[f64_text(number, value)] = 0;
+        const enum number again = parse_f64(number, &back);
+        REQUIRE((again == NUMBER || again == NUMBER_INEXACT) && (value != value || !memcmp(&value, &back, sizeof value)));
+    }
+    if (parse_f32(text, &narrow) == NUMBER) {
+        number[f32_text(number, narrow)] = 0;
+        REQUIRE(parse_f32(number, &narrow_back) == NUMBER && (narrow != narrow || !memcmp(&narrow, &narrow_back, sizeof narrow)));
+    }
+    REQUIRE(!parse_count(text, &count) || count <= (count128)1 << 64);
+
+    char *quoted = csv_quoted(text, ',');
+    struct records records = {.where = "text", .at = quoted, .end = quoted + strlen(quoted), .next_line = 1};
+    REQUIRE(!*text || (records_next(&records) == 1 && !strcmp(records.field[0], text)));
+    struct records any = {.where = "text", .at = text, .end = text + strlen(text), .next_line = 1};
+    while (records_next(&any))
+        continue;
+    json_quoted(quoted);
+}
+
+/* ---- a run ---- */
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    static char said[1 << 12];
+    static FILE *quiet;
+    FILE *const loud[2] = {stdout, stderr};
+    char *const text = malloc(size + 1), *rest = text, *argument[32] = {"hyspace"}; /* exact memory: nothing may look behind it */
+    volatile int status = 0;
+    int count = 1;
+
+    memcpy(text, data, size);
+    text[size] = 0;
+    while (rest && count < 31)
+        argument[count++] = strsep(&rest, "\n");
+    if (!quiet) {
+        quiet = fmemopen(said, sizeof said, "w");
+        json_set_alloc_funcs(malloc, free); /* as the linker changed them */
+    }
+    rewind(quiet);
+    stdout = stderr = quiet;
+    running = true;
+    optind = 0; /* getopt_long begins anew */
+    const int ended = setjmp(end);
+    if (ended)
+        status = ended - 1;
+    else if (strcmp(argument[1], "="))
+        status = hyspace_main(count, argument);
+    else
+        for (int i = 2; i < count; i++)
+            check_text(argument[i]);
+    running = false;
+    fflush(quiet);
+    stdout = loud[0];
+    stderr = loud[1];
+    REQUIRE(status >= 0 && status <= EXIT_USAGE);
+    REQUIRE(!status || !strncmp(said, "hyspace: ", 9) || !strncmp(said, "usage: ", 7));
+    while (holding > 0)
+        __real_free(held[--holding]);
+    free(text);
+    return 0;
+}
