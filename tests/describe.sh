@@ -89,7 +89,7 @@ for width in 40 80 200; do
 done
 for width in 1 40 41 57 58 60 80 119 120 121 200 500; do
     for option in '' --ascii; do
-        COLUMNS=$width run "$examples/lcbench.json" -n 1000 $option
+        (cd "$root" && COLUMNS=$width "$HYSPACE" describe examples/lcbench.json -n 1000 $option) >out 2>err # a short name in its first line
         test "$option" || LC_ALL=C sed -i 's/\xe2\x96./#/g; s/\xe2\x94./-/g' out # blocks and lines
         LC_ALL=C awk -v width=$width 'BEGIN { if (width < 40) width = 40 }
             length > width || / $/ || /[^ -~]/ { bad = 1 } END { exit bad || NR < 8 }' out || echo "$width columns $option"
