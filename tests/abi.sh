@@ -1,8 +1,8 @@
 #!/bin/sh
-# The functions of the shared libraries, with the types that they take and give, against tests/abi/*.abi: abidiff finds no
+# The functions of the shared libraries, with the types that they take and give, against tests/interface/*.abi: abidiff finds no
 # difference. Structs and constants that functions do not name stand in test_abi.c. TAP.
 #
-#   UPDATE=1 tests/abi.sh    writes tests/abi/ anew (make update-abi): a difference is a new interface version, HYS_ABI in configure.ac
+#   UPDATE=1 tests/abi.sh    writes tests/interface/ anew (make update-abi): a difference is a new interface version, HYS_ABI in configure.ac
 #
 # The lists are of a build with gcc for x86-64; they hold no path of the machine.
 tests=${top_srcdir:-.}/tests
@@ -22,8 +22,8 @@ if test -n "$UPDATE"; then
     for library in "$LIBHYSPACE" "$LIBHYSPACE_JSON"; do
         reason=$(reason_of "$library")
         test -z "$reason" || { echo "abi.sh: $library: $reason" >&2; exit 1; }
-        abidw --no-corpus-path --no-comp-dir-path --no-show-locs --suppressions "$tests/abi/opaque.abignore" "$library" \
-            --out-file "$tests/abi/$(basename "$library" .so).abi" || exit 1
+        abidw --no-corpus-path --no-comp-dir-path --no-show-locs --suppressions "$tests/interface/opaque.abignore" "$library" \
+            --out-file "$tests/interface/$(basename "$library" .so).abi" || exit 1
     done
     exit 0
 fi
@@ -36,15 +36,15 @@ for library in "$LIBHYSPACE" "$LIBHYSPACE_JSON"; do
     reason=$(reason_of "$library")
     if test -n "$reason"; then
         echo "ok $n - abi: $list # SKIP $reason"
-    elif abidiff --no-show-locs --suppressions "$tests/abi/opaque.abignore" "$tests/abi/$list" "$library" >"$folder/report" 2>&1; then
-        echo "ok $n - abi: $list, $(grep -c '<function-decl .*elf-symbol-id' "$tests/abi/$list") functions with their types"
+    elif abidiff --no-show-locs --suppressions "$tests/interface/opaque.abignore" "$tests/interface/$list" "$library" >"$folder/report" 2>&1; then
+        echo "ok $n - abi: $list, $(grep -c '<function-decl .*elf-symbol-id' "$tests/interface/$list") functions with their types"
     else
         sed 's/^/# /' "$folder/report"
         echo "not ok $n - abi: $list"
     fi
 done
 
-if grep -n "='/" "$tests"/abi/*.abi | head -n 5 | sed 's/^/# /' | grep .; then
+if grep -n "='/" "$tests"/interface/*.abi | head -n 5 | sed 's/^/# /' | grep .; then
     echo 'not ok 3 - abi: no path of a machine in the lists'
 else
     echo 'ok 3 - abi: no path of a machine in the lists'

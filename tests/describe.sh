@@ -1,7 +1,7 @@
 #!/bin/sh
 # hyspace describe: its numbers against a model in Python, its layout against transcripts, its picture. TAP.
 #
-# tests/describe/NAME-WIDTH.txt is what `hyspace describe examples/NAME.json` prints at that width, -ascii with --ascii.
+# tests/described/NAME-WIDTH.txt is what `hyspace describe examples/NAME.json` prints at that width, -ascii with --ascii.
 # After a change that is meant, look at them anew and write them with
 #
 #   HYSPACE=build/hyspace top_srcdir=. tests/describe.sh write
@@ -10,7 +10,7 @@ trap 'rm -rf "$folder"' EXIT
 unset HYSPACE_ISA COLUMNS
 root=$(cd "$top_srcdir" && pwd) || exit 99
 case $HYSPACE in /*) ;; *) HYSPACE=$PWD/$HYSPACE ;; esac
-examples=$root/examples transcripts=$root/tests/describe model=$root/tests/describe.py
+examples=$root/examples transcripts=$root/tests/described model=$root/tests/describe.py
 transcribed='fcnet-80 hyperoptax-80 lcbench-80 nasbench201-80 xgboost-80 xgboost-40 xgboost-200 fcnet-200 lcbench-80-ascii fcnet-40-ascii'
 
 transcribe() # NAME-WIDTH[-ascii]

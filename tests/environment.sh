@@ -153,9 +153,9 @@ else
 fi
 
 # Variables that may be written, in these sections; a number behind a local name is the compiler's.
-variables_of() # library
+variables_of() # library; clang names the function of a static variable before it
 {
-    objdump -t "$1" | awk -F'\t' '$1 ~ /[^d] +\.t?(data|bss)$/ { sub(/.* /, "", $2); sub(/\.[0-9]+$/, "", $2); print $2 }' |
+    objdump -t "$1" | awk -F'\t' '$1 ~ /[^d] +\.t?(data|bss)$/ { sub(/.* /, "", $2); sub(/\.[0-9]+$/, "", $2); sub(/.*\./, "", $2); print $2 }' |
         grep -vxE '__dso_handle|__TMC_END__|completed|_edata|_end|__bss_start|__data_start' | LC_ALL=C sort
 }
 check_variables() # library, expected

@@ -1,5 +1,5 @@
 #!/bin/sh
-# tests/transcripts/*.txt: lines "$ COMMAND" with what the command prints under them. Each is run in the source tree, and the
+# tests/transcribed/*.txt: lines "$ COMMAND" with what the command prints under them. Each is run in the source tree, and the
 # whole must come out byte for byte. TAP.
 #
 # UPDATE=1 HYSPACE=build/hyspace tests/transcripts.sh writes the files anew: write a "$ COMMAND", run that, read what git diff says.
@@ -13,7 +13,7 @@ ln -s "$(realpath "$program")" "$folder/bin/hyspace"
 cd "${top_srcdir:-$(dirname "$0")/..}" || exit 99
 
 n=0
-for file in tests/transcripts/*.txt; do
+for file in tests/transcribed/*.txt; do
     sed -n 's/^\$ //p' "$file" | while IFS= read -r command; do
         printf '$ %s\n' "$command"
         sh -c "$command" 2>&1 </dev/null
