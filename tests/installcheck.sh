@@ -105,6 +105,24 @@ else
     builds 'C++' first static $CXX $warnings -std=c++17 examples/first.cpp $(pc --cflags hyspace) $(static hyspace) -o program
 fi
 
+# ---- Fortran ----
+if ! test -e pc/hyspace-fortran.pc || ! $FC --version >/dev/null 2>&1; then
+    skip Fortran 'no modules are installed, or no compiler'
+else
+    link=shared libs=$(pc --libs hyspace-fortran)
+    test -e "$lib/libhyspace.so" || link=static libs=$(pc --static --libs hyspace-fortran)
+    if $FC -Wall -Werror examples/first.f90 $(pc --cflags hyspace-fortran) $libs -o fortran >log 2>&1; then
+        # %g of C, which Fortran has not.
+        LD_LIBRARY_PATH=$lib ./fortran 2>log | awk '{ printf "%g %g %g ... %g\n", $1, $2, $3, $5 }' >printed
+        diff first.expected printed >>log
+        result $? "Fortran, $link"
+    else
+        result 1 Fortran
+    fi
+    test -f "$lib/hyspace/fortran/hyspace.f90" && $FC -std=f2018 -c "$lib/hyspace/fortran/hyspace.f90" >log 2>&1
+    result $? 'Fortran, the source beside the module'
+fi
+
 # ---- CMake ----
 cmake_consumers()
 {

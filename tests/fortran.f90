@@ -1,0 +1,202 @@
+! The Fortran modules against one another and the laws: kinds, types, tables, columns, refusals. The folder of the examples is the
+! argument. TAP.
+program test
+    use, intrinsic :: iso_c_binding
+    use hyspace
+    use hyspace_json
+    implicit none
+
+    type :: trial
+        real(real64) :: lr
+        integer(int32) :: layers
+        integer(int8) :: optimizer_is_wide
+        integer(int32) :: optimizer
+    end type
+
+    integer, parameter :: n = 1009
+    integer :: number = 0
+    type(hys_source) :: source
+    type(hys_space) :: lr, layers, optimizer, list
+
+    source = hys_source_native(hys_key_from_seed(7))
+    call hys_space_log(lr, 1e-5_real64, 0.1_real64, 10.0_real64)
+    call hys_space_qlinear(layers, 1.0_real64, 12.0_real64)
+    call hys_space_labels(optimizer, [character(len=8) :: 'adam', 'sgd', 'rmsprop'])
+    call hys_space_discrete(list, [3.0_real64, 1.0_real64, 200.0_real64])
+    call keys
+    call spaces
+    call kinds
+    call tables
+    call laws
+    call refusals
+    call files
+    call hys_free(lr)
+    call hys_free(layers)
+    call hys_free(optimizer)
+    call hys_free(list)
+    call hys_free(list)
+    print '("1..", i0)', number
+
+contains
+
+    subroutine ok(right, name)
+        logical, intent(in) :: right
+        character(len=*), intent(in) :: name
+
+        number = number + 1
+        print '(a, 1x, i0, " - fortran: ", a)', merge('ok    ', 'not ok', right), number, name
+    end subroutine
+
+    ! The known words of jax.random: split(PRNGKey(0), 2) and fold_in(PRNGKey(0), 1).
+    subroutine keys
+        type(hys_key) :: key
+
+        key = hys_key_from_seed(4294967298_int64)
+        call ok(all(key%w == [1, 2]), 'a seed of 64 bits')
+        key = hys_key_split(hys_key_from_seed(0), 0_int64)
+        call ok(all(key%w == [1797259609, -1715843330]), 'split')
+        key = hys_key_fold_in(hys_key_from_seed(0), 1)
+        call ok(all(key%w == [928981903, -841280227]), 'fold_in')
+        source = hys_source_jax(HYS_JAX_KEYS, hys_key_from_seed(3), HYS_X64)
+        call ok(source%stream == HYS_JAX_KEYS .and. source%flags == HYS_X64 .and. source%key%w(2) == 3, 'a JAX source')
+        source = hys_source_native(hys_key_from_seed(7))
+    end subroutine
+
+    subroutine spaces
+        call ok(hys_space_kind(lr) == HYS_LOG .and. hys_space_lower(lr) == 1e-5_real64 .and. &
+                hys_space_upper(lr) == 0.1_real64, 'bounds')
+        call ok(hys_space_count(list) == 3 .and. hys_space_count(lr) == 0, 'counts')
+        call ok(hys_space_label(optimizer, 0) == 'adam' .and. len(hys_space_label(optimizer, 1)) == 3 .and. &
+                hys_space_label(optimizer, 3) == '', 'labels')
+        call ok(len(hys_version()) >= 5, 'version')
+    end subroutine
+
+    subroutine kinds
+        real(real32) :: r32(n)
+        real(real64) :: r64(n), gaps(2*n)
+        integer(int8) :: i8(n)
+        integer(int16) :: i16(n)
+        integer(int32) :: i32(n), index(n)
+        integer(int64) :: i64(n), numbers(n), i
+
+        call hys_sample(lr, source, 5_int64, r64)
+        call hys_sample(lr, source, 5_int64, r32)
+        call ok(minval(r64) >= 1e-5_real64 .and. maxval(r64) < 0.1_real64 .and. minval(r32) >= 1e-5 .and. maxval(r32) < 0.1, &
+                'real kinds')
+
+        call hys_sample(layers, source, 5_int64, i8)
+        call hys_sample(layers, source, 5_int64, i16)
+        call hys_sample(layers, source, 5_int64, i32)
+        call hys_sample(layers, source, 5_int64, i64)
+        call ok(all(i8 == i16) .and. all(i16 == i32) .and. all(i32 == i64) .and. minval(i8) == 1 .and. maxval(i8) == 12, &
+                'integer kinds')
+
+        call hys_sample(list, source, 5_int64, i8, type=HYS_U8)
+        call hys_sample(list, source, 5_int64, i16)
+        call hys_sample(list, source, 5_int64, index, type=HYS_INDEX)
+        call ok(all(iand(int(i8, int16), 255_int16) == i16) .and. all(merge(1, 0, index == 2) == merge(1, 0, i16 == 200)) .and. &
+                any(i8 == -56), 'unsigned bytes, indices')
+
+        gaps = -1
+        call hys_sample(lr, source, 5_int64, gaps(::2))
+        call ok(all(gaps(1::2) == r64) .and. all(gaps(2::2) == -1), 'a section with gaps')
+
+        numbers = [(5 + modulo(i*31, int(n, int64)), i=1, n)]
+        call hys_sample_indices(lr, source, numbers, gaps(:n))
+        call ok(all(gaps(:n) == r64(numbers - 4)), 'samples by number')
+
+        call hys_unit(source, 0_int64, r64)
+        call hys_unit(source, 0_int64, r32)
+        call ok(minval(r64) >= 0 .and. maxval(r64) < 1 .and. maxval(r64) > 0.9 .and. minval(r32) >= 0 .and. maxval(r32) < 1, &
+                'units')
+    end subroutine
+
+    subroutine tables
+        type(hys_domain) :: domain, numeric
+        type(trial), target :: rows(n)
+        real(real64) :: table(n, 2), transposed(2, n)
+        real(real64), target :: rate(n)
+        real(real32) :: narrow(n, 2)
+        integer :: column, bytes
+
+        bytes = storage_size(rows)/8
+        rate = -1
+        call hys_domain_new(domain, [character(len=9) :: 'lr', 'layers', 'optimizer'], [lr, layers, optimizer])
+        call hys_domain_new(numeric, [character(len=9) :: 'lr', 'layers'], [lr, layers])
+        column = 0
+        call hys_domain_find(domain, 'layers', column)
+        call ok(hys_domain_columns(domain) == 3 .and. column == 2 .and. hys_domain_name(domain, 3) == 'optimizer' .and. &
+                hys_space_count(hys_domain_space(domain, 3)) == 3, 'columns')
+
+        call hys_sample(domain, source, 3_int64, int(n, int64), &
+                        [hys_column(rows(1)%lr, bytes), hys_column(rows(1)%layers, stride=bytes), &
+                         hys_column(rows(1)%optimizer, HYS_INDEX, bytes)])
+        call hys_sample(domain, source, 3_int64, int(n, int64), [hys_column(rate(1)), hys_column(), hys_column()])
+        call ok(all(rows%lr == rate) .and. all(rows%layers >= 1 .and. rows%layers <= 12) .and. &
+                all(rows%optimizer >= 0 .and. rows%optimizer < 3), &
+                'components of structures')
+
+        call hys_sample(numeric, source, 3_int64, table)
+        call hys_sample(numeric, source, 3_int64, transposed, order=HYS_ROW_MAJOR)
+        call hys_sample(numeric, source, 3_int64, narrow)
+        call ok(all(table(:, 1) == rate) .and. all(table(:, 2) == rows%layers) .and. all(transpose(transposed) == table) .and. &
+                all(narrow(:, 2) == rows%layers), 'tables')
+        call hys_free(domain)
+        call hys_free(numeric)
+    end subroutine
+
+    subroutine laws
+        real(real32) :: near(3)
+        real(real64) :: unit(3), value(3), wide(3)
+
+        call hys_transform(layers, [2.4, 11.5, 7.0], near)
+        call hys_transform(layers, real([2.4, 11.5, 7.0], real64), wide)
+        call ok(all(near == [2.0, 12.0, 7.0]) .and. all(wide == near), 'transform')
+        call hys_encode(layers, wide, unit)
+        call hys_decode(layers, unit, value)
+        call ok(all(value == wide) .and. all(unit > 0 .and. unit < 1), 'encode, decode')
+    end subroutine
+
+    subroutine refusals
+        type(hys_space) :: none
+        type(hys_domain) :: domain
+        integer(hys_status) :: status
+        integer(int32) :: whole(2)
+        real(real64) :: table(2, 3), kept(2)
+        integer :: bad
+
+        call hys_space_linear(none, 1.0_real64, 1.0_real64, status)
+        call ok(status == HYS_E_BOUNDS_ORDER .and. index(hys_strerror(status), 'lower') > 0, 'bounds refused')
+        call hys_free(none)
+        whole = -5
+        call hys_sample(lr, source, 0_int64, whole, status=status)
+        call ok(status == HYS_E_TYPE .and. all(whole == -5), 'a real space into integers')
+        call hys_sample(layers, source, 0_int64, whole, type=HYS_I64, status=status)
+        call ok(status == HYS_E_TYPE .and. all(whole == -5), 'a type of another size')
+        call hys_sample(layers, source, 0_int64, whole, type=HYS_F32, status=status)
+        call ok(status == HYS_E_TYPE, 'a real type into integers')
+        kept = -5
+        call hys_sample(lr, source, -1_int64, kept, status)
+        call ok(status == HYS_E_INDEX .and. all(kept == -5), 'numbers beyond 2^64')
+        call hys_domain_new(domain, ['a', 'a'], [lr, layers], status, bad)
+        call ok(status == HYS_E_NAME_DUPLICATE .and. bad == 2, 'a name twice')
+        call hys_domain_new(domain, ['a', 'b'], [lr, layers])
+        call hys_sample(domain, source, 0_int64, table, status=status)
+        call ok(status == HYS_E_NAME_COUNT, 'a table of too many columns')
+        call hys_free(domain)
+    end subroutine
+
+    subroutine files
+        type(hys_domain) :: domain
+        integer(hys_status) :: status
+        character(len=:), allocatable :: message
+        character(len=4096) :: folder
+
+        call get_command_argument(1, folder)
+        call hys_json_read_domain(trim(folder)//'/xgboost.json', domain, status, message)
+        call ok(status == HYS_OK .and. hys_domain_columns(domain) == 14 .and. message == '', 'a file')
+        call hys_free(domain)
+        call hys_json_read_domain('/nowhere/none.json', domain, status, message)
+        call ok(status == HYS_E_FILE .and. index(message, '/nowhere/none.json: ') == 1, 'no file')
+    end subroutine
+end program
