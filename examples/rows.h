@@ -1,0 +1,64 @@
+/* A table of a file as whole rows in one array, the form that hyspace sample -f raw writes: columns side by side without padding,
+ * reals and lists of numbers as f64, integers as i64, labels as the u32 of their index. For the programs beside this file. */
+#ifndef ROWS_H
+#define ROWS_H
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <hyspace-json.h>
+#include <xxhash.h>
+
+static inline hys_type rows_type(const hys_domain *domain, size_t column)
+{
+    switch (hys_space_kind(hys_domain_space(domain, column))) {
+    case HYS_LABELS: return HYS_INDEX;
+    case HYS_QLINEAR:
+    case HYS_QLOG: return HYS_I64;
+    default: return HYS_F64;
+    }
+}
+
+/* Bytes of a row. */
+static inline size_t rows_bytes(const hys_domain *domain)
+{
+    size_t bytes = 0;
+    for (size_t c = 0; c < hys_domain_columns(domain); c++)
+        bytes += hys_type_size(rows_type(domain, c));
+    return bytes;
+}
+
+/* Rows first to first + n - 1, the first of them at out. */
+static inline hys_status rows_sample(const hys_domain *domain, const hys_source *source, uint64_t first, size_t n, unsigned char *out)
+{
+    const size_t columns = hys_domain_columns(domain), bytes = rows_bytes(domain);
+    hys_column *column = calloc(columns, sizeof *column);
+    if (!column)
+        return HYS_E_MEMORY;
+    for (size_t c = 0; c < columns; c++) {
+        column[c] = (hys_column){.data = out, .stride = (ptrdiff_t)bytes, .type = rows_type(domain, c)};
+        out += hys_type_size(column[c].type);
+    }
+    const hys_status status = hys_domain_sample(domain, source, first, n, column, columns);
+    free(column);
+    return status;
+}
+
+/* The domain of a file; NULL with a line on standard error. */
+static inline hys_domain *rows_read(const char *file)
+{
+    hys_domain *domain;
+    hys_json_error error;
+    if (hys_json_read_domain(file, &domain, &error) != HYS_OK)
+        fprintf(stderr, "%s: line %d (0: see the path), %s: %s\n", file, (int)error.line, error.path, error.text);
+    return domain;
+}
+
+/* The last line of hyspace digest. */
+static inline void rows_print_digest(const unsigned char *table, size_t bytes)
+{
+    printf("* %016" PRIx64 "\n", (uint64_t)XXH3_64bits(table, bytes));
+}
+
+#endif
