@@ -1,0 +1,50 @@
+// The digest of a file's table, from C++: digest FILE COUNT SEED.
+#include <hyspace-json.h>
+#include <hyspace.hpp>
+#include <xxhash.h>
+
+#include <cinttypes>
+#include <cstdio>
+
+namespace {
+
+hyspace::domain read(const char *file)
+{
+    hys_domain *raw;
+    hyspace::check(hys_json_read_domain(file, &raw, nullptr));
+    return hyspace::domain(raw);
+}
+
+hys_type type_of(const hyspace::space_view &space)
+{
+    const hys_kind kind = space.kind();
+    return kind == HYS_LABELS ? HYS_INDEX : kind == HYS_QLINEAR || kind == HYS_QLOG ? HYS_I64 : HYS_F64;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+try {
+    if (argc != 4)
+        return 2;
+    const std::size_t n = std::stoull(argv[2]);
+    const hyspace::domain domain = read(argv[1]);
+    std::vector<hys_column> columns(domain.columns());
+    std::size_t bytes = 0;
+    for (std::size_t c = 0; c < domain.columns(); c++) {
+        columns[c].type = type_of(domain[c]);
+        bytes += hys_type_size(columns[c].type);
+    }
+    std::vector<unsigned char> table(n * bytes);
+    unsigned char *at = table.data();
+    for (hys_column &column : columns) {
+        column.data = at;
+        column.stride = static_cast<std::ptrdiff_t>(bytes);
+        at += hys_type_size(column.type);
+    }
+    domain.sample(hyspace::native(std::stoull(argv[3])), 0, n, columns);
+    std::printf("* %016" PRIx64 "\n", std::uint64_t{XXH3_64bits(table.data(), table.size())});
+} catch (const std::exception &error) {
+    std::fprintf(stderr, "%s\n", error.what());
+    return 1;
+}
