@@ -52,18 +52,18 @@ cat "$folder"/job/part-*.raw | cmp - "$folder/parts" >>"$folder/log" 2>&1
 result $? 'an array job of three tasks'
 
 c='-O2 -std=c11 -Wall -Wextra -Wconversion -Werror'
-links c CC ${CC:-cc} $c "$top/tests/worlds/digest.c" && same "$folder/c" "$file" $count $seed
+links c CC ${CC:-cc} $c "$top/tests/digests/digest.c" && same "$folder/c" "$file" $count $seed
 result $? C
 
 if ${CXX:-c++} --version >/dev/null 2>&1; then
-    links cxx CXX ${CXX:-c++} -O2 -std=c++17 -Wall -Wextra -Wconversion -Werror "$top/tests/worlds/digest.cpp" && same "$folder/cxx" "$file" $count $seed
+    links cxx CXX ${CXX:-c++} -O2 -std=c++17 -Wall -Wextra -Wconversion -Werror "$top/tests/digests/digest.cpp" && same "$folder/cxx" "$file" $count $seed
     result $? C++
 else
     skip C++ "no ${CXX:-c++}"
 fi
 
 if test -f "$build/libhyspace-fortran.la"; then
-    links fortran FC $FC $FCFLAGS -I "$build" "$top/tests/worlds/digest.f90" "$build/libhyspace-fortran.la" && same "$folder/fortran" "$file" $count $seed
+    links fortran FC $FC $FCFLAGS -I "$build" "$top/tests/digests/digest.f90" "$build/libhyspace-fortran.la" && same "$folder/fortran" "$file" $count $seed
     result $? Fortran
 else
     skip Fortran 'the module was not built'
