@@ -28,11 +28,7 @@ skip() # reason, names
 
 # ---- every format, read by others ----
 
-python=
-for candidate in python3 /usr/bin/python3; do # Debian's numpy belongs to Debian's python3
-    "$candidate" -c 'import json' 2>/dev/null && python=${python:-$candidate}
-    "$candidate" -c 'import numpy' 2>/dev/null && python=$candidate numpy=yes && break
-done
+numpy=$("$top_srcdir/tests/numpy_python.sh") && python=$numpy || python=$(command -v python3)
 
 # reads WHICH FORMAT ARGUMENT...: the rows as FORMAT and as raw, compared
 reads()

@@ -1,11 +1,12 @@
 #!/bin/sh
-# One digest from every world: examples/xgboost.json, 100 003 rows, seed 42, by the program and from C, C++, Fortran, OpenMP with
-# 1 to 16 threads and MPI with 1 to 4 ranks, whose file is compared, too; an array job's parts. Each world is built here with what the machine has. TAP.
+# One digest from every world: examples/xgboost.json, 100 003 rows, seed 42, by the program and from C, C++, Fortran, Python, OpenMP
+# with 1 to 16 threads and MPI with 1 to 4 ranks, whose file is compared, too; an array job's parts. Each is built with what the
+# machine has. TAP.
 top=${top_srcdir:-.} build=${top_builddir:-.}
 folder=$(mktemp -d) || exit 99
 trap 'rm -rf "$folder"' EXIT
 file=$top/examples/xgboost.json count=100003 seed=42
-echo 1..9
+echo 1..10
 
 n=0
 result() # status, name
@@ -67,6 +68,15 @@ if test -f "$build/libhyspace-fortran.la"; then
     result $? Fortran
 else
     skip Fortran 'the module was not built'
+fi
+
+# The interpreter is not built with a sanitizer.
+if test -n "$SANITIZE" || ! python=$("$top/tests/numpy_python.sh"); then
+    skip Python 'no python3 with numpy, or a sanitizer'
+else
+    HYSPACE_LIBRARY=$LIBHYSPACE PYTHONPATH=$top/bindings/python PYTHONDONTWRITEBYTECODE=1 \
+        same "$python" "$top/tests/digests/digest.py" "$file" $count $seed
+    result $? Python
 fi
 
 printf '#include <omp.h>\nint main(void) { return omp_get_max_threads() < 1; }\n' >"$folder/omp.c"
