@@ -185,7 +185,7 @@ static void sample_column(const struct hysi_kernels *kernels, const struct hysi_
     const struct hysi_place place = {.in_table = true, .dim = column->dim, .rank = column->rank};
     const size_t size = hysi_type_info[type].size;
     const struct hysi_route *route;
-    _Alignas(64) unsigned char tile[HYSI_TILE * sizeof(uint64_t)];
+    struct hysi_tile tile;
 
     if (hysi_route_to(column->space, stream->law, type, &route) != HYS_OK)
         return; /* checked by the caller before the first block */
@@ -193,8 +193,8 @@ static void sample_column(const struct hysi_kernels *kernels, const struct hysi_
         hysi_sample_route(kernels, stream, &place, route, first, n, size, data);
         return;
     }
-    hysi_sample_route(kernels, stream, &place, route, first, n, size, tile);
-    hysi_scatter(tile, n, size, data, stride);
+    hysi_sample_route(kernels, stream, &place, route, first, n, size, tile.bytes);
+    hysi_scatter(tile.bytes, n, size, data, stride);
 }
 
 /* The eight columns from c on lie side by side, 8 bytes each. */

@@ -69,8 +69,6 @@ static hys_status check_columns(const hys_domain *domain, const hys_column *colu
     return HYS_OK;
 }
 
-typedef struct { _Alignas(64) unsigned char bytes[HYSI_TILE * sizeof(uint64_t)]; } tile;
-
 /* The route of a column that check_columns let through. */
 static const struct hysi_route *route_of(const hys_space *space, enum hysi_law law, hys_type type)
 {
@@ -87,7 +85,7 @@ static size_t units_of(const struct hysi_kernels *kernels, const hys_space *spac
 {
     const size_t size = hysi_type_info[column->type].size;
     const unsigned char *values = row_at(column, row);
-    tile dense;
+    struct hysi_tile dense;
 
     if (!hysi_is_dense(values, column->stride, size)) {
         hysi_gather(values, column->stride, n, size, dense.bytes);
@@ -102,7 +100,7 @@ static size_t values_of(const struct hysi_kernels *kernels, const hys_space *spa
     const struct hysi_route *route = route_of(space, HYSI_DECODE, column->type);
     const size_t size = hysi_type_info[column->type].size;
     unsigned char *values = row_at(column, row);
-    tile dense;
+    struct hysi_tile dense;
 
     if (hysi_is_dense(values, column->stride, size))
         return hysi_run_maps(kernels, route, n, unit, values);
@@ -210,7 +208,7 @@ static void put_units(const struct hysi_kernels *kernels, const hys_space *space
                       size_t stride, bool narrow)
 {
     const size_t count = hys_space_count(space);
-    tile between;
+    struct hysi_tile between;
 
     if (count > 0) {
         const union hysi_params p = {.decode_index = {(uint32_t)count, UINT32_MAX}};

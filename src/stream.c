@@ -65,12 +65,9 @@ static struct hysi_draw draw_of(const struct hysi_stream *stream, const struct h
     return draw;
 }
 
-/* 64-byte lines, for the vector rows. */
-typedef struct { _Alignas(64) unsigned char bytes[HYSI_TILE * sizeof(uint64_t)]; } tile;
-
 size_t hysi_run_maps(const struct hysi_kernels *kernels, const struct hysi_route *route, size_t n, const void *in, void *out)
 {
-    tile between[2];
+    struct hysi_tile between[2];
     size_t flagged = 0;
 
     for (int s = 0; s < route->stages; s++) {
@@ -83,7 +80,7 @@ size_t hysi_run_maps(const struct hysi_kernels *kernels, const struct hysi_route
 
 size_t hysi_run_maps_past(const struct hysi_kernels *kernels, const struct hysi_route *route, size_t n, size_t size, const void *in, void *out)
 {
-    tile result;
+    struct hysi_tile result;
     const size_t flagged = hysi_run_maps(kernels, route, n, in, result.bytes);
     kernels->write_past(result.bytes, n * size, out);
     return flagged;
@@ -103,7 +100,7 @@ struct run {
 static void one_tile(const struct run *run, uint64_t first, size_t n, void *out)
 {
     const struct hysi_route *route = run->route;
-    tile words[2];
+    struct hysi_tile words[2];
     if (route->stages == 0) {
         run->engine(&run->draw[0], first, n, out);
         return;
@@ -115,7 +112,7 @@ static void one_tile(const struct run *run, uint64_t first, size_t n, void *out)
 
 static void through_tiles(const struct run *run, uint64_t first, size_t n, unsigned char *to)
 {
-    tile result;
+    struct hysi_tile result;
     while (n > 0) {
         const size_t left = HYSI_TILE - first % HYSI_TILE; /* tiles end where sample numbers are multiples */
         const size_t m = n < left ? n : left;
@@ -206,7 +203,7 @@ void hysi_sample_route_at(const struct hysi_kernels *kernels, const struct hysi_
                           size_t size, void *out)
 {
     const struct run run = run_of(kernels, stream, place, route, size);
-    tile words[2];
+    struct hysi_tile words[2];
     for (size_t done = 0, m; done < n; done += m) {
         m = n - done < HYSI_TILE ? n - done : HYSI_TILE;
         for (uint32_t d = 0; d < route->draws; d++)

@@ -45,6 +45,9 @@ void hysi_sample_route_at(const struct hysi_kernels *kernels, const struct hysi_
                           const struct hysi_place *place, const struct hysi_route *route, const uint64_t *index, size_t n,
                           size_t size, void *out);
 
+/* Elements of any type between two stages: 64-byte lines, for the vector rows. */
+struct hysi_tile { _Alignas(64) unsigned char bytes[HYSI_TILE * sizeof(uint64_t)]; };
+
 /* A route's maps over n <= HYSI_TILE elements; returns how many were flagged. */
 size_t hysi_run_maps(const struct hysi_kernels *kernels, const struct hysi_route *route, size_t n, const void *in, void *out);
 
