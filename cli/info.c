@@ -1,5 +1,6 @@
 #include <config.h>
 
+#include <errno.h>
 #include <string.h>
 #include <sys/utsname.h>
 
@@ -13,6 +14,8 @@ static const char *cpu_name(void)
     FILE *file = fopen("/proc/cpuinfo", "r");
     const char *name = NULL;
 
+    if (!file && errno == ENOMEM)
+        fail(EXIT_RUN, "/proc/cpuinfo", "%s", strerror(errno));
     while (file && !name && fgets(line, sizeof line, file))
         if (!strncmp(line, "model name", 10) && strchr(line, ':')) {
             line[strcspn(line, "\n")] = 0;

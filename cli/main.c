@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <jansson.h>
 #include <xxhash.h>
 
 #include "cli/cli.h"
@@ -326,10 +327,17 @@ static void parse_options(const struct command *command, int argc, char **argv, 
     settle(options, x64);
 }
 
+/* jansson 2.14 may go on without a digit when there is no memory: here it always gets what it asks for. */
+static void *json_memory(size_t size)
+{
+    return memory_for(NULL, 1, size);
+}
+
 int main(int argc, char **argv)
 {
     const char *names[COMMANDS];
 
+    json_set_alloc_funcs(json_memory, free);
     signal(SIGPIPE, SIG_DFL); /* a closed pipe ends the program quietly, whatever the parent left */
     signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is an error of write */
     if (argc < 2) {

@@ -59,7 +59,10 @@ int command_verify(const struct options *options)
     struct tally tally = {0};
     hys_space *log;
 
-    const bool has_fma = hys_space_log(&log, 1, 2, 2) == HYS_OK;
+    const hys_status status = hys_space_log(&log, 1, 2, 2);
+    const bool has_fma = status != HYS_E_ISA;
+    if (has_fma && status != HYS_OK)
+        fail(EXIT_RUN, "verify", "%s", hys_strerror(status));
     hys_space_free(log);
     for (size_t p = 0; p < PINS; p++)
         if (has_fma || !strstr(pins[p].space, "log"))
