@@ -149,10 +149,10 @@ static void hash_group(const uint64_t *words, size_t columns, size_t n, uint64_t
 __attribute__((noinline)) static void hash_rows(const hys_domain *domain, size_t n, const hys_column *columns, uint64_t *out)
 {
     _Alignas(64) uint64_t words[ROWS * GROUP];
-    memset(out, 0, n * sizeof *out);
     for (size_t done = 0, m; done < n; done += m) {
         size_t taken = 0;
         m = n - done < ROWS ? n - done : ROWS;
+        memset(out + done, 0, m * sizeof *out); /* the first group's seeds; here, so that memory is passed once */
         for (size_t rank = 0; rank < domain->columns; rank++) {
             const hys_column *column = &columns[domain->sorted[rank]];
             if (!column->data)

@@ -1,5 +1,9 @@
 /* Fingerprints of spaces, tables and rows: the model's numbers, layouts, refusals, and the rows of a whole space. */
+#define _GNU_SOURCE
 #include <config.h>
+
+#include <sys/mman.h>
+#include <unistd.h>
 
 #include "tests/test.h"
 
@@ -145,6 +149,35 @@ TEST(fingerprint, layouts)
                     test_guarded_free(memory[c]);
             }
     hys_domain_free(domain);
+}
+
+/* Rows are done with, a tile after the other: an output whose addresses are one page of memory, again and again, ends as its last page.
+ * (Cleared as a whole before the first row, it would hash each row onto those that shared its place.) */
+TEST(fingerprint, one_pass)
+{
+    enum { TIMES = 8 };
+    const size_t page = (size_t)sysconf(_SC_PAGESIZE), rows_of_page = page / sizeof(uint64_t), n = TIMES * rows_of_page;
+    char text[] = "linear:0:1=x", *column[] = {text};
+    const int file = memfd_create("hyspace", 0);
+    unsigned char *shared = mmap(NULL, TIMES * page, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    double *value = test_memory(n * sizeof *value);
+    uint64_t *expected = test_memory(n * sizeof *expected);
+
+    CHECK(shared != MAP_FAILED && file >= 0 && !ftruncate(file, (off_t)page), "memory");
+    for (size_t i = 0; i < TIMES; i++)
+        CHECK(mmap(shared + i * page, page, PROT_READ | PROT_WRITE, MAP_FIXED | MAP_SHARED, file, 0) != MAP_FAILED, "page %zu", i);
+    close(file);
+    for (size_t k = 0; k < n; k++)
+        value[k] = (double)k / (double)n;
+    hys_domain *domain = domain_of(1, column);
+    const hys_column described = {.data = value, .stride = sizeof *value, .type = HYS_F64};
+    OK(hys_domain_fingerprint_rows(domain, n, &described, 1, expected));
+    OK(hys_domain_fingerprint_rows(domain, n, &described, 1, (uint64_t *)(void *)shared));
+    CHECK(!memcmp(shared, expected + n - rows_of_page, page), "a row's number holds what lay there before");
+    hys_domain_free(domain);
+    free(expected);
+    free(value);
+    munmap(shared, TIMES * page);
 }
 
 TEST(fingerprint, refused)
