@@ -1,4 +1,5 @@
-/* Samples by a list of their numbers: bit for bit those that the range form gives one by one, whatever the list. */
+/* Samples by a list of their numbers: bit for bit those that the range form gives one by one, whatever the list; and the range form
+ * about 2^31, 2^32, 2^53, 2^63 and up to the last number. */
 #include <config.h>
 
 #include "tests/test.h"
@@ -155,6 +156,154 @@ TEST(indices, tables)
                 CHECK(!memcmp(out, expected, sizeof out), "stream %zu, n %zu, backward %d", s, n, backward);
             }
     hys_domain_free(domain);
+}
+
+/* ---- about 2^31, 2^32, 2^53, 2^63 and up to the last number ---- */
+
+/* Elements first to first + n - 1, however they are had; the space or table, its type and stream are settled before. */
+typedef hys_status draw(uint64_t first, size_t n, unsigned char *to);
+
+static const hys_space *edge_space;
+static const hys_domain *edge_table;
+static hys_type edge_type;
+static hys_source edge_source;
+static size_t edges_agree;
+
+static hys_status draw_range(uint64_t first, size_t n, unsigned char *to)
+{
+    return hys_sample(edge_space, &edge_source, first, n, edge_type, to);
+}
+
+static hys_status draw_list(uint64_t first, size_t n, unsigned char *to)
+{
+    static uint64_t numbers[1 << 14];
+    for (size_t k = 0; k < n; k++)
+        numbers[k] = first + k;
+    return hys_sample_indices(edge_space, &edge_source, numbers, n, edge_type, to);
+}
+
+enum { RECORD = 8 * C };
+
+static hys_status draw_records(uint64_t first, size_t n, unsigned char *to)
+{
+    hys_column column[C] = {0};
+    for (size_t c = 0; c < C; c++) {
+        const hys_type type = edge_source.stream == HYS_NATIVE ? columns[c].native : edge_source.flags ? columns[c].jax64 : columns[c].jax;
+        column[c] = (hys_column){.data = to + 8 * c, .stride = RECORD, .type = type};
+    }
+    return hys_domain_sample(edge_table, &edge_source, first, n, column, C);
+}
+
+/* Eight columns of doubles side by side, or of floats where the stream has no doubles: those, by the way of all tables. */
+enum { EIGHT = 8 };
+
+static hys_status draw_matrix(uint64_t first, size_t n, unsigned char *to)
+{
+    return edge_type == HYS_F64 ? hys_domain_sample_matrix_f64(edge_table, &edge_source, first, n, HYS_ROW_MAJOR, (double *)(void *)to, EIGHT)
+                                : hys_domain_sample_matrix_f32(edge_table, &edge_source, first, n, HYS_ROW_MAJOR, (float *)(void *)to, EIGHT);
+}
+
+static hys_status draw_by(const char *isa, draw *get, uint64_t first, size_t n, unsigned char *to)
+{
+    OK(hys_isa_select(isa));
+    return get(first, n, to);
+}
+
+/* n elements by the row in use are those of the range form by the scalar row, in one call and in pieces; and other ones than those whose
+ * numbers agree in their lower 32 bits. One element beyond the last number is refused. */
+static void check_edge(draw *range, draw *get, size_t size, uint64_t first, size_t n, const char *what)
+{
+    const char *isa = hys_isa_current();
+    unsigned char *expected = test_memory(n * size), *out = test_memory(n * size);
+    uint64_t state = first;
+
+    memset(expected, 0xa5, n * size);
+    memset(out, 0xa5, n * size);
+    OK(draw_by("scalar", range, first, n, expected));
+    OK(draw_by(isa, get, first, n, out));
+    CHECK(!memcmp(out, expected, n * size), "%s: %s from %llu on, stream %d", isa, what, (unsigned long long)first, (int)edge_source.stream);
+    memset(out, 0xa5, n * size);
+    for (size_t done = 0, m; done < n; done += m) {
+        m = 1 + (size_t)test_random(&state) % 700;
+        m = m < n - done ? m : n - done;
+        OK(get(first + done, m, out + done * size));
+    }
+    CHECK(!memcmp(out, expected, n * size), "%s: %s from %llu on, stream %d, in pieces", isa, what, (unsigned long long)first,
+          (int)edge_source.stream);
+    if (first > UINT32_MAX) {
+        OK(get((uint32_t)first, n, out));
+        CHECK(memcmp(out, expected, n * size), "%s: %s from %llu on, stream %d: those from %u on", isa, what, (unsigned long long)first,
+              (int)edge_source.stream, (uint32_t)first);
+    }
+    if (first == UINT64_MAX - n + 1 && get != draw_list)
+        CHECK(get(first + 1, n, out) == HYS_E_INDEX, "%s: %s: beyond the last number", isa, what);
+    edges_agree += n;
+    free(expected);
+    free(out);
+}
+
+static void check_edges(draw *range, draw *get, size_t size, const char *what)
+{
+    static const int powers[] = {31, 32, 53, 63};
+    const size_t n = test_budget(1100, MOST, 1 << 14);
+    for (size_t p = 0; p < COUNT(powers); p++) {
+        const uint64_t edge = UINT64_C(1) << powers[p], firsts[] = {edge - n / 2, edge - 1, edge, edge + 1};
+        for (size_t f = 0; f < COUNT(firsts); f += test_budget(2, 2, 1))
+            check_edge(range, get, size, firsts[f], n, what);
+    }
+    check_edge(range, get, size, UINT64_MAX - n + 1, n, what);
+}
+
+static void edges_of_spaces(void)
+{
+    for (size_t w = 0; w < COUNT(words); w++) {
+        if (strstr(words[w], "log") && !test_has_fma())
+            continue;
+        hys_space *space = test_space_word(words[w]);
+        edge_space = space;
+        for (size_t s = 0; s < COUNT(streams); s++)
+            for (edge_type = HYS_F32; edge_type <= HYS_INDEX; edge_type += (hys_type)test_budget(4, 1, 1)) {
+                edge_source = (hys_source){.stream = streams[s].stream, .flags = streams[s].flags, .key = {{11, 12}}};
+                if (hys_space_types(space, edge_source.stream, edge_source.flags) >> edge_type & 1) {
+                    check_edges(draw_range, draw_range, hys_type_size(edge_type), words[w]);
+                    check_edges(draw_range, draw_list, hys_type_size(edge_type), words[w]);
+                }
+            }
+        hys_space_free(space);
+    }
+}
+
+static void edges_of_tables(void)
+{
+    static const char *const names[EIGHT] = {"a", "b", "c", "d", "e", "f", "g", "h"};
+    hys_space *space = test_space_word("linear:-1:3"), *const spaces[EIGHT] = {space, space, space, space, space, space, space, space};
+    hys_domain *records = table(), *eight;
+    OK(hys_domain_new(&eight, names, spaces, EIGHT, NULL));
+    for (size_t s = 0; s < COUNT(streams); s++) {
+        edge_source = (hys_source){.stream = streams[s].stream, .flags = streams[s].flags, .key = {{13, 14}}};
+        edge_type = s == 0 || edge_source.flags ? HYS_F64 : HYS_F32;
+        edge_table = records;
+        check_edges(draw_records, draw_records, RECORD, "records");
+        edge_table = eight;
+        check_edges(draw_matrix, draw_matrix, EIGHT * hys_type_size(edge_type), "matrix");
+    }
+    hys_domain_free(records);
+    hys_domain_free(eight);
+    hys_space_free(space);
+}
+
+TEST(indices, edges_of_spaces)
+{
+    edges_agree = 0;
+    test_each_isa(edges_of_spaces);
+    test_note("indices: %zu samples about powers of two and the last number are scalar's, in one call, in pieces and by list", edges_agree);
+}
+
+TEST(indices, edges_of_tables)
+{
+    edges_agree = 0;
+    test_each_isa(edges_of_tables);
+    test_note("indices: %zu rows about powers of two and the last number are scalar's, in one call and in pieces", edges_agree);
 }
 
 /* ---- limits ---- */
