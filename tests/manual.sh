@@ -1,9 +1,10 @@
 #!/bin/sh
-# The man page and the completion know what the program's --help knows, and the completion completes. TAP.
+# The man page and the completion know what the program's --help knows, and the completion completes; the pages of section 3 hold
+# what the headers say, all of it. TAP.
 folder=$(mktemp -d) || exit 99
 trap 'rm -rf "$folder"' EXIT
 unset HYSPACE_ISA
-root=$(cd "$top_srcdir" && pwd) || exit 99
+root=$(cd "$top_srcdir" && pwd) && build=$(cd "$top_builddir" && pwd) || exit 99
 cd "$folder" || exit 99
 
 n=0
@@ -62,6 +63,47 @@ version=$("$HYSPACE" --version)
 grep -q "^\.TH HYSPACE 1 [0-9-]* \"$version\"" page
 result $? 'the page is of this version'
 
+# ---- section 3 ----
+
+plain() { sed 's/\\f.//g; s/\\&//g; s/\\-/-/g; s/\\(aq/'"'"'/g; s/\\(ga/`/g; s/\\(ha/^/g; s/\\(ti/~/g; s/\\e/\\/g' "$@"; }
+pages=$(grep -L '^\.so ' "$build"/man3/*.3)
+while read -r function; do
+    file=$build/man3/$function.3
+    case $(head -n 1 "$file") in .so*) file=$build/$(sed 's/^\.so //' "$file") ;; esac
+    plain "$file" | sed -n '/^\.SH SYNOPSIS/,/^\.SH DESC/p' | grep -q "\b$function(" || echo "$function"
+done >missing 2>&1 <<END
+$(cat "$root/tests/exports.txt" "$root/tests/exports_json.txt")
+END
+none 'every function has a page, which declares it'
+for page in $pages; do
+    name=$(basename "$page" .3)
+    header=$(echo "$name" | sed 's|^hys_|hyspace/|').h
+    plain "$page" | tr -s ' \n' '\n\n' | sort -u >words
+    # Comments, types and constants; what only the compiler reads is left out.
+    sed '/^#if.*__/,/^#endif/d; /^#\(if\|endif\|include\|define HYSPACE_\)/d; /^HYS_[A-Z]*_DECLS/d; s/HYS_API //; s/HYS_CHECK //; s|\*/$||; s|^/\*||; s|^ \*||' \
+        "$root/include/$header" | tr -s ' \n' '\n\n' | grep . | sort -u | comm -23 - words | sed "s/^/$name: /"
+done >missing
+test "$(echo "$pages" | wc -w)" -eq "$(find "$root/include" -name '*.h' | wc -l)" || echo 'a page for each header' >>missing
+none 'every word of the headers is in their pages'
+if command -v groff >/dev/null; then
+    for page in $pages; do groff -man -ww -z "$page" 2>&1; done >missing
+    none 'groff has nothing to say about them'
+else
+    skip 'no groff' 'groff has nothing to say about them'
+fi
+if command -v mandoc >/dev/null; then
+    for page in $pages; do mandoc -T lint -W warning "$page"; done >missing
+    none 'mandoc has nothing to say about them'
+else
+    skip 'no mandoc' 'mandoc has nothing to say about them'
+fi
+if command -v lexgrog >/dev/null; then
+    for page in $pages; do lexgrog "$page" >/dev/null || echo "$page"; done >missing
+    none 'whatis can read them'
+else
+    skip 'no lexgrog' 'whatis can read them'
+fi
+
 # ---- the completion ----
 
 if ! command -v bash >/dev/null; then
@@ -96,7 +138,7 @@ gives 'sample --str' --stream
 gives 'sample lin' linear:
 gives 'sample q' qlinear:,qlog:
 gives 'sample linear:0' ''
-gives 'sample ' 'space.json,two words.json,other.csv,sub,replies,err,page,commands,warnings,missing,linear:,log:,qlinear:,qlog:,discrete:,'"$(ls options.* values.* | paste -sd, -)"
+gives 'sample ' 'space.json,two words.json,other.csv,sub,replies,err,page,commands,warnings,missing,words,linear:,log:,qlinear:,qlog:,discrete:,'"$(ls options.* values.* | paste -sd, -)"
 gives 'describe sp' space.json
 gives 'describe space.json --plot ot' other.csv
 gives 'sample linear:0:1 -o two' 'two words.json'
