@@ -1,7 +1,8 @@
-/* verify: the pinned digests of every kind, stream and type, computed again. */
+/* verify: the pinned digests of SLEEF's functions, and of every kind, stream and type, computed again. */
 #include <config.h>
 
 #include <inttypes.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,31 +26,102 @@ static const struct pin {
 };
 enum { PINS = sizeof pins / sizeof *pins };
 
-struct tally { size_t agree, differ, refused, log_differ; };
+/* SLEEF's functions, each where the public API shows its bits: a space [2^e, 2^(e+1)] encodes x as log2(x) - e and decodes u as
+ * exp2(e + u), both exact but for the function itself, where log2 of the bounds is; log_transform divides log(x) by a constant. */
+static const int exponents[] = {-100, -1, 0, 1, 100};
+enum { BLOCKS = sizeof exponents / sizeof *exponents, BLOCK = 2000 };
+enum function { EXP2_F64, LOG2_F64, LOG_F64, LOG_F32, FUNCTIONS };
+static const struct {
+    const char *name;
+    hys_type type;
+    uint64_t digest;
+} sleef[FUNCTIONS] = {
+    [EXP2_F64] = {"exp2", HYS_F64, 0xc60868b9d9b1ddfb},
+    [LOG2_F64] = {"log2", HYS_F64, 0x3d5e7e7e6733e24d},
+    [LOG_F64] = {"log", HYS_F64, 0x53bec9ba59f9e3d2},
+    [LOG_F32] = {"log", HYS_F32, 0xb8ef9ea10e36f910},
+};
 
-/* One pin under the instruction set in use. space NULL: this CPU cannot build it. */
+struct tally { size_t agree, differ, refused; bool sleef_differs[FUNCTIONS]; };
+
+/* One line under the instruction set in use; whether the digest differs. HYS_E_ISA: this CPU cannot have it. */
+static bool report(const char *stream, const char *x64, hys_type type, const char *what, hys_status status, uint64_t digest,
+                   uint64_t pinned, struct tally *tally)
+{
+    const bool refused = status == HYS_E_ISA, agrees = status == HYS_OK && digest == pinned;
+
+    printf("%-6s %-9s %-10s %-3s %-5s %-26s ", refused ? "refuse" : agrees ? "ok" : "DIFFER", hys_isa_current(), stream, x64,
+           hys_type_name(type), what);
+    if (refused)
+        printf("log kinds need FMA\n");
+    else if (status != HYS_OK)
+        printf("%s\n", hys_strerror(status));
+    else if (!agrees)
+        printf("%016" PRIx64 ", not %016" PRIx64 "\n", digest, pinned);
+    else
+        printf("%016" PRIx64 "\n", digest);
+    tally->refused += refused;
+    tally->agree += agrees;
+    tally->differ += !refused && !agrees;
+    return !refused && !agrees;
+}
+
+/* space NULL: this CPU cannot build it. */
 static void check(const struct pin *pin, const hys_space *space, struct tally *tally)
 {
     static uint64_t data[COUNT];
     const hys_source source = {.stream = pin->stream, .flags = pin->flags, .key = key};
     const hys_status status = space ? hys_sample(space, &source, first, COUNT, pin->type, data) : HYS_E_ISA;
-    const uint64_t digest = XXH3_64bits(data, COUNT * hys_type_size(pin->type));
-    const char *word = !space ? "refuse" : status == HYS_OK && digest == pin->digest ? "ok" : "DIFFER";
 
-    printf("%-6s %-9s %-10s %-3s %-5s %-26s ", word, hys_isa_current(), stream_names[pin->stream], pin->flags ? "x64" : "",
-           hys_type_name(pin->type), pin->space);
-    if (!space)
-        printf("log kinds need FMA\n");
-    else if (status != HYS_OK)
-        printf("%s\n", hys_strerror(status));
-    else if (digest != pin->digest)
-        printf("%016" PRIx64 ", not %016" PRIx64 "\n", digest, pin->digest);
-    else
-        printf("%016" PRIx64 "\n", digest);
-    tally->refused += *word == 'r';
-    tally->agree += *word == 'o';
-    tally->differ += *word == 'D';
-    tally->log_differ += *word == 'D' && pin->stream == HYS_NATIVE && strstr(pin->space, "log");
+    report(stream_names[pin->stream], pin->flags ? "x64" : "", pin->type, pin->space, status,
+           XXH3_64bits(data, COUNT * hys_type_size(pin->type)), pin->digest, tally);
+}
+
+/* One block of a function's values; u in [0, 1). */
+static hys_status sleef_values(enum function function, int exponent, const double *u, void *out)
+{
+    static const double e = 2.718281828459045;
+    double x[BLOCK];
+    float x32[BLOCK];
+    hys_space *space;
+
+    hys_status status = hys_space_log(&space, ldexp(1, exponent), ldexp(1, exponent + 1), 2);
+    if (status != HYS_OK)
+        return status;
+    for (size_t k = 0; k < BLOCK; k++)
+        x32[k] = (float)(x[k] = ldexp(1 + u[k], exponent));
+    switch (function) {
+    case EXP2_F64: status = hys_decode_f64(space, u, BLOCK, out); break;
+    case LOG2_F64: status = hys_encode_f64(space, x, BLOCK, out); break;
+    case LOG_F64: status = hys_log_transform_f64(x, BLOCK, e, out); break;
+    default: status = hys_log_transform_f32(x32, BLOCK, e, out); break;
+    }
+    hys_space_free(space);
+    return status;
+}
+
+static void check_sleef(enum function function, struct tally *tally)
+{
+    static double u[BLOCKS * BLOCK], out[BLOCKS * BLOCK];
+    const hys_source source = hys_source_native(key);
+    const size_t size = hys_type_size(sleef[function].type);
+
+    hys_status status = hys_unit_f64(&source, first, BLOCKS * BLOCK, u);
+    for (size_t b = 0; b < BLOCKS && status == HYS_OK; b++)
+        status = sleef_values(function, exponents[b], u + b * BLOCK, (char *)out + b * BLOCK * size);
+    tally->sleef_differs[function] |= report("SLEEF", "", sleef[function].type, sleef[function].name, status,
+                                             XXH3_64bits(out, BLOCKS * BLOCK * size), sleef[function].digest, tally);
+}
+
+/* The functions that differ, as "log2 f64, log f32"; empty where none does. */
+static void name_functions(const struct tally *tally, char *text, size_t size)
+{
+    size_t used = 0;
+
+    *text = 0;
+    for (size_t f = 0; f < FUNCTIONS; f++)
+        if (tally->sleef_differs[f])
+            used += (size_t)snprintf(text + used, size - used, "%s%s %s", used ? ", " : "", sleef[f].name, hys_type_name(sleef[f].type));
 }
 
 int command_verify(const struct options *options)
@@ -57,6 +129,7 @@ int command_verify(const struct options *options)
     static const hys_space *space[PINS];
     const char *chosen = hys_isa_current();
     struct tally tally = {0};
+    char functions[64];
     hys_space *log;
 
     const hys_status status = hys_space_log(&log, 1, 2, 2);
@@ -72,14 +145,17 @@ int command_verify(const struct options *options)
             continue;
         if (hys_isa_select(hys_isa_name(i)) != HYS_OK)
             fail(EXIT_RUN, hys_isa_name(i), "cannot be selected");
+        for (size_t f = 0; f < FUNCTIONS; f++)
+            check_sleef((enum function)f, &tally);
         for (size_t p = 0; p < PINS; p++)
             check(&pins[p], space[p], &tally);
     }
     printf("%zu agree, %zu differ, %zu refused\n", tally.agree, tally.differ, tally.refused);
     output_close(stdout);
-    if (tally.differ > 0 && tally.log_differ == tally.differ)
-        fail(EXIT_RUN, "verify", "only log kinds of the native stream differ: this SLEEF (%s at build time) computes other bits than the one that defines them",
-             hys_build_sleef());
+    name_functions(&tally, functions, sizeof functions);
+    if (*functions)
+        fail(EXIT_RUN, "verify", "this SLEEF (%s at build time) computes other bits of %s than SLEEF 3.5.1, which defines the log kinds; %zu of %zu digests differ",
+             hys_build_sleef(), functions, tally.differ, tally.differ + tally.agree);
     if (tally.differ > 0 || tally.agree == 0)
         fail(EXIT_RUN, "verify", "%zu of %zu digests differ", tally.differ, tally.differ + tally.agree);
     return 0;
