@@ -50,6 +50,8 @@ static bool report(const char *stream, const char *x64, hys_type type, const cha
 {
     const bool refused = status == HYS_E_ISA, agrees = status == HYS_OK && digest == pinned;
 
+    if (status == HYS_E_MEMORY)
+        fail(EXIT_RUN, "verify", "%s", hys_strerror(status)); /* no answer */
     printf("%-6s %-9s %-10s %-3s %-5s %-26s ", refused ? "refuse" : agrees ? "ok" : "DIFFER", hys_isa_current(), stream, x64,
            hys_type_name(type), what);
     if (refused)
