@@ -31,7 +31,10 @@ static const struct hysi_kernels *row_at(size_t i)
 #undef X
 #undef X_
     };
-    return hys_isa_available(i) ? rows[i] : NULL;
+    static signed char available[sizeof rows / sizeof *rows]; /* 0: not asked yet; asking takes its time in a virtual machine */
+    if (!available[i])
+        available[i] = hys_isa_available(i) ? 1 : -1;
+    return available[i] > 0 ? rows[i] : NULL;
 }
 
 static uint64_t seed;
@@ -396,13 +399,13 @@ static void fill_input(const struct hys_space *space, int law, hys_type type, co
         fill_words(route->draws == 2 ? 2 * HYSI_TILE + OFFSETS : MANY + OFFSETS);
 }
 
-/* A route's maps in turn, each over what the scalar ones before gave; returns the fewest values that one has seen. */
-static size_t walk_route(const struct hys_space *space, int law, hys_type type,
+/* A route's maps in turn, each over n values that the scalar ones before gave; returns the fewest values that one has seen. */
+static size_t walk_route(const struct hys_space *space, int law, hys_type type, size_t n,
                          void (*check)(int id, const union hysi_params *p, size_t n, const void *in))
 {
     const struct hysi_route *route = &space->routes[space->route_of[law][type]];
     const unsigned char *in = (unsigned char *)input;
-    size_t n = MANY, fewest = SIZE_MAX;
+    size_t fewest = SIZE_MAX;
     fill_input(space, law, type, route);
     for (int s = 0; s < route->stages; s++) {
         const int id = route->stage[s].map;
@@ -424,8 +427,8 @@ static size_t enough(void)
 
 static void check_route(const struct hys_space *space, int law, hys_type type)
 {
-    walk_route(space, law, type, check_map_everywhere);
-    while (walk_route(space, law, type, check_map_more) < enough())
+    walk_route(space, law, type, test_budget(MANY / 32, MANY, MANY), check_map_everywhere);
+    while (walk_route(space, law, type, MANY, check_map_more) < enough())
         ;
 }
 
@@ -657,6 +660,10 @@ static void pass_all(const struct passing *p, const hys_space *space, const floa
 static void streaming(void)
 {
     const size_t least = hysi_cpu_streaming_bytes();
+    if (test_budget(1, 0, 0) && !strcmp(hys_isa_current(), "scalar")) { /* which has no such stores */
+        test_note("identity: outputs past the caches not compared under scalar");
+        return;
+    }
     if (least > (size_t)1 << 29)
         test_skip("outputs of %zu MiB", least >> 20);
     unsigned char *memory = test_memory(least + 4096);
