@@ -183,16 +183,16 @@ def draws(cell, names, again):
     if isinstance(value, list):
         value = hy.as_space(value)
     if isinstance(value, hy.Space):
-        samples = value.sample_range(0, 4000, key=3)
+        samples = value.sample_range(0, 40_000, key=3)
         return np.array(value.labels)[samples] if isinstance(value, hy.LabelsSpace) else samples
     if hasattr(value, "sample_value"):  # ConfigSpace
-        return np.array(value.sample_value(4000, seed=np.random.RandomState(1)))
+        return np.array(value.sample_value(40_000, seed=np.random.RandomState(1)))
     if type(value).__module__.startswith("hyperopt."):
         from hyperopt.pyll import stochastic
         generator = np.random.default_rng(1)
         return np.array([stochastic.sample(value, generator) for _ in range(2000)])
     if type(value).__module__.startswith("ray.tune."):
-        return np.array(value.sample(size=4000))
+        return np.array(value.sample(size=40_000))
     if isinstance(value, (int, float, str)):
         return np.array([(exec(again, names), eval(cell, names))[1] for _ in range(2000)])
     return value
@@ -242,7 +242,7 @@ def section(title, text):
     for left, right, how in lines:
         try:
             again = AGAIN.get(title, "")
-            exec(again, names)
+            exec(setup if again else "", names)
             if not agree(how, draws(left, names, again), draws(right, names, "")):
                 wrong.append(f"{left} and {right} do not agree ({how})")
         except Exception as error:
