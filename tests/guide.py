@@ -15,7 +15,7 @@ skipped and counted. Arguments are the pages to try, all without. UPDATE=1 (make
 
 import ast
 import doctest
-import importlib.util
+import importlib
 import os
 import pathlib
 import re
@@ -67,15 +67,16 @@ def machine(folder):
 
 
 def missing_packages(source):
-    """Names of the packages that a Python program imports and this Python has not."""
+    """Names of the packages that a Python program imports and this Python has not, or not whole."""
     names = {alias.name for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Import) for alias in node.names} | {
         node.module for node in ast.walk(ast.parse(source)) if isinstance(node, ast.ImportFrom)}
 
     def there(name):
         try:
-            return importlib.util.find_spec(name) is not None
-        except ModuleNotFoundError:
-            return False
+            importlib.import_module(name)
+            return True
+        except ImportError:
+            return name.startswith("hyspace")  # ours has to be
     return sorted(name for name in names if not there(name))
 
 
