@@ -15,7 +15,7 @@ html_static_path = ["guide/_static"]
 html_css_files = ["guide.css"]
 html_theme_options = {
     "description": "Samples of hyperparameter search spaces, the same bits everywhere",
-    "fixed_sidebar": True, "page_width": "1160px", "sidebar_width": "230px", "sidebar_collapse": False, "show_powered_by": False,
+    "fixed_sidebar": True, "page_width": "1360px", "sidebar_width": "230px", "sidebar_collapse": False, "show_powered_by": False,
     "font_family": "system-ui, 'DejaVu Sans', sans-serif", "head_font_family": "system-ui, 'DejaVu Sans', sans-serif", "font_size": "15px",
 }
 html_sidebars = {"**": ["about.html", "searchbox.html", "navigation.html"]}
