@@ -1,6 +1,7 @@
 /* A host program as tests/environment.sh needs one: every call that computes, and what came of it as one number.
  *
  *   host digest [LOCALE]   prints the digest; 77: no such locale, or one with a decimal point
+ *   host runs              nothing: it does
  *   host state             whether this program was started with subnormals flushed to zero
  *   host fork              children of a fork draw what their parent draws; 77: the digest needs log kinds, the CPU has no FMA
  *   host trace             the words main, begin and end to standard error, around the constructors and around the computing calls
@@ -196,6 +197,8 @@ int main(int argc, char **argv)
     const char *what = argc > 1 ? argv[1] : "";
     struct result result;
 
+    if (!strcmp(what, "runs"))
+        return 0;
     if (!strcmp(what, "state")) {
 #if defined(__x86_64__)
         return (_mm_getcsr() & 0x8040) != 0x8040;

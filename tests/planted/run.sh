@@ -152,7 +152,7 @@ while IFS='	' read -r check fault; do
     elif ! line=$(caught "$check" "$says") || test -z "$line"; then
         result failed "MISSED  $fault: $what: $check is red for another reason"
     else
-        result passed "caught  $fault: $what: $check: $(printf '%s\n' "$line" | sed "s,.*planted/tree/,," | cut -c -200)"
+        result passed "caught  $fault: $what: $check: $(printf '%s\n' "$line" | sed "s,[^ ]*tree/,," | cut -c -200)"
     fi
     take_out
 done <planted/order
