@@ -158,15 +158,6 @@ static void use_space(const hys_space *space)
     }
 }
 
-/* Built with memory, where what follows must do without. */
-static void new_table(hys_domain **domain, const char *const *names, hys_space *const *spaces, size_t columns)
-{
-    const size_t left = test_memory_left;
-    test_memory_left = SIZE_MAX;
-    CALL(hys_domain_new(domain, names, spaces, columns, NULL));
-    test_memory_left = left;
-}
-
 static void use_table(hys_space *const *space)
 {
     static char names[SPACES][3];
@@ -185,7 +176,7 @@ static void use_table(hys_space *const *space)
         name[c] = names[c];
         column[c] = (hys_column){.data = out[c], .stride = 8, .type = c == SPACES - 1 ? HYS_INDEX : HYS_F64};
     }
-    new_table(&domain, name, space, SPACES);
+    CALL(hys_domain_new(&domain, name, space, SPACES, NULL));
     for (size_t s = 0; s < COUNT(sources); s++) {
         memset(out, 0, sizeof out);
         memset(f32, 0, sizeof f32);
@@ -200,7 +191,7 @@ static void use_table(hys_space *const *space)
         keep(out, sizeof out);
     }
     hys_domain_free(domain);
-    new_table(&domain, name, space + 6, 3); /* what both floats hold */
+    CALL(hys_domain_new(&domain, name, space + 6, 3, NULL)); /* what both floats hold */
     CALL(hys_domain_sample_matrix_f32(domain, &sources[0], 1000, N, HYS_ROW_MAJOR, f32[0], 3));
     CALL(hys_domain_sample_matrix_f64(domain, &sources[0], 1000, N, HYS_COLUMN_MAJOR, f64[0], N));
     keep(f32, sizeof f32);
@@ -213,7 +204,7 @@ static void use_table(hys_space *const *space)
     hys_domain_free(domain);
     memset(number, 0, sizeof number);
     column[0] = (hys_column){.data = inputs_f32, .stride = sizeof *inputs_f32, .type = HYS_F32};
-    new_table(&domain, name, space, 1);
+    CALL(hys_domain_new(&domain, name, space, 1, NULL));
     CALL(hys_domain_fingerprint_rows(domain, INPUTS, column, 1, number));
     keep(number, sizeof number);
     hys_domain_free(domain);
@@ -362,29 +353,6 @@ TEST(environment, rounding_modes)
         CHECK(test_digest(result.data, result.room) == expected, "mode %#x: other bits", (unsigned)modes[i]);
     }
     free(result.data);
-}
-
-/* ---- memory ---- */
-
-/* Calls on spaces and tables that are built take none: the first allocation would fail, and be seen. */
-TEST(environment, no_allocation)
-{
-    hys_space *space[SPACES] = {NULL};
-    fill_inputs();
-    result.room = 0;
-    build(space);
-    result.calls = 0;
-    test_memory_left = 0;
-    for (size_t i = 0; i < SPACES; i++)
-        use_space(space[i]);
-    use_table(space);
-    use_the_rest();
-    const size_t left = test_memory_left;
-    test_memory_left = SIZE_MAX;
-    for (size_t i = 0; i < SPACES; i++)
-        hys_space_free(space[i]);
-    CHECK(left == 0, "%zu calls allocated at least once", result.calls);
-    test_note("environment: %zu calls without an allocation", result.calls);
 }
 
 /* ---- threads ---- */
