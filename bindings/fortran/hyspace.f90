@@ -10,8 +10,8 @@
 ! Names are the C API's; the kind of the array chooses the element. The C headers are the manual: laws, ranges, errors and their
 ! order, thread safety. What is Fortran's own:
 !
-!   - status is the last argument and optional. Without it an error stops the program with its text; a warning (HYS_W_DATA) does
-!     not.
+!   - status is optional. Without it an error stops the program with its text; a warning (HYS_W_DATA) does not. Two arrays of
+!     different lengths, where they must have one, stop it always.
 !   - Fortran has no unsigned kinds: type=HYS_U8 and so on put their bits into the integer of that size, HYS_INDEX and HYS_U32
 !     into int32.
 !   - Samples are numbered from 0, as in every language, in the bits of an int64; positions in a list (HYS_INDEX) count from 0, too.
@@ -64,10 +64,9 @@ module hyspace
     end type
 
     ! Where a column's elements go: hys_column(x(1) [, type] [, stride]) to x, which has the attribute target, each stride bytes
-    ! behind
-    ! the last one, side by side where that is left out. Components of structures: hys_column(rows(1)%lr,
-    ! stride=storage_size(rows)/8).
-    ! (The first element, not the array: compilers hand over copies of sections.) hys_column() leaves the column out.
+    ! behind the last one, side by side where that is left out; components of structures by
+    ! hys_column(rows(1)%lr, stride=storage_size(rows)/8). (The first element, not the array: compilers hand over copies of
+    ! sections.) hys_column() leaves the column out.
     type, bind(C), public :: hys_column
         type(c_ptr) :: data = c_null_ptr
         integer(c_intptr_t) :: stride = 0
@@ -485,11 +484,11 @@ contains
 
     ! The length of two arrays that must have one.
     function shared_size(a, b) result(n)
-        integer, intent(in) :: a, b
+        integer(c_size_t), intent(in) :: a, b
         integer(c_size_t) :: n
 
         if (a /= b) error stop 'hyspace: arrays of different lengths'
-        n = int(a, c_size_t)
+        n = a
     end function
 
     function column_at(data, type, stride) result(column)
@@ -628,7 +627,7 @@ contains
         real(real64), intent(inout), contiguous :: unit(:)
         integer(hys_status), intent(out), optional :: status
 
-        call settle(c_encode(space%at, value, shared_size(size(value), size(unit)), unit), status)
+        call settle(c_encode(space%at, value, shared_size(size(value, kind=c_size_t), size(unit, kind=c_size_t)), unit), status)
     end subroutine
 
     subroutine hys_decode(space, unit, value, status)
@@ -637,7 +636,7 @@ contains
         real(real64), intent(inout), contiguous :: value(:)
         integer(hys_status), intent(out), optional :: status
 
-        call settle(c_decode(space%at, unit, shared_size(size(unit), size(value)), value), status)
+        call settle(c_decode(space%at, unit, shared_size(size(unit, kind=c_size_t), size(value, kind=c_size_t)), value), status)
     end subroutine
 
     ! ---- domains ----
@@ -656,7 +655,7 @@ contains
 
         fault = 0
         call c_strings(names, bytes, at)
-        code = c_domain_new(domain%at, at, spaces%at, shared_size(size(names), size(spaces)), fault)
+        code = c_domain_new(domain%at, at, spaces%at, shared_size(size(names, kind=c_size_t), size(spaces, kind=c_size_t)), fault)
         if (present(bad)) bad = int(fault) + 1
         call settle(code, status)
     end subroutine
@@ -789,7 +788,8 @@ contains
         real(real32), intent(inout), contiguous :: out(:)
         integer(hys_status), intent(out), optional :: status
 
-        call settle(c_sample_indices(space%at, source, index, shared_size(size(index), size(out)), HYS_F32, out), status)
+        call settle(c_sample_indices(space%at, source, index, shared_size(size(index, kind=c_size_t), size(out, kind=c_size_t)), &
+                HYS_F32, out), status)
     end subroutine
 
     subroutine sample_indices_r64(space, source, index, out, status)
@@ -799,7 +799,8 @@ contains
         real(real64), intent(inout), contiguous :: out(:)
         integer(hys_status), intent(out), optional :: status
 
-        call settle(c_sample_indices(space%at, source, index, shared_size(size(index), size(out)), HYS_F64, out), status)
+        call settle(c_sample_indices(space%at, source, index, shared_size(size(index, kind=c_size_t), size(out, kind=c_size_t)), &
+                HYS_F64, out), status)
     end subroutine
 
     subroutine sample_indices_i8(space, source, index, out, type, status)
@@ -810,8 +811,8 @@ contains
         integer(hys_type_kind), intent(in), optional :: type
         integer(hys_status), intent(out), optional :: status
 
-        call settle(c_sample_indices(space%at, source, index, shared_size(size(index), size(out)), chosen(HYS_I8, type), &
-                out), status)
+        call settle(c_sample_indices(space%at, source, index, shared_size(size(index, kind=c_size_t), size(out, kind=c_size_t)), &
+                chosen(HYS_I8, type), out), status)
     end subroutine
 
     subroutine sample_indices_i16(space, source, index, out, type, status)
@@ -822,8 +823,8 @@ contains
         integer(hys_type_kind), intent(in), optional :: type
         integer(hys_status), intent(out), optional :: status
 
-        call settle(c_sample_indices(space%at, source, index, shared_size(size(index), size(out)), chosen(HYS_I16, type), &
-                out), status)
+        call settle(c_sample_indices(space%at, source, index, shared_size(size(index, kind=c_size_t), size(out, kind=c_size_t)), &
+                chosen(HYS_I16, type), out), status)
     end subroutine
 
     subroutine sample_indices_i32(space, source, index, out, type, status)
@@ -834,8 +835,8 @@ contains
         integer(hys_type_kind), intent(in), optional :: type
         integer(hys_status), intent(out), optional :: status
 
-        call settle(c_sample_indices(space%at, source, index, shared_size(size(index), size(out)), chosen(HYS_I32, type), &
-                out), status)
+        call settle(c_sample_indices(space%at, source, index, shared_size(size(index, kind=c_size_t), size(out, kind=c_size_t)), &
+                chosen(HYS_I32, type), out), status)
     end subroutine
 
     subroutine sample_indices_i64(space, source, index, out, type, status)
@@ -846,8 +847,8 @@ contains
         integer(hys_type_kind), intent(in), optional :: type
         integer(hys_status), intent(out), optional :: status
 
-        call settle(c_sample_indices(space%at, source, index, shared_size(size(index), size(out)), chosen(HYS_I64, type), &
-                out), status)
+        call settle(c_sample_indices(space%at, source, index, shared_size(size(index, kind=c_size_t), size(out, kind=c_size_t)), &
+                chosen(HYS_I64, type), out), status)
     end subroutine
 
     function column_r32(x, stride) result(column)
@@ -910,15 +911,15 @@ contains
         integer(c_int32_t), intent(in), optional :: order
         integer(hys_status), intent(out), optional :: status
         integer(c_int32_t) :: way
+        integer(c_size_t) :: n(2)
 
         way = HYS_COLUMN_MAJOR
         if (present(order)) way = order
-        if (size(table, merge(2, 1, way == HYS_COLUMN_MAJOR)) /= hys_domain_columns(domain)) then
+        n = shape(table, kind=c_size_t)
+        if (n(merge(2, 1, way == HYS_COLUMN_MAJOR)) /= hys_domain_columns(domain)) then
             call settle(HYS_E_NAME_COUNT, status)
         else
-            call settle(c_matrix_f32(domain%at, source, first, size(table, merge(1, 2, way == HYS_COLUMN_MAJOR), &
-                    kind=c_size_t), way, table, &
-                                     size(table, 1, kind=c_size_t)), status)
+            call settle(c_matrix_f32(domain%at, source, first, n(merge(1, 2, way == HYS_COLUMN_MAJOR)), way, table, n(1)), status)
         end if
     end subroutine
 
@@ -930,15 +931,15 @@ contains
         integer(c_int32_t), intent(in), optional :: order
         integer(hys_status), intent(out), optional :: status
         integer(c_int32_t) :: way
+        integer(c_size_t) :: n(2)
 
         way = HYS_COLUMN_MAJOR
         if (present(order)) way = order
-        if (size(table, merge(2, 1, way == HYS_COLUMN_MAJOR)) /= hys_domain_columns(domain)) then
+        n = shape(table, kind=c_size_t)
+        if (n(merge(2, 1, way == HYS_COLUMN_MAJOR)) /= hys_domain_columns(domain)) then
             call settle(HYS_E_NAME_COUNT, status)
         else
-            call settle(c_matrix_f64(domain%at, source, first, size(table, merge(1, 2, way == HYS_COLUMN_MAJOR), &
-                    kind=c_size_t), way, table, &
-                                     size(table, 1, kind=c_size_t)), status)
+            call settle(c_matrix_f64(domain%at, source, first, n(merge(1, 2, way == HYS_COLUMN_MAJOR)), way, table, n(1)), status)
         end if
     end subroutine
 
@@ -957,7 +958,7 @@ contains
         real(real32), intent(inout), contiguous :: out(:)
         integer(hys_status), intent(out), optional :: status
 
-        call settle(c_transform_f32(space%at, in, shared_size(size(in), size(out)), out), status)
+        call settle(c_transform_f32(space%at, in, shared_size(size(in, kind=c_size_t), size(out, kind=c_size_t)), out), status)
     end subroutine
 
     subroutine unit_r64(source, first, out, status)
@@ -975,6 +976,6 @@ contains
         real(real64), intent(inout), contiguous :: out(:)
         integer(hys_status), intent(out), optional :: status
 
-        call settle(c_transform_f64(space%at, in, shared_size(size(in), size(out)), out), status)
+        call settle(c_transform_f64(space%at, in, shared_size(size(in, kind=c_size_t), size(out, kind=c_size_t)), out), status)
     end subroutine
 end module
