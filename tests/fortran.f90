@@ -9,7 +9,7 @@ program test
     type :: trial
         real(real64) :: lr
         integer(int32) :: layers
-        integer(int8) :: optimizer_is_wide
+        integer(int8) :: gap ! so that the last one lies at an odd place
         integer(int32) :: optimizer
     end type
 
@@ -72,7 +72,7 @@ contains
     end subroutine
 
     subroutine kinds
-        real(real32) :: r32(n)
+        real(real32) :: r32(n), r32_too(n)
         real(real64) :: r64(n), gaps(2*n)
         integer(int8) :: i8(n)
         integer(int16) :: i16(n)
@@ -103,7 +103,15 @@ contains
 
         numbers = [(5 + modulo(i*31, int(n, int64)), i=1, n)]
         call hys_sample_indices(lr, source, numbers, gaps(:n))
-        call ok(all(gaps(:n) == r64(numbers - 4)), 'samples by number')
+        call hys_sample_indices(lr, source, numbers, r32_too)
+        call ok(all(gaps(:n) == r64(numbers - 4)) .and. all(r32_too == r32(numbers - 4)), 'reals by number')
+        call hys_sample(layers, source, 5_int64, i64)
+        call hys_sample_indices(layers, source, numbers, i8)
+        call hys_sample_indices(layers, source, numbers, i16)
+        call hys_sample_indices(layers, source, numbers, i32)
+        call ok(all(i8 == i16) .and. all(i16 == i32) .and. all(i32 == i64(numbers - 4)), 'integers by number')
+        call hys_sample_indices(layers, source, numbers, i64)
+        call ok(all(i32 == i64), 'integers of 64 bits by number')
 
         call hys_unit(source, 0_int64, r64)
         call hys_unit(source, 0_int64, r32)
@@ -116,6 +124,10 @@ contains
         type(trial), target :: rows(n)
         real(real64) :: table(n, 2), transposed(2, n)
         real(real64), target :: rate(n)
+        real(real32), target :: r32(n)
+        integer(int8), target :: i8(n)
+        integer(int16), target :: i16(n), u16(n)
+        integer(int64), target :: i64(n)
         real(real32) :: narrow(n, 2)
         integer :: column, bytes
 
@@ -135,6 +147,13 @@ contains
         call ok(all(rows%lr == rate) .and. all(rows%layers >= 1 .and. rows%layers <= 12) .and. &
                 all(rows%optimizer >= 0 .and. rows%optimizer < 3), &
                 'components of structures')
+
+        call hys_sample(numeric, source, 3_int64, int(n, int64), [hys_column(r32(1)), hys_column(i8(1))])
+        call hys_sample(numeric, source, 3_int64, int(n, int64), [hys_column(), hys_column(i16(1))])
+        call hys_sample(numeric, source, 3_int64, int(n, int64), [hys_column(), hys_column(i64(1))])
+        call hys_sample(numeric, source, 3_int64, int(n, int64), [hys_column(), hys_column(u16(1), HYS_U16)])
+        call ok(all(i8 == rows%layers) .and. all(i16 == i8) .and. all(i64 == i8) .and. all(u16 == i8) .and. &
+                all(r32 >= 1e-5 .and. r32 < 0.1), 'columns of each kind')
 
         call hys_sample(numeric, source, 3_int64, table)
         call hys_sample(numeric, source, 3_int64, transposed, order=HYS_ROW_MAJOR)
@@ -191,12 +210,26 @@ contains
         integer(hys_status) :: status
         character(len=:), allocatable :: message
         character(len=4096) :: folder
+        integer :: unit
 
         call get_command_argument(1, folder)
         call hys_json_read_domain(trim(folder)//'/xgboost.json', domain, status, message)
         call ok(status == HYS_OK .and. hys_domain_columns(domain) == 14 .and. message == '', 'a file')
         call hys_free(domain)
         call hys_json_read_domain('/nowhere/none.json', domain, status, message)
-        call ok(status == HYS_E_FILE .and. index(message, '/nowhere/none.json: ') == 1, 'no file')
+        call ok(status == HYS_E_FILE .and. index(message, '/nowhere/none.json: ') == 1 .and. len(message) > 25, 'no file')
+        open (newunit=unit, file='bad.json', action='write')
+        write (unit, '(a)') '{"hyspace": 1,', '"space": {"x": {"kind": "linear", "lower": 1, "upper": 1}}}'
+        close (unit)
+        call hys_json_read_domain('bad.json', domain, status, message)
+        call ok(status == HYS_E_BOUNDS_ORDER .and. index(message, 'bad.json: space.x') == 1 .and. index(message, 'lower') > 0, &
+                'a file of a space that cannot be')
+        open (newunit=unit, file='bad.json', action='write')
+        write (unit, '(a)') '{"hyspace": 1,', '"space": ]}'
+        close (unit, status='keep')
+        call hys_json_read_domain('bad.json', domain, status, message)
+        call ok(status == HYS_E_JSON_SYNTAX .and. index(message, 'bad.json:2: ') == 1, 'a file that is no JSON')
+        open (newunit=unit, file='bad.json')
+        close (unit, status='delete')
     end subroutine
 end program

@@ -27,7 +27,7 @@ links() # program, source
         "$build/libhyspace-fortran.la" "$build/libhyspace.la" -o "$folder/$1" >"$folder/log" 2>&1
 }
 
-links test "$top/tests/fortran.f90" && "$folder/test" "$top/examples" >"$folder/log" 2>&1 && ! grep '^not ok' "$folder/log" >/dev/null &&
+links test "$top/tests/fortran.f90" && (cd "$folder" && ./test "$(realpath "$top/examples")") >"$folder/log" 2>&1 && ! grep '^not ok' "$folder/log" >/dev/null &&
     grep -q '^1\.\.[1-9][0-9]$' "$folder/log"
 result $? "$(grep -c '^ok' "$folder/log") checks"
 

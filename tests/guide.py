@@ -147,8 +147,8 @@ class Page:
         for command, shown in session:
             done = self.sh(command)
             printed += f"$ {command}\n{done.stdout}"
-            # A command that is shown to fail says why.
-            if done.returncode and not shown or done.stdout != shown and not UPDATE:
+            # A command that is shown to fail says why, on standard output.
+            if done.returncode and not command.endswith("2>&1") or done.stdout != shown and not UPDATE:
                 failed.append(f"$ {command}\nexit status {done.returncode}, printed\n{done.stdout}{done.stderr}shown\n{shown}")
         if UPDATE:
             self.text = self.text.replace(block, block.replace(body, printed))

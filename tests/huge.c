@@ -366,6 +366,7 @@ static void check_call(const struct huge *c, size_t f)
     const double start = seconds();
     OK(c->call(c, &source, first, 0, (size_t)n, out));
     const double took = seconds() - start;
+    setitimer(ITIMER_PROF, &(struct itimerval){0}, NULL);
     OK(hys_isa_select("scalar"));
     for (size_t p = 0; p < parts_in(bytes); p++)
         check_part(c, &source, first, part_of(p, bytes));

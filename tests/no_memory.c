@@ -1,12 +1,9 @@
 /* Memory that runs out, for a program that preloads this: allocation number HYS_FAIL_AT of those that hyspace, its libraries and
  * what they call make gives NULL, and only that one. Where it does, the file named by HYS_FAIL_SEEN is made. */
-#define _GNU_SOURCE
-#include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stddef.h>
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 static long before = -1; /* allocations until the one that fails; below 0: none will */

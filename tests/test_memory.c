@@ -75,10 +75,13 @@ TEST(memory, constructors)
             CHECK((makers[m].make == new_domain ? (void *)domain : (void *)space) == NULL, "%s, allocation %zu", makers[m].name, left);
             failed++;
         }
+        test_memory_left = SIZE_MAX - 1; /* so that what is freed is counted */
         if (makers[m].make == new_domain)
             hys_domain_free(domain);
         else
             hys_space_free(space);
+        test_memory_left = SIZE_MAX;
+        CHECK(test_memory_held == 0, "%s: %zd not freed in the end", makers[m].name, (ssize_t)test_memory_held);
     }
     for (size_t c = 0; c < COUNT(names); c++)
         hys_space_free(columns[c]);

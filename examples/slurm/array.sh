@@ -6,17 +6,22 @@
 #SBATCH --mem=100M
 #SBATCH --time=00:10:00
 #
-# An array job that draws one table in as many parts as it has tasks: sbatch --export=ALL,SPACE=xgboost.json,TOTAL=1000000000 array.sh
+# An array job that draws one table in PARTS parts, task k part k, from 0 on:
 #
-# A task needs its first row and its count, nothing of the others. Any task may be run again, alone, at any time, on another machine:
-# its file comes out the same, and appears only when it is whole. cat part-*.raw is the table.
+#   sbatch --array=0-999 --export=ALL,PARTS=1000,SPACE=xgboost.json,TOTAL=1000000000 array.sh
+#
+# A task needs its first row and its count, nothing of the others. Any may be run again, alone, at any time, on another machine
+# (--array=17, the rest as before): its file comes out the same, and appears only when it is whole. cat part-*.raw is the table.
 set -eu
-space=${SPACE:-xgboost.json} total=${TOTAL:-1000000000} seed=${SEED:-42}
-task=$((SLURM_ARRAY_TASK_ID - ${SLURM_ARRAY_TASK_MIN:-0})) tasks=$SLURM_ARRAY_TASK_COUNT
+space=${SPACE:-xgboost.json} total=${TOTAL:-1000000000} seed=${SEED:-42} parts=${PARTS:-1000} part=$SLURM_ARRAY_TASK_ID
+if test "$part" -ge "$parts"; then
+    echo "array.sh: task $part, but the parts are 0 to $((parts - 1))" >&2
+    exit 2
+fi
 
-# The first total % tasks parts are one row longer.
-count=$((total / tasks + (task < total % tasks)))
-first=$((total / tasks * task + (task < total % tasks ? task : total % tasks)))
+# The first total % parts parts are one row longer.
+count=$((total / parts + (part < total % parts)))
+first=$((total / parts * part + (part < total % parts ? part : total % parts)))
 
 hyspace sample "$space" --seed "$seed" --first "$first" --count "$count" --threads "${SLURM_CPUS_PER_TASK:-1}" \
-    -f raw -o "part-$(printf %06d "$task").raw"
+    -f raw -o "part-$(printf %06d "$part").raw"
