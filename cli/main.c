@@ -327,7 +327,7 @@ static void parse_options(const struct command *command, int argc, char **argv, 
     settle(options, x64);
 }
 
-/* jansson 2.14 may go on without a digit when there is no memory: here it always gets what it asks for. */
+/* jansson 2.14 may go on without a digit when there is no memory: here it gets it, or the program ends. */
 static void *json_memory(size_t size)
 {
     return memory_for(NULL, 1, size);
