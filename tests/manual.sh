@@ -5,7 +5,7 @@ folder=$(mktemp -d) || exit 99
 trap 'rm -rf "$folder"' EXIT
 unset HYSPACE_ISA
 root=$(cd "$top_srcdir" && pwd) && build=$(cd "$top_builddir" && pwd) || exit 99
-cd "$folder" || exit 99
+cd "$folder" && : >warnings || exit 99
 
 n=0
 result() # status, name
