@@ -2,7 +2,7 @@
 # What the shared libraries show and what they ask for: exactly the names of exports.txt and exports_json.txt, and nothing that
 # prints, ends the process or starts threads. TAP.
 tests=${top_srcdir:-.}/tests
-echo 1..6
+echo 1..8
 
 folder=$(mktemp -d) || exit 99
 trap 'rm -rf "$folder"' EXIT
@@ -52,3 +52,17 @@ check() # library, file, list, what it must not ask for
 
 check libhyspace "$LIBHYSPACE" exports.txt "$prints|$streams|$ends"
 check libhyspace-json "$LIBHYSPACE_JSON" exports_json.txt "$prints|$ends"
+
+# Debian's list of symbols, where there is one: the tarball has no debian/.
+for library in hyspace hyspace-json; do
+    file=${top_srcdir:-.}/debian/lib${library}0.symbols list=$(echo ${library#hyspace} | tr - _)
+    if test -f "$file"; then
+        sed -n 's/^ \(.*\)@Base .*/\1/p' "$file" | diff "$tests/exports$list.txt" - | sed 's/^/# /' >"$folder/diff"
+        cat "$folder/diff"
+        test ! -s "$folder/diff"
+        result $? "lib$library: the symbols file of the Debian package"
+    else
+        n=$((n + 1))
+        echo "ok $n - lib$library: the symbols file of the Debian package # SKIP no debian/ in a tarball"
+    fi
+done
