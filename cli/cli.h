@@ -43,6 +43,9 @@ size_t integer_text(char out[NUMBER_TEXT], bool negative, uint64_t magnitude);
 size_t f64_text(char out[NUMBER_TEXT], double value);
 size_t f32_text(char out[NUMBER_TEXT], float value);
 
+/* The code point at *at, which is UTF-8 and has been checked; *at goes behind it. */
+uint32_t next_point(const char **at);
+
 /* A field as RFC 4180 quotes it, and a string as JSON does. */
 char *csv_quoted(const char *text, char delimiter);
 char *json_quoted(const char *text);

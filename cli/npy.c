@@ -7,16 +7,6 @@
 
 #include "cli/cli.h"
 
-/* The code point at *at, which is UTF-8 and has been checked, and goes behind it. */
-static uint32_t next_point(const char **at)
-{
-    const unsigned char first = (unsigned char)*(*at)++;
-    uint32_t point = first < 0x80 ? first : first < 0xe0 ? first & 0x1f : first < 0xf0 ? first & 0x0f : first & 0x07;
-    while (((unsigned char)**at & 0xc0) == 0x80)
-        point = point << 6 | ((unsigned char)*(*at)++ & 0x3f);
-    return point;
-}
-
 static size_t count_points(const char *text)
 {
     size_t count = 0;

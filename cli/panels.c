@@ -32,23 +32,11 @@ static const struct style {
     {{" ", ".", ":", "#"}, {" ", "#"}, 3, 1, "-", "+", "~"}, /* --ascii */
 };
 
-/* The character at *text, which moves behind it. The text is UTF-8. */
-static uint32_t character(const char **text)
-{
-    const unsigned char *at = (const unsigned char *)*text;
-    const int more = *at < 0x80 ? 0 : *at < 0xe0 ? 1 : *at < 0xf0 ? 2 : 3;
-    uint32_t value = more == 0 ? *at : *at & (0x3fu >> more);
-    for (int i = 1; i <= more; i++)
-        value = value << 6 | (at[i] & 0x3f);
-    *text += more + 1;
-    return value;
-}
-
 static size_t width_of(const char *text)
 {
     size_t width = 0;
     while (*text) {
-        const int cells = wcwidth((wchar_t)character(&text));
+        const int cells = wcwidth((wchar_t)next_point(&text));
         width += cells < 0 ? 1 : (size_t)cells;
     }
     return width;
@@ -78,7 +66,7 @@ char *name_shown(const char *name, size_t width, bool ascii)
 
     while (*name) {
         const char *from = name;
-        const uint32_t value = character(&name);
+        const uint32_t value = next_point(&name);
         const bool plain = value >= 0x20 && value != 0x7f && (value < 0x7f || (!ascii && wcwidth((wchar_t)value) >= 0));
         char *escaped = plain ? text_of("%.*s", (int)(name - from), from) : text_of("\\u%04x", (unsigned)value);
         used += width_of(escaped);

@@ -52,6 +52,15 @@ const char *did_you_mean(const char *word, const char *const *words, size_t coun
     return nearest ? text_of(", did you mean %s?", nearest) : "";
 }
 
+uint32_t next_point(const char **at)
+{
+    const unsigned char first = (unsigned char)*(*at)++;
+    uint32_t point = first < 0x80 ? first : first < 0xe0 ? first & 0x1f : first < 0xf0 ? first & 0x0f : first & 0x07;
+    while (((unsigned char)**at & 0xc0) == 0x80)
+        point = point << 6 | ((unsigned char)*(*at)++ & 0x3f);
+    return point;
+}
+
 /* ---- numbers ---- */
 
 bool parse_count(const char *text, count128 *count)
