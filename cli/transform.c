@@ -36,9 +36,8 @@ struct values {
     unsigned char *data;
     size_t size; /* of one */
     hys_type type;
-    bool exact;          /* an integer that a double cannot hold is refused */
-    const char **sorted; /* where they are read as labels: these, and */
-    uint32_t *number;    /* the place of each in the list; else NULL */
+    bool exact;  /* an integer that a double cannot hold is refused */
+    bool labels; /* read as labels */
 };
 
 /* What a command does with a column. */
@@ -49,34 +48,14 @@ struct conversion {
     const char *flagged; /* what the counted values were */
 };
 
-static const char *const *labels_to_sort; /* qsort has no context */
-
-static int by_label(const void *a, const void *b)
-{
-    return strcmp(labels_to_sort[*(const uint32_t *)a], labels_to_sort[*(const uint32_t *)b]);
-}
-
-/* The labels in order, to find them by name. */
-static void sort_labels(const hys_space *space, struct values *values)
+/* For a message: the label near to a text that is none. */
+static const char *meant_label(const hys_space *space, const char *text)
 {
     const size_t count = hys_space_count(space);
     const char **label = memory_for(NULL, count, sizeof *label);
-    values->sorted = memory_for(NULL, count, sizeof *values->sorted);
-    values->number = memory_for(NULL, count, sizeof *values->number);
-    for (size_t i = 0; i < count; i++) {
-        label[i] = hys_space_label(space, i);
-        values->number[i] = (uint32_t)i;
-    }
-    labels_to_sort = label;
-    qsort(values->number, count, sizeof *values->number, by_label);
     for (size_t i = 0; i < count; i++)
-        values->sorted[i] = label[values->number[i]];
-    free(label);
-}
-
-static int by_text(const void *key, const void *at)
-{
-    return strcmp(key, *(const char *const *)at);
+        label[i] = hys_space_label(space, i);
+    return did_you_mean(text, label, count);
 }
 
 static void read_value(const char *text, const struct column *column, struct values *values, size_t k, const struct records *records)
@@ -86,12 +65,13 @@ static void read_value(const char *text, const struct column *column, struct val
     float f32;
     double f64;
 
-    if (values->sorted) {
-        const char **found = bsearch(text, values->sorted, hys_space_count(column->space), sizeof *found, by_text);
-        if (!found)
+    if (values->labels) {
+        size_t label = 0;
+        if (hys_space_find_label(column->space, text, &label) != HYS_OK)
             fail(EXIT_USAGE, text_of("%s:%zu", where, records->line), "%s is no label of %s%s", json_quoted(text), column->name,
-                 did_you_mean(text, values->sorted, hys_space_count(column->space)));
-        memcpy(to, &values->number[found - values->sorted], sizeof *values->number);
+                 meant_label(column->space, text));
+        const uint32_t index = (uint32_t)label;
+        memcpy(to, &index, sizeof index);
         return;
     }
     const enum number result = values->type == HYS_F32 ? parse_f32(text, &f32) : parse_f64(text, &f64);
@@ -191,9 +171,8 @@ static int run(const struct options *options, const struct conversion *conversio
     records.end = text + length;
     for (size_t c = 0; c < rows.columns; c++) {
         const hys_type type = conversion->input(&rows.column[c]);
-        values[c] = (struct values){.type = type ? type : HYS_INDEX, .exact = conversion->use == USE_ENCODE, .size = hys_type_size(type ? type : HYS_INDEX)};
-        if (!type)
-            sort_labels(rows.column[c].space, &values[c]);
+        values[c] = (struct values){.type = type ? type : HYS_INDEX, .exact = conversion->use == USE_ENCODE, .labels = !type,
+                                    .size = hys_type_size(type ? type : HYS_INDEX)};
     }
     if (!table.single)
         column = read_header(&table, &rows, &records, &fields);
@@ -253,7 +232,7 @@ static hys_type input_of_decode(const struct column *column)
 
 static hys_status transform(const struct column *column, const struct values *values, const void *in, size_t n, void *out)
 {
-    if (!values->sorted)
+    if (!values->labels)
         return hys_transform(column->space, in, n, column->type, out);
     memcpy(out, in, n * values->size);
     return HYS_OK;
