@@ -22,8 +22,18 @@ struct job {
     count128 next, turn; /* blocks: to be drawn, and to be put in order */
 };
 
+size_t column_offset(const struct rows *rows, const struct block *block, size_t c)
+{
+    return rows->column[c].offset * (rows->apart ? block->capacity : 1);
+}
+
+size_t column_stride(const struct rows *rows, size_t c)
+{
+    return rows->apart ? hys_type_size(rows->column[c].type) : rows->bytes;
+}
+
 /* Where a block's columns lie, for a table. */
-static hys_column *columns_of(const struct job *job, unsigned char *data)
+static hys_column *columns_of(const struct job *job, const struct block *block)
 {
     if (!job->table || !job->table->domain)
         return NULL;
@@ -31,8 +41,8 @@ static hys_column *columns_of(const struct job *job, unsigned char *data)
     memset(columns, 0, job->table->columns * sizeof *columns);
     for (size_t c = 0; c < job->rows->columns; c++) {
         const struct column *column = &job->rows->column[c];
-        columns[column->source] =
-            (hys_column){.data = data + column->offset, .stride = (ptrdiff_t)job->rows->bytes, .type = column->type};
+        columns[column->source] = (hys_column){.data = block->data + column_offset(job->rows, block, c),
+                                               .stride = (ptrdiff_t)column_stride(job->rows, c), .type = column->type};
     }
     return columns;
 }
@@ -59,8 +69,8 @@ static void draw(const struct job *job, uint64_t first, const struct block *bloc
 static void *work(void *argument)
 {
     struct job *job = argument;
-    struct block block = {.data = memory_for(NULL, job->capacity, job->rows->bytes)};
-    hys_column *columns = columns_of(job, block.data);
+    struct block block = {.data = memory_for(NULL, job->capacity, job->rows->bytes), .capacity = job->capacity};
+    hys_column *columns = columns_of(job, &block);
 
     for (;;) {
         pthread_mutex_lock(&job->lock);

@@ -70,7 +70,7 @@ void text_add(struct text *text, const char *bytes, size_t n);
 
 /* ---- options (main.c) ---- */
 
-enum format { FORMAT_NONE, FORMAT_CSV, FORMAT_TSV, FORMAT_JSONL, FORMAT_NPY, FORMAT_RAW };
+enum format { FORMAT_NONE, FORMAT_CSV, FORMAT_TSV, FORMAT_JSONL, FORMAT_NPY, FORMAT_HDF5, FORMAT_RAW };
 
 struct options {
     const char *command, *space, *input, *output, *plot, *columns;
@@ -87,6 +87,9 @@ struct options {
 
 extern const char *const stream_names[4];
 
+/* Two words of hexadecimal, as --key has them. */
+bool parse_key(const char *text, hys_key *key);
+
 /* ---- spaces (table.c) ---- */
 
 /* What SPACE means: a word is a table of the one column "value". */
@@ -101,6 +104,7 @@ struct table {
 };
 
 struct table table_read(const char *space);
+struct table table_load(FILE *file, const char *where); /* JSON; closes the file */
 
 /* For messages: the place of a column, or of one of its members. */
 const char *table_place(const struct table *table, size_t column, const char *member);
@@ -119,7 +123,18 @@ struct column {
 struct rows {
     struct column *column;
     size_t columns, bytes;
+    bool apart; /* in a block of rows each column's elements lie together, column behind column */
 };
+
+struct block {
+    unsigned char *data;
+    size_t n, capacity; /* rows in it, and those it has room for */
+    struct text text;   /* what they are as text */
+};
+
+/* Where a column's first element lies in a block, and how far apart its elements are. */
+size_t column_offset(const struct rows *rows, const struct block *block, size_t c);
+size_t column_stride(const struct rows *rows, size_t c);
 
 /* The columns that the options choose, with the types they will have: by what the stream can give, or transform, or encode. */
 enum use { USE_SAMPLE, USE_TRANSFORM, USE_ENCODE, USE_DECODE };
@@ -128,10 +143,13 @@ struct rows rows_of(const struct table *table, const struct options *options, en
 /* --dim is for single spaces. */
 void refuse_dim(const struct table *table, const struct options *options);
 
-/* ---- output (output.c, write.c, npy.c) ---- */
+/* ---- output (output.c, write.c, npy.c, hdf5.c) ---- */
 
 /* A new or regular file appears, whole, when output_close is done. */
 FILE *output_open(const char *path);
+FILE *output_open_regular(const char *path); /* the same; anything else is refused */
+char *output_second_name(FILE *file);        /* of one from output_open_regular: by which it can be opened again */
+void output_write_at(FILE *file, const void *bytes, size_t n, uint64_t offset);
 bool output_on_terminal(void); /* whether it is one, with rows on it */
 void output_check(FILE *file); /* ends the program where a write failed */
 void output_close(FILE *file);
@@ -141,20 +159,34 @@ struct writer {
     FILE *file;
     enum format format;
     const struct rows *rows;
-    char **name;   /* of each column, as the format has it; npy has none here */
-    char ***label; /* of each column, its labels likewise */
-    size_t *size;  /* npy: bytes of each column's elements */
-    bool memory;   /* the format's rows are the memory's */
+    char **name;     /* of each column, as the format has it; npy has none here */
+    char ***label;   /* of each column, its labels likewise */
+    size_t *size;    /* npy: bytes of each column's elements */
+    uint64_t *place; /* hdf5: where each column's next element goes in the file */
+    bool memory;     /* the format's rows are the memory's */
 };
 
-struct writer writer_open(const struct options *options, const struct rows *rows, count128 n); /* n rows will be put */
-void writer_format(const struct writer *writer, const unsigned char *data, size_t n, struct text *text); /* n rows, added to text */
-void writer_put(const struct writer *writer, const unsigned char *data, size_t n, const struct text *text); /* what was formatted */
+/* n rows will be put. The table is NULL for words of a stream. */
+struct writer writer_open(const struct options *options, const struct table *table, const struct rows *rows, count128 n);
+void writer_format(const struct writer *writer, struct block *block); /* adds the block's rows to its text */
+void writer_put(struct writer *writer, const struct block *block);    /* what was formatted */
 void writer_close(struct writer *writer);
+
+/* A value's text; label has those of a column that is written as text. */
+void value_text(const struct column *column, char *const *label, bool json, const unsigned char *at, struct text *out);
 
 /* Labels as numpy's <U has them, equally long; returns their bytes. And the header, `size` of each column. */
 size_t npy_labels(const hys_space *space, char **label);
 void npy_header(const struct rows *rows, const size_t *size, uint64_t n, struct text *out);
+
+/* The version of the library that the program was built with; NULL: without one, and hdf5_require ends the program. */
+const char *hdf5_version(void);
+void hdf5_require(void);
+/* Everything of an HDF5 file but the values: where in it the n values of each column are to be written. */
+void hdf5_lay_out(FILE *file, const struct table *table, const struct rows *rows, const struct options *options, uint64_t n,
+                  uint64_t *place);
+/* Draws the samples of a file anew under the instruction set in use, and says on standard output which columns are the same. */
+void hdf5_verify(const struct options *options);
 
 /* ---- progress (progress.c) ---- */
 
@@ -167,11 +199,6 @@ void progress_end(void);         /* erases it */
 
 /* ---- samples in blocks (blocks.c) ---- */
 
-struct block {
-    unsigned char *data; /* n rows */
-    size_t n;
-    struct text text;    /* what `alone` made of them */
-};
 typedef void block_work(struct block *block, void *context);
 
 /* Draws the options' samples, block by block, in options->threads threads. `alone` is called for any blocks at a time,

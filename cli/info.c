@@ -45,6 +45,7 @@ int command_info(const struct options *options)
     printf("native stream  %d\n", hys_native_version());
     printf("SLEEF          %s\n", hys_build_sleef());
     printf("xxHash         %s\n", hys_build_xxhash());
+    printf("HDF5           %s\n", hdf5_version() ? hdf5_version() : "none");
     printf("compiler       %s\n", hys_build_compiler());
     printf("CPU            %s\n", cpu_name());
 

@@ -26,7 +26,9 @@ static const struct command {
      "Row k is sample number FIRST + k, whatever the split into calls. raw is the values' bytes, rows packed without\n"
      "padding, little-endian, labels as u32 from 0 in the order given; text formats write labels as they are.\n"
      "npy is an array of numbers for one column, a structured array with the columns' names for a table; labels are text of\n"
-     "fixed width (<U), or u32 with --type index. For a table of hundreds of columns numpy.load wants max_header_size.\n"},
+     "fixed width (<U), or u32 with --type index. For a table of hundreds of columns numpy.load wants max_header_size.\n"
+     "hdf5 needs -o FILE: a dataset a column, labels as u32 with the attribute labels, and attributes that say how the file was made,\n"
+     "by which hyspace verify FILE makes it again.\n"},
     {"transform", TRANSFORM, command_transform, "SPACE [options]", "numbers on standard input, the space's nearest values on standard output",
      "Reads one number or label a line for a single space (a first line `value` is a header, except with --no-header), csv\n"
      "with the columns' names, in any order, for a table. Numbers are read as f32 where the output is f32, index or an\n"
@@ -47,8 +49,9 @@ static const struct command {
      "values share a bin, shares per length of the axis. Any number of samples needs the same memory.\n"},
     {"bits", BITS, command_bits, "[options]", "raw engine words, u32 or u64",
      "Writes raw little-endian words, -f csv decimal numbers. -n all never ends: a feed for test batteries.\n"},
-    {"verify", VERIFY, command_verify, "[options]", "recompute the pinned digests on this CPU, a line each",
-     "Exits with 0 only if every kind, stream and type gives the bits that every other CPU gives.\n"},
+    {"verify", VERIFY, command_verify, "[FILE.h5] [options]", "recompute the pinned digests, or an HDF5 file's samples, on this CPU",
+     "Exits with 0 only if every kind, stream and type gives the bits that every other CPU gives; with FILE.h5, which sample wrote, only if\n"
+     "every column of it has them. What else the file holds is not looked at.\n"},
     {"info", INFO, command_info, "[options]", "versions, CPU, instruction sets, and which of them serves each kernel", ""},
 };
 enum { COMMANDS = sizeof commands / sizeof *commands };
@@ -70,7 +73,7 @@ static const struct option_row {
     {"type", 'T', SAMPLE | CONVERT | DIGEST | BITS | DESCRIBE, "T",
      "f32, f64, i8, u8, i16, u16, i32, u32, i64, u64 or index, for all columns that can give it\n"
      "(f64, or i64 for qlinear and qlog; f32 and i32 under the JAX streams without --x64; labels: text)"},
-    {"format", 'f', SAMPLE | CONVERT | BITS, "F", "csv, tsv, jsonl, npy or raw (by the ending of -o FILE, else csv; bits: raw)"},
+    {"format", 'f', SAMPLE | CONVERT | BITS, "F", "csv, tsv, jsonl, npy, hdf5 or raw (by the ending of -o FILE, .h5 too, else csv; bits: raw)"},
     {"output", 'o', SAMPLE | CONVERT | BITS, "FILE", "a new or regular file appears whole at the end, or stays untouched; a device or pipe is written to"},
     {"input", 'i', CONVERT, "FILE", "read from FILE instead of standard input"},
     {"columns", 'C', SAMPLE | CONVERT | DIGEST | DESCRIBE, "A,B", "only these columns, in the table's order; their values are what they are in the whole table"},
@@ -93,7 +96,7 @@ static void usage(FILE *file)
 {
     fputs("usage: hyspace COMMAND ...\n\n", file);
     for (int i = 0; i < COMMANDS; i++)
-        fprintf(file, "  hyspace %-9s %-16s %s\n", commands[i].name, commands[i].arguments, commands[i].summary);
+        fprintf(file, "  hyspace %-9s %-19s %s\n", commands[i].name, commands[i].arguments, commands[i].summary);
     fputs("  hyspace --version, --help; hyspace COMMAND --help\n\n"
           "SPACE is a JSON file, - for JSON on standard input, or a word:\n"
           "  linear:LOWER:UPPER  log:LOWER:UPPER[:BASE]  qlinear:LOWER:UPPER  qlog:LOWER:UPPER[:BASE]\n"
@@ -141,18 +144,16 @@ static uint64_t parse_seed(const char *text)
     return seed;
 }
 
-static hys_key parse_key(const char *text)
+bool parse_key(const char *text, hys_key *key)
 {
-    hys_key key;
-    char *end = (char *)(uintptr_t)text;
     for (int i = 0; i < 2; i++) {
-        const size_t digits = strspn(end, "0123456789abcdefABCDEF");
-        if (digits < 1 || digits > 8 || end[digits] != (i == 0 ? ':' : 0))
-            fail(EXIT_USAGE, "--key", "expected K0:K1, two words of up to 8 hexadecimal digits, found \"%s\"", text);
-        key.w[i] = (uint32_t)strtoul(end, NULL, 16);
-        end += digits + 1;
+        const size_t digits = strspn(text, "0123456789abcdefABCDEF");
+        if (digits < 1 || digits > 8 || text[digits] != (i == 0 ? ':' : 0))
+            return false;
+        key->w[i] = (uint32_t)strtoul(text, NULL, 16);
+        text += digits + 1;
     }
-    return key;
+    return true;
 }
 
 const char *const stream_names[4] = {"native", "jax_array", "jax_keys", "jax_search"}; /* in the order of HYS_NATIVE, ... */
@@ -165,7 +166,7 @@ static int32_t parse_stream(const char *text)
     fail(EXIT_USAGE, "--stream", "expected native, jax_array, jax_keys or jax_search, found \"%s\"%s", text, did_you_mean(text, stream_names, 4));
 }
 
-static const char *const format_names[] = {"", "csv", "tsv", "jsonl", "npy", "raw"};
+static const char *const format_names[] = {"", "csv", "tsv", "jsonl", "npy", "hdf5", "raw"};
 
 static enum format format_of(const char *text)
 {
@@ -173,6 +174,26 @@ static enum format format_of(const char *text)
     while (format > FORMAT_NONE && strcmp(text, format_names[format]) != 0)
         format--;
     return format;
+}
+
+/* By a file's ending; those that others have for themselves would lie about what is in the file. */
+static enum format format_of_ending(const char *ending, const char *path)
+{
+    static const char *const foreign[] = {"parquet", "arrow", "feather", "orc", "avro", "xlsx", "xls", "ods", "pkl", "pickle", "mat", "npz", "nc",
+                                          "json", "db", "sqlite", "zip", "gz", "xz", "bz2", "zst"};
+    for (size_t i = 0; i < sizeof foreign / sizeof *foreign; i++)
+        if (!strcmp(ending, foreign[i]))
+            fail(EXIT_USAGE, path, "hyspace writes no .%s; --format says what else is meant: csv, tsv, jsonl, npy, hdf5 or raw", ending);
+    return strcmp(ending, "h5") ? format_of(ending) : FORMAT_HDF5;
+}
+
+static void settle_hdf5(const struct options *options)
+{
+    hdf5_require();
+    if (!strcmp(options->command, "bits"))
+        fail(EXIT_USAGE, "hdf5", "holds columns of a space, of which bits has none");
+    if (!options->output || !strcmp(options->output, "-"))
+        fail(EXIT_USAGE, "hdf5", "cannot go to standard output: -o FILE names a file");
 }
 
 /* A number, or the hash of a name. */
@@ -202,7 +223,7 @@ static void settle(struct options *options, bool x64)
     if (options->source.stream != HYS_NATIVE && (x64 || wide))
         options->source.flags = HYS_X64;
     if (!options->format && ending)
-        options->format = format_of(ending + 1);
+        options->format = format_of_ending(ending + 1, options->output);
     if (!options->format)
         options->format = strcmp(options->command, "bits") ? FORMAT_CSV : FORMAT_RAW;
 
@@ -213,6 +234,8 @@ static void settle(struct options *options, bool x64)
         options->count = all;
     if (options->format == FORMAT_NPY && options->count >> 63)
         fail(EXIT_USAGE, "--count", "npy holds fewer than 2^63 rows");
+    if (options->format == FORMAT_HDF5)
+        settle_hdf5(options);
 }
 
 enum { MOST_THREADS = 1024 };
@@ -268,7 +291,11 @@ static void parse_options(const struct command *command, int argc, char **argv, 
             options->first = (uint64_t)number;
             break;
         case 's': options->source.key = hys_key_from_seed(parse_seed(optarg)); seed = true; break;
-        case 'K': options->source.key = parse_key(optarg); key = true; break;
+        case 'K':
+            if (!parse_key(optarg, &options->source.key))
+                fail(EXIT_USAGE, "--key", "expected K0:K1, two words of up to 8 hexadecimal digits, found \"%s\"", optarg);
+            key = true;
+            break;
         case 'S': options->source.stream = parse_stream(optarg); break;
         case 'X': x64 = true; break;
         case 'D': options->source.dim = parse_dim(optarg); options->dim = true; break;
@@ -278,7 +305,7 @@ static void parse_options(const struct command *command, int argc, char **argv, 
             break;
         case 'f':
             if (!(options->format = format_of(optarg)))
-                fail(EXIT_USAGE, "--format", "expected csv, tsv, jsonl, npy or raw, found \"%s\"", optarg);
+                fail(EXIT_USAGE, "--format", "expected csv, tsv, jsonl, npy, hdf5 or raw, found \"%s\"", optarg);
             break;
         case 'o': options->output = optarg; break;
         case 'i': options->input = optarg; break;
@@ -322,6 +349,8 @@ static void parse_options(const struct command *command, int argc, char **argv, 
         fail(EXIT_USAGE, command->name, "a SPACE is needed: a word as linear:0:1, or a JSON file");
     if (space)
         options->space = argv[optind++];
+    if (optind < argc && strstr(command->arguments, "[FILE"))
+        options->input = argv[optind++];
     if (optind < argc)
         fail(EXIT_USAGE, argv[optind], "one argument too many");
     settle(options, x64);

@@ -14,6 +14,7 @@
 
 static const char *name = "standard output"; /* for messages */
 static bool on_terminal;
+static mode_t mode;           /* that it will have */
 static char *target;          /* the file meant, links followed; NULL: written to directly */
 static char *volatile beside; /* the file that is written instead of it; NULL: it has no name yet, so that nothing is left of it */
 
@@ -103,7 +104,7 @@ static void link_beside(int descriptor)
     free(folder);
 }
 
-FILE *output_open(const char *path)
+static FILE *open_output(const char *path, bool regular)
 {
     static const int signals[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
     struct stat status;
@@ -117,6 +118,8 @@ FILE *output_open(const char *path)
     name = path;
     const bool there = stat(path, &status) == 0;
     if (there && !S_ISREG(status.st_mode)) {
+        if (regular)
+            fail(EXIT_USAGE, path, "hdf5 needs a new or regular file: it is not written from the beginning to the end");
         descriptor = open(path, O_WRONLY);
     } else {
         if (there && access(path, W_OK) != 0)
@@ -128,12 +131,35 @@ FILE *output_open(const char *path)
         descriptor = open_beside();
         const mode_t mask = umask(0);
         umask(mask);
-        if (descriptor >= 0 && fchmod(descriptor, there ? status.st_mode & 07777 : 0666 & ~mask) != 0)
-            fail(EXIT_RUN, path, "%s", strerror(errno));
+        mode = there ? status.st_mode & 07777 : 0666 & ~mask;
     }
     if (descriptor < 0 || !(file = fdopen(descriptor, "w")))
         fail(EXIT_RUN, path, "%s", strerror(errno));
     return file;
+}
+
+FILE *output_open(const char *path)
+{
+    return open_output(path, false);
+}
+
+FILE *output_open_regular(const char *path)
+{
+    return open_output(path, true);
+}
+
+char *output_second_name(FILE *file)
+{
+    return beside ? text_of("%s", beside) : text_of("/proc/self/fd/%d", fileno(file));
+}
+
+void output_write_at(FILE *file, const void *bytes, size_t n, uint64_t offset)
+{
+    for (ssize_t written; n > 0; n -= (size_t)written, offset += (size_t)written, bytes = (const char *)bytes + written) {
+        written = pwrite(fileno(file), bytes, n, (off_t)offset);
+        if (written < 0)
+            fail(EXIT_RUN, name, "%s", strerror(errno));
+    }
 }
 
 bool output_on_terminal(void)
@@ -150,7 +176,7 @@ void output_check(FILE *file)
 void output_close(FILE *file)
 {
     errno = 0;
-    if (fflush(file) != 0 || ferror(file) || (target && fsync(fileno(file)) != 0))
+    if (fflush(file) != 0 || ferror(file) || (target && (fchmod(fileno(file), mode) != 0 || fsync(fileno(file)) != 0)))
         fail(EXIT_RUN, name, "%s", strerror(errno ? errno : EIO));
     if (target && !beside)
         link_beside(fileno(file));

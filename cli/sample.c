@@ -19,17 +19,17 @@ void refuse_dim(const struct table *table, const struct options *options)
 
 static void format_block(struct block *block, void *context)
 {
-    writer_format(context, block->data, block->n, &block->text);
+    writer_format(context, block);
 }
 
 static void put_block(struct block *block, void *context)
 {
-    writer_put(context, block->data, block->n, &block->text);
+    writer_put(context, block);
 }
 
 static void write_all(const struct table *table, const struct rows *rows, const struct options *options)
 {
-    struct writer writer = writer_open(options, rows, options->count);
+    struct writer writer = writer_open(options, table, rows, options->count);
     blocks_each(table, rows, options, format_block, put_block, &writer);
     writer_close(&writer);
 }

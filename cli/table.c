@@ -108,18 +108,11 @@ static const char *error_place(const char *file, const hys_json_error *error)
     return *error->path ? text_of("%s: %s", file, error->path) : file;
 }
 
-static struct table read_json(const char *path)
+struct table table_load(FILE *file, const char *where)
 {
-    struct table table = {.where = strcmp(path, "-") ? path : "standard input"};
-    FILE *file = strcmp(path, "-") ? fopen(path, "r") : stdin;
+    struct table table = {.where = where};
     hys_json_error error;
 
-    if (!file) {
-        const size_t head = strcspn(path, ":");
-        if (errno == ENOENT && path[head]) /* perhaps a word */
-            fail(EXIT_USAGE, path, "no such file, and no kind of space%s", did_you_mean(text_of("%.*s", (int)head, path), hysi_kinds, HYSI_KINDS));
-        fail(EXIT_RUN, path, "%s", strerror(errno));
-    }
     const hys_status status = hys_json_load_domain(file, &table.domain, &table.type, &error);
     if (status != HYS_OK)
         fail(status == HYS_E_FILE || status == HYS_E_MEMORY ? EXIT_RUN : EXIT_USAGE, error_place(table.where, &error), "%s", error.text);
@@ -134,6 +127,19 @@ static struct table read_json(const char *path)
         table.space[c] = hys_domain_space(table.domain, c);
     }
     return table;
+}
+
+static struct table read_json(const char *path)
+{
+    FILE *file = strcmp(path, "-") ? fopen(path, "r") : stdin;
+
+    if (!file) {
+        const size_t head = strcspn(path, ":");
+        if (errno == ENOENT && path[head]) /* perhaps a word */
+            fail(EXIT_USAGE, path, "no such file, and no kind of space%s", did_you_mean(text_of("%.*s", (int)head, path), hysi_kinds, HYSI_KINDS));
+        fail(EXIT_RUN, path, "%s", strerror(errno));
+    }
+    return table_load(file, file == stdin ? "standard input" : path);
 }
 
 struct table table_read(const char *space)
@@ -197,7 +203,7 @@ static size_t find_column(const struct table *table, const char *name)
 
 struct rows rows_of(const struct table *table, const struct options *options, enum use use)
 {
-    struct rows rows = {.column = memory_for(NULL, table->columns, sizeof *rows.column)};
+    struct rows rows = {.column = memory_for(NULL, table->columns, sizeof *rows.column), .apart = options->format == FORMAT_HDF5};
     bool *chosen = memory_for(NULL, table->columns, sizeof *chosen), taken = false;
 
     memset(chosen, !options->columns, table->columns * sizeof *chosen);

@@ -139,7 +139,7 @@ static size_t convert(const struct conversion *conversion, const struct column *
 /* The columns as they are written: units are doubles. */
 static struct rows rows_out(const struct rows *rows, enum use use)
 {
-    struct rows out = {.column = memory_for(NULL, rows->columns, sizeof *out.column)};
+    struct rows out = {.column = memory_for(NULL, rows->columns, sizeof *out.column), .apart = rows->apart};
     for (; out.columns < rows->columns; out.columns++) {
         struct column *column = &out.column[out.columns];
         *column = rows->column[out.columns];
@@ -192,17 +192,18 @@ static int run(const struct options *options, const struct conversion *conversio
         n++;
     }
 
-    unsigned char *packed = memory_for(NULL, n, out.bytes), *compact = memory_for(NULL, n, sizeof(uint64_t));
+    unsigned char *compact = memory_for(NULL, n, sizeof(uint64_t));
+    struct block block = {.data = memory_for(NULL, n, out.bytes), .n = n, .capacity = n};
     for (size_t c = 0; c < rows.columns; c++) {
         const size_t size = hys_type_size(out.column[c].type);
         flagged += convert(conversion, &rows.column[c], &values[c], n, size, compact);
+        unsigned char *to = block.data + column_offset(&out, &block, c);
         for (size_t k = 0; k < n; k++)
-            memcpy(packed + k * out.bytes + out.column[c].offset, compact + k * size, size);
+            memcpy(to + k * column_stride(&out, c), compact + k * size, size);
     }
-    struct writer writer = writer_open(options, &out, n);
-    struct text lines = {0};
-    writer_format(&writer, packed, n, &lines);
-    writer_put(&writer, packed, n, &lines);
+    struct writer writer = writer_open(options, &table, &out, n);
+    writer_format(&writer, &block);
+    writer_put(&writer, &block);
     writer_close(&writer);
     if (flagged)
         fprintf(stderr, "hyspace: %s: %zu of %zu values %s %s\n", records.where, flagged, n * rows.columns, flagged == 1 ? "was" : "were", conversion->flagged);

@@ -23,16 +23,16 @@ static void put(const struct writer *writer, const void *bytes, size_t n)
     output_check(writer->file);
 }
 
-struct writer writer_open(const struct options *options, const struct rows *rows, count128 n)
+struct writer writer_open(const struct options *options, const struct table *table, const struct rows *rows, count128 n)
 {
     const enum format format = options->format;
-    struct writer writer = {.format = format, .rows = rows, .memory = format == FORMAT_RAW || format == FORMAT_NPY};
+    struct writer writer = {.format = format, .rows = rows, .memory = format == FORMAT_RAW || format == FORMAT_NPY || format == FORMAT_HDF5};
     struct text header = {0};
 
     writer.name = memory_for(NULL, rows->columns, sizeof *writer.name);
     writer.label = memory_for(NULL, rows->columns, sizeof *writer.label);
     writer.size = memory_for(NULL, rows->columns, sizeof *writer.size);
-    for (size_t c = 0; format != FORMAT_RAW && c < rows->columns; c++) {
+    for (size_t c = 0; format != FORMAT_RAW && format != FORMAT_HDF5 && c < rows->columns; c++) {
         const struct column *column = &rows->column[c];
         const size_t labels = column->text ? hys_space_count(column->space) : 0;
         writer.label[c] = memory_for(NULL, labels, sizeof **writer.label);
@@ -50,6 +50,12 @@ struct writer writer_open(const struct options *options, const struct rows *rows
     for (size_t c = 0; options->header && (format == FORMAT_CSV || format == FORMAT_TSV) && c < rows->columns; c++) {
         text_add(&header, writer.name[c], strlen(writer.name[c]));
         text_add(&header, c + 1 < rows->columns ? delimiter(format) : "\n", 1);
+    }
+    if (format == FORMAT_HDF5) {
+        writer.file = output_open_regular(options->output);
+        writer.place = memory_for(NULL, rows->columns, sizeof *writer.place);
+        hdf5_lay_out(writer.file, table, rows, options, (uint64_t)n, writer.place);
+        return writer;
     }
     writer.file = output_open(options->output);
     setvbuf(writer.file, NULL, _IONBF, 0); /* blocks are large enough to be written as they are */
@@ -69,8 +75,7 @@ void text_add(struct text *text, const char *bytes, size_t n)
     text->length += n;
 }
 
-static void add_value(const struct writer *writer, const struct column *column, char *const *label, const unsigned char *at,
-                      struct text *out)
+void value_text(const struct column *column, char *const *label, bool json, const unsigned char *at, struct text *out)
 {
     char text[NUMBER_TEXT];
     size_t length = 0;
@@ -122,7 +127,7 @@ static void add_value(const struct writer *writer, const struct column *column, 
 #undef LOAD
 #undef ADD_SIGNED
 #undef ADD_UNSIGNED
-    const bool quote = writer->format == FORMAT_JSONL && (text[length - 1] == 'n' || text[length - 1] == 'f'); /* JSON has no nan and inf */
+    const bool quote = json && (text[length - 1] == 'n' || text[length - 1] == 'f'); /* JSON has no nan and inf */
     text_add(out, "\"", quote);
     text_add(out, text, length);
     text_add(out, "\"", quote);
@@ -145,13 +150,15 @@ static void add_npy(const struct column *column, char *const *label, size_t size
             text_add(out, none, sizeof none);
 }
 
-void writer_format(const struct writer *writer, const unsigned char *data, size_t n, struct text *text)
+void writer_format(const struct writer *writer, struct block *block)
 {
     const struct rows *rows = writer->rows;
+    const unsigned char *data = block->data;
+    struct text *text = &block->text;
     const char *between = delimiter(writer->format);
     const bool jsonl = writer->format == FORMAT_JSONL;
 
-    for (size_t k = 0; !writer->memory && k < n; k++, data += rows->bytes)
+    for (size_t k = 0; !writer->memory && k < block->n; k++, data += rows->bytes)
         for (size_t c = 0; c < rows->columns; c++) {
             const struct column *column = &rows->column[c];
             const unsigned char *at = data + column->offset;
@@ -165,7 +172,7 @@ void writer_format(const struct writer *writer, const unsigned char *data, size_
                 text_add(text, writer->name[c], strlen(writer->name[c]));
                 text_add(text, ": ", 2);
             }
-            add_value(writer, column, writer->label[c], at, text);
+            value_text(column, writer->label[c], jsonl, at, text);
             if (jsonl)
                 text_add(text, "}\n", last ? 2 : 0);
             else
@@ -173,12 +180,20 @@ void writer_format(const struct writer *writer, const unsigned char *data, size_
         }
 }
 
-void writer_put(const struct writer *writer, const unsigned char *data, size_t n, const struct text *text)
+void writer_put(struct writer *writer, const struct block *block)
 {
-    if (writer->memory)
-        put(writer, data, n * writer->rows->bytes);
+    const struct rows *rows = writer->rows;
+
+    if (writer->format == FORMAT_HDF5)
+        for (size_t c = 0; c < rows->columns; c++) {
+            const size_t bytes = block->n * column_stride(rows, c);
+            output_write_at(writer->file, block->data + column_offset(rows, block, c), bytes, writer->place[c]);
+            writer->place[c] += bytes;
+        }
+    else if (writer->memory)
+        put(writer, block->data, block->n * rows->bytes);
     else
-        put(writer, text->data, text->length);
+        put(writer, block->text.data, block->text.length);
 }
 
 void writer_close(struct writer *writer)

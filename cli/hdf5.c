@@ -1,0 +1,295 @@
+/* HDF5 files: https://docs.hdfgroup.org/hdf5/v1_10/
+ *
+ * A dataset a column. Its values lie in one piece, and libhdf5 only lays the file out and says where: the rows are written there
+ * as those of other formats are, in blocks, so that any number of them takes the same memory. The number of rows is known, and
+ * nothing that chunks are for is wanted (growth, compression: random bits do not shrink): on one core 1e8 f64 take .9 s in one
+ * piece, as -f raw does, and MEASURED in chunks of 1 MiB. Readers can map such a column into memory.
+ *
+ * Labels are u32, places in the list that the dataset's attribute `labels` is: in Python
+ * pandas.Categorical.from_codes(column[:], column.attrs["labels"]). HDF5 has enumerations, but a list of a few thousand labels
+ * fills what a type may take in a file (64 KiB), and two ways of storing labels would be one too many. */
+#include <config.h>
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <hyspace-json.h>
+
+#include "cli/hdf5.h"
+
+const char *hdf5_version(void)
+{
+    return H5_VERS_INFO + strcspn(H5_VERS_INFO, "0123456789");
+}
+
+void hdf5_require(void)
+{
+}
+
+/* ---- errors ---- */
+
+/* The deepest of the messages: what happened, before what it meant to those who called. */
+static herr_t deepest(unsigned number, const H5E_error2_t *error, void *text)
+{
+    if (number == 0)
+        *(char **)text = text_of("%s", error->desc ? error->desc : "");
+    return 0;
+}
+
+_Noreturn void hdf5_fail(const char *where)
+{
+    const int number = errno;
+    char *text = text_of("%s", "");
+    H5Ewalk2(H5E_DEFAULT, H5E_WALK_UPWARD, deepest, &text);
+    for (char *at = text; *at; at++) /* of a hostile file */
+        if ((unsigned char)*at < 0x20)
+            *at = '?';
+    fail(EXIT_RUN, where, "HDF5: %s%s%s", *text ? text : "refused", number ? ": " : "", number ? strerror(number) : "");
+}
+
+hid_t hdf5_checked(hid_t result, const char *where)
+{
+    if (result < 0)
+        hdf5_fail(where);
+    return result;
+}
+
+void hdf5_quiet(void)
+{
+    H5dont_atexit();
+    H5Eset_auto2(H5E_DEFAULT, NULL, NULL);
+}
+
+/* ---- types ---- */
+
+hid_t hdf5_text_type(void)
+{
+    const hid_t type = hdf5_checked(H5Tcopy(H5T_C_S1), "memory");
+    H5Tset_size(type, H5T_VARIABLE);
+    H5Tset_cset(type, H5T_CSET_UTF8);
+    return type;
+}
+
+hid_t hdf5_type(hys_type type)
+{
+    switch (type) {
+    case HYS_F32: return H5T_IEEE_F32LE;
+    case HYS_F64: return H5T_IEEE_F64LE;
+    case HYS_I8: return H5T_STD_I8LE;
+    case HYS_U8: return H5T_STD_U8LE;
+    case HYS_I16: return H5T_STD_I16LE;
+    case HYS_U16: return H5T_STD_U16LE;
+    case HYS_I32: return H5T_STD_I32LE;
+    case HYS_I64: return H5T_STD_I64LE;
+    case HYS_U64: return H5T_STD_U64LE;
+    default: return H5T_STD_U32LE;
+    }
+}
+
+/* ---- a file's description ---- */
+
+hys_domain *hdf5_domain(const struct table *table)
+{
+    hys_space **spaces = memory_for(NULL, table->columns, sizeof *spaces);
+    hys_domain *domain;
+
+    for (size_t c = 0; c < table->columns; c++)
+        spaces[c] = (hys_space *)(uintptr_t)table->space[c]; /* held, never changed */
+    const hys_status status = hys_domain_new(&domain, table->name, spaces, table->columns, NULL);
+    if (status != HYS_OK)
+        fail(EXIT_RUN, table->where, "%s", hys_strerror(status));
+    free(spaces);
+    return domain;
+}
+
+char *hdf5_fingerprint(const hys_domain *domain)
+{
+    uint64_t word[2];
+    hys_domain_fingerprint(domain, word);
+    return text_of("%016" PRIx64 "%016" PRIx64, word[1], word[0]);
+}
+
+/* Where what is being written goes, and its name in messages. */
+struct layout {
+    hid_t file, text, scalar;
+    const char *where;
+};
+
+static void put_attribute(const struct layout *layout, hid_t object, const char *name, hid_t type, hid_t memory, hid_t shape, const void *value)
+{
+    const hid_t attribute = hdf5_checked(H5Acreate2(object, name, type, shape, H5P_DEFAULT, H5P_DEFAULT), layout->where);
+    hdf5_checked(H5Awrite(attribute, memory, value), layout->where);
+    hdf5_checked(H5Aclose(attribute), layout->where);
+}
+
+static void put_text(const struct layout *layout, const char *name, const char *text)
+{
+    put_attribute(layout, layout->file, name, layout->text, layout->text, layout->scalar, &text);
+}
+
+static void put_number(const struct layout *layout, const char *name, uint64_t number)
+{
+    put_attribute(layout, layout->file, name, H5T_STD_U64LE, H5T_NATIVE_UINT64, layout->scalar, &number);
+}
+
+static void put_texts(const struct layout *layout, hid_t object, const char *name, const char *const *text, size_t count)
+{
+    const hid_t shape = hdf5_checked(H5Screate_simple(1, (const hsize_t[]){count}, NULL), layout->where);
+    put_attribute(layout, object, name, layout->text, layout->text, shape, text);
+    H5Sclose(shape);
+}
+
+/* The whole table, whichever columns are chosen of it: under the JAX streams each depends on the others. With the types that
+ * samples have, so that the file needs no option to be made again. */
+static void put_space(const struct layout *layout, const struct table *table, const struct rows *rows, bool sampled)
+{
+    hys_domain *domain = hdf5_domain(table);
+    hys_type *types = memory_for(NULL, table->columns, sizeof *types);
+    hys_json_error error;
+    char *text;
+
+    memcpy(types, table->type, table->columns * sizeof *types);
+    for (size_t c = 0; sampled && c < rows->columns; c++)
+        types[rows->column[c].source] = rows->column[c].text ? 0 : rows->column[c].type;
+    if (hys_json_write_domain(domain, types, &text, &error) != HYS_OK)
+        fail(EXIT_RUN, table->where, "%s: %s", error.path, error.text);
+    char *fingerprint = hdf5_fingerprint(domain);
+    put_text(layout, "fingerprint", fingerprint);
+    put_text(layout, "space", text);
+    hys_domain_free(domain);
+    free(fingerprint);
+    free(text);
+    free(types);
+}
+
+static void put_attributes(const struct layout *layout, const struct table *table, const struct rows *rows, const struct options *options,
+                           uint64_t n)
+{
+    const hys_source *source = &options->source;
+    const bool sampled = !strcmp(options->command, "sample");
+
+    put_number(layout, "hyspace", HDF5_FORM);
+    put_text(layout, "version", hys_version());
+    put_text(layout, "command", options->command);
+    if (sampled) {
+        char *key = text_of("%" PRIx32 ":%" PRIx32, source->key.w[0], source->key.w[1]);
+        put_text(layout, "stream", stream_names[source->stream]);
+        if (source->stream == HYS_NATIVE)
+            put_number(layout, "stream_version", (uint64_t)hys_native_version());
+        put_text(layout, "key", key);
+        if (source->flags & HYS_X64)
+            put_number(layout, "x64", 1);
+        if (table->single)
+            put_number(layout, "dim", source->dim);
+        put_number(layout, "first", options->first);
+        free(key);
+    }
+    put_number(layout, "count", n);
+    const char **name = memory_for(NULL, rows->columns, sizeof *name);
+    for (size_t c = 0; c < rows->columns; c++)
+        name[c] = rows->column[c].name;
+    put_texts(layout, layout->file, "columns", name, rows->columns);
+    free(name);
+    put_space(layout, table, rows, sampled);
+}
+
+/* ---- columns ---- */
+
+static bool is_chosen(const struct rows *rows, size_t source)
+{
+    for (size_t c = 0; c < rows->columns; c++)
+        if (rows->column[c].source == source)
+            return true;
+    return false;
+}
+
+/* In HDF5 a name is a path: what stands before a slash is a group. */
+static void check_name(const struct table *table, const struct rows *rows, size_t c)
+{
+    const char *const name = rows->column[c].name, *const where = table_place(table, rows->column[c].source, NULL);
+
+    for (const char *part = name;; part++) {
+        const size_t length = strcspn(part, "/");
+        if (length == 0 || (length == 1 && *part == '.'))
+            fail(EXIT_USAGE, where, "HDF5 takes a name for a path, and a part of this one is %s", length ? "\".\"" : "empty");
+        part += length;
+        if (!*part)
+            return;
+        size_t other;
+        char *group = text_of("%.*s", (int)(part - name), name);
+        if (hys_domain_find(table->domain, group, &other) == HYS_OK && is_chosen(rows, other))
+            fail(EXIT_USAGE, where, "HDF5 takes a name for a path, and %s is a column, which has nothing below it", json_quoted(group));
+        free(group);
+    }
+}
+
+static void put_labels(const struct layout *layout, hid_t dataset, const hys_space *space)
+{
+    const size_t count = hys_space_count(space);
+    const char **label = memory_for(NULL, count, sizeof *label);
+    for (size_t i = 0; i < count; i++)
+        label[i] = hys_space_label(space, i);
+    put_texts(layout, dataset, "labels", label, count);
+    free(label);
+}
+
+static void put_columns(const struct layout *layout, const struct table *table, const struct rows *rows, uint64_t n, uint64_t *place)
+{
+    const hid_t link = H5Pcreate(H5P_LINK_CREATE), create = H5Pcreate(H5P_DATASET_CREATE);
+    const hid_t shape = hdf5_checked(H5Screate_simple(1, (const hsize_t[]){n}, NULL), layout->where);
+
+    H5Pset_create_intermediate_group(link, 1);
+    H5Pset_char_encoding(link, H5T_CSET_UTF8);
+    H5Pset_alloc_time(create, H5D_ALLOC_TIME_EARLY);
+    H5Pset_fill_time(create, H5D_FILL_TIME_NEVER);
+    H5Pset_obj_track_times(create, false); /* the same samples are the same file */
+    for (size_t c = 0; c < rows->columns; c++) {
+        const struct column *column = &rows->column[c];
+        check_name(table, rows, c);
+        const hid_t dataset = hdf5_checked(
+            H5Dcreate2(layout->file, column->name, hdf5_type(column->type), shape, link, create, H5P_DEFAULT), layout->where);
+        if (hys_space_kind(column->space) == HYS_LABELS && column->type == HYS_INDEX)
+            put_labels(layout, dataset, column->space);
+        place[c] = H5Dget_offset(dataset);
+        if (n > 0 && place[c] == HADDR_UNDEF)
+            hdf5_fail(layout->where);
+        hdf5_checked(H5Dclose(dataset), layout->where);
+    }
+    H5Sclose(shape);
+    H5Pclose(create);
+    H5Pclose(link);
+}
+
+/* The file has no name yet. libhdf5's usual driver resolves the links in a name before it opens it, and at the end of the one that
+ * such a file has there is nothing; its driver on stdio takes the name as it is. */
+void hdf5_lay_out(FILE *file, const struct table *table, const struct rows *rows, const struct options *options, uint64_t n,
+                  uint64_t *place)
+{
+    enum { ALIGNMENT = 4096, ALIGNED = 16 * ALIGNMENT }; /* long columns begin with a page */
+
+    if ((count128)n * (rows->bytes + ALIGNMENT) >> 62)
+        fail(EXIT_USAGE, "--count", "an HDF5 file holds fewer than 2^62 bytes");
+    hdf5_quiet();
+    errno = 0;
+    const hid_t access = H5Pcreate(H5P_FILE_ACCESS), create = H5Pcreate(H5P_FILE_CREATE);
+    H5Pset_fapl_stdio(access);
+    H5Pset_libver_bounds(access, H5F_LIBVER_V18, H5F_LIBVER_V18); /* checksums; attributes beyond 64 KiB; read since 2008 */
+    H5Pset_alignment(access, ALIGNED, ALIGNMENT);
+    H5Pset_link_creation_order(create, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED); /* columns in the file's order */
+    H5Pset_attr_creation_order(create, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED);
+    H5Pset_obj_track_times(create, false);
+
+    char *name = output_second_name(file);
+    struct layout layout = {.text = hdf5_text_type(), .scalar = H5Screate(H5S_SCALAR), .where = options->output};
+    layout.file = hdf5_checked(H5Fcreate(name, H5F_ACC_TRUNC, create, access), layout.where);
+    put_attributes(&layout, table, rows, options, n);
+    put_columns(&layout, table, rows, n, place);
+    hdf5_checked(H5Fclose(layout.file), layout.where);
+    H5Tclose(layout.text);
+    H5Sclose(layout.scalar);
+    H5Pclose(create);
+    H5Pclose(access);
+    free(name);
+}
