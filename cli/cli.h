@@ -49,6 +49,7 @@ uint32_t next_point(const char **at);
 /* A field as RFC 4180 quotes it, and a string as JSON does. */
 char *csv_quoted(const char *text, char delimiter);
 char *json_quoted(const char *text);
+bool is_utf8(const char *text);
 
 /* RFC 4180 records in a text, which is written into. Returns the number of fields, 0 at the end. */
 struct records {

@@ -315,6 +315,13 @@ char *csv_quoted(const char *text, char delimiter)
     return quoted;
 }
 
+bool is_utf8(const char *text)
+{
+    json_t *string = json_string(text);
+    json_decref(string);
+    return string != NULL;
+}
+
 char *json_quoted(const char *text)
 {
     json_t *string = json_string(text);

@@ -166,6 +166,7 @@ static int verify_file(const struct options *options)
         setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
         if (getppid() == parent)
             each_isa(options, check_file, (void *)(uintptr_t)options);
+        output_close(stdout);
         exit(0);
     }
     while (waitpid(child, &status, 0) < 0)

@@ -73,9 +73,12 @@ static char **read_texts(const char *path, hid_t object, const char *name, int r
     char **text = memory_for(NULL, *count, sizeof *text);
     memset(text, 0, *count * sizeof *text);
     hdf5_checked(H5Aread(attribute, type, text), where);
-    for (size_t i = 0; i < *count; i++)
+    for (size_t i = 0; i < *count; i++) {
         if (!text[i])
             text[i] = text_of("%s", "");
+        if (!is_utf8(text[i]))
+            fail(EXIT_RUN, where, "not UTF-8");
+    }
     H5Tclose(type);
     H5Tclose(stored);
     H5Aclose(attribute);
@@ -171,6 +174,12 @@ static struct origin read_origin(const char *path)
         fail(EXIT_RUN, attribute_place(path, "count"), "first + count lies beyond 2^64");
     origin.table = read_table(&origin);
     origin.chosen = read_texts(path, origin.file, "columns", 1, origin.table.columns, &origin.columns);
+    for (size_t c = 0, at = 0; c < origin.columns; c++, at++) {
+        while (at < origin.table.columns && strcmp(origin.chosen[c], origin.table.name[at]) != 0)
+            at++;
+        if (at >= origin.table.columns)
+            fail(EXIT_RUN, attribute_place(path, "columns"), "%s is no column behind those before it", json_quoted(origin.chosen[c]));
+    }
     return origin;
 }
 
@@ -273,7 +282,6 @@ static void compare(struct block *block, void *context)
         const size_t size = hys_type_size(column->type);
         const unsigned char *drawn = block->data + column_offset(check->rows, block, c);
 
-        errno = 0;
         check->buffer = memory_for(check->buffer, block->capacity, sizeof(uint64_t));
         if (H5Sselect_hyperslab(checked->shape, H5S_SELECT_SET, (const hsize_t[]){check->done}, NULL, (const hsize_t[]){block->n}, NULL) < 0 ||
             H5Dread(checked->dataset, checked->memory, shape, checked->shape, H5P_DEFAULT, check->buffer) < 0)
@@ -312,11 +320,12 @@ static void report(const struct check *check, uint64_t first)
             earliest = checked;
     }
     printf("%zu agree, %zu differ, %" PRIu64 " rows\n", check->rows->columns - differ, differ, check->done);
+    if (!earliest)
+        return;
     output_close(stdout);
-    if (earliest)
-        fail(EXIT_RUN, check->path, "column %s differs first, in row %" PRIu64 " (sample %" PRIu64 "): %.*s, not %.*s",
-             json_quoted(check->rows->column[earliest - check->column].name), earliest->row, first + earliest->row, (int)earliest->found.length,
-             earliest->found.data, (int)earliest->drawn.length, earliest->drawn.data);
+    fail(EXIT_RUN, check->path, "column %s differs first, in row %" PRIu64 " (sample %" PRIu64 "): %.*s, not %.*s",
+         json_quoted(check->rows->column[earliest - check->column].name), earliest->row, first + earliest->row, (int)earliest->found.length,
+         earliest->found.data, (int)earliest->drawn.length, earliest->drawn.data);
 }
 
 void hdf5_verify(const struct options *options)
@@ -325,7 +334,6 @@ void hdf5_verify(const struct options *options)
     struct options drawn = *options;
 
     hdf5_quiet();
-    errno = 0;
     const struct origin origin = read_origin(options->input);
     drawn.command = "sample";
     drawn.source = origin.source;

@@ -44,16 +44,19 @@ if ! strace -o log -e inject=fsync:error=EIO true 2>/dev/null; then
     echo '1..0 # SKIP no strace here, or it may not trace'
     exit 0
 fi
-for format in csv npy; do
+hdf5= # the word, where the program writes it
+if "$HYSPACE" info | grep -q '^HDF5 *[0-9]'; then hdf5=hdf5; fi
+formats="csv npy $hdf5"
+for format in $formats; do
     run $format && mv place/kept expected.$format
 done
 
-# refused NAME CALL ERROR TEXT WHICH...: the call fails, each time one of its occurrences
+# refused CALL ERROR TEXT WHICH...: the call fails in each of $formats, each time one of its occurrences
 refused()
 {
     call=$1 error=$2 text=$3 bad=0 faults=0
     shift 3
-    for format in csv npy; do
+    for format in $formats; do
         for which; do
             traced "$call:error=$error:when=$which" $format
             faults=$((faults + 1))
@@ -64,9 +67,10 @@ refused()
             rm -f place/* place/.[!.]*
         done
     done
-    result $bad "$call fails with $error: $faults faults, the old file untouched"
+    result $bad "$call fails with $error in $(echo $formats): $faults faults, the old file untouched"
 }
 
+formats='csv npy'
 run csv strace -o log -e trace=write,close,rename,openat --
 writes=$(awk '/^write/ { n++ } /^rename/ { print n; exit }' log) # later ones are not of the file
 last=$(awk '/^close/ { n++ } /^rename/ { print n; exit }' log)
@@ -77,18 +81,49 @@ result $? "a run that is to fail has $writes calls of write"
 for error in EINTR:Interrupted ENOSPC:'No space left' EIO:Input/output EDQUOT:'Disk quota' EAGAIN:'Resource temporarily'; do
     refused write "${error%%:*}" "${error#*:}" 1 2 "$writes"
 done
+refused close EIO Input/output "$last"
+
+# HDF5: what libhdf5 writes of the file's description, how long it makes the file, and the rows
+if test -n "$hdf5"; then
+    formats=hdf5
+    run hdf5 strace -o log -e trace=write,pwrite64,ftruncate,close,rename,openat --
+    cp log log.hdf5
+    writes=$(awk '/^write/ { n++ } /^rename/ { print n; exit }' log)
+    rows_writes=$(awk '/^pwrite64/ { n++ } /^rename/ { print n; exit }' log)
+    first=$(awk '/^close/ { n++ } /^pwrite64/ { print n; exit }' log) # of the description
+    last=$(awk '/^close/ { n++ } /^rename/ { print n; exit }' log)
+    again=$(awk '/^openat/ { n++ } /O_TMPFILE/ { found = 1 } /O_RDWR/ && found { print n; exit }' log)
+    test "${writes:-0}" -ge 3 && test "${rows_writes:-0}" -ge 3 && test "${first:-0}" -gt 0 && test "${last:-0}" -gt "$first" && test "${again:-0}" -gt 0
+    result $? "an HDF5 run that is to fail has $writes calls of write, $rows_writes of pwrite64"
+    for error in EINTR:Interrupted ENOSPC:'No space left' EIO:Input/output EDQUOT:'Disk quota'; do
+        refused write "${error%%:*}" "HDF5: .*${error#*:}" $(seq 1 "$writes")
+        refused pwrite64 "${error%%:*}" "${error#*:}" $(seq 1 "$rows_writes")
+    done
+    refused ftruncate EFBIG 'HDF5: .*File too large' 1
+    refused openat EACCES 'HDF5: .*Permission denied' "$again"
+    refused close EIO Input/output "$last"
+else
+    n=$((n + 1))
+    echo "ok $n - faults: system calls of an HDF5 file # SKIP built without HDF5"
+fi
+
+formats="csv npy $hdf5"
 refused fsync EIO Input/output 1
 refused fsync EINTR Interrupted 1
 refused fchmod EPERM 'Operation not permitted' 1
 refused linkat EACCES 'Permission denied' 1
 refused rename EACCES 'Permission denied' 1
 refused rename EXDEV 'Invalid cross-device' 1
-refused close EIO Input/output "$last"
 
 # a file system without nameless files: a named one beside, and the same end
 traced openat:error=EOPNOTSUPP:when="$nameless" csv
 test $code -eq 0 && ! test -s err && whole csv
 result $? 'no O_TMPFILE: the file is whole'
+if test -n "$hdf5"; then
+    traced openat:error=EOPNOTSUPP:when="$(awk '/^openat/ { n++ } /O_TMPFILE/ { print n; exit }' log.hdf5)" hdf5
+    test $code -eq 0 && ! test -s err && whole hdf5
+    result $? 'no O_TMPFILE: the HDF5 file is whole'
+fi
 traced linkat:error=EEXIST:when=1 csv
 test $code -eq 0 && ! test -s err && whole csv
 result $? 'the name beside is taken: another'

@@ -26,6 +26,9 @@ skip() # reason, names
     done
 }
 
+hdf5= # the word, where the program writes it; what is read of it: tests/hdf5.sh
+if "$HYSPACE" info | grep -q '^HDF5 *[0-9]'; then hdf5=hdf5; else skip 'built without HDF5' 'runs that end badly, hdf5'; fi
+
 # ---- every format, read by others ----
 
 numpy=$("$top_srcdir/tests/numpy_python.sh") && python=$numpy || python=$(command -v python3)
@@ -103,6 +106,19 @@ if test -r /proc/self/status; then
     result $? "1e8 rows of f64 to raw, peak resident size $(cat kilobytes) kB"
     peak 120000128 discrete:a,be,sea -n 1e7 -f npy -j 2 # <U3 and a header of 128 bytes
     result $? "1e7 labels to npy in two threads, peak resident size $(cat kilobytes) kB"
+    if test -n "$hdf5"; then
+        "$HYSPACE" sample log:1e-5:0.1 -n 1e8 -o big.h5 & pid=$!
+        peak=0
+        while kill -0 $pid 2>/dev/null; do
+            now=$(awk '/VmHWM/ { print $2 }' "/proc/$pid/status" 2>/dev/null)
+            peak=${now:-$peak}
+            sleep 0.02
+        done
+        wait $pid && test "$peak" -gt 1000 && test "$peak" -lt 20480 && test "$(stat -c %s big.h5)" -gt 800000000 &&
+            "$HYSPACE" verify big.h5 | tail -n 1 | grep -qx '1 agree, 0 differ, 100000000 rows'
+        result $? "1e8 rows of f64 to hdf5 and back, peak resident size $peak kB"
+        rm -f big.h5
+    fi
 else
     skip 'no /proc here' '1e8 rows of f64 to raw' '1e7 labels to npy'
 fi
@@ -113,8 +129,8 @@ cat >without_proc <<'SH'
 mount -t tmpfs none /proc && exec "$@" # without /proc a file cannot be given a name later
 SH
 
-# killed SIGNAL PREFIX...: an endless run over an old file, killed when something has been written. The old file is as it was, and
-# `left` holds what stands beside it; `named`: the file that was written had a name.
+# killed SIGNAL PREFIX...: a run without end, or of $format too many rows to end soon, over an old file, killed when something has been written.
+# The old file is as it was, and `left` holds what stands beside it; `named`: the file that was written had a name.
 mkdir killed
 killed()
 {
@@ -122,7 +138,7 @@ killed()
     shift
     rm -f killed/.hyspace*
     echo untouched >killed/kept
-    (cd killed && exec env --default-signal=INT,QUIT,HUP,TERM "$@" "$HYSPACE" sample linear:0:1 -n 1T -o kept 2>../err) & pid=$!
+    (cd killed && exec env --default-signal=INT,QUIT,HUP,TERM "$@" "$HYSPACE" sample linear:0:1 -n 1T -f $format -o kept 2>../err) & pid=$!
     written= named=
     for try in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
         sleep 0.1
@@ -141,27 +157,31 @@ killed()
     test -n "$written" && test $code -gt 128 && test "$(cat killed/kept)" = untouched
 }
 if test -d /proc/self/fd && env --default-signal=INT true 2>/dev/null; then
-    for signal in TERM INT HUP QUIT; do
-        killed $signal && test ! -s left
-        result $? "SIG$signal: the old file untouched, nothing beside it"
+    for format in csv $hdf5; do
+        for signal in TERM INT HUP QUIT; do
+            killed $signal && test ! -s left
+            result $? "SIG$signal, $format: the old file untouched, nothing beside it"
+        done
+        killed KILL
+        code=$?
+        if "${python:-false}" -c 'import os; os.open("killed", os.O_TMPFILE | os.O_WRONLY)' 2>/dev/null; then
+            test $code -eq 0 && test -z "$named" && test ! -s left
+            result $? "SIGKILL, $format: the old file untouched, nothing beside it"
+        else
+            skip 'no files without a name on this file system (or no python3 to ask)' "SIGKILL, $format: the old file untouched, nothing beside it"
+        fi
     done
-    killed KILL
-    code=$?
-    if "${python:-false}" -c 'import os; os.open("killed", os.O_TMPFILE | os.O_WRONLY)' 2>/dev/null; then
-        test $code -eq 0 && test -z "$named" && test ! -s left
-        result $? 'SIGKILL: the old file untouched, nothing beside it'
-    else
-        skip 'no files without a name on this file system (or no python3 to ask)' 'SIGKILL: the old file untouched, nothing beside it'
-    fi
     if unshare -rm sh without_proc true 2>/dev/null; then
-        killed TERM unshare -rm sh ../without_proc && test -n "$named" && test ! -s left
-        result $? 'SIGTERM, a file with a name beside: it is gone'
-        killed KILL unshare -rm sh ../without_proc && test -n "$named" && test "$(wc -l <left)" -eq 1
-        result $? 'SIGKILL, a file with a name beside: it stays, the old one untouched'
-        rm -f killed/.hyspace*
-        (cd killed && unshare -rm sh ../without_proc "$HYSPACE" sample linear:0:1 -n 1000 -o kept) &&
-            "$HYSPACE" sample linear:0:1 -n 1000 | cmp -s - killed/kept && test "$(ls -A killed)" = kept
-        result $? 'a file with a name beside is renamed at the end'
+        for format in csv $hdf5; do
+            killed TERM unshare -rm sh ../without_proc && test -n "$named" && test ! -s left
+            result $? "SIGTERM, $format, a file with a name beside: it is gone"
+            killed KILL unshare -rm sh ../without_proc && test -n "$named" && test "$(wc -l <left)" -eq 1
+            result $? "SIGKILL, $format, a file with a name beside: it stays, the old one untouched"
+            rm -f killed/.hyspace*
+            (cd killed && unshare -rm sh ../without_proc "$HYSPACE" sample linear:0:1 -n 1000 -f $format -o kept) &&
+                "$HYSPACE" sample linear:0:1 -n 1000 -f $format -o expected && cmp -s expected killed/kept && test "$(ls -A killed)" = kept
+            result $? "a file with a name beside is renamed at the end, $format"
+        done
     else
         skip "unshare -rm cannot hide /proc here" 'SIGTERM, a file with a name beside' 'SIGKILL, a file with a name beside' 'a file with a name beside'
     fi
@@ -182,11 +202,11 @@ mount -t tmpfs -o size=1m none disk && cd disk && echo untouched >kept || exit 7
 "$HYSPACE" sample linear:0:1 -n 1M -f $1 -j 2 -o kept 2>../err
 test $? -eq 1 && test "$(cat kept)" = untouched && test "$(ls -A)" = kept && test "$(wc -l <../err)" -eq 1 &&
     grep -q '^hyspace: kept: No space left' ../err || exit 1
-"$HYSPACE" sample linear:0:1 -n 1000 -f $1 -o kept && "$HYSPACE" sample linear:0:1 -n 1000 -f $1 | cmp - kept
+"$HYSPACE" sample linear:0:1 -n 1000 -f $1 -o kept && "$HYSPACE" sample linear:0:1 -n 1000 -f $1 -o ../expected && cmp ../expected kept
 SH
 cat >readonly <<'SH'
 mount --bind disk disk && mount -o remount,bind,ro disk && cd disk || exit 77
-for path in kept new; do
+for path in kept new ${1:+new.h5}; do
     "$HYSPACE" sample linear:0:1 -o $path 2>../err
     test $? -eq 1 && test "$(wc -l <../err)" -eq 1 && grep -q "^hyspace: $path: Read-only file system" ../err || exit 1
 done
@@ -205,18 +225,20 @@ in_namespace() # name, script and its arguments: 77 is for a place where such th
         result $code "$name"
     fi
 }
-for format in csv jsonl npy raw; do
+for format in csv jsonl npy raw $hdf5; do
     in_namespace "a full disk, $format: the old file untouched" full $format
 done
 echo untouched >disk/kept
-in_namespace 'a read-only file system' readonly
+in_namespace 'a read-only file system' readonly $hdf5
 if test "$(id -u)" -eq 0; then
     skip 'root may write anywhere' 'a folder that may not be written'
 else
     chmod 500 disk
-    "$HYSPACE" sample linear:0:1 -o disk/new 2>err
-    test $? -eq 1 && grep -q '^hyspace: disk/new: Permission denied' err && test "$(ls -A disk)" = kept
-    result $? 'a folder that may not be written'
+    for format in csv $hdf5; do
+        "$HYSPACE" sample linear:0:1 -f $format -o disk/new 2>err
+        test $? -eq 1 && grep -q '^hyspace: disk/new: Permission denied' err && test "$(ls -A disk)" = kept
+        result $? "a folder that may not be written, $format"
+    done
     chmod 700 disk
 fi
 
