@@ -149,8 +149,9 @@ void refuse_dim(const struct table *table, const struct options *options);
 /* A new or regular file appears, whole, when output_close is done. */
 FILE *output_open(const char *path);
 FILE *output_open_regular(const char *path); /* the same; anything else is refused */
-char *output_second_name(FILE *file);        /* of one from output_open_regular: by which it can be opened again */
 void output_write_at(FILE *file, const void *bytes, size_t n, uint64_t offset);
+void output_read_at(FILE *file, void *bytes, size_t n, uint64_t offset); /* zeros behind the end */
+void output_resize(FILE *file, uint64_t size);
 bool output_on_terminal(void); /* whether it is one, with rows on it */
 void output_check(FILE *file); /* ends the program where a write failed */
 void output_close(FILE *file);

@@ -10,7 +10,6 @@
  * fills what a type may take in a file (64 KiB), and two ways of storing labels would be one too many. */
 #include <config.h>
 
-#include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -38,12 +37,9 @@ static herr_t deepest(unsigned number, const H5E_error2_t *error, void *text)
     return 0;
 }
 
-static bool on_stdio; /* libhdf5's driver of that name is in use, which leaves to errno why it failed; others have it in their message */
-
 _Noreturn void hdf5_fail(const char *where)
 {
     static const char reason[] = "error message = '";
-    const int number = on_stdio ? errno : 0;
     char *text = text_of("%s", "refused"), *system;
 
     H5Ewalk2(H5E_DEFAULT, H5E_WALK_UPWARD, deepest, &text);
@@ -54,7 +50,7 @@ _Noreturn void hdf5_fail(const char *where)
     for (char *at = text; *at; at++) /* names in a hostile file */
         if ((unsigned char)*at < 0x20)
             *at = '?';
-    fail(EXIT_RUN, where, "HDF5: %s%s%s", text, number ? ": " : "", number ? strerror(number) : "");
+    fail(EXIT_RUN, where, "HDF5: %s", text);
 }
 
 hid_t hdf5_checked(hid_t result, const char *where)
@@ -270,8 +266,94 @@ static void put_columns(const struct layout *layout, const struct table *table, 
     H5Pclose(link);
 }
 
-/* The file has no name yet. libhdf5's usual driver resolves the links in a name before it opens it, and at the end of the one that
- * such a file has there is nothing; its driver on stdio takes the name as it is. */
+/* ---- a driver of libhdf5 for the open output ----
+ *
+ * The file has no name yet. libhdf5's usual driver resolves the links in a name before it opens it, and behind /proc/self/fd there is
+ * then nothing; its driver on stdio does not, but misses writes that fail while it changes the file's length. */
+
+static FILE *output; /* there is one */
+
+struct driven {
+    H5FD_t libhdf5s;
+    haddr_t end, written; /* of what is allocated, and of the file */
+};
+
+static H5FD_t *driver_open(const char *name, unsigned flags, hid_t access, haddr_t most)
+{
+    struct driven *driven = memory_for(NULL, 1, sizeof *driven);
+    (void)name, (void)flags, (void)access, (void)most;
+    memset(driven, 0, sizeof *driven);
+    return &driven->libhdf5s;
+}
+
+static herr_t driver_close(H5FD_t *file)
+{
+    free(file);
+    return 0;
+}
+
+/* Small pieces of metadata are gathered. */
+static herr_t driver_query(const H5FD_t *file, unsigned long *flags)
+{
+    (void)file;
+    *flags = H5FD_FEAT_AGGREGATE_METADATA | H5FD_FEAT_ACCUMULATE_METADATA;
+    return 0;
+}
+
+static haddr_t driver_end(const H5FD_t *file, H5FD_mem_t type)
+{
+    (void)type;
+    return ((const struct driven *)file)->end;
+}
+
+static herr_t driver_set_end(H5FD_t *file, H5FD_mem_t type, haddr_t end)
+{
+    (void)type;
+    ((struct driven *)file)->end = end;
+    return 0;
+}
+
+static haddr_t driver_written(const H5FD_t *file, H5FD_mem_t type)
+{
+    (void)type;
+    return ((const struct driven *)file)->written;
+}
+
+static herr_t driver_read(H5FD_t *file, H5FD_mem_t type, hid_t transfer, haddr_t at, size_t n, void *bytes)
+{
+    (void)file, (void)type, (void)transfer;
+    output_read_at(output, bytes, n, at);
+    return 0;
+}
+
+static herr_t driver_write(H5FD_t *file, H5FD_mem_t type, hid_t transfer, haddr_t at, size_t n, const void *bytes)
+{
+    struct driven *driven = (struct driven *)file;
+    (void)type, (void)transfer;
+    output_write_at(output, bytes, n, at);
+    driven->written = at + n > driven->written ? at + n : driven->written;
+    return 0;
+}
+
+static herr_t driver_truncate(H5FD_t *file, hid_t transfer, hbool_t closing)
+{
+    struct driven *driven = (struct driven *)file;
+    (void)transfer, (void)closing;
+    output_resize(output, driven->end);
+    driven->written = driven->end;
+    return 0;
+}
+
+static const H5FD_class_t driver = {
+#ifdef H5FD_CLASS_VERSION
+    .version = H5FD_CLASS_VERSION,
+    .value = (H5FD_class_value_t)511, /* the last of those that are for such drivers */
+#endif
+    .name = "hyspace", .maxaddr = (haddr_t)1 << 62, .fc_degree = H5F_CLOSE_WEAK, .open = driver_open, .close = driver_close,
+    .query = driver_query, .get_eoa = driver_end, .set_eoa = driver_set_end, .get_eof = driver_written, .read = driver_read,
+    .write = driver_write, .truncate = driver_truncate, .fl_map = H5FD_FLMAP_DICHOTOMY,
+};
+
 void hdf5_lay_out(FILE *file, const struct table *table, const struct rows *rows, const struct options *options, uint64_t n,
                   uint64_t *place)
 {
@@ -280,19 +362,17 @@ void hdf5_lay_out(FILE *file, const struct table *table, const struct rows *rows
     if ((count128)n * (rows->bytes + ALIGNMENT) >> 62)
         fail(EXIT_USAGE, "--count", "an HDF5 file holds fewer than 2^62 bytes");
     hdf5_quiet();
-    on_stdio = true;
-    errno = 0;
+    output = file;
     const hid_t access = H5Pcreate(H5P_FILE_ACCESS), create = H5Pcreate(H5P_FILE_CREATE);
-    H5Pset_fapl_stdio(access);
+    H5Pset_driver(access, hdf5_checked(H5FDregister(&driver), options->output), NULL);
     H5Pset_libver_bounds(access, H5F_LIBVER_V18, H5F_LIBVER_V18); /* checksums; attributes beyond 64 KiB; read since 2008 */
     H5Pset_alignment(access, ALIGNED, ALIGNMENT);
     H5Pset_link_creation_order(create, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED); /* columns in the file's order */
     H5Pset_attr_creation_order(create, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED);
     H5Pset_obj_track_times(create, false);
 
-    char *name = output_second_name(file);
     struct layout layout = {.text = hdf5_text_type(), .scalar = H5Screate(H5S_SCALAR), .where = options->output};
-    layout.file = hdf5_checked(H5Fcreate(name, H5F_ACC_TRUNC, create, access), layout.where);
+    layout.file = hdf5_checked(H5Fcreate(options->output, H5F_ACC_TRUNC, create, access), layout.where);
     put_attributes(&layout, table, rows, options, n);
     put_columns(&layout, table, rows, n, place);
     hdf5_checked(H5Fclose(layout.file), layout.where);
@@ -300,5 +380,4 @@ void hdf5_lay_out(FILE *file, const struct table *table, const struct rows *rows
     H5Sclose(layout.scalar);
     H5Pclose(create);
     H5Pclose(access);
-    free(name);
 }

@@ -14,7 +14,6 @@
 
 static const char *name = "standard output"; /* for messages */
 static bool on_terminal;
-static mode_t mode;           /* that it will have */
 static char *target;          /* the file meant, links followed; NULL: written to directly */
 static char *volatile beside; /* the file that is written instead of it; NULL: it has no name yet, so that nothing is left of it */
 
@@ -63,7 +62,7 @@ static char *folder_of_target(void)
 static int open_beside(void)
 {
     char *folder = folder_of_target();
-    int descriptor = open(*folder ? folder : ".", O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600);
+    int descriptor = open(*folder ? folder : ".", O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
     char *own = text_of("/proc/self/fd/%d", descriptor); /* what link_beside needs */
     if (descriptor >= 0 && access(own, F_OK) != 0) {
         close(descriptor);
@@ -131,7 +130,8 @@ static FILE *open_output(const char *path, bool regular)
         descriptor = open_beside();
         const mode_t mask = umask(0);
         umask(mask);
-        mode = there ? status.st_mode & 07777 : 0666 & ~mask;
+        if (descriptor >= 0 && fchmod(descriptor, there ? status.st_mode & 07777 : 0666 & ~mask) != 0)
+            fail(EXIT_RUN, path, "%s", strerror(errno));
     }
     if (descriptor < 0 || !(file = fdopen(descriptor, "w")))
         fail(EXIT_RUN, path, "%s", strerror(errno));
@@ -148,11 +148,6 @@ FILE *output_open_regular(const char *path)
     return open_output(path, true);
 }
 
-char *output_second_name(FILE *file)
-{
-    return beside ? text_of("%s", beside) : text_of("/proc/self/fd/%d", fileno(file));
-}
-
 void output_write_at(FILE *file, const void *bytes, size_t n, uint64_t offset)
 {
     for (ssize_t written; n > 0; n -= (size_t)written, offset += (size_t)written, bytes = (const char *)bytes + written) {
@@ -160,6 +155,25 @@ void output_write_at(FILE *file, const void *bytes, size_t n, uint64_t offset)
         if (written < 0)
             fail(EXIT_RUN, name, "%s", strerror(errno));
     }
+}
+
+void output_read_at(FILE *file, void *bytes, size_t n, uint64_t offset)
+{
+    for (ssize_t found; n > 0; n -= (size_t)found, offset += (size_t)found, bytes = (char *)bytes + found) {
+        found = pread(fileno(file), bytes, n, (off_t)offset);
+        if (found < 0)
+            fail(EXIT_RUN, name, "%s", strerror(errno));
+        if (found == 0) {
+            memset(bytes, 0, n);
+            return;
+        }
+    }
+}
+
+void output_resize(FILE *file, uint64_t size)
+{
+    if (ftruncate(fileno(file), (off_t)size) != 0)
+        fail(EXIT_RUN, name, "%s", strerror(errno));
 }
 
 bool output_on_terminal(void)
@@ -176,7 +190,7 @@ void output_check(FILE *file)
 void output_close(FILE *file)
 {
     errno = 0;
-    if (fflush(file) != 0 || ferror(file) || (target && (fchmod(fileno(file), mode) != 0 || fsync(fileno(file)) != 0)))
+    if (fflush(file) != 0 || ferror(file) || (target && fsync(fileno(file)) != 0))
         fail(EXIT_RUN, name, "%s", strerror(errno ? errno : EIO));
     if (target && !beside)
         link_beside(fileno(file));
