@@ -174,6 +174,8 @@ static struct origin read_origin(const char *path)
         fail(EXIT_RUN, attribute_place(path, "count"), "first + count lies beyond 2^64");
     origin.table = read_table(&origin);
     origin.chosen = read_texts(path, origin.file, "columns", 1, origin.table.columns, &origin.columns);
+    if (origin.columns == 0)
+        fail(EXIT_RUN, attribute_place(path, "columns"), "names no column");
     for (size_t c = 0, at = 0; c < origin.columns; c++, at++) {
         while (at < origin.table.columns && strcmp(origin.chosen[c], origin.table.name[at]) != 0)
             at++;

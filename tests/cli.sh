@@ -372,7 +372,7 @@ result $? 'the same units under each instruction set'
 
 # ---- files ----
 
-"$HYSPACE" sample linear:0:1 -n 5 -o a.csv && "$HYSPACE" sample linear:0:1 -n 5 >out && cmp -s a.csv out
+"$HYSPACE" sample linear:0:1 -n 5 -o a.csv && "$HYSPACE" sample linear:0:1 -n 5 >out && cmp -s a.csv out && cp out out_of_five
 result $? 'a new file'
 "$HYSPACE" sample linear:0:1 -n 5 -o a.raw && test "$(wc -c <a.raw)" -eq 40
 result $? 'the format by its ending'
@@ -482,7 +482,16 @@ for threads in 0 -1 1.5 1025 x ''; do
 done
 refuses 'verify in threads' 2 '-j: not an option' verify -j 2
 refuses 'every instruction set at once' 2 '--isa: expected' sample linear:0:1 --isa all
-refuses 'verify of a SPACE' 2 'linear:0:1: one argument' verify linear:0:1
+refuses 'verify of two files' 2 'b.h5: one argument' verify a.h5 b.h5
+for ending in parquet arrow feather xlsx pkl mat json csv.gz npz; do
+    refuses "a file called .$ending" 2 "kept.$ending: hyspace writes no .${ending#csv.}; --format" sample linear:0:1 -o "kept.$ending"
+    test ! -e "kept.$ending" && "$HYSPACE" sample linear:0:1 -n 5 -f csv -o "named.$ending" && cmp -s "named.$ending" out_of_five
+    result $? "a file called .$ending with -f csv"
+done
+for file in named.txt named named.v1.2; do
+    "$HYSPACE" sample linear:0:1 -n 5 -o $file && cmp -s $file out_of_five
+    result $? "csv in $file, whose ending says nothing"
+done
 refuses 'no such format' 2 '--format: expected' sample linear:0:1 -f xml -o kept
 refuses 'npy without end' 2 '--count: npy' bits -n all -f npy
 refuses 'no such instruction set' 2 '--isa: .*did you mean avx512' sample linear:0:1 --isa avx511

@@ -147,10 +147,11 @@ gives 'sample linear:0:1 --stream=jax_k' jax_keys
 gives 'sample linear:0:1 --type i' i8,i16,i32,i64,index
 gives 'bits --type ' u32,u64
 gives 'sample linear:0:1 -f n' npy
+gives 'sample linear:0:1 -f h' hdf5
 gives 'sample linear:0:1 --isa a' avx2,avx2_vaes,avx512
 gives 'verify --isa al' all
 gives 'sample linear:0:1 -n ' ''
-gives 'verify s' ''
+gives 'verify s' space.json,sub
 for option in stream type format isa; do
     completes "$HYSPACE sample linear:0:1 --$option "
     for value in $(cat values.$option); do grep -qxF "$value" replies || echo "--$option $value"; done
