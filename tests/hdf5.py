@@ -98,7 +98,7 @@ def change(path, what):
         'dim of a table': lambda file: file.attrs.__setitem__('dim', u64(1)),
         'unknown column': replace('columns', ['x', 'y']),
         'column twice': replace('columns', ['x', 'x']),
-        'no columns left': replace('columns', numpy.array([], dtype=h5py.string_dtype())),
+        'empty columns': replace('columns', numpy.array([], dtype=h5py.string_dtype())),
         'no dataset': dataset('x'),
         'longer dataset': dataset('x', data=numpy.zeros(3001)),
         'float dataset': dataset('x', data=numpy.zeros(3000, dtype='<f4')),

@@ -171,7 +171,7 @@ says() # change: the pattern of the message that it leads to
     'dim of a table') echo 'attribute dim: is for a single space' ;;
     'unknown column') echo 'attribute columns: "y" is no column' ;;
     'column twice') echo 'attribute columns: "x" is no column behind' ;;
-    'no columns left') echo 'attribute columns: ' ;;
+    'empty columns') echo 'attribute columns: ' ;;
     'longer dataset') echo 'column "x": the dataset has 3001 rows' ;;
     'float dataset' | 'big-endian dataset') echo 'column "x": the dataset is not of type f64' ;;
     'square dataset') echo 'column "x": the dataset has not one dimension' ;;
