@@ -117,8 +117,9 @@ refuses 'what encode wrote is not drawn again' 1 'units.h5: attribute command: "
 
 refuses 'to standard output' 2 'hdf5: cannot go to standard output' sample linear:0:1 -f hdf5
 refuses 'to standard output by name' 2 'hdf5: cannot go to standard output' sample linear:0:1 -f hdf5 -o -
-mkfifo fifo
+mkfifo fifo && exec 3<>fifo
 refuses 'to a pipe' 2 'fifo: hdf5 needs a new or regular file' sample linear:0:1 -f hdf5 -o fifo
+exec 3<&-
 refuses 'to a device' 2 '/dev/full: hdf5 needs a new or regular file' sample linear:0:1 -f hdf5 -o /dev/full
 refuses 'bits' 2 'hdf5: holds columns' bits -f hdf5 -o kept.h5
 refuses 'more than a file holds' 2 '--count: an HDF5 file' sample linear:0:1 -n 1e18 -o kept.h5
