@@ -20,7 +20,7 @@
 
 const char *hdf5_version(void)
 {
-    return H5_VERS_INFO + strcspn(H5_VERS_INFO, "0123456789");
+    return text_of("%d.%d.%d", H5_VERS_MAJOR, H5_VERS_MINOR, H5_VERS_RELEASE);
 }
 
 void hdf5_require(void)

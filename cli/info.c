@@ -39,13 +39,14 @@ int command_info(const struct options *options)
 {
     const size_t isas = hys_isa_count(), kernels = hys_kernel_count();
     const char *chosen = hys_isa_current();
+    const char *hdf5 = hdf5_version();
     (void)options;
 
     printf("hyspace        %s\n", hys_version());
     printf("native stream  %d\n", hys_native_version());
     printf("SLEEF          %s\n", hys_build_sleef());
     printf("xxHash         %s\n", hys_build_xxhash());
-    printf("HDF5           %s\n", hdf5_version() ? hdf5_version() : "none");
+    printf("HDF5           %s\n", hdf5 ? hdf5 : "none");
     printf("compiler       %s\n", hys_build_compiler());
     printf("CPU            %s\n", cpu_name());
 
