@@ -17,6 +17,8 @@ from ._library import VERSION as __version__
 from ._library import DataWarning, Error, JSONError, Status
 from ._spaces import DiscreteSpace, LabelsSpace, LinearSpace, LogSpace, QLinearSpace, QLogSpace, Space, as_space
 
+for _shown in (DataWarning, Error, JSONError, Status):
+    _shown.__module__ = __name__  # a traceback shows the name to catch
 _library.library()  # an import that succeeds has its library
 
 __all__ = ["DataWarning", "DiscreteSpace", "Domain", "Error", "JSONError", "Key", "LabelsSpace", "LinearSpace", "LogSpace", "QLinearSpace",

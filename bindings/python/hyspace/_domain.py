@@ -245,6 +245,8 @@ class Domain(collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Sp
 
     def _codes(self, stream: str, x64: bool, dtypes: DTypes, columns: Optional[Iterable[str]]) -> Dict[str, int]:
         self._known(dtypes or ())
+        if isinstance(columns, str):
+            raise TypeError(f"columns is {columns!r}, one string, not a list of names")
         wanted = set(self) if columns is None else set(columns)
         self._known(wanted)
         narrow = stream != "native" and not x64

@@ -33,6 +33,8 @@ class Key(NamedTuple):
 
 def text(string: str) -> bytes:
     """UTF-8 for C, whose strings end at the first zero."""
+    if not isinstance(string, str):
+        raise TypeError(f"{string!r} is not a name")
     if "\0" in string:
         raise ValueError(f"{string!r} has a zero character")
     return string.encode()

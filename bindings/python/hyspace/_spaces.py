@@ -305,7 +305,11 @@ def as_space(space: Any) -> Space:
         return LabelsSpace(space) if any(isinstance(value, str) for value in space) else DiscreteSpace(space)
     for known in SPACES:
         if type(space).__name__ == known.__name__ and dataclasses.is_dataclass(space):
-            return known(**{field.name: getattr(space, field.name) for field in dataclasses.fields(space)})
+            given = {field.name: getattr(space, field.name) for field in dataclasses.fields(space)}
+            strange = sorted(given.keys() - {field.name for field in dataclasses.fields(known)})
+            if strange:
+                raise TypeError(f"{space!r}: {known.__name__} has no field {', '.join(strange)}")
+            return known(**given)
     raise TypeError(f"{space!r} is no search space")
 
 

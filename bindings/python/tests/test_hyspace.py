@@ -5,6 +5,7 @@ TAP=1 prints a line for each test as they run (tests/python.sh).
 
 import concurrent.futures
 import ctypes
+import dataclasses
 import doctest
 import importlib.util
 import json
@@ -401,6 +402,25 @@ class Refusals(unittest.TestCase):
         self.refused("HYS_E_NAME_UNKNOWN", TABLE.sample_range, 0, 1, out={"none": np.zeros(1)})
         self.refused("HYS_E_NAME_COUNT", TABLE.encode, {"c0": np.zeros(1)})
         self.refused("HYS_E_ISA", hy.select_isa, "sse2")
+
+    def test_names(self):
+        @dataclasses.dataclass
+        class LinearSpace:
+            lower_bound: float
+            upper_bound: float
+            name: str = "x"
+
+        for call, text in ((lambda: hy.LabelsSpace(["x", 3]), "3 is not a name"), (lambda: hy.Domain({"x": (None, "x")}), "None is not a name"),
+                           (lambda: hy.Domain({3: [1, 2]}), "3 is not a name"), (lambda: hy.LabelsSpace(["x"]).index(3), "3 is not a name"),
+                           (lambda: TABLE.sample_range(0, 1, columns="c0"), "columns is 'c0', one string, not a list of names"),
+                           (lambda: hy.as_space(LinearSpace(0, 1)), r"LinearSpace\(.*\): LinearSpace has no field name")):
+            with self.assertRaisesRegex(TypeError, f"{text}$"):
+                call()
+
+    def test_shown_names(self):
+        """A traceback shows the name that a program catches."""
+        for shown in (hy.DataWarning, hy.Error, hy.JSONError, hy.Status):
+            self.assertEqual((shown.__module__, getattr(hy, shown.__name__)), ("hyspace", shown))
 
     def test_json(self):
         error = self.refused("HYS_E_JSON_SYNTAX", hy.Domain.from_json, '{"hyspace": 1,\n  "space": }')
