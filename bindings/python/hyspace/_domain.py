@@ -73,7 +73,10 @@ class Domain(collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Sp
 
     @classmethod
     def from_json(cls, form: Union[str, bytes, Mapping[str, Any]]) -> Domain:
-        """The domain of a JSON text, or of the object it stands for. A column's "type" becomes its space's datatype."""
+        """The domain of a JSON text, or of the object it stands for. A column's "type" becomes its space's datatype.
+
+        Numbers are doubles there: a list of whole numbers is one of integers, however each was written.
+        """
         data = form if isinstance(form, bytes) else (form if isinstance(form, str) else json.dumps(form)).encode()
         get, place = c.json_library(), c.JSONPlace()
         handle, types = ctypes.c_void_p(), ctypes.c_void_p()

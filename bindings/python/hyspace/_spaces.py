@@ -321,7 +321,9 @@ def space_at(handle: ctypes.c_void_p, datatype: DTypeLike) -> Space:
     if kind == c.LABELS:
         given = [[get.hys_space_label(handle, i).decode() for i in entries]]
     elif kind == c.DISCRETE:
-        given = [[get.hys_space_value(handle, i) for i in entries]]
+        values = [get.hys_space_value(handle, i) for i in entries]
+        whole = all(value.is_integer() and abs(value) <= 1 << 53 and str(value) != "-0.0" for value in values)  # written without a point
+        given = [[int(value) for value in values] if whole else values]
     else:
         given = [get.hys_space_lower(handle), get.hys_space_upper(handle)] + [get.hys_space_base(handle)] * (kind in (c.LOG, c.QLOG))
     space: Space = made(*given, datatype)

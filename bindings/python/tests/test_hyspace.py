@@ -218,6 +218,10 @@ class RoundTrips(unittest.TestCase):
         for domain in (TABLE, *(hy.Domain.from_file(path) for path in sorted((ROOT / "examples").glob("*.json")))):
             for again in (hy.Domain.from_json(domain.to_json()), hy.Domain.from_json(json.loads(domain.to_json()))):
                 self.assertEqual((list(again), again.fingerprint, again.dtype()), (list(domain), domain.fingerprint, domain.dtype()))
+        for values in ((16, 32, 64), (2**53, 1), (16, 32.5), (-0.0, 1.0), (1.0, 2.0**60)):
+            again = hy.Domain.from_json(hy.Domain({"b": values}).to_json())["b"]
+            self.assertEqual(repr(again.values), repr(values if all(isinstance(value, int) for value in values) else tuple(map(float, values))))
+        self.assertEqual(hy.Domain.from_json('{"hyspace": 1, "space": {"b": {"kind": "discrete", "values": [16, 32]}}}')["b"].sample(1).dtype, "i4")
 
     def test_encode(self):
         table = TABLE.sample_range(5, 1000, key=9)
