@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import collections.abc
+import contextlib
 import ctypes
 import json
 import os
@@ -42,9 +43,7 @@ class Domain(collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Sp
         try:
             c.library().hys_domain_new(ctypes.byref(self._handle), names, handles, len(self), ctypes.byref(bad))
         except c.Error as error:
-            if bad.value < len(self):
-                raise c.Error(error.status, f"column {list(self)[bad.value]!r}: {c.library().hys_strerror(error.status).decode()}") from None
-            raise
+            raise error.of_column(list(self)[bad.value]) if bad.value < len(self) else error from None
         weakref.finalize(self, c.library().hys_domain_free, self._handle)
 
     # ---- as a mapping ----
@@ -131,7 +130,8 @@ class Domain(collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Sp
             out = np.empty(n, self.dtype(stream=stream, x64=x64, dtypes=dtypes, columns=columns))
         described = self._describe(out, dtypes, n, written=True)
         origin = source(stream, key, x64)
-        c.library().hys_domain_sample(self._handle, ctypes.byref(origin), u64(first, "first"), n, described, len(self))
+        with self._checked(described, c.library().hys_sample, origin):
+            c.library().hys_domain_sample(self._handle, ctypes.byref(origin), u64(first, "first"), n, described, len(self))
         return out
 
     def sample_columns(self, first: int, n: int, *, key: KeyLike = 0, stream: str = "native", x64: bool = False, dtypes: DTypes = None,
@@ -151,7 +151,8 @@ class Domain(collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Sp
         for name in _names(out):
             apart(index, out[name])
         origin = source(stream, key, x64)
-        c.library().hys_domain_sample_indices(self._handle, ctypes.byref(origin), index.ctypes.data, len(index), described, len(self))
+        with self._checked(described, c.library().hys_sample, origin):
+            c.library().hys_domain_sample_indices(self._handle, ctypes.byref(origin), index.ctypes.data, len(index), described, len(self))
         return out
 
     def sample_matrix(self, first: int, n: int, *, key: KeyLike = 0, stream: str = "native", x64: Optional[bool] = None,
@@ -163,7 +164,8 @@ class Domain(collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Sp
         out, major, ld = matrix(out, n, len(self), dtype_of(code), order)
         call = c.library().hys_domain_sample_matrix_f32 if code == c.F32 else c.library().hys_domain_sample_matrix_f64
         origin = source(stream, key, stream != "native" and code == c.F64 if x64 is None else x64)
-        call(self._handle, ctypes.byref(origin), u64(first, "first"), n, major, out.ctypes.data, ld)
+        with self._checked([c.Column(type=code)] * len(self), c.library().hys_sample, origin):
+            call(self._handle, ctypes.byref(origin), u64(first, "first"), n, major, out.ctypes.data, ld)
         return out
 
     def fingerprint_rows(self, table: Table, *, dtypes: DTypes = None, out: Optional[Array] = None) -> Array:
@@ -172,7 +174,8 @@ class Domain(collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Sp
         described = self._describe(table, dtypes, n)
         out = output(out, n, np.dtype("u8"))
         self._apart(table, out)
-        c.library().hys_domain_fingerprint_rows(self._handle, n, described, len(self), out.ctypes.data)
+        with self._checked(described, c.library().hys_encode):
+            c.library().hys_domain_fingerprint_rows(self._handle, n, described, len(self), out.ctypes.data)
         return out
 
     # ---- the unit cube ----
@@ -183,7 +186,8 @@ class Domain(collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Sp
         described = self._describe(table, dtypes, n, whole=True)
         out, major, ld = matrix(out, n, len(self), np.dtype("f8"), order)
         self._apart(table, out)
-        c.library().hys_domain_encode(self._handle, n, described, len(self), major, out.ctypes.data, ld)
+        with self._checked(described, c.library().hys_encode):
+            c.library().hys_domain_encode(self._handle, n, described, len(self), major, out.ctypes.data, ld)
         return out
 
     def decode(self, unit: Any, *, dtypes: DTypes = None, columns: Optional[Iterable[str]] = None, out: Optional[Table] = None) -> Any:
@@ -194,7 +198,8 @@ class Domain(collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Sp
             out = np.empty(n, self.dtype(dtypes=dtypes, columns=columns))
         described = self._describe(out, dtypes, n, written=True)
         self._apart(out, unit)
-        c.library().hys_domain_decode(self._handle, n, major, unit.ctypes.data, ld, described, len(self))
+        with self._checked(described, c.library().hys_decode):
+            c.library().hys_domain_decode(self._handle, n, major, unit.ctypes.data, ld, described, len(self))
         return out
 
     @property
@@ -215,7 +220,8 @@ class Domain(collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Sp
             raise ValueError("the rows of out are not contiguous")
         self._apart(table, out)
         call = c.library().hys_domain_onehot_f32 if code == c.F32 else c.library().hys_domain_onehot_f64
-        call(self._handle, n, described, len(self), out.ctypes.data, ld)
+        with self._checked(described, c.library().hys_encode):
+            call(self._handle, n, described, len(self), out.ctypes.data, ld)
         return out
 
     # ---- pandas ----
@@ -258,7 +264,22 @@ class Domain(collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Sp
     def _known(self, names: Iterable[str]) -> None:
         for name in names:
             if name not in self._spaces:
-                raise c.Error(c.Status.HYS_E_NAME_UNKNOWN, f"no column {name!r}")
+                raise c.Error(c.Status.HYS_E_NAME_UNKNOWN, f"the domain has no column {name!r}")
+
+    @contextlib.contextmanager
+    def _checked(self, described: Iterable[Any], call: Any, origin: Optional[c.Source] = None) -> Iterator[None]:
+        """A refused call names the first column that is refused by itself, by that call of a space."""
+        try:
+            yield
+        except c.Error as error:
+            for column, (name, space) in zip(described, self.items()):
+                try:
+                    if column.type:  # not one that the table lacks
+                        space.check(column.type, call, origin)
+                except c.Error as alone:
+                    if alone.status == error.status:
+                        raise alone.of_column(name) from None
+            raise
 
     def _apart(self, table: Table, other: Array) -> None:
         for name in _names(table):

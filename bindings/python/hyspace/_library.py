@@ -69,9 +69,15 @@ class Error(ValueError):
         super().__init__(status, text)
         self.status = Status(status)
 
+    @property
+    def text(self) -> str:
+        return str(self.args[1] or library().hys_strerror(self.status).decode())
+
     def __str__(self) -> str:
-        text: str = self.args[1] or library().hys_strerror(self.status).decode()
-        return f"{self.status.name}: {text}"
+        return f"{self.status.name}: {self.text}"
+
+    def of_column(self, name: str) -> Error:
+        return Error(self.status, f"column {name!r}: {self.text}")
 
 
 class JSONError(Error):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import dataclasses
 import math
 import weakref
-from typing import TYPE_CHECKING, Any, ClassVar, List, Optional, Sequence, Tuple, Type, Union
+from typing import TYPE_CHECKING, Any, ClassVar, Iterator, List, Optional, Sequence, Tuple, Type, Union
 
 import numpy as np
 
@@ -90,6 +91,36 @@ class Space:
         """What hyperoptax gives: the kind's own type but for discrete spaces of integers."""
         return self.type_code(narrow=narrow)
 
+    def check(self, code: int, call: Any, origin: Optional[c.Source] = None) -> None:
+        """Raise what the call, hys_sample if it has an origin, says of that type: a refusal names the types that are taken."""
+
+        def said(code: int, origin: Optional[c.Source] = origin) -> Optional[c.Error]:
+            nothing = ctypes.byref(ctypes.c_uint64())
+            try:
+                call(self.handle, *((nothing,) if origin is None else (ctypes.byref(origin), 0)), 0, code, nothing)
+            except c.Error as error:
+                return error
+            return None
+
+        error = said(code)
+        if error is not None and error.status == c.Status.HYS_E_TYPE:
+            taken = [name_of(other) for other in range(c.F32, c.INDEX + 1) if said(other) is None]
+            text = f"no {name_of(code)}, but {', '.join(taken)}" if taken else f"no {call.__name__[4:]}"
+            if origin is not None and said(code, c.Source(origin.stream, origin.flags ^ c.X64, origin.key, origin.dim)) is None:
+                text += f"; set x64={not origin.flags}"
+            error = c.Error(error.status, f"{type(self).__name__} has {text}")
+        if error is not None:
+            raise error
+
+    @contextlib.contextmanager
+    def _checked(self, code: int, call: Any, origin: Optional[c.Source] = None) -> Iterator[None]:
+        """A refused call says what it would of the type alone, if that is the reason."""
+        try:
+            yield
+        except c.Error:
+            self.check(code, call, origin)
+            raise
+
     # ---- hyperoptax's methods ----
 
     def sample(self, key: KeyLike, shape: Union[int, Tuple[int, ...]] = (1,), *, x64: bool = False, out: Optional[Array] = None) -> Array:
@@ -102,7 +133,8 @@ class Space:
         code = self._like_jax(not x64)
         out = output(out, shape, dtype_of(code))
         origin = source("jax_array", key, x64)
-        c.library().hys_sample(self.handle, ctypes.byref(origin), 0, math.prod(shape), code, out.ctypes.data)
+        with self._checked(code, c.library().hys_sample, origin):
+            c.library().hys_sample(self.handle, ctypes.byref(origin), 0, math.prod(shape), code, out.ctypes.data)
         return out
 
     def transform(self, value: Any, *, dtype: DTypeLike = None, out: Optional[Array] = None) -> Array:
@@ -128,7 +160,8 @@ class Space:
         """
         n = count(n)
         origin, code, out = self._draw(n, key, stream, dtype, x64, dim, out)
-        c.library().hys_sample(self.handle, ctypes.byref(origin), u64(first, "first"), n, code, out.ctypes.data)
+        with self._checked(code, c.library().hys_sample, origin):
+            c.library().hys_sample(self.handle, ctypes.byref(origin), u64(first, "first"), n, code, out.ctypes.data)
         return out
 
     def sample_indices(self, index: Any, *, key: KeyLike = 0, stream: str = "native", dtype: DTypeLike = None, x64: Optional[bool] = None,
@@ -137,7 +170,8 @@ class Space:
         index = indices(index)
         origin, code, out = self._draw(len(index), key, stream, dtype, x64, dim, out)
         apart(index, out)
-        c.library().hys_sample_indices(self.handle, ctypes.byref(origin), index.ctypes.data, len(index), code, out.ctypes.data)
+        with self._checked(code, c.library().hys_sample, origin):
+            c.library().hys_sample_indices(self.handle, ctypes.byref(origin), index.ctypes.data, len(index), code, out.ctypes.data)
         return out
 
     def _draw(self, n: int, key: KeyLike, stream: str, dtype: DTypeLike, x64: Optional[bool], dim: int,
@@ -167,7 +201,8 @@ class Space:
         given = out is not None
         out = output(out, value.shape, dtype)
         apart(value, out)
-        call(self.handle, value.ctypes.data, value.size, code, out.ctypes.data)
+        with self._checked(code, call):
+            call(self.handle, value.ctypes.data, value.size, code, out.ctypes.data)
         return out if given or out.ndim else out[()]
 
 

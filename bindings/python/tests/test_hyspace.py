@@ -407,6 +407,36 @@ class Refusals(unittest.TestCase):
         self.refused("HYS_E_NAME_COUNT", TABLE.encode, {"c0": np.zeros(1)})
         self.refused("HYS_E_ISA", hy.select_isa, "sse2")
 
+    def test_types(self):
+        """A refused type is named, with its column and the types that there are."""
+        def text(call, *arguments, **options):
+            return str(self.refused("HYS_E_TYPE", call, *arguments, **options)).partition(": ")[2]
+
+        linear, labels, counts = hy.LinearSpace(0, 1), hy.LabelsSpace(["a", "b"]), hy.QLinearSpace(0, 300)
+        self.assertEqual(text(linear.encode, np.array([0, 1], "i8")), "LinearSpace has no int64, but float32, float64")
+        self.assertEqual(text(linear.sample_indices, [1], dtype="i1"), "LinearSpace has no int8, but float32, float64")
+        self.assertEqual(text(counts.decode, [0.5], dtype="u1"),
+                         "QLinearSpace has no uint8, but float32, float64, int16, uint16, int32, uint32, int64, uint64")
+        self.assertEqual(text(labels.sample_range, 0, 1, dtype="f8"), "LabelsSpace has no float64, but index")
+        self.assertEqual(text(labels.transform, [1.0]), "LabelsSpace has no transform")
+        self.assertEqual(text(linear.sample_range, 0, 1, dtype="f8", stream="jax_keys", x64=False),
+                         "LinearSpace has no float64, but float32; set x64=True")
+        self.assertEqual(text(hy.LinearSpace(0, 1, "f4").sample, 0, x64=True), "LinearSpace has no float32, but float64; set x64=False")
+        domain = hy.Domain({"x": linear, "n": counts, "o": labels})
+        self.assertEqual(text(domain.sample_range, 0, 1, stream="jax_search", dtypes={"x": "f8"}),
+                         "column 'x': LinearSpace has no float64, but float32; set x64=True")
+        self.assertEqual(text(domain.sample_indices, [0], dtypes={"x": "i4"}), "column 'x': LinearSpace has no int32, but float32, float64")
+        self.assertEqual(text(domain.sample_matrix, 0, 1), "column 'o': LabelsSpace has no float64, but index")
+        self.assertTrue(text(domain.decode, np.zeros((1, 3)), dtypes={"n": "u1"}).startswith("column 'n': QLinearSpace has no uint8, but float32"))
+        table = {"o": np.zeros(1, "i8"), "x": np.zeros(1), "n": np.zeros(1, "i8")}
+        for call in (domain.encode, domain.onehot, domain.fingerprint_rows):
+            self.assertEqual(text(call, table), "column 'o': LabelsSpace has no int64, but float64, index")
+        self.assertEqual(text(domain.sample_range, 0, 1, out={"o": np.zeros(1, "i8")}), "column 'o': LabelsSpace has no int64, but index")
+        error = self.refused("HYS_E_STREAM", hy.Domain({"x": linear, "y": hy.LinearSpace(0, 1e-40)}).sample_range, 0, 1, stream="jax_keys",
+                             dtypes={"x": "f8"})
+        self.assertIn(": column 'y': ", str(error))
+        self.refused("HYS_E_INDEX", domain.sample_range, 2**64 - 1, 2)
+
     def test_names(self):
         @dataclasses.dataclass
         class LinearSpace:
