@@ -31,7 +31,8 @@ class Domain(collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Sp
     On the native stream a column depends on its name and space alone, never on its neighbours.
 
     A table is a structured array, a field a column, or a mapping of arrays, one a name; either may have columns of any stride,
-    and each column's type is its array's. Labels are numbers in their list, uint32. dtypes names types by column: NumPy's, or
+    and each column's type is its array's. Labels are numbers in their list, uint32; a table that is read may have the names
+    themselves, as the program's npy files do, and may be a pandas.DataFrame. dtypes names types by column: NumPy's, or
     "index" for the number of a discrete space's value; the rest is the spaces' (Space.datatype).
     """
 
@@ -86,7 +87,7 @@ class Domain(collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Sp
             status = get.hys_json_load_domain(stream, ctypes.byref(handle), ctypes.byref(types), ctypes.byref(place))
         finally:
             c.c_library().fclose(stream)
-        _read(status, place)
+        _done(status, place)
         try:
             n = c.library().hys_domain_columns(handle)
             codes = (ctypes.c_int32 * n).from_address(types.value)
@@ -106,7 +107,7 @@ class Domain(collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Sp
         """The text that from_json reads, every number to the bit, datatypes as types."""
         types = (ctypes.c_int32 * len(self))(*(space.type_code() if space.datatype is not None else 0 for space in self.values()))
         string, place = ctypes.c_void_p(), c.JSONPlace()
-        _read(c.json_library().hys_json_write_domain(self._handle, types, ctypes.byref(string), ctypes.byref(place)), place)
+        _done(c.json_library().hys_json_write_domain(self._handle, types, ctypes.byref(string), ctypes.byref(place)), place)
         try:
             return ctypes.string_at(string.value).decode()  # type: ignore[arg-type]
         finally:
@@ -170,7 +171,7 @@ class Domain(collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Sp
 
     def fingerprint_rows(self, table: Table, *, dtypes: DTypes = None, out: Optional[Array] = None) -> Array:
         """A number of 64 bits a row, by which rows that repeat are found; columns that the table has not are left out."""
-        n = _rows(table)
+        n, table = _rows(table), self._read(table)
         described = self._describe(table, dtypes, n)
         out = output(out, n, np.dtype("u8"))
         self._apart(table, out)
@@ -182,7 +183,7 @@ class Domain(collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Sp
 
     def encode(self, table: Table, *, dtypes: DTypes = None, order: str = "C", out: Optional[Array] = None) -> Array:
         """Rows to the unit cube: an n x columns matrix of float64 in [0, 1]."""
-        n = _rows(table)
+        n, table = _rows(table), self._read(table)
         described = self._describe(table, dtypes, n, whole=True)
         out, major, ld = matrix(out, n, len(self), np.dtype("f8"), order)
         self._apart(table, out)
@@ -211,7 +212,7 @@ class Domain(collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Sp
 
     def onehot(self, table: Table, *, dtypes: DTypes = None, dtype: DTypeLike = np.float32, out: Optional[Array] = None) -> Array:
         """An n x onehot_width matrix of float32 or float64: of lists 1 for the value's own number and 0 else, of others the unit."""
-        n, code = _rows(table), code_of(dtype if out is None else out.dtype, c.LINEAR)
+        n, table, code = _rows(table), self._read(table), code_of(dtype if out is None else out.dtype, c.LINEAR)
         if code not in (c.F32, c.F64):
             raise TypeError(f"one-hot numbers are float32 or float64, not {dtype_of(code)}")
         described = self._describe(table, dtypes, n, whole=True)
@@ -230,6 +231,8 @@ class Domain(collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Sp
         """A pandas.DataFrame of a table, labels as categories. The arrays of sample_columns are taken, not copied, labels aside."""
         import pandas
 
+        table = self._read(table)
+
         def series(name: str) -> Any:
             labels = getattr(self[name], "labels", None)
             return table[name] if labels is None else pandas.Categorical.from_codes(table[name], list(labels))
@@ -238,17 +241,7 @@ class Domain(collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Sp
 
     def from_frame(self, frame: pandas.DataFrame) -> Dict[str, Array]:
         """The table of a pandas.DataFrame: a dictionary of arrays, its own where they are numbers; labels as their numbers."""
-        return {str(name): self._numbers(str(name), frame[name]) for name in frame.columns}
-
-    def _numbers(self, name: str, series: Any) -> Array:
-        labels = getattr(self[name], "labels", None)
-        if labels is None:
-            return np.asarray(series)
-        number = {label: i for i, label in enumerate(labels)}
-        try:
-            return np.array([number[label] for label in series], np.uint32)
-        except KeyError as error:
-            raise c.Error(c.Status.HYS_E_VALUES_UNKNOWN, f"column {name!r} has no label {error}") from None
+        return self._read({str(name): frame[name] for name in frame.columns})
 
     # ---- a table as hys_columns ----
 
@@ -281,6 +274,19 @@ class Domain(collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Sp
                         raise alone.of_column(name) from None
             raise
 
+    def _read(self, table: Any) -> Dict[str, Array]:
+        """A table, or a pandas.DataFrame, as arrays: those that it has but for labels, which become numbers."""
+
+        def array(name: str) -> Array:
+            try:
+                return self[name].array(table[name])
+            except c.Error as error:
+                raise error.of_column(name) from None
+
+        names = _names(table)
+        self._known(names)
+        return {name: array(name) for name in names}
+
     def _apart(self, table: Table, other: Array) -> None:
         for name in _names(table):
             if np.may_share_memory(table[name], other):
@@ -303,7 +309,10 @@ class Domain(collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Sp
             if written and not array.flags.writeable:
                 raise ValueError(f"column {name!r} is not writeable")
             asked = (dtypes or {}).get(name, "index" if space.datatype == "index" else None)
-            column.type = code_of(array.dtype if asked is None else asked, space.kind)
+            try:
+                column.type = code_of(array.dtype if asked is None else asked, space.kind)
+            except TypeError as error:
+                raise TypeError(f"column {name!r}: {error}") from None
             if dtype_of(column.type) != array.dtype:
                 raise ValueError(f"column {name!r} is {array.dtype}, not {dtype_of(column.type)}")
             column.data, column.stride = array.ctypes.data, array.strides[0]
@@ -327,6 +336,6 @@ def _datatype(code: int) -> DTypeLike:
     return None if code == 0 else "index" if code == c.INDEX else dtype_of(code)
 
 
-def _read(status: int, place: c.JSONPlace) -> None:
+def _done(status: int, place: c.JSONPlace) -> None:
     if status < 0:
         raise c.JSONError(status, place.text.decode(errors="replace"), place.line, place.column, place.path.decode(errors="replace"))

@@ -91,6 +91,12 @@ class Space:
         """What hyperoptax gives: the kind's own type but for discrete spaces of integers."""
         return self.type_code(narrow=narrow)
 
+    def array(self, value: Any) -> Array:
+        """value as an array to encode: integers of a list as float64 where the space has reals, names as their numbers."""
+        array = np.asarray(value)
+        listed = not hasattr(value, "dtype") and array.dtype.kind in "iu"
+        return array.astype(np.float64) if listed and self._own_code(False) == c.F64 else array
+
     def check(self, code: int, call: Any, origin: Optional[c.Source] = None) -> None:
         """Raise what the call, hys_sample if it has an origin, says of that type: a refusal names the types that are taken."""
 
@@ -187,10 +193,13 @@ class Space:
     # ---- the unit interval ----
 
     def encode(self, value: Any, *, dtype: DTypeLike = None, out: Optional[Array] = None) -> Array:
-        """Each value's place in [0, 1], float64, of the shape of `value`. dtype "index": values of a discrete space by their number."""
-        value = np.asarray(value, order="C")
+        """Each value's place in [0, 1], float64, of the shape of `value`. dtype "index": values of a discrete space by their number.
+
+        An array is taken in its own dtype, which the space must have; Python's integers in one that it has. Labels may be names.
+        """
+        value = self.array(value)
         code = code_of(value.dtype if dtype is None else dtype, self.kind)
-        return self._mapped(c.library().hys_encode, np.asarray(value, dtype_of(code)), code, np.dtype("f8"), out)
+        return self._mapped(c.library().hys_encode, np.asarray(value, dtype_of(code), "C"), code, np.dtype("f8"), out)
 
     def decode(self, unit: Any, *, dtype: DTypeLike = None, out: Optional[Array] = None) -> Array:
         """The value at a place in [0, 1], the way back: decode(encode(v)) is v for integers, lists and labels."""
@@ -321,6 +330,20 @@ class LabelsSpace(Space):
 
     def _own_code(self, narrow: bool) -> int:
         return c.INDEX
+
+    def array(self, value: Any) -> Array:
+        array = np.asarray(value)
+        if array.dtype.kind in "OUT":  # objects and NumPy's two kinds of text
+            number = {label: i for i, label in enumerate(self.labels)}
+            try:
+                return np.array([number[label] for label in array.ravel().tolist()], np.uint32).reshape(array.shape)
+            except KeyError as error:
+                raise c.Error(c.Status.HYS_E_VALUES_UNKNOWN, f"no label {error}") from None
+        if hasattr(value, "dtype") or array.dtype.kind not in "iu":
+            return array
+        if array.min() < 0 or array.max() >> 32:
+            raise c.Error(c.Status.HYS_E_VALUES_UNKNOWN, f"{value!r}: a label's number is in [0, 2^32)")
+        return array.astype(np.uint32)
 
     def index(self, label: str) -> int:
         """The number of that label."""

@@ -8,6 +8,7 @@ import ctypes
 import dataclasses
 import doctest
 import importlib.util
+import io
 import json
 import os
 import pathlib
@@ -241,6 +242,42 @@ class RoundTrips(unittest.TestCase):
             np.testing.assert_array_equal(TABLE.decode(np.array(cube, order=order)), again)
         np.testing.assert_array_equal(TABLE.decode(np.repeat(cube, 2, axis=1)[:, ::2]), again)  # strides that are none of the library's
 
+    def test_names(self):
+        """Labels as text, in the program's npy files or in lists, are their numbers."""
+        domain = hy.Domain({"lr": hy.LogSpace(1e-5, 0.1), "optimizer": ["adam", "sgd", "Größe"]})
+        table, space = domain.sample_range(0, 50, key=2), domain["optimizer"]
+        names = np.array(space.labels)[table["optimizer"]]
+        for array in (names, names.astype(object), names.tolist()):
+            read = {"lr": table["lr"], "optimizer": array}
+            for call in (domain.encode, domain.onehot, domain.fingerprint_rows):
+                np.testing.assert_array_equal(call(read), call(table))
+            np.testing.assert_array_equal(space.encode(array), space.encode(table["optimizer"]))
+        self.assertEqual(space.encode(names.reshape(5, 10)).shape, (5, 10))
+        structured = np.zeros(50, [("optimizer", "U8"), ("lr", "f8")])
+        structured["lr"], structured["optimizer"] = table["lr"], names
+        np.testing.assert_array_equal(domain.encode(structured), domain.encode(table))
+        structured["optimizer"][7] = "lion"
+        for call in (domain.encode, domain.onehot, domain.fingerprint_rows):
+            with self.assertRaisesRegex(hy.Error, "^HYS_E_VALUES_UNKNOWN: column 'optimizer': no label 'lion'$"):
+                call(structured)
+        with self.assertRaisesRegex(TypeError, "^column 'lr': dtype..<U4.. is none of"):
+            domain.encode({"lr": np.array(["1e-3"]), "optimizer": np.array(["sgd"])})
+
+    def test_lists(self):
+        """Python's integers have no dtype, so they get one that the space has; arrays keep theirs."""
+        self.assertEqual(hy.LinearSpace(0, 2).encode([0, 1]).tolist(), [0, 0.5])
+        self.assertEqual(hy.LinearSpace(0, 2).encode(1), 0.5)
+        self.assertEqual(hy.DiscreteSpace((0.5, 16)).encode([[16], [16]]).tolist(), [[0.75], [0.75]])
+        self.assertEqual(hy.QLinearSpace(0, 2).encode([0, 2]).tolist(), hy.QLinearSpace(0, 2).encode(np.array([0, 2], "u1")).tolist())
+        labels = hy.LabelsSpace(["a", "b"])
+        self.assertEqual(labels.encode([0, 1]).tolist(), labels.encode(["a", "b"]).tolist())
+        self.assertEqual(labels.encode("b"), labels.encode([0, 1])[1])
+        for bad in ([-1], [2**32], ["c"], [None]):
+            with self.assertRaisesRegex(hy.Error, "HYS_E_VALUES_UNKNOWN"):
+                labels.encode(bad)
+        domain = hy.Domain({"x": hy.LinearSpace(0, 2), "o": labels})
+        np.testing.assert_array_equal(domain.encode({"x": [0, 1], "o": [1, 0]}), domain.encode({"x": [0.0, 1.0], "o": ["b", "a"]}))
+
     def test_onehot(self):
         domain = hy.Domain({"x": hy.LinearSpace(0, 2), "o": ["a", "b", "c"]})
         table = np.array([(0.5, 2), (1.0, 0)], domain.dtype())
@@ -268,8 +305,14 @@ class RoundTrips(unittest.TestCase):
         self.assertEqual(bytes_of(domain.from_frame(frame)), bytes_of(table))
         self.assertEqual(bytes_of(domain.from_frame(domain.to_frame(table))), bytes_of(table))
         np.testing.assert_array_equal(domain.encode(domain.from_frame(frame)), domain.encode(table))
-        with self.assertRaisesRegex(hy.Error, "HYS_E_VALUES_UNKNOWN: column 'optimizer' has no label 'lion'"):
+        with self.assertRaisesRegex(hy.Error, "HYS_E_VALUES_UNKNOWN: column 'optimizer': no label 'lion'"):
             domain.from_frame(frame.assign(optimizer="lion"))
+        np.testing.assert_array_equal(domain.encode(frame), domain.encode(table))
+        for call in (domain.from_frame, domain.encode, domain.to_frame):
+            with self.assertRaisesRegex(hy.Error, "HYS_E_NAME_UNKNOWN: the domain has no column 'score'"):
+                call(frame.assign(score=1.0))
+        named = {**columns, "optimizer": np.array(domain["optimizer"].labels)[columns["optimizer"]]}
+        self.assertTrue(domain.to_frame(named).equals(frame))
 
 
 class Ranges(unittest.TestCase):
@@ -524,6 +567,14 @@ class Program(unittest.TestCase):
             self.skipTest("no libxxhash.so.0 here; the bytes are equal")
         self.assertEqual(f"* {digest}", self.program("digest", *arguments).decode().splitlines()[-1])
         print(f"# python: xgboost.json, n 100003, seed 42: * {digest}")
+
+    def test_npy(self):
+        """The program writes labels as text, which a table that is read may have."""
+        domain = hy.Domain.from_file(ROOT / "examples/xgboost.json")
+        table = domain.sample_range(0, 1000, key=42)
+        written = np.load(io.BytesIO(self.program("sample", "examples/xgboost.json", "-n", "1000", "--seed", "42", "-f", "npy")))
+        self.assertEqual(written.dtype["booster"].kind, "U")
+        np.testing.assert_array_equal(domain.encode(written), domain.encode(table))
 
     def test_streams_and_types(self):
         for stream in c.STREAMS:
