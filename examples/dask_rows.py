@@ -2,7 +2,7 @@
 on the workers nor on the size of a task.
 
     pip install "dask[distributed]" xxhash
-    python3 dask_rows.py xgboost.json 1000000 42
+    python3 examples/dask_rows.py examples/xgboost.json 1000000 42
 """
 import sys
 

@@ -1,6 +1,6 @@
 // first.c in C++17: a learning rate, a million times.
 //
-//   c++ -std=c++17 first.cpp $(pkg-config --cflags --libs hyspace) -o first
+//   c++ -std=c++17 examples/first.cpp $(pkg-config --cflags --libs hyspace) -o first
 #include <hyspace.hpp>
 #include <cstdio>
 

@@ -1,6 +1,6 @@
 ! first.c in Fortran 2018: a learning rate, a million times.
 !
-!     gfortran first.f90 $(pkg-config --cflags --libs hyspace-fortran) -o first
+!     gfortran examples/first.f90 $(pkg-config --cflags --libs hyspace-fortran) -o first
 program first
     use hyspace
     implicit none

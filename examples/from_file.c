@@ -1,6 +1,6 @@
 /* A table from a file: four samples of all its columns, as doubles.
  *
- *   cc from_file.c $(pkg-config --cflags --libs hyspace-json) -o from_file && ./from_file lcbench.json
+ *   cc examples/from_file.c $(pkg-config --cflags --libs hyspace-json) -o from_file && ./from_file examples/lcbench.json
  */
 #include <hyspace-json.h>
 
@@ -16,7 +16,7 @@ int main(int argc, char **argv)
         if (error.line)
             fprintf(stderr, "%s:%d: %s\n", file, (int)error.line, error.text);
         else
-            fprintf(stderr, "%s: %s: %s\n", file, error.path, error.text);
+            fprintf(stderr, "%s: %s%s%s\n", file, error.path, *error.path ? ": " : "", error.text);
         return 1;
     }
     const hys_status status = hys_domain_sample_matrix_f64(domain, &source, 0, 4, HYS_ROW_MAJOR, table[0], 64);

@@ -1,8 +1,8 @@
 /* One table, drawn by all ranks: each its range of the rows, without a word to the others. Only what is done with them speaks: a
  * file that all write at once, and the whole gathered on rank 0, whose digest does not depend on the number of ranks.
  *
- *   mpicc mpi.c $(pkg-config --cflags --libs hyspace-json libxxhash) -o mpi
- *   mpirun -n 4 ./mpi xgboost.json 1000000 42 table.raw
+ *   mpicc -Iexamples examples/mpi.c $(pkg-config --cflags --libs hyspace-json libxxhash) -o mpi
+ *   mpirun -n 2 ./mpi examples/xgboost.json 1000000 42 table.raw
  */
 #include "rows.h"
 
@@ -17,7 +17,7 @@ static void stop_at(int wrong, const char *what)
     }
 }
 
-static void write_file(char *name, const unsigned char *rows, size_t first, int mine, MPI_Datatype row, size_t bytes, size_t n)
+static void write_file(char *name, const unsigned char *rows, uint64_t first, int mine, MPI_Datatype row, size_t bytes, uint64_t n)
 {
     MPI_File file;
     stop_at(MPI_File_open(MPI_COMM_WORLD, name, MPI_MODE_CREATE | MPI_MODE_WRONLY, MPI_INFO_NULL, &file), name);
@@ -26,12 +26,12 @@ static void write_file(char *name, const unsigned char *rows, size_t first, int 
             name);
 }
 
-static void gather(const unsigned char *rows, int mine, int first, MPI_Datatype row, int rank, int ranks, size_t bytes, size_t n)
+static void gather(const unsigned char *rows, int mine, int first, MPI_Datatype row, int rank, int ranks, size_t bytes, uint64_t n)
 {
     unsigned char *table = NULL;
     int *counts = NULL, *places = NULL;
     if (rank == 0) {
-        table = malloc(n * bytes);
+        table = rows_room(n, bytes);
         counts = malloc((size_t)ranks * sizeof *counts);
         places = malloc((size_t)ranks * sizeof *places);
         stop_at(!table || !counts || !places, "no memory for the whole table");
@@ -53,14 +53,17 @@ int main(int argc, char **argv)
     MPI_Comm_rank(MPI_COMM_WORLD, &rank);
     MPI_Comm_size(MPI_COMM_WORLD, &ranks);
 
-    const size_t n = argc > 2 ? strtoull(argv[2], NULL, 10) : 1000000, r = (size_t)rank, all = (size_t)ranks;
-    const hys_source source = hys_source_native(hys_key_from_seed(argc > 3 ? strtoull(argv[3], NULL, 10) : 0));
+    const uint64_t n = argc > 2 ? rows_count(argv[2]) : 1000000;
+    const hys_source source = hys_source_native(hys_key_from_seed(argc > 3 ? rows_count(argv[3]) : 0));
     hys_domain *domain = rows_read(argc > 1 ? argv[1] : "xgboost.json");
     stop_at(!domain, "no search space");
     stop_at(n > INT32_MAX, "more than 2^31 - 1 rows are too many for MPI_Gatherv");
 
-    const size_t bytes = rows_bytes(domain), mine = n / all + (r < n % all), first = n / all * r + (r < n % all ? r : n % all);
-    unsigned char *rows = malloc(mine * bytes + 1);
+    uint64_t first;
+    size_t mine;
+    rows_range(n, (uint64_t)ranks, (uint64_t)rank, &first, &mine);
+    const size_t bytes = rows_bytes(domain);
+    unsigned char *rows = rows_room(mine, bytes);
     stop_at(!rows, "no memory for the rows");
     const hys_status status = rows_sample(domain, &source, first, mine, rows);
     stop_at(status != HYS_OK, hys_strerror(status));

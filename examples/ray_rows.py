@@ -2,7 +2,7 @@
 workers nor on the size of a task.
 
     pip install ray xxhash
-    python3 ray_rows.py xgboost.json 1000000 42
+    python3 examples/ray_rows.py examples/xgboost.json 1000000 42
 """
 import sys
 

@@ -3,6 +3,7 @@
 #ifndef ROWS_H
 #define ROWS_H
 
+#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -45,13 +46,44 @@ static inline hys_status rows_sample(const hys_domain *domain, const hys_source 
     return status;
 }
 
+/* Part number part, from 0, of the rows 0 to n - 1 in that many parts: its first row, and how many. */
+static inline void rows_range(uint64_t n, uint64_t parts, uint64_t part, uint64_t *first, size_t *mine)
+{
+    const uint64_t longer = n % parts; /* the first parts are a row longer */
+    *first = n / parts * part + (part < longer ? part : longer);
+    *mine = (size_t)(n / parts + (part < longer));
+}
+
+/* Room for n rows, and a byte, so that none is no failure; NULL where memory cannot hold them. To be freed with free. */
+static inline unsigned char *rows_room(uint64_t n, size_t bytes)
+{
+    return bytes && n > (SIZE_MAX - 1) / bytes ? NULL : malloc((size_t)n * bytes + 1);
+}
+
+/* A count or a seed as it was typed. What is not plain digits (1e6, -1) or not below 2^64 ends the program with a message. */
+static inline uint64_t rows_count(const char *text)
+{
+    char *end;
+    errno = 0;
+    const unsigned long long count = strtoull(text, &end, 10);
+    if (*text < '0' || *text > '9' || *end || errno) {
+        fprintf(stderr, "\"%s\": a number below 2^64 in plain digits is wanted\n", text);
+        exit(2);
+    }
+    return count;
+}
+
 /* The domain of a file; NULL with a line on standard error. */
 static inline hys_domain *rows_read(const char *file)
 {
     hys_domain *domain;
     hys_json_error error;
-    if (hys_json_read_domain(file, &domain, &error) != HYS_OK)
-        fprintf(stderr, "%s: line %d (0: see the path), %s: %s\n", file, (int)error.line, error.path, error.text);
+    if (hys_json_read_domain(file, &domain, &error) != HYS_OK) {
+        if (error.line)
+            fprintf(stderr, "%s:%d: %s\n", file, (int)error.line, error.text);
+        else
+            fprintf(stderr, "%s: %s%s%s\n", file, error.path, *error.path ? ": " : "", error.text);
+    }
     return domain;
 }
 

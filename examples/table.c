@@ -1,6 +1,6 @@
 /* A table: named spaces, sampled straight into an array of structs. Rows 0 to 3 of as many as one likes.
  *
- *   cc table.c $(pkg-config --cflags --libs hyspace) -o table
+ *   cc examples/table.c $(pkg-config --cflags --libs hyspace) -o table
  */
 #include <hyspace.h>
 #include <stdio.h>

@@ -1,6 +1,6 @@
 // table.c in C++17: named spaces, sampled straight into a vector of structs.
 //
-//   c++ -std=c++17 table.cpp $(pkg-config --cflags --libs hyspace) -o table
+//   c++ -std=c++17 examples/table.cpp $(pkg-config --cflags --libs hyspace) -o table
 #include <hyspace.hpp>
 #include <cstdio>
 

@@ -1,6 +1,6 @@
 ! table.c in Fortran 2018: named spaces, sampled into an array for each column.
 !
-!     gfortran table.f90 $(pkg-config --cflags --libs hyspace-fortran) -o table
+!     gfortran examples/table.f90 $(pkg-config --cflags --libs hyspace-fortran) -o table
 program table
     use hyspace
     implicit none

@@ -1,7 +1,7 @@
 /* The three spaces of hyperoptax's documentation, sampled from C: the same key gives the same bits as
  * hyperoptax's vmap(space.sample)(jax.random.split(jax.random.PRNGKey(0), 4)).
  *
- *   cc three_spaces.c $(pkg-config --cflags --libs hyspace) -o three_spaces
+ *   cc examples/three_spaces.c $(pkg-config --cflags --libs hyspace) -o three_spaces
  */
 #include <hyspace.h>
 #include <stdio.h>

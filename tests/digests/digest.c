@@ -5,14 +5,19 @@ int main(int argc, char **argv)
 {
     if (argc != 4)
         return 2;
-    const size_t n = strtoull(argv[2], NULL, 10);
-    const hys_source source = hys_source_native(hys_key_from_seed(strtoull(argv[3], NULL, 10)));
+    const uint64_t n = rows_count(argv[2]);
+    const hys_source source = hys_source_native(hys_key_from_seed(rows_count(argv[3])));
     hys_domain *domain = rows_read(argv[1]);
-    unsigned char *table = domain ? malloc(n * rows_bytes(domain)) : NULL;
-    if (!table || rows_sample(domain, &source, 0, n, table) != HYS_OK)
+    if (!domain)
         return 1;
-    rows_print_digest(table, n * rows_bytes(domain));
+    const size_t bytes = rows_bytes(domain);
+    unsigned char *table = rows_room(n, bytes);
+    const hys_status status = table ? rows_sample(domain, &source, 0, n, table) : HYS_E_MEMORY;
+    if (status == HYS_OK)
+        rows_print_digest(table, n * bytes);
+    else
+        fprintf(stderr, "%s\n", hys_strerror(status));
     free(table);
     hys_domain_free(domain);
-    return 0;
+    return status != HYS_OK;
 }

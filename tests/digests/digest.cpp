@@ -11,8 +11,19 @@ namespace {
 hyspace::domain read(const char *file)
 {
     hys_domain *raw;
-    hyspace::check(hys_json_read_domain(file, &raw, nullptr));
+    hys_json_error error;
+    if (hys_json_read_domain(file, &raw, &error) != HYS_OK)
+        throw std::runtime_error(std::string(file) + (error.line ? ':' + std::to_string(error.line) : *error.path ? ": " : "") + error.path +
+                                 ": " + error.text);
     return hyspace::domain(raw);
+}
+
+// A count or a seed as it was typed; 1e6 or -1 is none.
+std::uint64_t number(const std::string &text)
+{
+    if (text.find_first_not_of("0123456789") != text.npos)
+        throw std::invalid_argument('"' + text + "\": a number below 2^64 in plain digits is wanted");
+    return std::stoull(text);
 }
 
 hys_type type_of(const hyspace::space_view &space)
@@ -27,7 +38,7 @@ int main(int argc, char **argv)
 try {
     if (argc != 4)
         return 2;
-    const std::size_t n = std::stoull(argv[2]);
+    const std::size_t n = number(argv[2]);
     const hyspace::domain domain = read(argv[1]);
     std::vector<hys_column> columns(domain.columns());
     std::size_t bytes = 0;
@@ -35,6 +46,8 @@ try {
         columns[c].type = type_of(domain[c]);
         bytes += hys_type_size(columns[c].type);
     }
+    if (bytes && n > std::size_t(-1) / bytes)
+        throw std::bad_alloc();
     std::vector<unsigned char> table(n * bytes);
     unsigned char *at = table.data();
     for (hys_column &column : columns) {
@@ -42,7 +55,7 @@ try {
         column.stride = static_cast<std::ptrdiff_t>(bytes);
         at += hys_type_size(column.type);
     }
-    domain.sample(hyspace::native(std::stoull(argv[3])), 0, n, columns);
+    domain.sample(hyspace::native(number(argv[3])), 0, n, columns);
     std::printf("* %016" PRIx64 "\n", std::uint64_t{XXH3_64bits(table.data(), table.size())});
 } catch (const std::exception &error) {
     std::fprintf(stderr, "%s\n", error.what());
