@@ -158,7 +158,7 @@ public:
         check(hys_sample_indices(at_, &s, numbers.data(), numbers.size(), detail::element_type<Out>, std::data(out)));
     }
 
-    /* The space's nearest values. The element of in is hys_transform's: double for 64-bit results, else float. */
+    /* Numbers rounded or snapped as hyspace/transform.h says. The element of in is hys_transform's: double for 64-bit results, else float. */
     template <class In, class Out> hys_status transform(const In &in, Out &&out) const
     {
         using wanted = std::conditional_t<sizeof(detail::element<Out>) == 8, double, float>;

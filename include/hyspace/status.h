@@ -4,7 +4,7 @@
  * was written, and something in the data deserves a look.
  *
  * The hundreds are the class, in order of precedence: where several things are wrong at once, the class
- * named first below is reported. hys_status_class(HYS_E_BOUNDS_ORDER) == HYS_E_BOUNDS.
+ * named first below is reported. HYS_STATUS_CLASS(HYS_E_BOUNDS_ORDER) == HYS_E_BOUNDS.
  */
 #ifndef HYSPACE_STATUS_H
 #define HYSPACE_STATUS_H

@@ -1,4 +1,4 @@
-/* Transforms: a caller's number to the space's nearest value, as hyperoptax's space.transform.
+/* Transforms: a caller's number rounded or snapped as the space's values are, without its bounds, as hyperoptax's space.transform.
  *
  *   linear, log      the value itself
  *   qlinear, qlog    rounded half to even; into an integer type saturated, NaN giving 0
