@@ -49,7 +49,7 @@ contains
 
     ! The known words of jax.random: split(PRNGKey(0), 2) and fold_in(PRNGKey(0), 1).
     subroutine keys
-        type(hys_key) :: key
+        type(hys_key) :: key, by_hash
 
         key = hys_key_from_seed(4294967298_int64)
         call ok(all(key%w == [1, 2]), 'a seed of 64 bits')
@@ -57,6 +57,9 @@ contains
         call ok(all(key%w == [1797259609, -1715843330]), 'split')
         key = hys_key_fold_in(hys_key_from_seed(0), 1)
         call ok(all(key%w == [928981903, -841280227]), 'fold_in')
+        by_hash = hys_key_fold_in(hys_key_fold_in(key, -423218506), 513166879) ! XXH3 of "a"
+        key = hys_key_fold_in_name(key, 'a ')
+        call ok(all(key%w == by_hash%w), 'fold_in by name')
         source = hys_source_jax(HYS_JAX_KEYS, hys_key_from_seed(3), HYS_X64)
         call ok(source%stream == HYS_JAX_KEYS .and. source%flags == HYS_X64 .and. source%key%w(2) == 3, 'a JAX source')
         source = hys_source_native(hys_key_from_seed(7))
@@ -69,7 +72,20 @@ contains
         call ok(hys_space_label(optimizer, 0) == 'adam' .and. len(hys_space_label(optimizer, 1)) == 3 .and. &
                 hys_space_label(optimizer, 3) == '', 'labels')
         call ok(len(hys_version()) >= 5, 'version')
+        call ok(all(jax_log() == jax_log(10.0_real64)) .and. any(jax_log() /= jax_log(2.0_real64)), &
+                'a base of 10 where none is given')
     end subroutine
+
+    ! Samples on a JAX stream, which depend on the base.
+    function jax_log(base) result(out)
+        real(real64), intent(in), optional :: base
+        real(real64) :: out(n)
+        type(hys_space) :: space
+
+        call hys_space_log(space, 1e-5_real64, 0.1_real64, base)
+        call hys_sample(space, hys_source_jax(HYS_JAX_ARRAY, hys_key_from_seed(3), HYS_X64), 0_int64, out)
+        call hys_free(space)
+    end function
 
     subroutine kinds
         real(real32) :: r32(n), r32_too(n)
@@ -215,6 +231,7 @@ contains
         call get_command_argument(1, folder)
         call hys_json_read_domain(trim(folder)//'/xgboost.json', domain, status, message)
         call ok(status == HYS_OK .and. hys_domain_columns(domain) == 14 .and. message == '', 'a file')
+        call ok(all(hys_domain_fingerprint(domain) == [-7181918492328534838_int64, 9081306477309732073_int64]), 'its fingerprint')
         call hys_free(domain)
         call hys_json_read_domain('/nowhere/none.json', domain, status, message)
         call ok(status == HYS_E_FILE .and. index(message, '/nowhere/none.json: ') == 1 .and. len(message) > 25, 'no file')

@@ -8,8 +8,12 @@
 !     call hys_free(lr)
 !
 ! Names are the C API's; the kind of the array chooses the element. The C headers are the manual: laws, ranges, errors and their
-! order, thread safety. What is Fortran's own:
+! order, thread safety. The public statements below are what there is. Not here, and to be had from C by an interface of one's own:
+! the fingerprints of spaces and rows, hys_bits, hys_space_find_label, hys_space_value, hys_space_base, hys_space_types, tables by a
+! list of numbers, tables to the unit cube and one-hot, hys_isa_*, hys_log_transform, and of hyspace-json all but reading a file.
+! What is Fortran's own:
 !
+!   - base is 10 where it is left out.
 !   - status is optional. Without it an error stops the program with its text; a warning (HYS_W_DATA) does not. Two arrays of
 !     different lengths, where they must have one, stop it always.
 !   - Fortran has no unsigned kinds: type=HYS_U8 and so on put their bits into the integer of that size, HYS_INDEX and HYS_U32
@@ -85,11 +89,11 @@ module hyspace
     end type
 
     public :: hys_strerror, hys_version
-    public :: hys_key_from_seed, hys_key_fold_in, hys_key_split, hys_source_native, hys_source_jax
+    public :: hys_key_from_seed, hys_key_fold_in, hys_key_fold_in_name, hys_key_split, hys_source_native, hys_source_jax
     public :: hys_space_linear, hys_space_log, hys_space_qlinear, hys_space_qlog, hys_space_discrete, hys_space_labels
     public :: hys_space_kind, hys_space_lower, hys_space_upper, hys_space_count, hys_space_label
     public :: hys_sample, hys_sample_indices, hys_unit, hys_transform, hys_encode, hys_decode, hys_free
-    public :: hys_domain_new, hys_domain_columns, hys_domain_name, hys_domain_space, hys_domain_find
+    public :: hys_domain_new, hys_domain_columns, hys_domain_name, hys_domain_space, hys_domain_find, hys_domain_fingerprint
 
     ! seed: int32 or int64
     interface hys_key_from_seed
@@ -162,6 +166,13 @@ module hyspace
     end interface
 
     interface ! the C API as it is
+        function c_key_fold_in_name(key, name) bind(C, name='hys_key_fold_in_name') result(folded)
+            import
+            type(hys_key), value :: key
+            character(kind=c_char), intent(in) :: name(*)
+            type(hys_key) :: folded
+        end function
+
         function c_linear(space, lower, upper) bind(C, name='hys_space_linear') result(status)
             import
             type(c_ptr), intent(out) :: space
@@ -366,6 +377,12 @@ module hyspace
             integer(hys_status) :: status
         end function
 
+        subroutine c_domain_fingerprint(domain, words) bind(C, name='hys_domain_fingerprint')
+            import
+            type(c_ptr), value :: domain
+            integer(c_int64_t), intent(out) :: words(2)
+        end subroutine
+
         function c_domain_sample(domain, source, first, n, columns, count) bind(C, name='hys_domain_sample') result(status)
             import
             type(c_ptr), value :: domain
@@ -523,7 +540,25 @@ contains
         key = c_key_from_seed(int(seed, c_int64_t))
     end function
 
+    ! A named sub-stream; blanks behind the name do not count.
+    function hys_key_fold_in_name(key, name) result(folded)
+        type(hys_key), intent(in) :: key
+        character(len=*), intent(in) :: name
+        type(hys_key) :: folded
+
+        folded = c_key_fold_in_name(key, trim(name)//c_null_char)
+    end function
+
     ! ---- spaces ----
+
+    ! The base of the log kinds where none is given, as in the files of hyspace-json.
+    pure function base_or_ten(base) result(it)
+        real(real64), intent(in), optional :: base
+        real(real64) :: it
+
+        it = 10
+        if (present(base)) it = base
+    end function
 
     subroutine hys_space_linear(space, lower, upper, status)
         type(hys_space), intent(out) :: space
@@ -535,10 +570,11 @@ contains
 
     subroutine hys_space_log(space, lower, upper, base, status)
         type(hys_space), intent(out) :: space
-        real(real64), intent(in) :: lower, upper, base
+        real(real64), intent(in) :: lower, upper
+        real(real64), intent(in), optional :: base
         integer(hys_status), intent(out), optional :: status
 
-        call settle(c_log(space%at, lower, upper, base), status)
+        call settle(c_log(space%at, lower, upper, base_or_ten(base)), status)
     end subroutine
 
     subroutine hys_space_qlinear(space, lower, upper, status)
@@ -551,10 +587,11 @@ contains
 
     subroutine hys_space_qlog(space, lower, upper, base, status)
         type(hys_space), intent(out) :: space
-        real(real64), intent(in) :: lower, upper, base
+        real(real64), intent(in) :: lower, upper
+        real(real64), intent(in), optional :: base
         integer(hys_status), intent(out), optional :: status
 
-        call settle(c_qlog(space%at, lower, upper, base), status)
+        call settle(c_qlog(space%at, lower, upper, base_or_ten(base)), status)
     end subroutine
 
     subroutine hys_space_discrete(space, values, status)
@@ -689,6 +726,14 @@ contains
         type(hys_space) :: space
 
         space%at = c_domain_space(domain%at, int(column - 1, c_size_t))
+    end function
+
+    ! The two words of 64 bits, the low one first, that tell the table from others.
+    function hys_domain_fingerprint(domain) result(words)
+        type(hys_domain), intent(in) :: domain
+        integer(int64) :: words(2)
+
+        call c_domain_fingerprint(domain%at, words)
     end function
 
     subroutine hys_domain_find(domain, name, column, status)

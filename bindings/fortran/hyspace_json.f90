@@ -1,4 +1,5 @@
-! Search spaces from JSON files, for Fortran 2018: include/hyspace-json.h says what they hold and what is refused.
+! Search spaces from JSON files, for Fortran 2018: include/hyspace-json.h says what they hold and what is refused. Texts in memory,
+! types and writing are not here.
 module hyspace_json
     use, intrinsic :: iso_c_binding
     use hyspace
