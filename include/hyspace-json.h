@@ -28,10 +28,10 @@
  * HYS_E_JSON_SYNTAX, _DUPLICATE, _NUMBER and _LIMIT; then, column by column in the file's order, what makes the text no
  * search space: HYS_E_JSON_FORM, _NUMBER and _LIMIT, HYS_E_TYPE, and the errors of the space's constructor; last those
  * of hys_domain_new. HYS_E_MEMORY may come at any time; but where memory ends within a token of more than 15 bytes,
- * jansson 2.14 may go on without a byte of it, or fail an assertion (its issue 362).
+ * jansson 2.14 may go on without a byte of it, or fail an assertion and end the process.
  *
- * Thread safety: any number of calls at a time, if no two use one FILE. No call prints or ends the process. Every call
- * rounds to nearest and restores the caller's floating-point state; numbers have a point whatever the locale.
+ * Thread safety: any number of calls at a time, if no two use one FILE. But for that assertion no call prints or ends the
+ * process. Every call rounds to nearest and restores the caller's floating-point state; numbers have a point whatever the locale.
  */
 #ifndef HYSPACE_JSON_H
 #define HYSPACE_JSON_H
