@@ -8,9 +8,10 @@
  * C arrays, std::span, a span<T> of a pointer and a size. Elements choose the type: float, double, the eight integers, and
  * hyspace::index for the position in a list.
  *
- * Each call has two forms: f throws hyspace::error, try_f is noexcept and returns the C call's hys_status. What a call may
- * refuse, and in what order, is said in the C headers. Warnings (HYS_W_DATA) are no exception: f returns them where the C call
- * has them.
+ * What the C call refuses is thrown as hyspace::error; two arrays of one call, or a matrix, that have not the size they must
+ * have as std::length_error. What a call may refuse, and in what order, is said in the C headers. Warnings (HYS_W_DATA) are no
+ * exception: f returns them where the C call has them. The sample of spaces and domains and what makes them have a second form,
+ * try_sample, try_linear, ..., try_make, which is noexcept and returns the C call's hys_status; for the rest get() leads to C.
  *
  * Costs nothing over C: everything is inline and holds one pointer; HACKING.md shows how that was compared. Thread safety is
  * the C API's: objects are immutable, any number of threads may use one.
@@ -39,6 +40,7 @@ namespace hyspace {
 class error : public std::runtime_error {
 public:
     explicit error(hys_status status) : std::runtime_error(hys_strerror(status)), status_(status) {}
+    error(hys_status status, const std::string &at) : std::runtime_error(at + ": " + hys_strerror(status)), status_(status) {}
     hys_status status() const noexcept { return status_; }
     hys_status status_class() const noexcept { return HYS_STATUS_CLASS(status_); }
 
@@ -279,8 +281,9 @@ class domain {
 public:
     domain() noexcept = default;
     explicit domain(hys_domain *owned) noexcept : owner_(owned) {} /* as hys_json_read_domain gives it */
-    domain(std::initializer_list<named> columns) { check(try_make(*this, {columns.begin(), columns.size()})); }
-    explicit domain(const std::vector<named> &columns) { check(try_make(*this, {columns.data(), columns.size()})); }
+    /* The text of an error that one column caused begins with its name. */
+    domain(std::initializer_list<named> columns) { make({columns.begin(), columns.size()}); }
+    explicit domain(const std::vector<named> &columns) { make({columns.data(), columns.size()}); }
 
     /* made is the new domain; after an error it holds nothing, and *bad is the column at fault. */
     static hys_status try_make(domain &made, span<const named> columns, std::size_t *bad = nullptr) noexcept
@@ -373,6 +376,16 @@ public:
     }
 
 private:
+    void make(span<const named> columns)
+    {
+        std::size_t bad = columns.size();
+        const hys_status status = try_make(*this, columns, &bad);
+        const char *name = bad < columns.size() ? columns.data()[bad].name : nullptr;
+        if (status < 0 && name && *name)
+            throw error(status, name);
+        check(status);
+    }
+
     void units_fit(std::size_t n, std::size_t size) const
     {
         if (columns() && (size / columns() != n || size % columns()))

@@ -15,13 +15,13 @@ void ok(bool right, const char *name)
     std::printf("%sok %d - cpp: %s\n", right ? "" : "not ", ++number, name);
 }
 
-// The status of the error that f throws, HYS_OK where it throws none.
-template <class F> hys_status thrown(F &&f)
+// The status of the error that f throws, HYS_OK where it throws none, or one of another text: the status's, after where it is.
+template <class F> hys_status thrown(F &&f, const std::string &where = "")
 {
     try {
         f();
     } catch (const hyspace::error &error) {
-        return std::strcmp(error.what(), hys_strerror(error.status())) ? HYS_OK : error.status();
+        return error.what() == where + hys_strerror(error.status()) ? error.status() : HYS_OK;
     }
     return HYS_OK;
 }
@@ -140,6 +140,9 @@ void errors()
     const hyspace::named twice[] = {{"a", real}, {"a", real}};
     ok(hyspace::domain::try_make(table, twice, &bad) == HYS_E_NAME_DUPLICATE && bad == 1 && !table.get(), "try_make");
     ok(thrown([&] { hyspace::domain({{"", real}}); }) == HYS_E_NAME_EMPTY, "domain throws");
+    ok(thrown([&] { hyspace::domain({{"b", real}, {"a", real}, {"a", real}}); }, "a: ") == HYS_E_NAME_DUPLICATE &&
+           thrown([&] { hyspace::domain(std::vector<hyspace::named>{{"a", real}, {"a", real}}); }, "a: ") == HYS_E_NAME_DUPLICATE,
+       "domain names the column");
     const std::vector<double> in(2);
     std::vector<double> out(3);
     ok(throws_length([&] { real.transform(in, out); }) && throws_length([&] { real.encode(in, out); }) &&
