@@ -70,6 +70,16 @@ def output(out: Optional[Array], shape: Union[int, Tuple[int, ...]], dtype: np.d
     return out
 
 
+def in_type(value: Any, dtype: np.dtype[Any]) -> Array:
+    """value as contiguous elements of that type; what an integer type would change is refused."""
+    array = np.asarray(value)
+    with np.errstate(invalid="ignore"):
+        cast = np.asarray(array, dtype, "C")
+    if dtype.kind in "iu" and not np.array_equal(cast, array):
+        raise ValueError(f"{dtype} cannot hold all of the values")
+    return cast
+
+
 def apart(source: Array, out: Array) -> None:
     """Refuse what the library forbids: input and output that overlap without being one."""
     same = source.ctypes.data == out.ctypes.data and source.itemsize == out.itemsize

@@ -127,8 +127,7 @@ class Domain(collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Sp
         columns: only these; their values are those of the whole table. A table `out` has only the columns that it has.
         """
         n = count(n)
-        if out is None:
-            out = np.empty(n, self.dtype(stream=stream, x64=x64, dtypes=dtypes, columns=columns))
+        out = self._table(out, n, columns, stream=stream, x64=x64, dtypes=dtypes)
         described = self._describe(out, dtypes, n, written=True)
         origin = source(stream, key, x64)
         with self._checked(described, c.library().hys_sample, origin):
@@ -146,8 +145,7 @@ class Domain(collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Sp
                        columns: Optional[Iterable[str]] = None, out: Optional[Table] = None) -> Any:
         """The rows of those numbers, in any order, else as sample_range."""
         index = indices(index)
-        if out is None:
-            out = np.empty(len(index), self.dtype(stream=stream, x64=x64, dtypes=dtypes, columns=columns))
+        out = self._table(out, len(index), columns, stream=stream, x64=x64, dtypes=dtypes)
         described = self._describe(out, dtypes, len(index), written=True)
         for name in _names(out):
             apart(index, out[name])
@@ -195,8 +193,7 @@ class Domain(collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Sp
         """The way back, as a structured array or into the table `out`."""
         unit, major, ld = readable(unit, len(self))
         n = len(unit)
-        if out is None:
-            out = np.empty(n, self.dtype(dtypes=dtypes, columns=columns))
+        out = self._table(out, n, columns, dtypes=dtypes)
         described = self._describe(out, dtypes, n, written=True)
         self._apart(out, unit)
         with self._checked(described, c.library().hys_decode):
@@ -244,6 +241,14 @@ class Domain(collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Sp
         return self._read({str(name): frame[name] for name in frame.columns})
 
     # ---- a table as hys_columns ----
+
+    def _table(self, out: Optional[Table], n: int, columns: Optional[Iterable[str]], **types: Any) -> Any:
+        """out, or a new table of these columns."""
+        if out is None:
+            return np.empty(n, self.dtype(columns=columns, **types))
+        if columns is not None:
+            raise TypeError("columns are those that out has; only one of the two can be given")
+        return out
 
     def _codes(self, stream: str, x64: bool, dtypes: DTypes, columns: Optional[Iterable[str]]) -> Dict[str, int]:
         self._known(dtypes or ())

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Iterator, List, Optional, Seque
 import numpy as np
 
 from . import _library as c
-from ._arrays import Array, DTypeLike, apart, code_of, count, dtype_of, indices, name_of, output, u64
+from ._arrays import Array, DTypeLike, apart, code_of, count, dtype_of, in_type, indices, name_of, output, u64
 from ._key import KeyLike, source, text
 
 Number = Union[int, float]
@@ -199,7 +199,7 @@ class Space:
         """
         value = self.array(value)
         code = code_of(value.dtype if dtype is None else dtype, self.kind)
-        return self._mapped(c.library().hys_encode, np.asarray(value, dtype_of(code), "C"), code, np.dtype("f8"), out)
+        return self._mapped(c.library().hys_encode, in_type(value, dtype_of(code)), code, np.dtype("f8"), out)
 
     def decode(self, unit: Any, *, dtype: DTypeLike = None, out: Optional[Array] = None) -> Array:
         """The value at a place in [0, 1], the way back: decode(encode(v)) is v for integers, lists and labels."""

@@ -242,6 +242,20 @@ class RoundTrips(unittest.TestCase):
             np.testing.assert_array_equal(TABLE.decode(np.array(cube, order=order)), again)
         np.testing.assert_array_equal(TABLE.decode(np.repeat(cube, 2, axis=1)[:, ::2]), again)  # strides that are none of the library's
 
+    def test_types_hold(self):
+        """No value is changed on its way in, no argument left aside."""
+        labels, whole = hy.LabelsSpace(["a", "b"]), hy.QLinearSpace(1, 12)
+        for space, value, dtype in ((labels, np.array([1 << 32]), "index"), (labels, np.array([-1]), "index"), (whole, [2.5], "i4"),
+                                    (whole, np.array([300]), "i1"), (whole, [np.nan], "i8")):
+            with self.assertRaisesRegex(ValueError, "cannot hold"):
+                space.encode(value, dtype=dtype)
+        np.testing.assert_array_equal(whole.encode([2.0, 12.0], dtype="i1"), whole.encode([2, 12]))
+        table = TABLE.sample_range(0, 3)
+        for call in (lambda: TABLE.sample_range(0, 3, columns=["c1"], out=table), lambda: TABLE.sample_indices([1, 2, 3], columns=["c1"], out=table),
+                     lambda: TABLE.decode(TABLE.encode(table), columns=["c1"], out=table)):
+            with self.assertRaisesRegex(TypeError, "only one of the two"):
+                call()
+
     def test_names(self):
         """Labels as text, in the program's npy files or in lists, are their numbers."""
         domain = hy.Domain({"lr": hy.LogSpace(1e-5, 0.1), "optimizer": ["adam", "sgd", "Größe"]})
