@@ -91,7 +91,7 @@ world() { sed -n "s/^| $1 | \`\([^\`]*\)\`.*/\1/p" "$sources/README.md"; }
 packages=$(sed -n 's/.*(Debian: `\([a-z +0-9.-]*\)`.*/\1/p' "$sources/README.md")
 said='1.16565e-05 0.00635048 3.36011e-05 ... 0.00132252'
 install_line=$(line README.md 'make -C build install')
-first_line=$(line README.md 'cc first.c')
+first_line=$(line README.md 'cc examples\/first.c')
 venv=$(grep -o '`apt-get install python3-venv[^`]*`' "$sources/docs/python.md" | tr -d '`')
 for text in "$packages" "$install_line" "$first_line" "$venv" "$(world C++17)" "$(world 'Fortran 2018')"; do
     [ -n "$text" ] || { echo 'supply: a line that README.md or docs/python.md had is not there'; exit 99; }
@@ -102,9 +102,9 @@ prints() { echo "test \"\$($1)\" = '$said'"; }
 # ---- the parts ----
 
 first_programs() {
-    step "$1: first.c" "cd examples && $(prints "$first_line")"
+    step "$1: first.c" "$(prints "$first_line")"
     step "$1: hyspace verify" 'hyspace verify --isa all | tail -n 1'
-    step "$1: from_file.c" "cd examples && $(line README.md 'cc from_file.c') >/tmp/printed && grep -q '^weight_decay ' /tmp/printed"
+    step "$1: from_file.c" "$(line README.md 'cc examples\/from_file.c') >/tmp/printed && grep -q '^weight_decay ' /tmp/printed"
 }
 
 part_quickstart() {
@@ -112,14 +112,14 @@ part_quickstart() {
     clone || { skip 'no git clone' quickstart; return; }
     step 'quickstart: on a git clone' './quickstart' &&
         step 'quickstart: install' "$install_line" && first_programs quickstart
-    step 'quickstart: first.cpp' "cd examples && $(world C++17) && $(prints ./a.out)"
+    step 'quickstart: first.cpp' "$(world C++17) && $(prints ./a.out)"
     install ${venv#apt-get install }
     step 'quickstart: Python' 'python3 -m venv --system-site-packages env && env/bin/pip install bindings/python'
     step 'quickstart: the examples of docs/python.md' \
         'sed "s/^\`\`\`.*//" docs/python.md >/tmp/guide && env/bin/python -m doctest /tmp/guide && grep -q ">>>" /tmp/guide'
     install gfortran
     step 'quickstart: with gfortran' "rm -rf build && ./quickstart && $install_line"
-    step 'quickstart: first.f90' "cd examples && $(world 'Fortran 2018') && ./a.out"
+    step 'quickstart: first.f90' "$(world 'Fortran 2018') && ./a.out"
 }
 
 part_check() {
@@ -165,7 +165,7 @@ part_debian() {
     step 'debian: autopkgtest, first' 'AUTOPKGTEST_TMP=/tmp sh debian/tests/first'
     step 'debian: autopkgtest, python' 'AUTOPKGTEST_TMP=/tmp sh debian/tests/python'
     install gfortran
-    step 'debian: first.f90' "cd examples && $(world 'Fortran 2018') && ./a.out"
+    step 'debian: first.f90' "$(world 'Fortran 2018') && ./a.out"
     step 'debian: the manual' 'test "$(find /usr/share/man/man3 -name "hys*" | wc -l)" -gt 90'
     step 'debian: purge' 'apt-get purge -y -qq "*hyspace*" && ! find /usr -name "*hyspace*" | grep .'
 }
