@@ -73,6 +73,8 @@ static() # package: what to link with, archives in place of our own -l
     pc --static --libs "$1" | sed "s|-lhyspace-json|$lib/libhyspace-json.a|g; s|-lhyspace\>|$lib/libhyspace.a|g"
 }
 
+echo 'int main(void) { return 0; }' >empty.c
+
 # ---- C, pkg-config ----
 if test -e "$lib/libhyspace.so"; then
     builds 'C, shared' first shared $CC $warnings -std=c11 examples/first.c $(pc --cflags --libs hyspace) -o program
@@ -86,7 +88,7 @@ if test -e "$lib/libhyspace.a"; then
     builds 'C, JSON, static' from_file static $CC $warnings -std=c11 examples/from_file.c $(pc --cflags hyspace-json) \
         $(static hyspace-json) -o program
     # Without any shared library: Debian has no static SLEEF.
-    if echo 'int main(void) { return 0; }' >empty.c && $CC -static empty.c -lsleef -lxxhash -ljansson -o empty >log 2>&1; then
+    if $CC -static empty.c -lsleef -lxxhash -ljansson -o empty >log 2>&1; then
         builds 'C, JSON, static throughout' from_file static $CC $warnings -std=c11 -static examples/from_file.c \
             $(pc --cflags hyspace-json) $(pc --static --libs hyspace-json) -o program
     else
@@ -121,6 +123,35 @@ else
     fi
     test -f "$lib/hyspace/fortran/hyspace.f90" && $FC -std=f2018 -c "$lib/hyspace/fortran/hyspace.f90" >log 2>&1
     result $? 'Fortran, the source beside the module'
+fi
+
+# ---- OpenMP, MPI, Python: the digest of a table, as the program has it ----
+digest() { LD_LIBRARY_PATH=$lib "$DESTDIR$bindir/hyspace" digest examples/xgboost.json -n 100003 --seed 42 | tail -n 1; }
+same() # NAME COMMAND...
+{
+    name=$1
+    shift
+    { LD_LIBRARY_PATH=$lib "$@" >printed && digest | diff - printed; } >log 2>&1
+    result $? "$name"
+}
+of_a_file=$(pc --cflags --libs hyspace-json libxxhash)
+if ! test -e "$lib/libhyspace.so" || ! $CC -fopenmp empty.c -o empty >log 2>&1; then
+    skip OpenMP 'no libhyspace.so is installed, or no OpenMP'
+else
+    $CC -fopenmp -Iexamples examples/openmp.c $of_a_file -o openmp >log 2>&1
+    OMP_NUM_THREADS=3 same OpenMP ./openmp examples/xgboost.json 100003 42
+fi
+if ! test -e "$lib/libhyspace.so" || ! mpicc --version >/dev/null 2>&1; then
+    skip MPI 'no libhyspace.so is installed, or no mpicc'
+else
+    mpicc -Iexamples examples/mpi.c $of_a_file -o mpi >log 2>&1
+    same 'MPI, a rank' ./mpi examples/xgboost.json 100003 42
+fi
+if ! test -e "$lib/libhyspace.so" || ! python=$("$top_srcdir/tests/numpy_python.sh"); then
+    skip Python 'no libhyspace.so is installed, or no python3 with numpy'
+else
+    cp -R "$top_srcdir/bindings/python/hyspace" "$top_srcdir/tests/digests/digest.py" . && chmod -R u+w hyspace
+    same Python env HYSPACE_LIBRARY="$lib/libhyspace.so" PYTHONPATH=. PYTHONDONTWRITEBYTECODE=1 "$python" digest.py examples/xgboost.json 100003 42
 fi
 
 # ---- CMake ----
