@@ -8,13 +8,8 @@ unset HYSPACE_ISA
 tests=$top_srcdir/tests examples=$top_srcdir/examples
 cd "$folder" || exit 99
 
-n=0
-result() # status, name
-{
-    n=$((n + 1))
-    if test "$1" -eq 0; then ok=ok; else ok='not ok'; fi
-    printf '%s %d - cli: %s\n' "$ok" $n "$(printf '%s' "$2" | tr '#' '+')" # a number sign would be a directive of TAP
-}
+suite=cli
+. "$top_srcdir/tests/tap.sh"
 
 # gives NAME TEXT ARGUMENT...: exits with 0, prints exactly TEXT, and nothing on standard error. Input comes from ./in.
 : >in
@@ -417,8 +412,7 @@ refuses 'a folder for output' 1 '\.: Is a directory' sample linear:0:1 -o .
 ln -s loop loop
 refuses 'a loop of links' 1 'loop: ' sample linear:0:1 -o loop
 if test "$(id -u)" -eq 0; then # root may write anywhere
-    n=$((n + 1))
-    echo "ok $n - cli: refused: a file that may not be written # SKIP root may write anything"
+    skip 'root may write anything' 'refused: a file that may not be written'
 else
     echo old >kept2 && chmod 400 kept2
     refuses 'a file that may not be written' 1 'kept2: Permission denied' sample linear:0:1 -o kept2

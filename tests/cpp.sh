@@ -7,18 +7,8 @@ trap 'rm -rf "$folder"' EXIT
 warnings='-std=c++17 -Wall -Wextra -Wconversion -Wshadow -pedantic -Werror'
 echo 1..6
 
-n=0
-result() # status, name
-{
-    n=$((n + 1))
-    if test "$1" -eq 0; then
-        echo "ok $n - cpp: $2"
-    else
-        sed 's/^/# /' "$folder/log"
-        echo "not ok $n - cpp: $2"
-    fi
-}
-skip() { n=$((n + 1)); echo "ok $n - cpp: $1 # SKIP $2"; }
+suite=cpp
+. "$top/tests/tap.sh"
 
 # links PROGRAM SOURCE COMPILER...: with the library of this build, whatever kind it is.
 links()
@@ -32,8 +22,8 @@ links()
 sed -n 's/^    \([0-9.e-]* [0-9.e-]* [0-9.e-]* \.\.\. .*\)/\1/p' "$top/README.md" >"$folder/shown"
 for compiler in g++ clang++; do
     if ! $compiler --version >/dev/null 2>&1; then
-        skip "$compiler" "no $compiler"
-        skip "first.cpp, $compiler" "no $compiler"
+        skip "no $compiler" "$compiler"
+        skip "no $compiler" "first.cpp, $compiler"
         continue
     fi
     links cpp "$top/tests/cpp.cpp" $compiler -O2 && "$folder/cpp" >"$folder/log" && grep -q '^1\.\.[1-9][0-9]$' "$folder/log"
@@ -44,7 +34,7 @@ done
 
 echo 'int main() {}' >"$folder/empty.cpp"
 if test -n "$SANITIZE" || ! ${CXX:-c++} -fsanitize=address "$folder/empty.cpp" -o "$folder/empty" 2>/dev/null || ! "$folder/empty" 2>/dev/null; then
-    skip 'address sanitizer' 'not with this compiler, or another one is in use'
+    skip 'not with this compiler, or another one is in use' 'address sanitizer'
 else
     links cpp "$top/tests/cpp.cpp" ${CXX:-c++} -g -fsanitize=address && "$folder/cpp" >"$folder/log" 2>&1
     result $? 'nothing leaks, nothing is freed twice'
@@ -57,5 +47,5 @@ if ${CXX:-c++} --version >/dev/null 2>&1; then
     ! ${CXX:-c++} -std=c++17 -fsyntax-only -I "$top/include" "$folder/bool.cpp" 2>"$folder/log" && grep -q type_of "$folder/log"
     result $? 'an element of no type does not compile'
 else
-    skip 'an element of no type does not compile' "no ${CXX:-c++}"
+    skip "no ${CXX:-c++}" 'an element of no type does not compile'
 fi

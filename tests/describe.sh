@@ -26,18 +26,8 @@ fi
 cd "$folder" || exit 99
 : >out; : >err; : >expected; : >before; : >after; : >kept.png
 
-n=0
-result() # status, name
-{
-    n=$((n + 1))
-    if test "$1" -eq 0; then ok=ok; else ok='not ok'; fi
-    printf '%s %d - describe: %s\n' "$ok" $n "$2"
-}
-skip() # reason, name
-{
-    n=$((n + 1))
-    echo "ok $n - describe: $2 # SKIP $1"
-}
+suite=describe
+. "$top_srcdir/tests/tap.sh"
 same() # name: ./out is ./expected, nothing on standard error
 {
     test ! -s err && cmp -s out expected

@@ -9,22 +9,8 @@ unset HYSPACE_ISA COLUMNS LC_ALL LC_NUMERIC LC_CTYPE LANG LANGUAGE
 cd "$folder" || exit 99
 libraries=$(dirname "${LIBHYSPACE:-/nowhere/x}")
 
-n=0
-result() # status, name
-{
-    n=$((n + 1))
-    if test "$1" -eq 0; then ok=ok; else ok='not ok'; fi
-    echo "$ok $n - environment: $2"
-}
-skip() # reason, names
-{
-    reason=$1
-    shift
-    for name; do
-        n=$((n + 1))
-        echo "ok $n - environment: $name # SKIP $reason"
-    done
-}
+suite=environment
+. "$top_srcdir/tests/tap.sh"
 
 # ---- hosts ----
 

@@ -9,13 +9,8 @@ unset HYSPACE_ISA COLUMNS
 cd "$folder" || exit 99
 mkdir place
 
-n=0
-result() # status, name
-{
-    n=$((n + 1))
-    if test "$1" -eq 0; then ok=ok; else ok='not ok'; fi
-    echo "$ok $n - faults: $2"
-}
+suite=faults
+. "$top_srcdir/tests/tap.sh"
 
 program=$HYSPACE
 if test -x "$top_builddir/.libs/hyspace"; then # not the script that libtool puts before it
@@ -98,8 +93,7 @@ if test -n "$hdf5"; then
     refused ftruncate EFBIG 'File too large' 1
     refused close EIO Input/output "$last"
 else
-    n=$((n + 1))
-    echo "ok $n - faults: system calls of an HDF5 file # SKIP built without HDF5"
+    skip 'built without HDF5' 'system calls of an HDF5 file'
 fi
 
 formats="csv npy $hdf5"

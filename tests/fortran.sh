@@ -10,17 +10,8 @@ if ! test -f "$build/libhyspace-fortran.la"; then
 fi
 echo 1..4
 
-n=0
-result() # status, name
-{
-    n=$((n + 1))
-    if test "$1" -eq 0; then
-        echo "ok $n - fortran: $2"
-    else
-        sed 's/^/# /' "$folder/log"
-        echo "not ok $n - fortran: $2"
-    fi
-}
+suite=fortran
+. "$top/tests/tap.sh"
 links() # program, source
 {
     "$build/libtool" --silent --tag=FC --mode=link $FC $FCFLAGS $HYS_FCFLAGS -Wno-compare-reals -Wno-function-elimination -no-install -I "$build" -J "$folder" "$2" \

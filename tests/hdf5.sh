@@ -11,18 +11,8 @@ readers=$top_srcdir/tests/readers.py
 lcbench=$top_srcdir/examples/lcbench.json
 cd "$folder" || exit 99
 
-n=0
-result() # status, name
-{
-    n=$((n + 1))
-    if test "$1" -eq 0; then ok=ok; else ok='not ok'; fi
-    printf '%s %d - hdf5: %s\n' "$ok" $n "$2"
-}
-skip() # reason, name
-{
-    n=$((n + 1))
-    echo "ok $n - hdf5: $2 # SKIP $1"
-}
+suite=hdf5
+. "$top_srcdir/tests/tap.sh"
 refuses() # name, code, pattern of the message, argument...
 {
     name=$1 wanted=$2 pattern=$3

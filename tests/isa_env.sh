@@ -7,21 +7,8 @@ folder=$(mktemp -d) || exit 99
 trap 'rm -rf "$folder"' EXIT
 unset HYSPACE_ISA
 
-n=0
-result() # status, name
-{
-    n=$((n + 1))
-    if test "$1" -eq 0; then echo "ok $n - isa_env: $2"; else echo "not ok $n - isa_env: $2"; fi
-}
-skip() # reason, names
-{
-    reason=$1
-    shift
-    for name; do
-        n=$((n + 1))
-        echo "ok $n - isa_env: $name # SKIP $reason"
-    done
-}
+suite=isa_env
+. "$top_srcdir/tests/tap.sh"
 
 # ---- the program ----
 

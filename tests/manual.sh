@@ -7,18 +7,8 @@ unset HYSPACE_ISA
 root=$(cd "$top_srcdir" && pwd) && build=$(cd "$top_builddir" && pwd) || exit 99
 cd "$folder" && : >warnings || exit 99
 
-n=0
-result() # status, name
-{
-    n=$((n + 1))
-    if test "$1" -eq 0; then ok=ok; else ok='not ok'; fi
-    printf '%s %d - manual: %s\n' "$ok" $n "$2"
-}
-skip() # reason, name
-{
-    n=$((n + 1))
-    echo "ok $n - manual: $2 # SKIP $1"
-}
+suite=manual
+. "$top_srcdir/tests/tap.sh"
 none() # name: ./missing is empty
 {
     test ! -s missing

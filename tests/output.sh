@@ -9,22 +9,8 @@ readers=$top_srcdir/tests/readers.py
 cd "$folder" || exit 99
 here=$(pwd -P)
 
-n=0
-result() # status, name
-{
-    n=$((n + 1))
-    if test "$1" -eq 0; then ok=ok; else ok='not ok'; fi
-    echo "$ok $n - output: $2"
-}
-skip() # reason, names
-{
-    reason=$1
-    shift
-    for name; do
-        n=$((n + 1))
-        echo "ok $n - output: $name # SKIP $reason"
-    done
-}
+suite=output
+. "$top_srcdir/tests/tap.sh"
 
 hdf5= # the word, where the program writes it; what is read of it: tests/hdf5.sh
 if "$HYSPACE" info | grep -q '^HDF5 *[0-9]'; then hdf5=hdf5; else skip 'built without HDF5' 'runs that end badly, hdf5'; fi

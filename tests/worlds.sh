@@ -8,18 +8,8 @@ trap 'rm -rf "$folder"' EXIT
 file=$top/examples/xgboost.json count=100003 seed=42
 echo 1..10
 
-n=0
-result() # status, name
-{
-    n=$((n + 1))
-    if test "$1" -eq 0; then
-        echo "ok $n - worlds: $2"
-    else
-        sed 's/^/# /' "$folder/log"
-        echo "not ok $n - worlds: $2"
-    fi
-}
-skip() { n=$((n + 1)); echo "ok $n - worlds: $1 # SKIP $2"; }
+suite=worlds
+. "$top/tests/tap.sh"
 
 # links PROGRAM TAG COMPILER ARGUMENT...: with the libraries of this build and xxHash.
 links()
@@ -61,19 +51,19 @@ if ${CXX:-c++} --version >/dev/null 2>&1; then
     links cxx CXX ${CXX:-c++} -O2 -std=c++17 -Wall -Wextra -Wconversion -Werror "$top/tests/digests/digest.cpp" && same "$folder/cxx" "$file" $count $seed
     result $? C++
 else
-    skip C++ "no ${CXX:-c++}"
+    skip "no ${CXX:-c++}" C++
 fi
 
 if test -f "$build/libhyspace-fortran.la"; then
     links fortran FC $FC $FCFLAGS -I "$build" "$top/tests/digests/digest.f90" "$build/libhyspace-fortran.la" && same "$folder/fortran" "$file" $count $seed
     result $? Fortran
 else
-    skip Fortran 'the module was not built'
+    skip 'the module was not built' Fortran
 fi
 
 # The interpreter is not built with a sanitizer.
 if test -n "$SANITIZE" || ! test -f "$LIBHYSPACE" || ! python=$("$top/tests/numpy_python.sh"); then
-    skip Python 'no python3 with numpy, no shared library, or a sanitizer'
+    skip 'no python3 with numpy, no shared library, or a sanitizer' Python
 else
     HYSPACE_LIBRARY=$LIBHYSPACE PYTHONPATH=$top/bindings/python PYTHONDONTWRITEBYTECODE=1 \
         same "$python" "$top/tests/digests/digest.py" "$file" $count $seed
@@ -82,7 +72,7 @@ fi
 
 printf '#include <omp.h>\nint main(void) { return omp_get_max_threads() < 1; }\n' >"$folder/omp.c"
 if test -n "$SANITIZE" || ! ${CC:-cc} -fopenmp "$folder/omp.c" -o "$folder/omp" 2>/dev/null; then
-    skip OpenMP "no OpenMP with ${CC:-cc}, or a sanitizer that does not know it"
+    skip "no OpenMP with ${CC:-cc}, or a sanitizer that does not know it" OpenMP
 else
     links openmp CC ${CC:-cc} $c -fopenmp "$top/examples/openmp.c"
     status=$? threads=0
@@ -94,8 +84,7 @@ else
 fi
 
 if ! mpicc --version >/dev/null 2>&1 || ! mpirun --version >/dev/null 2>&1; then
-    skip MPI 'no mpicc'
-    skip 'MPI-IO' 'no mpicc'
+    skip 'no mpicc' MPI MPI-IO
     exit
 fi
 case $(mpirun --version) in # as root, and on fewer cores than ranks, Open MPI wants to be asked
