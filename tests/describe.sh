@@ -74,7 +74,7 @@ for width in 40 80 200; do
         cp "$transcripts/xgboost-$width.txt" expected
         same "a terminal of $width columns"
     else
-        skip 'no script, or no terminals' "a terminal of $width columns"
+        skip 'script (bsdutils) is not installed, or there is no terminal' "a terminal of $width columns"
     fi
 done
 for width in 1 40 41 57 58 60 80 119 120 121 200 500; do
@@ -97,7 +97,7 @@ if command -v python3 >/dev/null; then
     test $code -eq 0 && grep -q ' 0 differ' model
     result $? 'numbers and drawings are those of the model in Python'
 else
-    skip 'no python3' 'numbers and drawings are those of the model in Python'
+    skip 'python3 is not installed' 'numbers and drawings are those of the model in Python'
 fi
 
 for space in "$examples/xgboost.json" log:1e-5:1 qlog:1:1e6; do
@@ -205,7 +205,7 @@ picture() # name, panels expected, argument...
     name=$1 panels=$2
     shift 2
     if ! command -v gnuplot >/dev/null || ! command -v python3 >/dev/null; then
-        skip 'no gnuplot or no python3' "$name"
+        skip 'gnuplot-nox or python3 is not installed' "$name"
         return
     fi
     rm -f new.png

@@ -36,7 +36,7 @@ whole() { cmp -s place/kept "expected.$1" && test "$(ls -A place)" = kept; }
 untouched() { test "$(cat place/kept)" = untouched && test "$(ls -A place)" = kept; }
 
 if ! strace -o log -e inject=fsync:error=EIO true 2>/dev/null; then
-    echo '1..0 # SKIP no strace here, or it may not trace'
+    echo '1..0 # SKIP strace is not installed or may not trace'
     exit 0
 fi
 hdf5= # the word, where the program writes it
@@ -93,7 +93,7 @@ if test -n "$hdf5"; then
     refused ftruncate EFBIG 'File too large' 1
     refused close EIO Input/output "$last"
 else
-    skip 'built without HDF5' 'system calls of an HDF5 file'
+    skip 'hyspace was built without HDF5' 'system calls of an HDF5 file'
 fi
 
 formats="csv npy $hdf5"

@@ -28,7 +28,7 @@ refused() # wrong usage, nothing on standard output, a message as the others
 }
 
 if ! test -x "$HYSPACE"; then
-    skip 'no program in HYSPACE' 'without it' scalar nonsense 'empty string' 'capitals' 'blank' 'list' 'each name works or is refused' \
+    skip 'HYSPACE names no program' 'without it' scalar nonsense 'empty string' 'capitals' 'blank' 'list' 'each name works or is refused' \
         'no machine has both avx2 and neon'
 else
     "$HYSPACE" sample linear:0:1 -n 5 --seed 1 >"$folder/plain" 2>"$folder/err"

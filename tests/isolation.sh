@@ -5,8 +5,8 @@ cd "$top_builddir" || exit 99
 case $(objdump -f src/.libs/libhyspace_all_la-space.o 2>/dev/null) in
 *x86-64*) ;;
 *)
-    echo 'ok 1 - isolation: baseline objects # SKIP no objdump, or not x86-64'
-    echo 'ok 2 - isolation: the check sees vectors # SKIP no objdump, or not x86-64'
+    echo 'ok 1 - isolation: baseline objects # SKIP binutils is not installed, or this is not x86-64'
+    echo 'ok 2 - isolation: the check sees vectors # SKIP binutils is not installed, or this is not x86-64'
     exit 0
     ;;
 esac
@@ -15,7 +15,7 @@ esac
 wide() { objdump -d --no-show-raw-insn "$@" | grep -E '%[yz]mm|^ +[0-9a-f]+:[[:space:]]+v[a-z]'; }
 
 if test -n "$HYS_BASELINE_FLAGS"; then
-    echo "ok 1 - isolation: baseline objects # SKIP built with $HYS_BASELINE_FLAGS"
+    echo "ok 1 - isolation: baseline objects # SKIP hyspace was built with $HYS_BASELINE_FLAGS"
 elif wide $(find src -name '*.o') >isolation.log; then
     sed 's/^/# /' isolation.log | head -n 20
     echo 'not ok 1 - isolation: baseline objects'

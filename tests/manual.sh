@@ -33,7 +33,7 @@ if command -v groff >/dev/null; then
     groff -man -ww -z "$root/docs/hyspace.1" >warnings 2>&1 && test ! -s warnings
     result $? 'groff has nothing to say about the page'
 else
-    skip 'no groff' 'groff has nothing to say about the page'
+    skip 'groff-base is not installed' 'groff has nothing to say about the page'
 fi
 test "$(wc -l <commands)" -ge 7
 result $? 'the help lists commands'
@@ -79,25 +79,25 @@ if command -v groff >/dev/null; then
     for page in $pages; do groff -man -ww -z "$page" 2>&1; done >missing
     none 'groff has nothing to say about them'
 else
-    skip 'no groff' 'groff has nothing to say about them'
+    skip 'groff-base is not installed' 'groff has nothing to say about them'
 fi
 if command -v mandoc >/dev/null; then
     for page in $pages; do mandoc -T lint -W warning "$page"; done >missing
     none 'mandoc has nothing to say about them'
 else
-    skip 'no mandoc' 'mandoc has nothing to say about them'
+    skip 'mandoc is not installed' 'mandoc has nothing to say about them'
 fi
 if command -v lexgrog >/dev/null; then
     for page in $pages; do lexgrog "$page" >/dev/null || echo "$page"; done >missing
     none 'whatis can read them'
 else
-    skip 'no lexgrog' 'whatis can read them'
+    skip 'man-db is not installed' 'whatis can read them'
 fi
 
 # ---- the completion ----
 
 if ! command -v bash >/dev/null; then
-    skip 'no bash' 'completion'
+    skip 'bash is not installed' 'completion'
     echo "1..$n"
     exit
 fi

@@ -15,7 +15,7 @@ program=$HYSPACE
 test -x "$top_builddir/.libs/hyspace" && program=$top_builddir/.libs/hyspace # not the script that libtool puts before it
 if test -n "$SANITIZE" || ! ${CC:-cc} -shared -fPIC -O1 "$top_srcdir/tests/no_memory.c" -o no_memory.so 2>/dev/null ||
     test -n "$(LD_PRELOAD=$folder/no_memory.so sh -c : 2>&1)"; then
-    echo '1..0 # SKIP no library that is loaded before a program, or a sanitizer that has its own malloc'
+    echo '1..0 # SKIP no library can be loaded before a program, or a sanitizer has its own malloc'
     exit 0
 fi
 run() # AT FILE ARGUMENT...: allocation number AT fails; what was written is in `written` or place/kept

@@ -13,7 +13,7 @@ suite=output
 . "$top_srcdir/tests/tap.sh"
 
 hdf5= # the word, where the program writes it; what is read of it: tests/hdf5.sh
-if "$HYSPACE" info | grep -q '^HDF5 *[0-9]'; then hdf5=hdf5; else skip 'built without HDF5' 'runs that end badly, hdf5'; fi
+if "$HYSPACE" info | grep -q '^HDF5 *[0-9]'; then hdf5=hdf5; else skip 'hyspace was built without HDF5' 'runs that end badly, hdf5'; fi
 
 # ---- every format, read by others ----
 
@@ -24,8 +24,8 @@ reads()
 {
     which=$1 format=$2
     shift 2
-    if test -z "$python"; then skip 'no python3 here' "$which as $format"; return; fi
-    if test "$format" = npy && test -z "$numpy"; then skip 'no numpy here' "$which as npy"; return; fi
+    if test -z "$python"; then skip 'python3 is not installed' "$which as $format"; return; fi
+    if test "$format" = npy && test -z "$numpy"; then skip 'python3-numpy is not installed' "$which as npy"; return; fi
     "$HYSPACE" sample "$@" -f raw -o rows.raw && "$HYSPACE" sample "$@" -o "rows.$format" -j 2 && # the format by its ending
         "$python" "$readers" check "$which" "$format" "rows.$format" rows.raw 2>&1 | sed 's/^/# /' >message && ! test -s message
     code=$?
@@ -40,7 +40,7 @@ for which in all latin1 wide; do
     done
 done
 for type in f64 f32; do
-    if test -z "$python"; then skip 'no python3 here' "numbers near powers of two and ties, $type"; continue; fi
+    if test -z "$python"; then skip 'python3 is not installed' "numbers near powers of two and ties, $type"; continue; fi
     "$python" "$readers" numbers $type >in && "$HYSPACE" transform linear:0:1 --type $type --input in >rows.csv &&
         "$HYSPACE" transform linear:0:1 --type $type --input in -f raw >rows.raw && "$python" "$readers" check single:$type csv rows.csv rows.raw
     result $? "numbers near powers of two and ties, $type"
@@ -62,7 +62,7 @@ if test -n "$numpy"; then
     "$HYSPACE" sample linear:0:1 -n 0 -f npy >rows.npy && "$python" -c 'import numpy; a = numpy.load("rows.npy"); assert a.shape == (0,) and a.dtype == "<f8"'
     result $? 'no rows as npy'
 else
-    skip 'no numpy here' 'transform as npy' 'bits as npy' 'no rows as npy'
+    skip 'python3-numpy is not installed' 'transform as npy' 'bits as npy' 'no rows as npy'
 fi
 if command -v jq >/dev/null; then
     "$HYSPACE" sample "$top_srcdir/examples/lcbench.json" -n 1000 -f tsv >rows.tsv
@@ -73,7 +73,7 @@ if command -v jq >/dev/null; then
         END { exit good != 1000 }' - rows.jq
     result $? 'jsonl by jq'
 else
-    skip 'no jq here' 'jsonl by jq'
+    skip 'jq is not installed' 'jsonl by jq'
 fi
 
 # ---- memory ----
@@ -106,7 +106,7 @@ if test -r /proc/self/status; then
         rm -f big.h5
     fi
 else
-    skip 'no /proc here' '1e8 rows of f64 to raw' '1e7 labels to npy'
+    skip 'there is no /proc' '1e8 rows of f64 to raw' '1e7 labels to npy'
 fi
 
 # ---- a run that is killed ----
@@ -154,7 +154,7 @@ if test -d /proc/self/fd && env --default-signal=INT true 2>/dev/null; then
             test $code -eq 0 && test -z "$named" && test ! -s left
             result $? "SIGKILL, $format: the old file untouched, nothing beside it"
         else
-            skip 'no files without a name on this file system (or no python3 to ask)' "SIGKILL, $format: the old file untouched, nothing beside it"
+            skip 'python3 is not installed, or this file system has no files without a name' "SIGKILL, $format: the old file untouched, nothing beside it"
         fi
     done
     if unshare -rm sh without_proc true 2>/dev/null; then
@@ -169,10 +169,10 @@ if test -d /proc/self/fd && env --default-signal=INT true 2>/dev/null; then
             result $? "a file with a name beside is renamed at the end, $format"
         done
     else
-        skip "unshare -rm cannot hide /proc here" 'SIGTERM, a file with a name beside' 'SIGKILL, a file with a name beside' 'a file with a name beside'
+        skip 'unshare -rm cannot hide /proc' 'SIGTERM, a file with a name beside' 'SIGKILL, a file with a name beside' 'a file with a name beside'
     fi
 else
-    skip 'no /proc or no env --default-signal here' SIGTERM SIGINT SIGHUP SIGQUIT SIGKILL 'three with a file with a name beside'
+    skip 'there is no /proc or no env --default-signal' SIGTERM SIGINT SIGHUP SIGQUIT SIGKILL 'three with a file with a name beside'
 fi
 for format in raw npy jsonl; do
     { "$HYSPACE" sample linear:0:1 -n 1G -f $format -j 2 2>err; echo $? >code; } | head -c 100 | wc -c >got
@@ -206,7 +206,7 @@ in_namespace() # name, script and its arguments: 77 is for a place where such th
     unshare -rm sh "$@" 2>mount_message
     code=$?
     if test $code -eq 77 || { test $code -ne 0 && ! unshare -rm true 2>/dev/null; }; then
-        skip 'unshare -rm cannot mount here' "$name"
+        skip 'unshare -rm cannot mount' "$name"
     else
         result $code "$name"
     fi
@@ -274,7 +274,7 @@ if command -v script >/dev/null && script -qec 'stty cols 40' /dev/null >/dev/nu
 else
     ifs=$IFS IFS='
 '
-    skip 'no script (util-linux) that gives a terminal here' $bars
+    skip 'script (bsdutils) is not installed, or there is no terminal' $bars
     IFS=$ifs
 fi
 timeout 1.5 "$HYSPACE" digest linear:0:1 -n 1e12 >out 2>err

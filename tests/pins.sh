@@ -55,7 +55,7 @@ for function in exp2d1:exp2:double log2d1:log2:double logd1:log:double logf1:log
     before=
     test "$name" != 'log2 f64' || before='exp2 f64, '
     if test -z "$symbol" || test -n "$SANITIZE"; then
-        echo "ok $n - pins: another SLEEF's $name # SKIP no shared library, no nm, or a sanitizer"
+        echo "ok $n - pins: another SLEEF's $name # SKIP binutils is not installed, no shared library was built, or a sanitizer is in use"
         continue
     fi
     $CC -shared -fPIC -DFUNCTION=$symbol -DTYPE=$type "$top_srcdir/tests/another_sleef.c" -o "$folder/another.so" -ldl &&

@@ -665,7 +665,7 @@ static void streaming(void)
         return;
     }
     if (least > (size_t)1 << 29)
-        test_skip("outputs of %zu MiB", least >> 20);
+        test_skip("outputs of %zu MiB are too large for this test", least >> 20);
     unsigned char *memory = test_memory(least + 4096);
     float *in = test_memory(least + 4096);
     for (size_t i = 0; i < least / 4 + 1024; i++)

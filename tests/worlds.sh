@@ -51,19 +51,19 @@ if ${CXX:-c++} --version >/dev/null 2>&1; then
     links cxx CXX ${CXX:-c++} -O2 -std=c++17 -Wall -Wextra -Wconversion -Werror "$top/tests/digests/digest.cpp" && same "$folder/cxx" "$file" $count $seed
     result $? C++
 else
-    skip "no ${CXX:-c++}" C++
+    skip "${CXX:-c++} is not installed" C++
 fi
 
 if test -f "$build/libhyspace-fortran.la"; then
     links fortran FC $FC $FCFLAGS -I "$build" "$top/tests/digests/digest.f90" "$build/libhyspace-fortran.la" && same "$folder/fortran" "$file" $count $seed
     result $? Fortran
 else
-    skip 'the module was not built' Fortran
+    skip 'gfortran is not installed, or configure was told --disable-fortran' Fortran
 fi
 
 # The interpreter is not built with a sanitizer.
 if test -n "$SANITIZE" || ! test -f "$LIBHYSPACE" || ! python=$("$top/tests/numpy_python.sh"); then
-    skip 'no python3 with numpy, no shared library, or a sanitizer' Python
+    skip 'python3-numpy is not installed, no shared library was built, or a sanitizer is in use' Python
 else
     HYSPACE_LIBRARY=$LIBHYSPACE PYTHONPATH=$top/bindings/python PYTHONDONTWRITEBYTECODE=1 \
         same "$python" "$top/tests/digests/digest.py" "$file" $count $seed
@@ -72,7 +72,7 @@ fi
 
 printf '#include <omp.h>\nint main(void) { return omp_get_max_threads() < 1; }\n' >"$folder/omp.c"
 if test -n "$SANITIZE" || ! ${CC:-cc} -fopenmp "$folder/omp.c" -o "$folder/omp" 2>/dev/null; then
-    skip "no OpenMP with ${CC:-cc}, or a sanitizer that does not know it" OpenMP
+    skip "${CC:-cc} has no OpenMP, or a sanitizer is in use" OpenMP
 else
     links openmp CC ${CC:-cc} $c -fopenmp "$top/examples/openmp.c"
     status=$? threads=0
@@ -84,7 +84,7 @@ else
 fi
 
 if ! mpicc --version >/dev/null 2>&1 || ! mpirun --version >/dev/null 2>&1; then
-    skip 'no mpicc' MPI MPI-IO
+    skip 'libopenmpi-dev or openmpi-bin is not installed' MPI MPI-IO
     exit
 fi
 case $(mpirun --version) in # as root, and on fewer cores than ranks, Open MPI wants to be asked
