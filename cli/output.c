@@ -6,7 +6,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
-#include <linux/magic.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -71,6 +70,7 @@ enum {
     MEANS_PATH = -1,   /* what has this path, if anything */
     MEANS_FOREIGN = -2 /* what a link in /proc leads to, as to another process's descriptor */
 };
+enum { PROC_SYSTEM = 0x9fa0 }; /* PROC_SUPER_MAGIC of linux/magic.h */
 
 /* The descriptor of this process that an entry of a folder stands for, as in /proc/self/fd. */
 static int descriptor_of(int folder, const char *entry)
@@ -118,8 +118,10 @@ static int follow(const char *path)
         int meaning = descriptor_of(where, last);
         const int link = openat(where, last, O_PATH | O_NOFOLLOW | O_CLOEXEC);
         const ssize_t length = link < 0 ? -1 : readlinkat(link, "", next, sizeof next - 1);
+        if (link >= 0 && length < 0 && errno != ENOENT && errno != EINVAL) /* those: no link */
+            fail_by_errno();
         const bool ends = meaning >= 0 || length < 0;
-        if (!ends && fstatfs(link, &system) == 0 && system.f_type == PROC_SUPER_MAGIC)
+        if (!ends && fstatfs(link, &system) == 0 && system.f_type == PROC_SYSTEM)
             meaning = MEANS_FOREIGN;
         else if (!ends)
             refuse_trap(where, link);
@@ -183,10 +185,9 @@ static int open_beside(mode_t mode)
 
 /* ---- owner, mode, ACL ---- */
 
-/* The length of a file's attribute, and its value where room is not 0; 0: there is none. */
-static size_t read_attribute(const char *path, const char *attribute, void *value, size_t room)
+/* The length of a file's attribute, as the system says it; 0: there is none. */
+static size_t length_of(ssize_t length)
 {
-    const ssize_t length = getxattr(path, attribute, value, room);
     if (length < 0 && errno != ENODATA && errno != EOPNOTSUPP)
         fail_by_errno();
     return length < 0 ? 0 : (size_t)length;
@@ -197,11 +198,11 @@ static size_t read_attribute(const char *path, const char *attribute, void *valu
 static void settle_new(int descriptor)
 {
     char *folder = folder_of(target);
-    const bool by_acl = read_attribute(or_here(folder), "system.posix_acl_default", NULL, 0) > 0;
+    const size_t acl = length_of(getxattr(or_here(folder), "system.posix_acl_default", NULL, 0));
     const mode_t mask = umask(0);
 
     umask(mask);
-    if (!by_acl && fchmod(descriptor, 0666 & ~mask) != 0)
+    if (acl == 0 && fchmod(descriptor, 0666 & ~mask) != 0)
         fail_by_errno();
     free(folder);
 }
@@ -232,7 +233,7 @@ static void settle_replaced(int descriptor, const struct stat *old)
     mode_t mode = old->st_mode & 0777;
     struct stat status;
 
-    const size_t bytes = read_attribute(target, acl_name, acl, sizeof acl);
+    const size_t bytes = length_of(getxattr(target, acl_name, acl, sizeof acl));
     if (fstat(descriptor, &status) != 0)
         fail_by_errno();
     if (status.st_gid != old->st_gid)
@@ -246,11 +247,10 @@ static void settle_replaced(int descriptor, const struct stat *old)
         const mode_t both = bytes > 0 ? 0 : mode >> 3 & mode & 07;
         mode = (mode & 0700) | both << 3 | both;
     }
-    if (group_kept && bytes > 0) {
-        if (fsetxattr(descriptor, acl_name, acl, bytes, 0) != 0)
-            fail_by_errno();
-    } else if (fremovexattr(descriptor, acl_name) != 0 && errno != ENODATA && errno != EOPNOTSUPP)
-        fail_by_errno(); /* an ACL that the folder's default gave */
+    const size_t given = length_of(fgetxattr(descriptor, acl_name, NULL, 0)); /* by the folder */
+    if (group_kept && bytes > 0 ? fsetxattr(descriptor, acl_name, acl, bytes, 0) != 0
+                                : given > 0 && fremovexattr(descriptor, acl_name) != 0)
+        fail_by_errno();
     if (fchmod(descriptor, mode) != 0)
         fail_by_errno();
 }

@@ -465,6 +465,10 @@ refuses '/dev/full' 1 '/dev/full: No space left' sample linear:0:1 -n 5 -o /dev/
 test -c /dev/full
 result $? '/dev/full is a device still'
 refuses 'a folder that is not there' 1 'no/such/a.csv: No such file' sample linear:0:1 -o no/such/a.csv
+mkdir folder
+refuses 'a folder for output, by its slash' 1 'folder/: Is a directory' sample linear:0:1 -o folder/
+refuses 'a file as a folder' 1 'kept/a.csv: Not a directory' sample linear:0:1 -o kept/a.csv
+refuses 'a file without a name' 2 '--output: the name of a file is empty' sample linear:0:1 -o ''
 refuses 'a folder for output' 1 '\.: Is a directory' sample linear:0:1 -o .
 ln -s loop loop
 refuses 'a loop of links' 1 'loop: ' sample linear:0:1 -o loop

@@ -102,7 +102,7 @@ refused fsync EIO Input/output 1
 refused fsync EINTR Interrupted 1
 refused fchmod EPERM 'Operation not permitted' 1
 refused getxattr EIO Input/output 1
-refused fremovexattr EIO Input/output 1
+refused fgetxattr EIO Input/output 1
 if test "$(id -u)" -eq 0; then
     owner=65534:65534
     refused fchown EDQUOT 'Disk quota' 1 2

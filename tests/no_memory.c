@@ -1,8 +1,9 @@
 /* Memory that runs out, for a program that preloads this: allocation number HYS_FAIL_AT of those that hyspace, its libraries and
  * what they call make gives NULL, and only that one. Where it does, the file named by HYS_FAIL_SEEN is made.
  *
- * With HYS_FAIL_THREADS=N, N threads beside the first one wait at their first allocation until all of them are there, and
- * none of them gets any memory. HYS_FAIL_SEEN then gets a byte for each call of exit. */
+ * With HYS_FAIL_THREADS=N, N threads beside the first one wait at their first allocation until all
+ * of them are there, and none of them gets any memory. HYS_FAIL_SEEN then gets a byte for each call
+ * of exit. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -56,12 +57,13 @@ __attribute__((noreturn)) void exit(int status)
     const char *seen = getenv("HYS_FAIL_SEEN");
     const int file = threads && seen ? open(seen, O_CREAT | O_WRONLY | O_APPEND, 0644) : -1;
     const ssize_t written = write(file, "x", 1);
-    __attribute__((noreturn)) void (*next)(int) = (void (*)(int))dlsym(RTLD_NEXT, "exit");
+    void (*next)(int) = (void (*)(int))dlsym(RTLD_NEXT, "exit");
     (void)written;
     close(file);
     if (threads)
         usleep(20000); /* time for another thread to come here, too */
     next(status);
+    __builtin_unreachable();
 }
 
 extern void *__libc_malloc(size_t), *__libc_calloc(size_t, size_t), *__libc_realloc(void *, size_t), *__libc_memalign(size_t, size_t);
