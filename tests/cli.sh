@@ -421,25 +421,31 @@ for try in 1 2 3 4 5 6 7 8 9 10; do test -e "/proc/$(cat pid 2>/dev/null)/fd/7" 
 "$HYSPACE" sample linear:0:1 -n 5 -o "/proc/$(cat pid)/fd/7" && kill "$(cat pid)" && wait $! && cmp -s piped out_of_five
 result $? "another process's pipe is written to"
 
-# Standard descriptors that are closed: no file gets their numbers.
+# Standard descriptors that are closed: no file gets their numbers. The script that libtool puts before the program may open them.
+program=$HYSPACE
+if test -x "$top_builddir/.libs/hyspace"; then
+    program=$top_builddir/.libs/hyspace
+    LD_LIBRARY_PATH=$top_builddir/.libs${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
+    export LD_LIBRARY_PATH
+fi
 "$HYSPACE" sample linear:0:1 -n 100000 >expected
 for closed in '<&-' '>&-' '2>&-' '<&- >&-' '<&- 2>&-' '>&- 2>&-' '<&- >&- 2>&-'; do
-    eval "\"\$HYSPACE\" sample linear:0:1 -n 100000 -j 2 --progress -o closed.csv $closed" 2>err && cmp -s closed.csv expected
+    eval "\"\$program\" sample linear:0:1 -n 100000 -j 2 --progress -o closed.csv $closed" 2>err && cmp -s closed.csv expected
     result $? "a file with $closed"
 done
 for closed in '>&-' '<&- >&-' '>&- 2>&-' '<&- >&- 2>&-'; do
     for command in 'sample linear:0:1' 'sample linear:0:1 -o /dev/stdout' 'digest linear:0:1' 'describe linear:0:1' 'bits -n 5' info --version --help 'sample --help'; do
-        eval "\"\$HYSPACE\" $command $closed" 2>err
+        eval "\"\$program\" $command $closed" 2>err
         test $? -eq 1 && case $closed in *2*) ! test -s err ;; *) grep -Eqx 'hyspace: .*: (not open for writing|Bad file descriptor)' err ;; esac || echo "# $command"
     done >log
     ! test -s log
     result $? "refused: output with $closed"
 done
 rm -f log
-"$HYSPACE" transform linear:0:1 -o kept <&- 2>err
+"$program" transform linear:0:1 -o kept <&- 2>err
 test $? -eq 1 && grep -qx 'hyspace: standard input: Bad file descriptor' err
 result $? 'refused: input with <&-'
-"$HYSPACE" sample - -o kept <&- 2>err
+"$program" sample - -o kept <&- 2>err
 test $? -eq 1 && grep -qx 'hyspace: standard input: Bad file descriptor' err
 result $? 'refused: a space with <&-'
 
