@@ -358,7 +358,7 @@ fi
 chmod 700 "$folder"
 cd .. || exit 99
 
-# ---- numbers of descriptors, full devices, threads ----
+# ---- a device that is full, under many threads ----
 
 for try in $(seq 40); do
     "$HYSPACE" sample linear:0:1 -n 300000 -j 16 --progress >/dev/full 2>err
