@@ -3,10 +3,12 @@
 
 #include <ctype.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <getopt.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <jansson.h>
 #include <xxhash.h>
@@ -226,6 +228,11 @@ static void settle(struct options *options, bool x64)
         options->format = format_of_ending(ending + 1, options->output);
     if (!options->format)
         options->format = strcmp(options->command, "bits") ? FORMAT_CSV : FORMAT_RAW;
+    const bool binary = options->format == FORMAT_RAW || options->format == FORMAT_NPY;
+    if (binary && !options->output && isatty(STDOUT_FILENO))
+        fail(EXIT_USAGE, "standard output",
+             "%s is binary and this is a terminal; use -o FILE or a pipe, or -o - to write it here",
+             format_names[options->format]);
 
     const count128 all = ((count128)1 << 64) - options->first;
     if (options->count > all && options->count != ~(count128)0)
@@ -362,10 +369,22 @@ static void *json_memory(size_t size)
     return memory_for(NULL, 1, size);
 }
 
+/* The next file that is opened gets the lowest closed descriptor. Were that a standard one,
+ * messages or progress would go into the file. So it is opened here, in the wrong direction: its
+ * use is an error. */
+static void open_standard_descriptors(void)
+{
+    for (int d = STDIN_FILENO; d <= STDERR_FILENO; d++)
+        if (fcntl(d, F_GETFD) < 0 &&
+            open("/dev/null", d == STDIN_FILENO ? O_WRONLY : O_RDONLY) != d)
+            fail(EXIT_RUN, "/dev/null", "%s", strerror(errno));
+}
+
 int main(int argc, char **argv)
 {
     const char *names[COMMANDS];
 
+    open_standard_descriptors();
     json_set_alloc_funcs(json_memory, free);
     signal(SIGPIPE, SIG_DFL); /* a closed pipe ends the program quietly, whatever the parent left */
     signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is an error of write */

@@ -61,7 +61,7 @@ static const char *duration(double left, char out[32])
     return out;
 }
 
-void progress_at(count128 done)
+static void draw(count128 done)
 {
     char line[1024], number[16], time[32], tail[80];
     double now;
@@ -88,6 +88,14 @@ void progress_at(count128 done)
     state.drawn = true;
     state.next = now + 0.1;
     dprintf(STDERR_FILENO, "%.*s\033[K", length, line);
+}
+
+/* A thread that fails keeps the lock, so that nothing is drawn behind its message. */
+void progress_at(count128 done)
+{
+    flockfile(stderr);
+    draw(done);
+    funlockfile(stderr);
 }
 
 /* Safe in a signal handler. */

@@ -16,6 +16,7 @@
 _Noreturn void fail(int status, const char *where, const char *format, ...)
 {
     va_list list;
+    flockfile(stderr); /* for good: another thread that fails waits here until the process ends */
     progress_end();
     output_discard();
     fprintf(stderr, "hyspace: %s: ", where);

@@ -386,6 +386,69 @@ mkfifo pipe && { cat pipe >piped & } && "$HYSPACE" sample linear:0:1 -n 5 -o pip
 result $? 'so does a pipe'
 "$HYSPACE" sample linear:0:1 -n 5 -o - >piped && cmp -s piped out
 result $? '-o - is standard output'
+# What has a descriptor open is written to where the descriptor stands, whatever name leads there.
+ln -s /dev/stdout to_stdout && ln -s to_stdout to_link && ln -s /dev/fd/7 to_seven
+{ echo head; cat out_of_five; echo tail; } >expected
+for path in /dev/stdout /dev/fd/1 /proc/self/fd/1 /proc/thread-self/fd/1 /dev/../dev/fd/1 to_stdout to_link; do
+    { echo head; "$HYSPACE" sample linear:0:1 -n 5 -o $path; echo tail; } >all 2>err && cmp -s all expected && ! test -s err &&
+        { echo head; "$HYSPACE" sample linear:0:1 -n 5 -o $path; echo tail; } >>all && cat expected expected | cmp -s all -
+    result $? "-o $path keeps what stands before and behind"
+done
+for path in /dev/fd/7 to_seven; do
+    { echo head >&7; "$HYSPACE" sample linear:0:1 -n 5 -o $path && echo tail >&7; } 7>all && cmp -s all expected
+    result $? "so does -o $path"
+done
+{ echo head >&2; "$HYSPACE" sample linear:0:1 -n 5 -o /dev/stderr && echo tail >&2; } 2>all && cmp -s all expected
+result $? 'so does -o /dev/stderr'
+"$HYSPACE" sample linear:0:1 -n 5 -o /dev/stdout | cmp -s - out_of_five && "$HYSPACE" sample linear:0:1 -n 5 -o /dev/fd/7 7>&1 >/dev/null | cmp -s - out_of_five
+result $? 'a pipe by its descriptor'
+echo kept >all && { "$HYSPACE" sample linear:0:1 -n 5 -o /dev/fd/7 7<all 2>err; test $? -eq 1; } &&
+    grep -qx 'hyspace: /dev/fd/7: not open for writing' err && test "$(cat all)" = kept
+result $? 'refused: a descriptor that is open for reading'
+"$HYSPACE" sample linear:0:1 -n 5 -o /dev/fd/7 7>&- 2>err
+test $? -eq 1 && grep -qx 'hyspace: /dev/fd/7: not open for writing' err
+result $? 'refused: a descriptor that is not open'
+refuses 'a descriptor beyond all numbers' 1 '/dev/fd/99999999999999999999: not open for writing' sample linear:0:1 -o /dev/fd/99999999999999999999
+echo kept >all && sleep 60 7>>all & other=$!
+for try in 1 2 3 4 5 6 7 8 9 10; do test -e /proc/$other/fd/7 && break || sleep 0.1; done
+"$HYSPACE" sample linear:0:1 -n 5 -o /proc/$other/fd/7 2>err
+test $? -eq 2 && grep -q "^hyspace: /proc/$other/fd/7: a file that another process has open" err && test "$(cat all)" = kept
+result $? "refused: a file that another process has open, by its descriptor"
+kill $other
+wait $other 2>/dev/null
+{ sleep 60 7>&1 >/dev/null & echo $! >pid; } | cat >piped &
+for try in 1 2 3 4 5 6 7 8 9 10; do test -e "/proc/$(cat pid 2>/dev/null)/fd/7" && break || sleep 0.1; done
+"$HYSPACE" sample linear:0:1 -n 5 -o "/proc/$(cat pid)/fd/7" && kill "$(cat pid)" && wait $! && cmp -s piped out_of_five
+result $? "another process's pipe is written to"
+
+# Standard descriptors that are closed: no file gets their numbers. The script that libtool puts before the program may open them.
+program=$HYSPACE
+if test -x "$top_builddir/.libs/hyspace"; then
+    program=$top_builddir/.libs/hyspace
+    LD_LIBRARY_PATH=$top_builddir/.libs${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
+    export LD_LIBRARY_PATH
+fi
+"$HYSPACE" sample linear:0:1 -n 100000 >expected
+for closed in '<&-' '>&-' '2>&-' '<&- >&-' '<&- 2>&-' '>&- 2>&-' '<&- >&- 2>&-'; do
+    eval "\"\$program\" sample linear:0:1 -n 100000 -j 2 --progress -o closed.csv $closed" 2>err && cmp -s closed.csv expected
+    result $? "a file with $closed"
+done
+for closed in '>&-' '<&- >&-' '>&- 2>&-' '<&- >&- 2>&-'; do
+    for command in 'sample linear:0:1' 'sample linear:0:1 -o /dev/stdout' 'digest linear:0:1' 'describe linear:0:1' 'bits -n 5' info --version --help 'sample --help'; do
+        eval "\"\$program\" $command $closed" 2>err
+        test $? -eq 1 && case $closed in *2*) ! test -s err ;; *) grep -Eqx 'hyspace: .*: (not open for writing|Bad file descriptor)' err ;; esac || echo "# $command"
+    done >log
+    ! test -s log
+    result $? "refused: output with $closed"
+done
+rm -f log
+"$program" transform linear:0:1 -o kept <&- 2>err
+test $? -eq 1 && grep -qx 'hyspace: standard input: Bad file descriptor' err
+result $? 'refused: input with <&-'
+"$program" sample - -o kept <&- 2>err
+test $? -eq 1 && grep -qx 'hyspace: standard input: Bad file descriptor' err
+result $? 'refused: a space with <&-'
+
 "$HYSPACE" sample linear:0:1 -n 1G -o killed.csv & killed=$!
 sleep 0.3
 kill $killed
@@ -408,6 +471,10 @@ refuses '/dev/full' 1 '/dev/full: No space left' sample linear:0:1 -n 5 -o /dev/
 test -c /dev/full
 result $? '/dev/full is a device still'
 refuses 'a folder that is not there' 1 'no/such/a.csv: No such file' sample linear:0:1 -o no/such/a.csv
+mkdir folder
+refuses 'a folder for output, by its slash' 1 'folder/: Is a directory' sample linear:0:1 -o folder/
+refuses 'a file as a folder' 1 'kept/a.csv: Not a directory' sample linear:0:1 -o kept/a.csv
+refuses 'a file without a name' 2 '--output: the name of a file is empty' sample linear:0:1 -o ''
 refuses 'a folder for output' 1 '\.: Is a directory' sample linear:0:1 -o .
 ln -s loop loop
 refuses 'a loop of links' 1 'loop: ' sample linear:0:1 -o loop

@@ -107,6 +107,10 @@ refuses 'what encode wrote is not drawn again' 1 'units.h5: attribute command: "
 
 refuses 'to standard output' 2 'hdf5: cannot go to standard output' sample linear:0:1 -f hdf5
 refuses 'to standard output by name' 2 'hdf5: cannot go to standard output' sample linear:0:1 -f hdf5 -o -
+ln -s /dev/stdout to_stdout.h5
+for path in /dev/stdout /dev/fd/1 to_stdout.h5; do # a regular file here
+    refuses "to a descriptor, $path" 2 "$path: hdf5 needs a new or regular file" sample linear:0:1 -f hdf5 -o $path
+done
 mkfifo fifo && exec 3<>fifo
 refuses 'to a pipe' 2 'fifo: hdf5 needs a new or regular file' sample linear:0:1 -f hdf5 -o fifo
 exec 3<&-
