@@ -212,14 +212,15 @@ static int native_integers(const struct hys_space *space, struct hysi_route *rou
     const double lower = space->lower, upper = space->upper;
 
     if (space->kind == HYS_QLINEAR && first == lower && last == upper) {
-        const bool narrow = upper - lower <= 0x1p16;
+        const uint64_t s = (uint64_t)((int64_t)upper - (int64_t)lower); /* up to 2^54, odd ones too */
+        const bool narrow = s <= 0x10000;
         const bool in_i32 = fabs(lower) <= 0x1p29; /* narrow ones: with room for twice the bound */
         route->bits = narrow ? 32 : 64;
         union hysi_params *p = then(route, !narrow   ? HYSI_MAP_qlinear64_i64
                                            : in_i32 ? HYSI_MAP_qlinear32_i32
                                                     : HYSI_MAP_qlinear32_i64);
         p->qlinear.lo = (int64_t)lower;
-        p->qlinear.halves = 2 * (uint64_t)(upper - lower);
+        p->qlinear.halves = 2 * s;
         return narrow && in_i32 ? 32 : 64;
     }
     if (space->kind == HYS_QLOG && lower >= 0x1p-126 && upper <= 0x1p12) {
