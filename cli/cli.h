@@ -32,7 +32,7 @@ const char *did_you_mean(const char *word, const char *const *words, size_t coun
 __extension__ typedef unsigned __int128 count128;
 bool parse_count(const char *text, count128 *count);
 
-/* A plain decimal, "nan" or "inf". NUMBER_INEXACT: an integer that a double cannot hold. */
+/* A plain decimal, "nan" or "inf". NUMBER_INEXACT: an integer that the float cannot hold. */
 enum number { NUMBER, NUMBER_NONE, NUMBER_RANGE, NUMBER_INEXACT };
 enum number parse_f64(const char *text, double *value);
 enum number parse_f32(const char *text, float *value);

@@ -82,15 +82,13 @@ static void add(struct counts *counts, double value)
 static void count_chunk(const struct pass *pass, const double *value, size_t n, struct counts *counts, uint64_t *bin)
 {
     const bool first = pass->shift == (PASSES - 1) * DIGIT_BITS;
-    double sum = 0;
 
     for (size_t k = 0; first && k < n; k++) {
         counts->min = value[k] < counts->min ? value[k] : counts->min;
         counts->max = value[k] > counts->max ? value[k] : counts->max;
-        sum += value[k] * pass->scale;
+        add(counts, value[k] * pass->scale);
         bin[bins_find(&pass->description->bins, value[k])]++;
     }
-    add(counts, sum);
     for (size_t k = 0; k < n; k++) {
         const uint64_t digits = key_of(value[k]) >> pass->shift;
         for (int q = 0; q < QUARTILES; q++)
@@ -168,7 +166,9 @@ static void draw(struct description *description, const struct table *table, con
     }
     description->min = pass->all.min;
     description->max = pass->all.max;
-    description->mean = ldexp((pass->all.sum + pass->all.lost) / (double)options->count, exponent);
+    const double count = (double)options->count, mean = pass->all.sum / count;
+    const double rest = fma(-mean, count, pass->all.sum) + pass->all.lost; /* of the division, of the sum */
+    description->mean = ldexp(mean + rest / count, exponent);
     for (int q = 0; q < QUARTILES; q++)
         description->quartile[q] = value_of(pass->prefix[q]);
     free(pass);

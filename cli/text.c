@@ -171,6 +171,15 @@ static bool out_of_range(double value)
     return errno == ERANGE && (value == 0 || isinf(value));
 }
 
+/* Whether the integer in the text, not 0, is another than the one that was read. */
+static bool was_rounded(const char *text, double value)
+{
+    char exact[400];
+    snprintf(exact, sizeof exact, "%.0f", fabs(value));
+    const char *digits = text + strspn(text, "+-");
+    return strcmp(digits + strspn(digits, "0"), exact) != 0;
+}
+
 enum number parse_f64(const char *text, double *value)
 {
     bool integer;
@@ -180,13 +189,8 @@ enum number parse_f64(const char *text, double *value)
     *value = strtod(text, NULL);
     if (out_of_range(*value))
         return NUMBER_RANGE;
-    if (integer && fabs(*value) >= 9007199254740992.0) {
-        char exact[400];
-        snprintf(exact, sizeof exact, "%.0f", fabs(*value));
-        const char *digits = text + strspn(text, "+-");
-        if (strcmp(digits + strspn(digits, "0"), exact) != 0)
-            return NUMBER_INEXACT;
-    }
+    if (integer && fabs(*value) >= 0x1p53 && was_rounded(text, *value))
+        return NUMBER_INEXACT;
     return NUMBER;
 }
 
@@ -197,7 +201,11 @@ enum number parse_f32(const char *text, float *value)
         return NUMBER_NONE;
     errno = 0;
     *value = strtof(text, NULL);
-    return out_of_range((double)*value) ? NUMBER_RANGE : NUMBER;
+    if (out_of_range((double)*value))
+        return NUMBER_RANGE;
+    if (integer && fabsf(*value) >= 0x1p24f && was_rounded(text, (double)*value))
+        return NUMBER_INEXACT;
+    return NUMBER;
 }
 
 static int put_digits(char *out, uint64_t value)

@@ -36,7 +36,7 @@ struct values {
     unsigned char *data;
     size_t size; /* of one */
     hys_type type;
-    bool exact;  /* an integer that a double cannot hold is refused */
+    bool exact;  /* an integer that the float cannot hold is refused */
     bool labels; /* read as labels */
 };
 
@@ -80,7 +80,8 @@ static void read_value(const char *text, const struct column *column, struct val
     if (result == NUMBER_RANGE)
         fail(EXIT_USAGE, text_of("%s:%zu", where, records->line), "%s: %s is beyond the range of %s", column->name, text, hys_type_name(values->type));
     if (result == NUMBER_INEXACT && values->exact)
-        fail(EXIT_USAGE, text_of("%s:%zu", where, records->line), "%s: a double cannot hold the integer %s", column->name, text);
+        fail(EXIT_USAGE, text_of("%s:%zu", where, records->line), "%s: %s cannot hold the integer %s", column->name,
+             values->type == HYS_F32 ? "f32" : "a double", text);
     if (values->type == HYS_INDEX) {
         const uint32_t index = f64 >= 0 && f64 <= UINT32_MAX ? (uint32_t)f64 : UINT32_MAX;
         if ((double)index != f64)

@@ -743,6 +743,8 @@ printf '0.5\n' >in
 refuses 'an index that is none' 2 'standard input:1: value: 0.5 is no index' encode discrete:a,b --type index -o kept
 printf '9007199254740993\n' >in
 refuses 'an integer no double holds' 2 'standard input:1: value: a double cannot hold the integer 9007199254740993' encode qlinear:0:9 -o kept
+printf -- '-16777217\n' >in
+refuses 'an integer that f32 does not hold' 2 'standard input:1: value: f32 cannot hold the integer -16777217' encode linear:-1e9:1e9 --type f32 -o kept
 printf 'c\n' >in
 refuses 'encode of no label' 2 'standard input:1: "c" is no label of value' encode discrete:a,b -o kept
 printf 'a\n' >in
