@@ -240,29 +240,39 @@ static bool side_by_side(const struct target *t, size_t columns)
     return yes;
 }
 
-/* Blocks end where the pipeline's tiles do. */
-static size_t block_length(uint64_t first, size_t n)
+/* Blocks end where the numbers of rows are multiples of most, as the pipeline's tiles do. */
+static size_t block_length(uint64_t first, size_t n, size_t most)
 {
-    const size_t left = HYSI_TILE - first % HYSI_TILE;
+    const size_t left = most - (size_t)(first % most);
     return n < left ? n : left;
 }
 
-/* All rows of eight such columns, block by block: their tiles, then rows. The rows of a block are written in parts, one behind each
- * column of the next: memory takes a part while a column is drawn, and would stall on all of them at once. */
+/* All rows of eight such columns, block by block: their tiles, then rows. The rows of a block are
+ * written in parts, one behind every second column of the next: memory takes a part while a column
+ * is drawn, and would stall on all of them at once. */
 static void sample_woven(const struct hysi_kernels *kernels, const struct hysi_stream *stream, const struct hysi_column *column,
                          const struct target *t, uint64_t first, size_t n)
 {
     _Alignas(64) uint64_t tiles[2][HYSI_WOVEN * HYSI_WOVEN_TILE];
     const ptrdiff_t stride = t[0].stride;
     const bool streaming = n >= hysi_cpu_streaming_bytes() / (8 * HYSI_WOVEN) && (uintptr_t)t[0].data % 64 == 0 && stride % 64 == 0;
+    struct hysi_run run[HYSI_WOVEN];
     size_t before = 0; /* rows of the last block, not yet written */
+
+    for (size_t k = 0; k < HYSI_WOVEN; k++) {
+        const struct hysi_place place = {true, column[k].dim, column[k].rank};
+        const struct hysi_route *route;
+        if (hysi_route_to(column[k].space, stream->law, t[k].type, &route) != HYS_OK)
+            return; /* checked by the caller before the first block */
+        run[k] = hysi_run_of(kernels, stream, &place, route, 8);
+    }
     for (size_t done = 0, m, b = 0; done < n || before > 0; done += m, before = m, b++) {
         unsigned char *rows = t[0].data + (ptrdiff_t)(done - before) * stride;
-        m = done < n ? block_length(first + done, n - done) : 0;
+        m = done < n ? block_length(first + done, n - done, HYSI_WOVEN_ROWS) : 0;
         for (size_t k = 0, row = 0, end; k < HYSI_WOVEN; k++, row = end) {
             if (m > 0)
-                sample_column(kernels, stream, &column[k], t[k].type, first + done, m, (unsigned char *)(tiles[b % 2] + k * HYSI_WOVEN_TILE), 8);
-            end = before * (k + 1) / HYSI_WOVEN;
+                hysi_run_stretch(&run[k], first + done, m, tiles[b % 2] + k * HYSI_WOVEN_TILE);
+            end = before * ((k + 1) / 2) / (HYSI_WOVEN / 2);
             kernels->weave64(tiles[1 - b % 2] + row, end - row, rows + (ptrdiff_t)row * stride, stride, streaming);
         }
     }
@@ -315,7 +325,7 @@ static hys_status sample(const hys_domain *domain, const hys_source *source, uin
     }
     /* The others side by side in time: rows that share a line of the cache. */
     for (size_t done = 0, m; done < n; done += m) {
-        m = block_length(first + done, n - done);
+        m = block_length(first + done, n - done, HYSI_TILE);
         for (size_t c = 0, columns; c < domain->columns; c += columns)
             if ((columns = targets(domain, target, context, c, t)) == 1 && t[0].data && !is_dense(&t[0]))
                 sample_column(kernels, &stream, &domain->column[c], t[0].type, first + done, m, t[0].data + (ptrdiff_t)done * t[0].stride,
