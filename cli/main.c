@@ -76,6 +76,7 @@ static const struct option_row {
     {"format", 'f', SAMPLE | CONVERT | BITS, "F", "csv, tsv, jsonl, npy, hdf5 or raw (by the ending of -o FILE, .h5 too, else csv; bits: raw)"},
     {"output", 'o', SAMPLE | CONVERT | BITS, "FILE", "a new or regular file appears whole at the end, or stays untouched; a device or pipe is written to"},
     {"input", 'i', CONVERT, "FILE", "read from FILE instead of standard input"},
+    {"input-format", 'F', CONVERT, "F", "csv, tsv, jsonl, npy or hdf5 (by the ending of --input FILE, .h5 too, else csv)"},
     {"columns", 'C', SAMPLE | CONVERT | DIGEST | DESCRIBE, "A,B", "only these columns, in the table's order; their values are what they are in the whole table"},
     {"no-header", 'H', SAMPLE | CONVERT | BITS, NULL, "csv and tsv without the columns' names"},
     {"strict", 't', CONVERT, NULL, "exit status 1 where values were counted as NaN, beyond the type, or not in the space"},
@@ -108,6 +109,8 @@ static void usage(FILE *file)
 
 static int is_letter(const struct option_row *row)
 {
+    if (row->letter == 'F')
+        return row->commands == CONVERT; /* not --first */
     return row->letter == 'n' || row->letter == 's' || row->letter == 'f' || row->letter == 'o' || row->letter == 'j' || row->letter == 'h';
 }
 
@@ -177,13 +180,16 @@ static enum format format_of(const char *text)
 }
 
 /* By a file's ending; those that others have for themselves would lie about what is in the file. */
-static enum format format_of_ending(const char *ending, const char *path)
+static enum format format_of_ending(const char *ending, const char *path, bool input)
 {
     static const char *const foreign[] = {"parquet", "arrow", "feather", "orc", "avro", "xlsx", "xls", "ods", "pkl", "pickle", "mat", "npz", "nc",
                                           "json", "db", "sqlite", "zip", "gz", "xz", "bz2", "zst"};
     for (size_t i = 0; i < sizeof foreign / sizeof *foreign; i++)
         if (!strcmp(ending, foreign[i]))
-            fail(EXIT_USAGE, path, "hyspace writes no .%s; --format says what else is meant: csv, tsv, jsonl, npy, hdf5 or raw", ending);
+            fail(EXIT_USAGE, path,
+                 input ? "hyspace reads no .%s; --input-format says what else is meant: csv, tsv, jsonl, npy or hdf5"
+                       : "hyspace writes no .%s; --format says what else is meant: csv, tsv, jsonl, npy, hdf5 or raw",
+                 ending);
     return strcmp(ending, "h5") ? format_of(ending) : FORMAT_HDF5;
 }
 
@@ -215,6 +221,7 @@ static void settle(struct options *options, bool x64)
 {
     const bool wide = options->type == HYS_F64 || options->type == HYS_I64 || options->type == HYS_U64;
     const char *ending = options->output ? strrchr(options->output, '.') : NULL;
+    const char *input_ending = options->input ? strrchr(options->input, '.') : NULL;
 
     if (options->source.stream == HYS_NATIVE && x64)
         fail(EXIT_USAGE, "--x64", "is for the JAX streams; --type f64 gives doubles of the native one");
@@ -223,9 +230,13 @@ static void settle(struct options *options, bool x64)
     if (options->source.stream != HYS_NATIVE && (x64 || wide))
         options->source.flags = HYS_X64;
     if (!options->format && ending)
-        options->format = format_of_ending(ending + 1, options->output);
+        options->format = format_of_ending(ending + 1, options->output, false);
     if (!options->format)
         options->format = strcmp(options->command, "bits") ? FORMAT_CSV : FORMAT_RAW;
+    if (!options->input_format && input_ending && strcmp(options->command, "verify"))
+        options->input_format = format_of_ending(input_ending + 1, options->input, true);
+    if (!options->input_format)
+        options->input_format = FORMAT_CSV;
 
     const count128 all = ((count128)1 << 64) - options->first;
     if (options->count > all && options->count != ~(count128)0)
@@ -286,6 +297,11 @@ static void parse_options(const struct command *command, int argc, char **argv, 
                 fail(EXIT_USAGE, "--count", "expected a whole number of at most 2^64, as 1000, 1e6, 10M or 4Gi, found \"%s\"", optarg);
             break;
         case 'F':
+            if (command->bit & CONVERT) { /* --input-format; --first is for commands that draw */
+                if (!(options->input_format = format_of(optarg)))
+                    fail(EXIT_USAGE, "--input-format", "expected csv, tsv, jsonl, npy or hdf5, found \"%s\"", optarg);
+                break;
+            }
             if (!parse_count(optarg, &number) || number >> 64)
                 fail(EXIT_USAGE, "--first", "expected a whole number below 2^64, found \"%s\"", optarg);
             options->first = (uint64_t)number;
