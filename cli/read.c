@@ -2,13 +2,13 @@
 #include <config.h>
 
 #include <errno.h>
-#include <inttypes.h>
 #include <math.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "cli/read.h"
+#include "json/shared.h"
 
 static const struct reader readers[] = {
     [FORMAT_CSV] = {.read = read_csv},
@@ -88,6 +88,13 @@ void input_fail(const struct input *input, const char *format, ...)
     fail(EXIT_USAGE, place_of(input), "%s", text);
 }
 
+char *input_name(const char *name)
+{
+    char path[HYSI_PATH_NAME];
+    hysi_path_name(path, name);
+    return text_of("%s", path);
+}
+
 char *input_quoted(const struct input *input, const char *text)
 {
     if (!is_utf8(text))
@@ -140,6 +147,11 @@ static void put(const struct input *input, size_t column, const void *value)
     memcpy(values->data + (input->n - input->handed_on) * values->size, value, values->size);
 }
 
+static char *name_of(const struct input *input, size_t column)
+{
+    return input_name(input->rows->column[column].name);
+}
+
 /* The label near to a text that is none, for a message. */
 static const char *meant_label(const hys_space *space, const char *text)
 {
@@ -155,7 +167,7 @@ static void put_f64(const struct input *input, size_t column, double value, cons
     if (input->values[column].type == HYS_INDEX) {
         const uint32_t index = value >= 0 && value <= UINT32_MAX ? (uint32_t)value : UINT32_MAX;
         if ((double)index != value)
-            input_fail(input, "%s: %s is no index", input->rows->column[column].name, text);
+            input_fail(input, "%s: %s is no index", name_of(input, column), text);
         put(input, column, &index);
         return;
     }
@@ -172,17 +184,18 @@ void input_text(struct input *input, size_t column, const char *text)
     if (values->labels) {
         size_t label = 0;
         if (hys_space_find_label(of->space, text, &label) != HYS_OK)
-            input_fail(input, "%s is no label of %s%s", input_quoted(input, text), of->name, meant_label(of->space, text));
-        input_label(input, column, label);
+            input_fail(input, "%s is no label of %s%s", input_quoted(input, text), name_of(input, column), meant_label(of->space, text));
+        const uint32_t index = (uint32_t)label;
+        put(input, column, &index);
         return;
     }
     const enum number result = values->type == HYS_F32 ? parse_f32(text, &f32) : parse_f64(text, &f64);
     if (result == NUMBER_NONE)
-        input_fail(input, "%s: %s is no decimal number", of->name, input_quoted(input, text));
+        input_fail(input, "%s: %s is no decimal number", name_of(input, column), input_quoted(input, text));
     if (result == NUMBER_RANGE)
-        input_fail(input, "%s: %s is beyond the range of %s", of->name, text, hys_type_name(values->type));
+        input_fail(input, "%s: %s is beyond the range of %s", name_of(input, column), text, hys_type_name(values->type));
     if (result == NUMBER_INEXACT && values->exact)
-        input_fail(input, "%s: a double cannot hold the integer %s", of->name, text);
+        input_fail(input, "%s: a double cannot hold the integer %s", name_of(input, column), text);
     if (values->type == HYS_F32)
         put(input, column, &f32);
     else
@@ -201,7 +214,6 @@ static bool is_exact(uint64_t magnitude)
 void input_binary(struct input *input, size_t column, struct binary number)
 {
     const struct values *values = &input->values[column];
-    const char *const name = input->rows->column[column].name;
     char text[NUMBER_TEXT];
 
     if (!number.integer && isnan(number.real))
@@ -212,24 +224,25 @@ void input_binary(struct input *input, size_t column, struct binary number)
         if (number.integer && number.negative)
             f32 = -f32;
         if (!number.integer && ((isinf(f32) && !isinf(number.real)) || (f32 == 0 && number.real != 0)))
-            input_fail(input, "%s: %s is beyond the range of f32", name, text);
+            input_fail(input, "%s: %s is beyond the range of f32", name_of(input, column), text);
         put(input, column, &f32);
         return;
     }
     if (number.integer && values->exact && !is_exact(number.magnitude))
-        input_fail(input, "%s: a double cannot hold the integer %s", name, text);
+        input_fail(input, "%s: a double cannot hold the integer %s", name_of(input, column), text);
     if (number.integer)
         number.real = number.negative ? -(double)number.magnitude : (double)number.magnitude;
     put_f64(input, column, number.real, text);
 }
 
-void input_label(struct input *input, size_t column, uint64_t place)
+void input_place(struct input *input, size_t column, struct binary number)
 {
-    const struct column *of = &input->rows->column[column];
-    const uint32_t index = (uint32_t)place;
+    char text[NUMBER_TEXT];
 
-    if (place >= hys_space_count(of->space))
-        input_fail(input, "%s: %" PRIu64 " is the place of no label", of->name, place);
+    text[integer_text(text, number.negative, number.magnitude)] = 0;
+    if (number.negative || number.magnitude >= hys_space_count(input->rows->column[column].space))
+        input_fail(input, "%s: %s is the place of no label", name_of(input, column), text);
+    const uint32_t index = (uint32_t)number.magnitude;
     put(input, column, &index);
 }
 

@@ -49,7 +49,8 @@ void read_hdf5(struct input *input);
 /* Ends the program with what is wrong in the file, its line or record. */
 _Noreturn void input_fail(const struct input *input, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* A text of the input, quoted for a message. */
+/* For messages: a column's name, quoted where it is not a plain word; and a text of the input, quoted. */
+char *input_name(const char *name);
 char *input_quoted(const struct input *input, const char *text);
 
 /* Which of the rows' columns a name of the input stands for; SIZE_MAX: one that was not chosen. A name that the table does not
@@ -74,6 +75,6 @@ struct binary {
     double real;
 };
 void input_binary(struct input *input, size_t column, struct binary number);
-void input_label(struct input *input, size_t column, uint64_t place);
+void input_place(struct input *input, size_t column, struct binary place); /* an integer: of a label in the list */
 
 #endif

@@ -108,7 +108,7 @@ static void send_column(struct input *input, FILE *to, hid_t dataset, size_t c, 
         for (size_t k = 0; k < n; k++, input->n++) {
             const struct binary number = number_of(memory, block + k * sizeof(uint64_t));
             if (values->labels)
-                input_label(input, c, number.negative ? UINT64_MAX : number.magnitude);
+                input_place(input, c, number);
             else
                 input_binary(input, c, number);
         }

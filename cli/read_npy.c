@@ -31,12 +31,13 @@ enum { LARGEST = 1 << 30 }; /* bytes of a field */
 
 _Noreturn static void header_fail(const struct header *header, const char *what)
 {
-    fail(EXIT_USAGE, text_of("%s: header", header->input->where), "expected %s at character %zu", what, (size_t)(header->at - header->start));
+    const size_t at = (size_t)(header->at - header->start);
+    fail(EXIT_USAGE, text_of("%s: header, character %zu", header->input->where, at), "expected %s", what);
 }
 
 _Noreturn static void type_fail(const struct header *header, const char *name, const char *what)
 {
-    const char *where = name ? text_of("%s: field %s", header->input->where, json_quoted(name)) : header->input->where;
+    const char *where = name ? text_of("%s: field %s", header->input->where, input_name(name)) : header->input->where;
     fail(EXIT_USAGE, where, "%s", what);
 }
 
@@ -129,7 +130,7 @@ static uint64_t read_size(struct header *header)
     uint64_t size = 0;
     skips(header, "");
     if (*header->at < '0' || *header->at > '9')
-        header_fail(header, "a number of records, 0 or more");
+        header_fail(header, "a number of records");
     for (; *header->at >= '0' && *header->at <= '9'; header->at++)
         if (__builtin_mul_overflow(size, 10u, &size) || __builtin_add_overflow(size, (unsigned)(*header->at - '0'), &size))
             header_fail(header, "a number of records below 2^64");
@@ -352,10 +353,10 @@ static void find_columns(struct header *header, struct input *input)
             continue;
         const struct values *values = &input->values[field->column];
         if (values->labels && field->kind != 'U')
-            input_fail(input, "%s: the file has numbers, where labels are expected%s", rows->column[field->column].name,
+            input_fail(input, "%s: the file has numbers, where labels are expected%s", input_name(rows->column[field->column].name),
                        values->exact ? "; --type index reads their places in the list" : "");
         if (!values->labels && field->kind == 'U')
-            input_fail(input, "%s: the file has text, where numbers are expected", rows->column[field->column].name);
+            input_fail(input, "%s: the file has text, where numbers are expected", input_name(rows->column[field->column].name));
     }
     if (header->field->name)
         input_complete(input);
@@ -392,7 +393,7 @@ void read_npy(struct input *input)
             }
             letters = memory_for(letters, field->size + 1, 1); /* UTF-8 takes no more than UTF-32 */
             if (!text_of_letters(field, at + field->offset, letters))
-                input_fail(input, "%s: a letter that is no character", input->rows->column[field->column].name);
+                input_fail(input, "%s: a letter that is no character", input_name(input->rows->column[field->column].name));
             input_text(input, field->column, letters);
         }
     for (size_t f = 0; f < header.fields; f++)
