@@ -30,13 +30,15 @@ static const struct command {
      "hdf5 needs -o FILE: a dataset a column, labels as u32 with the attribute labels, and attributes that say how the file was made,\n"
      "by which hyspace verify FILE makes it again.\n"},
     {"transform", TRANSFORM, command_transform, "SPACE [options]", "numbers on standard input, the space's nearest values on standard output",
-     "Reads one number or label a line for a single space (a first line `value` is a header, except with --no-header), csv\n"
-     "with the columns' names, in any order, for a table. Numbers are read as f32 where the output is f32, index or an\n"
-     "integer of up to 32 bits, else as f64. The whole input is read before anything is written. Values that were NaN or\n"
-     "beyond the type are counted on standard error. jsonl writes nan and inf as strings, which is all that JSON has.\n"},
+     "Reads csv, tsv, jsonl, npy or HDF5 as sample writes them: the columns by their names, in any order. Of a single space csv is\n"
+     "one number or label a line (a first line `value` is a header, except with --no-header), npy a plain array. Numbers are read\n"
+     "as f32 where the output is f32, index or an integer of up to 32 bits, else as f64. The whole input is read before anything\n"
+     "is written. Values that were NaN or beyond the type are counted on standard error. jsonl writes nan and inf as strings,\n"
+     "which is all that JSON has, and reads them so.\n"},
     {"encode", ENCODE, command_encode, "SPACE [options]", "values on standard input, units in [0, 1] on standard output",
-     "Reads what sample writes: one number or label a line for a single space (a first line `value` is a header, except with\n"
-     "--no-header), csv with the columns' names, in any order, for a table; with --type index places in the list, from 0. Writes\n"
+     "Reads what sample writes, as csv, tsv, jsonl, npy or HDF5: the columns by their names, in any order. Of a single space csv is\n"
+     "one number or label a line (a first line `value` is a header, except with --no-header), npy a plain array. With --type index\n"
+     "labels are read as places in the list, from 0, as HDF5 always has them. Writes\n"
      "doubles under the columns' names: a linear or log value's place between the bounds, else the middle of its cell. Values that were\n"
      "NaN or not in the space are taken for the nearest that is, and counted on standard error.\n"},
     {"decode", DECODE, command_decode, "SPACE [options]", "units in [0, 1] on standard input, values on standard output",
@@ -64,7 +66,7 @@ static const struct option_row {
     const char *help;
 } option_rows[] = {
     {"count", 'n', SAMPLE | DIGEST | BITS | DESCRIBE, "N", "how many (10; describe: 100000): a decimal that is a whole number, as 1e6, with k M G T, Ki Mi Gi Ti"},
-    {"first", 'F', SAMPLE | DIGEST | BITS | DESCRIBE, "I", "index of the first sample (0); any part costs the same to reach"},
+    {"first", 'B', SAMPLE | DIGEST | BITS | DESCRIBE, "I", "index of the first sample (0); any part costs the same to reach"},
     {"seed", 's', SAMPLE | DIGEST | BITS | DESCRIBE, "S", "the key as hys_key_from_seed(S), S below 2^64 (0)"},
     {"key", 'K', SAMPLE | DIGEST | BITS | DESCRIBE, "K0:K1", "the key's two words in hexadecimal, instead of a seed"},
     {"stream", 'S', SAMPLE | DIGEST | BITS | DESCRIBE, "NAME", "native, jax_array, jax_keys or jax_search (native)"},
@@ -109,9 +111,7 @@ static void usage(FILE *file)
 
 static int is_letter(const struct option_row *row)
 {
-    if (row->letter == 'F')
-        return row->commands == CONVERT; /* not --first */
-    return row->letter == 'n' || row->letter == 's' || row->letter == 'f' || row->letter == 'o' || row->letter == 'j' || row->letter == 'h';
+    return row->letter == 'n' || row->letter == 's' || row->letter == 'f' || row->letter == 'F' || row->letter == 'o' || row->letter == 'j' || row->letter == 'h';
 }
 
 static void command_help(const struct command *command)
@@ -296,12 +296,7 @@ static void parse_options(const struct command *command, int argc, char **argv, 
             if (!parse_count(optarg, &options->count))
                 fail(EXIT_USAGE, "--count", "expected a whole number of at most 2^64, as 1000, 1e6, 10M or 4Gi, found \"%s\"", optarg);
             break;
-        case 'F':
-            if (command->bit & CONVERT) { /* --input-format; --first is for commands that draw */
-                if (!(options->input_format = format_of(optarg)))
-                    fail(EXIT_USAGE, "--input-format", "expected csv, tsv, jsonl, npy or hdf5, found \"%s\"", optarg);
-                break;
-            }
+        case 'B':
             if (!parse_count(optarg, &number) || number >> 64)
                 fail(EXIT_USAGE, "--first", "expected a whole number below 2^64, found \"%s\"", optarg);
             options->first = (uint64_t)number;
@@ -325,6 +320,10 @@ static void parse_options(const struct command *command, int argc, char **argv, 
             break;
         case 'o': options->output = optarg; break;
         case 'i': options->input = optarg; break;
+        case 'F':
+            if (!(options->input_format = format_of(optarg)))
+                fail(EXIT_USAGE, "--input-format", "expected csv, tsv, jsonl, npy or hdf5, found \"%s\"", optarg);
+            break;
         case 'C': options->columns = optarg; break;
         case 'H': options->header = false; break;
         case 't': options->strict = true; break;
