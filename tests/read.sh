@@ -26,12 +26,12 @@ done
 
 # ---- there and back ----
 
-# same COMMAND SPACE FILE EXPECTED ARGUMENT...: what it makes of the file, as raw, is EXPECTED
+# same COMMAND SPACE ROWS EXPECTED ARGUMENT...: what it makes of the file ROWS, as raw, is the file EXPECTED
 same()
 {
-    command=$1 space=$2 file=$3 expected=$4
+    command=$1 space=$2 rows=$3 expected=$4
     shift 4
-    "$HYSPACE" "$command" "$space" --input "$file" -f raw -o same.raw "$@" >>log 2>&1 && cmp same.raw "$expected" >>log 2>&1
+    "$HYSPACE" "$command" "$space" --input "$rows" -f raw -o same.raw "$@" >>log 2>&1 && cmp same.raw "$expected" >>log 2>&1
 }
 round() # space, argument...: of 300 rows in each format; transform too where $numbers is not empty
 {
