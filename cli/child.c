@@ -37,8 +37,10 @@ int child_end(pid_t child, const char *where, const char *library)
     if (WIFEXITED(status))
         return WEXITSTATUS(status);
     const int number = WTERMSIG(status);
-    if (number == SIGSEGV || number == SIGBUS || number == SIGABRT || number == SIGFPE || number == SIGILL)
-        fail(EXIT_RUN, where, "%s: no sound file: its library broke off, %s", library, strsignal(number));
+    if (number == SIGSEGV || number == SIGBUS || number == SIGABRT || number == SIGFPE ||
+        number == SIGILL)
+        fail(EXIT_RUN, where, "%s: no sound file: its library broke off, %s", library,
+             strsignal(number));
     signal(number, SIG_DFL);
     raise(number); /* as if it had been this process */
     return EXIT_RUN;

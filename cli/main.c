@@ -30,17 +30,21 @@ static const struct command {
      "hdf5 needs -o FILE: a dataset a column, labels as u32 with the attribute labels, and attributes that say how the file was made,\n"
      "by which hyspace verify FILE makes it again.\n"},
     {"transform", TRANSFORM, command_transform, "SPACE [options]", "numbers on standard input, the space's nearest values on standard output",
-     "Reads csv, tsv, jsonl, npy or HDF5 as sample writes them: the columns by their names, in any order. Of a single space csv is\n"
-     "one number or label a line (a first line `value` is a header, except with --no-header), npy a plain array. Numbers are read\n"
-     "as f32 where the output is f32, index or an integer of up to 32 bits, else as f64. The whole input is read before anything\n"
-     "is written. Values that were NaN or beyond the type are counted on standard error. jsonl writes nan and inf as strings,\n"
-     "which is all that JSON has, and reads them so.\n"},
+     "Reads csv, tsv, jsonl, npy or HDF5 as sample writes them: the columns by their\n"
+     "names, in any order. Of a single space csv is one number or label a line (a\n"
+     "first line `value` is a header, except with --no-header), npy a plain array.\n"
+     "Numbers are read as f32 where the output is f32, index or an integer of up to\n"
+     "32 bits, else as f64. The whole input is read before anything is written.\n"
+     "Values that were NaN or beyond the type are counted on standard error. jsonl\n"
+     "has nan and inf as strings, for JSON has no such numbers.\n"},
     {"encode", ENCODE, command_encode, "SPACE [options]", "values on standard input, units in [0, 1] on standard output",
-     "Reads what sample writes, as csv, tsv, jsonl, npy or HDF5: the columns by their names, in any order. Of a single space csv is\n"
-     "one number or label a line (a first line `value` is a header, except with --no-header), npy a plain array. With --type index\n"
-     "labels are read as places in the list, from 0, as HDF5 always has them. Writes\n"
-     "doubles under the columns' names: a linear or log value's place between the bounds, else the middle of its cell. Values that were\n"
-     "NaN or not in the space are taken for the nearest that is, and counted on standard error.\n"},
+     "Reads what sample writes, as csv, tsv, jsonl, npy or HDF5: the columns by\n"
+     "their names, in any order. Of a single space csv is one number or label a line\n"
+     "(a first line `value` is a header, except with --no-header), npy a plain\n"
+     "array. With --type index labels are places in the list, from 0. Writes doubles\n"
+     "under the columns' names: a linear or log value's place between the bounds,\n"
+     "else the middle of its cell. Values that were NaN or not in the space are\n"
+     "taken for the nearest that is, and counted on standard error.\n"},
     {"decode", DECODE, command_decode, "SPACE [options]", "units in [0, 1] on standard input, values on standard output",
      "The way back, read likewise; values come in the columns' types, labels as text. Units that were NaN or not in [0, 1] are counted\n"
      "on standard error; NaN stays, in integer types it is 0, in raw labels 4294967295.\n"},
@@ -78,7 +82,8 @@ static const struct option_row {
     {"format", 'f', SAMPLE | CONVERT | BITS, "F", "csv, tsv, jsonl, npy, hdf5 or raw (by the ending of -o FILE, .h5 too, else csv; bits: raw)"},
     {"output", 'o', SAMPLE | CONVERT | BITS, "FILE", "a new or regular file appears whole at the end, or stays untouched; a device or pipe is written to"},
     {"input", 'i', CONVERT, "FILE", "read from FILE instead of standard input"},
-    {"input-format", 'F', CONVERT, "F", "csv, tsv, jsonl, npy or hdf5 (by the ending of --input FILE, .h5 too, else csv)"},
+    {"input-format", 'F', CONVERT, "F",
+     "csv, tsv, jsonl, npy or hdf5 (by the ending of --input FILE, .h5 too, else csv)"},
     {"columns", 'C', SAMPLE | CONVERT | DIGEST | DESCRIBE, "A,B", "only these columns, in the table's order; their values are what they are in the whole table"},
     {"no-header", 'H', SAMPLE | CONVERT | BITS, NULL, "csv and tsv without the columns' names"},
     {"strict", 't', CONVERT, NULL, "exit status 1 where values were counted as NaN, beyond the type, or not in the space"},
@@ -111,7 +116,7 @@ static void usage(FILE *file)
 
 static int is_letter(const struct option_row *row)
 {
-    return row->letter == 'n' || row->letter == 's' || row->letter == 'f' || row->letter == 'F' || row->letter == 'o' || row->letter == 'j' || row->letter == 'h';
+    return row->letter == 'F' || row->letter == 'n' || row->letter == 's' || row->letter == 'f' || row->letter == 'o' || row->letter == 'j' || row->letter == 'h';
 }
 
 static void command_help(const struct command *command)
@@ -187,8 +192,10 @@ static enum format format_of_ending(const char *ending, const char *path, bool i
     for (size_t i = 0; i < sizeof foreign / sizeof *foreign; i++)
         if (!strcmp(ending, foreign[i]))
             fail(EXIT_USAGE, path,
-                 input ? "hyspace reads no .%s; --input-format says what else is meant: csv, tsv, jsonl, npy or hdf5"
-                       : "hyspace writes no .%s; --format says what else is meant: csv, tsv, jsonl, npy, hdf5 or raw",
+                 input ? "hyspace reads no .%s; --input-format says what else is meant: "
+                         "csv, tsv, jsonl, npy or hdf5"
+                       : "hyspace writes no .%s; --format says what else is meant: "
+                         "csv, tsv, jsonl, npy, hdf5 or raw",
                  ending);
     return strcmp(ending, "h5") ? format_of(ending) : FORMAT_HDF5;
 }
@@ -322,7 +329,8 @@ static void parse_options(const struct command *command, int argc, char **argv, 
         case 'i': options->input = optarg; break;
         case 'F':
             if (!(options->input_format = format_of(optarg)))
-                fail(EXIT_USAGE, "--input-format", "expected csv, tsv, jsonl, npy or hdf5, found \"%s\"", optarg);
+                fail(EXIT_USAGE, "--input-format",
+                     "expected csv, tsv, jsonl, npy or hdf5, found \"%s\"", optarg);
             break;
         case 'C': options->columns = optarg; break;
         case 'H': options->header = false; break;

@@ -1,4 +1,5 @@
-/* Reads the input of transform, encode and decode: the whole of it before anything is written, so that a bad line loses nothing. */
+/* Reads the input of transform, encode and decode: the whole of it before anything is written, so
+ * that a bad line loses nothing. */
 #include <config.h>
 
 #include <errno.h>
@@ -43,9 +44,11 @@ void input_read(struct input *input, const char *path, enum format format)
 
     input->where = standard ? "standard input" : path;
     if (!reader->read)
-        fail(EXIT_USAGE, input->where, "raw is not read, for it says neither columns nor types: use csv, tsv, jsonl, npy or hdf5");
+        fail(EXIT_USAGE, input->where,
+             "raw is not read, for it says neither columns nor types");
     if (standard && reader->opens)
-        fail(EXIT_USAGE, input->where, "hdf5 is not read from standard input: --input FILE names a file");
+        fail(EXIT_USAGE, input->where,
+             "hdf5 is not read from standard input: --input FILE names a file");
     input->rank = memory_for(NULL, input->table->columns, sizeof *input->rank);
     input->seen = memory_for(NULL, input->table->columns, sizeof *input->seen);
     for (size_t c = 0; c < input->table->columns; c++)
@@ -109,7 +112,8 @@ size_t input_column(struct input *input, const char *name)
     const struct table *table = input->table;
     size_t c = 0;
 
-    if (table->single ? strcmp(table->name[0], name) != 0 : hys_domain_find(table->domain, name, &c) != HYS_OK)
+    if (table->single ? strcmp(table->name[0], name) != 0 :
+                        hys_domain_find(table->domain, name, &c) != HYS_OK)
         input_fail(input, "%s has no column %s%s", table->where, input_quoted(input, name),
                    did_you_mean(name, (const char *const *)table->name, table->columns));
     if (input->seen[c])
@@ -184,16 +188,20 @@ void input_text(struct input *input, size_t column, const char *text)
     if (values->labels) {
         size_t label = 0;
         if (hys_space_find_label(of->space, text, &label) != HYS_OK)
-            input_fail(input, "%s is no label of %s%s", input_quoted(input, text), name_of(input, column), meant_label(of->space, text));
+            input_fail(input, "%s is no label of %s%s", input_quoted(input, text),
+                       name_of(input, column), meant_label(of->space, text));
         const uint32_t index = (uint32_t)label;
         put(input, column, &index);
         return;
     }
-    const enum number result = values->type == HYS_F32 ? parse_f32(text, &f32) : parse_f64(text, &f64);
+    const enum number result = values->type == HYS_F32 ? parse_f32(text, &f32) :
+                                                         parse_f64(text, &f64);
     if (result == NUMBER_NONE)
-        input_fail(input, "%s: %s is no decimal number", name_of(input, column), input_quoted(input, text));
+        input_fail(input, "%s: %s is no decimal number", name_of(input, column),
+                   input_quoted(input, text));
     if (result == NUMBER_RANGE)
-        input_fail(input, "%s: %s is beyond the range of %s", name_of(input, column), text, hys_type_name(values->type));
+        input_fail(input, "%s: %s is beyond the range of %s", name_of(input, column), text,
+                   hys_type_name(values->type));
     if (result == NUMBER_INEXACT && values->exact)
         input_fail(input, "%s: a double cannot hold the integer %s", name_of(input, column), text);
     if (values->type == HYS_F32)
@@ -218,12 +226,14 @@ void input_binary(struct input *input, size_t column, struct binary number)
 
     if (!number.integer && isnan(number.real))
         number.real = (double)NAN; /* one of them, as the text "nan" */
-    text[number.integer ? integer_text(text, number.negative, number.magnitude) : f64_text(text, number.real)] = 0;
+    text[number.integer ? integer_text(text, number.negative, number.magnitude) :
+                          f64_text(text, number.real)] = 0;
     if (values->type == HYS_F32) {
         float f32 = number.integer ? (float)number.magnitude : (float)number.real;
         if (number.integer && number.negative)
             f32 = -f32;
-        if (!number.integer && ((isinf(f32) && !isinf(number.real)) || (f32 == 0 && number.real != 0)))
+        if (!number.integer &&
+            ((isinf(f32) && !isinf(number.real)) || (f32 == 0 && number.real != 0)))
             input_fail(input, "%s: %s is beyond the range of f32", name_of(input, column), text);
         put(input, column, &f32);
         return;
@@ -269,7 +279,8 @@ static size_t *read_header(struct input *input, struct records *records, size_t 
 
 static void read_separated(struct input *input, char delimiter)
 {
-    struct records records = {.where = input->where, .at = input->text, .end = input->text + input->length, .next_line = 1, .delimiter = delimiter};
+    struct records records = {.where = input->where, .at = input->text, .next_line = 1,
+                              .end = input->text + input->length, .delimiter = delimiter};
     size_t fields = 1, none = 0, *column = &none;
 
     input->line = 1;
@@ -280,7 +291,8 @@ static void read_separated(struct input *input, char delimiter)
         input->line = records.line;
         if (found != fields)
             input_fail(input, "%zu fields where %zu are expected", found, fields);
-        if (input->table->single && records.line == 1 && input->header && !strcmp(records.field[0], "value"))
+        if (input->table->single && records.line == 1 && input->header &&
+            !strcmp(records.field[0], "value"))
             continue;
         if (input->n == input->capacity)
             input_reserve(input, 2 * input->n + 16);

@@ -1,4 +1,5 @@
-/* The input of transform, encode and decode: values of a table's columns, in the formats that sample writes. */
+/* The input of transform, encode and decode: values of a table's columns, in the formats that
+ * sample writes. */
 #ifndef CLI_READ_H
 #define CLI_READ_H
 
@@ -20,16 +21,19 @@ struct input {
     struct values *values; /* of each of the rows' columns */
     size_t n, capacity;    /* rows read, and those there is room for */
     size_t handed_on;      /* of the rows read, those whose values are no longer here */
-    char *text;            /* the whole input, with room for one byte behind it; NULL: the reader opens the file itself */
+    char *text;            /* the whole input, and one byte more, unless the reader opens */
     size_t length;
     size_t line;     /* of the row that is being read; 0: the format has no lines */
-    bool in_records; /* without lines: it is row number n that is being read, not what stands before the rows */
+    bool in_records; /* without lines: row number n is being read, not what is before them */
     bool header;     /* a single space's first line may be the column's name */
-    size_t *rank;    /* of each of the table's columns: which of the rows' columns it is, or SIZE_MAX */
-    bool *seen;      /* of each of the table's columns: whether the input has it */
+    /* Of each of the table's columns: which of the rows' columns it is, or SIZE_MAX; and whether
+     * the input has it. */
+    size_t *rank;
+    bool *seen;
 };
 
-/* Everything of a format is read, or the program ends with what is wrong; an input that is not what it should be is EXIT_USAGE. */
+/* Everything of a format is read, or the program ends with what is wrong; an input that is not what
+ * it should be is EXIT_USAGE. */
 struct reader {
     void (*read)(struct input *input); /* NULL: the format is not read */
     bool opens;                        /* reads the file by its name, not input->text */
@@ -47,14 +51,17 @@ void read_hdf5(struct input *input);
 /* ---- for the readers ---- */
 
 /* Ends the program with what is wrong in the file, its line or record. */
-_Noreturn void input_fail(const struct input *input, const char *format, ...) __attribute__((format(printf, 2, 3)));
+_Noreturn void input_fail(const struct input *input, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 
-/* For messages: a column's name, quoted where it is not a plain word; and a text of the input, quoted. */
+/* For messages: a column's name, quoted where it is not a plain word; and a text of the input,
+ * quoted. */
 char *input_name(const char *name);
 char *input_quoted(const struct input *input, const char *text);
 
-/* Which of the rows' columns a name of the input stands for; SIZE_MAX: one that was not chosen. A name that the table does not
- * have, or that came before, is an error; input_complete demands all that were chosen, input_again forgets what came. */
+/* Which of the rows' columns a name of the input stands for; SIZE_MAX: one that was not chosen. A
+ * name that the table does not have, or that came before, is an error; input_complete demands all
+ * that were chosen, input_again forgets what came. */
 size_t input_column(struct input *input, const char *name);
 void input_complete(const struct input *input);
 void input_again(struct input *input);
@@ -75,6 +82,8 @@ struct binary {
     double real;
 };
 void input_binary(struct input *input, size_t column, struct binary number);
-void input_place(struct input *input, size_t column, struct binary place); /* an integer: of a label in the list */
+
+/* A label, from its place in the list, which is an integer. */
+void input_place(struct input *input, size_t column, struct binary place);
 
 #endif

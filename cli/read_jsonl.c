@@ -1,5 +1,6 @@
-/* jsonl: an object a line, which jansson reads. Of a number jansson keeps no more than a double: its decimal is taken from the
- * line, so that it is read as that of csv is (rounded once, an integer that a double cannot hold refused). */
+/* jsonl: an object a line, which jansson reads. Of a number jansson keeps no more than a double:
+ * its decimal is taken from the line, so that it is read as that of csv is (rounded once, an
+ * integer that a double cannot hold refused). */
 #include <config.h>
 
 #include <stdlib.h>
@@ -9,7 +10,8 @@
 
 #include "cli/read.h"
 
-/* The decimal of the next number in an object that jansson has read and that nests nothing; it is made a text of its own. */
+/* The decimal of the next number in an object that jansson has read and that nests nothing; it is
+ * made a text of its own. */
 static char *next_number(char **at)
 {
     static const char letters[] = "+-.0123456789Ee";
@@ -56,7 +58,10 @@ static void read_member(struct input *input, const char *name, const json_t *val
         text = json_string_value(value);
     if (!text || (chosen && labels != json_is_string(value) && (labels || !is_not_finite(text))))
         input_fail(input, "%s: expected a %s, found %s", input_name(name),
-                   !chosen ? "number or a string" : labels ? "string" : "number", kind_of(value));
+                   !chosen ? "number or a string" :
+                   labels  ? "string" :
+                             "number",
+                   kind_of(value));
     if (chosen)
         input_text(input, column, text);
 }
@@ -87,7 +92,8 @@ static void read_line(struct input *input, char *line, size_t length)
         input_fail(input, "a zero byte");
     if (line[strspn(line, " \t\r")] == 0)
         input_fail(input, "expected an object, found an empty line");
-    json_t *object = json_loadb(line, length, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY | JSON_DECODE_INT_AS_REAL, &said);
+    json_t *object = json_loadb(
+        line, length, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY | JSON_DECODE_INT_AS_REAL, &said);
     if (!object)
         not_json(input, &said);
     if (!json_is_object(object))
@@ -95,8 +101,7 @@ static void read_line(struct input *input, char *line, size_t length)
     input_again(input);
     if (input->n == input->capacity)
         input_reserve(input, 2 * input->n + 16);
-    json_object_foreach(object, name, value)
-        read_member(input, name, value, &line);
+    json_object_foreach(object, name, value) read_member(input, name, value, &line);
     input_complete(input);
     json_decref(object);
     input->n++;

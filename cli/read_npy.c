@@ -1,7 +1,8 @@
 /* NumPy's file format: https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html
  *
- * The header is a Python literal, of which NumPy writes a small part: a dictionary with a type, a flag and a shape. That part is
- * read here, and all else refused: nested, padded and repeated fields, objects, types that hyspace has none of. */
+ * The header is a Python literal, of which NumPy writes a small part: a dictionary with a type, a
+ * flag and a shape. That part is read here, and all else refused: nested, padded and repeated
+ * fields, objects, types that hyspace has none of. */
 #include <config.h>
 
 #include <inttypes.h>
@@ -32,12 +33,14 @@ enum { LARGEST = 1 << 30 }; /* bytes of a field */
 _Noreturn static void header_fail(const struct header *header, const char *what)
 {
     const size_t at = (size_t)(header->at - header->start);
-    fail(EXIT_USAGE, text_of("%s: header, character %zu", header->input->where, at), "expected %s", what);
+    fail(EXIT_USAGE, text_of("%s: header, character %zu", header->input->where, at), "expected %s",
+         what);
 }
 
 _Noreturn static void type_fail(const struct header *header, const char *name, const char *what)
 {
-    const char *where = name ? text_of("%s: field %s", header->input->where, input_name(name)) : header->input->where;
+    const char *where = name ? text_of("%s: field %s", header->input->where, input_name(name)) :
+                               header->input->where;
     fail(EXIT_USAGE, where, "%s", what);
 }
 
@@ -132,7 +135,8 @@ static uint64_t read_size(struct header *header)
     if (*header->at < '0' || *header->at > '9')
         header_fail(header, "a number of records");
     for (; *header->at >= '0' && *header->at <= '9'; header->at++)
-        if (__builtin_mul_overflow(size, 10u, &size) || __builtin_add_overflow(size, (unsigned)(*header->at - '0'), &size))
+        if (__builtin_mul_overflow(size, 10u, &size) ||
+            __builtin_add_overflow(size, (unsigned)(*header->at - '0'), &size))
             header_fail(header, "a number of records below 2^64");
     return size;
 }
@@ -153,13 +157,19 @@ static void add_field(struct header *header, char *name, const char *type)
     const uint64_t size = field.size;
     const bool ordered = order == '<' || order == '>', single = ordered || order == '|';
     const bool number = (kind == 'f' && ordered && (size == 4 || size == 8)) ||
-                        ((kind == 'i' || kind == 'u') && ((single && size == 1) || (ordered && (size == 2 || size == 4 || size == 8))));
+                        ((kind == 'i' || kind == 'u') &&
+                         ((single && size == 1) ||
+                          (ordered && (size == 2 || size == 4 || size == 8))));
     if (kind == 'U')
         field.size *= sizeof(uint32_t);
-    if (digits[length] || !(number || (kind == 'U' && ordered && size > 0 && field.size <= LARGEST)))
-        type_fail(header, name, text_of("the type %s is not read: expected f4, f8, i1 to i8, u1 to u8 or text (U)", json_quoted(type)));
+    if (digits[length] ||
+        !(number || (kind == 'U' && ordered && size > 0 && field.size <= LARGEST)))
+        type_fail(header, name,
+                  text_of("the type %s is not read: expected f4, f8, i1 to i8, u1 to u8, text (U)",
+                          json_quoted(type)));
     if (header->fields == 0 || (header->fields & (header->fields - 1)) == 0) /* a power of two */
-        header->field = memory_for(header->field, header->fields ? 2 * header->fields : 1, sizeof *header->field);
+        header->field = memory_for(header->field, header->fields ? 2 * header->fields : 1,
+                                   sizeof *header->field);
     header->field[header->fields++] = field;
     header->bytes += field.size; /* no overflow: fewer than 2^32 fields */
 }
@@ -220,7 +230,8 @@ static void read_shape(struct header *header)
         break;
     }
     if (dimensions != 1)
-        fail(EXIT_USAGE, header->input->where, "the array has %zu dimensions, where one is expected", dimensions);
+        fail(EXIT_USAGE, header->input->where,
+             "the array has %zu dimensions, where one is expected", dimensions);
 }
 
 /* {'descr': ..., 'fortran_order': False, 'shape': (N,), } and blanks up to a newline. */
@@ -281,11 +292,13 @@ static size_t header_text(const struct input *input, char **text)
 
     if (input->length < magic_length || memcmp(bytes, magic, magic_length))
         input_fail(input, "no npy file: it does not begin with \\x93NUMPY");
-    const unsigned version = input->length > magic_length ? bytes[magic_length] : 1, minor = input->length > magic_length + 1 ? bytes[magic_length + 1] : 0;
+    const unsigned version = input->length > magic_length ? bytes[magic_length] : 1,
+                   minor = input->length > magic_length + 1 ? bytes[magic_length + 1] : 0;
     if (version < 1 || version > 3 || minor)
         input_fail(input, "npy of version %u.%u; 1.0, 2.0 and 3.0 are read", version, minor);
     const size_t width = version == 1 ? 2 : 4, before = magic_length + 2 + width;
-    const uint64_t length = input->length < before ? UINT64_MAX : word(bytes + before - width, width, false);
+    const uint64_t length = input->length < before ? UINT64_MAX :
+                                                     word(bytes + before - width, width, false);
     if (input->length < before || input->length - before < length)
         input_fail(input, "the file ends within its header");
     char *to = *text = memory_for(NULL, 2 * (size_t)length + 1, 1);
@@ -330,7 +343,8 @@ static bool text_of_letters(const struct field *field, const unsigned char *at, 
     while (letters > 0 && word(at + (letters - 1) * sizeof(uint32_t), sizeof(uint32_t), false) == 0)
         letters--;
     for (uint64_t i = 0; i < letters; i++) {
-        const size_t bytes = put_point(to, (uint32_t)word(at + i * sizeof(uint32_t), sizeof(uint32_t), field->big));
+        const size_t bytes = put_point(
+            to, (uint32_t)word(at + i * sizeof(uint32_t), sizeof(uint32_t), field->big));
         if (bytes == 0)
             return false;
         to += bytes;
@@ -345,7 +359,8 @@ static void find_columns(struct header *header, struct input *input)
     const struct rows *rows = input->rows;
 
     if (!header->field->name && rows->columns != 1)
-        input_fail(input, "an array without fields holds one column, where %zu are expected", rows->columns);
+        input_fail(input, "an array without fields holds one column, where %zu are expected",
+                   rows->columns);
     for (size_t f = 0; f < header->fields; f++) {
         struct field *field = &header->field[f];
         field->column = field->name ? input_column(input, field->name) : 0;
@@ -353,10 +368,12 @@ static void find_columns(struct header *header, struct input *input)
             continue;
         const struct values *values = &input->values[field->column];
         if (values->labels && field->kind != 'U')
-            input_fail(input, "%s: the file has numbers, where labels are expected%s", input_name(rows->column[field->column].name),
+            input_fail(input, "%s: the file has numbers, where labels are expected%s",
+                       input_name(rows->column[field->column].name),
                        values->exact ? "; --type index reads their places in the list" : "");
         if (!values->labels && field->kind == 'U')
-            input_fail(input, "%s: the file has text, where numbers are expected", input_name(rows->column[field->column].name));
+            input_fail(input, "%s: the file has text, where numbers are expected",
+                       input_name(rows->column[field->column].name));
     }
     if (header->field->name)
         input_complete(input);
@@ -373,10 +390,12 @@ void read_npy(struct input *input)
     find_columns(&header, input);
     const size_t left = input->length - start;
     if (header.records > left / header.bytes)
-        input_fail(input, "the header says %" PRIu64 " records of %" PRIu64 " bytes, and %zu bytes follow", header.records,
-             header.bytes, left);
+        input_fail(input,
+                   "the header says %" PRIu64 " records of %" PRIu64 " bytes, and %zu bytes follow",
+                   header.records, header.bytes, left);
     if (header.records * header.bytes != left)
-        input_fail(input, "%" PRIu64 " bytes behind the last record", left - header.records * header.bytes);
+        input_fail(input, "bytes behind the last record: %" PRIu64,
+                   left - header.records * header.bytes);
 
     input_reserve(input, header.records);
     input->in_records = true;
@@ -393,7 +412,8 @@ void read_npy(struct input *input)
             }
             letters = memory_for(letters, field->size + 1, 1); /* UTF-8 takes no more than UTF-32 */
             if (!text_of_letters(field, at + field->offset, letters))
-                input_fail(input, "%s: a letter that is no character", input_name(input->rows->column[field->column].name));
+                input_fail(input, "%s: a letter that is no character",
+                           input_name(input->rows->column[field->column].name));
             input_text(input, field->column, letters);
         }
     for (size_t f = 0; f < header.fields; f++)

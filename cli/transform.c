@@ -15,8 +15,9 @@ struct conversion {
 };
 
 /* Converts a column; returns how many elements were flagged. */
-static size_t convert(const struct conversion *conversion, const struct table *table, const struct column *column,
-                      const struct values *values, size_t n, size_t size, unsigned char *out)
+static size_t convert(const struct conversion *conversion, const struct table *table,
+                      const struct column *column, const struct values *values, size_t n,
+                      size_t size, unsigned char *out)
 {
     const hys_status status = conversion->run(column, values, values->data, n, out);
     size_t flagged = 0;
@@ -78,7 +79,8 @@ static int run(const struct options *options, const struct conversion *conversio
     writer_put(&writer, &block);
     writer_close(&writer);
     if (flagged)
-        fprintf(stderr, "hyspace: %s: %zu of %zu values %s %s\n", input.where, flagged, n * rows.columns, flagged == 1 ? "was" : "were", conversion->flagged);
+        fprintf(stderr, "hyspace: %s: %zu of %zu values %s %s\n", input.where, flagged,
+                n * rows.columns, flagged == 1 ? "was" : "were", conversion->flagged);
     return flagged && options->strict;
 }
 

@@ -250,7 +250,8 @@ hid_t hdf5_open_column(hid_t file, const char *name, const char *where, uint64_t
 
     H5Pset_elink_cb(access, refuse_link, NULL);
     const hid_t dataset = hdf5_checked(H5Dopen2(file, name, access), where);
-    const hid_t shape = hdf5_checked(H5Dget_space(dataset), where), create = hdf5_checked(H5Dget_create_plist(dataset), where);
+    const hid_t shape = hdf5_checked(H5Dget_space(dataset), where);
+    const hid_t create = hdf5_checked(H5Dget_create_plist(dataset), where);
     if (H5Sget_simple_extent_ndims(shape) != 1 || H5Sget_simple_extent_dims(shape, &count, NULL) != 1)
         fail(EXIT_RUN, where, "the dataset has not one dimension");
     if (H5Pget_layout(create) == H5D_VIRTUAL || H5Pget_external_count(create) != 0)
@@ -269,11 +270,14 @@ static struct checked open_column(const struct origin *origin, const struct colu
     uint64_t count;
 
     const hid_t dataset = hdf5_open_column(origin->file, column->name, where, &count);
-    const hid_t shape = hdf5_checked(H5Dget_space(dataset), where), type = hdf5_checked(H5Dget_type(dataset), where);
+    const hid_t shape = hdf5_checked(H5Dget_space(dataset), where);
+    const hid_t type = hdf5_checked(H5Dget_type(dataset), where);
     if (H5Tequal(type, hdf5_type(column->type)) <= 0)
         fail(EXIT_RUN, where, "the dataset is not of type %s", hys_type_name(column->type));
     if (count != origin->count)
-        fail(EXIT_RUN, where, "the dataset has %" PRIu64 " rows, not %" PRIu64 " as the attribute count says", count, origin->count);
+        fail(EXIT_RUN, where,
+             "the dataset has %" PRIu64 " rows, not %" PRIu64 " as the attribute count says", count,
+             origin->count);
     if (hys_space_kind(column->space) == HYS_LABELS)
         hdf5_check_labels(origin->path, dataset, column);
     const hid_t memory = hdf5_checked(H5Tget_native_type(type, H5T_DIR_ASCEND), where);

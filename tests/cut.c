@@ -1,5 +1,5 @@
-/* Every file named, cut off behind each byte and with each bit and each whole byte changed, through a fuzz target in this process:
- * the sanitizers and valgrind see what it reads. TAP. */
+/* Every file named, cut off behind each byte and with each bit and each whole byte changed, through
+ * a fuzz target in this process: the sanitizers and valgrind see what it reads. TAP. */
 #include "tests/fuzz/fuzz.h"
 
 static size_t runs;
@@ -37,6 +37,7 @@ int main(int argc, char **argv)
 {
     for (int i = 1; i < argc; i++)
         try_file(argv[i]);
-    printf("%s 1 - cut: %zu inputs from %d files\n1..1\n", argc > 1 ? "ok" : "not ok", runs, argc - 1);
+    printf("%s 1 - cut: %zu inputs from %d files\n1..1\n", argc > 1 ? "ok" : "not ok", runs,
+           argc - 1);
     return argc < 2;
 }

@@ -236,7 +236,7 @@ done <<'HEADERS'
 '<f8';18446744073709551615,;12345678;the header says 18446744073709551615 records of 8 bytes, and 8 bytes follow
 '<f8';2305843009213693953,;12345678;the header says 2305843009213693953 records
 '<f8';2,;123456789012345;the header says 2 records of 8 bytes, and 15 bytes follow
-'<f8';1,;123456789;1 bytes behind the last record
+'<f8';1,;123456789;bytes behind the last record: 1
 '<f8';1L,;12345678;header, character [0-9]*: expected a comma
 '<f8';0x1,;12345678;header, character [0-9]*: expected a comma
 '<f2';1,;12;the type "<f2" is not read

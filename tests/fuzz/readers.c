@@ -1,4 +1,5 @@
-/* Any bytes as the input of encode and decode. The first letter says of what space and format: its bits are in take_form. */
+/* Any bytes as the input of encode and decode. The first letter says of what space and format: its
+ * bits are in take_form. */
 #include <config.h>
 
 #include "cli/read.h"
@@ -32,13 +33,17 @@ static const struct table *table_of(struct form form)
     static const char *value = "value";
     static const hys_space *spaces[COLUMNS];
     static hys_type types[COLUMNS];
-    static struct table table = {.where = "space", .columns = COLUMNS, .name = names, .space = spaces, .type = types};
-    static struct table alone = {.where = "space", .single = true, .columns = 1, .name = &value, .type = types};
+    static struct table table = {
+        .where = "space", .columns = COLUMNS, .name = names, .space = spaces, .type = types};
+    static struct table alone = {
+        .where = "space", .single = true, .columns = 1, .name = &value, .type = types};
     hys_space *space[COLUMNS];
 
     if (!table.domain) {
-        REQUIRE(hys_space_linear(&space[0], -1, 200) == HYS_OK && hys_space_log(&space[1], 1e-5, 1, 2) == HYS_OK);
-        REQUIRE(hys_space_qlinear(&space[2], -9, 1e15) == HYS_OK && hys_space_labels(&space[3], labels, LABELS) == HYS_OK);
+        REQUIRE(hys_space_linear(&space[0], -1, 200) == HYS_OK &&
+                hys_space_log(&space[1], 1e-5, 1, 2) == HYS_OK);
+        REQUIRE(hys_space_qlinear(&space[2], -9, 1e15) == HYS_OK &&
+                hys_space_labels(&space[3], labels, LABELS) == HYS_OK);
         REQUIRE(hys_space_discrete(&space[4], (const double[]){0.1, 3, 1e300}, 3) == HYS_OK);
         REQUIRE(hys_domain_new(&table.domain, names, space, COLUMNS, NULL) == HYS_OK);
         for (int c = 0; c < COLUMNS; c++)
@@ -75,8 +80,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         const hys_type type = as_labels ? HYS_INDEX : c == 1 && !form.units ? HYS_F32 : HYS_F64;
         if (form.some && c % 2)
             continue;
-        column[rows.columns] = (struct column){.source = c, .name = table->name[c], .space = table->space[c], .type = type};
-        values[rows.columns++] = (struct values){.type = type, .size = hys_type_size(type), .exact = !form.units, .labels = as_labels};
+        column[rows.columns] = (struct column){
+            .source = c, .name = table->name[c], .space = table->space[c], .type = type};
+        values[rows.columns++] = (struct values){
+            .type = type, .size = hys_type_size(type), .exact = !form.units, .labels = as_labels};
     }
     stdin = fmemopen((void *)(uintptr_t)data, size, "r");
     REQUIRE(stdin);
