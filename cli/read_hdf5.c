@@ -117,7 +117,7 @@ static void send_column(struct input *input, FILE *to, hid_t dataset, size_t c, 
                      where);
         hdf5_checked(H5Dread(dataset, memory, part, shape, H5P_DEFAULT, block), where);
         H5Sclose(part);
-        input->handed_on = input->n = first;
+        input->handed_on = input->n = (size_t)first;
         for (size_t k = 0; k < n; k++, input->n++) {
             const struct binary number = number_of(memory, block + k * sizeof(uint64_t));
             if (values->labels)
@@ -125,7 +125,7 @@ static void send_column(struct input *input, FILE *to, hid_t dataset, size_t c, 
             else
                 input_binary(input, c, number);
         }
-        send(input, to, values->data, n * values->size);
+        send(input, to, values->data, (size_t)n * values->size);
     }
     free(values->data);
     free(block);
@@ -169,7 +169,7 @@ static bool receive(FILE *from, void *bytes, size_t size, size_t n)
 
 void read_hdf5(struct input *input)
 {
-    uint64_t rows;
+    uint64_t rows = 0;
     int ends[2];
 
     if (pipe(ends) != 0)
@@ -186,15 +186,18 @@ void read_hdf5(struct input *input)
         exit(0);
     }
     bool whole = receive(file, &rows, sizeof rows, 1);
+    const size_t n = (size_t)rows;
+    if (whole && n != rows)
+        fail(EXIT_RUN, "memory", "no room for %" PRIu64 " rows", rows);
     if (whole)
-        input_reserve(input, rows);
+        input_reserve(input, n);
     for (size_t c = 0; whole && c < input->rows->columns; c++)
-        whole = receive(file, input->values[c].data, input->values[c].size, rows);
+        whole = receive(file, input->values[c].data, input->values[c].size, n);
     fclose(file);
     const int status = child_end(child, input->where, "HDF5");
     if (status != 0)
         exit(status); /* it has said why */
     if (!whole)
         fail(EXIT_RUN, input->where, "HDF5: values are missing");
-    input->n = rows;
+    input->n = n;
 }

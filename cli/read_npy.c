@@ -16,7 +16,8 @@ struct field {
     char *name; /* NULL: the array has no fields, and this is its element */
     char kind;  /* f, i, u or U */
     bool big;   /* the byte that counts most comes first */
-    uint64_t size, offset;
+    size_t size;
+    uint64_t offset;
     size_t column; /* of the rows; SIZE_MAX: not chosen */
 };
 
@@ -154,7 +155,7 @@ static void add_field(struct header *header, char *name, const char *type)
     if (kind == 'O')
         type_fail(header, name, "Python objects are not read, for they would have to be run");
     field.size = length > 0 && length < 10 && *digits != '0' ? strtoul(digits, NULL, 10) : 0;
-    const uint64_t size = field.size;
+    const size_t size = field.size;
     const bool ordered = order == '<' || order == '>', single = ordered || order == '|';
     const bool number = (kind == 'f' && ordered && (size == 4 || size == 8)) ||
                         ((kind == 'i' || kind == 'u') &&
@@ -313,7 +314,7 @@ static size_t header_text(const struct input *input, char **text)
     *to = 0;
     if (!is_utf8(*text))
         fail(EXIT_USAGE, text_of("%s: header", input->where), "not UTF-8");
-    return before + length;
+    return before + (size_t)length;
 }
 
 /* An element of numbers. */
@@ -339,10 +340,10 @@ static struct binary number_of(const struct field *field, const unsigned char *a
 /* Letters, and zeros behind them; returns false where there are others. */
 static bool text_of_letters(const struct field *field, const unsigned char *at, char *to)
 {
-    uint64_t letters = field->size / sizeof(uint32_t);
+    size_t letters = field->size / sizeof(uint32_t);
     while (letters > 0 && word(at + (letters - 1) * sizeof(uint32_t), sizeof(uint32_t), false) == 0)
         letters--;
-    for (uint64_t i = 0; i < letters; i++) {
+    for (size_t i = 0; i < letters; i++) {
         const size_t bytes = put_point(
             to, (uint32_t)word(at + i * sizeof(uint32_t), sizeof(uint32_t), field->big));
         if (bytes == 0)
@@ -397,7 +398,7 @@ void read_npy(struct input *input)
         input_fail(input, "bytes behind the last record: %" PRIu64,
                    left - header.records * header.bytes);
 
-    input_reserve(input, header.records);
+    input_reserve(input, (size_t)header.records); /* no more than there are bytes */
     input->in_records = true;
     char *letters = NULL;
     const unsigned char *at = (const unsigned char *)input->text + start;
