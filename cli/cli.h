@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <sys/types.h>
 
 #include <hyspace.h>
 
@@ -57,6 +58,7 @@ struct records {
     char *at;
     const char *end;
     size_t line, next_line; /* of the record just read, and of the one behind it */
+    char delimiter;         /* 0: a comma */
     char **field;
     size_t capacity;
 };
@@ -80,7 +82,7 @@ struct options {
     hys_source source;
     bool dim;
     hys_type type; /* 0: each kind's own */
-    enum format format;
+    enum format format, input_format;
     bool header, strict, all_isas, ascii;
     int progress; /* 1 and -1 as asked; 0: on a terminal */
     unsigned threads;
@@ -209,6 +211,13 @@ typedef void block_work(struct block *block, void *context);
  * `in_order` for one after the other. Without a table: words of the stream. */
 void blocks_each(const struct table *table, const struct rows *rows, const struct options *options, block_work *alone,
                  block_work *in_order, void *context);
+
+/* ---- a process of its own (child.c) ---- */
+
+/* Goes on in a second process as well: 0 there, which must end by exit and is killed where this one ends. child_end waits for it
+ * and returns its exit status; where it crashed, the program ends with a message that names the library. */
+pid_t child_start(const char *where);
+int child_end(pid_t child, const char *where, const char *library);
 
 /* ---- commands ---- */
 

@@ -10,6 +10,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <xxhash.h>
+
 #include "cli/describe.h"
 
 enum { QUARTILES = 3, DIGIT_BITS = 11, DIGITS = 1 << DIGIT_BITS, PASSES = 6, CHUNK = 256 };
@@ -152,9 +154,18 @@ static void draw(struct description *description, const struct table *table, con
     const struct rows rows = {.column = &column, .columns = 1, .bytes = hys_type_size(column.type)};
     const double size = fmax(fabs(hys_space_lower(column.space)), fabs(hys_space_upper(column.space)));
     const int exponent = size > 0x1p-1000 ? ilogb(size) : -1000;
+    const struct table alone = {.where = table->where, .single = true, .columns = 1,
+                                .space = &column.space};
+    struct options named = *options;
     struct pass *pass = memory_for(NULL, 1, sizeof *pass);
 
     column.offset = 0;
+    if (table->domain && options->source.stream == HYS_NATIVE) {
+        /* No column depends on the others here, and a call for a table would look at each of them. */
+        named.source.dim = XXH3_64bits(column.name, strlen(column.name));
+        options = &named;
+        table = &alone;
+    }
     *pass = (struct pass){.description = description, .scale = ldexp(1, -exponent), .all = {.min = INFINITY, .max = -INFINITY}};
     for (int q = 0; q < QUARTILES; q++) /* the smallest sample that (q + 1) quarters of all do not exceed */
         pass->rank[q] = (options->count * (unsigned)(q + 1) + 3) / 4 - 1;

@@ -205,12 +205,16 @@ static void put_attributes(const struct layout *layout, const struct table *tabl
 
 /* ---- columns ---- */
 
+static int by_source(const void *source, const void *column)
+{
+    const size_t a = *(const size_t *)source, b = ((const struct column *)column)->source;
+    return (a > b) - (a < b);
+}
+
+/* Chosen columns are in the table's order. */
 static bool is_chosen(const struct rows *rows, size_t source)
 {
-    for (size_t c = 0; c < rows->columns; c++)
-        if (rows->column[c].source == source)
-            return true;
-    return false;
+    return bsearch(&source, rows->column, rows->columns, sizeof *rows->column, by_source) != NULL;
 }
 
 /* In HDF5 a name is a path: what stands before a slash is a group. */

@@ -32,15 +32,21 @@ static const struct command {
      "hdf5 needs -o FILE: a dataset a column, labels as u32 with the attribute labels, and attributes that say how the file was made,\n"
      "by which hyspace verify FILE makes it again.\n"},
     {"transform", TRANSFORM, command_transform, "SPACE [options]", "numbers on standard input, the space's nearest values on standard output",
-     "Reads one number or label a line for a single space (a first line `value` is a header, except with --no-header), csv\n"
-     "with the columns' names, in any order, for a table. Numbers are read as f32 where the output is f32, index or an\n"
-     "integer of up to 32 bits, else as f64. The whole input is read before anything is written. Values that were NaN or\n"
-     "beyond the type are counted on standard error. jsonl writes nan and inf as strings, which is all that JSON has.\n"},
+     "Reads csv, tsv, jsonl, npy or HDF5 as sample writes them: the columns by their\n"
+     "names, in any order. Of a single space csv is one number or label a line (a\n"
+     "first line `value` is a header, except with --no-header), npy a plain array.\n"
+     "Numbers are read as f32 where the output is f32, index or an integer of up to\n"
+     "32 bits, else as f64. The whole input is read before anything is written.\n"
+     "Values that were NaN or beyond the type are counted on standard error. jsonl\n"
+     "has nan and inf as strings, for JSON has no such numbers.\n"},
     {"encode", ENCODE, command_encode, "SPACE [options]", "values on standard input, units in [0, 1] on standard output",
-     "Reads what sample writes: one number or label a line for a single space (a first line `value` is a header, except with\n"
-     "--no-header), csv with the columns' names, in any order, for a table; with --type index places in the list, from 0. Writes\n"
-     "doubles under the columns' names: a linear or log value's place between the bounds, else the middle of its cell. Values that were\n"
-     "NaN or not in the space are taken for the nearest that is, and counted on standard error.\n"},
+     "Reads what sample writes, as csv, tsv, jsonl, npy or HDF5: the columns by\n"
+     "their names, in any order. Of a single space csv is one number or label a line\n"
+     "(a first line `value` is a header, except with --no-header), npy a plain\n"
+     "array. With --type index labels are places in the list, from 0. Writes doubles\n"
+     "under the columns' names: a linear or log value's place between the bounds,\n"
+     "else the middle of its cell. Values that were NaN or not in the space are\n"
+     "taken for the nearest that is, and counted on standard error.\n"},
     {"decode", DECODE, command_decode, "SPACE [options]", "units in [0, 1] on standard input, values on standard output",
      "The way back, read likewise; values come in the columns' types, labels as text. Units that were NaN or not in [0, 1] are counted\n"
      "on standard error; NaN stays, in integer types it is 0, in raw labels 4294967295.\n"},
@@ -66,7 +72,7 @@ static const struct option_row {
     const char *help;
 } option_rows[] = {
     {"count", 'n', SAMPLE | DIGEST | BITS | DESCRIBE, "N", "how many (10; describe: 100000): a decimal that is a whole number, as 1e6, with k M G T, Ki Mi Gi Ti"},
-    {"first", 'F', SAMPLE | DIGEST | BITS | DESCRIBE, "I", "index of the first sample (0); any part costs the same to reach"},
+    {"first", 'B', SAMPLE | DIGEST | BITS | DESCRIBE, "I", "index of the first sample (0); any part costs the same to reach"},
     {"seed", 's', SAMPLE | DIGEST | BITS | DESCRIBE, "S", "the key as hys_key_from_seed(S), S below 2^64 (0)"},
     {"key", 'K', SAMPLE | DIGEST | BITS | DESCRIBE, "K0:K1", "the key's two words in hexadecimal, instead of a seed"},
     {"stream", 'S', SAMPLE | DIGEST | BITS | DESCRIBE, "NAME", "native, jax_array, jax_keys or jax_search (native)"},
@@ -78,6 +84,8 @@ static const struct option_row {
     {"format", 'f', SAMPLE | CONVERT | BITS, "F", "csv, tsv, jsonl, npy, hdf5 or raw (by the ending of -o FILE, .h5 too, else csv; bits: raw)"},
     {"output", 'o', SAMPLE | CONVERT | BITS, "FILE", "a new or regular file appears whole at the end, or stays untouched; a device or pipe is written to"},
     {"input", 'i', CONVERT, "FILE", "read from FILE instead of standard input"},
+    {"input-format", 'F', CONVERT, "F",
+     "csv, tsv, jsonl, npy or hdf5 (by the ending of --input FILE, .h5 too, else csv)"},
     {"columns", 'C', SAMPLE | CONVERT | DIGEST | DESCRIBE, "A,B", "only these columns, in the table's order; their values are what they are in the whole table"},
     {"no-header", 'H', SAMPLE | CONVERT | BITS, NULL, "csv and tsv without the columns' names"},
     {"strict", 't', CONVERT, NULL, "exit status 1 where values were counted as NaN, beyond the type, or not in the space"},
@@ -110,7 +118,7 @@ static void usage(FILE *file)
 
 static int is_letter(const struct option_row *row)
 {
-    return row->letter == 'n' || row->letter == 's' || row->letter == 'f' || row->letter == 'o' || row->letter == 'j' || row->letter == 'h';
+    return row->letter == 'F' || row->letter == 'n' || row->letter == 's' || row->letter == 'f' || row->letter == 'o' || row->letter == 'j' || row->letter == 'h';
 }
 
 static void command_help(const struct command *command)
@@ -179,13 +187,18 @@ static enum format format_of(const char *text)
 }
 
 /* By a file's ending; those that others have for themselves would lie about what is in the file. */
-static enum format format_of_ending(const char *ending, const char *path)
+static enum format format_of_ending(const char *ending, const char *path, bool input)
 {
     static const char *const foreign[] = {"parquet", "arrow", "feather", "orc", "avro", "xlsx", "xls", "ods", "pkl", "pickle", "mat", "npz", "nc",
                                           "json", "db", "sqlite", "zip", "gz", "xz", "bz2", "zst"};
     for (size_t i = 0; i < sizeof foreign / sizeof *foreign; i++)
         if (!strcmp(ending, foreign[i]))
-            fail(EXIT_USAGE, path, "hyspace writes no .%s; --format says what else is meant: csv, tsv, jsonl, npy, hdf5 or raw", ending);
+            fail(EXIT_USAGE, path,
+                 input ? "hyspace reads no .%s; --input-format says what else is meant: "
+                         "csv, tsv, jsonl, npy or hdf5"
+                       : "hyspace writes no .%s; --format says what else is meant: "
+                         "csv, tsv, jsonl, npy, hdf5 or raw",
+                 ending);
     return strcmp(ending, "h5") ? format_of(ending) : FORMAT_HDF5;
 }
 
@@ -217,6 +230,7 @@ static void settle(struct options *options, bool x64)
 {
     const bool wide = options->type == HYS_F64 || options->type == HYS_I64 || options->type == HYS_U64;
     const char *ending = options->output ? strrchr(options->output, '.') : NULL;
+    const char *input_ending = options->input ? strrchr(options->input, '.') : NULL;
 
     if (options->source.stream == HYS_NATIVE && x64)
         fail(EXIT_USAGE, "--x64", "is for the JAX streams; --type f64 gives doubles of the native one");
@@ -225,7 +239,7 @@ static void settle(struct options *options, bool x64)
     if (options->source.stream != HYS_NATIVE && (x64 || wide))
         options->source.flags = HYS_X64;
     if (!options->format && ending)
-        options->format = format_of_ending(ending + 1, options->output);
+        options->format = format_of_ending(ending + 1, options->output, false);
     if (!options->format)
         options->format = strcmp(options->command, "bits") ? FORMAT_CSV : FORMAT_RAW;
     const bool binary = options->format == FORMAT_RAW || options->format == FORMAT_NPY;
@@ -233,6 +247,10 @@ static void settle(struct options *options, bool x64)
         fail(EXIT_USAGE, "standard output",
              "%s is binary and this is a terminal; use -o FILE or a pipe, or -o - to write it here",
              format_names[options->format]);
+    if (!options->input_format && input_ending && strcmp(options->command, "verify"))
+        options->input_format = format_of_ending(input_ending + 1, options->input, true);
+    if (!options->input_format)
+        options->input_format = FORMAT_CSV;
 
     const count128 all = ((count128)1 << 64) - options->first;
     if (options->count > all && options->count != ~(count128)0)
@@ -292,7 +310,7 @@ static void parse_options(const struct command *command, int argc, char **argv, 
             if (!parse_count(optarg, &options->count))
                 fail(EXIT_USAGE, "--count", "expected a whole number of at most 2^64, as 1000, 1e6, 10M or 4Gi, found \"%s\"", optarg);
             break;
-        case 'F':
+        case 'B':
             if (!parse_count(optarg, &number) || number >> 64)
                 fail(EXIT_USAGE, "--first", "expected a whole number below 2^64, found \"%s\"", optarg);
             options->first = (uint64_t)number;
@@ -316,6 +334,11 @@ static void parse_options(const struct command *command, int argc, char **argv, 
             break;
         case 'o': options->output = optarg; break;
         case 'i': options->input = optarg; break;
+        case 'F':
+            if (!(options->input_format = format_of(optarg)))
+                fail(EXIT_USAGE, "--input-format",
+                     "expected csv, tsv, jsonl, npy or hdf5, found \"%s\"", optarg);
+            break;
         case 'C': options->columns = optarg; break;
         case 'H': options->header = false; break;
         case 't': options->strict = true; break;

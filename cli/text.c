@@ -343,6 +343,7 @@ char *json_quoted(const char *text)
 
 size_t records_next(struct records *records)
 {
+    const char delimiter = records->delimiter ? records->delimiter : ',';
     size_t fields = 0;
     char *at = records->at;
 
@@ -369,13 +370,13 @@ size_t records_next(struct records *records)
             }
             at++;
         }
-        while (at < records->end && *at != ',' && *at != '\n' && !(*at == '\r' && at + 1 < records->end && at[1] == '\n')) {
+        while (at < records->end && *at != delimiter && *at != '\n' && !(*at == '\r' && at + 1 < records->end && at[1] == '\n')) {
             if (quoted || *at == '"' || !*at)
                 fail(EXIT_USAGE, text_of("%s:%zu", records->where, records->next_line),
                      quoted ? "text behind the closing quote" : *at ? "a quote inside a field that is not quoted" : "a zero byte");
             *to++ = *at++;
         }
-        more = at < records->end && *at == ',';
+        more = at < records->end && *at == delimiter;
         if (at < records->end && !more) {
             at += *at == '\r';
             records->next_line++;

@@ -1,16 +1,10 @@
 /* verify: the pinned digests of SLEEF's functions, and of every kind, stream and type, computed again; or the samples of an HDF5 file. */
 #include <config.h>
 
-#include <errno.h>
 #include <inttypes.h>
 #include <math.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <xxhash.h>
 
@@ -155,31 +149,14 @@ static void check_file(void *context)
 /* libhdf5 reads the file in a process of its own: files that were made to do so bring it down (of 1.10 many are known). */
 static int verify_file(const struct options *options)
 {
-    int status;
-
     hdf5_require();
-    const pid_t parent = getpid(), child = fork();
-    if (child < 0)
-        fail(EXIT_RUN, options->input, "%s", strerror(errno));
+    const pid_t child = child_start(options->input);
     if (child == 0) {
-        prctl(PR_SET_PDEATHSIG, SIGKILL);
-        setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
-        if (getppid() == parent)
-            each_isa(options, check_file, (void *)(uintptr_t)options);
+        each_isa(options, check_file, (void *)(uintptr_t)options);
         output_close(stdout);
         exit(0);
     }
-    while (waitpid(child, &status, 0) < 0)
-        if (errno != EINTR)
-            fail(EXIT_RUN, options->input, "%s", strerror(errno));
-    if (WIFEXITED(status))
-        return WEXITSTATUS(status);
-    const int number = WTERMSIG(status);
-    if (number == SIGSEGV || number == SIGBUS || number == SIGABRT || number == SIGFPE || number == SIGILL)
-        fail(EXIT_RUN, options->input, "HDF5: no sound file: its library broke off, %s", strsignal(number));
-    signal(number, SIG_DFL);
-    raise(number); /* as if it had been this process */
-    return EXIT_RUN;
+    return child_end(child, options->input, "HDF5");
 }
 
 /* ---- the pins ---- */

@@ -20,7 +20,7 @@ none() # name: ./missing is empty
 sed 's/\\-/-/g; s/\\f.//g' "$root/docs/hyspace.1" >page
 "$HYSPACE" --help | awk '$1 == "hyspace" && $2 ~ /^[a-z]+$/ { print $2 }' >commands
 for command in $(cat commands); do
-    "$HYSPACE" "$command" --help | grep -Eo '^ +(-[a-z], )?--[a-z0-9-]+' | grep -Eo -- '--?[a-z0-9-]+' >"options.$command"
+    "$HYSPACE" "$command" --help | grep -Eo '^ +(-[a-zA-Z], )?--[a-z0-9-]+' | grep -Eo -- '--?[a-z0-9-]+' >"options.$command"
 done
 # What the help offers as values: of streams, types, formats and instruction sets.
 for option in stream type format isa; do
@@ -138,6 +138,8 @@ gives 'sample linear:0:1 --type i' i8,i16,i32,i64,index
 gives 'bits --type ' u32,u64
 gives 'sample linear:0:1 -f n' npy
 gives 'sample linear:0:1 -f h' hdf5
+gives 'encode linear:0:1 -F n' npy
+gives 'decode linear:0:1 --input-format=' csv,tsv,jsonl,npy,hdf5
 gives 'sample linear:0:1 --isa a' avx2,avx2_vaes,avx512
 gives 'verify --isa al' all
 gives 'sample linear:0:1 -n ' ''

@@ -76,6 +76,10 @@ starved 'sample, a list of a word' $none sample discrete:1,2,3,5,8 -n 10 -o plac
 starved transform numbers transform linear:0:1 -o place/kept
 starved 'transform, labels' $none transform "$examples/lcbench.json" --input rows.csv -o place/kept
 starved encode $none encode "$examples/lcbench.json" --input rows.csv -o place/kept
+for format in tsv jsonl npy; do
+    "$HYSPACE" sample "$examples/lcbench.json" -n 5 -o "rows.$format" || exit 99
+    starved "encode, $format" $none encode "$examples/lcbench.json" --input "rows.$format" -o place/kept
+done
 starved decode $none decode "$examples/lcbench.json" --input units.csv -o place/kept
 starved digest $none digest "$examples/lcbench.json" -n 2000
 starved describe $none describe "$examples/lcbench.json" -n 2000
