@@ -1,6 +1,7 @@
 #!/bin/sh
 # Compiler flags that touch arithmetic or layout: configure refuses them in a sentence, or the program built with them agrees in every
-# pin; make refuses on its own command line what macros show. Builds below flags/; make check-flags calls this. COMPILERS="gcc" chooses.
+# pin; make refuses on its own command line what macros show. Builds below flags/; make check-flags calls this. COMPILERS=gcc chooses, and
+# WORDS the flags that have one of these words among them.
 set -u
 unset HYSPACE_ISA CFLAGS CPPFLAGS LDFLAGS CC
 top=$(cd "$top_srcdir" && pwd)
@@ -14,6 +15,15 @@ result() # passed, failed or skipped, and its line
     test "$1" != failed || tail -n 10 "$compiler.log" | sed 's/^/    /'
 }
 
+chosen() # flags...
+{
+    test -n "${WORDS:-}" || return 0
+    for word in $WORDS; do
+        case $* in *"$word"*) return 0 ;; esac
+    done
+    return 1
+}
+
 set_up() # flags, variables of configure...
 {
     flags=$1
@@ -25,12 +35,13 @@ set_up() # flags, variables of configure...
 
 refused() # by configure: flags, variables of configure...
 {
+    chosen "$@" || return
     if set_up "$@"; then
         result failed "$compiler $*: configure takes them"
     elif grep -q 'cannot create executables' "$compiler.log"; then
         result skipped "$compiler $*: $compiler takes no such flags"
-    elif why=$(grep -o 'error: CFLAGS .*: hyspace needs .*\|does not link or does not run' "$compiler.log"); then
-        result passed "$compiler $*: refused: ${why##*: }"
+    elif why=$(grep '^configure: error: CFLAGS ".*": ' "$compiler.log"); then
+        result passed "$compiler $*: refused: ${why##*\": }"
     else
         result failed "$compiler $*: refused without a sentence"
     fi
@@ -48,6 +59,7 @@ built() # name: whether the program that make has just built agrees
 
 agrees() # flags
 {
+    chosen "$1" || return
     if ! set_up "$1"; then
         result failed "$compiler $1: configure refuses them"
     elif ! make -s -C "$compiler" hyspace >"$compiler.log" 2>&1; then
@@ -59,13 +71,27 @@ agrees() # flags
     fi
 }
 
+remove_objects() { find "$compiler" \( -name '*.o' -o -name '*.lo' \) -exec rm -f {} +; }
+
+mended_by_make() # flags
+{
+    chosen "$1" || return
+    test -f "$compiler/Makefile" || set_up -O2
+    remove_objects
+    make -s -C "$compiler" hyspace CFLAGS="$1" >"$compiler.log" 2>&1
+    built "$compiler, make CFLAGS='$1'"
+}
+
 # Every file of the library and the program is refused, not the first alone.
 refused_by_make() # flags
 {
-    find "$compiler" -name '*.o' -exec rm -f {} +
+    chosen "$1" || return
+    test -f "$compiler/Makefile" || set_up -O2
+    remove_objects
     make -k -s -C "$compiler" hyspace CFLAGS="$1" >"$compiler.log" 2>&1
     if left=$(find "$compiler/src" "$compiler/simd" "$compiler/json" "$compiler/cli" -name '*.o') && test -z "$left"; then
-        result passed "$compiler, make CFLAGS='$1': refused: $(grep -o -m 1 'hyspace needs [^"]*' "$compiler.log")"
+        files=$(grep -o '[a-z0-9/_]*\.c' "$compiler.log" | sort -u | wc -l)
+        result passed "$compiler, make CFLAGS='$1': refused in $files files: $(grep -o -m 1 'hyspace needs [^"]*' "$compiler.log")"
     else
         result failed "$compiler, make CFLAGS='$1': compiled" $left
     fi
@@ -92,12 +118,11 @@ for compiler in ${COMPILERS:-gcc clang}; do
         agrees '-O2 -ffp-contract=fast -mno-fma -mno-avx512f'
         ;;
     *)
-        for flags in '-O2 -ffp-model=fast' '-O2 -fno-honor-nans' '-O2 -fno-honor-infinities'; do
-            refused "$flags"
-        done
+        refused '-O2 -ffp-model=fast'
+        refused '-O2 -fno-honor-nans'
         agrees '-O2 -ffp-model=strict'
         agrees '-O3 -march=native -ffp-contract=fast -funsafe-math-optimizations -fapprox-func -fdenormal-fp-math=preserve-sign'
-        agrees '-O2 -fsingle-precision-constant -mno-fma -mno-avx512f'
+        agrees '-O2 -fsingle-precision-constant -fno-honor-infinities -funsigned-char -mno-fma -mno-avx512f'
         ;;
     esac
     for flags in -Ofast '-O2 -ffinite-math-only' '-O2 -fpack-struct'; do refused_by_make "$flags"; done
@@ -106,10 +131,7 @@ for compiler in ${COMPILERS:-gcc clang}; do
         for flags in '-O2 -funsafe-math-optimizations' '-O2 -fsingle-precision-constant' '-O2 -mfpmath=387'; do refused_by_make "$flags"; done
         ;;
     *)
-        find "$compiler" -name '*.o' -exec rm -f {} +
-        flags='-O2 -march=native -ffp-contract=fast -funsafe-math-optimizations'
-        make -s -C "$compiler" hyspace CFLAGS="$flags" >"$compiler.log" 2>&1
-        built "$compiler, make CFLAGS='$flags'"
+        mended_by_make '-O2 -march=native -ffp-contract=fast -funsafe-math-optimizations'
         ;;
     esac
 done

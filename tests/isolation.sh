@@ -1,6 +1,14 @@
 #!/bin/sh
-# No instruction of a wider set in the objects that every CPU runs: what is not in simd/ has neither VEX nor EVEX. TAP.
-echo 1..2
+# No instruction of a wider set in the objects that every CPU runs: what is not in simd/ has neither VEX nor EVEX. And every file that
+# computes is compiled under the checks of src/flags.h, which config.h includes. TAP.
+echo 1..3
+if without=$(cd "$top_srcdir" && grep -L '^#include <config.h>$' src/*.c src/*/*.c simd/*.c json/*.c cli/*.c) && test -n "$without" ||
+    ! grep -q '^#include "src/flags.h"$' "$top_builddir/config.h"; then
+    echo "# without config.h, or config.h without src/flags.h:" $without
+    echo 'not ok 3 - isolation: flags are checked in every file'
+else
+    echo 'ok 3 - isolation: flags are checked in every file'
+fi
 cd "$top_builddir" || exit 99
 case $(objdump -f src/.libs/libhyspace_all_la-space.o 2>/dev/null) in
 *x86-64*) ;;
