@@ -35,8 +35,8 @@ static const char *const kernel_names[] = {
 };
 enum { KERNEL_COUNT = sizeof kernel_names / sizeof kernel_names[0] };
 
-/* The only global state. NULL until the first choice: the first use sets it then and only then, so that a hys_isa_select that returns
- * meanwhile is not undone. */
+/* The only global state. NULL until the first choice: the first use sets it only where it is NULL,
+ * so that it does not undo a hys_isa_select that returns meanwhile. */
 static _Atomic(const struct hysi_kernels *) current;
 
 static const struct hysi_kernels *row_named(const char *name)
@@ -55,8 +55,8 @@ static const struct hysi_kernels *best_row(void)
     return isas[i].kernels;
 }
 
-/* What HYSPACE_ISA says; NULL also in a program that runs with another's rights, such as a set-uid one, whose caller must not choose
- * its code. configure sees to it that there is one of the two. */
+/* What HYSPACE_ISA says; NULL also in a program that runs with another's rights, such as a set-uid
+ * one: its caller must not choose what code it runs. configure demands one of the two functions. */
 static const char *wanted_name(void)
 {
 #ifdef HAVE_SECURE_GETENV
@@ -72,7 +72,8 @@ hys_status hysi_kernels_get(const struct hysi_kernels **kernels)
     if (!row) {
         const char *wanted = wanted_name();
         const struct hysi_kernels *first = wanted ? row_named(wanted) : best_row();
-        if (atomic_compare_exchange_strong_explicit(&current, &row, first, memory_order_acq_rel, memory_order_acquire))
+        if (atomic_compare_exchange_strong_explicit(&current, &row, first, memory_order_acq_rel,
+                                                    memory_order_acquire))
             row = first;
         if (!row)
             return HYS_E_ISA;
