@@ -56,7 +56,7 @@ struct description description_of(const struct column *column, const hys_source 
             description.first = rint(f32 ? (double)(float)lower : lower);
             description.last = rint(f32 ? (double)(float)upper : upper);
         }
-        description.distinct = (count128)(description.last - description.first) + 1;
+        description.distinct = (uint64_t)(description.last - description.first) + 1;
     }
     return description;
 }
@@ -275,7 +275,7 @@ struct facts facts_of(const struct description *description)
     if (!description->distinct)
         facts.fact[i++] = text_of("continuous");
     else if (kind != HYS_LABELS)
-        facts.fact[i++] = text_of("%" PRIu64 " value%s", (uint64_t)description->distinct, description->distinct == 1 ? "" : "s");
+        facts.fact[i++] = text_of("%" PRIu64 " value%s", description->distinct, description->distinct == 1 ? "" : "s");
     if (count > description->distinct)
         facts.fact[i++] = text_of("%zu entries", count);
     return facts;

@@ -81,6 +81,7 @@ static void check(const struct pin *pin, const hys_space *space, struct tally *t
     const hys_source source = {.stream = pin->stream, .flags = pin->flags, .key = key};
     const hys_status status = space ? hys_sample(space, &source, first, COUNT, pin->type, data) : HYS_E_ISA;
 
+    file_order(data, COUNT, hys_type_size(pin->type));
     report(stream_names[pin->stream], pin->flags ? "x64" : "", pin->type, pin->space, status,
            XXH3_64bits(data, COUNT * hys_type_size(pin->type)), pin->digest, tally);
 }
@@ -117,6 +118,7 @@ static void check_sleef(enum function function, struct tally *tally)
     hys_status status = hys_unit_f64(&source, first, BLOCKS * BLOCK, u);
     for (size_t b = 0; b < BLOCKS && status == HYS_OK; b++)
         status = sleef_values(function, exponents[b], u + b * BLOCK, (char *)out + b * BLOCK * size);
+    file_order(out, BLOCKS * BLOCK, size);
     tally->sleef_differs[function] |= report("SLEEF", "", sleef[function].type, sleef[function].name, status,
                                              XXH3_64bits(out, BLOCKS * BLOCK * size), sleef[function].digest, tally);
 }
