@@ -57,7 +57,7 @@ struct description description_of(const struct column *column, const hys_source 
             description.last = rint(f32 ? (double)(float)upper : upper);
         }
         const int64_t first = (int64_t)description.first; /* the difference may be no double */
-        description.distinct = (count128)((int64_t)description.last - first) + 1;
+        description.distinct = (uint64_t)((int64_t)description.last - first) + 1;
     }
     return description;
 }
@@ -286,7 +286,7 @@ struct facts facts_of(const struct description *description)
     if (!description->distinct)
         facts.fact[i++] = text_of("continuous");
     else if (kind != HYS_LABELS)
-        facts.fact[i++] = text_of("%" PRIu64 " value%s", (uint64_t)description->distinct, description->distinct == 1 ? "" : "s");
+        facts.fact[i++] = text_of("%" PRIu64 " value%s", description->distinct, description->distinct == 1 ? "" : "s");
     if (count > description->distinct)
         facts.fact[i++] = text_of("%zu entries", count);
     return facts;

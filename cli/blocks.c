@@ -19,7 +19,7 @@ struct job {
     size_t capacity; /* rows of a block */
     pthread_mutex_t lock;
     pthread_cond_t turned;
-    count128 next, turn; /* blocks: to be drawn, and to be put in order */
+    uint64_t next, turn; /* blocks: to be drawn, and to be put in order */
 };
 
 size_t column_offset(const struct rows *rows, const struct block *block, size_t c)
@@ -71,17 +71,18 @@ static void *work(void *argument)
     struct job *job = argument;
     struct block block = {.data = memory_for(NULL, job->capacity, job->rows->bytes), .capacity = job->capacity};
     hys_column *columns = columns_of(job, &block);
+    const uint64_t last = job->options->count - 1; /* of 2^64 samples too */
 
     for (;;) {
         pthread_mutex_lock(&job->lock);
-        const count128 number = job->next++, done = number * job->capacity;
+        const uint64_t number = job->next++;
         pthread_mutex_unlock(&job->lock);
-        if (done >= job->options->count)
+        if (options_none(job->options) || number > last / job->capacity)
             break;
-        const count128 left = job->options->count - done;
-        block.n = left < job->capacity ? (size_t)left : job->capacity;
+        const uint64_t done = number * job->capacity, behind = last - done; /* samples behind the block's first */
+        block.n = behind < job->capacity ? (size_t)behind + 1 : job->capacity;
         block.text.length = 0;
-        draw(job, job->options->first + (uint64_t)done, &block, columns);
+        draw(job, job->options->first + done, &block, columns);
         if (job->alone)
             job->alone(&block, job->context);
 
@@ -90,7 +91,7 @@ static void *work(void *argument)
             pthread_cond_wait(&job->turned, &job->lock);
         pthread_mutex_unlock(&job->lock);
         job->in_order(&block, job->context);
-        progress_at(done + block.n);
+        progress_at((double)done + (double)block.n);
         pthread_mutex_lock(&job->lock);
         job->turn++;
         pthread_cond_broadcast(&job->turned);

@@ -29,9 +29,12 @@ void *memory_for(void *old, size_t count, size_t size);
 /* ", did you mean X?" where X of the words is near to word, else "". */
 const char *did_you_mean(const char *word, const char *const *words, size_t count);
 
-/* A count: a decimal that is a whole number, as 1e6, 1.5e3, 10M, 4Gi. false: it is none, or above 2^64. */
-__extension__ typedef unsigned __int128 count128;
-bool parse_count(const char *text, count128 *count);
+/* A count: a decimal that is a whole number, as 1e6, 1.5e3, 10M, 4Gi. 2^64 is a count of 0 that is `whole`, since not every machine
+ * has a wider integer. false: the text is no such number, or above 2^64. */
+bool parse_count(const char *text, uint64_t *count, bool *whole);
+
+/* Makes factor * count + more of a count. false: it is above 2^64. */
+bool count_times(uint64_t *count, bool *whole, uint64_t factor, uint64_t more);
 
 /* A plain decimal, "nan" or "inf". NUMBER_INEXACT: an integer that the float cannot hold. */
 enum number { NUMBER, NUMBER_NONE, NUMBER_RANGE, NUMBER_INEXACT };
@@ -77,7 +80,9 @@ enum format { FORMAT_NONE, FORMAT_CSV, FORMAT_TSV, FORMAT_JSONL, FORMAT_NPY, FOR
 
 struct options {
     const char *command, *space, *input, *output, *plot, *columns;
-    count128 count; /* samples */
+    uint64_t count; /* samples, */
+    bool whole;     /* or 2^64 of them, where count is 0 */
+    bool all;       /* as many as there are from the first one on */
     uint64_t first;
     hys_source source;
     bool dim;
@@ -87,6 +92,17 @@ struct options {
     int progress; /* 1 and -1 as asked; 0: on a terminal */
     unsigned threads;
 };
+
+/* Whether no samples are asked for, and how many are. */
+static inline bool options_none(const struct options *options)
+{
+    return options->count == 0 && !options->whole;
+}
+
+static inline double options_count(const struct options *options)
+{
+    return options->whole ? 0x1p64 : (double)options->count;
+}
 
 extern const char *const stream_names[4];
 
@@ -141,6 +157,11 @@ struct block {
 size_t column_offset(const struct rows *rows, const struct block *block, size_t c);
 size_t column_stride(const struct rows *rows, size_t c);
 
+/* Files and digests are little-endian. From the machine's order to theirs, in place: n elements of size bytes side by side; all
+ * elements of a block. */
+void file_order(void *elements, size_t n, size_t size);
+void block_file_order(const struct rows *rows, const struct block *block);
+
 /* The columns that the options choose, with the types they will have: by what the stream can give, or transform, or encode. */
 enum use { USE_SAMPLE, USE_TRANSFORM, USE_ENCODE, USE_DECODE };
 struct rows rows_of(const struct table *table, const struct options *options, enum use use);
@@ -169,11 +190,11 @@ struct writer {
     char ***label;   /* of each column, its labels likewise */
     size_t *size;    /* npy: bytes of each column's elements */
     uint64_t *place; /* hdf5: where each column's next element goes in the file */
-    bool memory;     /* the format's rows are the memory's */
+    bool memory;     /* the format's rows are the memory's, in the order of files */
 };
 
 /* n rows will be put. The table is NULL for words of a stream. */
-struct writer writer_open(const struct options *options, const struct table *table, const struct rows *rows, count128 n);
+struct writer writer_open(const struct options *options, const struct table *table, const struct rows *rows, uint64_t n);
 void writer_format(const struct writer *writer, struct block *block); /* adds the block's rows to its text */
 void writer_put(struct writer *writer, const struct block *block);    /* what was formatted */
 void writer_close(struct writer *writer);
@@ -200,8 +221,8 @@ void hdf5_verify(const struct options *options);
 int terminal_width(int descriptor);
 
 void progress_start(const struct options *options);
-void progress_at(count128 done); /* samples; draws what is due */
-void progress_end(void);         /* erases it */
+void progress_at(double done); /* samples; draws what is due */
+void progress_end(void);       /* erases it */
 
 /* ---- samples in blocks (blocks.c) ---- */
 

@@ -25,7 +25,7 @@ struct description {
     bool named;                    /* the values are numbers of labels, or of entries of a list */
     double first, last;            /* a quantised column's smallest and largest value */
     double *value;                 /* of a discrete column: distinct, ascending; */
-    count128 distinct;             /* their number; 0: a continuum */
+    uint64_t distinct;             /* their number; 0: a continuum */
     struct bins bins;
     double min, quartile[3], max, mean; /* of n samples; not where named */
 };

@@ -367,7 +367,7 @@ void hdf5_lay_out(FILE *file, const struct table *table, const struct rows *rows
 {
     enum { ALIGNMENT = 4096, ALIGNED = 16 * ALIGNMENT }; /* long columns begin with a page */
 
-    if ((count128)n * (rows->bytes + ALIGNMENT) >> 62)
+    if (n > ((UINT64_C(1) << 62) - 1) / (rows->bytes + ALIGNMENT))
         fail(EXIT_USAGE, "--count", "an HDF5 file holds fewer than 2^62 bytes");
     hdf5_quiet();
     output = file;

@@ -252,13 +252,17 @@ static void settle(struct options *options, bool x64)
     if (!options->input_format)
         options->input_format = FORMAT_CSV;
 
-    const count128 all = ((count128)1 << 64) - options->first;
-    if (options->count > all && options->count != ~(count128)0)
+    const uint64_t behind = UINT64_MAX - options->first; /* samples behind the first */
+    if (options->all) {
+        options->count = behind + 1;
+        options->whole = behind == UINT64_MAX;
+    }
+    if (!options_none(options) && options->count - 1 > behind)
         fail(EXIT_USAGE, "--count", "first + count lies beyond 2^64");
-    if (options->count > all)
-        options->count = all;
-    if (options->format == FORMAT_NPY && options->count >> 63)
+    if (options->format == FORMAT_NPY && (options->whole || options->count >> 63))
         fail(EXIT_USAGE, "--count", "npy holds fewer than 2^63 rows");
+    if (options->format == FORMAT_HDF5 && options->whole)
+        fail(EXIT_USAGE, "--count", "an HDF5 file holds fewer than 2^62 bytes");
     if (options->format == FORMAT_HDF5)
         settle_hdf5(options);
 }
@@ -286,7 +290,8 @@ static void parse_options(const struct command *command, int argc, char **argv, 
     char letters[2 * OPTIONS + 2] = ":", *letter = letters + 1;
     int count = 0, c;
     bool seed = false, key = false, x64 = false, isa = false;
-    count128 number;
+    uint64_t number;
+    bool whole;
 
     for (int i = 0; i < OPTIONS; i++) {
         const struct option_row *row = &option_rows[i];
@@ -304,16 +309,15 @@ static void parse_options(const struct command *command, int argc, char **argv, 
     while ((c = getopt_long(argc, argv, letters, long_options, NULL)) != -1) {
         switch (c) {
         case 'n':
-            options->count = ~(count128)0;
-            if (command->bit == BITS && !strcmp(optarg, "all"))
+            options->all = command->bit == BITS && !strcmp(optarg, "all");
+            if (options->all)
                 break;
-            if (!parse_count(optarg, &options->count))
+            if (!parse_count(optarg, &options->count, &options->whole))
                 fail(EXIT_USAGE, "--count", "expected a whole number of at most 2^64, as 1000, 1e6, 10M or 4Gi, found \"%s\"", optarg);
             break;
         case 'B':
-            if (!parse_count(optarg, &number) || number >> 64)
+            if (!parse_count(optarg, &options->first, &whole) || whole)
                 fail(EXIT_USAGE, "--first", "expected a whole number below 2^64, found \"%s\"", optarg);
-            options->first = (uint64_t)number;
             break;
         case 's': options->source.key = hys_key_from_seed(parse_seed(optarg)); seed = true; break;
         case 'K':
@@ -351,7 +355,7 @@ static void parse_options(const struct command *command, int argc, char **argv, 
             isa = true;
             break;
         case 'j':
-            if (!parse_count(optarg, &number) || number < 1 || number > MOST_THREADS)
+            if (!parse_count(optarg, &number, &whole) || number < 1 || number > MOST_THREADS)
                 fail(EXIT_USAGE, "--threads", "expected 1 to %d, found \"%s\"", MOST_THREADS, optarg);
             options->threads = (unsigned)number;
             break;

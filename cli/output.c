@@ -16,6 +16,8 @@
 
 #include "cli/cli.h"
 
+_Static_assert(sizeof(off_t) == 8, "files may be larger than 2 GiB");
+
 static const char *name = "standard output"; /* for messages */
 static bool on_terminal;
 static char *target;          /* the file meant, links followed; NULL: written to directly */

@@ -74,6 +74,8 @@ static XXH3_state_t *digest_new(void)
 static void gather_columns(struct block *block, void *context)
 {
     const struct rows *rows = ((const struct digest *)context)->rows;
+
+    block_file_order(rows, block);
     for (size_t c = 0; c < rows->columns; c++) {
         const unsigned char *at = block->data + rows->column[c].offset;
         for (size_t k = 0; k < block->n; k++)

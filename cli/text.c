@@ -64,18 +64,27 @@ uint32_t next_point(const char **at)
 
 /* ---- numbers ---- */
 
-bool parse_count(const char *text, count128 *count)
+bool count_times(uint64_t *count, bool *whole, uint64_t factor, uint64_t more)
 {
-    static const struct { const char *word; uint64_t factor; } suffixes[] = {
-        {"", 1}, {"k", 1000}, {"M", 1000000}, {"G", 1000000000}, {"T", 1000000000000},
-        {"Ki", 1ull << 10}, {"Mi", 1ull << 20}, {"Gi", 1ull << 30}, {"Ti", 1ull << 40},
+    const uint64_t before = *count, most = (UINT64_MAX - more) / factor; /* the largest that stays below 2^64 */
+    if (*whole)
+        return factor == 1 && more == 0;
+    *count = before * factor + more;
+    *whole = before > most && before - most == 1 && *count == 0;
+    return before <= most || *whole;
+}
+
+bool parse_count(const char *text, uint64_t *count, bool *whole)
+{
+    static const struct { const char *word; int tens, twos; } suffixes[] = {
+        {"", 0, 0}, {"k", 3, 0}, {"M", 6, 0}, {"G", 9, 0}, {"T", 12, 0}, {"Ki", 0, 10}, {"Mi", 0, 20}, {"Gi", 0, 30}, {"Ti", 0, 40},
     };
-    const count128 limit = (count128)1 << 64;
-    count128 value = 0;
     long shift = 0, exponent = 0;
     bool digits = false, point = false;
 
-    /* digits with a point, as value * 10^shift; zeros that end them are kept apart, so that 1.000...0 does not overflow */
+    *count = 0;
+    *whole = false;
+    /* digits with a point, as count * 10^shift; zeros that end them are kept apart, so that 1.000...0 does not overflow */
     long zeros = 0;
     for (;; text++) {
         if (*text == '.' && !point) {
@@ -90,11 +99,11 @@ bool parse_count(const char *text, count128 *count)
             zeros++;
             continue;
         }
-        for (; zeros > 0 && value; zeros--)
-            if ((value *= 10) > limit << 32)
+        for (; zeros > 0 && *count; zeros--)
+            if (!count_times(count, whole, 10, 0))
                 return false;
         zeros = 0;
-        if ((value = value * 10 + (unsigned)(*text - '0')) > limit << 32)
+        if (!count_times(count, whole, 10, (unsigned)(*text - '0')))
             return false;
     }
     if (!digits)
@@ -113,26 +122,24 @@ bool parse_count(const char *text, count128 *count)
         suffix++;
     if (suffix == sizeof suffixes / sizeof *suffixes)
         return false;
-    if (value == 0) {
-        *count = 0;
+    if (*count == 0 && !*whole)
         return true;
-    }
-    shift += zeros + exponent;
-    /* value is below 2^97, so the factor times value must be watched: take the powers of ten out first where they divide */
-    for (; shift < 0 && value % 10 == 0; shift++)
-        value /= 10;
-    if (value > limit)
-        return false;
-    value *= suffixes[suffix].factor;
+    shift += zeros + exponent + suffixes[suffix].tens;
+    int twos = suffixes[suffix].twos; /* the number is count * 10^shift * 2^twos */
     for (; shift < 0; shift++) {
-        if (value % 10 != 0)
+        const uint64_t divisor = twos > 0 ? 5 : 10;
+        if (*whole || *count % divisor != 0)
             return false;
-        value /= 10;
+        *count /= divisor;
+        twos -= twos > 0;
     }
-    for (; shift > 0 && value <= limit; shift--)
-        value *= 10;
-    *count = value;
-    return value <= limit;
+    for (; shift > 0; shift--)
+        if (!count_times(count, whole, 10, 0))
+            return false;
+    for (; twos > 0; twos--)
+        if (!count_times(count, whole, 2, 0))
+            return false;
+    return true;
 }
 
 /* Whether text is a plain decimal, "nan" or "inf"; and whether it is an integer without point and exponent. */

@@ -222,7 +222,7 @@ static void log_f32(const hys_space *space)
     /* All of a span of up to four powers of two; of more, every 61st, unless there is time. */
     const uint64_t step = span <= UINT64_C(4) << 23 ? test_budget(61, 1, 1) : test_budget(61, 61, 1);
     double previous = lo;
-    uint64_t n = 0;
+    size_t n = 0;
 
     CHECK(fabs((double)a - log2(lower) * 0x1p23) <= 0.51 && fabs((double)(a + (int64_t)span) - log2(upper) * 0x1p23) <= 0.51,
           "[%.17g, %.17g): %d, %llu", lower, upper, a, (unsigned long long)span);
@@ -233,7 +233,7 @@ static void log_f32(const hys_space *space)
         if (t + step >= span)
             draws[n - 1] = UINT32_MAX;
         map_draws(space, HYS_F32, draws, n, values);
-        for (uint64_t j = 0; j < n; j++) {
+        for (size_t j = 0; j < n; j++) {
             const uint32_t draw = draws[j];
             const double v = (double)values[j];
             CHECK(v >= lower && v < upper && v >= previous, IN, IN_ARGS);
