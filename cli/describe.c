@@ -10,6 +10,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <xxhash.h>
+
 #include "cli/describe.h"
 
 enum { QUARTILES = 3, DIGIT_BITS = 11, DIGITS = 1 << DIGIT_BITS, PASSES = 6, CHUNK = 256 };
@@ -150,6 +152,8 @@ static void find_digits(struct pass *pass)
 
 static void draw(struct description *description, const struct table *table, const struct options *options)
 {
+    struct table alone = {.where = table->where, .columns = 1};
+    struct options of_name = *options;
     struct column column = *description->column;
     const struct rows rows = {.column = &column, .columns = 1, .bytes = hys_type_size(column.type)};
     const double size = fmax(fabs(hys_space_lower(column.space)), fabs(hys_space_upper(column.space)));
@@ -157,11 +161,17 @@ static void draw(struct description *description, const struct table *table, con
     struct pass *pass = memory_for(NULL, 1, sizeof *pass);
 
     column.offset = 0;
+    if (table->domain && options->source.stream == HYS_NATIVE) { /* it depends on its name alone; a call for a table would pass all columns */
+        alone.space = &table->space[column.source];
+        of_name.source.dim = XXH3_64bits(column.name, strlen(column.name));
+        table = &alone;
+        options = &of_name;
+    }
     *pass = (struct pass){.description = description, .scale = ldexp(1, -exponent), .all = {.min = INFINITY, .max = -INFINITY}};
     for (int q = 0; q < QUARTILES; q++) /* the smallest sample that (q + 1) quarters of all do not exceed */
         pass->rank[q] = (options->count * (unsigned)(q + 1) + 3) / 4 - 1;
     for (pass->shift = (PASSES - 1) * DIGIT_BITS; pass->shift >= 0; pass->shift -= DIGIT_BITS) {
-        blocks_each(table, &rows, options, count_block, add_block, pass);
+        blocks_each(table, &rows, options, 0, count_block, add_block, pass);
         if (description->named)
             break;
         find_digits(pass);
@@ -216,18 +226,20 @@ static struct facts facts_of_all(const struct description *description, const st
         i++;
     if (options->count) {
         const uint64_t last = options->first + (uint64_t)(options->count - 1);
-        facts.fact[i++] = text_of("samples %llu to %llu", (unsigned long long)options->first, (unsigned long long)last);
+        facts.fact[i++] = options->index ? text_of("%llu listed samples", (unsigned long long)options->count)
+                                         : text_of("samples %llu to %llu", (unsigned long long)options->first, (unsigned long long)last);
         facts.fact[i++] = text_of("%s stream%s", stream_names[options->source.stream], options->source.flags & HYS_X64 ? " with x64" : "");
         facts.fact[i++] = text_of("key %x:%x", (unsigned)options->source.key.w[0], (unsigned)options->source.key.w[1]);
     }
     return facts;
 }
 
-int command_describe(const struct options *options)
+int command_describe(const struct options *asked)
 {
-    const struct table table = table_read(options->space);
-    refuse_dim(&table, options);
-    const struct rows rows = rows_of(&table, options, USE_SAMPLE);
+    const struct table table = table_read(asked->space);
+    refuse_dim(&table, asked);
+    const struct rows rows = rows_of(&table, asked, USE_SAMPLE);
+    const struct options listed = indices_read(asked), *const options = &listed;
     struct plot *plot = options->plot ? plot_open(options->plot, rows.columns) : NULL;
     setlocale(LC_CTYPE, "C.UTF-8"); /* for wcwidth */
     const int width = terminal_width(STDOUT_FILENO);
