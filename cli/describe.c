@@ -172,7 +172,7 @@ static void draw(struct description *description, const struct table *table, con
     for (int q = 0; q < QUARTILES; q++) /* the smallest sample that (q + 1) quarters of all do not exceed */
         pass->rank[q] = last / 4 * (unsigned)(q + 1) + (last % 4 * (unsigned)(q + 1) + (unsigned)q) / 4;
     for (pass->shift = (PASSES - 1) * DIGIT_BITS; pass->shift >= 0; pass->shift -= DIGIT_BITS) {
-        blocks_each(table, &rows, options, count_block, add_block, pass);
+        blocks_each(table, &rows, options, 0, count_block, add_block, pass);
         if (description->named)
             break;
         find_digits(pass);
@@ -226,18 +226,20 @@ static struct facts facts_of_all(const struct description *description, const st
         i++;
     if (!options_none(options)) {
         const uint64_t last = options->first + (options->count - 1);
-        facts.fact[i++] = text_of("samples %llu to %llu", (unsigned long long)options->first, (unsigned long long)last);
+        facts.fact[i++] = options->index ? text_of("%llu listed samples", (unsigned long long)options->count)
+                                         : text_of("samples %llu to %llu", (unsigned long long)options->first, (unsigned long long)last);
         facts.fact[i++] = text_of("%s stream%s", stream_names[options->source.stream], options->source.flags & HYS_X64 ? " with x64" : "");
         facts.fact[i++] = text_of("key %x:%x", (unsigned)options->source.key.w[0], (unsigned)options->source.key.w[1]);
     }
     return facts;
 }
 
-int command_describe(const struct options *options)
+int command_describe(const struct options *asked)
 {
-    const struct table table = table_read(options->space);
-    refuse_dim(&table, options);
-    const struct rows rows = rows_of(&table, options, USE_SAMPLE);
+    const struct table table = table_read(asked->space);
+    refuse_dim(&table, asked);
+    const struct rows rows = rows_of(&table, asked, USE_SAMPLE);
+    const struct options listed = indices_read(asked), *const options = &listed;
     struct plot *plot = options->plot ? plot_open(options->plot, rows.columns) : NULL;
     setlocale(LC_CTYPE, "C.UTF-8"); /* for wcwidth */
     const int width = terminal_width(STDOUT_FILENO);

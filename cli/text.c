@@ -348,6 +348,51 @@ char *json_quoted(const char *text)
     return quoted;
 }
 
+char *json_unquoted(const char *text)
+{
+    json_t *string = json_loads(text, JSON_DECODE_ANY, NULL);
+    char *plain = json_is_string(string) ? text_of("%s", json_string_value(string)) : NULL;
+    json_decref(string);
+    return plain;
+}
+
+struct lines lines_open(const char *path)
+{
+    const bool standard = !strcmp(path, "-");
+    struct lines lines = {.where = standard ? "standard input" : path, .file = standard ? stdin : fopen(path, "r")};
+    if (!lines.file)
+        fail(EXIT_RUN, lines.where, "%s", strerror(errno));
+    return lines;
+}
+
+bool lines_next(struct lines *lines)
+{
+    errno = 0;
+    const ssize_t length = getline(&lines->text, &lines->capacity, lines->file);
+    if (length < 0) {
+        if (!feof(lines->file))
+            fail(EXIT_RUN, lines->where, "%s", strerror(errno));
+        if (lines->file != stdin)
+            fclose(lines->file);
+        free(lines->text);
+        return false;
+    }
+    lines->number++;
+    if (strlen(lines->text) != (size_t)length)
+        fail(EXIT_USAGE, lines_place(lines), "a zero byte");
+    char *end = lines->text + length;
+    if (end > lines->text && end[-1] == '\n')
+        *--end = 0;
+    if (end > lines->text && end[-1] == '\r')
+        *--end = 0;
+    return true;
+}
+
+const char *lines_place(const struct lines *lines)
+{
+    return text_of("%s:%zu", lines->where, lines->number);
+}
+
 size_t records_next(struct records *records)
 {
     const char delimiter = records->delimiter ? records->delimiter : ',';

@@ -231,15 +231,6 @@ static void sample_column(const struct hysi_kernels *kernels, const struct hysi_
     hysi_scatter(tile.bytes, n, size, data, stride);
 }
 
-/* The eight columns from c on lie side by side, 8 bytes each. */
-static bool side_by_side(const struct target *t, size_t columns)
-{
-    bool yes = columns >= HYSI_WOVEN && t[0].data;
-    for (size_t k = 0; yes && k < HYSI_WOVEN; k++)
-        yes = t[k].data == t[0].data + 8 * k && t[k].stride == t[0].stride && hysi_type_info[t[k].type].size == 8;
-    return yes;
-}
-
 /* Blocks end where the numbers of rows are multiples of most, as the pipeline's tiles do. */
 static size_t block_length(uint64_t first, size_t n, size_t most)
 {
@@ -283,14 +274,19 @@ static void sample_woven(const struct hysi_kernels *kernels, const struct hysi_s
 /* The whole call, given where column c's row 0 lies. */
 typedef struct target target_of(const void *context, size_t c);
 
-/* Where column c goes or, if they lie side by side, the HYSI_WOVEN from there; returns how many columns. */
+/* Where column c goes or, if they lie side by side and have 8 bytes each, the HYSI_WOVEN from there; returns how many columns. Most
+ * columns of a wide table may be left out, so those are passed quickly. */
 static size_t targets(const hys_domain *domain, target_of *target, const void *context, size_t c, struct target t[HYSI_WOVEN])
 {
-    const size_t left = domain->columns - c;
     t[0] = target(context, c);
-    for (size_t k = 1; k < HYSI_WOVEN && left >= HYSI_WOVEN; k++)
+    if (!t[0].data || domain->columns - c < HYSI_WOVEN || hysi_type_info[t[0].type].size != 8)
+        return 1;
+    for (size_t k = 1; k < HYSI_WOVEN; k++) {
         t[k] = target(context, c + k);
-    return side_by_side(t, left) ? HYSI_WOVEN : 1;
+        if (t[k].data != t[0].data + 8 * k || t[k].stride != t[0].stride || hysi_type_info[t[k].type].size != 8)
+            return 1;
+    }
+    return HYSI_WOVEN;
 }
 
 static hys_status sample(const hys_domain *domain, const hys_source *source, uint64_t first, size_t n, target_of *target,

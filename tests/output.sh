@@ -109,6 +109,52 @@ else
     skip 'there is no /proc' '1e8 rows of f64 to raw' '1e7 labels to npy'
 fi
 
+# A wide table, and long labels: a block takes up to 32 MiB, beside what the space itself does, however many rows there are.
+kilobytes() # command: its peak resident size
+{
+    "$python" -c 'import resource, subprocess, sys
+subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, check=True)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)' "$@"
+}
+bounded() # name, argument...: not 36 MiB more than the same for one row
+{
+    name=$1
+    shift
+    least=$(kilobytes "$HYSPACE" "$@" -n 1) && most=$(kilobytes "$HYSPACE" "$@" -n $rows) && test "$least" -gt 1000 && test $((most - least)) -lt 36864
+    result $? "$name: peak resident size $most kB, $least kB for one row"
+}
+awk 'BEGIN { printf "{\"hyspace\": 1, \"space\": {"
+    for (c = 1; c <= 6000; c++) printf "%s\"%d\": {\"kind\": \"linear\", \"lower\": 0, \"upper\": 1}", (c > 1 ? ", " : ""), c
+    print "}}" }' >wide6000.json
+if test -n "$python"; then
+    for format in csv jsonl raw npy $hdf5; do
+        case $format in csv | jsonl) rows=300 ;; *) rows=2048 ;; esac
+        bounded "$rows rows of 6 000 columns to $format" sample wide6000.json -f $format -o many
+    done
+    rows=2048
+    bounded "$rows rows of 6 000 columns, digested" digest wide6000.json
+    "$HYSPACE" sample linear:0:1 -n 1e6 >in # the whole input is held, the output never
+    least=$(kilobytes "$HYSPACE" encode linear:0:1 --input in -f raw -o many) && most=$(kilobytes "$HYSPACE" encode linear:0:1 --input in -f jsonl -o many) &&
+        test "$least" -gt 1000 && test $((most - least)) -lt 8192
+    result $? "1e6 values encoded to jsonl, peak resident size $most kB, as raw $least kB"
+    rows=5000
+    bounded "$rows labels, one of 100 000 letters" sample "discrete:a,$(head -c 100000 /dev/zero | tr '\0' n)"
+    rm -f many
+    "$HYSPACE" sample wide6000.json -n 1000 -f raw >many && { "$HYSPACE" sample wide6000.json -n 100 -f raw && "$HYSPACE" sample wide6000.json --first 100 -n 900 -j 3 -f raw; } |
+        cmp -s - many
+    result $? 'a wide table in parts and in threads'
+    rm -f many
+else
+    skip 'no python3 here' 'rows of 6 000 columns to csv' 'to jsonl' 'to raw' 'to npy' 'digested' 'encoded' 'long labels' 'a wide table in parts and in threads'
+fi
+echo '{"hyspace": 1, "space": {"b": {"kind": "qlinear", "lower": 0, "upper": 9, "type": "u8"}, "h": {"kind": "qlinear", "lower": 0, "upper": 9, "type": "i16"},
+    "f": {"kind": "linear", "lower": 0, "upper": 1, "type": "f32"}, "d": {"kind": "log", "lower": 1, "upper": 2}, "l": {"kind": "discrete", "values": ["x", "y"]}}}' >typed.json
+for space in wide6000.json typed.json "$top_srcdir/examples/xgboost.json" discrete:a,be,sea; do
+    if ! command -v xxhsum >/dev/null; then skip 'no xxhsum here' "the digest of $(basename $space) is that of its raw rows"; continue; fi
+    "$HYSPACE" sample $space -n 2500 --first 77 -f raw | xxhsum -H3 | sed 's/.*= /* /' >expected && "$HYSPACE" digest $space -n 2500 --first 77 -j 2 | tail -n 1 | cmp -s - expected
+    result $? "the digest of $(basename $space) is that of its raw rows, by xxhsum"
+done
+
 # ---- a run that is killed ----
 
 cat >without_proc <<'SH'

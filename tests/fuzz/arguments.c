@@ -65,7 +65,9 @@ static void check_text(char *text)
     struct records any = {.where = "text", .at = text, .end = text + strlen(text), .next_line = 1};
     while (records_next(&any))
         continue;
-    json_quoted(quoted);
+    json_unquoted(text);
+    const char *string = json_quoted(quoted), *plain = json_unquoted(string);
+    REQUIRE(plain && !strcmp(plain, quoted));
 }
 
 /* ---- a run ---- */
