@@ -126,6 +126,9 @@ cp space.json in
 gives 'space on standard input' '"a,b"
 7' sample - -n 1 --columns '"a,b"'
 
+gives 'the last integer of a span that no double holds' 9007199254740991 sample --no-header -n 1 --seed 42 \
+    --first 8947383845879905774 --dim 8992361576300069664 qlinear:-9007199254740992:9007199254740991
+
 # numbers: the shortest of %.{p}g that reads back, plain where that is no longer
 printf '%s\n' 0.1 1e3 10000 100000 123456 1e-5 0.0001 1e15 1e16 1e22 5e-324 1.7976931348623157e308 -0 0.30000000000000004 12345678.9 +007 -inf 68409112000000000 -48781609085186200 4878160908e7 >in
 gives 'numbers' 'value
