@@ -161,7 +161,8 @@ static void draw(struct description *description, const struct table *table, con
     struct pass *pass = memory_for(NULL, 1, sizeof *pass);
 
     column.offset = 0;
-    if (table->domain && options->source.stream == HYS_NATIVE) { /* it depends on its name alone; a call for a table would pass all columns */
+    /* A column depends on its name alone there; a call for a table would pass all columns. */
+    if (table->domain && options->source.stream == HYS_NATIVE) {
         alone.space = &table->space[column.source];
         of_name.source.dim = XXH3_64bits(column.name, strlen(column.name));
         table = &alone;
@@ -225,9 +226,10 @@ static struct facts facts_of_all(const struct description *description, const st
     if ((facts.fact[i] = size_of_all(description, rows->columns, table->single)) != NULL)
         i++;
     if (options->count) {
-        const uint64_t last = options->first + (uint64_t)(options->count - 1);
-        facts.fact[i++] = options->index ? text_of("%llu listed samples", (unsigned long long)options->count)
-                                         : text_of("samples %llu to %llu", (unsigned long long)options->first, (unsigned long long)last);
+        const unsigned long long first = options->first, count = (unsigned long long)options->count;
+        facts.fact[i++] = options->index
+                              ? text_of("%llu listed samples", count)
+                              : text_of("samples %llu to %llu", first, first + count - 1);
         facts.fact[i++] = text_of("%s stream%s", stream_names[options->source.stream], options->source.flags & HYS_X64 ? " with x64" : "");
         facts.fact[i++] = text_of("key %x:%x", (unsigned)options->source.key.w[0], (unsigned)options->source.key.w[1]);
     }

@@ -60,8 +60,8 @@ int command_bits(const struct options *options)
 
 /* ---- digest ---- */
 
-/* Blocks have their columns apart: each is hashed as it lies, and their rows are put together for the hash of the whole. One column
- * is the whole. */
+/* Blocks have their columns apart: each is hashed as it lies, and their rows are put together for
+ * the hash of the whole. One column is the whole. */
 struct digest {
     const struct rows *rows;
     XXH3_state_t **column, *whole;
@@ -76,12 +76,13 @@ static XXH3_state_t *digest_new(void)
 }
 
 /* n elements of `size` bytes, side by side at `from`, to places `stride` bytes apart. */
-static void spread(const unsigned char *from, size_t n, size_t size, unsigned char *to, size_t stride)
+static void spread(const unsigned char *from, size_t n, size_t size, unsigned char *to,
+                   size_t stride)
 {
-#define SPREAD(bytes)                                                                                                 \
-    case bytes:                                                                                                       \
-        for (size_t k = 0; k < n; k++)                                                                                \
-            memcpy(to + k * stride, from + k * (bytes), bytes);                                                       \
+#define SPREAD(bytes)                                                                             \
+    case bytes:                                                                                   \
+        for (size_t k = 0; k < n; k++)                                                            \
+            memcpy(to + k * stride, from + k * (bytes), bytes);                                   \
         break
     switch (size) {
     SPREAD(1);
@@ -92,7 +93,8 @@ static void spread(const unsigned char *from, size_t n, size_t size, unsigned ch
 #undef SPREAD
 }
 
-/* The block's rows, as -f raw has them, few at a time, so that they stay in the cache until they are complete. */
+/* The block's rows, as -f raw has them, few at a time, so that they stay in the cache until they
+ * are complete. */
 static void gather_rows(struct block *block, void *context)
 {
     enum { FEW = 64 };
@@ -102,7 +104,8 @@ static void gather_rows(struct block *block, void *context)
         n = block->n - k < FEW ? block->n - k : FEW;
         for (size_t c = 0; c < rows->columns; c++) {
             const size_t size = column_stride(rows, c);
-            spread(block->data + column_offset(rows, block, c) + k * size, n, size, row + rows->column[c].offset, rows->bytes);
+            const unsigned char *const from = block->data + column_offset(rows, block, c);
+            spread(from + k * size, n, size, row + rows->column[c].offset, rows->bytes);
         }
     }
 }
@@ -118,11 +121,13 @@ static void hash_block(struct block *block, void *context)
 }
 
 /* The digest of each column and, behind them, of the whole. */
-static uint64_t *digest_all(const struct table *table, const struct rows *rows, const struct options *options)
+static uint64_t *digest_all(const struct table *table, const struct rows *rows,
+                            const struct options *options)
 {
-    struct digest digest = {rows, memory_for(NULL, rows->columns, sizeof *digest.column), digest_new()};
+    struct digest digest = {.rows = rows, .whole = digest_new()};
     uint64_t *found = memory_for(NULL, rows->columns + 1, sizeof *found);
 
+    digest.column = memory_for(NULL, rows->columns, sizeof *digest.column);
     for (size_t c = 0; c < rows->columns; c++)
         digest.column[c] = digest_new();
     if (rows->columns > 1)
@@ -150,18 +155,22 @@ static char *digest_name(const char *name)
 
 /* ---- digest --check ---- */
 
-/* A line of a file of digests: of a chosen column, or of the whole, which stands behind the last. */
+/* A line of a file of digests: of a chosen column, or of the whole, which is behind the last. */
 struct expected {
     size_t column;
     uint64_t digest;
 };
 
 /* The line's column and digest; `chosen` are the chosen columns' numbers, SIZE_MAX for others. */
-static struct expected read_expected(const struct lines *lines, const struct table *table, const struct rows *rows, const size_t *chosen)
+static struct expected read_expected(const struct lines *lines, const struct table *table,
+                                     const struct rows *rows, const size_t *chosen)
 {
     char *blank = strrchr(lines->text, ' ');
-    if (!blank || blank == lines->text || strlen(blank + 1) != 16 || strspn(blank + 1, "0123456789abcdef") != 16)
-        fail(EXIT_USAGE, lines_place(lines), "expected a name, a blank and a digest of 16 hexadecimal digits, found %s", json_quoted(lines->text));
+    if (!blank || blank == lines->text || strlen(blank + 1) != 16 ||
+        strspn(blank + 1, "0123456789abcdef") != 16)
+        fail(EXIT_USAGE, lines_place(lines),
+             "expected a name, a blank and a digest of 16 hexadecimal digits, found %s",
+             json_quoted(lines->text));
     *blank = 0;
     struct expected expected = {.column = rows->columns, .digest = strtoull(blank + 1, NULL, 16)};
     if (strcmp(lines->text, "*") != 0) {
@@ -177,7 +186,8 @@ static struct expected read_expected(const struct lines *lines, const struct tab
 }
 
 /* A digest for each chosen column and for the whole, in the order of the file. */
-static struct expected *read_check(const struct table *table, const struct rows *rows, const char *path)
+static struct expected *read_check(const struct table *table, const struct rows *rows,
+                                   const char *path)
 {
     struct expected *expected = memory_for(NULL, rows->columns + 1, sizeof *expected);
     size_t *chosen = memory_for(NULL, table->columns, sizeof *chosen), n = 0;
@@ -191,13 +201,16 @@ static struct expected *read_check(const struct table *table, const struct rows 
     for (; lines_next(&lines); n++) {
         const struct expected next = read_expected(&lines, table, rows, chosen);
         if (seen[next.column])
-            fail(EXIT_USAGE, lines_place(&lines), "%s has a digest before", next.column < rows->columns ? json_quoted(rows->column[next.column].name) : "*");
+            fail(EXIT_USAGE, lines_place(&lines), "%s has a digest before",
+                 next.column < rows->columns ? json_quoted(rows->column[next.column].name) : "*");
         seen[next.column] = true;
         expected[n] = next;
     }
     for (size_t c = 0; c <= rows->columns; c++)
         if (!seen[c])
-            fail(EXIT_USAGE, lines.where, "no digest of %s", c < rows->columns ? text_of("column %s", json_quoted(rows->column[c].name)) : "*, the whole");
+            fail(EXIT_USAGE, lines.where, "no digest of %s",
+                 c < rows->columns ? text_of("column %s", json_quoted(rows->column[c].name))
+                                   : "*, the whole");
     free(seen);
     free(chosen);
     return expected;
