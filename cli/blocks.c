@@ -9,8 +9,8 @@
 #include "cli/cli.h"
 
 /* A block's rows and their text fit into a core's cache, except where that is fewer than FEW_ROWS
- * rows: a call for a table costs about 100 ns a column, which so many rows share. MOST_BYTES is the
- * most that a block takes, except where that is less than one row. */
+ * rows: a call for a table costs 200 to 600 ns a column, which so many rows share. MOST_BYTES is
+ * the most that a block takes, except where that is less than one row. */
 enum { BLOCK_BYTES = 1 << 18, FEW_ROWS = 256, MOST_BYTES = 1 << 25 };
 enum { TILE = 1024 }; /* the library's tiles begin where sample numbers are multiples of it */
 
