@@ -280,8 +280,9 @@ __attribute__((noinline)) static void sample_woven(const struct hysi_kernels *ke
 /* The whole call, given where column c's row 0 lies. */
 typedef struct target target_of(const void *context, size_t c);
 
-/* Where column c goes or, if they lie side by side and have 8 bytes each, the HYSI_WOVEN from there; returns how many columns. Most
- * columns of a wide table may be left out, so those are passed quickly. */
+/* Where column c goes or, if they lie side by side and have 8 bytes each, the HYSI_WOVEN from
+ * there; returns how many columns. Most columns of a wide table may be left out, so those are
+ * passed quickly. */
 static size_t targets(const hys_domain *domain, target_of *target, const void *context, size_t c, struct target t[HYSI_WOVEN])
 {
     t[0] = target(context, c);
@@ -289,7 +290,8 @@ static size_t targets(const hys_domain *domain, target_of *target, const void *c
         return 1;
     for (size_t k = 1; k < HYSI_WOVEN; k++) {
         t[k] = target(context, c + k);
-        if (t[k].data != t[0].data + 8 * k || t[k].stride != t[0].stride || hysi_type_info[t[k].type].size != 8)
+        if (t[k].data != t[0].data + 8 * k || t[k].stride != t[0].stride ||
+            hysi_type_info[t[k].type].size != 8)
             return 1;
     }
     return HYSI_WOVEN;
