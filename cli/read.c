@@ -3,6 +3,7 @@
 #include <config.h>
 
 #include <errno.h>
+#include <float.h>
 #include <math.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -178,6 +179,13 @@ static void put_f64(const struct input *input, size_t column, double value, cons
     put(input, column, &value);
 }
 
+static _Noreturn void fail_inexact(const struct input *input, size_t column, const char *text)
+{
+    const bool narrow = input->values[column].type == HYS_F32;
+    input_fail(input, "%s: %s cannot hold the integer %s", name_of(input, column),
+               narrow ? "f32" : "a double", text);
+}
+
 void input_text(struct input *input, size_t column, const char *text)
 {
     const struct values *values = &input->values[column];
@@ -203,19 +211,19 @@ void input_text(struct input *input, size_t column, const char *text)
         input_fail(input, "%s: %s is beyond the range of %s", name_of(input, column), text,
                    hys_type_name(values->type));
     if (result == NUMBER_INEXACT && values->exact)
-        input_fail(input, "%s: a double cannot hold the integer %s", name_of(input, column), text);
+        fail_inexact(input, column, text);
     if (values->type == HYS_F32)
         put(input, column, &f32);
     else
         put_f64(input, column, f64, text);
 }
 
-/* Whether a double holds an integer of that magnitude: its odd part has at most 53 bits. */
-static bool is_exact(uint64_t magnitude)
+/* Whether a float with so many bits holds an integer of that magnitude: its odd part has no more. */
+static bool is_exact(uint64_t magnitude, int bits)
 {
     while (magnitude && magnitude % 2 == 0)
         magnitude /= 2;
-    return magnitude >> 53 == 0;
+    return magnitude >> bits == 0;
 }
 
 /* Rounds once, from what the file holds to what is asked, as the number's text would be. */
@@ -228,6 +236,9 @@ void input_binary(struct input *input, size_t column, struct binary number)
         number.real = (double)NAN; /* one of them, as the text "nan" */
     text[number.integer ? integer_text(text, number.negative, number.magnitude) :
                           f64_text(text, number.real)] = 0;
+    if (number.integer && values->exact &&
+        !is_exact(number.magnitude, values->type == HYS_F32 ? FLT_MANT_DIG : DBL_MANT_DIG))
+        fail_inexact(input, column, text);
     if (values->type == HYS_F32) {
         float f32 = number.integer ? (float)number.magnitude : (float)number.real;
         if (number.integer && number.negative)
@@ -238,8 +249,6 @@ void input_binary(struct input *input, size_t column, struct binary number)
         put(input, column, &f32);
         return;
     }
-    if (number.integer && values->exact && !is_exact(number.magnitude))
-        input_fail(input, "%s: a double cannot hold the integer %s", name_of(input, column), text);
     if (number.integer)
         number.real = number.negative ? -(double)number.magnitude : (double)number.magnitude;
     put_f64(input, column, number.real, text);

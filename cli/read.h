@@ -10,7 +10,7 @@ struct values {
     unsigned char *data;
     size_t size; /* of one */
     hys_type type;
-    bool exact;  /* an integer that a double cannot hold is refused */
+    bool exact;  /* an integer that the float cannot hold is refused */
     bool labels; /* the input has labels by their text */
 };
 

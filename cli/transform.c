@@ -75,8 +75,7 @@ static int run(const struct options *options, const struct conversion *conversio
             memcpy(to + k * column_stride(&out, c), compact + k * size, size);
     }
     struct writer writer = writer_open(options, &table, &out, n);
-    writer_format(&writer, &block);
-    writer_put(&writer, &block);
+    writer_put_all(&writer, &block);
     writer_close(&writer);
     if (flagged)
         fprintf(stderr, "hyspace: %s: %zu of %zu values %s %s\n", input.where, flagged,

@@ -32,7 +32,7 @@ if "$HYSPACE" info | grep -q '^HDF5 *none'; then
     done
     test ! -e kept.h5 && test ! -e kept
     result $? 'without HDF5: no file'
-    skip 'built without HDF5' 'all that needs it'
+    skip 'hyspace was built without HDF5' 'all that needs it'
     echo "1..$n"
     exit 0
 fi
@@ -76,7 +76,7 @@ if test -n "$python"; then
     "$python" "$readers" space wide >wide.json && again '2 000 columns, whose description is beyond 64 KiB' 2000 wide.json -n 50
 else
     for name in 'h5py: each column bit for bit, labels, attributes' 'h5py: a list of 100 000 labels' 'drawn again: 2 000 columns'; do
-        skip 'no python3 with h5py here' "$name"
+        skip 'python3-h5py is not installed' "$name"
     done
 fi
 if command -v h5dump >/dev/null; then
@@ -84,7 +84,7 @@ if command -v h5dump >/dev/null; then
         "$HYSPACE" sample qlinear:-100:100 -n 3000 --no-header | cmp -s - dumped
     result $? 'h5dump: the values'
 else
-    skip 'no h5dump here' 'h5dump: the values'
+    skip 'hdf5-tools is not installed' 'h5dump: the values'
 fi
 again 'a table' 9 table.json -n 5000 --first 18446744073709546616
 again 'some of its columns' 2 table.json -n 5000 --columns name,x
@@ -108,6 +108,10 @@ refuses 'what encode wrote is not drawn again' 1 'units.h5: attribute command: "
 
 refuses 'to standard output' 2 'hdf5: cannot go to standard output' sample linear:0:1 -f hdf5
 refuses 'to standard output by name' 2 'hdf5: cannot go to standard output' sample linear:0:1 -f hdf5 -o -
+ln -s /dev/stdout to_stdout.h5
+for path in /dev/stdout /dev/fd/1 to_stdout.h5; do # a regular file here
+    refuses "to a descriptor, $path" 2 "$path: hdf5 needs a new or regular file" sample linear:0:1 -f hdf5 -o $path
+done
 mkfifo fifo && exec 3<>fifo
 refuses 'to a pipe' 2 'fifo: hdf5 needs a new or regular file' sample linear:0:1 -f hdf5 -o fifo
 exec 3<&-
@@ -237,7 +241,7 @@ CHANGES
         "$HYSPACE" verify packed.h5 >out && tail -n 1 out | grep -qx '3 agree, 0 differ, 3000 rows'
     result $? 'a column in compressed chunks, and one more beside the samples: the samples are the same'
 else
-    skip 'no python3 with h5py here' 'files that were changed'
+    skip 'python3-h5py is not installed' 'files that were changed'
 fi
 any=${python:-$(command -v python3)}
 if test -n "$any"; then
@@ -261,7 +265,7 @@ if test -n "$any"; then
     test ! -s spoilt_message && test "$(grep -c '^[12]' spoilt)" -ge 120
     result $? "cut off or changed in $number places: $(grep -c '^0' spoilt) not noticed (no one's bytes), $(grep -vc '^0' spoilt) refused, no crash"
 else
-    skip 'no python3 here' 'cut off or changed in 240 places'
+    skip 'python3 is not installed' 'cut off or changed in 240 places'
 fi
 
 echo "1..$n"
