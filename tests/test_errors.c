@@ -391,7 +391,7 @@ TEST(errors, sources)
         {"one beyond", "linear:0:1", S(.dim = 0), UINT64_MAX, 2, HYS_F32, 0, HYS_E_INDEX},
         {"last tile", "linear:0:1", S(.dim = 0), UINT64_MAX - 1023, 1024, HYS_F32, 0, HYS_OK},
         {"last tile and one", "linear:0:1", S(.dim = 0), UINT64_MAX - 1023, 1025, HYS_F32, 0, HYS_E_INDEX},
-        {"SIZE_MAX from 2", "linear:0:1", S(.dim = 0), 2, SIZE_MAX, HYS_F32, 0, HYS_E_INDEX},
+        {"SIZE_MAX, one beyond", "linear:0:1", S(.dim = 0), UINT64_MAX - SIZE_MAX + 2, SIZE_MAX, HYS_F32, 0, HYS_E_INDEX},
         {"SIZE_MAX from the last", "discrete:1,2", S(.dim = 0), UINT64_MAX, SIZE_MAX, HYS_U8, 0, HYS_E_INDEX},
         {"last sample, jax_keys", "linear:0:1", S(.stream = 2), UINT64_MAX, 1, HYS_F32, 0, HYS_OK},
         {"one beyond, jax_search", "linear:0:1", S(.stream = 3, .flags = 1), UINT64_MAX, 2, HYS_F64, 0, HYS_E_INDEX},
