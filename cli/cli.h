@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <sys/types.h>
 
 #include <hyspace.h>
 
@@ -35,7 +36,7 @@ bool parse_count(const char *text, uint64_t *count, bool *whole);
 /* Makes factor * count + more of a count. false: it is above 2^64. */
 bool count_times(uint64_t *count, bool *whole, uint64_t factor, uint64_t more);
 
-/* A plain decimal, "nan" or "inf". NUMBER_INEXACT: an integer that a double cannot hold. */
+/* A plain decimal, "nan" or "inf". NUMBER_INEXACT: an integer that the float cannot hold. */
 enum number { NUMBER, NUMBER_NONE, NUMBER_RANGE, NUMBER_INEXACT };
 enum number parse_f64(const char *text, double *value);
 enum number parse_f32(const char *text, float *value);
@@ -52,6 +53,7 @@ uint32_t next_point(const char **at);
 /* A field as RFC 4180 quotes it, and a string as JSON does. */
 char *csv_quoted(const char *text, char delimiter);
 char *json_quoted(const char *text);
+char *json_unquoted(const char *text); /* NULL: not a string of JSON */
 bool is_utf8(const char *text);
 
 /* RFC 4180 records in a text, which is written into. Returns the number of fields, 0 at the end. */
@@ -60,10 +62,22 @@ struct records {
     char *at;
     const char *end;
     size_t line, next_line; /* of the record just read, and of the one behind it */
+    char delimiter;         /* 0: a comma */
     char **field;
     size_t capacity;
 };
 size_t records_next(struct records *records);
+
+/* The lines of a file, or of standard input for "-", one by one and without their ends. */
+struct lines {
+    const char *where; /* for messages */
+    FILE *file;
+    char *text;
+    size_t capacity, number; /* of the line just read, from 1 */
+};
+struct lines lines_open(const char *path);
+bool lines_next(struct lines *lines); /* false: there is none, and the file is closed */
+const char *lines_place(const struct lines *lines);
 
 /* Bytes that grow. */
 struct text {
@@ -82,10 +96,15 @@ struct options {
     bool whole;     /* or 2^64 of them, where count is 0 */
     bool all;       /* as many as there are from the first one on */
     uint64_t first;
+    const char *indices;   /* a file of sample numbers, */
+    const uint64_t *index; /* and those: count of them, instead of a range; NULL: a range */
+    const char *check;     /* a file of digests */
     hys_source source;
     bool dim;
     hys_type type; /* 0: each kind's own */
-    enum format format;
+    struct typed { const char *name; hys_type type; } *typed; /* columns with types of their own, */
+    size_t typed_count;                                      /* so many of them */
+    enum format format, input_format;
     bool header, strict, all_isas, ascii;
     int progress; /* 1 and -1 as asked; 0: on a terminal */
     unsigned threads;
@@ -116,12 +135,14 @@ struct table {
     size_t columns;
     const char **name;
     const hys_space **space;
-    hys_type *type; /* as the file asks; 0: the kind's own */
-    hys_domain *domain;
+    hys_domain *domain; /* of a file; NULL for a word */
 };
 
 struct table table_read(const char *space);
 struct table table_load(FILE *file, const char *where); /* JSON; closes the file */
+
+/* The type that the file asks for in a column; 0: it asks for none. */
+hys_type table_type(const struct table *table, size_t column);
 
 /* For messages: the place of a column, or of one of its members. */
 const char *table_place(const struct table *table, size_t column, const char *member);
@@ -158,6 +179,9 @@ size_t column_stride(const struct rows *rows, size_t c);
 void file_order(void *elements, size_t n, size_t size);
 void block_file_order(const struct rows *rows, const struct block *block);
 
+/* The column of that name; ends the program, by a message about `where`, if there is none. */
+size_t table_find(const struct table *table, const char *where, const char *name);
+
 /* The columns that the options choose, with the types they will have: by what the stream can give, or transform, or encode. */
 enum use { USE_SAMPLE, USE_TRANSFORM, USE_ENCODE, USE_DECODE };
 struct rows rows_of(const struct table *table, const struct options *options, enum use use);
@@ -191,8 +215,10 @@ struct writer {
 
 /* n rows will be put. The table is NULL for words of a stream. */
 struct writer writer_open(const struct options *options, const struct table *table, const struct rows *rows, uint64_t n);
+size_t writer_row_text(const struct writer *writer); /* bytes of a row's text, at most; 0: rows are written as they are */
 void writer_format(const struct writer *writer, struct block *block); /* adds the block's rows to its text */
 void writer_put(struct writer *writer, const struct block *block);    /* what was formatted */
+void writer_put_all(struct writer *writer, const struct block *block); /* of any length: formatted and written in parts */
 void writer_close(struct writer *writer);
 
 /* A value's text; label has those of a column that is written as text. */
@@ -220,14 +246,27 @@ void progress_start(const struct options *options);
 void progress_at(double done); /* samples; draws what is due */
 void progress_end(void);       /* erases it */
 
-/* ---- samples in blocks (blocks.c) ---- */
+/* ---- samples in blocks (blocks.c, indices.c) ---- */
+
+/* The options with the list of samples that --indices names, if it does. */
+struct options indices_read(const struct options *options);
 
 typedef void block_work(struct block *block, void *context);
 
+/* How many rows of so many bytes, their text included, a block has. */
+size_t blocks_rows(size_t bytes);
+
 /* Draws the options' samples, block by block, in options->threads threads. `alone` is called for any blocks at a time,
- * `in_order` for one after the other. Without a table: words of the stream. */
-void blocks_each(const struct table *table, const struct rows *rows, const struct options *options, block_work *alone,
-                 block_work *in_order, void *context);
+ * `in_order` for one after the other. A row's text takes about `text` bytes. Without a table: words of the stream. */
+void blocks_each(const struct table *table, const struct rows *rows, const struct options *options, size_t text,
+                 block_work *alone, block_work *in_order, void *context);
+
+/* ---- a process of its own (child.c) ---- */
+
+/* Goes on in a second process as well: 0 there, which must end by exit and is killed where this one ends. child_end waits for it
+ * and returns its exit status; where it crashed, the program ends with a message that names the library. */
+pid_t child_start(const char *where);
+int child_end(pid_t child, const char *where, const char *library);
 
 /* ---- commands ---- */
 

@@ -12,6 +12,7 @@ enum form { BARS, EACH, DENSITY }; /* a bin a value, by name; a bin a value, by 
 struct bins {
     enum form form;
     bool log;      /* a log axis */
+    bool halves;   /* DENSITY of integers: inner borders are edges less 1/2 */
     size_t count;
     size_t others; /* BARS: values that the last bin holds; 0: one, as the rest */
     double *edge;

@@ -62,7 +62,7 @@ static const char *duration(double left, char out[32])
     return out;
 }
 
-void progress_at(double done)
+static void draw(double done)
 {
     char line[1024], number[16], time[32], tail[80];
     double now;
@@ -89,6 +89,14 @@ void progress_at(double done)
     state.drawn = true;
     state.next = now + 0.1;
     dprintf(STDERR_FILENO, "%.*s\033[K", length, line);
+}
+
+/* A thread that fails keeps the lock, so that nothing is drawn behind its message. */
+void progress_at(double done)
+{
+    flockfile(stderr);
+    draw(done);
+    funlockfile(stderr);
 }
 
 /* Safe in a signal handler. */

@@ -19,6 +19,11 @@ const char *table_place(const struct table *table, size_t column, const char *me
     return text_of("%s: space.%s%s%s", table->where, name, member ? "." : "", member ? member : "");
 }
 
+hys_type table_type(const struct table *table, size_t column)
+{
+    return table->domain ? hys_domain_type(table->domain, column) : 0;
+}
+
 /* ---- words ---- */
 
 static double word_number(const char *where, const char *text)
@@ -61,10 +66,8 @@ static struct table single(const char *where, const hys_space *space)
     struct table table = {.where = where, .single = true, .columns = 1};
     table.name = memory_for(NULL, 1, sizeof *table.name);
     table.space = memory_for(NULL, 1, sizeof *table.space);
-    table.type = memory_for(NULL, 1, sizeof *table.type);
     table.name[0] = text_of("value");
     table.space[0] = space;
-    table.type[0] = 0;
     return table;
 }
 
@@ -113,7 +116,7 @@ struct table table_load(FILE *file, const char *where)
     struct table table = {.where = where};
     hys_json_error error;
 
-    const hys_status status = hys_json_load_domain(file, &table.domain, &table.type, &error);
+    const hys_status status = hys_json_load_domain(file, &table.domain, &error);
     if (status != HYS_OK)
         fail(status == HYS_E_FILE || status == HYS_E_MEMORY ? EXIT_RUN : EXIT_USAGE, error_place(table.where, &error), "%s", error.text);
     if (file != stdin)
@@ -166,24 +169,26 @@ static const char *stream_text(const hys_source *source)
     return text_of("%s%s", names[source->stream], source->stream == HYS_NATIVE ? "" : source->flags & HYS_X64 ? " with --x64" : " without --x64");
 }
 
-static hys_type type_of(const struct table *table, size_t c, const struct options *options, enum use use, bool *taken)
+/* `own` is what --type says of this column alone, or 0; *taken becomes true where the column can have the type of all. */
+static hys_type type_of(const struct table *table, size_t c, const struct options *options, enum use use, hys_type own, bool *taken)
 {
     const hys_space *space = table->space[c];
-    const hys_kind kind = hys_space_kind(space);
-    const bool labels = kind == HYS_LABELS;
-    const bool wide = use != USE_SAMPLE || options->source.stream == HYS_NATIVE || options->source.flags & HYS_X64;
-    const uint32_t set = use == USE_SAMPLE      ? hys_space_types(space, options->source.stream, options->source.flags)
+    const bool labels = hys_space_kind(space) == HYS_LABELS;
+    const hys_source native = {.stream = HYS_NATIVE};
+    const hys_source *source = use == USE_SAMPLE ? &options->source : &native;
+    const uint32_t set = use == USE_SAMPLE      ? hys_space_types(space, source->stream, source->flags)
                          : labels               ? 1u << HYS_INDEX
                          : use == USE_TRANSFORM ? hys_space_transform_types(space)
                                                 : hys_space_encode_types(space);
-    hys_type type = labels ? HYS_INDEX : kind == HYS_QLINEAR || kind == HYS_QLOG ? (wide ? HYS_I64 : HYS_I32) : wide ? HYS_F64 : HYS_F32;
+    hys_type type = hys_space_default_type(space, source->stream, source->flags);
     bool asked = false;
 
-    if (options->type && (table->single || set >> options->type & 1)) {
-        type = options->type;
-        *taken = true;
-    } else if (table->type[c]) {
-        type = table->type[c];
+    const bool all = options->type && (table->single || set >> options->type & 1);
+    *taken |= all;
+    if (own || all) {
+        type = own ? own : options->type;
+    } else if (table_type(table, c)) {
+        type = table_type(table, c);
         asked = true;
     }
     if (!(set >> type & 1))
@@ -192,12 +197,12 @@ static hys_type type_of(const struct table *table, size_t c, const struct option
     return type;
 }
 
-static size_t find_column(const struct table *table, const char *name)
+size_t table_find(const struct table *table, const char *where, const char *name)
 {
     size_t c = 0;
     if (table->single ? !strcmp(table->name[0], name) : hys_domain_find(table->domain, name, &c) == HYS_OK)
         return c;
-    fail(EXIT_USAGE, "--columns", "%s has no column %s%s", table->where, json_quoted(name),
+    fail(EXIT_USAGE, where, "%s has no column %s%s", table->where, json_quoted(name),
          did_you_mean(name, (const char *const *)table->name, table->columns));
 }
 
@@ -205,6 +210,7 @@ struct rows rows_of(const struct table *table, const struct options *options, en
 {
     struct rows rows = {.column = memory_for(NULL, table->columns, sizeof *rows.column), .apart = options->format == FORMAT_HDF5};
     bool *chosen = memory_for(NULL, table->columns, sizeof *chosen), taken = false;
+    hys_type *own = memory_for(NULL, table->columns, sizeof *own);
 
     memset(chosen, !options->columns, table->columns * sizeof *chosen);
     if (options->columns) { /* one record of names, quoted as in csv */
@@ -214,7 +220,7 @@ struct rows rows_of(const struct table *table, const struct options *options, en
         if (names == 0 || records.at != records.end)
             fail(EXIT_USAGE, "--columns", "expected names with commas between them");
         for (size_t i = 0; i < names; i++) {
-            const size_t c = find_column(table, records.field[i]);
+            const size_t c = table_find(table, "--columns", records.field[i]);
             if (chosen[c])
                 fail(EXIT_USAGE, "--columns", "%s is named twice", json_quoted(records.field[i]));
             chosen[c] = true;
@@ -222,11 +228,18 @@ struct rows rows_of(const struct table *table, const struct options *options, en
         free(records.field);
         free(text);
     }
+    memset(own, 0, table->columns * sizeof *own);
+    for (size_t i = 0; i < options->typed_count; i++) {
+        const size_t c = table_find(table, "--type", options->typed[i].name);
+        if (!chosen[c])
+            fail(EXIT_USAGE, "--type", "%s is not one of --columns", json_quoted(options->typed[i].name));
+        own[c] = options->typed[i].type;
+    }
     for (size_t c = 0; c < table->columns; c++) {
         if (!chosen[c])
             continue;
-        const hys_type type = type_of(table, c, options, use, &taken);
-        const bool numbers = options->type == HYS_INDEX || table->type[c] == HYS_INDEX;
+        const hys_type type = type_of(table, c, options, use, own[c], &taken);
+        const bool numbers = own[c] == HYS_INDEX || options->type == HYS_INDEX || table_type(table, c) == HYS_INDEX;
         rows.column[rows.columns++] = (struct column){
             .source = c, .name = table->name[c], .space = table->space[c], .type = type,
             .text = hys_space_kind(table->space[c]) == HYS_LABELS && !numbers, .offset = rows.bytes};
@@ -234,6 +247,7 @@ struct rows rows_of(const struct table *table, const struct options *options, en
     }
     if (options->type && !taken)
         fail(EXIT_USAGE, "--type", "no column of %s can be %s", table->where, hys_type_name(options->type));
+    free(own);
     free(chosen);
     return rows;
 }

@@ -16,6 +16,7 @@
 _Noreturn void fail(int status, const char *where, const char *format, ...)
 {
     va_list list;
+    flockfile(stderr); /* for good: another thread that fails waits here until the process ends */
     progress_end();
     output_discard();
     fprintf(stderr, "hyspace: %s: ", where);
@@ -177,6 +178,15 @@ static bool out_of_range(double value)
     return errno == ERANGE && (value == 0 || isinf(value));
 }
 
+/* Whether the integer in the text, not 0, is another than the one that was read. */
+static bool was_rounded(const char *text, double value)
+{
+    char exact[400];
+    snprintf(exact, sizeof exact, "%.0f", fabs(value));
+    const char *digits = text + strspn(text, "+-");
+    return strcmp(digits + strspn(digits, "0"), exact) != 0;
+}
+
 enum number parse_f64(const char *text, double *value)
 {
     bool integer;
@@ -186,13 +196,8 @@ enum number parse_f64(const char *text, double *value)
     *value = strtod(text, NULL);
     if (out_of_range(*value))
         return NUMBER_RANGE;
-    if (integer && fabs(*value) >= 9007199254740992.0) {
-        char exact[400];
-        snprintf(exact, sizeof exact, "%.0f", fabs(*value));
-        const char *digits = text + strspn(text, "+-");
-        if (strcmp(digits + strspn(digits, "0"), exact) != 0)
-            return NUMBER_INEXACT;
-    }
+    if (integer && fabs(*value) >= 0x1p53 && was_rounded(text, *value))
+        return NUMBER_INEXACT;
     return NUMBER;
 }
 
@@ -203,7 +208,11 @@ enum number parse_f32(const char *text, float *value)
         return NUMBER_NONE;
     errno = 0;
     *value = strtof(text, NULL);
-    return out_of_range((double)*value) ? NUMBER_RANGE : NUMBER;
+    if (out_of_range((double)*value))
+        return NUMBER_RANGE;
+    if (integer && fabsf(*value) >= 0x1p24f && was_rounded(text, (double)*value))
+        return NUMBER_INEXACT;
+    return NUMBER;
 }
 
 static int put_digits(char *out, uint64_t value)
@@ -339,8 +348,54 @@ char *json_quoted(const char *text)
     return quoted;
 }
 
+char *json_unquoted(const char *text)
+{
+    json_t *string = json_loads(text, JSON_DECODE_ANY, NULL);
+    char *plain = json_is_string(string) ? text_of("%s", json_string_value(string)) : NULL;
+    json_decref(string);
+    return plain;
+}
+
+struct lines lines_open(const char *path)
+{
+    const bool standard = !strcmp(path, "-");
+    struct lines lines = {.where = standard ? "standard input" : path, .file = standard ? stdin : fopen(path, "r")};
+    if (!lines.file)
+        fail(EXIT_RUN, lines.where, "%s", strerror(errno));
+    return lines;
+}
+
+bool lines_next(struct lines *lines)
+{
+    errno = 0;
+    const ssize_t length = getline(&lines->text, &lines->capacity, lines->file);
+    if (length < 0) {
+        if (!feof(lines->file))
+            fail(EXIT_RUN, lines->where, "%s", strerror(errno));
+        if (lines->file != stdin)
+            fclose(lines->file);
+        free(lines->text);
+        return false;
+    }
+    lines->number++;
+    if (strlen(lines->text) != (size_t)length)
+        fail(EXIT_USAGE, lines_place(lines), "a zero byte");
+    char *end = lines->text + length;
+    if (end > lines->text && end[-1] == '\n')
+        *--end = 0;
+    if (end > lines->text && end[-1] == '\r')
+        *--end = 0;
+    return true;
+}
+
+const char *lines_place(const struct lines *lines)
+{
+    return text_of("%s:%zu", lines->where, lines->number);
+}
+
 size_t records_next(struct records *records)
 {
+    const char delimiter = records->delimiter ? records->delimiter : ',';
     size_t fields = 0;
     char *at = records->at;
 
@@ -367,13 +422,13 @@ size_t records_next(struct records *records)
             }
             at++;
         }
-        while (at < records->end && *at != ',' && *at != '\n' && !(*at == '\r' && at + 1 < records->end && at[1] == '\n')) {
+        while (at < records->end && *at != delimiter && *at != '\n' && !(*at == '\r' && at + 1 < records->end && at[1] == '\n')) {
             if (quoted || *at == '"' || !*at)
                 fail(EXIT_USAGE, text_of("%s:%zu", records->where, records->next_line),
                      quoted ? "text behind the closing quote" : *at ? "a quote inside a field that is not quoted" : "a zero byte");
             *to++ = *at++;
         }
-        more = at < records->end && *at == ',';
+        more = at < records->end && *at == delimiter;
         if (at < records->end && !more) {
             at += *at == '\r';
             records->next_line++;

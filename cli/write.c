@@ -86,6 +86,28 @@ void block_file_order(const struct rows *rows, const struct block *block)
     }
 }
 
+size_t writer_row_text(const struct writer *writer)
+{
+    enum { LONGEST_NUMBER = 26 }; /* -1.7976931348623157e+308, and quotes */
+    size_t all = 0;
+
+    for (size_t c = 0; !writer->memory && c < writer->rows->columns; c++) {
+        const struct column *column = &writer->rows->column[c];
+        const size_t labels = column->text ? hys_space_count(column->space) : 0;
+        size_t longest = labels ? 0 : LONGEST_NUMBER;
+        if (writer->format == FORMAT_NPY) {
+            all += writer->size[c];
+            continue;
+        }
+        for (size_t i = 0; i < labels; i++) {
+            const size_t length = strlen(writer->label[c][i]);
+            longest = length > longest ? length : longest;
+        }
+        all += longest + (writer->format == FORMAT_JSONL ? strlen(writer->name[c]) + 6 : 1);
+    }
+    return all;
+}
+
 void text_add(struct text *text, const char *bytes, size_t n)
 {
     if (text->capacity - text->length < n) {
@@ -220,6 +242,24 @@ void writer_put(struct writer *writer, const struct block *block)
         put(writer, block->data, block->n * rows->bytes);
     else
         put(writer, block->text.data, block->text.length);
+}
+
+void writer_put_all(struct writer *writer, const struct block *block)
+{
+    const size_t bytes = writer->rows->bytes, most = blocks_rows(bytes + writer_row_text(writer));
+    struct block part = {.data = block->data};
+
+    if (writer->memory) {
+        writer_put(writer, block);
+        return;
+    }
+    for (size_t left = block->n; left > 0; left -= part.n, part.data += part.n * bytes) {
+        part.n = left < most ? left : most;
+        part.text.length = 0;
+        writer_format(writer, &part);
+        writer_put(writer, &part);
+    }
+    free(part.text.data);
 }
 
 void writer_close(struct writer *writer)

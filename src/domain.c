@@ -51,16 +51,25 @@ static size_t sort_and_find_repeat(struct named *named, size_t columns, int (*or
     return columns;
 }
 
-static hys_status fill(hys_domain *domain, const char *const *names, hys_space *const *spaces, struct named *named, size_t *bad)
+/* What a domain is made of, as it was given. */
+struct parts {
+    const char *const *names;
+    hys_space *const *spaces;
+    const hys_type *types; /* may be NULL */
+};
+
+static hys_status fill(hys_domain *domain, const struct parts *parts, struct named *named,
+                       size_t *bad)
 {
     const size_t columns = domain->columns;
 
     for (size_t i = 0; i < columns; i++) {
         struct hysi_column *column = &domain->column[i];
-        if (!(column->name = strdup(names[i])))
+        if (!(column->name = strdup(parts->names[i])))
             return HYS_E_MEMORY;
-        column->space = hysi_space_hold(spaces[i]);
-        column->dim = XXH3_64bits(names[i], strlen(names[i]));
+        column->space = hysi_space_hold(parts->spaces[i]);
+        column->dim = XXH3_64bits(column->name, strlen(column->name));
+        column->type = parts->types ? parts->types[i] : 0;
         named[i] = (struct named){column->name, column->dim, (uint32_t)i};
     }
     const size_t hash_repeat = sort_and_find_repeat(named, columns, by_dim);
@@ -68,6 +77,9 @@ static hys_status fill(hys_domain *domain, const char *const *names, hys_space *
         return HYS_E_NAME_DUPLICATE;
     if ((*bad = hash_repeat) < columns)
         return HYS_E_NAME_HASH;
+    for (*bad = 0; *bad < columns; ++*bad)
+        if (domain->column[*bad].type && !hys_type_name(domain->column[*bad].type))
+            return HYS_E_TYPE;
     for (size_t rank = 0; rank < columns; rank++) {
         domain->sorted[rank] = named[rank].column;
         domain->column[named[rank].column].rank = (uint32_t)rank;
@@ -94,7 +106,7 @@ static hys_status check_names(const char *const *names, hys_space *const *spaces
     return HYS_OK;
 }
 
-static hys_status build(hys_domain **result, const char *const *names, hys_space *const *spaces, size_t columns, size_t *bad)
+static hys_status build(hys_domain **result, const struct parts *parts, size_t columns, size_t *bad)
 {
     hys_domain *domain = calloc(1, sizeof *domain);
     struct named *named = calloc(columns, sizeof *named);
@@ -105,7 +117,7 @@ static hys_status build(hys_domain **result, const char *const *names, hys_space
         domain->column = calloc(columns, sizeof *domain->column);
         domain->sorted = calloc(columns, sizeof *domain->sorted);
         if (domain->column && domain->sorted)
-            status = fill(domain, names, spaces, named, bad);
+            status = fill(domain, parts, named, bad);
     }
     free(named);
     if (status != HYS_OK)
@@ -117,6 +129,14 @@ static hys_status build(hys_domain **result, const char *const *names, hys_space
 
 hys_status hys_domain_new(hys_domain **domain, const char *const *names, hys_space *const *spaces, size_t columns, size_t *bad)
 {
+    return hys_domain_new_typed(domain, names, spaces, NULL, columns, bad);
+}
+
+hys_status hys_domain_new_typed(hys_domain **domain, const char *const *names,
+                                hys_space *const *spaces, const hys_type *types, size_t columns,
+                                size_t *bad)
+{
+    const struct parts parts = {names, spaces, types};
     size_t unused;
     hys_status status;
 
@@ -128,7 +148,7 @@ hys_status hys_domain_new(hys_domain **domain, const char *const *names, hys_spa
     if (!names || !spaces)
         return HYS_E_NULL;
     status = check_names(names, spaces, columns, bad);
-    return status == HYS_OK ? build(domain, names, spaces, columns, bad) : status;
+    return status == HYS_OK ? build(domain, &parts, columns, bad) : status;
 }
 
 size_t hys_domain_columns(const hys_domain *domain)
@@ -144,6 +164,20 @@ const char *hys_domain_name(const hys_domain *domain, size_t i)
 const hys_space *hys_domain_space(const hys_domain *domain, size_t i)
 {
     return i < domain->columns ? domain->column[i].space : NULL;
+}
+
+hys_type hys_domain_type(const hys_domain *domain, size_t i)
+{
+    return i < domain->columns ? domain->column[i].type : 0;
+}
+
+hys_type hys_domain_default_type(const hys_domain *domain, size_t i, int32_t stream, uint32_t flags)
+{
+    if (i >= domain->columns)
+        return 0;
+    const struct hysi_column *column = &domain->column[i];
+    const hys_type own = hys_space_default_type(column->space, stream, flags);
+    return own && column->type ? column->type : own;
 }
 
 hys_status hys_domain_find(const hys_domain *domain, const char *name, size_t *i)
@@ -197,38 +231,39 @@ static void sample_column(const struct hysi_kernels *kernels, const struct hysi_
     hysi_scatter(tile.bytes, n, size, data, stride);
 }
 
-/* The eight columns from c on lie side by side, 8 bytes each. */
-static bool side_by_side(const struct target *t, size_t columns)
+/* Blocks end where the numbers of rows are multiples of most, as the pipeline's tiles do. */
+static size_t block_length(uint64_t first, size_t n, size_t most)
 {
-    bool yes = columns >= HYSI_WOVEN && t[0].data;
-    for (size_t k = 0; yes && k < HYSI_WOVEN; k++)
-        yes = t[k].data == t[0].data + 8 * k && t[k].stride == t[0].stride && hysi_type_info[t[k].type].size == 8;
-    return yes;
-}
-
-/* Blocks end where the pipeline's tiles do. */
-static size_t block_length(uint64_t first, size_t n)
-{
-    const size_t left = HYSI_TILE - first % HYSI_TILE;
+    const size_t left = most - (size_t)(first % most);
     return n < left ? n : left;
 }
 
-/* All rows of eight such columns, block by block: their tiles, then rows. The rows of a block are written in parts, one behind each
- * column of the next: memory takes a part while a column is drawn, and would stall on all of them at once. */
+/* All rows of eight such columns, block by block: their tiles, then rows. The rows of a block are
+ * written in parts, one behind every second column of the next: memory takes a part while a column
+ * is drawn, and would stall on all of them at once. */
 static void sample_woven(const struct hysi_kernels *kernels, const struct hysi_stream *stream, const struct hysi_column *column,
                          const struct target *t, uint64_t first, size_t n)
 {
     _Alignas(64) uint64_t tiles[2][HYSI_WOVEN * HYSI_WOVEN_TILE];
     const ptrdiff_t stride = t[0].stride;
     const bool streaming = n >= hysi_cpu_streaming_bytes() / (8 * HYSI_WOVEN) && (uintptr_t)t[0].data % 64 == 0 && stride % 64 == 0;
+    struct hysi_run run[HYSI_WOVEN];
     size_t before = 0; /* rows of the last block, not yet written */
+
+    for (size_t k = 0; k < HYSI_WOVEN; k++) {
+        const struct hysi_place place = {true, column[k].dim, column[k].rank};
+        const struct hysi_route *route;
+        if (hysi_route_to(column[k].space, stream->law, t[k].type, &route) != HYS_OK)
+            return; /* checked by the caller before the first block */
+        run[k] = hysi_run_of(kernels, stream, &place, route, 8);
+    }
     for (size_t done = 0, m, b = 0; done < n || before > 0; done += m, before = m, b++) {
         unsigned char *rows = t[0].data + (ptrdiff_t)(done - before) * stride;
-        m = done < n ? block_length(first + done, n - done) : 0;
+        m = done < n ? block_length(first + done, n - done, HYSI_WOVEN_ROWS) : 0;
         for (size_t k = 0, row = 0, end; k < HYSI_WOVEN; k++, row = end) {
             if (m > 0)
-                sample_column(kernels, stream, &column[k], t[k].type, first + done, m, (unsigned char *)(tiles[b % 2] + k * HYSI_WOVEN_TILE), 8);
-            end = before * (k + 1) / HYSI_WOVEN;
+                hysi_run_stretch(&run[k], first + done, m, tiles[b % 2] + k * HYSI_WOVEN_TILE);
+            end = before * ((k + 1) / 2) / (HYSI_WOVEN / 2);
             kernels->weave64(tiles[1 - b % 2] + row, end - row, rows + (ptrdiff_t)row * stride, stride, streaming);
         }
     }
@@ -239,14 +274,19 @@ static void sample_woven(const struct hysi_kernels *kernels, const struct hysi_s
 /* The whole call, given where column c's row 0 lies. */
 typedef struct target target_of(const void *context, size_t c);
 
-/* Where column c goes or, if they lie side by side, the HYSI_WOVEN from there; returns how many columns. */
+/* Where column c goes or, if they lie side by side and have 8 bytes each, the HYSI_WOVEN from there; returns how many columns. Most
+ * columns of a wide table may be left out, so those are passed quickly. */
 static size_t targets(const hys_domain *domain, target_of *target, const void *context, size_t c, struct target t[HYSI_WOVEN])
 {
-    const size_t left = domain->columns - c;
     t[0] = target(context, c);
-    for (size_t k = 1; k < HYSI_WOVEN && left >= HYSI_WOVEN; k++)
+    if (!t[0].data || domain->columns - c < HYSI_WOVEN || hysi_type_info[t[0].type].size != 8)
+        return 1;
+    for (size_t k = 1; k < HYSI_WOVEN; k++) {
         t[k] = target(context, c + k);
-    return side_by_side(t, left) ? HYSI_WOVEN : 1;
+        if (t[k].data != t[0].data + 8 * k || t[k].stride != t[0].stride || hysi_type_info[t[k].type].size != 8)
+            return 1;
+    }
+    return HYSI_WOVEN;
 }
 
 static hys_status sample(const hys_domain *domain, const hys_source *source, uint64_t first, size_t n, target_of *target,
@@ -281,7 +321,7 @@ static hys_status sample(const hys_domain *domain, const hys_source *source, uin
     }
     /* The others side by side in time: rows that share a line of the cache. */
     for (size_t done = 0, m; done < n; done += m) {
-        m = block_length(first + done, n - done);
+        m = block_length(first + done, n - done, HYSI_TILE);
         for (size_t c = 0, columns; c < domain->columns; c += columns)
             if ((columns = targets(domain, target, context, c, t)) == 1 && t[0].data && !is_dense(&t[0]))
                 sample_column(kernels, &stream, &domain->column[c], t[0].type, first + done, m, t[0].data + (ptrdiff_t)done * t[0].stride,

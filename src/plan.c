@@ -212,14 +212,15 @@ static int native_integers(const struct hys_space *space, struct hysi_route *rou
     const double lower = space->lower, upper = space->upper;
 
     if (space->kind == HYS_QLINEAR && first == lower && last == upper) {
-        const bool narrow = upper - lower <= 0x1p16;
+        const uint64_t s = (uint64_t)((int64_t)upper - (int64_t)lower); /* up to 2^54, odd ones too */
+        const bool narrow = s <= 0x10000;
         const bool in_i32 = fabs(lower) <= 0x1p29; /* narrow ones: with room for twice the bound */
         route->bits = narrow ? 32 : 64;
         union hysi_params *p = then(route, !narrow   ? HYSI_MAP_qlinear64_i64
                                            : in_i32 ? HYSI_MAP_qlinear32_i32
                                                     : HYSI_MAP_qlinear32_i64);
         p->qlinear.lo = (int64_t)lower;
-        p->qlinear.halves = 2 * (uint64_t)(upper - lower);
+        p->qlinear.halves = 2 * s;
         return narrow && in_i32 ? 32 : 64;
     }
     if (space->kind == HYS_QLOG && lower >= 0x1p-126 && upper <= 0x1p12) {
@@ -256,10 +257,31 @@ static void native_quantised(struct plan *plan)
 
 /* ---- JAX ---- */
 
-/* Whether lo + k (span / 2^23) is 0 or a normal float for each k: all such numbers are multiples of 2^-126 at least. */
-static bool jax_plain_f32(float lo, float span)
+/* max(lo, flush(fma(f, span, lo))), f = k / 2^23. From span = 2^-76 on there is nothing to flush: f
+ * span is 0 or at least 2^-99, so a sum is at least 2^-100 where |lo| < 2^-100, and elsewhere it is
+ * 0 or a multiple of 2^-123. Below that span the law is computed 2^64 times as large. There is room
+ * for it, as |lo| < 2^-51, since the bounds differ. In f64, 2^-917 and 2^128 do the same. */
+static void then_uniform_f32(struct hysi_route *route, float lo, float span)
 {
-    return span >= 0x1p-80f && (lo == 0.0f || fabsf(lo) >= 0x1p-100f);
+    if (span >= 0x1p-76f) {
+        union hysi_params *p = then(route, HYSI_MAP_jax_affine_f32);
+        p->linear_f32.lo = lo + 0.0f;
+        p->linear_f32.scale = span * 0x1p-23f;
+        return;
+    }
+    union hysi_params *p = then(route, HYSI_MAP_jax_uniform_f32);
+    p->uniform_f32.lo = lo * 0x1p64f;
+    p->uniform_f32.span = span * 0x1p64f;
+    p->uniform_f32.down = 0x1p-64f;
+}
+
+static void then_uniform_f64(struct hysi_route *route, double lo, double span)
+{
+    const double up = span < 0x1p-917 ? 0x1p128 : 1.0;
+    union hysi_params *p = then(route, HYSI_MAP_jax_uniform_f64);
+    p->uniform_f64.lo = lo * up;
+    p->uniform_f64.span = span * up;
+    p->uniform_f64.down = 1.0 / up;
 }
 
 /* The draw of a continuous or quantised kind up to its float: uniform, and for the log kinds base ** it. Returns
@@ -275,22 +297,14 @@ static bool jax_float_f32(const struct hys_space *space, struct hysi_route *rout
     if (is_log) {
         if (!(base > 1.0f) || !isfinite(base) || lo == 0.0f)
             return false;
-        lo = hysi_jax_flush_f32(hysi_jax_log_f32(lo) / hysi_jax_log_f32(base));
-        hi = hysi_jax_flush_f32(hysi_jax_log_f32(hi) / hysi_jax_log_f32(base));
+        lo = hysi_jax_log_f32(lo) / hysi_jax_log_f32(base);
+        hi = hysi_jax_log_f32(hi) / hysi_jax_log_f32(base);
     }
     if (lo >= hi || !isnormal(hi - lo))
         return false;
     route->bits = 32;
     route->draws = 1;
-    if (jax_plain_f32(lo, hi - lo)) {
-        union hysi_params *p = then(route, HYSI_MAP_jax_affine_f32);
-        p->linear_f32.lo = lo + 0.0f;
-        p->linear_f32.scale = (hi - lo) * 0x1p-23f;
-    } else {
-        union hysi_params *p = then(route, HYSI_MAP_jax_uniform_f32);
-        p->uniform_f32.lo = lo;
-        p->uniform_f32.span = hi - lo;
-    }
+    then_uniform_f32(route, lo, hi - lo);
     if (is_log) {
         union hysi_params *p = then(route, HYSI_MAP_jax_pow_f32);
         p->pow_f32.log2_base = hysi_jax_log2_base_f32(base);
@@ -307,18 +321,16 @@ static bool jax_float_f64(const struct hys_space *space, struct hysi_route *rout
     if (!jax_sound_f64(lo) || !jax_sound_f64(hi))
         return false;
     if (is_log) {
-        lo = hysi_jax_flush_f64(hysi_jax_log_f64(lo) / hysi_jax_log_f64(space->base));
-        hi = hysi_jax_flush_f64(hysi_jax_log_f64(hi) / hysi_jax_log_f64(space->base));
+        lo = hysi_jax_log_f64(lo) / hysi_jax_log_f64(space->base);
+        hi = hysi_jax_log_f64(hi) / hysi_jax_log_f64(space->base);
     }
     if (lo >= hi || !isnormal(hi - lo))
         return false;
     route->bits = 64;
     route->draws = 1;
-    union hysi_params *p = then(route, HYSI_MAP_jax_uniform_f64);
-    p->uniform_f64.lo = lo;
-    p->uniform_f64.span = hi - lo;
+    then_uniform_f64(route, lo, hi - lo);
     if (is_log) {
-        p = then(route, HYSI_MAP_jax_pow_f64);
+        union hysi_params *p = then(route, HYSI_MAP_jax_pow_f64);
         hysi_jax_log_base_f64(space->base, &p->pow_f64.hi, &p->pow_f64.lo);
     }
     return true;

@@ -115,10 +115,10 @@ static hys_status draws(const hys_source *source, uint64_t first, size_t n, void
                 route.stage[0].params.linear_f32.scale = 0x1p-24f;
         } else if (bits == 64) {
             route.stage[0].map = HYSI_MAP_jax_uniform_f64;
-            route.stage[0].params.uniform_f64.span = 1;
+            route.stage[0].params.uniform_f64.span = route.stage[0].params.uniform_f64.down = 1;
         } else {
-            route.stage[0].map = HYSI_MAP_jax_uniform_f32;
-            route.stage[0].params.uniform_f32.span = 1;
+            route.stage[0].map = HYSI_MAP_jax_affine_f32;
+            route.stage[0].params.linear_f32.scale = 0x1p-23f;
         }
     }
     run(kernels, &stream, &route, first, n, (size_t)bits / 8, out);

@@ -317,13 +317,34 @@ static uint32_t types_of(const hys_space *space, enum hysi_law law)
     return types;
 }
 
-uint32_t hys_space_types(const hys_space *space, int32_t stream, uint32_t flags)
+/* The law of a stream; HYSI_LAW_COUNT for a stream or flags that do not exist. */
+static enum hysi_law law_of(int32_t stream, uint32_t flags)
 {
     if (stream == HYS_NATIVE && flags == 0)
-        return types_of(space, HYSI_NATIVE);
+        return HYSI_NATIVE;
     if (stream < HYS_JAX_ARRAY || stream > HYS_JAX_SEARCH || (flags & ~HYS_X64))
+        return HYSI_LAW_COUNT;
+    return flags ? HYSI_JAX64 : HYSI_JAX32;
+}
+
+uint32_t hys_space_types(const hys_space *space, int32_t stream, uint32_t flags)
+{
+    const enum hysi_law law = law_of(stream, flags);
+    return law == HYSI_LAW_COUNT ? 0 : types_of(space, law);
+}
+
+hys_type hys_space_default_type(const hys_space *space, int32_t stream, uint32_t flags)
+{
+    const enum hysi_law law = law_of(stream, flags);
+    const bool narrow = law == HYSI_JAX32;
+
+    if (law == HYSI_LAW_COUNT)
         return 0;
-    return types_of(space, flags ? HYSI_JAX64 : HYSI_JAX32);
+    if (space->kind == HYS_LABELS)
+        return HYS_INDEX;
+    if (space->kind == HYS_QLINEAR || space->kind == HYS_QLOG)
+        return narrow ? HYS_I32 : HYS_I64;
+    return narrow ? HYS_F32 : HYS_F64;
 }
 
 uint32_t hys_space_transform_types(const hys_space *space)

@@ -12,10 +12,10 @@ trap 'rm -rf "$folder"' EXIT
 reason_of() # library: why it cannot be compared
 {
     test -f "$1" || { echo 'no shared library was built'; return; }
-    abidiff --version >/dev/null 2>&1 || { echo 'no abidiff here'; return; }
-    case $(uname -m) in x86_64) ;; *) echo "$(uname -m), not x86_64"; return ;; esac
-    readelf -SW "$1" 2>/dev/null | grep -q ' \.debug_info ' || { echo 'built without -g'; return; }
-    readelf --string-dump=.debug_line_str --string-dump=.debug_str "$1" 2>/dev/null | grep -q 'GNU C' || echo 'not built by gcc'
+    abidiff --version >/dev/null 2>&1 || { echo 'abigail-tools is not installed'; return; }
+    case $(uname -m) in x86_64) ;; *) echo "this is $(uname -m), and the lists are of x86_64"; return ;; esac
+    readelf -SW "$1" 2>/dev/null | grep -q ' \.debug_info ' || { echo 'hyspace was built without -g'; return; }
+    readelf --string-dump=.debug_line_str --string-dump=.debug_str "$1" 2>/dev/null | grep -q 'GNU C' || echo 'hyspace was not built by gcc'
 }
 
 if test -n "$UPDATE"; then

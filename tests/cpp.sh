@@ -22,8 +22,8 @@ links()
 sed -n 's/^    \([0-9.e-]* [0-9.e-]* [0-9.e-]* \.\.\. .*\)/\1/p' "$top/README.md" >"$folder/shown"
 for compiler in g++ clang++; do
     if ! $compiler --version >/dev/null 2>&1; then
-        skip "no $compiler" "$compiler"
-        skip "no $compiler" "first.cpp, $compiler"
+        skip "$compiler is not installed" "$compiler"
+        skip "$compiler is not installed" "first.cpp, $compiler"
         continue
     fi
     links cpp "$top/tests/cpp.cpp" $compiler -O2 && "$folder/cpp" >"$folder/log" && grep -q '^1\.\.[1-9][0-9]$' "$folder/log"
@@ -34,7 +34,7 @@ done
 
 echo 'int main() {}' >"$folder/empty.cpp"
 if test -n "$SANITIZE" || ! ${CXX:-c++} -fsanitize=address "$folder/empty.cpp" -o "$folder/empty" 2>/dev/null || ! "$folder/empty" 2>/dev/null; then
-    skip 'not with this compiler, or another one is in use' 'address sanitizer'
+    skip 'this compiler has no address sanitizer, or another sanitizer is in use' 'address sanitizer'
 else
     links cpp "$top/tests/cpp.cpp" ${CXX:-c++} -g -fsanitize=address && "$folder/cpp" >"$folder/log" 2>&1
     result $? 'nothing leaks, nothing is freed twice'
@@ -47,5 +47,5 @@ if ${CXX:-c++} --version >/dev/null 2>&1; then
     ! ${CXX:-c++} -std=c++17 -fsyntax-only -I "$top/include" "$folder/bool.cpp" 2>"$folder/log" && grep -q type_of "$folder/log"
     result $? 'an element of no type does not compile'
 else
-    skip "no ${CXX:-c++}" 'an element of no type does not compile'
+    skip "${CXX:-c++} is not installed" 'an element of no type does not compile'
 fi

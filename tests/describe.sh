@@ -74,7 +74,7 @@ for width in 40 80 200; do
         cp "$transcripts/xgboost-$width.txt" expected
         same "a terminal of $width columns"
     else
-        skip 'no script, or no terminals' "a terminal of $width columns"
+        skip 'script (bsdutils) is not installed, or there is no terminal' "a terminal of $width columns"
     fi
 done
 for width in 1 40 41 57 58 60 80 119 120 121 200 500; do
@@ -97,7 +97,7 @@ if command -v python3 >/dev/null; then
     test $code -eq 0 && grep -q ' 0 differ' model
     result $? 'numbers and drawings are those of the model in Python'
 else
-    skip 'no python3' 'numbers and drawings are those of the model in Python'
+    skip 'python3 is not installed' 'numbers and drawings are those of the model in Python'
 fi
 
 for space in "$examples/xgboost.json" log:1e-5:1 qlog:1:1e6; do
@@ -135,6 +135,8 @@ size '"x": {"kind": "discrete", "values": [1, 2, 1]}, "y": {"kind": "discrete", 
 size '"x": {"kind": "discrete", "values": [1, 2]}, "y": {"kind": "log", "lower": 1, "upper": 2}' '2 columns, 1 of them continuous'
 has 'a quantised space by its own law' 'qlinear:0.4:1.4  1 configuration' qlinear:0.4:1.4 -n 0
 has "and by hyperoptax's, which rounds its bounds" 'qlinear:0.4:1.4  2 configurations' qlinear:0.4:1.4 -n 0 --stream jax_keys
+has 'integers whose span no double holds' 'qlinear:-9007199254740992:9007199254740991  18014398509481984 configurations' qlinear:-9007199254740992:9007199254740991 -n 0
+has 'and their ends' 'value  qlinear, 0 to 9007199254740992, i64, 9007199254740993 values' qlinear:0:9007199254740992 -n 0
 has 'values that coincide in f32' 'value  discrete, 0.1 to 0.1, f32, 1 value, 2 entries' discrete:0.1,0.10000000001 -n 0 --type f32
 run discrete:a -n 0
 printf 'discrete:a  1 configuration\n\nvalue  labels, 1 name, text\n' >expected
@@ -205,7 +207,7 @@ picture() # name, panels expected, argument...
     name=$1 panels=$2
     shift 2
     if ! command -v gnuplot >/dev/null || ! command -v python3 >/dev/null; then
-        skip 'no gnuplot or no python3' "$name"
+        skip 'gnuplot-nox or python3 is not installed' "$name"
         return
     fi
     rm -f new.png

@@ -39,11 +39,7 @@ same() # a host, and its arguments: the digest of the plain one
     "$@" >digest && cmp digest plain.digest
 }
 
-for locale in de_DE tr_TR; do
-    mkdir -p locales
-    localedef -c -i $locale -f UTF-8 "$folder/locales/$locale.UTF-8" >/dev/null 2>&1
-    test -f "locales/$locale.UTF-8/LC_NUMERIC" || rm -rf "locales/$locale.UTF-8" # it leaves an empty folder behind
-done
+sh "$top_srcdir/tests/locales.sh" locales
 
 compile plain -O2
 if test -n "$reason"; then
@@ -56,7 +52,7 @@ else
             LOCPATH=$folder/locales same ./plain digest $locale
             result $? "$locale, the host"
         else
-            skip 'localedef cannot make it here (package locales)' "$locale, the host"
+            skip 'locales is not installed' "$locale, the host"
         fi
     done
     ./plain fork
@@ -113,7 +109,7 @@ for locale in de_DE.UTF-8 tr_TR.UTF-8; do
     if test -d locales/$locale; then
         around "$locale" LOCPATH="$folder/locales" LC_ALL=$locale LANG=$locale LANGUAGE="${locale%%.*}"
     else
-        skip 'localedef cannot make it here (package locales)' "$locale"
+        skip 'locales is not installed' "$locale"
     fi
 done
 
@@ -122,7 +118,7 @@ done
 traces='no system call while it computes
 no file, thread, signal handler or socket of the library
 nothing before main but the loader'
-test -n "$reason" || strace -f -o log ./plain trace 2>/dev/null || reason='no strace here, or it may not trace'
+test -n "$reason" || strace -f -o log ./plain trace 2>/dev/null || reason='strace is not installed or may not trace'
 if test -n "$reason"; then
     ifs=$IFS IFS='
 '
@@ -152,7 +148,7 @@ check_variables() # library, expected
 {
     name="variables of $(basename "${1:-none}"): ${2:-none}"
     if ! test -f "$1" || ! objdump -t "$1" 2>/dev/null | grep -q '\.text'; then
-        skip 'no shared library with its symbols, or no objdump' "$name"
+        skip 'binutils is not installed, or there is no shared library with symbols' "$name"
         return
     fi
     found=$(variables_of "$1" | paste -sd' ' -)

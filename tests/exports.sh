@@ -27,7 +27,7 @@ check() # library, file, list, what it must not ask for
 {
     reason=
     test -f "$2" || reason='no shared library was built'
-    nm --version >/dev/null 2>&1 || reason='nm is missing'
+    nm --version >/dev/null 2>&1 || reason='binutils is not installed'
     if test -n "$reason"; then
         for name in 'only hys_*' 'the committed list' 'nothing that prints, aborts or starts threads'; do
             n=$((n + 1))
@@ -63,6 +63,6 @@ for library in hyspace hyspace-json; do
         result $? "lib$library: the symbols file of the Debian package"
     else
         n=$((n + 1))
-        echo "ok $n - lib$library: the symbols file of the Debian package # SKIP no debian/ in a tarball"
+        echo "ok $n - lib$library: the symbols file of the Debian package # SKIP a tarball has no debian/"
     fi
 done

@@ -5,7 +5,7 @@ folder=$(mktemp -d) || exit 99
 trap 'rm -rf "$folder"' EXIT
 if ! test -f "$build/libhyspace-fortran.la"; then
     echo 1..1
-    echo 'ok 1 - fortran # SKIP the modules were not built: no Fortran compiler at configure, or --disable-fortran'
+    echo 'ok 1 - fortran # SKIP gfortran is not installed, or configure was told --disable-fortran'
     exit
 fi
 echo 1..4

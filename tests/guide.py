@@ -35,7 +35,16 @@ NOT_RUN = {"sh", "text", "{include}"}
 
 
 class Skip(Exception):
-    pass
+    """A test that is left out; its text completes "skipped because"."""
+
+
+# The Debian packages of commands whose names differ.
+PACKAGE = {"mpicc": "libopenmpi-dev", "mpifort": "libopenmpi-dev", "mpirun": "openmpi-bin", "h5dump": "hdf5-tools", "xxhsum": "xxhash"}
+
+
+def absent_reason(modules):
+    names = sorted({name.partition(".")[0] for name in modules})
+    return f"the Python package {' or '.join(names)} is not installed"
 
 
 # ---- a user's machine: this build in the place of an installed one ----
@@ -121,15 +130,15 @@ class Page:
                 if words and self.skipped and not (self.folder / words[0]).exists():
                     raise Skip(f"{words[0]} was not built")
             elif self.sh(f"command -v {words[0]}").returncode:
-                raise Skip(f"no {words[0]}")
+                raise Skip(f"{PACKAGE.get(words[0], words[0])} is not installed")
             if "hyspace-fortran" in words and not (self.folder / "pc/hyspace-fortran.pc").exists():
-                raise Skip("the Fortran modules were not built")
+                raise Skip("gfortran is not installed, or configure was told --disable-fortran")
             if "-fopenmp" in words and self.sh("echo 'int main(void) { return 0; }' >omp.c && cc -fopenmp omp.c -o omp").returncode:
-                raise Skip("no OpenMP with this compiler")
+                raise Skip("this compiler has no OpenMP")
             if words and words[0] == "python3" and len(words) > 1 and words[1].endswith(".py"):
                 absent = missing_packages((self.folder / words[1]).read_text())
                 if absent:
-                    raise Skip(f"no {', '.join(absent)} in this Python")
+                    raise Skip(absent_reason(absent))
 
     def sh(self, command):
         return subprocess.run(["timeout", "300", "sh", "-c", command], cwd=self.folder, env=self.environment, stdin=subprocess.DEVNULL,
@@ -158,7 +167,7 @@ class Page:
     def python(self, body):
         absent = missing_packages("import numpy\n" + "\n".join(re.findall(r"^>>> ((?:import|from) .*)", body, flags=re.M)))
         if absent:
-            raise Skip(f"no {', '.join(absent)} in this Python")
+            raise Skip(absent_reason(absent))
         lines, before = [], os.getcwd()
         os.chdir(self.folder)
         try:
@@ -233,7 +242,7 @@ def section(title, text):
     setup, *_ = re.findall(r"^```python\n(.*?)^```", text, flags=re.M | re.S)
     absent = missing_packages(setup)
     if absent:
-        raise Skip(f"no {', '.join(absent)} in this Python")
+        raise Skip(absent_reason(absent))
     names, wrong = {}, []
     try:
         exec(setup, names)

@@ -2,13 +2,13 @@
 # The guide says what is so (tests/guide.py), by a Python with numpy where there is one. TAP.
 python=$("$top_srcdir/tests/numpy_python.sh" || command -v python3) || {
     echo 1..1
-    echo 'ok 1 - guide: what it shows # SKIP no python3'
+    echo 'ok 1 - guide: what it shows # SKIP python3 is not installed'
     exit 0
 }
 # Programs are linked as a user links them, and Python is not built with a sanitizer.
 if test -n "$SANITIZE" || ! test -f "$LIBHYSPACE"; then
     echo 1..1
-    echo 'ok 1 - guide: what it shows # SKIP no shared library, or a sanitizer'
+    echo 'ok 1 - guide: what it shows # SKIP no shared library was built, or a sanitizer is in use'
     exit 0
 fi
 unset HYSPACE_ISA

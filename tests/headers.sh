@@ -19,7 +19,7 @@ check() # name of the language, file, header, compiler and its standard
     echo "#include <$header>" >"$folder/$file"
     # A compiler that is not there at all is a skip; one that fails is not.
     if ! "$1" --version >/dev/null 2>&1; then
-        echo "ok $n - headers: $header, $language # SKIP no compiler $1"
+        echo "ok $n - headers: $header, $language # SKIP $1 is not installed"
     elif "$@" $warnings -fsyntax-only -I "$top/include" "$folder/$file" 2>"$folder/messages"; then
         echo "ok $n - headers: $header, $language"
     else

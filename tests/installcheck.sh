@@ -2,14 +2,14 @@
 # make installcheck: a consumer of each kind, built from the installed tree alone. Each prints what it has to, and needs the
 # shared libraries or not as it should. The last line counts: N passed, N failed, N skipped.
 #
-# $libdir, $bindir and $DESTDIR say where; $top_srcdir has the programs, which are copied.
+# $libdir, $bindir, $docdir and $DESTDIR say where; the programs are the installed examples, which are copied.
 folder=$(mktemp -d) || exit 99
 trap 'rm -rf "$folder"' EXIT
 lib=$DESTDIR$libdir passed=0 failed=0 skipped=0
 unset PKG_CONFIG_PATH CPATH LIBRARY_PATH CPLUS_INCLUDE_PATH C_INCLUDE_PATH
 warnings='-Wall -Wextra -Werror'
 
-cp -R "$top_srcdir/examples" "$folder/examples" && chmod -R u+w "$folder" && cd "$folder" || exit 99
+cp -R "$DESTDIR$docdir/examples" "$folder/examples" && chmod -R u+w "$folder" && cd "$folder" || exit 99
 
 # In a staged tree the .pc files speak of the place it will be in.
 mkdir pc
@@ -36,8 +36,8 @@ skip() # name, reason
 }
 
 # What every first prints, and from_file of lcbench.json, is in the README.
-sed -n 's/^    \([0-9.e-]* [0-9.e-]* [0-9.e-]* \.\.\. .*\)/\1/p' "$top_srcdir/README.md" >first.expected
-sed -n '/^    batch_size/,/^$/{/^$/d;s/^    //p;}' "$top_srcdir/README.md" >from_file.expected
+sed -n 's/^    \([0-9.e-]* [0-9.e-]* [0-9.e-]* \.\.\. .*\)/\1/p' "$DESTDIR$docdir/README.md" >first.expected
+sed -n '/^    batch_size/,/^$/{/^$/d;s/^    //p;}' "$DESTDIR$docdir/README.md" >from_file.expected
 test -s first.expected && test -s from_file.expected || exit 99
 
 # runs NAME PROGRAM (first or from_file) shared|static FILE: the program prints that, linked so.
@@ -70,10 +70,19 @@ builds()
 # The archives by their files: only where no shared library is installed does -l find them by itself.
 static() # package: what to link with, archives in place of our own -l
 {
-    pc --static --libs "$1" | sed "s|-lhyspace-json|$lib/libhyspace-json.a|g; s|-lhyspace\>|$lib/libhyspace.a|g"
+    pc --static --libs "$1" | sed 's/-l\(hyspace[^ ]*\)/-l:lib\1.a/g' # as docs/guide/c.md has it
 }
 
 echo 'int main(void) { return 0; }' >empty.c
+
+# ---- the documentation ----
+grep -o '](\([^):]*\))' "$DESTDIR$docdir/README.md" | tr -d '()]' >links
+for file in $(cat links) LICENSE NOTICE docs/spec.md; do test -f "$DESTDIR$docdir/$file" || echo "$file is not installed"; done >log
+test "$(wc -l <links)" -gt 1 && test ! -s log
+result $? 'the files that README.md links to, the licence and the specification are installed'
+(cd "$top_srcdir/examples" && find . -type f) | while read -r file; do cmp "$top_srcdir/examples/$file" "examples/$file"; done >log 2>&1
+test ! -s log
+result $? 'the examples are installed'
 
 # ---- C, pkg-config ----
 if test -e "$lib/libhyspace.so"; then
@@ -87,12 +96,16 @@ if test -e "$lib/libhyspace.a"; then
     builds 'C, static' first static $CC $warnings -std=c11 examples/first.c $(pc --cflags hyspace) $(static hyspace) -o program
     builds 'C, JSON, static' from_file static $CC $warnings -std=c11 examples/from_file.c $(pc --cflags hyspace-json) \
         $(static hyspace-json) -o program
-    # Without any shared library: Debian has no static SLEEF.
-    if $CC -static empty.c -lsleef -lxxhash -ljansson -o empty >log 2>&1; then
+    # Without any shared library. Debian has no static SLEEF, and the linker says so.
+    if pc --static --libs hyspace | grep -q -e -l:libsleef.so; then
+        ! $CC -static examples/first.c $(pc --cflags hyspace) $(pc --static --libs hyspace) -o program >log 2>&1 &&
+            grep -q 'libsleef\.so' log && ! grep -q 'cannot find' log
+        result $? 'C, static throughout: the linker names libsleef.so'
+    elif $CC -static empty.c $(pc --static --libs libxxhash jansson) -o empty >log 2>&1; then
         builds 'C, JSON, static throughout' from_file static $CC $warnings -std=c11 -static examples/from_file.c \
             $(pc --cflags hyspace-json) $(pc --static --libs hyspace-json) -o program
     else
-        skip 'C, JSON, static throughout' 'no static SLEEF, xxHash, jansson or C library'
+        skip 'C, JSON, static throughout' 'no static xxHash, jansson or C library'
     fi
 else
     for name in 'C, static' 'C, JSON, static' 'C, JSON, static throughout'; do skip "$name" 'no libhyspace.a is installed'; done

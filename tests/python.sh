@@ -3,12 +3,12 @@
 test_file=$top_srcdir/bindings/python/tests/test_hyspace.py
 python=$("$top_srcdir/tests/numpy_python.sh") || {
     echo 1..1
-    echo 'ok 1 - python: the package # SKIP no python3 with numpy here'
+    echo 'ok 1 - python: the package # SKIP python3-numpy is not installed'
     exit 0
 }
 if ! test -f "$LIBHYSPACE"; then
     echo 1..1
-    echo 'ok 1 - python: the package # SKIP no shared library'
+    echo 'ok 1 - python: the package # SKIP no shared library was built'
     exit 0
 fi
 unset HYSPACE_ISA

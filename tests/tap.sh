@@ -1,4 +1,5 @@
-# Results of a script's tests as TAP; to be sourced, after $suite is set. A test that failed shows the file `log` of $folder, if there is one.
+# Results of a script's tests as TAP. A script sets $suite, then sources this file.
+# A test that fails shows the file `log` of $folder, if there is one.
 n=0
 tap() # ok or not ok, name, rest of the line; a number sign in a name would be a directive
 {
@@ -14,9 +15,15 @@ result() # status, name
         tap 'not ok' "$2"
     fi
 }
-skip() # reason, name...
+
+# skip REASON NAME...: leaves tests out. "because REASON" must read well: make check-summary prints it so. What is not
+# installed is named by its Debian package: "strace is not installed". The caller's variables stay as they are.
+skip()
 {
-    reason=$1
+    tap_reason=$1
     shift
-    for name; do tap ok "$name" " # SKIP $reason"; done
+    while test $# -gt 0; do
+        tap ok "$1" " # SKIP $tap_reason"
+        shift
+    done
 }

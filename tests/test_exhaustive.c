@@ -379,7 +379,7 @@ TEST(exhaustive, qlinear_all_draws)
 {
     static const struct pair pairs[] = {{0, 9}, {1e9, 1e9 + 10}, {-30000, 35521}};
     if (test_budget(1, 0, 0))
-        test_skip("13 thousand million draws");
+        test_skip("the short budget leaves out 13 thousand million draws");
     for (size_t i = 0; i < 3; i++) {
         const double s = pairs[i].upper - pairs[i].lower;
         uint64_t *count = calloc((size_t)s + 1, sizeof *count);
@@ -456,6 +456,11 @@ TEST(exhaustive, qlinear_cells)
         {-9007199254740992.0, 9007199254740992.0, 0x1p-9}, {0, 1e15, 0x1p-12}, {-2147483648.0, 2147483647.0, 0x1p-30},
         {0.3, 90.7, 0x1p-44}, {-0.5, 0.5, 0x1p-50}, {-2.5, 7.25, 0x1p-46}, {0.1, 1.9, 0x1p-50}, {0.5, 1e6 + 0.25, 0x1p-30},
         {1e9 + 0.25, 1e9 + 10.75, 0x1p-20},
+        /* s = 2^53 - 1, 2^53, 2^53 + 1, 2^53 + 3, 2^54 - 1: no double holds the odd ones above 2^53 */
+        {0, 9007199254740991.0, 0x1p-10}, {0, 9007199254740992.0, 0x1p-10},
+        {-1, 9007199254740992.0, 0x1p-10}, {-9007199254740992.0, 1, 0x1p-10},
+        {-3, 9007199254740992.0, 0x1p-10}, {-9007199254740992.0, 9007199254740991.0, 0x1p-9},
+        {-9007199254740991.0, 9007199254740992.0, 0x1p-9},
     };
     size_t cells = 0;
     for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++) {
@@ -476,6 +481,47 @@ TEST(exhaustive, qlinear_cells)
         hys_space_free(space);
     }
     test_note("exhaustive: qlinear: %zu cells by their first draws", cells);
+}
+
+/* Spans about 2^53 and 2^54, where no double holds the odd ones: the first and the last draw of each end's
+ * cell and of what lies beside it. s > 2^16, so draw d gives first + (r + 1) / 2, r = floor(d 2s / 2^64). */
+static void wide_ends(void)
+{
+    static const int64_t p53 = INT64_C(1) << 53;
+    const int64_t bounds[][2] = {{0, p53 - 1}, {1 - p53, 0}, {0, p53}, {-1, p53}, {-p53, 1}, {-3, p53},
+                                 {-p53, p53 - 1}, {1 - p53, p53}, {-p53, p53}};
+    for (size_t i = 0; i < sizeof bounds / sizeof *bounds; i++) {
+        const int64_t first = bounds[i][0], last = bounds[i][1];
+        const uint64_t cell = (UINT64_C(1) << 63) / (uint64_t)(last - first); /* of an end, rounded down */
+        const uint64_t divides = cell * (uint64_t)(last - first) == UINT64_C(1) << 63;
+        const uint64_t second = cell + !divides, at_last = 0 - cell;
+        const uint64_t draws[] = {0, second - 1, second, at_last - 1, at_last, UINT64_MAX};
+        const int64_t expected[] = {first, first, first + 1, last - 1, last, last};
+        enum { CHOSEN = sizeof draws / sizeof *draws, ALL = 11 * CHOSEN };
+        uint64_t all[ALL];
+        hys_space *space;
+
+        OK(hys_space_qlinear(&space, (double)first, (double)last));
+        for (size_t k = 0; k < ALL; k++)
+            all[k] = draws[k % CHOSEN];
+        for (hys_type type = HYS_F64; type <= HYS_U64; type++) {
+            union { double f64[ALL]; int64_t i64[ALL]; } value;
+            if ((type != HYS_F64 && type < HYS_I64) || !gives(space, type))
+                continue;
+            map_draws(space, type, all, ALL, &value);
+            for (size_t k = 0; k < ALL; k++) {
+                const int64_t v = type == HYS_F64 ? (int64_t)value.f64[k] : value.i64[k];
+                CHECK(v == expected[k % CHOSEN], "[%lld, %lld] as %s: draw %llu gives %lld", (long long)first,
+                      (long long)last, hys_type_name(type), (unsigned long long)all[k], (long long)v);
+            }
+        }
+        hys_space_free(space);
+    }
+}
+
+TEST(exhaustive, qlinear_wide_ends)
+{
+    test_each_isa(wide_ends);
 }
 
 TEST(exhaustive, qlog_cells)

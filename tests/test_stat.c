@@ -33,7 +33,7 @@ static void check_deviates(const char *what, const double *z)
 static void not_when_short(void)
 {
     if (test_budget(1, 0, 0))
-        test_skip("statistics");
+        test_skip("the short budget leaves out statistics");
 }
 
 static hys_source key_source(int32_t stream, int k)

@@ -58,7 +58,9 @@ HYS_BEGIN_DECLS
  * Errors, in this order: HYS_E_NULL; HYS_E_ISA (log kinds on a CPU without FMA, where SLEEF's
  * deterministic functions cannot run); HYS_E_BOUNDS_*; HYS_E_VALUES_*; HYS_E_MEMORY.
  * Bounds are finite with lower < upper; log kinds want lower > 0 and base > 1; quantised kinds want an
- * integer inside [lower, upper] and bounds within +-2^53. upper itself is never drawn from linear and log. */
+ * integer inside [lower, upper] and bounds within +-2^53. upper itself is never drawn from linear and log.
+ *
+ * A constructor takes up to 32 KiB of the calling thread's stack. */
 HYS_API HYS_CHECK hys_status hys_space_linear(hys_space **space, double lower, double upper);
 HYS_API HYS_CHECK hys_status hys_space_log(hys_space **space, double lower, double upper, double base);
 HYS_API HYS_CHECK hys_status hys_space_qlinear(hys_space **space, double lower, double upper);
@@ -106,6 +108,13 @@ HYS_API void hys_space_fingerprint(const hys_space *space, uint64_t out[2]);
 /* The set of types that hys_sample can give under a stream: bit (1u << HYS_F32) and so on; 0 for a stream
  * or flags that are none, or under which this space cannot be had. */
 HYS_API uint32_t hys_space_types(const hys_space *space, int32_t stream, uint32_t flags);
+
+/* The type that samples have under a stream where nobody chooses another: HYS_F64 for linear,
+ * log and discrete, HYS_I64 for qlinear and qlog, HYS_INDEX for labels. A JAX stream without
+ * HYS_X64 has no types of 64 bits: there it is HYS_F32 or HYS_I32 instead. A space may be too
+ * large or too narrow for its default type (hys_space_types says so). 0 for a stream or flags
+ * that do not exist; space must not be NULL. */
+HYS_API hys_type hys_space_default_type(const hys_space *space, int32_t stream, uint32_t flags);
 
 /* The set of types that hys_transform can give. */
 HYS_API uint32_t hys_space_transform_types(const hys_space *space);
