@@ -175,6 +175,16 @@ for pair in 12:12 1e1:10 1.5e1:15 0.2e2:20 20e-1:2 1.50e+1:15 2k:2000 1.5Ki:1536
     "$HYSPACE" sample discrete:0 --no-header -n ${pair%:*} 2>err | wc -l | grep -qx " *${pair#*:}"
     result $? "count ${pair%:*}"
 done
+"$HYSPACE" bits -n 100000 >expected.bits
+
+# 2^64 of them: samples are drawn, not none
+for count in 18446744073709551616 16777216Ti 18446744073709.551616M 1.8446744073709551616e19; do
+    "$HYSPACE" bits -n $count 2>err | head -c 400000 | cmp -s - expected.bits
+    result $? "count $count"
+done
+gives 'all words behind a number' "value
+900713659
+520011585" bits -n all --first 18446744073709551614 -f csv
 
 # ---- laws, through the program ----
 
@@ -695,6 +705,8 @@ refuses 'a letter that is no ASCII' 2 '-.xc3: not an option of hyspace sample' s
 for count in '' 1.5 -3 +3 5x 1e 0x10 1e-1 1e30 18446744073709551617 ' 5' 1.2.3 . 3.3333k nan 1kk 1Pi 99999999999999999999999999999999999999999; do
     refuses "count '$count'" 2 '-n: expected a whole number' sample linear:0:1 -n "$count" -o kept
 done
+refuses '2^64 samples, but not from the first' 2 '--count: first + count' sample linear:0:1 --first 1 -n 18446744073709551616 -o kept
+refuses '2^64 samples as npy' 2 '--count: npy holds fewer' sample linear:0:1 -n 18446744073709551616 -f npy -o kept
 refuses 'all samples' 2 '-n: expected' sample linear:0:1 -n all -o kept
 refuses 'first + count beyond 2^64' 2 '--count: first + count' sample linear:0:1 --first 18446744073709551615 -n 2 -o kept
 for first in 18446744073709551616 -1 x ''; do
