@@ -250,6 +250,7 @@ void writer_put_all(struct writer *writer, const struct block *block)
     struct block part = {.data = block->data};
 
     if (writer->memory) {
+        block_file_order(writer->rows, block);
         writer_put(writer, block);
         return;
     }

@@ -128,6 +128,10 @@ END
         same encode "$table" -f $format
         same transform "$table" -f $format
     done
+    for format in jsonl npy; do
+        "$top/hyspace" sample "$table" -n 300 --seed 7 -o "$folder/in.$format"
+        same encode "$table" --input "$folder/in.$format"
+    done
     "$top/hyspace" encode "$table" <"$folder/in" >"$folder/units" && mv "$folder/units" "$folder/in"
     same decode "$table" -f npy
     same decode "$table" -f raw
