@@ -184,16 +184,16 @@ static void sample_column(const struct hysi_kernels *kernels, const struct hysi_
 {
     const struct hysi_place place = {.in_table = true, .dim = column->dim, .rank = column->rank};
     const size_t size = hysi_type_info[type].size;
-    const struct hysi_route *route;
+    struct hysi_route route;
     struct hysi_tile tile;
 
-    if (hysi_route_to(column->space, stream->law, type, &route) != HYS_OK)
+    if (hysi_find_route(column->space, stream->use, type, &route) != HYS_OK)
         return; /* checked by the caller before the first block */
     if (hysi_is_dense(data, stride, size)) {
-        hysi_sample_route(kernels, stream, &place, route, first, n, size, data);
+        hysi_sample_route(kernels, stream, &place, &route, first, n, size, data);
         return;
     }
-    hysi_sample_route(kernels, stream, &place, route, first, n, size, tile.bytes);
+    hysi_sample_route(kernels, stream, &place, &route, first, n, size, tile.bytes);
     hysi_scatter(tile.bytes, n, size, data, stride);
 }
 
@@ -253,7 +253,7 @@ static hys_status sample(const hys_domain *domain, const hys_source *source, uin
                          const void *context)
 {
     const struct hysi_kernels *kernels;
-    const struct hysi_route *route;
+    struct hysi_route route;
     struct hysi_stream stream;
     struct target t[HYSI_WOVEN];
     hys_status status;
@@ -265,7 +265,7 @@ static hys_status sample(const hys_domain *domain, const hys_source *source, uin
     for (int w = 0; w < 2; w++)
         for (size_t c = 0; c < domain->columns; c++) {
             t[0] = target(context, c);
-            if (t[0].data && hysi_route_to(domain->column[c].space, stream.law, t[0].type, &route) == wanted[w])
+            if (t[0].data && hysi_find_route(domain->column[c].space, stream.use, t[0].type, &route) == wanted[w])
                 return wanted[w];
         }
     if (!hysi_in_range(first, n))

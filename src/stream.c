@@ -27,7 +27,7 @@ hys_status hysi_stream_open(struct hysi_stream *stream, const hys_source *source
         (source->dim && (in_table || !native)))
         return HYS_E_STREAM_RESERVED;
     stream->stream = source->stream;
-    stream->law = native ? HYSI_NATIVE : source->flags & HYS_X64 ? HYSI_JAX64 : HYSI_JAX32;
+    stream->use = native ? HYSI_USE_NATIVE : source->flags & HYS_X64 ? HYSI_USE_JAX64 : HYSI_USE_JAX32;
     stream->key = source->key;
     stream->dim = source->dim;
     for (uint32_t p = 0; native && p < 2; p++)
@@ -72,7 +72,7 @@ size_t hysi_run_maps(const struct hysi_kernels *kernels, const struct hysi_route
 
     for (int s = 0; s < route->stages; s++) {
         void *to = s + 1 < route->stages ? (void *)between[s % 2].bytes : out;
-        flagged += kernels->map[route->stage[s].map](&route->stage[s].params, n, in, to);
+        flagged += kernels->map[route->stage[s].map](route->stage[s].params, n, in, to);
         in = to;
     }
     return flagged;
@@ -150,7 +150,7 @@ static void through_fused(struct run *run, hysi_fused *fused, uint64_t first, si
     through_tiles(run, first, whole > 0 ? head : n, to);
     if (whole == 0)
         return;
-    fused(&run->draw[0], &run->route->stage[0].params, first + head, whole, to + head * run->size, streaming);
+    fused(&run->draw[0], run->route->stage[0].params, first + head, whole, to + head * run->size, streaming);
     through_tiles(run, first + head + whole, n - head - whole, to + (head + whole) * run->size);
 }
 
@@ -210,15 +210,4 @@ void hysi_sample_route_at(const struct hysi_kernels *kernels, const struct hysi_
             draws_at(&run, d, index + done, m, words[0].bytes + d * HYSI_TILE * (route->bits / 8u));
         hysi_run_maps(kernels, route, m, words[0].bytes, (unsigned char *)out + done * size);
     }
-}
-
-hys_status hysi_route_to(const struct hys_space *space, enum hysi_law law, hys_type type, const struct hysi_route **route)
-{
-    const int none = space->route_of[law][0]; /* of type 0, which is no type */
-    const int r = type > 0 && type < HYSI_TYPE_END ? space->route_of[law][type] : none;
-
-    if (r < 0)
-        return r == HYSI_NO_STREAM ? HYS_E_STREAM : HYS_E_TYPE;
-    *route = &space->routes[r];
-    return HYS_OK;
 }
