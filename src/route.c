@@ -169,9 +169,11 @@ hys_status hysi_plan_routes(struct hys_space *space)
           hysi_types_of(space, HYSI_USE_JAX64)))
         return HYS_E_BOUNDS;
 
-    struct hysi_stage *stage = hysi_space_memory(space, plan.stages, sizeof *stage);
-    struct hysi_kept_head *head = hysi_space_memory(space, plan.heads, sizeof *head);
-    if (!stage || !head)
+    struct hysi_stage *stage;
+    struct hysi_kept_head *head;
+    if (!hysi_space_reserve(space, hysi_piece(plan.stages, sizeof *stage) + hysi_piece(plan.heads, sizeof *head)) ||
+        !(stage = hysi_space_memory(space, plan.stages, sizeof *stage)) ||
+        !(head = hysi_space_memory(space, plan.heads, sizeof *head)))
         return HYS_E_MEMORY;
     routes->stage = memcpy(stage, plan.stage, plan.stages * sizeof *stage);
     routes->head = memcpy(head, plan.head, plan.heads * sizeof *head);

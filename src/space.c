@@ -9,8 +9,8 @@
 
 /* ---- memory ---- */
 
-/* Memory is taken in blocks, and pieces of 64 bytes are handed out of the newest. */
-enum { LINE = 64, BLOCK = 2048 };
+/* Memory is taken in blocks, and pieces of whole 64-byte lines are handed out of the newest. */
+enum { LINE = 64 };
 
 struct hysi_block {
     struct hysi_block *next;
@@ -18,22 +18,30 @@ struct hysi_block {
     _Alignas(LINE) unsigned char bytes[];
 };
 
+size_t hysi_piece(size_t count, size_t size)
+{
+    return count > (SIZE_MAX / 2 - LINE) / size ? SIZE_MAX / 2 : (count * size + LINE - 1) / LINE * LINE;
+}
+
+bool hysi_space_reserve(struct hys_space *space, size_t bytes)
+{
+    struct hysi_block *block = bytes < SIZE_MAX / 2 ? aligned_alloc(LINE, sizeof *block + bytes) : NULL;
+    if (!block)
+        return false;
+    *block = (struct hysi_block){.next = space->blocks, .size = bytes};
+    space->blocks = block;
+    return true;
+}
+
 void *hysi_space_memory(struct hys_space *space, size_t count, size_t size)
 {
-    struct hysi_block *block = space->blocks;
+    const size_t bytes = hysi_piece(count, size);
+    const bool fits = space->blocks && bytes <= space->blocks->size - space->blocks->used;
 
-    if (count > (SIZE_MAX - sizeof *block - LINE) / size)
+    if (!fits && !hysi_space_reserve(space, bytes))
         return NULL;
-    const size_t bytes = (count * size + LINE - 1) / LINE * LINE;
-    if (!block || bytes > block->size - block->used) {
-        const size_t room = bytes > BLOCK / 2 ? bytes : BLOCK - sizeof *block;
-        if (!(block = aligned_alloc(LINE, sizeof *block + room)))
-            return NULL;
-        *block = (struct hysi_block){.next = space->blocks, .size = room};
-        space->blocks = block;
-    }
-    void *piece = block->bytes + block->used;
-    block->used += bytes;
+    void *piece = space->blocks->bytes + space->blocks->used;
+    space->blocks->used += bytes;
     return piece;
 }
 

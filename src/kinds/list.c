@@ -50,8 +50,9 @@ static void give_choice(const struct hys_space *space, struct hysi_plan *plan, e
         p->choose.count = count;
         p->choose.mult = wide ? (uint32_t)((uint64_t)root64 * root64 % count) : root32 * root32 % count;
     }
+    /* With the entry that NaN gives, as in decode, so that both keep one map; but not where the table would leave the registers. */
     if (type != HYS_INDEX)
-        add_gather(&head, type, tables->by_index, tables->float_by_index, count);
+        add_gather(&head, type, tables->by_index, tables->float_by_index, count < 32 ? count + 1 : count);
     hysi_give(plan, use, type, &head);
 }
 

@@ -137,26 +137,45 @@ struct given {
 };
 
 /* A table to gather from, or to take into registers, whose other entries are zeros. */
+enum { LEAST_TABLE = 32 };
+
+static size_t table_bytes(size_t count, size_t size)
+{
+    return hysi_piece(count < LEAST_TABLE ? LEAST_TABLE : count, size);
+}
+
 static void *table_memory(struct hys_space *space, size_t count, size_t size)
 {
-    void *table = hysi_space_memory(space, count < 32 ? 32 : count, size);
-    if (table && count < 32)
-        memset(table, 0, 32 * size);
+    void *table = hysi_space_memory(space, count < LEAST_TABLE ? LEAST_TABLE : count, size);
+    if (table && count < LEAST_TABLE)
+        memset(table, 0, LEAST_TABLE * size);
     return table;
 }
 
+/* Whether a set has a table of integers of 1 << w bytes: types of one width share it. */
+static bool has_integers(const struct hysi_list_tables *set, unsigned w)
+{
+    const hys_type is_signed = HYS_I8 + (hys_type)(2 * w), is_unsigned = is_signed + 1;
+    return set->types & (1u << is_signed | 1u << is_unsigned);
+}
+
+/* ascending: both orders are one, and so are their tables. same: the tables of another set of the same values, or NULL. */
 static bool integer_tables(const struct given *given, struct hysi_list_tables *set, const struct float_type *kind,
-                           const struct entry *ranked)
+                           const struct entry *ranked, bool ascending, const struct hysi_list_tables *same)
 {
     for (unsigned w = 0; w < 4; w++) {
         const size_t size = (size_t)1 << w;
-        const hys_type is_signed = HYS_I8 + (hys_type)(2 * w), is_unsigned = is_signed + 1;
         uint8_t *by_index, *by_rank;
 
-        if (!(set->types & (1u << is_signed | 1u << is_unsigned)))
+        if (!has_integers(set, w))
             continue;
+        if (same) {
+            set->by_index[w] = same->by_index[w];
+            set->by_rank[w] = same->by_rank[w];
+            continue;
+        }
         by_index = table_memory(given->space, given->count + 1, size);
-        by_rank = table_memory(given->space, (size_t)set->distinct + 1, size);
+        by_rank = ascending ? by_index : table_memory(given->space, (size_t)set->distinct + 1, size);
         if (!by_index || !by_rank)
             return false;
         for (size_t i = 0; i < given->count; i++)
@@ -266,8 +285,24 @@ static bool plan_buckets(struct hys_space *space, struct hysi_snap *snap, const 
     return true;
 }
 
+/* One block of memory for the tables of a set; buckets of more than 32 come on top. */
+static bool reserve_tables(const struct given *given, const struct hysi_list_tables *set, const struct float_type *kind,
+                           bool ascending, const struct hysi_list_tables *same)
+{
+    const size_t size = hysi_type_info[kind->type].size, distinct = set->distinct;
+    size_t bytes = hysi_piece(distinct + THRESHOLD_PAD, size) + table_bytes(distinct + 1, sizeof(uint32_t)) + hysi_piece(32, size);
+
+    if (kind->type == HYS_F64)
+        bytes += 2 * hysi_piece(distinct + 1, sizeof(double));
+    bytes += table_bytes(given->count + 1, size) + (ascending ? 0 : table_bytes(distinct + 1, size));
+    for (unsigned w = 0; w < 4 && !same; w++)
+        if (has_integers(set, w))
+            bytes += table_bytes(given->count + 1, (size_t)1 << w) + (ascending ? 0 : table_bytes(distinct + 1, (size_t)1 << w));
+    return hysi_space_reserve(given->space, bytes);
+}
+
 static bool list_tables(const struct given *given, struct hysi_list_tables *set, const struct float_type *kind,
-                        struct entry *ranked)
+                        struct entry *ranked, const struct hysi_list_tables *same)
 {
     const size_t count = given->count, size = hysi_type_info[kind->type].size;
     size_t distinct = 0;
@@ -299,10 +334,16 @@ static bool list_tables(const struct given *given, struct hysi_list_tables *set,
             ranked[distinct++] = ranked[i];
     set->distinct = (uint32_t)distinct;
 
-    void *by_index = table_memory(given->space, count + 1, size), *by_rank = table_memory(given->space, distinct + 1, size);
+    bool ascending = distinct == count;
+    for (size_t r = 0; r < distinct; r++)
+        ascending = ascending && ranked[r].index == r;
+    if (!reserve_tables(given, set, kind, ascending, same))
+        return false;
+    void *by_index = table_memory(given->space, count + 1, size);
+    void *by_rank = ascending ? by_index : table_memory(given->space, distinct + 1, size);
     void *thresholds = hysi_space_memory(given->space, distinct + THRESHOLD_PAD, size);
     uint32_t *index_of_rank = table_memory(given->space, distinct + 1, sizeof *index_of_rank);
-    if (!by_index || !by_rank || !thresholds || !index_of_rank || !integer_tables(given, set, kind, ranked) ||
+    if (!by_index || !by_rank || !thresholds || !index_of_rank || !integer_tables(given, set, kind, ranked, ascending, same) ||
         (kind->type == HYS_F64 && !unit_tables(given, set, ranked)))
         return false;
     for (size_t i = 0; i < count; i++)
@@ -332,8 +373,11 @@ bool hysi_fill_list_tables(struct hys_space *space, const double *values, size_t
 {
     const struct given given = {space, values, count};
     struct entry *ranked = malloc(count * sizeof *ranked);
-    const bool done = ranked && list_tables(&given, &list->f32, &float_types[0], ranked) &&
-                      list_tables(&given, &list->f64, &float_types[1], ranked);
+    bool exact = true; /* floats hold all values */
+    for (size_t i = 0; i < count; i++)
+        exact = exact && round_f32(values[i]) == values[i];
+    const bool done = ranked && list_tables(&given, &list->f64, &float_types[1], ranked, NULL) &&
+                      list_tables(&given, &list->f32, &float_types[0], ranked, exact ? &list->f64 : NULL);
     free(ranked);
     return done;
 }
