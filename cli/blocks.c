@@ -35,7 +35,7 @@ size_t column_stride(const struct rows *rows, size_t c)
 /* Where a block's columns lie, for a table. */
 static hys_column *columns_of(const struct job *job, const struct block *block)
 {
-    if (!job->table || !job->table->domain)
+    if (!job->table || job->table->single)
         return NULL;
     hys_column *columns = memory_for(NULL, job->table->columns, sizeof *columns);
     memset(columns, 0, job->table->columns * sizeof *columns);

@@ -100,12 +100,14 @@ struct table {
     size_t columns;
     const char **name;
     const hys_space **space;
-    hys_type *type; /* as the file asks; 0: the kind's own */
-    hys_domain *domain;
+    hys_domain *domain; /* of a file; NULL for a word */
 };
 
 struct table table_read(const char *space);
 struct table table_load(FILE *file, const char *where); /* JSON; closes the file */
+
+/* The type that the file asks for in a column; 0: it asks for none. */
+hys_type table_type(const struct table *table, size_t column);
 
 /* For messages: the place of a column, or of one of its members. */
 const char *table_place(const struct table *table, size_t column, const char *member);

@@ -94,17 +94,26 @@ hid_t hdf5_type(hys_type type)
 
 /* ---- a file's description ---- */
 
-hys_domain *hdf5_domain(const struct table *table)
+/* A table as a domain, that of a single space under the name "value", with the types that
+ * samples have: so the file needs no option to be made again. To be freed. */
+static hys_domain *domain_of(const struct table *table, const struct rows *rows, bool sampled)
 {
     hys_space **spaces = memory_for(NULL, table->columns, sizeof *spaces);
+    hys_type *types = memory_for(NULL, table->columns, sizeof *types);
     hys_domain *domain;
 
-    for (size_t c = 0; c < table->columns; c++)
+    for (size_t c = 0; c < table->columns; c++) {
         spaces[c] = (hys_space *)(uintptr_t)table->space[c]; /* held, never changed */
-    const hys_status status = hys_domain_new(&domain, table->name, spaces, table->columns, NULL);
+        types[c] = table_type(table, c);
+    }
+    for (size_t c = 0; sampled && c < rows->columns; c++)
+        types[rows->column[c].source] = rows->column[c].text ? 0 : rows->column[c].type;
+    const hys_status status =
+        hys_domain_new_typed(&domain, table->name, spaces, types, table->columns, NULL);
     if (status != HYS_OK)
         fail(EXIT_RUN, table->where, "%s", hys_strerror(status));
     free(spaces);
+    free(types);
     return domain;
 }
 
@@ -145,19 +154,15 @@ static void put_texts(const struct layout *layout, hid_t object, const char *nam
     H5Sclose(shape);
 }
 
-/* The whole table, whichever columns are chosen of it: under the JAX streams each depends on the others. With the types that
- * samples have, so that the file needs no option to be made again. */
+/* The whole table, whichever columns are chosen of it: under the JAX streams each depends on the
+ * others. */
 static void put_space(const struct layout *layout, const struct table *table, const struct rows *rows, bool sampled)
 {
-    hys_domain *domain = hdf5_domain(table);
-    hys_type *types = memory_for(NULL, table->columns, sizeof *types);
+    hys_domain *domain = domain_of(table, rows, sampled);
     hys_json_error error;
     char *text;
 
-    memcpy(types, table->type, table->columns * sizeof *types);
-    for (size_t c = 0; sampled && c < rows->columns; c++)
-        types[rows->column[c].source] = rows->column[c].text ? 0 : rows->column[c].type;
-    if (hys_json_write_domain(domain, types, &text, &error) != HYS_OK)
+    if (hys_json_write_domain(domain, &text, &error) != HYS_OK)
         fail(EXIT_RUN, table->where, "%s: %s", error.path, error.text);
     char *fingerprint = hdf5_fingerprint(domain);
     put_text(layout, "fingerprint", fingerprint);
@@ -165,7 +170,6 @@ static void put_space(const struct layout *layout, const struct table *table, co
     hys_domain_free(domain);
     free(fingerprint);
     free(text);
-    free(types);
 }
 
 static void put_attributes(const struct layout *layout, const struct table *table, const struct rows *rows, const struct options *options,

@@ -22,8 +22,6 @@ void hdf5_quiet(void);
 hid_t hdf5_text_type(void);
 hid_t hdf5_type(hys_type type);
 
-/* A table as a domain: also that of a single space, under the name "value". To be freed. */
-hys_domain *hdf5_domain(const struct table *table);
 char *hdf5_fingerprint(const hys_domain *domain);
 
 #endif

@@ -19,6 +19,11 @@ const char *table_place(const struct table *table, size_t column, const char *me
     return text_of("%s: space.%s%s%s", table->where, name, member ? "." : "", member ? member : "");
 }
 
+hys_type table_type(const struct table *table, size_t column)
+{
+    return table->domain ? hys_domain_type(table->domain, column) : 0;
+}
+
 /* ---- words ---- */
 
 static double word_number(const char *where, const char *text)
@@ -61,10 +66,8 @@ static struct table single(const char *where, const hys_space *space)
     struct table table = {.where = where, .single = true, .columns = 1};
     table.name = memory_for(NULL, 1, sizeof *table.name);
     table.space = memory_for(NULL, 1, sizeof *table.space);
-    table.type = memory_for(NULL, 1, sizeof *table.type);
     table.name[0] = text_of("value");
     table.space[0] = space;
-    table.type[0] = 0;
     return table;
 }
 
@@ -113,7 +116,7 @@ struct table table_load(FILE *file, const char *where)
     struct table table = {.where = where};
     hys_json_error error;
 
-    const hys_status status = hys_json_load_domain(file, &table.domain, &table.type, &error);
+    const hys_status status = hys_json_load_domain(file, &table.domain, &error);
     if (status != HYS_OK)
         fail(status == HYS_E_FILE || status == HYS_E_MEMORY ? EXIT_RUN : EXIT_USAGE, error_place(table.where, &error), "%s", error.text);
     if (file != stdin)
@@ -169,21 +172,21 @@ static const char *stream_text(const hys_source *source)
 static hys_type type_of(const struct table *table, size_t c, const struct options *options, enum use use, bool *taken)
 {
     const hys_space *space = table->space[c];
-    const hys_kind kind = hys_space_kind(space);
-    const bool labels = kind == HYS_LABELS;
-    const bool wide = use != USE_SAMPLE || options->source.stream == HYS_NATIVE || options->source.flags & HYS_X64;
-    const uint32_t set = use == USE_SAMPLE      ? hys_space_types(space, options->source.stream, options->source.flags)
+    const bool labels = hys_space_kind(space) == HYS_LABELS;
+    const hys_source native = {.stream = HYS_NATIVE};
+    const hys_source *source = use == USE_SAMPLE ? &options->source : &native;
+    const uint32_t set = use == USE_SAMPLE      ? hys_space_types(space, source->stream, source->flags)
                          : labels               ? 1u << HYS_INDEX
                          : use == USE_TRANSFORM ? hys_space_transform_types(space)
                                                 : hys_space_encode_types(space);
-    hys_type type = labels ? HYS_INDEX : kind == HYS_QLINEAR || kind == HYS_QLOG ? (wide ? HYS_I64 : HYS_I32) : wide ? HYS_F64 : HYS_F32;
+    hys_type type = hys_space_default_type(space, source->stream, source->flags);
     bool asked = false;
 
     if (options->type && (table->single || set >> options->type & 1)) {
         type = options->type;
         *taken = true;
-    } else if (table->type[c]) {
-        type = table->type[c];
+    } else if (table_type(table, c)) {
+        type = table_type(table, c);
         asked = true;
     }
     if (!(set >> type & 1))
@@ -226,7 +229,7 @@ struct rows rows_of(const struct table *table, const struct options *options, en
         if (!chosen[c])
             continue;
         const hys_type type = type_of(table, c, options, use, &taken);
-        const bool numbers = options->type == HYS_INDEX || table->type[c] == HYS_INDEX;
+        const bool numbers = options->type == HYS_INDEX || table_type(table, c) == HYS_INDEX;
         rows.column[rows.columns++] = (struct column){
             .source = c, .name = table->name[c], .space = table->space[c], .type = type,
             .text = hys_space_kind(table->space[c]) == HYS_LABELS && !numbers, .offset = rows.bytes};

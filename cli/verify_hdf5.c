@@ -147,16 +147,14 @@ static struct table read_table(const struct origin *origin)
     if (!file)
         fail(EXIT_RUN, where, "%s", *text ? strerror(errno) : "empty");
     struct table table = table_load(file, where);
-    hys_domain *domain = hdf5_domain(&table);
-    const char *expected = hdf5_fingerprint(domain), *found = read_text(origin, "fingerprint");
-    hys_domain_free(domain);
+    const char *expected = hdf5_fingerprint(table.domain);
+    const char *found = read_text(origin, "fingerprint");
     if (strcmp(expected, found))
         fail(EXIT_RUN, attribute_place(origin->path, "fingerprint"), "%s, but that of the attribute space is %s", json_quoted(found), expected);
     if (has(origin, "dim")) {
         if (table.columns != 1 || strcmp(table.name[0], "value"))
             fail(EXIT_RUN, attribute_place(origin->path, "dim"), "is for a single space, of which the column is called value");
         table.single = true;
-        table.domain = NULL;
     }
     return table;
 }

@@ -1,5 +1,7 @@
-/* A table of a file as whole rows in one array, the form that hyspace sample -f raw writes: columns side by side without padding,
- * reals and lists of numbers as f64, integers as i64, labels as the u32 of their index. For the programs beside this file. */
+/* A table of a file as whole rows in one array, the form that hyspace sample -f raw writes:
+ * columns side by side without padding, each in the type that the file asks for; without one
+ * reals and lists of numbers are f64, integers i64, and labels the u32 of their index. For the
+ * programs beside this file. */
 #ifndef ROWS_H
 #define ROWS_H
 
@@ -13,12 +15,7 @@
 
 static inline hys_type rows_type(const hys_domain *domain, size_t column)
 {
-    switch (hys_space_kind(hys_domain_space(domain, column))) {
-    case HYS_LABELS: return HYS_INDEX;
-    case HYS_QLINEAR:
-    case HYS_QLOG: return HYS_I64;
-    default: return HYS_F64;
-    }
+    return hys_domain_default_type(domain, column, HYS_NATIVE, 0);
 }
 
 /* Bytes of a row. */
@@ -73,7 +70,8 @@ static inline uint64_t rows_count(const char *text)
     return count;
 }
 
-/* The domain of a file; NULL with a line on standard error. */
+/* The domain of a file; NULL with a line on standard error, also where a column asks for a type
+ * that its space does not give. */
 static inline hys_domain *rows_read(const char *file)
 {
     hys_domain *domain;
@@ -83,6 +81,15 @@ static inline hys_domain *rows_read(const char *file)
             fprintf(stderr, "%s:%d: %s\n", file, (int)error.line, error.text);
         else
             fprintf(stderr, "%s: %s%s%s\n", file, error.path, *error.path ? ": " : "", error.text);
+    }
+    for (size_t c = 0; domain && c < hys_domain_columns(domain); c++) {
+        const uint32_t types = hys_space_types(hys_domain_space(domain, c), HYS_NATIVE, 0);
+        if (types >> rows_type(domain, c) & 1)
+            continue;
+        fprintf(stderr, "%s: column %s: the type %s: %s\n", file, hys_domain_name(domain, c),
+                hys_type_name(rows_type(domain, c)), hys_strerror(HYS_E_TYPE));
+        hys_domain_free(domain);
+        domain = NULL;
     }
     return domain;
 }

@@ -17,7 +17,8 @@
  *
  * "hyspace" is the form's version. linear and qlinear have lower and upper, log and qlog a base beside them (10 where it
  * is left out), discrete has values: all numbers, or all strings, which makes labels. Any column may have a type, by the
- * names of hys_type_name. Columns keep the file's order. Numbers become the nearest double (0 for 1e-400); a whole number
+ * names of hys_type_name, which the domain then carries (hys_domain_type). Columns keep the file's
+ * order. Numbers become the nearest double (0 for 1e-400); a whole number
  * without point and exponent that no double holds exactly is refused, as is one beyond the doubles. A member that is none
  * of these, or stands twice, is an error.
  *
@@ -54,22 +55,23 @@ typedef struct {
 
 HYS_BEGIN_DECLS
 
-/* A domain from a file, and from a text of n bytes (which needs no zero at its end). *domain is to be freed with
- * hys_domain_free; NULL on an error. The types that columns ask for are checked by their names, and left aside: whether a space
- * gives a type depends on the stream (hys_space_types). error may be NULL.
+/* A domain from a file, from a text of n bytes (which needs no zero at its end), and from an
+ * open stream, which is read to its end and left open. *domain is to be freed with
+ * hys_domain_free; NULL on an error. It carries the types that columns ask for; here only their
+ * names are checked, since whether a space gives a type depends on the stream (hys_space_types).
+ * error may be NULL.
  * Errors: see above. */
 HYS_API HYS_CHECK hys_status hys_json_read_domain(const char *path, hys_domain **domain, hys_json_error *error);
 HYS_API HYS_CHECK hys_status hys_json_parse_domain(const char *text, size_t n, hys_domain **domain, hys_json_error *error);
+HYS_API HYS_CHECK hys_status hys_json_load_domain(FILE *file, hys_domain **domain,
+                                                  hys_json_error *error);
 
-/* The same from an open stream, read to its end and left open, with the types: if types is not NULL, *types is an array
- * of hys_domain_columns(*domain) types, 0 for a column that asks for none, to be freed with free; NULL on an error. */
-HYS_API HYS_CHECK hys_status hys_json_load_domain(FILE *file, hys_domain **domain, hys_type **types, hys_json_error *error);
-
-/* *text is the domain in that form, one column a line, zero-terminated, to be freed with free; NULL on an error. Reading it
- * gives the same spaces, every number to the bit. types: one for each column, 0 for none; NULL: none at all. error may be
- * NULL. Errors: HYS_E_NULL; HYS_E_JSON_SYNTAX for a name or label that is not UTF-8; HYS_E_JSON_LIMIT for a long one;
- * HYS_E_TYPE; HYS_E_MEMORY. The limit on the whole text is not applied. */
-HYS_API HYS_CHECK hys_status hys_json_write_domain(const hys_domain *domain, const hys_type *types, char **text,
+/* *text is the domain in that form, one column a line, zero-terminated, to be freed with free;
+ * NULL on an error. Reading it gives the same spaces, every number to the bit, and the same
+ * types. error may be NULL.
+ * Errors: HYS_E_NULL; HYS_E_JSON_SYNTAX for a name or label that is not UTF-8; HYS_E_JSON_LIMIT
+ * for a long one; HYS_E_MEMORY. The limit on the whole text is not applied. */
+HYS_API HYS_CHECK hys_status hys_json_write_domain(const hys_domain *domain, char **text,
                                                    hys_json_error *error);
 
 HYS_END_DECLS

@@ -133,6 +133,10 @@ public:
     const char *label(std::size_t i) const noexcept { return hys_space_label(at_, i); }
     const char *label(index i) const noexcept { return label(static_cast<std::size_t>(i)); }
     std::uint32_t types(const source &s) const noexcept { return hys_space_types(at_, s.stream, s.flags); }
+    hys_type default_type(const source &s) const noexcept
+    {
+        return hys_space_default_type(at_, s.stream, s.flags);
+    }
     std::pair<std::uint64_t, std::uint64_t> fingerprint() const noexcept
     {
         std::uint64_t words[2];
@@ -268,12 +272,16 @@ template <class T> hys_column column(T *first, std::ptrdiff_t stride = sizeof(T)
 /* A column that is left out. */
 inline hys_column skip() noexcept { return {}; }
 
-/* A name and its space, for the constructor of domain; neither is kept. */
+/* A name, its space, and the type that the column asks for (0: none), for the constructor of
+ * domain; name and space are not kept. */
 struct named {
-    named(const char *column, const space &of) noexcept : name(column), held(of.get()) {}
-    named(const std::string &column, const space &of) noexcept : name(column.c_str()), held(of.get()) {}
+    named(const char *column, const space &of, hys_type wanted = 0) noexcept
+        : name(column), held(of.get()), type(wanted) {}
+    named(const std::string &column, const space &of, hys_type wanted = 0) noexcept
+        : named(column.c_str(), of, wanted) {}
     const char *name;
     hys_space *held;
+    hys_type type;
 };
 
 /* Named spaces and their owner: hyspace::domain table{{"lr", lr}, {"layers", hyspace::space::qlinear(1, 12)}}; */
@@ -292,12 +300,15 @@ public:
         try {
             std::vector<const char *> names;
             std::vector<hys_space *> spaces;
+            std::vector<hys_type> types;
             for (const named *column = columns.data(); column != columns.data() + columns.size(); ++column) {
                 names.push_back(column->name);
                 spaces.push_back(column->held);
+                types.push_back(column->type);
             }
             hys_domain *raw = nullptr;
-            const hys_status status = hys_domain_new(&raw, names.data(), spaces.data(), columns.size(), bad);
+            const hys_status status = hys_domain_new_typed(&raw, names.data(), spaces.data(), types.data(),
+                                                           names.size(), bad);
             made.owner_.reset(raw);
             return status;
         } catch (const std::bad_alloc &) {
@@ -309,6 +320,13 @@ public:
     std::size_t columns() const noexcept { return hys_domain_columns(get()); }
     const char *name(std::size_t i) const noexcept { return hys_domain_name(get(), i); }
     space_view operator[](std::size_t i) const noexcept { return space_view(hys_domain_space(get(), i)); }
+    /* The type that column i asks for, 0 for none; and the one that it has where nobody chooses
+     * another. */
+    hys_type type(std::size_t i) const noexcept { return hys_domain_type(get(), i); }
+    hys_type default_type(std::size_t i, const source &s) const noexcept
+    {
+        return hys_domain_default_type(get(), i, s.stream, s.flags);
+    }
     std::size_t find(const char *name) const
     {
         std::size_t i = 0;

@@ -211,27 +211,31 @@ static hys_status read_columns(hys_json_error *error, json_t *space, struct colu
     return HYS_OK;
 }
 
-static hys_status read_space(hys_json_error *error, json_t *space, hys_domain **domain, hys_type **types)
+static hys_status read_space(hys_json_error *error, json_t *space, hys_domain **domain)
 {
     const size_t count = json_object_size(space);
     struct columns columns = {count, calloc(count, sizeof *columns.name), calloc(count, sizeof *columns.space), calloc(count, sizeof *columns.type)};
     hys_status status = read_columns(error, space, &columns);
     size_t bad;
 
-    if (status == HYS_OK && (status = hys_domain_new(domain, columns.name, columns.space, count, &bad)) != HYS_OK)
-        hysi_wrong(error, status, bad < count ? (struct hysi_place){.column = columns.name[bad]} : (struct hysi_place){.member = "space"}, NULL);
+    if (status == HYS_OK) {
+        struct hysi_place place = {.member = "space"};
+        status = hys_domain_new_typed(domain, columns.name, columns.space, columns.type, count,
+                                      &bad);
+        if (status != HYS_OK && bad < count)
+            place = (struct hysi_place){.column = columns.name[bad]};
+        if (status != HYS_OK)
+            hysi_wrong(error, status, place, NULL);
+    }
     for (size_t c = 0; columns.space && c < count; c++)
         hys_space_free(columns.space[c]);
     free(columns.space);
     free(columns.name);
-    if (status == HYS_OK && types)
-        *types = columns.type;
-    else
-        free(columns.type);
+    free(columns.type);
     return status;
 }
 
-static hys_status read_root(hys_json_error *error, json_t *root, hys_domain **domain, hys_type **types)
+static hys_status read_root(hys_json_error *error, json_t *root, hys_domain **domain)
 {
     static const char *const members[] = {"hyspace", "space"};
     const struct hysi_place place = {.member = "space"};
@@ -256,7 +260,7 @@ static hys_status read_root(hys_json_error *error, json_t *root, hys_domain **do
         return hysi_wrong(error, HYS_E_JSON_FORM, place, "expected an object of columns, found %s", a_json(space));
     if (json_object_size(space) == 0)
         return hysi_wrong(error, HYS_E_NAME_EMPTY, place, "at least one column is needed");
-    return read_space(error, space, domain, types);
+    return read_space(error, space, domain);
 }
 
 /* ---- text ---- */
@@ -326,7 +330,7 @@ static hys_status not_json(hys_json_error *error, const json_error_t *said, cons
     return status;
 }
 
-static hys_status read_source(hys_json_error *error, struct source *source, hys_domain **domain, hys_type **types)
+static hys_status read_source(hys_json_error *error, struct source *source, hys_domain **domain)
 {
     hys_status status;
     json_error_t said;
@@ -345,7 +349,7 @@ static hys_status read_source(hys_json_error *error, struct source *source, hys_
     } else if (!root || number == ENOMEM) { /* a byte may be missing in a name, and jansson content */
         status = not_json(error, &said, source, number);
     } else {
-        status = read_root(error, root, domain, types);
+        status = read_root(error, root, domain);
     }
     json_decref(root);
     return status;
@@ -353,52 +357,52 @@ static hys_status read_source(hys_json_error *error, struct source *source, hys_
 
 /* ---- public ---- */
 
-static hys_status start(hys_domain **domain, hys_type **types, hys_json_error *error, bool complete)
+static hys_status start(hys_domain **domain, hys_json_error *error, bool complete)
 {
     *error = (hys_json_error){0};
     if (domain)
         *domain = NULL;
-    if (types)
-        *types = NULL;
     return complete && domain ? HYS_OK : hysi_wrong(error, HYS_E_NULL, hysi_whole, NULL);
 }
 
 /* No arithmetic but jansson's and the core's: other files. */
-static hys_status finish(struct source source, hys_domain **domain, hys_type **types, hys_json_error *error)
+static hys_status finish(struct source source, hys_domain **domain, hys_json_error *error)
 {
     const fenv_t host = hysi_host_leave();
-    const hys_status status = read_source(error, &source, domain, types);
+    const hys_status status = read_source(error, &source, domain);
     hysi_host_return(host);
     return status;
 }
 
-hys_status hys_json_load_domain(FILE *file, hys_domain **domain, hys_type **types, hys_json_error *error)
+hys_status hys_json_load_domain(FILE *file, hys_domain **domain, hys_json_error *error)
 {
     hys_json_error unused;
     error = error ? error : &unused;
-    const hys_status status = start(domain, types, error, file);
-    return status == HYS_OK ? finish((struct source){.file = file}, domain, types, error) : status;
+    const hys_status status = start(domain, error, file);
+    return status == HYS_OK ? finish((struct source){.file = file}, domain, error) : status;
 }
 
 hys_status hys_json_parse_domain(const char *text, size_t n, hys_domain **domain, hys_json_error *error)
 {
     hys_json_error unused;
     error = error ? error : &unused;
-    const hys_status status = start(domain, NULL, error, text);
-    return status == HYS_OK ? finish((struct source){.text = text, .left = n}, domain, NULL, error) : status;
+    const hys_status status = start(domain, error, text);
+    if (status != HYS_OK)
+        return status;
+    return finish((struct source){.text = text, .left = n}, domain, error);
 }
 
 hys_status hys_json_read_domain(const char *path, hys_domain **domain, hys_json_error *error)
 {
     hys_json_error unused;
     error = error ? error : &unused;
-    hys_status status = start(domain, NULL, error, path);
+    hys_status status = start(domain, error, path);
     if (status != HYS_OK)
         return status;
     FILE *file = fopen(path, "re");
     if (!file)
         return hysi_wrong(error, errno == ENOMEM ? HYS_E_MEMORY : HYS_E_FILE, hysi_whole, "%s", strerror(errno));
-    status = finish((struct source){.file = file}, domain, NULL, error);
+    status = finish((struct source){.file = file}, domain, error);
     fclose(file);
     return status;
 }

@@ -99,15 +99,13 @@ static hys_status put_space(const struct target *target, const hys_space *space,
         if (status == HYS_OK && (kind == HYS_LOG || kind == HYS_QLOG))
             status = put_member(target, "base", hys_space_base(space));
     }
-    if (status == HYS_OK && type && !hys_type_name(type))
-        status = hysi_wrong(target->error, HYS_E_TYPE, (struct hysi_place){.column = target->column, .member = "type"}, NULL);
     if (status == HYS_OK && type)
         fprintf(target->stream, ", \"type\": \"%s\"", hys_type_name(type));
     fputc('}', target->stream);
     return status;
 }
 
-static hys_status put_domain(struct target *target, const hys_domain *domain, const hys_type *types)
+static hys_status put_domain(struct target *target, const hys_domain *domain)
 {
     const size_t columns = hys_domain_columns(domain);
     hys_status status = HYS_OK;
@@ -118,14 +116,14 @@ static hys_status put_domain(struct target *target, const hys_domain *domain, co
         fputs("    ", target->stream);
         status = put_string(target, (struct hysi_place){.column = target->column}, target->column);
         if (status == HYS_OK)
-            status = put_space(target, hys_domain_space(domain, c), types ? types[c] : 0);
+            status = put_space(target, hys_domain_space(domain, c), hys_domain_type(domain, c));
         fputs(c + 1 < columns ? ",\n" : "\n", target->stream);
     }
     fputs("  }\n}\n", target->stream);
     return status;
 }
 
-hys_status hys_json_write_domain(const hys_domain *domain, const hys_type *types, char **text, hys_json_error *error)
+hys_status hys_json_write_domain(const hys_domain *domain, char **text, hys_json_error *error)
 {
     hys_json_error unused;
     char *written = NULL;
@@ -142,7 +140,7 @@ hys_status hys_json_write_domain(const hys_domain *domain, const hys_type *types
         return hysi_wrong(error, HYS_E_MEMORY, hysi_whole, NULL);
 
     const fenv_t host = hysi_host_leave();
-    hys_status status = put_domain(&target, domain, types);
+    hys_status status = put_domain(&target, domain);
     hysi_host_return(host);
     const int failed = ferror(target.stream);
     if ((fclose(target.stream) != 0 || failed) && status == HYS_OK)

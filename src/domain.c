@@ -51,16 +51,25 @@ static size_t sort_and_find_repeat(struct named *named, size_t columns, int (*or
     return columns;
 }
 
-static hys_status fill(hys_domain *domain, const char *const *names, hys_space *const *spaces, struct named *named, size_t *bad)
+/* What a domain is made of, as it was given. */
+struct parts {
+    const char *const *names;
+    hys_space *const *spaces;
+    const hys_type *types; /* may be NULL */
+};
+
+static hys_status fill(hys_domain *domain, const struct parts *parts, struct named *named,
+                       size_t *bad)
 {
     const size_t columns = domain->columns;
 
     for (size_t i = 0; i < columns; i++) {
         struct hysi_column *column = &domain->column[i];
-        if (!(column->name = strdup(names[i])))
+        if (!(column->name = strdup(parts->names[i])))
             return HYS_E_MEMORY;
-        column->space = hysi_space_hold(spaces[i]);
-        column->dim = XXH3_64bits(names[i], strlen(names[i]));
+        column->space = hysi_space_hold(parts->spaces[i]);
+        column->dim = XXH3_64bits(column->name, strlen(column->name));
+        column->type = parts->types ? parts->types[i] : 0;
         named[i] = (struct named){column->name, column->dim, (uint32_t)i};
     }
     const size_t hash_repeat = sort_and_find_repeat(named, columns, by_dim);
@@ -68,6 +77,9 @@ static hys_status fill(hys_domain *domain, const char *const *names, hys_space *
         return HYS_E_NAME_DUPLICATE;
     if ((*bad = hash_repeat) < columns)
         return HYS_E_NAME_HASH;
+    for (*bad = 0; *bad < columns; ++*bad)
+        if (domain->column[*bad].type && !hys_type_name(domain->column[*bad].type))
+            return HYS_E_TYPE;
     for (size_t rank = 0; rank < columns; rank++) {
         domain->sorted[rank] = named[rank].column;
         domain->column[named[rank].column].rank = (uint32_t)rank;
@@ -94,7 +106,7 @@ static hys_status check_names(const char *const *names, hys_space *const *spaces
     return HYS_OK;
 }
 
-static hys_status build(hys_domain **result, const char *const *names, hys_space *const *spaces, size_t columns, size_t *bad)
+static hys_status build(hys_domain **result, const struct parts *parts, size_t columns, size_t *bad)
 {
     hys_domain *domain = calloc(1, sizeof *domain);
     struct named *named = calloc(columns, sizeof *named);
@@ -105,7 +117,7 @@ static hys_status build(hys_domain **result, const char *const *names, hys_space
         domain->column = calloc(columns, sizeof *domain->column);
         domain->sorted = calloc(columns, sizeof *domain->sorted);
         if (domain->column && domain->sorted)
-            status = fill(domain, names, spaces, named, bad);
+            status = fill(domain, parts, named, bad);
     }
     free(named);
     if (status != HYS_OK)
@@ -117,6 +129,14 @@ static hys_status build(hys_domain **result, const char *const *names, hys_space
 
 hys_status hys_domain_new(hys_domain **domain, const char *const *names, hys_space *const *spaces, size_t columns, size_t *bad)
 {
+    return hys_domain_new_typed(domain, names, spaces, NULL, columns, bad);
+}
+
+hys_status hys_domain_new_typed(hys_domain **domain, const char *const *names,
+                                hys_space *const *spaces, const hys_type *types, size_t columns,
+                                size_t *bad)
+{
+    const struct parts parts = {names, spaces, types};
     size_t unused;
     hys_status status;
 
@@ -128,7 +148,7 @@ hys_status hys_domain_new(hys_domain **domain, const char *const *names, hys_spa
     if (!names || !spaces)
         return HYS_E_NULL;
     status = check_names(names, spaces, columns, bad);
-    return status == HYS_OK ? build(domain, names, spaces, columns, bad) : status;
+    return status == HYS_OK ? build(domain, &parts, columns, bad) : status;
 }
 
 size_t hys_domain_columns(const hys_domain *domain)
@@ -144,6 +164,20 @@ const char *hys_domain_name(const hys_domain *domain, size_t i)
 const hys_space *hys_domain_space(const hys_domain *domain, size_t i)
 {
     return i < domain->columns ? domain->column[i].space : NULL;
+}
+
+hys_type hys_domain_type(const hys_domain *domain, size_t i)
+{
+    return i < domain->columns ? domain->column[i].type : 0;
+}
+
+hys_type hys_domain_default_type(const hys_domain *domain, size_t i, int32_t stream, uint32_t flags)
+{
+    if (i >= domain->columns)
+        return 0;
+    const struct hysi_column *column = &domain->column[i];
+    const hys_type own = hys_space_default_type(column->space, stream, flags);
+    return own && column->type ? column->type : own;
 }
 
 hys_status hys_domain_find(const hys_domain *domain, const char *name, size_t *i)

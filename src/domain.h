@@ -12,6 +12,7 @@ struct hysi_column {
     struct hys_space *space;
     uint64_t dim; /* XXH3_64bits of the name */
     uint32_t rank;
+    hys_type type; /* that it asks for; 0: none */
 };
 
 struct hys_domain {

@@ -98,13 +98,34 @@ const char *hys_space_label(const hys_space *space, size_t i)
     return space->sorted && i < space->count ? space->argument[0].names[i] : NULL;
 }
 
-uint32_t hys_space_types(const hys_space *space, int32_t stream, uint32_t flags)
+/* The use of a stream; HYSI_USES for a stream or flags that do not exist. */
+static enum hysi_use use_of(int32_t stream, uint32_t flags)
 {
     if (stream == HYS_NATIVE && flags == 0)
-        return hysi_types_of(space, HYSI_USE_NATIVE);
+        return HYSI_USE_NATIVE;
     if (stream < HYS_JAX_ARRAY || stream > HYS_JAX_SEARCH || (flags & ~HYS_X64))
+        return HYSI_USES;
+    return flags ? HYSI_USE_JAX64 : HYSI_USE_JAX32;
+}
+
+uint32_t hys_space_types(const hys_space *space, int32_t stream, uint32_t flags)
+{
+    const enum hysi_use use = use_of(stream, flags);
+    return use == HYSI_USES ? 0 : hysi_types_of(space, use);
+}
+
+hys_type hys_space_default_type(const hys_space *space, int32_t stream, uint32_t flags)
+{
+    const enum hysi_use use = use_of(stream, flags);
+    const bool narrow = use == HYSI_USE_JAX32;
+
+    if (use == HYSI_USES)
         return 0;
-    return hysi_types_of(space, flags ? HYSI_USE_JAX64 : HYSI_USE_JAX32);
+    if (space->kind->traits & HYS_KIND_NAMES)
+        return HYS_INDEX;
+    if (space->kind->traits & HYS_KIND_INTEGERS)
+        return narrow ? HYS_I32 : HYS_I64;
+    return narrow ? HYS_F32 : HYS_F64;
 }
 
 uint32_t hys_space_transform_types(const hys_space *space)

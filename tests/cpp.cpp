@@ -220,6 +220,22 @@ void tables()
     ok(same, "matrices");
     ok(throws_length([&] { numbers_only.sample_matrix(source, 0, n + 1, HYS_ROW_MAJOR, byrow); }), "a matrix of another size");
     ok(numbers_only.fingerprint() != table.fingerprint(), "fingerprints of tables");
+
+    const hyspace::source narrow = hyspace::jax(HYS_JAX_KEYS, {});
+    const hyspace::domain typed{{"lr", hyspace::space::log(1e-5, 0.1)},
+                                {"layers", hyspace::space::qlinear(1, 12), HYS_U8}};
+    ok(typed.type(0) == 0 && typed.type(1) == HYS_U8 && numbers_only.type(1) == 0 &&
+           typed.default_type(0, narrow) == HYS_F32 && typed.default_type(1, narrow) == HYS_U8 &&
+           numbers_only.default_type(1, narrow) == HYS_I32 &&
+           numbers_only[1].default_type(source) == HYS_I64 &&
+           typed.fingerprint() == numbers_only.fingerprint(),
+       "types that columns ask for");
+    hyspace::domain none;
+    std::size_t bad = 9;
+    const hyspace::space rate = hyspace::space::log(1e-5, 0.1);
+    const hyspace::named wrong[] = {{"a", rate}, {"b", rate, 99}};
+    ok(hyspace::domain::try_make(none, wrong, &bad) == HYS_E_TYPE && bad == 1 && !none.get(),
+       "a number that is no type");
 }
 
 } // namespace

@@ -218,7 +218,18 @@ contains
         call hys_domain_new(domain, ['a', 'b'], [lr, layers])
         call hys_sample(domain, source, 0_int64, table, status=status)
         call ok(status == HYS_E_NAME_COUNT, 'a table of too many columns')
+        call ok(hys_domain_type(domain, 2) == 0 .and. hys_domain_default_type(domain, 1) == HYS_F64 .and. &
+                hys_domain_default_type(domain, 2) == HYS_I64 .and. &
+                hys_domain_default_type(domain, 2, HYS_JAX_KEYS) == HYS_I32 .and. &
+                hys_space_default_type(layers, HYS_JAX_KEYS, HYS_X64) == HYS_I64, 'the types of columns that ask for none')
         call hys_free(domain)
+        call hys_domain_new(domain, ['a', 'b'], [lr, layers], types=[0, HYS_U8])
+        call ok(hys_domain_type(domain, 1) == 0 .and. hys_domain_type(domain, 2) == HYS_U8 .and. &
+                hys_domain_default_type(domain, 2, HYS_JAX_KEYS) == HYS_U8 .and. hys_type_size(HYS_U8) == 1 .and. &
+                hys_type_size(HYS_INDEX) == 4, 'the types that columns ask for')
+        call hys_free(domain)
+        call hys_domain_new(domain, ['a', 'b'], [lr, layers], status, bad, [99, 0])
+        call ok(status == HYS_E_TYPE .and. bad == 1, 'a number that is no type')
     end subroutine
 
     subroutine files

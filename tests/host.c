@@ -128,7 +128,8 @@ static int with_files(const hys_domain *domain, struct result *result)
     hys_json_error error;
     hys_domain *again;
     char *text;
-    if (hys_json_write_domain(domain, NULL, &text, &error) || hys_json_parse_domain(text, strlen(text), &again, &error)) {
+    if (hys_json_write_domain(domain, &text, &error) ||
+        hys_json_parse_domain(text, strlen(text), &again, &error)) {
         fprintf(stderr, "%s: %s\n", error.path, error.text);
         return 1;
     }

@@ -119,6 +119,55 @@ TEST(domain, copies)
     hys_domain_free(domain);
 }
 
+/* ---- types ---- */
+
+TEST(domain, types)
+{
+    static const char *const names[] = {"whole", "real", "kind", "list"};
+    static const char *const words[] = {"qlinear:1:9", "linear:0:1", "labels:a,b", "discrete:1,2"};
+    static const hys_type asked[] = {HYS_U8, 0, HYS_INDEX, HYS_F32};
+    static const hys_type native[] = {HYS_U8, HYS_F64, HYS_INDEX, HYS_F32};
+    static const hys_type own[] = {HYS_I64, HYS_F64, HYS_INDEX, HYS_F64};
+    hys_type types[4];
+    hys_space *spaces[4];
+    hys_domain *typed, *plain, *none;
+    uint64_t fingerprint[2], other[2];
+
+    for (size_t c = 0; c < 4; c++) {
+        spaces[c] = test_space_word(words[c]);
+        types[c] = asked[c];
+    }
+    OK(hys_domain_new_typed(&typed, names, spaces, types, 4, NULL));
+    OK(hys_domain_new_typed(&none, names, spaces, NULL, 4, NULL));
+    OK(hys_domain_new(&plain, names, spaces, 4, NULL));
+    memset(types, 0xff, sizeof types); /* they were copied */
+    for (size_t c = 0; c < 4; c++) {
+        CHECK(hys_domain_type(typed, c) == asked[c], "%s: %d", names[c],
+              (int)hys_domain_type(typed, c));
+        CHECK(!hys_domain_type(none, c) && !hys_domain_type(plain, c), "%s: none", names[c]);
+        CHECK(hys_domain_default_type(typed, c, HYS_NATIVE, 0) == native[c], "%s", names[c]);
+        CHECK(hys_domain_default_type(plain, c, HYS_NATIVE, 0) == own[c], "%s: its own", names[c]);
+        for (uint32_t flags = 0; flags < 3; flags++) {
+            const hys_type type = hys_space_default_type(spaces[c], HYS_JAX_KEYS, flags);
+            const hys_type wanted = type && asked[c] ? asked[c] : type;
+            CHECK(hys_domain_default_type(plain, c, HYS_JAX_KEYS, flags) == type, "%s, flags %u",
+                  names[c], flags);
+            CHECK(hys_domain_default_type(typed, c, HYS_JAX_KEYS, flags) == wanted,
+                  "%s, flags %u: as asked", names[c], flags);
+        }
+        hys_space_free(spaces[c]);
+    }
+    for (size_t c = 4; c < SIZE_MAX / 2; c = 2 * c + 1)
+        CHECK(!hys_domain_type(typed, c) && !hys_domain_default_type(typed, c, HYS_NATIVE, 0),
+              "column %zu", c);
+    hys_domain_fingerprint(typed, fingerprint);
+    hys_domain_fingerprint(plain, other);
+    CHECK(!memcmp(fingerprint, other, sizeof other), "types do not count");
+    hys_domain_free(typed);
+    hys_domain_free(plain);
+    hys_domain_free(none);
+}
+
 /* ---- every stream, every subset ---- */
 
 /* Samples the columns of a set into arrays of their own and compares each with its space alone. */

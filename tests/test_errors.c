@@ -655,6 +655,43 @@ TEST(errors, domain_new)
     report("domain_new");
 }
 
+TEST(errors, domain_new_typed)
+{
+    static const struct {
+        const char *name, *names[4];
+        int no_space;
+        hys_type types[4];
+        hys_status status;
+        size_t bad;
+    } table[] = {
+        {"good", {"d", "c", "b", "a"}, -1, {HYS_F32, 0, HYS_INDEX, HYS_U64}, HYS_OK, 4},
+        {"a type that the space has not", {"d", "c", "b", "a"}, -1, {HYS_I8, 0, 0, 0}, HYS_OK, 4},
+        {"type 1 too large", {"d", "c", "b", "a"}, -1, {0, HYS_INDEX + 1, 0, 0}, HYS_E_TYPE, 1},
+        {"type 3 negative", {"d", "c", "b", "a"}, -1, {0, 0, 0, -1}, HYS_E_TYPE, 3},
+        {"two are none", {"d", "c", "b", "a"}, -1, {0, 0, 99, INT32_MIN}, HYS_E_TYPE, 2},
+        {"NULL before TYPE", {"d", "c", "b", "a"}, 3, {99, 0, 0, 0}, HYS_E_NULL, 3},
+        {"EMPTY before TYPE", {"d", "c", "b", ""}, -1, {99, 0, 0, 0}, HYS_E_NAME_EMPTY, 3},
+        {"DUPLICATE before TYPE", {"d", "c", "b", "c"}, -1, {99, 0, 0, 0}, HYS_E_NAME_DUPLICATE, 3},
+    };
+    hys_space *space = test_space_word("linear:0:1");
+    for (size_t i = 0; i < COUNT(table); i++) {
+        hys_space *spaces[4] = {space, space, space, space};
+        hys_domain *domain = (hys_domain *)out;
+        size_t bad = 99;
+        if (table[i].no_space >= 0)
+            spaces[table[i].no_space] = NULL;
+        begin();
+        const hys_status status =
+            hys_domain_new_typed(&domain, table[i].names, spaces, table[i].types, 4, &bad);
+        end(table[i].name, status, table[i].status, 0);
+        CHECK(bad == table[i].bad, "%s: bad %zu", table[i].name, bad);
+        CHECK((status == HYS_OK) == (domain != NULL), "%s: %p", table[i].name, (void *)domain);
+        hys_domain_free(domain);
+    }
+    hys_space_free(space);
+    report("domain_new_typed");
+}
+
 /* "unit" linear, "kind" labels, "tiny" with a bound that is subnormal in f32, "size" quantised to 300. */
 static hys_domain *table_of(size_t columns)
 {

@@ -26,11 +26,11 @@ static hys_domain *parse(const char *text)
     return domain;
 }
 
-static char *written(const hys_domain *domain, const hys_type *types)
+static char *written(const hys_domain *domain)
 {
     hys_json_error error;
     char *text;
-    const hys_status status = hys_json_write_domain(domain, types, &text, &error);
+    const hys_status status = hys_json_write_domain(domain, &text, &error);
     CHECK(status == HYS_OK && text && error.status == HYS_OK, "%s: %s", error.path, error.text);
     return text;
 }
@@ -94,7 +94,6 @@ static void bad_line(int number, int fields, char **field)
     hys_status expected = status_of(field[1]);
     hys_json_error error, again;
     hys_domain *domain = (hys_domain *)(void *)&poison;
-    hys_type *types = (hys_type *)(void *)&poison;
 
     CHECK(fields == 6, "line %d: %d fields", number, fields);
     test_raised();
@@ -114,7 +113,8 @@ static void bad_line(int number, int fields, char **field)
 
     FILE *file = stream_of(text, n);
     domain = (hys_domain *)(void *)&poison;
-    CHECK(hys_json_load_domain(file, &domain, &types, &again) == status && !memcmp(&error, &again, sizeof error) && !domain && !types,
+    CHECK(hys_json_load_domain(file, &domain, &again) == status && !domain &&
+              !memcmp(&error, &again, sizeof error),
           "line %d: from a file: %s: %s", number, again.path, again.text);
     fclose(file);
     free(text);
@@ -132,16 +132,15 @@ TEST(json, null_pointers)
 {
     hys_domain *domain = parse("{\"hyspace\": 1, \"space\": {\"x\": {\"kind\": \"qlinear\", \"lower\": 0, \"upper\": 9}}}"), *none;
     hys_json_error error;
-    hys_type *types = NULL;
     char *text = NULL;
 
     CHECK(hys_json_read_domain(NULL, &none, &error) == HYS_E_NULL && error.status == HYS_E_NULL && !none, "path");
     CHECK(hys_json_parse_domain(NULL, 0, &none, &error) == HYS_E_NULL && error.status == HYS_E_NULL && !none, "text");
-    CHECK(hys_json_load_domain(NULL, &none, &types, &error) == HYS_E_NULL && error.status == HYS_E_NULL && !none, "file");
+    CHECK(hys_json_load_domain(NULL, &none, &error) == HYS_E_NULL && error.status == HYS_E_NULL && !none, "file");
     CHECK(hys_json_read_domain("none", NULL, &error) == HYS_E_NULL && *error.text, "domain");
     CHECK(hys_json_parse_domain("", 0, NULL, NULL) == HYS_E_NULL, "domain, error");
-    CHECK(hys_json_write_domain(NULL, NULL, &text, &error) == HYS_E_NULL && error.status == HYS_E_NULL && !text, "write");
-    CHECK(hys_json_write_domain(domain, NULL, NULL, NULL) == HYS_E_NULL, "write to nothing");
+    CHECK(hys_json_write_domain(NULL, &text, &error) == HYS_E_NULL && error.status == HYS_E_NULL && !text, "write");
+    CHECK(hys_json_write_domain(domain, NULL, NULL) == HYS_E_NULL, "write to nothing");
     hys_domain_free(domain);
 }
 
@@ -158,7 +157,7 @@ TEST(json, files)
     FILE *file = tmpfile();
     const int number = dup(fileno(file));
     FILE *write_only = fdopen(number, "a");
-    CHECK(hys_json_load_domain(write_only, &domain, NULL, &error) == HYS_E_FILE && !strcmp(error.text, strerror(EBADF)) && !domain, "%s", error.text);
+    CHECK(hys_json_load_domain(write_only, &domain, &error) == HYS_E_FILE && !strcmp(error.text, strerror(EBADF)) && !domain, "%s", error.text);
     fclose(write_only);
     fclose(file);
 }
@@ -232,7 +231,7 @@ TEST(json, endless)
     if (test_budget(0, 1, 1) == 0)
         test_skip("the short budget leaves out 256 MiB of blanks");
     FILE *file = fopencookie(&read, "r", (cookie_io_functions_t){.read = blanks});
-    CHECK(hys_json_load_domain(file, &domain, NULL, &error) == HYS_E_JSON_LIMIT && !domain, "%s", error.text);
+    CHECK(hys_json_load_domain(file, &domain, &error) == HYS_E_JSON_LIMIT && !domain, "%s", error.text);
     CHECK(!strcmp(error.text, "longer than 268435456 bytes"), "%s", error.text);
     CHECK(read > HYS_JSON_SIZE_MAX && read < HYS_JSON_SIZE_MAX + 1000000, "%zu bytes", read);
     fclose(file);
@@ -253,7 +252,7 @@ TEST(json, many_columns)
     CHECK(hys_domain_columns(domain) == columns, "%zu", hys_domain_columns(domain));
     for (size_t c = 0; c < columns; c++) /* the file's order */
         CHECK(hys_space_upper(hys_domain_space(domain, c)) == (double)(c + 1), "%zu", c);
-    again = written(domain, NULL);
+    again = written(domain);
     hys_domain_free(domain);
     domain = parse(again);
     CHECK(hys_domain_columns(domain) == columns && !strncmp(hys_domain_name(domain, columns - 1), "column_", 7), "%zu", columns);
@@ -279,6 +278,8 @@ static void check_same(const hys_domain *a, const hys_domain *b)
         const hys_space *x = hys_domain_space(a, c), *y = hys_domain_space(b, c);
         const char *name = hys_domain_name(a, c);
         CHECK(!strcmp(name, hys_domain_name(b, c)), "%s", hys_domain_name(b, c));
+        CHECK(hys_domain_type(a, c) == hys_domain_type(b, c), "%s: type %d", name,
+              (int)hys_domain_type(b, c));
         CHECK(hys_space_kind(x) == hys_space_kind(y) && hys_space_count(x) == hys_space_count(y), "%s", name);
         CHECK(same_bits(hys_space_lower(x), hys_space_lower(y)) && same_bits(hys_space_upper(x), hys_space_upper(y)) &&
                   same_bits(hys_space_base(x), hys_space_base(y)), "%s: %a %a", name, hys_space_lower(y), hys_space_upper(y));
@@ -290,22 +291,18 @@ static void check_same(const hys_domain *a, const hys_domain *b)
 }
 
 /* read(write(domain)) is domain, and write(read(text)) is text. */
-static void check_round_trip(const hys_domain *domain, const hys_type *types)
+static void check_round_trip(const hys_domain *domain)
 {
-    char *text = written(domain, types), *again;
-    hys_type *found;
+    char *text = written(domain), *again;
     hys_domain *back;
     FILE *file = stream_of(text, strlen(text));
     hys_json_error error;
 
-    CHECK(hys_json_load_domain(file, &back, &found, &error) == HYS_OK, "%s: %s", error.path, error.text);
+    CHECK(hys_json_load_domain(file, &back, &error) == HYS_OK, "%s: %s", error.path, error.text);
     check_same(domain, back);
-    for (size_t c = 0; c < hys_domain_columns(back); c++)
-        CHECK(found[c] == (types ? types[c] : 0), "type of column %zu: %d", c, (int)found[c]);
-    again = written(back, found);
+    again = written(back);
     CHECK(!strcmp(text, again), "%s", again);
     fclose(file);
-    free(found);
     free(text);
     free(again);
     hys_domain_free(back);
@@ -325,7 +322,7 @@ TEST(json, examples)
         snprintf(path, sizeof path, "%s", test_path(name));
         CHECK(hys_json_read_domain(path, &domain, &error) == HYS_OK, "%s: %s: %s", path, error.path, error.text);
         CHECK(hys_domain_columns(domain) == examples[i].columns, "%s: %zu", path, hys_domain_columns(domain));
-        check_round_trip(domain, NULL);
+        check_round_trip(domain);
         hys_domain_free(domain);
     }
 }
@@ -339,18 +336,24 @@ TEST(json, written_form)
         "    \"l\": {\"kind\": \"discrete\", \"values\": [\"a\", \"\\\"\\\\\"]}\n  }\n}\n";
     const hys_type expected[] = {0, HYS_I64, HYS_INDEX, 0};
     FILE *file = stream_of(form, strlen(form));
-    hys_domain *domain;
-    hys_type *types;
+    hys_domain *domain[3];
+    char path[32];
 
-    OK(hys_json_load_domain(file, &domain, &types, NULL));
-    CHECK(!memcmp(types, expected, sizeof expected), "types");
-    CHECK(signbit(hys_space_value(hys_domain_space(domain, 2), 0)), "the sign of zero");
-    char *text = written(domain, types);
-    CHECK(!strcmp(text, form), "%s", text);
-    free(text);
-    free(types);
+    snprintf(path, sizeof path, "/dev/fd/%d", fileno(file));
+    OK(hys_json_load_domain(file, &domain[0], NULL));
+    OK(hys_json_read_domain(path, &domain[1], NULL));
+    OK(hys_json_parse_domain(form, strlen(form), &domain[2], NULL));
     fclose(file);
-    hys_domain_free(domain);
+    for (size_t d = 0; d < 3; d++) { /* each call gives the types */
+        for (size_t c = 0; c < COUNT(expected); c++)
+            CHECK(hys_domain_type(domain[d], c) == expected[c], "way %zu: column %zu: %d", d, c,
+                  (int)hys_domain_type(domain[d], c));
+        CHECK(signbit(hys_space_value(hys_domain_space(domain[d], 2), 0)), "the sign of zero");
+        char *text = written(domain[d]);
+        CHECK(!strcmp(text, form), "%s", text);
+        free(text);
+        hys_domain_free(domain[d]);
+    }
 }
 
 TEST(json, hard_numbers)
@@ -373,8 +376,8 @@ TEST(json, hard_numbers)
             memcpy(&values[i], &bits, sizeof bits);
         } while (!isfinite(values[i]));
     OK(hys_space_discrete(&space, values, count));
-    OK(hys_domain_new(&domain, &name, &space, 1, NULL));
-    check_round_trip(domain, (const hys_type[]){HYS_F64});
+    OK(hys_domain_new_typed(&domain, &name, &space, (const hys_type[]){HYS_F64}, 1, NULL));
+    check_round_trip(domain);
     hys_space_free(space);
     hys_domain_free(domain);
 
@@ -384,7 +387,7 @@ TEST(json, hard_numbers)
             continue;
         bounds++;
         OK(hys_domain_new(&domain, &name, &space, 1, NULL));
-        check_round_trip(domain, NULL);
+        check_round_trip(domain);
         hys_space_free(space);
         hys_domain_free(domain);
     }
@@ -397,13 +400,11 @@ TEST(json, unwritable)
     char *long_name = test_memory(HYS_JSON_NAME_MAX + 2);
     memset(long_name, 'n', HYS_JSON_NAME_MAX + 1);
     long_name[HYS_JSON_NAME_MAX + 1] = 0;
-    const struct { const char *name, *label; hys_type type; hys_status status; const char *path, *text; } cases[] = {
-        {"\xff", "a", 0, HYS_E_JSON_SYNTAX, "space.", "not UTF-8"},
-        {"x", "\xc3", 0, HYS_E_JSON_SYNTAX, "space.x.values[1]", "not UTF-8"},
-        {long_name, "a", 0, HYS_E_JSON_LIMIT, NULL, "longer than 1048576 bytes"},
-        {"x", long_name, 0, HYS_E_JSON_LIMIT, "space.x.values[1]", "longer than 1048576 bytes"},
-        {"x", "a", 99, HYS_E_TYPE, "space.x.type", hys_strerror(HYS_E_TYPE)},
-        {"x", "a", -1, HYS_E_TYPE, "space.x.type", hys_strerror(HYS_E_TYPE)},
+    const struct { const char *name, *label; hys_status status; const char *path, *text; } cases[] = {
+        {"\xff", "a", HYS_E_JSON_SYNTAX, "space.", "not UTF-8"},
+        {"x", "\xc3", HYS_E_JSON_SYNTAX, "space.x.values[1]", "not UTF-8"},
+        {long_name, "a", HYS_E_JSON_LIMIT, NULL, "longer than 1048576 bytes"},
+        {"x", long_name, HYS_E_JSON_LIMIT, "space.x.values[1]", "longer than 1048576 bytes"},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         const char *const labels[] = {"first", cases[i].label};
@@ -413,7 +414,7 @@ TEST(json, unwritable)
         char *text = long_name;
         OK(hys_space_labels(&space, labels, 2));
         OK(hys_domain_new(&domain, &cases[i].name, &space, 1, NULL));
-        const hys_status status = hys_json_write_domain(domain, &cases[i].type, &text, &error);
+        const hys_status status = hys_json_write_domain(domain, &text, &error);
         CHECK(status == cases[i].status && error.status == status && !text && !error.line, "%zu: %s", i, error.text);
         CHECK((!cases[i].path || !strcmp(error.path, cases[i].path)) && !strcmp(error.text, cases[i].text), "%zu: %s: %s", i, error.path, error.text);
         hys_space_free(space);
@@ -428,7 +429,7 @@ TEST(json, any_rounding)
 {
     static const char text[] = "{\"hyspace\": 1, \"space\": {\"x\": {\"kind\": \"linear\", \"lower\": 0.1, \"upper\": 0.7}}}";
     hys_domain *nearest = parse(text), *other;
-    char *expected = written(nearest, NULL), *found;
+    char *expected = written(nearest), *found;
     static const int modes[] = {
 #ifdef FE_UPWARD
         FE_UPWARD, FE_DOWNWARD, FE_TOWARDZERO,
@@ -439,7 +440,7 @@ TEST(json, any_rounding)
         CHECK(fesetround(modes[i]) == 0, "mode %d", modes[i]);
         feclearexcept(FE_ALL_EXCEPT);
         const hys_status read = hys_json_parse_domain(text, sizeof text - 1, &other, NULL);
-        const hys_status write = hys_json_write_domain(nearest, NULL, &found, NULL);
+        const hys_status write = hys_json_write_domain(nearest, &found, NULL);
         const int mode = fegetround(), raised = fetestexcept(FE_ALL_EXCEPT);
         fesetround(FE_TONEAREST);
         CHECK(read == HYS_OK && write == HYS_OK, "%d, %d", (int)read, (int)write);
@@ -467,7 +468,7 @@ TEST(json, any_locale)
         test_skip("locales is not installed: no locale has a decimal comma");
     }
     domain = parse("{\"hyspace\": 1, \"space\": {\"x\": {\"kind\": \"linear\", \"lower\": 0.5, \"upper\": 1234567.25}}}");
-    char *text = written(domain, NULL);
+    char *text = written(domain);
     setlocale(LC_NUMERIC, "C");
     CHECK(strstr(text, "\"lower\": 0.5, \"upper\": 1234567.25"), "%s", text);
     CHECK(hys_space_lower(hys_domain_space(domain, 0)) == 0.5, "%a", hys_space_lower(hys_domain_space(domain, 0)));
@@ -504,12 +505,11 @@ static struct { FILE *file; hys_domain *domain; char *text; } starved;
 static hys_status starved_load(void)
 {
     hys_json_error error;
-    hys_type *types;
     rewind(starved.file);
-    const hys_status status = hys_json_load_domain(starved.file, &starved.domain, &types, &error);
+    const hys_status status = hys_json_load_domain(starved.file, &starved.domain, &error);
     const int said = error.status == status && !strcmp(error.text, status == HYS_OK ? "" : hys_strerror(status));
-    const int good = status == HYS_OK ? starved.domain && types : !starved.domain && !types && test_memory_held == 0;
-    free(types);
+    const int none = !starved.domain && test_memory_held == 0;
+    const int good = status == HYS_OK ? starved.domain != NULL : none;
     return good && said ? status : HYS_E_INDEX;
 }
 
@@ -517,7 +517,7 @@ static hys_status starved_write(void)
 {
     hys_json_error error;
     char *text;
-    const hys_status status = hys_json_write_domain(starved.domain, NULL, &text, &error);
+    const hys_status status = hys_json_write_domain(starved.domain, &text, &error);
     const int good = status == HYS_OK ? !strcmp(text, starved.text) : !text && error.status == status;
     free(text);
     /* the stream's text came from the C library: freed here or in the library, but never counted as given */
@@ -539,8 +539,8 @@ TEST(json, no_memory)
     fclose(starved.file);
     starved.file = stream_of(text, sizeof text - 1);
     const size_t loading = starve(starved_load);
-    check_round_trip(starved.domain, NULL);
-    starved.text = written(starved.domain, NULL);
+    check_round_trip(starved.domain);
+    starved.text = written(starved.domain);
     const size_t writing = starve(starved_write);
     test_note("json: %zu allocations of reading and %zu of writing failed in turn", loading, writing);
     CHECK(loading > 60 && writing > 20, "%zu, %zu", loading, writing);

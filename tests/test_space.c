@@ -167,6 +167,19 @@ TEST(space, types)
             const int given = type > 0 && type < 32 && (set >> type & 1);
             CHECK((hys_transform(space, in, 3, type, out) == HYS_OK) == given, "%s to type %d", spaces[i].word, (int)type);
         }
+        const hys_kind kind = hys_space_kind(space);
+        const int whole = kind == HYS_QLINEAR || kind == HYS_QLOG, labels = kind == HYS_LABELS;
+        const hys_type wide = labels ? HYS_INDEX : whole ? HYS_I64 : HYS_F64;
+        const hys_type narrow = labels ? HYS_INDEX : whole ? HYS_I32 : HYS_F32;
+        for (size_t s = 0; s < COUNT(streams); s++)
+            for (uint32_t flags = 0; flags < 3; flags++) {
+                const int jax = streams[s] != HYS_NATIVE, none = jax ? flags > HYS_X64 : flags != 0;
+                const hys_type type = hys_space_default_type(space, streams[s], flags);
+                CHECK(type == (none ? 0 : jax && !flags ? narrow : wide),
+                      "%s, stream %zu, flags %u: %d", spaces[i].word, s, flags, (int)type);
+            }
+        CHECK(!hys_space_default_type(space, -1, 0) && !hys_space_default_type(space, 4, 0),
+              "%s: no stream", spaces[i].word);
         CHECK(!hys_space_types(space, -1, 0) && !hys_space_types(space, 4, 0) && !hys_space_types(space, INT32_MAX, 1) &&
                   !hys_space_types(space, HYS_JAX_ARRAY, 2) && !hys_space_types(space, HYS_JAX_KEYS, 3) &&
                   !hys_space_types(space, HYS_NATIVE, 2), "%s: types of no stream", spaces[i].word);

@@ -94,6 +94,7 @@ module hyspace
     public :: hys_space_kind, hys_space_lower, hys_space_upper, hys_space_count, hys_space_label
     public :: hys_sample, hys_sample_indices, hys_unit, hys_transform, hys_encode, hys_decode, hys_free
     public :: hys_domain_new, hys_domain_columns, hys_domain_name, hys_domain_space, hys_domain_find, hys_domain_fingerprint
+    public :: hys_type_size, hys_space_default_type, hys_domain_type, hys_domain_default_type
 
     ! seed: int32 or int64
     interface hys_key_from_seed
@@ -335,10 +336,12 @@ module hyspace
             integer(hys_status) :: status
         end function
 
-        function c_domain_new(domain, names, spaces, columns, bad) bind(C, name='hys_domain_new') result(status)
+        function c_domain_new(domain, names, spaces, types, columns, bad) bind(C, name='hys_domain_new_typed') &
+                result(status)
             import
             type(c_ptr), intent(out) :: domain
             type(c_ptr), intent(in) :: names(*), spaces(*)
+            type(c_ptr), value :: types
             integer(c_size_t), value :: columns
             integer(c_size_t), intent(out) :: bad
             integer(hys_status) :: status
@@ -367,6 +370,29 @@ module hyspace
             type(c_ptr), value :: domain
             integer(c_size_t), value :: i
             type(c_ptr) :: space
+        end function
+
+        pure function c_domain_type(domain, i) bind(C, name='hys_domain_type') result(type)
+            import
+            type(c_ptr), value :: domain
+            integer(c_size_t), value :: i
+            integer(hys_type_kind) :: type
+        end function
+
+        pure function c_domain_default_type(domain, i, stream, flags) bind(C, name='hys_domain_default_type') &
+                result(type)
+            import
+            type(c_ptr), value :: domain
+            integer(c_size_t), value :: i
+            integer(c_int32_t), value :: stream, flags
+            integer(hys_type_kind) :: type
+        end function
+
+        pure function c_default_type(space, stream, flags) bind(C, name='hys_space_default_type') result(type)
+            import
+            type(c_ptr), value :: space
+            integer(c_int32_t), value :: stream, flags
+            integer(hys_type_kind) :: type
         end function
 
         function c_domain_find(domain, name, i) bind(C, name='hys_domain_find') result(status)
@@ -678,21 +704,32 @@ contains
 
     ! ---- domains ----
 
-    ! bad: the column at fault, from 1, or the number of columns and 1.
-    subroutine hys_domain_new(domain, names, spaces, status, bad)
+    ! bad: the column at fault, from 1, or the number of columns and 1. types: one for each column, that the
+    ! column asks for, 0 for none; left out: no column asks.
+    subroutine hys_domain_new(domain, names, spaces, status, bad, types)
         type(hys_domain), intent(out) :: domain
         character(len=*), intent(in) :: names(:)
         type(hys_space), intent(in) :: spaces(:)
         integer(hys_status), intent(out), optional :: status
         integer, intent(out), optional :: bad
+        integer(hys_type_kind), intent(in), optional :: types(:)
         character(kind=c_char), allocatable, target :: bytes(:, :)
+        integer(hys_type_kind), allocatable, target :: asked(:)
         type(c_ptr), allocatable :: at(:)
-        integer(c_size_t) :: fault
+        type(c_ptr) :: types_at
+        integer(c_size_t) :: columns, fault
         integer(hys_status) :: code
 
         fault = 0
+        types_at = c_null_ptr
+        columns = shared_size(size(names, kind=c_size_t), size(spaces, kind=c_size_t))
+        if (present(types)) then
+            columns = shared_size(columns, size(types, kind=c_size_t))
+            asked = types
+            if (columns > 0) types_at = c_loc(asked)
+        end if
         call c_strings(names, bytes, at)
-        code = c_domain_new(domain%at, at, spaces%at, shared_size(size(names, kind=c_size_t), size(spaces, kind=c_size_t)), fault)
+        code = c_domain_new(domain%at, at, spaces%at, types_at, columns, fault)
         if (present(bad)) bad = int(fault) + 1
         call settle(code, status)
     end subroutine
@@ -726,6 +763,50 @@ contains
         type(hys_space) :: space
 
         space%at = c_domain_space(domain%at, int(column - 1, c_size_t))
+    end function
+
+    ! The type that a column asks for; 0: none.
+    pure function hys_domain_type(domain, column) result(type)
+        type(hys_domain), intent(in) :: domain
+        integer, intent(in) :: column
+        integer(hys_type_kind) :: type
+
+        type = c_domain_type(domain%at, int(column - 1, c_size_t))
+    end function
+
+    ! The type that a column, or samples of a space, have where nobody chooses another. The native stream is
+    ! meant where stream is left out.
+    pure function hys_domain_default_type(domain, column, stream, flags) result(type)
+        type(hys_domain), intent(in) :: domain
+        integer, intent(in) :: column
+        integer(c_int32_t), intent(in), optional :: stream, flags
+        integer(hys_type_kind) :: type
+
+        type = c_domain_default_type(domain%at, int(column - 1, c_size_t), or_zero(stream), or_zero(flags))
+    end function
+
+    pure function hys_space_default_type(space, stream, flags) result(type)
+        type(hys_space), intent(in) :: space
+        integer(c_int32_t), intent(in), optional :: stream, flags
+        integer(hys_type_kind) :: type
+
+        type = c_default_type(space%at, or_zero(stream), or_zero(flags))
+    end function
+
+    pure function or_zero(given) result(number)
+        integer(c_int32_t), intent(in), optional :: given
+        integer(c_int32_t) :: number
+
+        number = 0
+        if (present(given)) number = given
+    end function
+
+    ! Bytes of an element.
+    pure function hys_type_size(type) result(bytes)
+        integer(hys_type_kind), intent(in) :: type
+        integer :: bytes
+
+        bytes = int(c_type_size(type))
     end function
 
     ! The two words of 64 bits, the low one first, that tell the table from others.

@@ -1,5 +1,6 @@
-! Search spaces from JSON files, for Fortran 2018: include/hyspace-json.h says what they hold and what is refused. Texts in memory,
-! types and writing are not here.
+! Search spaces from JSON files, for Fortran 2018: include/hyspace-json.h says what they hold and what is
+! refused. The domain carries the types that columns ask for (hys_domain_type). Texts in memory and writing are
+! not here.
 module hyspace_json
     use, intrinsic :: iso_c_binding
     use hyspace

@@ -44,12 +44,34 @@ HYS_BEGIN_DECLS
  * bad is not NULL) is its number, else columns. Errors: HYS_E_NULL, HYS_E_NAME_*, HYS_E_MEMORY. */
 HYS_API HYS_CHECK hys_status hys_domain_new(hys_domain **domain, const char *const *names, hys_space *const *spaces,
                                             size_t columns, size_t *bad);
+
+/* The same, with the type that each column asks for, as a file's "type" does: types holds one a
+ * column, 0 for a column that asks for none. NULL: no column asks. A domain only carries these
+ * types, for programs that choose by them the types of their columns (hys_domain_default_type).
+ * They change no sample and no fingerprint, and whether a column can have its type is for the
+ * call that draws it, since that depends on the stream.
+ * Errors: HYS_E_NULL, HYS_E_NAME_*, HYS_E_TYPE (a number that is no type), HYS_E_MEMORY. */
+HYS_API HYS_CHECK hys_status hys_domain_new_typed(hys_domain **domain, const char *const *names,
+                                                  hys_space *const *spaces, const hys_type *types,
+                                                  size_t columns, size_t *bad);
 HYS_API void hys_domain_free(hys_domain *domain);
 
 /* Accessors; domain must not be NULL. name and space are NULL for i >= columns and live as long as the domain. */
 HYS_API size_t hys_domain_columns(const hys_domain *domain);
 HYS_API const char *hys_domain_name(const hys_domain *domain, size_t i);
 HYS_API const hys_space *hys_domain_space(const hys_domain *domain, size_t i);
+
+/* The type that column i asks for; 0 where it asks for none, and for i >= columns. domain must
+ * not be NULL. */
+HYS_API hys_type hys_domain_type(const hys_domain *domain, size_t i);
+
+/* The type that column i has where nobody chooses another: the one it asks for, else
+ * hys_space_default_type. So whoever lays out the columns by this call has the rows of hyspace
+ * sample -f raw. The column cannot always be drawn in that type: where it is not one of
+ * hys_space_types, the call that draws gives HYS_E_TYPE. 0 for i >= columns, and for a stream or
+ * flags that do not exist. domain must not be NULL. */
+HYS_API hys_type hys_domain_default_type(const hys_domain *domain, size_t i, int32_t stream,
+                                         uint32_t flags);
 
 /* *i is the number of the column of that name. O(log columns). Errors: HYS_E_NULL, HYS_E_NAME_UNKNOWN. */
 HYS_API HYS_CHECK hys_status hys_domain_find(const hys_domain *domain, const char *name, size_t *i);

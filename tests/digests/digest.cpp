@@ -26,12 +26,6 @@ std::uint64_t number(const std::string &text)
     return std::stoull(text);
 }
 
-hys_type type_of(const hyspace::space_view &space)
-{
-    const hys_kind kind = space.kind();
-    return kind == HYS_LABELS ? HYS_INDEX : kind == HYS_QLINEAR || kind == HYS_QLOG ? HYS_I64 : HYS_F64;
-}
-
 } // namespace
 
 int main(int argc, char **argv)
@@ -40,10 +34,13 @@ try {
         return 2;
     const std::size_t n = number(argv[2]);
     const hyspace::domain domain = read(argv[1]);
+    const hyspace::source source = hyspace::native(number(argv[3]));
     std::vector<hys_column> columns(domain.columns());
     std::size_t bytes = 0;
     for (std::size_t c = 0; c < domain.columns(); c++) {
-        columns[c].type = type_of(domain[c]);
+        columns[c].type = domain.default_type(c, source);
+        if (!(domain[c].types(source) >> columns[c].type & 1))
+            throw hyspace::error(HYS_E_TYPE, domain.name(c));
         bytes += hys_type_size(columns[c].type);
     }
     if (bytes && n > std::size_t(-1) / bytes)
@@ -55,7 +52,7 @@ try {
         column.stride = static_cast<std::ptrdiff_t>(bytes);
         at += hys_type_size(column.type);
     }
-    domain.sample(hyspace::native(number(argv[3])), 0, n, columns);
+    domain.sample(source, 0, n, columns);
     std::printf("* %016" PRIx64 "\n", std::uint64_t{XXH3_64bits(table.data(), table.size())});
 } catch (const std::exception &error) {
     std::fprintf(stderr, "%s\n", error.what());

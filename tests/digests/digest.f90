@@ -26,15 +26,8 @@ program digest
     allocate (columns(hys_domain_columns(domain)))
     bytes = 0
     do c = 1, size(columns)
-        select case (hys_space_kind(hys_domain_space(domain, c)))
-        case (HYS_LABELS)
-            columns(c)%type = HYS_INDEX
-        case (HYS_QLINEAR, HYS_QLOG)
-            columns(c)%type = HYS_I64
-        case default
-            columns(c)%type = HYS_F64
-        end select
-        bytes = bytes + width(columns(c))
+        columns(c)%type = hys_domain_default_type(domain, c)
+        bytes = bytes + hys_type_size(columns(c)%type)
     end do
 
     allocate (table(n*bytes))
@@ -42,19 +35,13 @@ program digest
     do c = 1, size(columns)
         columns(c)%data = c_loc(table(at))
         columns(c)%stride = bytes
-        at = at + width(columns(c))
+        at = at + hys_type_size(columns(c)%type)
     end do
     call hys_sample(domain, hys_source_native(hys_key_from_seed(seed)), 0_int64, n, columns)
     print '("* ", z16.16)', xxh3(table, size(table, kind=c_size_t))
     call hys_free(domain)
 
 contains
-
-    pure integer function width(column)
-        type(hys_column), intent(in) :: column
-
-        width = merge(4, 8, column%type == HYS_INDEX)
-    end function
 
     function argument(i) result(text)
         integer, intent(in) :: i

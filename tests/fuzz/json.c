@@ -18,12 +18,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         REQUIRE((unsigned char)*at >= 0x20);
     if (!domain)
         return 0;
-    REQUIRE(hys_json_write_domain(domain, NULL, &text, &error) == HYS_OK);
+    REQUIRE(hys_json_write_domain(domain, &text, &error) == HYS_OK);
     REQUIRE(hys_json_parse_domain(text, strlen(text), &back, &error) == HYS_OK);
     hys_domain_fingerprint(domain, before);
     hys_domain_fingerprint(back, after);
     REQUIRE(before[0] == after[0] && before[1] == after[1]);
-    REQUIRE(hys_json_write_domain(back, NULL, &again, &error) == HYS_OK);
+    REQUIRE(hys_json_write_domain(back, &again, &error) == HYS_OK);
     REQUIRE(!strcmp(text, again));
     free(text);
     free(again);

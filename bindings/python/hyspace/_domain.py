@@ -40,9 +40,12 @@ class Domain(collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Sp
         self._spaces: Dict[str, Space] = {name: as_space(space) for name, space in spaces.items()}
         names = (ctypes.c_char_p * len(self))(*(text(name) for name in self))
         handles = (ctypes.c_void_p * len(self))(*(space.handle for space in self.values()))
+        types = (ctypes.c_int32 * len(self))(
+            *(0 if space.datatype is None else space.type_code() for space in self.values()))
         self._handle, bad = ctypes.c_void_p(), ctypes.c_size_t()
         try:
-            c.library().hys_domain_new(ctypes.byref(self._handle), names, handles, len(self), ctypes.byref(bad))
+            c.library().hys_domain_new_typed(ctypes.byref(self._handle), names, handles, types, len(self),
+                                             ctypes.byref(bad))
         except c.Error as error:
             raise error.of_column(list(self)[bad.value]) if bad.value < len(self) else error from None
         weakref.finalize(self, c.library().hys_domain_free, self._handle)
@@ -79,22 +82,20 @@ class Domain(collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Sp
         """
         data = form if isinstance(form, bytes) else (form if isinstance(form, str) else json.dumps(form)).encode()
         get, place = c.json_library(), c.JSONPlace()
-        handle, types = ctypes.c_void_p(), ctypes.c_void_p()
+        handle = ctypes.c_void_p()
         stream = c.c_library().fmemopen(data, len(data), b"r")
         if not stream:
             raise MemoryError
         try:
-            status = get.hys_json_load_domain(stream, ctypes.byref(handle), ctypes.byref(types), ctypes.byref(place))
+            status = get.hys_json_load_domain(stream, ctypes.byref(handle), ctypes.byref(place))
         finally:
             c.c_library().fclose(stream)
         _done(status, place)
         try:
             n = c.library().hys_domain_columns(handle)
-            codes = (ctypes.c_int32 * n).from_address(types.value)
             return cls({c.library().hys_domain_name(handle, i).decode(): space_at(
-                c.library().hys_domain_space(handle, i), _datatype(codes[i])) for i in range(n)})
+                c.library().hys_domain_space(handle, i), _datatype(c.library().hys_domain_type(handle, i))) for i in range(n)})
         finally:
-            c.c_library().free(types)
             c.library().hys_domain_free(handle)
 
     @classmethod
@@ -105,9 +106,8 @@ class Domain(collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Sp
 
     def to_json(self) -> str:
         """The text that from_json reads, every number to the bit, datatypes as types."""
-        types = (ctypes.c_int32 * len(self))(*(space.type_code() if space.datatype is not None else 0 for space in self.values()))
         string, place = ctypes.c_void_p(), c.JSONPlace()
-        _done(c.json_library().hys_json_write_domain(self._handle, types, ctypes.byref(string), ctypes.byref(place)), place)
+        _done(c.json_library().hys_json_write_domain(self._handle, ctypes.byref(string), ctypes.byref(place)), place)
         try:
             return ctypes.string_at(string.value).decode()  # type: ignore[arg-type]
         finally:

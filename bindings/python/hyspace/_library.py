@@ -129,17 +129,17 @@ hys_version:z: hys_native_version:i: hys_strerror:z:t
 hys_key_from_seed:K:U hys_key_fold_in:K:Ku hys_key_split:K:KU hys_key_fold_in_name:K:Kz
 hys_space_linear:s:Pdd hys_space_log:s:Pddd hys_space_qlinear:s:Pdd hys_space_qlog:s:Pddd hys_space_discrete:s:PPn
 hys_space_labels:s:PPn hys_space_free:-:P hys_space_kind:t:P hys_space_lower:d:P hys_space_upper:d:P hys_space_base:d:P
-hys_space_count:n:P hys_space_value:d:Pn hys_space_label:z:Pn hys_space_find_label:s:PzP hys_space_fingerprint:-:PP
+hys_space_default_type:t:Ptu hys_space_count:n:P hys_space_value:d:Pn hys_space_label:z:Pn hys_space_find_label:s:PzP hys_space_fingerprint:-:PP
 hys_sample:s:PPUntP hys_sample_indices:s:PPPntP hys_transform:s:PPntP hys_transform_input:t:t hys_encode:s:PPntP hys_decode:s:PPntP
 hys_bits_u32:s:PUnP hys_bits_u64:s:PUnP hys_unit_f32:s:PUnP hys_unit_f64:s:PUnP
 hys_log_transform_f32:s:PndP hys_log_transform_f64:s:PndP hys_jax_log_transform_f32:s:PndP hys_jax_log_transform_f64:s:PndP
-hys_domain_new:s:PPPnP hys_domain_free:-:P hys_domain_columns:n:P hys_domain_name:z:Pn hys_domain_space:P:Pn
-hys_domain_fingerprint:-:PP hys_domain_fingerprint_rows:s:PnPnP hys_domain_sample:s:PPUnPn hys_domain_sample_indices:s:PPPnPn
+hys_domain_new_typed:s:PPPPnP hys_domain_free:-:P hys_domain_columns:n:P hys_domain_name:z:Pn hys_domain_space:P:Pn
+hys_domain_type:t:Pn hys_domain_fingerprint:-:PP hys_domain_fingerprint_rows:s:PnPnP hys_domain_sample:s:PPUnPn hys_domain_sample_indices:s:PPPnPn
 hys_domain_sample_matrix_f32:s:PPUntPn hys_domain_sample_matrix_f64:s:PPUntPn hys_domain_encode:s:PnPntPn
 hys_domain_decode:s:PntPnPn hys_domain_onehot_width:s:PP hys_domain_onehot_f32:s:PnPnPn hys_domain_onehot_f64:s:PnPnPn
 hys_isa_current:z: hys_isa_select:s:z
 """
-_JSON_PROTOTYPES = "hys_json_load_domain:t:PPPP hys_json_write_domain:t:PPPP"
+_JSON_PROTOTYPES = "hys_json_load_domain:t:PPP hys_json_write_domain:t:PPP"
 
 
 def _raised(status: int, function: object, arguments: object) -> int:

@@ -85,7 +85,8 @@ class Space:
         return self._own_code(narrow) if dtype is None else code_of(dtype, self.kind)
 
     def _own_code(self, narrow: bool) -> int:
-        return c.F32 if narrow else c.F64
+        stream = c.STREAMS["jax_array" if narrow else "native"]
+        return int(c.library().hys_space_default_type(self.handle, stream, 0))
 
     def _like_jax(self, narrow: bool) -> int:
         """What hyperoptax gives: the kind's own type but for discrete spaces of integers."""
@@ -252,14 +253,8 @@ class LogSpace(Space):
         c.library().hys_space_log(handle, self.lower_bound, self.upper_bound, self.base)
 
 
-class _Quantised(Space):
-
-    def _own_code(self, narrow: bool) -> int:
-        return c.I32 if narrow else c.I64
-
-
 @dataclasses.dataclass(frozen=True, repr=False)
-class QLinearSpace(_Quantised, LinearSpace):
+class QLinearSpace(LinearSpace):
     """Integers: uniform over [lower_bound, upper_bound], rounded half to even, so that an end on an integer has half the mass."""
 
     kind = c.QLINEAR
@@ -269,7 +264,7 @@ class QLinearSpace(_Quantised, LinearSpace):
 
 
 @dataclasses.dataclass(frozen=True, repr=False)
-class QLogSpace(_Quantised, LogSpace):
+class QLogSpace(LogSpace):
     """Integers: log-uniform over [lower_bound, upper_bound], rounded half to even."""
 
     kind = c.QLOG
@@ -327,9 +322,6 @@ class LabelsSpace(Space):
     def _construct(self, handle: Any) -> None:
         labels = (ctypes.c_char_p * len(self.labels))(*(text(label) for label in self.labels))
         c.library().hys_space_labels(handle, labels, len(labels))
-
-    def _own_code(self, narrow: bool) -> int:
-        return c.INDEX
 
     def array(self, value: Any) -> Array:
         array = np.asarray(value)
