@@ -1,19 +1,24 @@
 /* Maps of the JAX streams over vector words (src/reference/jax.c is the definition, and serves what is left over, and the
  * steps that hold a lane outside the common case). Bounded by the FMA ports and, for pow, by the gathers of its tables. */
 
+#include "src/reference/jax_math.h"
 #include "src/reference/jax_tables.h"
 
-/* Without an exponent: a zero of its sign. */
-static inline v_f32 flush_f32(v_f32 v)
+/* What is smaller in size than `least`: a zero of its sign. */
+static inline v_f32 flush_f32(v_f32 v, v_f32 least)
 {
-    const v_u32 b = v_as_u32(v);
-    return v_as_f32(v_select_u32(v_no_bit_u32(b, v_set_u32(0x7f800000u)), v_and_u32(b, v_set_u32(0x80000000u)), b));
+    const v_u32 b = v_as_u32(v), sign = v_set_u32(0x80000000u);
+    const v_u32 rest = v_set_u32(0x7fffffffu);
+    const v_m32 tiny = v_lt_f32(v_as_f32(v_and_u32(b, rest)), least);
+    return v_select_f32(tiny, v_as_f32(v_and_u32(b, sign)), v);
 }
 
-static inline v_f64 flush_f64(v_f64 v)
+static inline v_f64 flush_f64(v_f64 v, v_f64 least)
 {
-    const v_u64 b = v_as_u64(v);
-    return v_as_f64(v_select_u64(v_no_bit_u64(b, v_set_u64(0x7ff0000000000000u)), v_and_u64(b, v_set_u64(0x8000000000000000u)), b));
+    const v_u64 b = v_as_u64(v), sign = v_set_u64(0x8000000000000000u);
+    const v_u64 rest = v_set_u64(0x7fffffffffffffffu);
+    const v_m64 tiny = v_lt_f64(v_as_f64(v_and_u64(b, rest)), least);
+    return v_select_f64(tiny, v_as_f64(v_and_u64(b, sign)), v);
 }
 
 size_t KERNEL(jax_uniform_f32)(const union hysi_params *p, size_t n, const void *in, void *out)
@@ -21,11 +26,14 @@ size_t KERNEL(jax_uniform_f32)(const union hysi_params *p, size_t n, const void 
     const uint32_t *x = in;
     float *y = out;
     const v_f32 lo = v_set_f32(p->uniform_f32.lo), span = v_set_f32(p->uniform_f32.span);
+    const v_f32 down = v_set_f32(p->uniform_f32.down);
+    const v_f32 least = v_set_f32(0x1p-126f / p->uniform_f32.down);
     size_t i = 0;
     for (; i + V32 <= n; i += V32) {
         const v_u32 one_to_two = v_or_u32(V_SHR_u32(v_load_u32(x + i), 9), v_set_u32(0x3f800000u));
-        const v_f32 v = flush_f32(v_fma_f32(v_sub_f32(v_as_f32(one_to_two), v_set_f32(1.0f)), span, lo));
-        v_store_f32(y + i, v_max_f32(lo, v));
+        const v_f32 f = v_sub_f32(v_as_f32(one_to_two), v_set_f32(1.0f));
+        const v_f32 v = flush_f32(v_fma_f32(f, span, lo), least);
+        v_store_f32(y + i, v_mul_f32(v_max_f32(lo, v), down));
     }
     return REST(jax_uniform_f32);
 }
@@ -35,11 +43,14 @@ size_t KERNEL(jax_uniform_f64)(const union hysi_params *p, size_t n, const void 
     const uint64_t *x = in;
     double *y = out;
     const v_f64 lo = v_set_f64(p->uniform_f64.lo), span = v_set_f64(p->uniform_f64.span);
+    const v_f64 down = v_set_f64(p->uniform_f64.down);
+    const v_f64 least = v_set_f64(0x1p-1022 / p->uniform_f64.down);
     size_t i = 0;
     for (; i + V64 <= n; i += V64) {
         const v_u64 one_to_two = v_or_u64(V_SHR_u64(v_load_u64(x + i), 12), v_set_u64(0x3ff0000000000000u));
-        const v_f64 v = flush_f64(v_fma_f64(v_sub_f64(v_as_f64(one_to_two), v_set_f64(1.0)), span, lo));
-        v_store_f64(y + i, v_max_f64(lo, v));
+        const v_f64 f = v_sub_f64(v_as_f64(one_to_two), v_set_f64(1.0));
+        const v_f64 v = flush_f64(v_fma_f64(f, span, lo), least);
+        v_store_f64(y + i, v_mul_f64(v_max_f64(lo, v), down));
     }
     return REST(jax_uniform_f64);
 }
@@ -60,7 +71,7 @@ static inline __attribute__((always_inline)) size_t pow_f32_loop(double base_log
 {
     const double *C = hysi_exp2_c;
     const v_f64 log2_base = v_set_f64(base_log2), shift = v_set_f64(0x1.8p47);
-    const v_f64 least = v_set_f64(0x1p-126 - 0x1p-150); /* what rounds to a normal float */
+    const v_f64 least = v_set_f64(HYSI_JAX_LEAST_F32);
     const v_entries entries = v_load_entries(hysi_exp2_table);
     size_t i = 0;
     for (; i + 2 * V64 <= n; i += 2 * V64) {
@@ -124,7 +135,7 @@ size_t KERNEL(jax_pow_f64)(const union hysi_params *p, size_t n, const void *in,
         const v_f64 s = v_as_f64(v_add_u64(v_gather_u64(&hysi_exp_table[0].scale, j2), V_SHL_u64(bits, 45)));
         const v_f64 low = v_fma_f64(r2, v_fma_f64(r, v_set_f64(C[1]), v_set_f64(C[0])), v_add_f64(tail, r));
         const v_f64 t = v_fma_f64(v_mul_f64(r2, r2), v_fma_f64(r, v_set_f64(C[3]), v_set_f64(C[2])), low);
-        v_store_f64(y + i, flush_f64(v_fma_f64(s, t, s)));
+        v_store_f64(y + i, v_fma_f64(s, t, s));
     }
     return REST(jax_pow_f64);
 }
@@ -205,7 +216,7 @@ size_t KERNEL(jax_log_transform_f32)(const union hysi_params *p, size_t n, const
         y0 = v_fma_f32(y0, x3, y2);
         y0 = v_fma_f32(y0, x3, v_mul_f32(v_set_f32(-2.12194440e-4f), e));
         const v_f32 log = v_add_f32(v_add_f32(v_fma_f32(v_set_f32(-0.5f), x2, t), y0), v_mul_f32(v_set_f32(0.693359375f), e));
-        v_store_f32(y + i, flush_f32(v_div_f32(log, log_base)));
+        v_store_f32(y + i, v_div_f32(log, log_base));
     }
     return flagged + REST(jax_log_transform_f32);
 }
@@ -241,7 +252,7 @@ size_t KERNEL(jax_log_transform_f64)(const union hysi_params *p, size_t n, const
         const v_f64 a34 = v_fma_f64(r, v_set_f64(A[4]), v_set_f64(A[3])), a12 = v_fma_f64(r, v_set_f64(A[2]), v_set_f64(A[1]));
         const v_f64 low = v_fma_f64(r2, v_set_f64(A[0]), lo);
         const v_f64 log = v_add_f64(v_fma_f64(v_mul_f64(r, r2), v_fma_f64(r2, a34, a12), low), hi);
-        v_store_f64(y + i, flush_f64(v_div_f64(log, log_base)));
+        v_store_f64(y + i, v_div_f64(log, log_base));
     }
     return flagged + REST(jax_log_transform_f64);
 }

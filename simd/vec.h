@@ -22,7 +22,7 @@
  *   v_lt_T v_le_T v_eq_T             masks of float or unsigned comparisons: f32 f64 u32 (lt of u32 not needed)
  *   v_min_u32, v_max_u32, v_min_u64  unsigned
  *   v_min_T(a, b), v_max_T(a, b)     a < b ? a : b and a > b ? a : b, of floats: b where one is NaN or both are zero
- *   v_no_bit_T(x, bits)              masks of the words that have none of the bits: u32, u64
+ *   v_no_bit_T(x, bits)              masks of the words that have none of the bits: u64
  *   v_and_or_u32(x, and, or)         (x & and) | or;  v_xor_and_u32(x, a, b): x ^ (a & b)
  *   v_scale_f64(x, n)                x * 2^n, n an integer in f64 with |n| < 2048, rounded once
  *   v_select_T(m, a, b)              a where m, else b

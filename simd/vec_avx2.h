@@ -169,7 +169,6 @@ V v_f32 v_min_f32(v_f32 a, v_f32 b) { return _mm256_min_ps(a, b); }
 V v_f32 v_max_f32(v_f32 a, v_f32 b) { return _mm256_max_ps(a, b); }
 V v_f64 v_min_f64(v_f64 a, v_f64 b) { return _mm256_min_pd(a, b); }
 V v_f64 v_max_f64(v_f64 a, v_f64 b) { return _mm256_max_pd(a, b); }
-V v_m32 v_no_bit_u32(v_u32 x, v_u32 bits) { return _mm256_cmpeq_epi32(_mm256_and_si256(x, bits), _mm256_setzero_si256()); }
 V v_m64 v_no_bit_u64(v_u64 x, v_u64 bits) { return _mm256_cmpeq_epi64(_mm256_and_si256(x, bits), _mm256_setzero_si256()); }
 V v_u32 v_and_or_u32(v_u32 x, v_u32 a, v_u32 o) { return _mm256_or_si256(_mm256_and_si256(x, a), o); }
 V v_u32 v_xor_and_u32(v_u32 x, v_u32 a, v_u32 b) { return v_xor_u32(x, v_and_u32(a, b)); }

@@ -133,7 +133,6 @@ V v_f32 v_min_f32(v_f32 a, v_f32 b) { return _mm512_min_ps(a, b); }
 V v_f32 v_max_f32(v_f32 a, v_f32 b) { return _mm512_max_ps(a, b); }
 V v_f64 v_min_f64(v_f64 a, v_f64 b) { return _mm512_min_pd(a, b); }
 V v_f64 v_max_f64(v_f64 a, v_f64 b) { return _mm512_max_pd(a, b); }
-V v_m32 v_no_bit_u32(v_u32 x, v_u32 bits) { return _mm512_testn_epi32_mask(x, bits); }
 V v_m64 v_no_bit_u64(v_u64 x, v_u64 bits) { return _mm512_testn_epi64_mask(x, bits); }
 V v_u32 v_and_or_u32(v_u32 x, v_u32 a, v_u32 o) { return _mm512_ternarylogic_epi32(x, a, o, 0xea); }
 V v_u32 v_xor_and_u32(v_u32 x, v_u32 a, v_u32 b) { return _mm512_ternarylogic_epi32(x, a, b, 0x78); }

@@ -133,7 +133,6 @@ V v_f32 v_min_f32(v_f32 a, v_f32 b) { return vbslq_f32(vcltq_f32(a, b), a, b); }
 V v_f32 v_max_f32(v_f32 a, v_f32 b) { return vbslq_f32(vcltq_f32(b, a), a, b); }
 V v_f64 v_min_f64(v_f64 a, v_f64 b) { return vbslq_f64(vcltq_f64(a, b), a, b); }
 V v_f64 v_max_f64(v_f64 a, v_f64 b) { return vbslq_f64(vcltq_f64(b, a), a, b); }
-V v_m32 v_no_bit_u32(v_u32 x, v_u32 bits) { return vmvnq_u32(vtstq_u32(x, bits)); }
 V v_m64 v_no_bit_u64(v_u64 x, v_u64 bits) { return vreinterpretq_u64_u32(vmvnq_u32(vreinterpretq_u32_u64(vtstq_u64(x, bits)))); }
 V v_u32 v_and_or_u32(v_u32 x, v_u32 a, v_u32 o) { return vorrq_u32(vandq_u32(x, a), o); }
 V v_u32 v_xor_and_u32(v_u32 x, v_u32 a, v_u32 b) { return v_xor_u32(x, v_and_u32(a, b)); }

@@ -61,8 +61,8 @@ struct hysi_gather {
 union hysi_params {
     struct { float scale, lo, last; } linear_f32;           /* min(fma(k, scale, lo), last); both affines: without last */
     struct { double scale, lo, last; } linear_f64;
-    struct { float lo, span; } uniform_f32;                 /* max(lo, fma(f, span, lo)) */
-    struct { double lo, span; } uniform_f64;
+    struct { float lo, span, down; } uniform_f32; /* down max(lo, fma(f, span, lo)), down = 2^-k */
+    struct { double lo, span, down; } uniform_f64;
     struct { int32_t a; uint32_t span; float lo, last; } log_f32;
     struct { double scale, l0, lo, last; } log_f64;
     struct { int32_t a; uint32_t span; int32_t first, last; } qlog; /* 1 <= first: rint of log_f32's value, clamped */

@@ -93,7 +93,8 @@ static const struct unit_map {
     int32_t map;
     union hysi_params params;
 } units[2][2] = {
-    {{HYSI_MAP_jax_uniform_f32, {.uniform_f32 = {.span = 1}}}, {HYSI_MAP_jax_uniform_f64, {.uniform_f64 = {.span = 1}}}},
+    {{HYSI_MAP_jax_affine_f32, {.linear_f32 = {.scale = 0x1p-23f}}},
+     {HYSI_MAP_jax_uniform_f64, {.uniform_f64 = {.span = 1, .down = 1}}}},
     {{HYSI_MAP_affine_f32, {.linear_f32 = {.scale = 0x1p-24f}}}, {HYSI_MAP_affine_f64, {.linear_f64 = {.scale = 0x1p-53}}}},
 };
 

@@ -595,18 +595,24 @@ TEST(identity, samples)
     test_note("identity: %llu samples agree, %zu of a kind of the native stream, in %d threads", (unsigned long long)share.compared, count, threads);
 }
 
-/* JAX's uniform law for all its 2^23 fractions, beside the shorter one of spaces without subnormal values. */
+/* JAX's uniform law for all its 2^23 fractions, beside the shorter one of spaces without subnormal
+ * values: spans from 2^-76 on. */
 TEST(identity, jax_affine)
 {
-    static const float bounds[][2] = {{0, 1}, {0, 0x1p-80f}, {-0.0f, 3}, {-0x1p-80f, 0}, {-0x1.fffffep-80f, 0x1p-100f}, {0x1p-100f, 0x1p-80f}, {-0x1p-100f, 0x1p-80f},
-                                      {-1, 1}, {-1.1f, 1.3f}, {-3e38f, 1e-30f}, {1e-30f, 3e38f}, {-0x1.000002p-100f, 0x1.fffffep-80f}, {-16.6f, -3.3f}};
+    static const float bounds[][2] = {
+        {0, 1}, {0, 0x1p-76f}, {-0.0f, 3}, {-0x1p-76f, 0}, {-0x1p-76f, 0x1p-99f},
+        {0x1p-126f, 0x1.000002p-76f}, {-0x1p-126f, 0x1p-76f}, {-0x1.fffffep-101f, 0x1p-76f},
+        {-0x1p-99f, 0x1p-76f}, {-0x1.fffffep-99f, 0x1.fffffep-77f}, {-1, 1}, {-1.1f, 1.3f},
+        {-3e38f, 1e-30f}, {1e-30f, 3e38f}, {-0x1.000002p-100f, 0x1.fffffep-76f}, {-16.6f, -3.3f}};
     enum { COUNT = 1 << 13 };
     static uint32_t draws[COUNT];
     static float plain[COUNT], full[COUNT];
     size_t compared = 0;
     for (size_t b = 0; b < sizeof bounds / sizeof *bounds; b++) {
         const float lo = bounds[b][0], span = bounds[b][1] - lo;
-        const union hysi_params affine = {.linear_f32 = {.scale = span * 0x1p-23f, .lo = lo + 0.0f}}, uniform = {.uniform_f32 = {.lo = lo, .span = span}};
+        const float scale = span * 0x1p-23f;
+        const union hysi_params affine = {.linear_f32 = {.scale = scale, .lo = lo + 0.0f}};
+        const union hysi_params uniform = {.uniform_f32 = {.lo = lo, .span = span, .down = 1}};
         for (uint32_t k = 0; k < 1 << 23; k += COUNT) {
             for (uint32_t j = 0; j < COUNT; j++)
                 draws[j] = (k + j) << 9 | (j & 0x1ff);

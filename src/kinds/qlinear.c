@@ -15,14 +15,15 @@ static hys_status check(const hys_argument *given, size_t *bad)
 /* Integer bounds: the ends have half a cell. The route depends on the space alone, never on the type. */
 static struct hysi_head whole_bounds(double lower, double upper)
 {
-    const bool narrow = upper - lower <= 0x1p16;
+    const uint64_t s = (uint64_t)((int64_t)upper - (int64_t)lower); /* up to 2^54, odd ones too */
+    const bool narrow = s <= 0x10000;
     const bool in_i32 = narrow && fabs(lower) <= 0x1p29; /* with room for twice the bound */
     struct hysi_head head = hysi_new_head(narrow ? 32 : 64, in_i32 ? HYSI_INTEGERS_32 : HYSI_INTEGERS_64);
     union hysi_params *p = hysi_add_map(&head, !narrow   ? HYSI_MAP_qlinear64_i64
                                                : in_i32 ? HYSI_MAP_qlinear32_i32
                                                         : HYSI_MAP_qlinear32_i64);
     p->qlinear.lo = (int64_t)lower;
-    p->qlinear.halves = 2 * (uint64_t)(upper - lower);
+    p->qlinear.halves = 2 * s;
     return head;
 }
 

@@ -98,23 +98,31 @@ void hysi_add_log_f64(struct hysi_head *head, double l0, double l1, double lo, d
 static bool sound_f32(float x) { return isnormal(x) || x == 0.0f; }
 static bool sound_f64(double x) { return isnormal(x) || x == 0.0; }
 
-/* Whether lo + k (span / 2^23) is 0 or a normal float for each k: all such numbers are multiples of 2^-126 at least. */
-static bool plain_f32(float lo, float span)
-{
-    return span >= 0x1p-80f && (lo == 0.0f || fabsf(lo) >= 0x1p-100f);
-}
-
+/* max(lo, flush(fma(f, span, lo))), f = k / 2^23. From span = 2^-76 on there is nothing to flush: f
+ * span is 0 or at least 2^-99, so a sum is at least 2^-100 where |lo| < 2^-100, and elsewhere it is
+ * 0 or a multiple of 2^-123. Below that span the law is computed 2^64 times as large. There is room
+ * for it, as |lo| < 2^-51, since the bounds differ. In f64, 2^-917 and 2^128 do the same. */
 static void add_uniform_f32(struct hysi_head *head, float lo, float span)
 {
-    if (plain_f32(lo, span)) {
+    if (span >= 0x1p-76f) {
         union hysi_params *p = hysi_add_map(head, HYSI_MAP_jax_affine_f32);
         p->linear_f32.lo = lo + 0.0f;
         p->linear_f32.scale = span * 0x1p-23f;
-    } else {
-        union hysi_params *p = hysi_add_map(head, HYSI_MAP_jax_uniform_f32);
-        p->uniform_f32.lo = lo;
-        p->uniform_f32.span = span;
+        return;
     }
+    union hysi_params *p = hysi_add_map(head, HYSI_MAP_jax_uniform_f32);
+    p->uniform_f32.lo = lo * 0x1p64f;
+    p->uniform_f32.span = span * 0x1p64f;
+    p->uniform_f32.down = 0x1p-64f;
+}
+
+static void add_uniform_f64(struct hysi_head *head, double lo, double span)
+{
+    const double up = span < 0x1p-917 ? 0x1p128 : 1.0;
+    union hysi_params *p = hysi_add_map(head, HYSI_MAP_jax_uniform_f64);
+    p->uniform_f64.lo = lo * up;
+    p->uniform_f64.span = span * up;
+    p->uniform_f64.down = 1.0 / up;
 }
 
 bool hysi_jax_head_f32(const struct hys_space *space, enum hysi_form form, struct hysi_head *head)
@@ -127,8 +135,8 @@ bool hysi_jax_head_f32(const struct hys_space *space, enum hysi_form form, struc
     if (is_log(space)) {
         if (!(base > 1.0f) || !isfinite(base) || lo == 0.0f)
             return false;
-        lo = hysi_jax_flush_f32(hysi_jax_log_f32(lo) / hysi_jax_log_f32(base));
-        hi = hysi_jax_flush_f32(hysi_jax_log_f32(hi) / hysi_jax_log_f32(base));
+        lo = hysi_jax_log_f32(lo) / hysi_jax_log_f32(base);
+        hi = hysi_jax_log_f32(hi) / hysi_jax_log_f32(base);
     }
     if (lo >= hi || !isnormal(hi - lo))
         return false;
@@ -149,17 +157,15 @@ bool hysi_jax_head_f64(const struct hys_space *space, enum hysi_form form, struc
     if (!sound_f64(lo) || !sound_f64(hi))
         return false;
     if (is_log(space)) {
-        lo = hysi_jax_flush_f64(hysi_jax_log_f64(lo) / hysi_jax_log_f64(base_of(space)));
-        hi = hysi_jax_flush_f64(hysi_jax_log_f64(hi) / hysi_jax_log_f64(base_of(space)));
+        lo = hysi_jax_log_f64(lo) / hysi_jax_log_f64(base_of(space));
+        hi = hysi_jax_log_f64(hi) / hysi_jax_log_f64(base_of(space));
     }
     if (lo >= hi || !isnormal(hi - lo))
         return false;
     *head = hysi_new_head(64, form);
-    union hysi_params *p = hysi_add_map(head, HYSI_MAP_jax_uniform_f64);
-    p->uniform_f64.lo = lo;
-    p->uniform_f64.span = hi - lo;
+    add_uniform_f64(head, lo, hi - lo);
     if (is_log(space)) {
-        p = hysi_add_map(head, HYSI_MAP_jax_pow_f64);
+        union hysi_params *p = hysi_add_map(head, HYSI_MAP_jax_pow_f64);
         hysi_jax_log_base_f64(base_of(space), &p->pow_f64.hi, &p->pow_f64.lo);
     }
     return true;

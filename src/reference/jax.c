@@ -10,16 +10,6 @@
 #include "src/reference/jax_math.h"
 #include "src/reference/jax_tables.h"
 
-float hysi_jax_flush_f32(float x)
-{
-    return fabsf(x) < FLT_MIN ? copysignf(0.0f, x) : x;
-}
-
-double hysi_jax_flush_f64(double x)
-{
-    return fabs(x) < DBL_MIN ? copysign(0.0, x) : x;
-}
-
 /* What a logarithm gives outside the positive normal numbers; 0 there. XLA reads a subnormal as a zero. */
 static double log_special(double x, double smallest_normal)
 {
@@ -126,16 +116,22 @@ void hysi_jax_log_base_f64(double base, double *hi, double *lo)
     *lo = (h - *hi) + l;
 }
 
-/* f = the draw's high bits as the fraction of a float in [1, 2), less 1; max(lo, fma(f, span, lo)). No upper clamp. */
+/* f = the draw's high bits as the fraction of a float in [1, 2), less 1; max(lo, fma(f, span, lo)).
+ * No upper clamp. XLA's mode turns a result into a zero if it is below the smallest normal after
+ * rounding with no lower limit of the exponent. So lo and span come multiplied by a power of two
+ * that makes all results normal, and the value is divided by it in the end. */
 size_t hysi_jax_uniform_f32_scalar(const union hysi_params *p, size_t n, const void *in, void *out)
 {
     const uint32_t *draw = in;
     float *value = out;
     const float lo = p->uniform_f32.lo, span = p->uniform_f32.span;
+    const float down = p->uniform_f32.down, least = FLT_MIN / down;
     for (size_t i = 0; i < n; i++) {
         const float f = hysi_float((draw[i] >> 9) | 0x3f800000u) - 1.0f;
-        const float v = hysi_jax_flush_f32(fmaf(f, span, lo));
-        value[i] = v < lo ? lo : v; /* an exact zero is +0, also where lo is -0 */
+        float v = fmaf(f, span, lo); /* an exact zero is +0, also where lo is -0 */
+        if (fabsf(v) < least)
+            v = copysignf(0.0f, v);
+        value[i] = (v < lo ? lo : v) * down;
     }
     return 0;
 }
@@ -155,10 +151,13 @@ size_t hysi_jax_uniform_f64_scalar(const union hysi_params *p, size_t n, const v
     const uint64_t *draw = in;
     double *value = out;
     const double lo = p->uniform_f64.lo, span = p->uniform_f64.span;
+    const double down = p->uniform_f64.down, least = DBL_MIN / down;
     for (size_t i = 0; i < n; i++) {
         const double f = hysi_double((draw[i] >> 12) | 0x3ff0000000000000u) - 1.0;
-        const double v = hysi_jax_flush_f64(fma(f, span, lo));
-        value[i] = v < lo ? lo : v; /* an exact zero is +0, also where lo is -0 */
+        double v = fma(f, span, lo); /* an exact zero is +0, also where lo is -0 */
+        if (fabs(v) < least)
+            v = copysign(0.0, v);
+        value[i] = (v < lo ? lo : v) * down;
     }
     return 0;
 }
@@ -176,7 +175,8 @@ size_t hysi_jax_pow_f32_scalar(const union hysi_params *p, size_t n, const void 
         const double r = v - (kd - 0x1.8p47);
         const double s = hysi_double(hysi_exp2_table[bits % 32] + (bits << 47));
         const double y = fma(fma(C[0], r, C[1]), r * r, fma(C[2], r, 1.0));
-        value[i] = p->pow_f32.flush ? hysi_jax_flush_f32((float)(y * s)) : (float)(y * s);
+        const double power = y * s;
+        value[i] = p->pow_f32.flush && power < HYSI_JAX_LEAST_F32 ? 0.0f : (float)power;
     }
     return 0;
 }
@@ -188,7 +188,11 @@ static double exp_edge(uint64_t scale, double t, uint64_t n)
         const double s = hysi_double(scale - ((uint64_t)1009 << 52));
         return 0x1p1009 * fma(s, t, s);
     }
+    /* The C library itself rounds what is below 2^-1022 to a multiple of 2^-1074; XLA's mode turns
+     * all of these but 2^-1022 into zeros. */
     const double s = hysi_double(scale + ((uint64_t)1022 << 52));
+    if ((s - 1.0) + s * t < -0x1p-53)
+        return 0.0;
     return 0x1p-1022 * (s + s * t); /* not fused: this once the C library's is not */
 }
 
@@ -217,7 +221,7 @@ size_t hysi_jax_pow_f64_scalar(const union hysi_params *p, size_t n, const void 
             const double s = hysi_double(scale);
             y = fabs(eh) >= 512.0 ? exp_edge(scale, t, bits) : fma(s, t, s);
         }
-        value[i] = hysi_jax_flush_f64(y);
+        value[i] = y;
     }
     return 0;
 }
@@ -237,7 +241,8 @@ size_t hysi_jax_pow_f64_scalar(const union hysi_params *p, size_t n, const void 
 JAX_CHOOSE(jax_choose32, uint32_t)
 JAX_CHOOSE(jax_choose64, uint64_t)
 
-/* log(x) / log(base) with JAX's log; a result that is NaN is counted. */
+/* log(x) / log(base) with JAX's log; a result that is NaN is counted. No result is subnormal, as
+ * |log(x)| is 0 or above 2^-54 and log(base) below 710. */
 #define JAX_LOG_TRANSFORM(name, type, suffix)                                                                         \
     size_t hysi_jax_##name##_scalar(const union hysi_params *p, size_t n, const void *in, void *out)                  \
     {                                                                                                                 \
@@ -245,7 +250,7 @@ JAX_CHOOSE(jax_choose64, uint64_t)
         type *y = out;                                                                                                \
         size_t flagged = 0;                                                                                           \
         for (size_t i = 0; i < n; i++) {                                                                              \
-            const type v = hysi_jax_flush_##suffix(hysi_jax_log_##suffix(x[i]) / p->name.log_base);                   \
+            const type v = hysi_jax_log_##suffix(x[i]) / p->name.log_base;                        \
             flagged += v != v;                                                                                        \
             y[i] = v;                                                                                                 \
         }                                                                                                             \
