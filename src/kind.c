@@ -189,6 +189,7 @@ __attribute__((noinline)) static hys_status construct(hys_space **result, const 
 
     if (status != HYS_OK)
         return status;
+    *bad = kind->params;
     if (!(space = calloc(1, sizeof *space)))
         return HYS_E_MEMORY;
     atomic_init(&space->references, 1);
