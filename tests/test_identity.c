@@ -23,11 +23,11 @@ enum {
 static const struct hysi_kernels *row_at(size_t i)
 {
     static const struct hysi_kernels *const rows[] = {
-#define X(name, built) X_(name, built)
+#define X(with, name, built) X_(name, built)
 #define X_(name, built) X__##built(name)
 #define X__0(name) NULL,
 #define X__1(name) &hysi_kernels_##name,
-        HYSI_ISAS(X)
+        HYSI_ISAS(X, )
 #undef X
 #undef X_
     };
