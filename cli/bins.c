@@ -61,7 +61,8 @@ struct description description_of(const struct column *column, const hys_source 
             description.first = rint(f32 ? (double)(float)extent.lower : extent.lower);
             description.last = rint(f32 ? (double)(float)extent.upper : extent.upper);
         }
-        description.distinct = (count128)(description.last - description.first) + 1;
+        const int64_t first = (int64_t)description.first; /* the difference may be no double */
+        description.distinct = (uint64_t)((int64_t)description.last - first) + 1;
     }
     return description;
 }
@@ -113,6 +114,7 @@ static void settle_on_integers(struct bins *bins, double first, double last)
             bins->border[kept++] = edge - 0.5;
         }
     }
+    bins->halves = true;
     bins->count = kept;
     bins->border[kept] = upper;
 }
@@ -156,17 +158,26 @@ size_t bins_find(const struct bins *bins, double value)
     return at;
 }
 
+/* From border to border. Beyond 2^52 no double lies on a half, so those come from the integers. */
+static double length_of(const struct bins *bins, size_t i)
+{
+    if (bins->log || !bins->halves)
+        return on_axis(bins, bins->border[i + 1]) - on_axis(bins, bins->border[i]);
+    const bool from_half = i > 0, to_half = i + 1 < bins->count;
+    const double from = from_half ? bins->edge[i] : bins->border[i];
+    const double to = to_half ? bins->edge[i + 1] : bins->border[i + 1];
+    return to - from + (from_half ? 0.5 : 0) - (to_half ? 0.5 : 0);
+}
+
 double bins_height(const struct bins *bins, size_t i)
 {
-    if (bins->form != DENSITY)
-        return (double)bins->n[i];
-    const double length = on_axis(bins, bins->border[i + 1]) - on_axis(bins, bins->border[i]);
+    const double length = bins->form == DENSITY ? length_of(bins, i) : 1;
     return length > 0 ? (double)bins->n[i] / length : 0;
 }
 
 char *number_shown(double value)
 {
-    return fabs(value) < 0x1p53 && value == rint(value) ? text_of("%.0f", value + 0.0) : text_of("%.6g", value);
+    return fabs(value) <= 0x1p53 && value == rint(value) ? text_of("%.0f", value + 0.0) : text_of("%.6g", value);
 }
 
 char *bins_name(const struct description *description, size_t i)
@@ -280,7 +291,7 @@ struct facts facts_of(const struct description *description)
     if (!description->distinct)
         facts.fact[i++] = text_of("continuous");
     else if (!names)
-        facts.fact[i++] = text_of("%" PRIu64 " value%s", (uint64_t)description->distinct, description->distinct == 1 ? "" : "s");
+        facts.fact[i++] = text_of("%" PRIu64 " value%s", description->distinct, description->distinct == 1 ? "" : "s");
     if (count > description->distinct)
         facts.fact[i++] = text_of("%zu entries", count);
     return facts;

@@ -8,7 +8,10 @@
 
 #include "cli/cli.h"
 
-enum { BLOCK_BYTES = 1 << 18 };
+/* A block's rows and their text fit into a core's cache, except where that is fewer than FEW_ROWS rows: a call for a table costs
+ * about 100 ns a column, which so many rows share. Wider rows still share MOST_BYTES. */
+enum { BLOCK_BYTES = 1 << 18, FEW_ROWS = 256, MOST_BYTES = 1 << 25 };
+enum { TILE = 1024 }; /* the library draws tiles that begin where sample numbers are multiples of it */
 
 struct job {
     const struct table *table;
@@ -17,10 +20,22 @@ struct job {
     block_work *alone, *in_order;
     void *context;
     size_t capacity; /* rows of a block */
+    size_t ahead;    /* rows that the first block has fewer, so that blocks begin where tiles do */
+    size_t text;     /* bytes of a row's text, at most */
     pthread_mutex_t lock;
     pthread_cond_t turned;
-    count128 next, turn; /* blocks: to be drawn, and to be put in order */
+    uint64_t next, turn; /* blocks: to be drawn, and to be put in order */
 };
+
+size_t blocks_rows(size_t bytes)
+{
+    size_t rows = BLOCK_BYTES / bytes, step = TILE;
+    if (rows < FEW_ROWS)
+        rows = MOST_BYTES / bytes < FEW_ROWS ? MOST_BYTES / bytes : FEW_ROWS;
+    while (step > rows) /* a part of a tile, or whole ones */
+        step /= 2;
+    return step ? rows / step * step : 1;
+}
 
 size_t column_offset(const struct rows *rows, const struct block *block, size_t c)
 {
@@ -47,18 +62,24 @@ static hys_column *columns_of(const struct job *job, const struct block *block)
     return columns;
 }
 
-static void draw(const struct job *job, uint64_t first, const struct block *block, const hys_column *columns)
+/* The block's samples are those from number `done` on of what the options ask for. */
+static void draw(const struct job *job, uint64_t done, const struct block *block, const hys_column *columns)
 {
     const struct table *table = job->table;
     const hys_source *source = &job->options->source;
+    const uint64_t first = job->options->first + done, *index = job->options->index ? job->options->index + done : NULL;
     const hys_type type = job->rows->column[0].type;
     hys_status status;
 
     if (!table)
         status = type == HYS_U64 ? hys_bits_u64(source, first, block->n, (uint64_t *)(void *)block->data)
                                  : hys_bits_u32(source, first, block->n, (uint32_t *)(void *)block->data);
+    else if (columns && index)
+        status = hys_domain_sample_indices(table->domain, source, index, block->n, columns, table->columns);
     else if (columns)
         status = hys_domain_sample(table->domain, source, first, block->n, columns, table->columns);
+    else if (index)
+        status = hys_sample_indices(table->space[0], source, index, block->n, type, block->data);
     else
         status = hys_sample(table->space[0], source, first, block->n, type, block->data);
     if (status != HYS_OK)
@@ -69,19 +90,24 @@ static void draw(const struct job *job, uint64_t first, const struct block *bloc
 static void *work(void *argument)
 {
     struct job *job = argument;
-    struct block block = {.data = memory_for(NULL, job->capacity, job->rows->bytes), .capacity = job->capacity};
+    struct block block = {.data = memory_for(NULL, job->capacity, job->rows->bytes), .capacity = job->capacity,
+                          .text = {memory_for(NULL, job->capacity * job->text, 1), 0, job->capacity * job->text}};
     hys_column *columns = columns_of(job, &block);
+    const uint64_t last = job->options->count - 1;       /* of 2^64 samples too */
+    const size_t least = job->capacity - job->ahead; /* rows of the first block */
 
     for (;;) {
         pthread_mutex_lock(&job->lock);
-        const count128 number = job->next++, done = number * job->capacity;
+        const uint64_t number = job->next++;
         pthread_mutex_unlock(&job->lock);
-        if (done >= job->options->count)
+        const bool behind_the_last = number && (last < least || number - 1 > (last - least) / job->capacity);
+        if (options_none(job->options) || behind_the_last)
             break;
-        const count128 left = job->options->count - done;
-        block.n = left < job->capacity ? (size_t)left : job->capacity;
+        const uint64_t done = number ? least + (number - 1) * job->capacity : 0, behind = last - done;
+        const size_t room = number ? job->capacity : least;
+        block.n = behind < room ? (size_t)behind + 1 : room;
         block.text.length = 0;
-        draw(job, job->options->first + (uint64_t)done, &block, columns);
+        draw(job, done, &block, columns);
         if (job->alone)
             job->alone(&block, job->context);
 
@@ -90,7 +116,7 @@ static void *work(void *argument)
             pthread_cond_wait(&job->turned, &job->lock);
         pthread_mutex_unlock(&job->lock);
         job->in_order(&block, job->context);
-        progress_at(done + block.n);
+        progress_at((double)done + (double)block.n);
         pthread_mutex_lock(&job->lock);
         job->turn++;
         pthread_cond_broadcast(&job->turned);
@@ -102,13 +128,15 @@ static void *work(void *argument)
     return NULL;
 }
 
-void blocks_each(const struct table *table, const struct rows *rows, const struct options *options, block_work *alone,
-                 block_work *in_order, void *context)
+void blocks_each(const struct table *table, const struct rows *rows, const struct options *options, size_t text,
+                 block_work *alone, block_work *in_order, void *context)
 {
-    struct job job = {.table = table, .rows = rows, .options = options, .alone = alone, .in_order = in_order, .context = context};
+    struct job job = {.table = table, .rows = rows, .options = options, .text = text,
+                      .alone = alone, .in_order = in_order, .context = context};
     pthread_t *thread = memory_for(NULL, options->threads, sizeof *thread);
 
-    job.capacity = BLOCK_BYTES / rows->bytes < 1024 ? 1024 : BLOCK_BYTES / rows->bytes;
+    job.capacity = blocks_rows(rows->bytes + text);
+    job.ahead = options->index ? 0 : (size_t)(options->first % (job.capacity < TILE ? job.capacity : TILE));
     pthread_mutex_init(&job.lock, NULL);
     pthread_cond_init(&job.turned, NULL);
     progress_start(options);

@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <sys/types.h>
 
 #include <hyspace.h>
 
@@ -28,11 +29,14 @@ void *memory_for(void *old, size_t count, size_t size);
 /* ", did you mean X?" where X of the words is near to word, else "". */
 const char *did_you_mean(const char *word, const char *const *words, size_t count);
 
-/* A count: a decimal that is a whole number, as 1e6, 1.5e3, 10M, 4Gi. false: it is none, or above 2^64. */
-__extension__ typedef unsigned __int128 count128;
-bool parse_count(const char *text, count128 *count);
+/* A count: a decimal that is a whole number, as 1e6, 1.5e3, 10M, 4Gi. 2^64 is a count of 0 that is `whole`, since not every machine
+ * has a wider integer. false: the text is no such number, or above 2^64. */
+bool parse_count(const char *text, uint64_t *count, bool *whole);
 
-/* A plain decimal, "nan" or "inf". NUMBER_INEXACT: an integer that a double cannot hold. */
+/* Makes factor * count + more of a count. false: it is above 2^64. */
+bool count_times(uint64_t *count, bool *whole, uint64_t factor, uint64_t more);
+
+/* A plain decimal, "nan" or "inf". NUMBER_INEXACT: an integer that the float cannot hold. */
 enum number { NUMBER, NUMBER_NONE, NUMBER_RANGE, NUMBER_INEXACT };
 enum number parse_f64(const char *text, double *value);
 enum number parse_f32(const char *text, float *value);
@@ -49,6 +53,7 @@ uint32_t next_point(const char **at);
 /* A field as RFC 4180 quotes it, and a string as JSON does. */
 char *csv_quoted(const char *text, char delimiter);
 char *json_quoted(const char *text);
+char *json_unquoted(const char *text); /* NULL: not a string of JSON */
 bool is_utf8(const char *text);
 
 /* RFC 4180 records in a text, which is written into. Returns the number of fields, 0 at the end. */
@@ -57,10 +62,22 @@ struct records {
     char *at;
     const char *end;
     size_t line, next_line; /* of the record just read, and of the one behind it */
+    char delimiter;         /* 0: a comma */
     char **field;
     size_t capacity;
 };
 size_t records_next(struct records *records);
+
+/* The lines of a file, or of standard input for "-", one by one and without their ends. */
+struct lines {
+    const char *where; /* for messages */
+    FILE *file;
+    char *text;
+    size_t capacity, number; /* of the line just read, from 1 */
+};
+struct lines lines_open(const char *path);
+bool lines_next(struct lines *lines); /* false: there is none, and the file is closed */
+const char *lines_place(const struct lines *lines);
 
 /* Bytes that grow. */
 struct text {
@@ -75,16 +92,34 @@ enum format { FORMAT_NONE, FORMAT_CSV, FORMAT_TSV, FORMAT_JSONL, FORMAT_NPY, FOR
 
 struct options {
     const char *command, *space, *input, *output, *plot, *columns;
-    count128 count; /* samples */
+    uint64_t count; /* samples, */
+    bool whole;     /* or 2^64 of them, where count is 0 */
+    bool all;       /* as many as there are from the first one on */
     uint64_t first;
+    const char *indices;   /* a file of sample numbers, */
+    const uint64_t *index; /* and those: count of them, instead of a range; NULL: a range */
+    const char *check;     /* a file of digests */
     hys_source source;
     bool dim;
     hys_type type; /* 0: each kind's own */
-    enum format format;
+    struct typed { const char *name; hys_type type; } *typed; /* columns with types of their own, */
+    size_t typed_count;                                      /* so many of them */
+    enum format format, input_format;
     bool header, strict, all_isas, ascii;
     int progress; /* 1 and -1 as asked; 0: on a terminal */
     unsigned threads;
 };
+
+/* Whether no samples are asked for, and how many are. */
+static inline bool options_none(const struct options *options)
+{
+    return options->count == 0 && !options->whole;
+}
+
+static inline double options_count(const struct options *options)
+{
+    return options->whole ? 0x1p64 : (double)options->count;
+}
 
 extern const char *const stream_names[4];
 
@@ -139,6 +174,14 @@ struct block {
 size_t column_offset(const struct rows *rows, const struct block *block, size_t c);
 size_t column_stride(const struct rows *rows, size_t c);
 
+/* Files and digests are little-endian. From the machine's order to theirs, in place: n elements of size bytes side by side; all
+ * elements of a block. */
+void file_order(void *elements, size_t n, size_t size);
+void block_file_order(const struct rows *rows, const struct block *block);
+
+/* The column of that name; ends the program, by a message about `where`, if there is none. */
+size_t table_find(const struct table *table, const char *where, const char *name);
+
 /* The columns that the options choose, with the types they will have: by what the stream can give, or transform, or encode. */
 enum use { USE_SAMPLE, USE_TRANSFORM, USE_ENCODE, USE_DECODE };
 struct rows rows_of(const struct table *table, const struct options *options, enum use use);
@@ -167,13 +210,15 @@ struct writer {
     char ***label;   /* of each column, its labels likewise */
     size_t *size;    /* npy: bytes of each column's elements */
     uint64_t *place; /* hdf5: where each column's next element goes in the file */
-    bool memory;     /* the format's rows are the memory's */
+    bool memory;     /* the format's rows are the memory's, in the order of files */
 };
 
 /* n rows will be put. The table is NULL for words of a stream. */
-struct writer writer_open(const struct options *options, const struct table *table, const struct rows *rows, count128 n);
+struct writer writer_open(const struct options *options, const struct table *table, const struct rows *rows, uint64_t n);
+size_t writer_row_text(const struct writer *writer); /* bytes of a row's text, at most; 0: rows are written as they are */
 void writer_format(const struct writer *writer, struct block *block); /* adds the block's rows to its text */
 void writer_put(struct writer *writer, const struct block *block);    /* what was formatted */
+void writer_put_all(struct writer *writer, const struct block *block); /* of any length: formatted and written in parts */
 void writer_close(struct writer *writer);
 
 /* A value's text; label has those of a column that is written as text. */
@@ -198,17 +243,30 @@ void hdf5_verify(const struct options *options);
 int terminal_width(int descriptor);
 
 void progress_start(const struct options *options);
-void progress_at(count128 done); /* samples; draws what is due */
-void progress_end(void);         /* erases it */
+void progress_at(double done); /* samples; draws what is due */
+void progress_end(void);       /* erases it */
 
-/* ---- samples in blocks (blocks.c) ---- */
+/* ---- samples in blocks (blocks.c, indices.c) ---- */
+
+/* The options with the list of samples that --indices names, if it does. */
+struct options indices_read(const struct options *options);
 
 typedef void block_work(struct block *block, void *context);
 
+/* How many rows of so many bytes, their text included, a block has. */
+size_t blocks_rows(size_t bytes);
+
 /* Draws the options' samples, block by block, in options->threads threads. `alone` is called for any blocks at a time,
- * `in_order` for one after the other. Without a table: words of the stream. */
-void blocks_each(const struct table *table, const struct rows *rows, const struct options *options, block_work *alone,
-                 block_work *in_order, void *context);
+ * `in_order` for one after the other. A row's text takes about `text` bytes. Without a table: words of the stream. */
+void blocks_each(const struct table *table, const struct rows *rows, const struct options *options, size_t text,
+                 block_work *alone, block_work *in_order, void *context);
+
+/* ---- a process of its own (child.c) ---- */
+
+/* Goes on in a second process as well: 0 there, which must end by exit and is killed where this one ends. child_end waits for it
+ * and returns its exit status; where it crashed, the program ends with a message that names the library. */
+pid_t child_start(const char *where);
+int child_end(pid_t child, const char *where, const char *library);
 
 /* ---- commands ---- */
 

@@ -4,11 +4,14 @@
  * them find the quartiles digit by digit, as a radix sort would. So any number of samples needs the same memory. */
 #include <config.h>
 
+#include <inttypes.h>
 #include <locale.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+#include <xxhash.h>
 
 #include "cli/describe.h"
 
@@ -25,7 +28,7 @@ struct pass {
     struct description *description;
     int shift;                    /* of the digit that is counted */
     uint64_t prefix[QUARTILES];   /* the digits above it, as found */
-    count128 rank[QUARTILES];     /* of the quartile among the samples with that prefix, from 0 */
+    uint64_t rank[QUARTILES];     /* of the quartile among the samples with that prefix, from 0 */
     double scale;                 /* a power of two that keeps sums within range */
     struct counts all;
 };
@@ -82,15 +85,13 @@ static void add(struct counts *counts, double value)
 static void count_chunk(const struct pass *pass, const double *value, size_t n, struct counts *counts, uint64_t *bin)
 {
     const bool first = pass->shift == (PASSES - 1) * DIGIT_BITS;
-    double sum = 0;
 
     for (size_t k = 0; first && k < n; k++) {
         counts->min = value[k] < counts->min ? value[k] : counts->min;
         counts->max = value[k] > counts->max ? value[k] : counts->max;
-        sum += value[k] * pass->scale;
+        add(counts, value[k] * pass->scale);
         bin[bins_find(&pass->description->bins, value[k])]++;
     }
-    add(counts, sum);
     for (size_t k = 0; k < n; k++) {
         const uint64_t digits = key_of(value[k]) >> pass->shift;
         for (int q = 0; q < QUARTILES; q++)
@@ -154,21 +155,33 @@ static void draw(struct description *description, const struct table *table, con
     const struct rows rows = {.column = &column, .columns = 1, .bytes = hys_type_size(column.type)};
     const double size = fmax(fabs(hys_space_lower(column.space)), fabs(hys_space_upper(column.space)));
     const int exponent = size > 0x1p-1000 ? ilogb(size) : -1000;
+    const struct table alone = {.where = table->where, .single = true, .columns = 1,
+                                .space = &column.space};
+    struct options named = *options;
     struct pass *pass = memory_for(NULL, 1, sizeof *pass);
+    const uint64_t last = options->count - 1; /* of 2^64 samples too */
 
     column.offset = 0;
+    if (table->domain && options->source.stream == HYS_NATIVE) {
+        /* No column depends on the others here, and a call for a table would look at each of them. */
+        named.source.dim = XXH3_64bits(column.name, strlen(column.name));
+        options = &named;
+        table = &alone;
+    }
     *pass = (struct pass){.description = description, .scale = ldexp(1, -exponent), .all = {.min = INFINITY, .max = -INFINITY}};
     for (int q = 0; q < QUARTILES; q++) /* the smallest sample that (q + 1) quarters of all do not exceed */
-        pass->rank[q] = (options->count * (unsigned)(q + 1) + 3) / 4 - 1;
+        pass->rank[q] = last / 4 * (unsigned)(q + 1) + (last % 4 * (unsigned)(q + 1) + (unsigned)q) / 4;
     for (pass->shift = (PASSES - 1) * DIGIT_BITS; pass->shift >= 0; pass->shift -= DIGIT_BITS) {
-        blocks_each(table, &rows, options, count_block, add_block, pass);
+        blocks_each(table, &rows, options, 0, count_block, add_block, pass);
         if (description->named)
             break;
         find_digits(pass);
     }
     description->min = pass->all.min;
     description->max = pass->all.max;
-    description->mean = ldexp((pass->all.sum + pass->all.lost) / (double)options->count, exponent);
+    const double count = options_count(options), mean = pass->all.sum / count;
+    const double rest = fma(-mean, count, pass->all.sum) + pass->all.lost; /* of the division, of the sum */
+    description->mean = ldexp(mean + rest / count, exponent);
     for (int q = 0; q < QUARTILES; q++)
         description->quartile[q] = value_of(pass->prefix[q]);
     free(pass);
@@ -177,29 +190,26 @@ static void draw(struct description *description, const struct table *table, con
 /* How many configurations there are: exact up to 2^64, then as a power of ten. */
 static char *size_of_all(const struct description *description, size_t columns, bool single)
 {
-    count128 exact = 1;
+    uint64_t exact = 1;
+    bool whole = false, beyond = false;
     double digits = 1;
     int exponent = 0;
     size_t continuous = 0;
 
     for (size_t c = 0; c < columns; c++) {
-        const count128 distinct = description[c].distinct;
+        const uint64_t distinct = description[c].distinct;
         continuous += distinct == 0;
-        exact = exact >> 64 ? exact : exact * distinct;
+        beyond = beyond || !distinct || !count_times(&exact, &whole, distinct, 0);
         for (digits *= (double)distinct; digits >= 10; exponent++)
             digits /= 10;
     }
     if (continuous)
         return single ? NULL : text_of("%zu of them continuous", continuous);
-    if (exact >> 64 && exact != (count128)1 << 64)
+    if (beyond)
         return text_of("about %.1f x 10^%d configurations", digits, exponent);
-    char number[NUMBER_TEXT];
-    char *at = number + sizeof number - 1;
-    *at = 0;
-    do
-        *--at = (char)('0' + (int)(exact % 10));
-    while (exact /= 10);
-    return text_of("%s configuration%s", at, strcmp(at, "1") ? "s" : "");
+    if (whole)
+        return text_of("18446744073709551616 configurations");
+    return text_of("%" PRIu64 " configuration%s", exact, exact == 1 ? "" : "s");
 }
 
 static struct facts facts_of_all(const struct description *description, const struct table *table, const struct rows *rows,
@@ -214,20 +224,22 @@ static struct facts facts_of_all(const struct description *description, const st
         facts.fact[i++] = text_of("%zu column%s", table->columns, table->columns == 1 ? "" : "s");
     if ((facts.fact[i] = size_of_all(description, rows->columns, table->single)) != NULL)
         i++;
-    if (options->count) {
-        const uint64_t last = options->first + (uint64_t)(options->count - 1);
-        facts.fact[i++] = text_of("samples %llu to %llu", (unsigned long long)options->first, (unsigned long long)last);
+    if (!options_none(options)) {
+        const uint64_t last = options->first + (options->count - 1);
+        facts.fact[i++] = options->index ? text_of("%llu listed samples", (unsigned long long)options->count)
+                                         : text_of("samples %llu to %llu", (unsigned long long)options->first, (unsigned long long)last);
         facts.fact[i++] = text_of("%s stream%s", stream_names[options->source.stream], options->source.flags & HYS_X64 ? " with x64" : "");
         facts.fact[i++] = text_of("key %x:%x", (unsigned)options->source.key.w[0], (unsigned)options->source.key.w[1]);
     }
     return facts;
 }
 
-int command_describe(const struct options *options)
+int command_describe(const struct options *asked)
 {
-    const struct table table = table_read(options->space);
-    refuse_dim(&table, options);
-    const struct rows rows = rows_of(&table, options, USE_SAMPLE);
+    const struct table table = table_read(asked->space);
+    refuse_dim(&table, asked);
+    const struct rows rows = rows_of(&table, asked, USE_SAMPLE);
+    const struct options listed = indices_read(asked), *const options = &listed;
     struct plot *plot = options->plot ? plot_open(options->plot, rows.columns) : NULL;
     setlocale(LC_CTYPE, "C.UTF-8"); /* for wcwidth */
     const int width = terminal_width(STDOUT_FILENO);
@@ -236,7 +248,7 @@ int command_describe(const struct options *options)
     for (size_t c = 0; c < rows.columns; c++) {
         description[c] = description_of(&rows.column[c], &options->source);
         description[c].bins = bins_of(&description[c], plot ? PLOT_BINS : panels_axis(width));
-        if (options->count)
+        if (!options_none(options))
             draw(&description[c], &table, options);
     }
     const struct facts facts = facts_of_all(description, &table, &rows, options);

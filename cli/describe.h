@@ -12,6 +12,7 @@ enum form { BARS, EACH, DENSITY }; /* a bin a value, by name; a bin a value, by 
 struct bins {
     enum form form;
     bool log;      /* a log axis */
+    bool halves;   /* DENSITY of integers: inner borders are edges less 1/2 */
     size_t count;
     size_t others; /* BARS: values that the last bin holds; 0: one, as the rest */
     double *edge;
@@ -24,7 +25,7 @@ struct description {
     bool named;                    /* the values are numbers of labels, or of entries of a list */
     double first, last;            /* a quantised column's smallest and largest value */
     double *value;                 /* of a discrete column: distinct, ascending; */
-    count128 distinct;             /* their number; 0: a continuum */
+    uint64_t distinct;             /* their number; 0: a continuum */
     struct bins bins;
     double min, quartile[3], max, mean; /* of n samples; not where named */
 };

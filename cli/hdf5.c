@@ -205,12 +205,16 @@ static void put_attributes(const struct layout *layout, const struct table *tabl
 
 /* ---- columns ---- */
 
+static int by_source(const void *source, const void *column)
+{
+    const size_t a = *(const size_t *)source, b = ((const struct column *)column)->source;
+    return (a > b) - (a < b);
+}
+
+/* Chosen columns are in the table's order. */
 static bool is_chosen(const struct rows *rows, size_t source)
 {
-    for (size_t c = 0; c < rows->columns; c++)
-        if (rows->column[c].source == source)
-            return true;
-    return false;
+    return bsearch(&source, rows->column, rows->columns, sizeof *rows->column, by_source) != NULL;
 }
 
 /* In HDF5 a name is a path: what stands before a slash is a group. */
@@ -363,7 +367,7 @@ void hdf5_lay_out(FILE *file, const struct table *table, const struct rows *rows
 {
     enum { ALIGNMENT = 4096, ALIGNED = 16 * ALIGNMENT }; /* long columns begin with a page */
 
-    if ((count128)n * (rows->bytes + ALIGNMENT) >> 62)
+    if (n > ((UINT64_C(1) << 62) - 1) / (rows->bytes + ALIGNMENT))
         fail(EXIT_USAGE, "--count", "an HDF5 file holds fewer than 2^62 bytes");
     hdf5_quiet();
     output = file;

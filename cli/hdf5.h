@@ -24,4 +24,11 @@ hid_t hdf5_type(hys_type type);
 
 char *hdf5_fingerprint(const hys_domain *domain);
 
+/* A column's dataset, which has one dimension and is in this file itself: not behind a link to another, nor stored in one. */
+hid_t hdf5_open_column(hid_t file, const char *name, const char *where, uint64_t *rows);
+char *hdf5_column_place(const char *path, const char *name); /* for messages */
+
+/* The dataset's attribute `labels` must list the space's labels. */
+void hdf5_check_labels(const char *path, hid_t dataset, const struct column *column);
+
 #endif

@@ -31,6 +31,7 @@ size_t npy_labels(const hys_space *space, char **label)
         const char *at = hys_space_label(space, i);
         for (size_t k = 0; *at; k++)
             point[k] = next_point(&at);
+        file_order(point, longest, sizeof *point);
     }
     return longest * sizeof *point;
 }

@@ -1,6 +1,8 @@
-/* Output files are whole or untouched: written beside, and renamed when all is on the disk. */
+/* Output files are whole or untouched: written beside, and renamed when all is on the disk.
+ * A device, a pipe and the file of a descriptor that is already open are written to directly. */
 #include <config.h>
 
+#include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -8,14 +10,23 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/vfs.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
 #include "cli/cli.h"
+
+_Static_assert(sizeof(off_t) == 8, "files may be larger than 2 GiB");
 
 static const char *name = "standard output"; /* for messages */
 static bool on_terminal;
 static char *target;          /* the file meant, links followed; NULL: written to directly */
 static char *volatile beside; /* the file that is written instead of it; NULL: it has no name yet, so that nothing is left of it */
+
+static _Noreturn void fail_by_errno(void)
+{
+    fail(EXIT_RUN, name, "%s", strerror(errno));
+}
 
 void output_discard(void)
 {
@@ -32,109 +43,293 @@ static void on_signal(int number)
     raise(number);
 }
 
-/* The path that a chain of links ends at, whether there is a file or not. */
-static char *follow(const char *path)
+/* The signals by which others end a process. */
+static void catch_signals(void)
 {
-    char *at = text_of("%s", path);
+    static const int signals[] = {SIGHUP,  SIGINT,  SIGQUIT, SIGTERM,   SIGPIPE, SIGALRM,
+                                  SIGUSR1, SIGUSR2, SIGXCPU, SIGVTALRM, SIGPROF, SIGPOLL};
+    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
+        if (signal(signals[i], on_signal) == SIG_IGN)
+            signal(signals[i], SIG_IGN);
+}
+
+/* ---- what a path means ---- */
+
+/* A path's folder, with its slash; empty where the path has none. */
+static char *folder_of(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return text_of("%.*s", slash ? (int)(slash - path + 1) : 0, path);
+}
+
+static const char *or_here(const char *folder)
+{
+    return *folder ? folder : ".";
+}
+
+/* A path means a descriptor of this process, whose number is at least 0, or: */
+enum {
+    MEANS_PATH = -1,   /* what has this path, if anything */
+    MEANS_FOREIGN = -2 /* what a link in /proc leads to, as to another process's descriptor */
+};
+enum { PROC_SYSTEM = 0x9fa0 }; /* PROC_SUPER_MAGIC of linux/magic.h */
+
+/* The descriptor of this process that an entry of a folder stands for, as in /proc/self/fd. */
+static int descriptor_of(int folder, const char *entry)
+{
+    static const char *const own[] = {"/proc/self/fd", "/proc/thread-self/fd"};
+    struct stat its, status;
+    char *end;
+    const long number = strtol(entry, &end, 10);
+
+    if (!isdigit((unsigned char)*entry) || *end || fstat(folder, &its) != 0)
+        return MEANS_PATH;
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+        if (stat(own[i], &status) == 0 && status.st_dev == its.st_dev &&
+            status.st_ino == its.st_ino)
+            return number < INT_MAX ? (int)number : INT_MAX;
+    return MEANS_PATH;
+}
+
+/* In a folder where everybody may make files, a link may be a trap. As Linux does under
+ * fs.protected_symlinks, only the caller's own links and those of the folder's owner are followed
+ * there. */
+static void refuse_trap(int folder, int link)
+{
+    struct stat its, status;
+    if (fstat(folder, &its) != 0 || fstat(link, &status) != 0)
+        fail_by_errno();
+    const bool everybodys = (its.st_mode & S_ISVTX) && (its.st_mode & S_IWOTH);
+    if (everybodys && status.st_uid != geteuid() && status.st_uid != its.st_uid)
+        fail(EXIT_RUN, name, "another user's link in a folder that is open to all is not followed");
+}
+
+/* Follows a chain of links to the target, whether there is a file or not; returns what it means.
+ * The links are read one by one, so that a descriptor is seen before what it has open. */
+static int follow(const char *path)
+{
+    target = text_of("%s", path);
     for (int links = 0; links < 40; links++) {
-        char link[PATH_MAX];
-        const ssize_t length = readlink(at, link, sizeof link - 1);
-        if (length < 0)
-            return at;
-        link[length] = 0;
-        char *slash = strrchr(at, '/');
-        char *next = *link == '/' || !slash ? text_of("%s", link) : text_of("%.*s%s", (int)(slash - at + 1), at, link);
-        free(at);
-        at = next;
+        char *folder = folder_of(target), next[PATH_MAX];
+        const char *last = target + strlen(folder);
+        struct statfs system;
+
+        const int where = open(or_here(folder), O_PATH | O_DIRECTORY | O_CLOEXEC);
+        if (where < 0)
+            fail_by_errno();
+        int meaning = descriptor_of(where, last);
+        const int link = openat(where, last, O_PATH | O_NOFOLLOW | O_CLOEXEC);
+        const ssize_t length = link < 0 ? -1 : readlinkat(link, "", next, sizeof next - 1);
+        if (link >= 0 && length < 0 && errno != ENOENT && errno != EINVAL) /* those: no link */
+            fail_by_errno();
+        const bool ends = meaning >= 0 || length < 0;
+        if (!ends && fstatfs(link, &system) == 0 && system.f_type == PROC_SYSTEM)
+            meaning = MEANS_FOREIGN;
+        else if (!ends)
+            refuse_trap(where, link);
+        close(where);
+        if (link >= 0)
+            close(link);
+        if (ends || meaning == MEANS_FOREIGN) {
+            free(folder);
+            return meaning;
+        }
+        next[length] = 0;
+        free(target);
+        target = *next == '/' ? text_of("%s", next) : text_of("%s%s", folder, next);
+        free(folder);
     }
     errno = ELOOP;
-    fail(EXIT_RUN, path, "%s", strerror(errno));
+    fail_by_errno();
 }
 
-/* The target's folder, with its slash. */
-static char *folder_of_target(void)
-{
-    const char *slash = strrchr(target, '/');
-    return text_of("%.*s", slash ? (int)(slash - target + 1) : 0, target);
-}
+/* ---- the file beside ---- */
 
-/* A file without a name in the target's folder, which a kill leaves nothing of; where the file system has none, a named one. */
-static int open_beside(void)
+/* Gives a name in the target's folder to the open file, or, where nameless is -1, to a new one. */
+static int name_beside(int nameless, mode_t mode)
 {
-    char *folder = folder_of_target();
-    int descriptor = open(*folder ? folder : ".", O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-    char *own = text_of("/proc/self/fd/%d", descriptor); /* what link_beside needs */
-    if (descriptor >= 0 && access(own, F_OK) != 0) {
-        close(descriptor);
-        descriptor = -1;
-    }
-    if (descriptor < 0) {
-        char *template = text_of("%s.hyspace.XXXXXX", folder);
-        sigset_t all, before; /* a file with a name is known to who removes it */
-        sigfillset(&all);
-        sigprocmask(SIG_BLOCK, &all, &before);
-        descriptor = mkstemp(template);
-        if (descriptor >= 0)
-            beside = template;
-        sigprocmask(SIG_SETMASK, &before, NULL);
-    }
-    free(own);
-    free(folder);
-    return descriptor;
-}
-
-/* Gives the file its name, beside the target. */
-static void link_beside(int descriptor)
-{
-    char *folder = folder_of_target(), *own = text_of("/proc/self/fd/%d", descriptor);
-    sigset_t all, before;
+    char *folder = folder_of(target), *own = text_of("/proc/self/fd/%d", nameless);
+    sigset_t all, before; /* a file with a name is known to who removes it */
+    int result = -1;
 
     sigfillset(&all);
     sigprocmask(SIG_BLOCK, &all, &before);
     for (unsigned number = 0; !beside; number++) {
         char *path = text_of("%s.hyspace.%ld.%u", folder, (long)getpid(), number);
-        if (linkat(AT_FDCWD, own, AT_FDCWD, path, AT_SYMLINK_FOLLOW) == 0)
+        result = nameless < 0 ? open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, mode)
+                              : linkat(AT_FDCWD, own, AT_FDCWD, path, AT_SYMLINK_FOLLOW);
+        if (result >= 0)
             beside = path;
         else if (errno != EEXIST)
-            fail(EXIT_RUN, name, "%s", strerror(errno));
+            fail_by_errno();
     }
     sigprocmask(SIG_SETMASK, &before, NULL);
     free(own);
     free(folder);
+    return result;
+}
+
+/* A file without a name in the target's folder, of which a kill leaves nothing; a named one where
+ * the file system has no others. */
+static int open_beside(mode_t mode)
+{
+    char *folder = folder_of(target);
+    int descriptor = open(or_here(folder), O_TMPFILE | O_RDWR | O_CLOEXEC, mode);
+    char *own = text_of("/proc/self/fd/%d", descriptor); /* what name_beside needs */
+    if (descriptor >= 0 && access(own, F_OK) != 0) {
+        close(descriptor);
+        descriptor = -1;
+    }
+    free(own);
+    free(folder);
+    return descriptor < 0 ? name_beside(-1, mode) : descriptor;
+}
+
+/* ---- owner, mode, ACL ---- */
+
+/* The length of a file's attribute, as the system says it; 0: there is none. */
+static size_t length_of(ssize_t length)
+{
+    if (length < 0 && errno != ENODATA && errno != EOPNOTSUPP)
+        fail_by_errno();
+    return length < 0 ? 0 : (size_t)length;
+}
+
+/* What creat gives: by the folder's default ACL where there is one, else by the umask, which
+ * Linux before 6.0 forgets in a file without a name on some file systems. */
+static void settle_new(int descriptor)
+{
+    char *folder = folder_of(target);
+    const size_t acl = length_of(getxattr(or_here(folder), "system.posix_acl_default", NULL, 0));
+    const mode_t mask = umask(0);
+
+    umask(mask);
+    if (acl == 0 && fchmod(descriptor, 0666 & ~mask) != 0)
+        fail_by_errno();
+    free(folder);
+}
+
+/* Gives the file to an owner or a group, where the caller and the file system can. */
+static void give(int descriptor, uid_t owner, gid_t group)
+{
+    static const int cannot[] = {EPERM, EOPNOTSUPP, ENOSYS, EINVAL /* unknown in this namespace */};
+    if (fchown(descriptor, owner, group) == 0)
+        return;
+    for (size_t i = 0; i < sizeof cannot / sizeof *cannot; i++)
+        if (errno == cannot[i])
+            return;
+    fail_by_errno();
+}
+
+/* The old file's owner, group, permissions and ACL, where the caller may give them. Set-user-ID,
+ * set-group-ID and sticky bits are never given.
+ *
+ * Where the owner cannot be kept, who writes becomes the owner. Where the group cannot be kept, the
+ * members of the old group are now among the others, and those of the new group were: both get only
+ * what both had. The mode does not show whom an ACL refused access: without it only the owner has
+ * any. */
+static void settle_replaced(int descriptor, const struct stat *old)
+{
+    static const char acl_name[] = "system.posix_acl_access";
+    static char acl[1 << 16]; /* no attribute is longer in Linux */
+    mode_t mode = old->st_mode & 0777;
+    struct stat status;
+
+    const size_t bytes = length_of(getxattr(target, acl_name, acl, sizeof acl));
+    if (fstat(descriptor, &status) != 0)
+        fail_by_errno();
+    if (status.st_gid != old->st_gid)
+        give(descriptor, (uid_t)-1, old->st_gid);
+    if (status.st_uid != old->st_uid)
+        give(descriptor, old->st_uid, (gid_t)-1);
+    if (fstat(descriptor, &status) != 0)
+        fail_by_errno();
+    const bool group_kept = status.st_gid == old->st_gid;
+    if (!group_kept) {
+        const mode_t both = bytes > 0 ? 0 : mode >> 3 & mode & 07;
+        mode = (mode & 0700) | both << 3 | both;
+    }
+    const size_t given = length_of(fgetxattr(descriptor, acl_name, NULL, 0)); /* by the folder */
+    if (group_kept && bytes > 0 ? fsetxattr(descriptor, acl_name, acl, bytes, 0) != 0
+                                : given > 0 && fremovexattr(descriptor, acl_name) != 0)
+        fail_by_errno();
+    if (fchmod(descriptor, mode) != 0)
+        fail_by_errno();
+}
+
+/* ---- opening and closing ---- */
+
+/* A descriptor that is open already: what is written goes where it stands, or to the file's end
+ * where it appends. */
+static FILE *open_again(int number)
+{
+    const int flags = fcntl(number, F_GETFL);
+
+    if (flags < 0 || (flags & O_ACCMODE) == O_RDONLY)
+        fail(EXIT_RUN, name, "not open for writing");
+    on_terminal = isatty(number);
+    if (number == STDOUT_FILENO)
+        return stdout;
+    const int descriptor = fcntl(number, F_DUPFD_CLOEXEC, 0);
+    return descriptor < 0 ? NULL : fdopen(descriptor, "w");
+}
+
+/* A device or a pipe. A link that is found here has been made since the target was looked at. */
+static FILE *open_directly(bool foreign)
+{
+    const int descriptor = open(target, O_WRONLY | O_CLOEXEC | (foreign ? 0 : O_NOFOLLOW));
+
+    free(target);
+    target = NULL;
+    if (descriptor < 0)
+        return NULL;
+    on_terminal = isatty(descriptor);
+    return fdopen(descriptor, "w");
+}
+
+/* A file that becomes the target when it is whole; old is NULL where there is none yet. */
+static FILE *open_whole(const struct stat *old)
+{
+    if (old && access(target, W_OK) != 0)
+        return NULL;
+    catch_signals();
+    const int descriptor = open_beside(old ? 0600 : 0666);
+    if (old)
+        settle_replaced(descriptor, old);
+    else
+        settle_new(descriptor);
+    return fdopen(descriptor, "w");
 }
 
 static FILE *open_output(const char *path, bool regular)
 {
-    static const int signals[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
     struct stat status;
     FILE *file;
-    int descriptor;
 
-    if (!path || !strcmp(path, "-")) {
-        on_terminal = isatty(STDOUT_FILENO);
-        return stdout;
-    }
+    if (!path || !strcmp(path, "-"))
+        return open_again(STDOUT_FILENO);
+    if (!*path)
+        fail(EXIT_USAGE, "--output", "the name of a file is empty");
     name = path;
-    const bool there = stat(path, &status) == 0;
-    if (there && !S_ISREG(status.st_mode)) {
-        if (regular)
-            fail(EXIT_USAGE, path, "hdf5 needs a new or regular file: it is not written from the beginning to the end");
-        descriptor = open(path, O_WRONLY);
-    } else {
-        if (there && access(path, W_OK) != 0)
-            fail(EXIT_RUN, path, "%s", strerror(errno));
-        target = follow(path);
-        for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
-            if (signal(signals[i], on_signal) == SIG_IGN)
-                signal(signals[i], SIG_IGN);
-        descriptor = open_beside();
-        const mode_t mask = umask(0);
-        umask(mask);
-        if (descriptor >= 0 && fchmod(descriptor, there ? status.st_mode & 07777 : 0666 & ~mask) != 0)
-            fail(EXIT_RUN, path, "%s", strerror(errno));
-    }
-    if (descriptor < 0 || !(file = fdopen(descriptor, "w")))
-        fail(EXIT_RUN, path, "%s", strerror(errno));
+    const int meaning = follow(path);
+    const bool foreign = meaning == MEANS_FOREIGN;
+    const bool there = (foreign ? stat : lstat)(target, &status) == 0;
+    if (!there && errno != ENOENT)
+        fail_by_errno();
+    const bool direct = there && !S_ISREG(status.st_mode);
+    if (regular && (meaning >= 0 || direct))
+        fail(EXIT_USAGE, path,
+             "hdf5 needs a new or regular file: it is not written from the beginning to the end");
+    if (foreign && !direct)
+        fail(EXIT_USAGE, path, "a file that another process has open is not replaced by this name");
+    if (meaning >= 0) {
+        free(target);
+        target = NULL;
+        file = open_again(meaning);
+    } else
+        file = direct ? open_directly(foreign) : open_whole(there ? &status : NULL);
+    if (!file)
+        fail_by_errno();
     return file;
 }
 
@@ -153,7 +348,7 @@ void output_write_at(FILE *file, const void *bytes, size_t n, uint64_t offset)
     for (ssize_t written; n > 0; n -= (size_t)written, offset += (size_t)written, bytes = (const char *)bytes + written) {
         written = pwrite(fileno(file), bytes, n, (off_t)offset);
         if (written < 0)
-            fail(EXIT_RUN, name, "%s", strerror(errno));
+            fail_by_errno();
     }
 }
 
@@ -162,7 +357,7 @@ void output_read_at(FILE *file, void *bytes, size_t n, uint64_t offset)
     for (ssize_t found; n > 0; n -= (size_t)found, offset += (size_t)found, bytes = (char *)bytes + found) {
         found = pread(fileno(file), bytes, n, (off_t)offset);
         if (found < 0)
-            fail(EXIT_RUN, name, "%s", strerror(errno));
+            fail_by_errno();
         if (found == 0) {
             memset(bytes, 0, n);
             return;
@@ -173,7 +368,7 @@ void output_read_at(FILE *file, void *bytes, size_t n, uint64_t offset)
 void output_resize(FILE *file, uint64_t size)
 {
     if (ftruncate(fileno(file), (off_t)size) != 0)
-        fail(EXIT_RUN, name, "%s", strerror(errno));
+        fail_by_errno();
 }
 
 bool output_on_terminal(void)
@@ -184,7 +379,7 @@ bool output_on_terminal(void)
 void output_check(FILE *file)
 {
     if (ferror(file))
-        fail(EXIT_RUN, name, "%s", strerror(errno));
+        fail_by_errno();
 }
 
 void output_close(FILE *file)
@@ -193,8 +388,8 @@ void output_close(FILE *file)
     if (fflush(file) != 0 || ferror(file) || (target && fsync(fileno(file)) != 0))
         fail(EXIT_RUN, name, "%s", strerror(errno ? errno : EIO));
     if (target && !beside)
-        link_beside(fileno(file));
+        name_beside(fileno(file), 0);
     if (fclose(file) != 0 || (target && rename(beside, target) != 0))
-        fail(EXIT_RUN, name, "%s", strerror(errno));
+        fail_by_errno();
     beside = NULL;
 }

@@ -134,7 +134,8 @@ static void add_bars(struct panel *panel, const struct description *description,
     const struct bins *bins = &description->bins;
     const size_t drawn = bins->count - (bins->others > 0);
     char **name = memory_for(NULL, bins->count, sizeof *name);
-    size_t longest = 0, total = 0;
+    size_t longest = 0;
+    uint64_t total = 0;
     double most = 0;
 
     for (size_t i = 0; i < bins->count; i++) {
@@ -347,7 +348,7 @@ void panels_print(const struct description *description, size_t columns, const s
         for (size_t i = 0; i < row; i++) {
             while (panel[i].lines < highest_heading)
                 add_line(&panel[i], text_of("%s", ""));
-            if (options->count)
+            if (!options_none(options))
                 add_body(&panel[i], &description[c + i], each, style);
             add_beside(&lines, 0, i * (each + GUTTER), panel[i].line, panel[i].lines);
         }

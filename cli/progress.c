@@ -33,9 +33,10 @@ int terminal_width(int descriptor)
 
 void progress_start(const struct options *options)
 {
-    const bool fitting = isatty(STDERR_FILENO) && !output_on_terminal() && !(options->count >> 63); /* bits -n all has no end */
+    const bool endless = options->whole || options->count >> 63; /* bits -n all */
+    const bool fitting = isatty(STDERR_FILENO) && !output_on_terminal() && !endless;
     state.wanted = options->progress ? options->progress > 0 : fitting;
-    state.total = (double)options->count;
+    state.total = options_count(options);
     state.start = seconds();
     state.next = state.start + (options->progress > 0 ? 0 : 1);
 }
@@ -61,16 +62,16 @@ static const char *duration(double left, char out[32])
     return out;
 }
 
-void progress_at(count128 done)
+static void draw(double done)
 {
     char line[1024], number[16], time[32], tail[80];
     double now;
 
     if (!state.wanted || (now = seconds()) < state.next)
         return;
-    const double share = (double)done / state.total, rate = (double)done / (now - state.start);
+    const double share = done / state.total, rate = done / (now - state.start);
     const int width = terminal_width(STDERR_FILENO) - 1; /* the last place would wrap */
-    const int after = snprintf(tail, sizeof tail, "%s/s, %s left", short_number(rate, number), duration((state.total - (double)done) / rate, time));
+    const int after = snprintf(tail, sizeof tail, "%s/s, %s left", short_number(rate, number), duration((state.total - done) / rate, time));
     const int room = width - 8 - after, bar = room > 1000 - (int)sizeof tail ? 1000 - (int)sizeof tail : room;
     int length = snprintf(line, sizeof line, "\r%3d%% ", (int)(100 * share));
     if (bar > 3) {
@@ -88,6 +89,14 @@ void progress_at(count128 done)
     state.drawn = true;
     state.next = now + 0.1;
     dprintf(STDERR_FILENO, "%.*s\033[K", length, line);
+}
+
+/* A thread that fails keeps the lock, so that nothing is drawn behind its message. */
+void progress_at(double done)
+{
+    flockfile(stderr);
+    draw(done);
+    funlockfile(stderr);
 }
 
 /* Safe in a signal handler. */

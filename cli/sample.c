@@ -30,7 +30,7 @@ static void put_block(struct block *block, void *context)
 static void write_all(const struct table *table, const struct rows *rows, const struct options *options)
 {
     struct writer writer = writer_open(options, table, rows, options->count);
-    blocks_each(table, rows, options, format_block, put_block, &writer);
+    blocks_each(table, rows, options, writer_row_text(&writer), format_block, put_block, &writer);
     writer_close(&writer);
 }
 
@@ -39,13 +39,16 @@ int command_sample(const struct options *options)
     const struct table table = table_read(options->space);
     refuse_dim(&table, options);
     const struct rows rows = rows_of(&table, options, USE_SAMPLE);
-    write_all(&table, &rows, options);
+    const struct options drawn = indices_read(options);
+    write_all(&table, &rows, &drawn);
     return 0;
 }
 
 int command_bits(const struct options *options)
 {
     struct column column = {.name = "value", .type = options->type ? options->type : HYS_U32};
+    if (options->typed_count)
+        fail(EXIT_USAGE, "--type", "%s: bits have no columns", options->typed[0].name);
     if (column.type != HYS_U32 && column.type != HYS_U64)
         fail(EXIT_USAGE, "--type", "%s: bits are u32 or u64", hys_type_name(column.type));
     if (column.type == HYS_U64 && options->source.stream != HYS_NATIVE && !options->source.flags)
@@ -57,6 +60,7 @@ int command_bits(const struct options *options)
 
 /* ---- digest ---- */
 
+/* Blocks have their columns apart: each is hashed as it lies, and their rows are put together for the hash of the whole. */
 struct digest {
     const struct rows *rows;
     XXH3_state_t **column, *whole;
@@ -70,46 +74,151 @@ static XXH3_state_t *digest_new(void)
     return state;
 }
 
-/* The block's columns, one behind the other. */
-static void gather_columns(struct block *block, void *context)
+/* n elements of `size` bytes, side by side at `from`, to places `stride` bytes apart. */
+static void spread(const unsigned char *from, size_t n, size_t size, unsigned char *to, size_t stride)
+{
+#define SPREAD(bytes)                                                                                                 \
+    case bytes:                                                                                                       \
+        for (size_t k = 0; k < n; k++)                                                                                \
+            memcpy(to + k * stride, from + k * (bytes), bytes);                                                       \
+        break
+    switch (size) {
+    SPREAD(1);
+    SPREAD(2);
+    SPREAD(4);
+    SPREAD(8);
+    }
+#undef SPREAD
+}
+
+/* The block's rows, as -f raw has them. */
+static void gather_rows(struct block *block, void *context)
 {
     const struct rows *rows = ((const struct digest *)context)->rows;
-    for (size_t c = 0; c < rows->columns; c++) {
-        const unsigned char *at = block->data + rows->column[c].offset;
-        for (size_t k = 0; k < block->n; k++)
-            text_add(&block->text, (const char *)at + k * rows->bytes, hys_type_size(rows->column[c].type));
-    }
+    unsigned char *row = (unsigned char *)block->text.data;
+
+    block_file_order(rows, block);
+    for (size_t c = 0; c < rows->columns; c++)
+        spread(block->data + column_offset(rows, block, c), block->n, column_stride(rows, c), row + rows->column[c].offset, rows->bytes);
 }
 
 static void hash_block(struct block *block, void *context)
 {
     const struct digest *digest = context;
-    const char *at = block->text.data;
-    for (size_t c = 0; c < digest->rows->columns; c++) {
-        const size_t bytes = block->n * hys_type_size(digest->rows->column[c].type);
-        XXH3_64bits_update(digest->column[c], at, bytes);
-        at += bytes;
+    for (size_t c = 0; c < digest->rows->columns; c++)
+        XXH3_64bits_update(digest->column[c], block->data + column_offset(digest->rows, block, c), block->n * column_stride(digest->rows, c));
+    XXH3_64bits_update(digest->whole, block->text.data, block->n * digest->rows->bytes);
+}
+
+/* The digest of each column and, behind them, of the whole. */
+static uint64_t *digest_all(const struct table *table, const struct rows *rows, const struct options *options)
+{
+    struct digest digest = {rows, memory_for(NULL, rows->columns, sizeof *digest.column), digest_new()};
+    uint64_t *found = memory_for(NULL, rows->columns + 1, sizeof *found);
+
+    for (size_t c = 0; c < rows->columns; c++)
+        digest.column[c] = digest_new();
+    blocks_each(table, rows, options, rows->bytes, gather_rows, hash_block, &digest);
+    for (size_t c = 0; c < rows->columns; c++) {
+        found[c] = XXH3_64bits_digest(digest.column[c]);
+        XXH3_freeState(digest.column[c]);
     }
-    XXH3_64bits_update(digest->whole, block->data, block->n * digest->rows->bytes);
+    found[rows->columns] = XXH3_64bits_digest(digest.whole);
+    XXH3_freeState(digest.whole);
+    free(digest.column);
+    return found;
+}
+
+/* A column's name, quoted as in JSON where it would not be told from what else a line may hold. */
+static char *digest_name(const char *name)
+{
+    bool quote = *name == '"' || !strcmp(name, "*");
+    for (const char *at = name; *at; at++)
+        quote |= (unsigned char)*at < 0x20 || *at == 0x7f;
+    return quote ? json_quoted(name) : text_of("%s", name);
+}
+
+/* ---- digest --check ---- */
+
+/* A line of a file of digests: of a chosen column, or of the whole, which stands behind the last. */
+struct expected {
+    size_t column;
+    uint64_t digest;
+};
+
+/* The line's column and digest; `chosen` are the chosen columns' numbers, SIZE_MAX for others. */
+static struct expected read_expected(const struct lines *lines, const struct table *table, const struct rows *rows, const size_t *chosen)
+{
+    char *blank = strrchr(lines->text, ' ');
+    if (!blank || blank == lines->text || strlen(blank + 1) != 16 || strspn(blank + 1, "0123456789abcdef") != 16)
+        fail(EXIT_USAGE, lines_place(lines), "expected a name, a blank and a digest of 16 hexadecimal digits, found %s", json_quoted(lines->text));
+    *blank = 0;
+    struct expected expected = {.column = rows->columns, .digest = strtoull(blank + 1, NULL, 16)};
+    if (strcmp(lines->text, "*") != 0) {
+        char *name = *lines->text == '"' ? json_unquoted(lines->text) : text_of("%s", lines->text);
+        if (!name)
+            fail(EXIT_USAGE, lines_place(lines), "%s is no string of JSON", lines->text);
+        expected.column = chosen[table_find(table, lines_place(lines), name)];
+        if (expected.column == SIZE_MAX)
+            fail(EXIT_USAGE, lines_place(lines), "%s is not one of --columns", json_quoted(name));
+        free(name);
+    }
+    return expected;
+}
+
+/* A digest for each chosen column and for the whole, in the order of the file. */
+static struct expected *read_check(const struct table *table, const struct rows *rows, const char *path)
+{
+    struct expected *expected = memory_for(NULL, rows->columns + 1, sizeof *expected);
+    size_t *chosen = memory_for(NULL, table->columns, sizeof *chosen), n = 0;
+    bool *seen = memory_for(NULL, rows->columns + 1, sizeof *seen);
+    struct lines lines = lines_open(path);
+
+    memset(chosen, 0xff, table->columns * sizeof *chosen);
+    memset(seen, 0, (rows->columns + 1) * sizeof *seen);
+    for (size_t c = 0; c < rows->columns; c++)
+        chosen[rows->column[c].source] = c;
+    for (; lines_next(&lines); n++) {
+        const struct expected next = read_expected(&lines, table, rows, chosen);
+        if (seen[next.column])
+            fail(EXIT_USAGE, lines_place(&lines), "%s has a digest before", next.column < rows->columns ? json_quoted(rows->column[next.column].name) : "*");
+        seen[next.column] = true;
+        expected[n] = next;
+    }
+    for (size_t c = 0; c <= rows->columns; c++)
+        if (!seen[c])
+            fail(EXIT_USAGE, lines.where, "no digest of %s", c < rows->columns ? text_of("column %s", json_quoted(rows->column[c].name)) : "*, the whole");
+    free(seen);
+    free(chosen);
+    return expected;
 }
 
 int command_digest(const struct options *options)
 {
     const struct table table = table_read(options->space);
     refuse_dim(&table, options);
-    const struct rows rows = rows_of(&table, options, USE_SAMPLE);
-    struct digest digest = {&rows, memory_for(NULL, rows.columns, sizeof *digest.column), digest_new()};
+    struct rows rows = rows_of(&table, options, USE_SAMPLE);
+    struct expected *expected = options->check ? read_check(&table, &rows, options->check) : NULL;
+    const struct options drawn = indices_read(options);
+    size_t differ = 0;
 
-    for (size_t c = 0; c < rows.columns; c++)
-        digest.column[c] = digest_new();
-    blocks_each(&table, &rows, options, gather_columns, hash_block, &digest);
-    for (size_t c = 0; c < rows.columns; c++) {
-        printf("%s %016" PRIx64 "\n", rows.column[c].name, (uint64_t)XXH3_64bits_digest(digest.column[c]));
-        XXH3_freeState(digest.column[c]);
+    rows.apart = true;
+    uint64_t *found = digest_all(&table, &rows, &drawn);
+    for (size_t i = 0; i <= rows.columns; i++) {
+        const size_t c = expected ? expected[i].column : i;
+        char *name = c < rows.columns ? digest_name(rows.column[c].name) : text_of("*");
+        if (expected) {
+            printf("%s: %s\n", name, found[c] == expected[i].digest ? "OK" : "FAILED");
+            differ += found[c] != expected[i].digest;
+        } else {
+            printf("%s %016" PRIx64 "\n", name, found[c]);
+        }
+        free(name);
     }
-    printf("* %016" PRIx64 "\n", (uint64_t)XXH3_64bits_digest(digest.whole));
-    XXH3_freeState(digest.whole);
-    free(digest.column);
     output_close(stdout);
+    if (differ)
+        fail(EXIT_RUN, options->check, "%zu of %zu digests differ", differ, rows.columns + 1);
+    free(found);
+    free(expected);
     return 0;
 }

@@ -223,7 +223,8 @@ static const char *stream_text(const hys_source *source)
     return text_of("%s%s", names[source->stream], source->stream == HYS_NATIVE ? "" : source->flags & HYS_X64 ? " with --x64" : " without --x64");
 }
 
-static hys_type type_of(const struct table *table, size_t c, const struct options *options, enum use use, bool *taken)
+/* `own` is what --type says of this column alone, or 0; *taken becomes true where the column can have the type of all. */
+static hys_type type_of(const struct table *table, size_t c, const struct options *options, enum use use, hys_type own, bool *taken)
 {
     const hys_space *space = table->space[c];
     const bool labels = hys_space_kind(space) == HYS_LABELS;
@@ -236,9 +237,10 @@ static hys_type type_of(const struct table *table, size_t c, const struct option
     hys_type type = hys_space_default_type(space, source->stream, source->flags);
     bool asked = false;
 
-    if (options->type && (table->single || set >> options->type & 1)) {
-        type = options->type;
-        *taken = true;
+    const bool all = options->type && (table->single || set >> options->type & 1);
+    *taken |= all;
+    if (own || all) {
+        type = own ? own : options->type;
     } else if (table_type(table, c)) {
         type = table_type(table, c);
         asked = true;
@@ -249,12 +251,12 @@ static hys_type type_of(const struct table *table, size_t c, const struct option
     return type;
 }
 
-static size_t find_column(const struct table *table, const char *name)
+size_t table_find(const struct table *table, const char *where, const char *name)
 {
     size_t c = 0;
     if (table->single ? !strcmp(table->name[0], name) : hys_domain_find(table->domain, name, &c) == HYS_OK)
         return c;
-    fail(EXIT_USAGE, "--columns", "%s has no column %s%s", table->where, json_quoted(name),
+    fail(EXIT_USAGE, where, "%s has no column %s%s", table->where, json_quoted(name),
          did_you_mean(name, (const char *const *)table->name, table->columns));
 }
 
@@ -262,6 +264,7 @@ struct rows rows_of(const struct table *table, const struct options *options, en
 {
     struct rows rows = {.column = memory_for(NULL, table->columns, sizeof *rows.column), .apart = options->format == FORMAT_HDF5};
     bool *chosen = memory_for(NULL, table->columns, sizeof *chosen), taken = false;
+    hys_type *own = memory_for(NULL, table->columns, sizeof *own);
 
     memset(chosen, !options->columns, table->columns * sizeof *chosen);
     if (options->columns) { /* one record of names, quoted as in csv */
@@ -271,7 +274,7 @@ struct rows rows_of(const struct table *table, const struct options *options, en
         if (names == 0 || records.at != records.end)
             fail(EXIT_USAGE, "--columns", "expected names with commas between them");
         for (size_t i = 0; i < names; i++) {
-            const size_t c = find_column(table, records.field[i]);
+            const size_t c = table_find(table, "--columns", records.field[i]);
             if (chosen[c])
                 fail(EXIT_USAGE, "--columns", "%s is named twice", json_quoted(records.field[i]));
             chosen[c] = true;
@@ -279,11 +282,18 @@ struct rows rows_of(const struct table *table, const struct options *options, en
         free(records.field);
         free(text);
     }
+    memset(own, 0, table->columns * sizeof *own);
+    for (size_t i = 0; i < options->typed_count; i++) {
+        const size_t c = table_find(table, "--type", options->typed[i].name);
+        if (!chosen[c])
+            fail(EXIT_USAGE, "--type", "%s is not one of --columns", json_quoted(options->typed[i].name));
+        own[c] = options->typed[i].type;
+    }
     for (size_t c = 0; c < table->columns; c++) {
         if (!chosen[c])
             continue;
-        const hys_type type = type_of(table, c, options, use, &taken);
-        const bool numbers = options->type == HYS_INDEX || table_type(table, c) == HYS_INDEX;
+        const hys_type type = type_of(table, c, options, use, own[c], &taken);
+        const bool numbers = own[c] == HYS_INDEX || options->type == HYS_INDEX || table_type(table, c) == HYS_INDEX;
         rows.column[rows.columns++] = (struct column){
             .source = c, .name = table->name[c], .space = table->space[c], .type = type,
             .text = hys_space_kind(table->space[c]) == HYS_LABELS && !numbers, .offset = rows.bytes};
@@ -291,6 +301,7 @@ struct rows rows_of(const struct table *table, const struct options *options, en
     }
     if (options->type && !taken)
         fail(EXIT_USAGE, "--type", "no column of %s can be %s", table->where, hys_type_name(options->type));
+    free(own);
     free(chosen);
     return rows;
 }

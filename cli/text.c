@@ -16,6 +16,7 @@
 _Noreturn void fail(int status, const char *where, const char *format, ...)
 {
     va_list list;
+    flockfile(stderr); /* for good: another thread that fails waits here until the process ends */
     progress_end();
     output_discard();
     fprintf(stderr, "hyspace: %s: ", where);
@@ -63,18 +64,27 @@ uint32_t next_point(const char **at)
 
 /* ---- numbers ---- */
 
-bool parse_count(const char *text, count128 *count)
+bool count_times(uint64_t *count, bool *whole, uint64_t factor, uint64_t more)
 {
-    static const struct { const char *word; uint64_t factor; } suffixes[] = {
-        {"", 1}, {"k", 1000}, {"M", 1000000}, {"G", 1000000000}, {"T", 1000000000000},
-        {"Ki", 1ull << 10}, {"Mi", 1ull << 20}, {"Gi", 1ull << 30}, {"Ti", 1ull << 40},
+    const uint64_t before = *count, most = (UINT64_MAX - more) / factor; /* the largest that stays below 2^64 */
+    if (*whole)
+        return factor == 1 && more == 0;
+    *count = before * factor + more;
+    *whole = before > most && before - most == 1 && *count == 0;
+    return before <= most || *whole;
+}
+
+bool parse_count(const char *text, uint64_t *count, bool *whole)
+{
+    static const struct { const char *word; int tens, twos; } suffixes[] = {
+        {"", 0, 0}, {"k", 3, 0}, {"M", 6, 0}, {"G", 9, 0}, {"T", 12, 0}, {"Ki", 0, 10}, {"Mi", 0, 20}, {"Gi", 0, 30}, {"Ti", 0, 40},
     };
-    const count128 limit = (count128)1 << 64;
-    count128 value = 0;
     long shift = 0, exponent = 0;
     bool digits = false, point = false;
 
-    /* digits with a point, as value * 10^shift; zeros that end them are kept apart, so that 1.000...0 does not overflow */
+    *count = 0;
+    *whole = false;
+    /* digits with a point, as count * 10^shift; zeros that end them are kept apart, so that 1.000...0 does not overflow */
     long zeros = 0;
     for (;; text++) {
         if (*text == '.' && !point) {
@@ -89,11 +99,11 @@ bool parse_count(const char *text, count128 *count)
             zeros++;
             continue;
         }
-        for (; zeros > 0 && value; zeros--)
-            if ((value *= 10) > limit << 32)
+        for (; zeros > 0 && *count; zeros--)
+            if (!count_times(count, whole, 10, 0))
                 return false;
         zeros = 0;
-        if ((value = value * 10 + (unsigned)(*text - '0')) > limit << 32)
+        if (!count_times(count, whole, 10, (unsigned)(*text - '0')))
             return false;
     }
     if (!digits)
@@ -112,26 +122,24 @@ bool parse_count(const char *text, count128 *count)
         suffix++;
     if (suffix == sizeof suffixes / sizeof *suffixes)
         return false;
-    if (value == 0) {
-        *count = 0;
+    if (*count == 0 && !*whole)
         return true;
-    }
-    shift += zeros + exponent;
-    /* value is below 2^97, so the factor times value must be watched: take the powers of ten out first where they divide */
-    for (; shift < 0 && value % 10 == 0; shift++)
-        value /= 10;
-    if (value > limit)
-        return false;
-    value *= suffixes[suffix].factor;
+    shift += zeros + exponent + suffixes[suffix].tens;
+    int twos = suffixes[suffix].twos; /* the number is count * 10^shift * 2^twos */
     for (; shift < 0; shift++) {
-        if (value % 10 != 0)
+        const uint64_t divisor = twos > 0 ? 5 : 10;
+        if (*whole || *count % divisor != 0)
             return false;
-        value /= 10;
+        *count /= divisor;
+        twos -= twos > 0;
     }
-    for (; shift > 0 && value <= limit; shift--)
-        value *= 10;
-    *count = value;
-    return value <= limit;
+    for (; shift > 0; shift--)
+        if (!count_times(count, whole, 10, 0))
+            return false;
+    for (; twos > 0; twos--)
+        if (!count_times(count, whole, 2, 0))
+            return false;
+    return true;
 }
 
 /* Whether text is a plain decimal, "nan" or "inf"; and whether it is an integer without point and exponent. */
@@ -170,6 +178,15 @@ static bool out_of_range(double value)
     return errno == ERANGE && (value == 0 || isinf(value));
 }
 
+/* Whether the integer in the text, not 0, is another than the one that was read. */
+static bool was_rounded(const char *text, double value)
+{
+    char exact[400];
+    snprintf(exact, sizeof exact, "%.0f", fabs(value));
+    const char *digits = text + strspn(text, "+-");
+    return strcmp(digits + strspn(digits, "0"), exact) != 0;
+}
+
 enum number parse_f64(const char *text, double *value)
 {
     bool integer;
@@ -179,13 +196,8 @@ enum number parse_f64(const char *text, double *value)
     *value = strtod(text, NULL);
     if (out_of_range(*value))
         return NUMBER_RANGE;
-    if (integer && fabs(*value) >= 9007199254740992.0) {
-        char exact[400];
-        snprintf(exact, sizeof exact, "%.0f", fabs(*value));
-        const char *digits = text + strspn(text, "+-");
-        if (strcmp(digits + strspn(digits, "0"), exact) != 0)
-            return NUMBER_INEXACT;
-    }
+    if (integer && fabs(*value) >= 0x1p53 && was_rounded(text, *value))
+        return NUMBER_INEXACT;
     return NUMBER;
 }
 
@@ -196,7 +208,11 @@ enum number parse_f32(const char *text, float *value)
         return NUMBER_NONE;
     errno = 0;
     *value = strtof(text, NULL);
-    return out_of_range((double)*value) ? NUMBER_RANGE : NUMBER;
+    if (out_of_range((double)*value))
+        return NUMBER_RANGE;
+    if (integer && fabsf(*value) >= 0x1p24f && was_rounded(text, (double)*value))
+        return NUMBER_INEXACT;
+    return NUMBER;
 }
 
 static int put_digits(char *out, uint64_t value)
@@ -332,8 +348,54 @@ char *json_quoted(const char *text)
     return quoted;
 }
 
+char *json_unquoted(const char *text)
+{
+    json_t *string = json_loads(text, JSON_DECODE_ANY, NULL);
+    char *plain = json_is_string(string) ? text_of("%s", json_string_value(string)) : NULL;
+    json_decref(string);
+    return plain;
+}
+
+struct lines lines_open(const char *path)
+{
+    const bool standard = !strcmp(path, "-");
+    struct lines lines = {.where = standard ? "standard input" : path, .file = standard ? stdin : fopen(path, "r")};
+    if (!lines.file)
+        fail(EXIT_RUN, lines.where, "%s", strerror(errno));
+    return lines;
+}
+
+bool lines_next(struct lines *lines)
+{
+    errno = 0;
+    const ssize_t length = getline(&lines->text, &lines->capacity, lines->file);
+    if (length < 0) {
+        if (!feof(lines->file))
+            fail(EXIT_RUN, lines->where, "%s", strerror(errno));
+        if (lines->file != stdin)
+            fclose(lines->file);
+        free(lines->text);
+        return false;
+    }
+    lines->number++;
+    if (strlen(lines->text) != (size_t)length)
+        fail(EXIT_USAGE, lines_place(lines), "a zero byte");
+    char *end = lines->text + length;
+    if (end > lines->text && end[-1] == '\n')
+        *--end = 0;
+    if (end > lines->text && end[-1] == '\r')
+        *--end = 0;
+    return true;
+}
+
+const char *lines_place(const struct lines *lines)
+{
+    return text_of("%s:%zu", lines->where, lines->number);
+}
+
 size_t records_next(struct records *records)
 {
+    const char delimiter = records->delimiter ? records->delimiter : ',';
     size_t fields = 0;
     char *at = records->at;
 
@@ -360,13 +422,13 @@ size_t records_next(struct records *records)
             }
             at++;
         }
-        while (at < records->end && *at != ',' && *at != '\n' && !(*at == '\r' && at + 1 < records->end && at[1] == '\n')) {
+        while (at < records->end && *at != delimiter && *at != '\n' && !(*at == '\r' && at + 1 < records->end && at[1] == '\n')) {
             if (quoted || *at == '"' || !*at)
                 fail(EXIT_USAGE, text_of("%s:%zu", records->where, records->next_line),
                      quoted ? "text behind the closing quote" : *at ? "a quote inside a field that is not quoted" : "a zero byte");
             *to++ = *at++;
         }
-        more = at < records->end && *at == ',';
+        more = at < records->end && *at == delimiter;
         if (at < records->end && !more) {
             at += *at == '\r';
             records->next_line++;

@@ -163,7 +163,10 @@ static struct origin read_origin(const char *path)
 {
     struct origin origin = {.path = path};
 
-    origin.file = hdf5_checked(H5Fopen(path, H5F_ACC_RDONLY, H5P_DEFAULT), path);
+    const hid_t access = H5Pcreate(H5P_FILE_ACCESS);
+    H5Pset_sieve_buf_size(access, 0); /* else each column keeps up to 64 KiB; blocks of rows are read whole */
+    origin.file = hdf5_checked(H5Fopen(path, H5F_ACC_RDONLY, access), path);
+    H5Pclose(access);
     read_form(&origin);
     origin.source = read_source(&origin);
     origin.first = read_number(&origin, "first");
@@ -219,15 +222,15 @@ static herr_t refuse_link(const char *parent_file, const char *parent_group, con
     return -1;
 }
 
-static char *column_place(const char *path, const char *name)
+char *hdf5_column_place(const char *path, const char *name)
 {
     return text_of("%s: column %s", path, json_quoted(name));
 }
 
-static void check_labels(const char *path, hid_t dataset, const struct column *column)
+void hdf5_check_labels(const char *path, hid_t dataset, const struct column *column)
 {
     const size_t count = hys_space_count(column->space);
-    char *where = column_place(path, column->name);
+    char *where = hdf5_column_place(path, column->name);
     size_t found;
     char **label = read_texts(where, dataset, "labels", 1, count, &found);
 
@@ -241,30 +244,44 @@ static void check_labels(const char *path, hid_t dataset, const struct column *c
     free(where);
 }
 
-/* A dataset of the column's type and as many rows, in this file itself: not behind a link to another, nor stored in one. */
-static struct checked open_column(const struct origin *origin, const struct column *column)
+hid_t hdf5_open_column(hid_t file, const char *name, const char *where, uint64_t *rows)
 {
     const hid_t access = H5Pcreate(H5P_DATASET_ACCESS);
-    const char *where = column_place(origin->path, column->name);
     hsize_t count;
 
     H5Pset_elink_cb(access, refuse_link, NULL);
-    const hid_t dataset = hdf5_checked(H5Dopen2(origin->file, column->name, access), where);
-    const hid_t shape = hdf5_checked(H5Dget_space(dataset), where), type = hdf5_checked(H5Dget_type(dataset), where);
+    const hid_t dataset = hdf5_checked(H5Dopen2(file, name, access), where);
+    const hid_t shape = hdf5_checked(H5Dget_space(dataset), where);
     const hid_t create = hdf5_checked(H5Dget_create_plist(dataset), where);
-    if (H5Tequal(type, hdf5_type(column->type)) <= 0)
-        fail(EXIT_RUN, where, "the dataset is not of type %s", hys_type_name(column->type));
     if (H5Sget_simple_extent_ndims(shape) != 1 || H5Sget_simple_extent_dims(shape, &count, NULL) != 1)
         fail(EXIT_RUN, where, "the dataset has not one dimension");
-    if (count != origin->count)
-        fail(EXIT_RUN, where, "the dataset has %" PRIu64 " rows, not %" PRIu64 " as the attribute count says", (uint64_t)count, origin->count);
     if (H5Pget_layout(create) == H5D_VIRTUAL || H5Pget_external_count(create) != 0)
         fail(EXIT_RUN, where, "the dataset's values lie in other files");
-    if (hys_space_kind(column->space) == HYS_LABELS)
-        check_labels(origin->path, dataset, column);
-    const hid_t memory = hdf5_checked(H5Tget_native_type(type, H5T_DIR_ASCEND), where);
     H5Pclose(access);
     H5Pclose(create);
+    H5Sclose(shape);
+    *rows = count;
+    return dataset;
+}
+
+/* A dataset of the column's type and as many rows. */
+static struct checked open_column(const struct origin *origin, const struct column *column)
+{
+    const char *where = hdf5_column_place(origin->path, column->name);
+    uint64_t count;
+
+    const hid_t dataset = hdf5_open_column(origin->file, column->name, where, &count);
+    const hid_t shape = hdf5_checked(H5Dget_space(dataset), where);
+    const hid_t type = hdf5_checked(H5Dget_type(dataset), where);
+    if (H5Tequal(type, hdf5_type(column->type)) <= 0)
+        fail(EXIT_RUN, where, "the dataset is not of type %s", hys_type_name(column->type));
+    if (count != origin->count)
+        fail(EXIT_RUN, where,
+             "the dataset has %" PRIu64 " rows, not %" PRIu64 " as the attribute count says", count,
+             origin->count);
+    if (hys_space_kind(column->space) == HYS_LABELS)
+        hdf5_check_labels(origin->path, dataset, column);
+    const hid_t memory = hdf5_checked(H5Tget_native_type(type, H5T_DIR_ASCEND), where);
     H5Tclose(type);
     return (struct checked){.dataset = dataset, .shape = shape, .memory = memory};
 }
@@ -285,7 +302,7 @@ static void compare(struct block *block, void *context)
         check->buffer = memory_for(check->buffer, block->capacity, sizeof(uint64_t));
         if (H5Sselect_hyperslab(checked->shape, H5S_SELECT_SET, (const hsize_t[]){check->done}, NULL, (const hsize_t[]){block->n}, NULL) < 0 ||
             H5Dread(checked->dataset, checked->memory, shape, checked->shape, H5P_DEFAULT, check->buffer) < 0)
-            hdf5_fail(column_place(check->path, column->name));
+            hdf5_fail(hdf5_column_place(check->path, column->name));
         if (checked->differs || !memcmp(drawn, check->buffer, block->n * size))
             continue;
         size_t k = 0;
@@ -347,7 +364,7 @@ void hdf5_verify(const struct options *options)
     check.column = memory_for(NULL, rows.columns, sizeof *check.column);
     for (size_t c = 0; c < rows.columns; c++)
         check.column[c] = open_column(&origin, &rows.column[c]);
-    blocks_each(&origin.table, &rows, &drawn, NULL, compare, &check);
+    blocks_each(&origin.table, &rows, &drawn, 0, NULL, compare, &check);
     report(&check, origin.first);
     H5Fclose(origin.file);
 }

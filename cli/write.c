@@ -23,7 +23,7 @@ static void put(const struct writer *writer, const void *bytes, size_t n)
     output_check(writer->file);
 }
 
-struct writer writer_open(const struct options *options, const struct table *table, const struct rows *rows, count128 n)
+struct writer writer_open(const struct options *options, const struct table *table, const struct rows *rows, uint64_t n)
 {
     const enum format format = options->format;
     struct writer writer = {.format = format, .rows = rows, .memory = format == FORMAT_RAW || format == FORMAT_NPY || format == FORMAT_HDF5};
@@ -46,7 +46,7 @@ struct writer writer_open(const struct options *options, const struct table *tab
             writer.label[c][i] = quoted(format, hys_space_label(column->space, i));
     }
     if (format == FORMAT_NPY)
-        npy_header(rows, writer.size, (uint64_t)n, &header);
+        npy_header(rows, writer.size, n, &header);
     for (size_t c = 0; options->header && (format == FORMAT_CSV || format == FORMAT_TSV) && c < rows->columns; c++) {
         text_add(&header, writer.name[c], strlen(writer.name[c]));
         text_add(&header, c + 1 < rows->columns ? delimiter(format) : "\n", 1);
@@ -54,7 +54,7 @@ struct writer writer_open(const struct options *options, const struct table *tab
     if (format == FORMAT_HDF5) {
         writer.file = output_open_regular(options->output);
         writer.place = memory_for(NULL, rows->columns, sizeof *writer.place);
-        hdf5_lay_out(writer.file, table, rows, options, (uint64_t)n, writer.place);
+        hdf5_lay_out(writer.file, table, rows, options, n, writer.place);
         return writer;
     }
     writer.file = output_open(options->output);
@@ -64,11 +64,56 @@ struct writer writer_open(const struct options *options, const struct table *tab
     return writer;
 }
 
+enum { IS_BIG_ENDIAN = __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__ };
+
+void file_order(void *elements, size_t n, size_t size)
+{
+    unsigned char *at = elements;
+    for (size_t k = 0; IS_BIG_ENDIAN && k < n; k++, at += size)
+        for (size_t i = 0; i < size / 2; i++) {
+            const unsigned char byte = at[i];
+            at[i] = at[size - 1 - i];
+            at[size - 1 - i] = byte;
+        }
+}
+
+void block_file_order(const struct rows *rows, const struct block *block)
+{
+    for (size_t c = 0; IS_BIG_ENDIAN && c < rows->columns; c++) {
+        unsigned char *at = block->data + column_offset(rows, block, c);
+        for (size_t k = 0; k < block->n; k++, at += column_stride(rows, c))
+            file_order(at, 1, hys_type_size(rows->column[c].type));
+    }
+}
+
+size_t writer_row_text(const struct writer *writer)
+{
+    enum { LONGEST_NUMBER = 26 }; /* -1.7976931348623157e+308, and quotes */
+    size_t all = 0;
+
+    for (size_t c = 0; !writer->memory && c < writer->rows->columns; c++) {
+        const struct column *column = &writer->rows->column[c];
+        const size_t labels = column->text ? hys_space_count(column->space) : 0;
+        size_t longest = labels ? 0 : LONGEST_NUMBER;
+        if (writer->format == FORMAT_NPY) {
+            all += writer->size[c];
+            continue;
+        }
+        for (size_t i = 0; i < labels; i++) {
+            const size_t length = strlen(writer->label[c][i]);
+            longest = length > longest ? length : longest;
+        }
+        all += longest + (writer->format == FORMAT_JSONL ? strlen(writer->name[c]) + 6 : 1);
+    }
+    return all;
+}
+
 void text_add(struct text *text, const char *bytes, size_t n)
 {
     if (text->capacity - text->length < n) {
-        text->capacity = 2 * text->capacity + n;
-        text->data = memory_for(text->data, text->capacity, 1);
+        const size_t half = text->capacity + n; /* twice this may be more than a size_t holds: memory_for looks */
+        text->data = memory_for(text->data, 2, half);
+        text->capacity = 2 * half;
     }
     if (n > 0)
         memcpy(text->data + text->length, bytes, n);
@@ -140,6 +185,7 @@ static void add_npy(const struct column *column, char *const *label, size_t size
     uint32_t index;
     if (!column->text) {
         text_add(out, (const char *)at, size);
+        file_order(out->data + out->length - size, 1, size);
         return;
     }
     memcpy(&index, at, sizeof index);
@@ -158,6 +204,8 @@ void writer_format(const struct writer *writer, struct block *block)
     const char *between = delimiter(writer->format);
     const bool jsonl = writer->format == FORMAT_JSONL;
 
+    if (writer->memory)
+        block_file_order(rows, block);
     for (size_t k = 0; !writer->memory && k < block->n; k++, data += rows->bytes)
         for (size_t c = 0; c < rows->columns; c++) {
             const struct column *column = &rows->column[c];
@@ -194,6 +242,24 @@ void writer_put(struct writer *writer, const struct block *block)
         put(writer, block->data, block->n * rows->bytes);
     else
         put(writer, block->text.data, block->text.length);
+}
+
+void writer_put_all(struct writer *writer, const struct block *block)
+{
+    const size_t bytes = writer->rows->bytes, most = blocks_rows(bytes + writer_row_text(writer));
+    struct block part = {.data = block->data};
+
+    if (writer->memory) {
+        writer_put(writer, block);
+        return;
+    }
+    for (size_t left = block->n; left > 0; left -= part.n, part.data += part.n * bytes) {
+        part.n = left < most ? left : most;
+        part.text.length = 0;
+        writer_format(writer, &part);
+        writer_put(writer, &part);
+    }
+    free(part.text.data);
 }
 
 void writer_close(struct writer *writer)

@@ -1,7 +1,7 @@
 # HYS_ISA(NAME, row, flags, host pattern, [switch])
 # -------------------------------------------------
 # Whether the compiler can build a row of kernels: sets NAME_CFLAGS and defines HYSI_HAVE_NAME to 1 or 0. A switch
-# (--disable-SWITCH) turns it off.
+# (--disable-SWITCH) turns it off. The row's flags stand last, here and in make: -mno-fma among the user's is for the other files.
 AC_DEFUN([HYS_ISA], [
   hys_have=0
   AC_MSG_CHECKING([for the row $2])
@@ -9,7 +9,7 @@ AC_DEFUN([HYS_ISA], [
     [$4], [
       AS_IF([test "x$enable_$5" = xno], [AC_MSG_RESULT([disabled])], [
         hys_save=$CFLAGS
-        CFLAGS="$CFLAGS $3"
+        CFLAGS="$HYS_CFLAGS $CFLAGS $HYS_LAST_CFLAGS $3"
         AC_COMPILE_IFELSE([AC_LANG_PROGRAM([], [])],
           [hys_have=1; hys_rows="$hys_rows $2"; AC_MSG_RESULT([yes])],
           [AC_MSG_RESULT([no: $CC does not take $3])])

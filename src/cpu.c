@@ -8,7 +8,7 @@
 
 #include "src/dispatch.h"
 
-#if defined(__x86_64__)
+#if defined(__x86_64__) || defined(__i386__)
 
 #include <cpuid.h>
 
@@ -77,9 +77,12 @@ static size_t listed_cache(void)
     return 0;
 }
 
-#if defined(__aarch64__) && defined(__linux__)
+#if (defined(__aarch64__) || defined(__arm__)) && defined(__linux__)
 #include <asm/hwcap.h>
 #include <sys/auxv.h>
+#endif
+
+#if defined(__aarch64__) && defined(__linux__)
 static bool has_neon(void)
 {
     const unsigned long wanted = HWCAP_ASIMD | HWCAP_AES;
@@ -89,9 +92,14 @@ static bool has_neon(void)
 static bool has_neon(void) { return false; }
 #endif
 
+/* Of the 32-bit ARMs some have none. Elsewhere FMA came with the doubles: z, POWER, RISC-V's D, LoongArch, 64-bit ARM. */
 bool hysi_cpu_has_fma(void)
 {
+#if defined(__arm__) && defined(__linux__)
+    return (getauxval(AT_HWCAP) & HWCAP_VFPv4) != 0;
+#else
     return true;
+#endif
 }
 
 bool hysi_cpu_has(const char *isa)

@@ -3,6 +3,7 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <hyspace/isa.h>
 
@@ -34,7 +35,8 @@ static const char *const kernel_names[] = {
 };
 enum { KERNEL_COUNT = sizeof kernel_names / sizeof kernel_names[0] };
 
-/* The only global state. NULL until the first choice; every thread that races for it finds the same row. */
+/* The only global state. NULL until the first choice: the first use sets it only where it is NULL,
+ * so that it does not undo a hys_isa_select that returns meanwhile. */
 static _Atomic(const struct hysi_kernels *) current;
 
 static const struct hysi_kernels *row_named(const char *name)
@@ -53,14 +55,28 @@ static const struct hysi_kernels *best_row(void)
     return isas[i].kernels;
 }
 
+/* What HYSPACE_ISA says; NULL also in a program that runs with another's rights, such as a set-uid
+ * one: its caller must not choose what code it runs. configure demands one of the two functions. */
+static const char *wanted_name(void)
+{
+#ifdef HAVE_SECURE_GETENV
+    return secure_getenv("HYSPACE_ISA");
+#else
+    return issetugid() ? NULL : getenv("HYSPACE_ISA");
+#endif
+}
+
 hys_status hysi_kernels_get(const struct hysi_kernels **kernels)
 {
     const struct hysi_kernels *row = atomic_load_explicit(&current, memory_order_acquire);
     if (!row) {
-        const char *wanted = getenv("HYSPACE_ISA");
-        if (!(row = wanted ? row_named(wanted) : best_row()))
+        const char *wanted = wanted_name();
+        const struct hysi_kernels *first = wanted ? row_named(wanted) : best_row();
+        if (atomic_compare_exchange_strong_explicit(&current, &row, first, memory_order_acq_rel,
+                                                    memory_order_acquire))
+            row = first;
+        if (!row)
             return HYS_E_ISA;
-        atomic_store_explicit(&current, row, memory_order_release);
     }
     *kernels = row;
     return HYS_OK;

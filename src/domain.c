@@ -231,38 +231,39 @@ static void sample_column(const struct hysi_kernels *kernels, const struct hysi_
     hysi_scatter(tile.bytes, n, size, data, stride);
 }
 
-/* The eight columns from c on lie side by side, 8 bytes each. */
-static bool side_by_side(const struct target *t, size_t columns)
+/* Blocks end where the numbers of rows are multiples of most, as the pipeline's tiles do. */
+static size_t block_length(uint64_t first, size_t n, size_t most)
 {
-    bool yes = columns >= HYSI_WOVEN && t[0].data;
-    for (size_t k = 0; yes && k < HYSI_WOVEN; k++)
-        yes = t[k].data == t[0].data + 8 * k && t[k].stride == t[0].stride && hysi_type_info[t[k].type].size == 8;
-    return yes;
-}
-
-/* Blocks end where the pipeline's tiles do. */
-static size_t block_length(uint64_t first, size_t n)
-{
-    const size_t left = HYSI_TILE - first % HYSI_TILE;
+    const size_t left = most - (size_t)(first % most);
     return n < left ? n : left;
 }
 
-/* All rows of eight such columns, block by block: their tiles, then rows. The rows of a block are written in parts, one behind each
- * column of the next: memory takes a part while a column is drawn, and would stall on all of them at once. */
+/* All rows of eight such columns, block by block: their tiles, then rows. The rows of a block are
+ * written in parts, one behind every second column of the next: memory takes a part while a column
+ * is drawn, and would stall on all of them at once. */
 static void sample_woven(const struct hysi_kernels *kernels, const struct hysi_stream *stream, const struct hysi_column *column,
                          const struct target *t, uint64_t first, size_t n)
 {
     _Alignas(64) uint64_t tiles[2][HYSI_WOVEN * HYSI_WOVEN_TILE];
     const ptrdiff_t stride = t[0].stride;
     const bool streaming = n >= hysi_cpu_streaming_bytes() / (8 * HYSI_WOVEN) && (uintptr_t)t[0].data % 64 == 0 && stride % 64 == 0;
+    struct hysi_route route[HYSI_WOVEN];
+    struct hysi_run run[HYSI_WOVEN];
     size_t before = 0; /* rows of the last block, not yet written */
+
+    for (size_t k = 0; k < HYSI_WOVEN; k++) {
+        const struct hysi_place place = {true, column[k].dim, column[k].rank};
+        if (hysi_find_route(column[k].space, stream->use, t[k].type, &route[k]) != HYS_OK)
+            return; /* checked by the caller before the first block */
+        run[k] = hysi_run_of(kernels, stream, &place, &route[k], 8);
+    }
     for (size_t done = 0, m, b = 0; done < n || before > 0; done += m, before = m, b++) {
         unsigned char *rows = t[0].data + (ptrdiff_t)(done - before) * stride;
-        m = done < n ? block_length(first + done, n - done) : 0;
+        m = done < n ? block_length(first + done, n - done, HYSI_WOVEN_ROWS) : 0;
         for (size_t k = 0, row = 0, end; k < HYSI_WOVEN; k++, row = end) {
             if (m > 0)
-                sample_column(kernels, stream, &column[k], t[k].type, first + done, m, (unsigned char *)(tiles[b % 2] + k * HYSI_WOVEN_TILE), 8);
-            end = before * (k + 1) / HYSI_WOVEN;
+                hysi_run_stretch(&run[k], first + done, m, tiles[b % 2] + k * HYSI_WOVEN_TILE);
+            end = before * ((k + 1) / 2) / (HYSI_WOVEN / 2);
             kernels->weave64(tiles[1 - b % 2] + row, end - row, rows + (ptrdiff_t)row * stride, stride, streaming);
         }
     }
@@ -273,14 +274,19 @@ static void sample_woven(const struct hysi_kernels *kernels, const struct hysi_s
 /* The whole call, given where column c's row 0 lies. */
 typedef struct target target_of(const void *context, size_t c);
 
-/* Where column c goes or, if they lie side by side, the HYSI_WOVEN from there; returns how many columns. */
+/* Where column c goes or, if they lie side by side and have 8 bytes each, the HYSI_WOVEN from there; returns how many columns. Most
+ * columns of a wide table may be left out, so those are passed quickly. */
 static size_t targets(const hys_domain *domain, target_of *target, const void *context, size_t c, struct target t[HYSI_WOVEN])
 {
-    const size_t left = domain->columns - c;
     t[0] = target(context, c);
-    for (size_t k = 1; k < HYSI_WOVEN && left >= HYSI_WOVEN; k++)
+    if (!t[0].data || domain->columns - c < HYSI_WOVEN || hysi_type_info[t[0].type].size != 8)
+        return 1;
+    for (size_t k = 1; k < HYSI_WOVEN; k++) {
         t[k] = target(context, c + k);
-    return side_by_side(t, left) ? HYSI_WOVEN : 1;
+        if (t[k].data != t[0].data + 8 * k || t[k].stride != t[0].stride || hysi_type_info[t[k].type].size != 8)
+            return 1;
+    }
+    return HYSI_WOVEN;
 }
 
 static hys_status sample(const hys_domain *domain, const hys_source *source, uint64_t first, size_t n, target_of *target,
@@ -315,7 +321,7 @@ static hys_status sample(const hys_domain *domain, const hys_source *source, uin
     }
     /* The others side by side in time: rows that share a line of the cache. */
     for (size_t done = 0, m; done < n; done += m) {
-        m = block_length(first + done, n - done);
+        m = block_length(first + done, n - done, HYSI_TILE);
         for (size_t c = 0, columns; c < domain->columns; c += columns)
             if ((columns = targets(domain, target, context, c, t)) == 1 && t[0].data && !is_dense(&t[0]))
                 sample_column(kernels, &stream, &domain->column[c], t[0].type, first + done, m, t[0].data + (ptrdiff_t)done * t[0].stride,

@@ -12,10 +12,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#ifdef __FAST_MATH__
-#error "hyspace's bits need IEEE arithmetic: build without -ffast-math"
-#endif
-
 /* Elements in a tile: 8 KiB of 64-bit words, so that two draws and a result stay in a 32 KiB L1. */
 #define HYSI_TILE 1024
 
@@ -177,7 +173,12 @@ typedef void hysi_write(const unsigned char *tile, size_t n, unsigned char *out)
 
 /* Eight columns of 64-bit elements, HYSI_WOVEN_TILE apart, to n rows of eight, `stride` bytes from one another. streaming: past the
  * caches, every row being a 64-byte line; the fence is the caller's. */
-enum { HYSI_WOVEN = 8, HYSI_WOVEN_TILE = HYSI_TILE + 8 }; /* a line more: tiles a power of two apart share their lines of the cache */
+enum {
+    HYSI_WOVEN = 8,
+    HYSI_WOVEN_ROWS = 512, /* of a block, of which two take 65 KiB of stack */
+    /* A line more: tiles a power of two apart share their lines of the cache. */
+    HYSI_WOVEN_TILE = HYSI_WOVEN_ROWS + 8
+};
 typedef void hysi_weave(const uint64_t *tile, size_t n, unsigned char *out, ptrdiff_t stride, bool streaming);
 
 enum hysi_engine_id {

@@ -65,17 +65,25 @@ static struct hysi_draw draw_of(const struct hysi_stream *stream, const struct h
     return draw;
 }
 
-size_t hysi_run_maps(const struct hysi_kernels *kernels, const struct hysi_route *route, size_t n, const void *in, void *out)
+/* Stage s writes to between[s % 2], the last one to out. */
+static size_t run_maps(const struct hysi_kernels *kernels, const struct hysi_route *route, size_t n,
+                       const void *in, struct hysi_tile *const between[2], void *out)
 {
-    struct hysi_tile between[2];
     size_t flagged = 0;
 
     for (int s = 0; s < route->stages; s++) {
-        void *to = s + 1 < route->stages ? (void *)between[s % 2].bytes : out;
+        void *to = s + 1 < route->stages ? (void *)between[s % 2]->bytes : out;
         flagged += kernels->map[route->stage[s].map](route->stage[s].params, n, in, to);
         in = to;
     }
     return flagged;
+}
+
+size_t hysi_run_maps(const struct hysi_kernels *kernels, const struct hysi_route *route, size_t n,
+                     const void *in, void *out)
+{
+    struct hysi_tile tiles[2], *const between[2] = {&tiles[0], &tiles[1]};
+    return run_maps(kernels, route, n, in, between, out);
 }
 
 size_t hysi_run_maps_past(const struct hysi_kernels *kernels, const struct hysi_route *route, size_t n, size_t size, const void *in, void *out)
@@ -86,39 +94,49 @@ size_t hysi_run_maps_past(const struct hysi_kernels *kernels, const struct hysi_
     return flagged;
 }
 
-/* Everything that one route needs, tile by tile. */
-struct run {
-    const struct hysi_kernels *kernels;
-    const struct hysi_route *route;
-    hysi_engine *engine;
-    struct hysi_draw draw[2];
-    size_t size;
-    bool streaming; /* past the caches */
-};
+/* What a tile of samples takes on the way: its draws in the first two, one behind the other; then
+ * results of stages in the last and the first by turns. */
+struct scratch { struct hysi_tile tile[3]; };
 
-/* n <= HYSI_TILE samples, in place. */
-static void one_tile(const struct run *run, uint64_t first, size_t n, void *out)
+/* n <= HYSI_TILE samples from their draws. out NULL: to a tile of the scratch. Returns where they are. */
+static void *from_draws(const struct hysi_run *run, struct scratch *scratch, size_t n, void *out)
 {
+    struct hysi_tile *const between[2] = {&scratch->tile[2], &scratch->tile[0]};
     const struct hysi_route *route = run->route;
-    struct hysi_tile words[2];
-    if (route->stages == 0) {
-        run->engine(&run->draw[0], first, n, out);
-        return;
-    }
-    for (uint32_t d = 0; d < route->draws; d++)
-        run->engine(&run->draw[d], first, n, words[0].bytes + d * HYSI_TILE * (route->bits / 8u));
-    hysi_run_maps(run->kernels, route, n, words[0].bytes, out);
+
+    out = out ? out : between[(route->stages - 1) % 2]->bytes;
+    run_maps(run->kernels, route, n, scratch->tile[0].bytes, between, out);
+    return out;
 }
 
-static void through_tiles(const struct run *run, uint64_t first, size_t n, unsigned char *to)
+/* The same, drawn. */
+static void *one_tile(const struct hysi_run *run, struct scratch *scratch, uint64_t first, size_t n,
+                      void *out)
 {
-    struct hysi_tile result;
+    const struct hysi_route *route = run->route;
+    unsigned char *const words = scratch->tile[0].bytes;
+
+    if (route->stages == 0) {
+        out = out ? out : words;
+        run->engine(&run->draw[0], first, n, out);
+        return out;
+    }
+    for (uint32_t d = 0; d < route->draws; d++)
+        run->engine(&run->draw[d], first, n, words + d * HYSI_TILE * (route->bits / 8u));
+    return from_draws(run, scratch, n, out);
+}
+
+/* Not inlined, so that a fused kernel is called without its frame. */
+__attribute__((noinline)) static void through_tiles(const struct hysi_run *run, uint64_t first, size_t n,
+                                                    unsigned char *to, bool streaming)
+{
+    struct scratch scratch;
     while (n > 0) {
         const size_t left = HYSI_TILE - first % HYSI_TILE; /* tiles end where sample numbers are multiples */
         const size_t m = n < left ? n : left;
-        one_tile(run, first, m, run->streaming ? result.bytes : to);
-        if (run->streaming)
-            run->kernels->write_past(result.bytes, m * run->size, to);
+        const void *made = one_tile(run, &scratch, first, m, streaming ? NULL : to);
+        if (streaming)
+            run->kernels->write_past(made, m * run->size, to);
         first += m;
         n -= m;
         to += m * run->size;
@@ -127,10 +145,11 @@ static void through_tiles(const struct run *run, uint64_t first, size_t n, unsig
 
 /* What lies before the first whole block, and for streaming before the first whole line; streaming ends where blocks and lines
  * cannot be had together. */
-static size_t fused_head(const struct run *run, uint64_t first, const unsigned char *to, bool *streaming)
+static size_t fused_head(const struct hysi_run *run, uint64_t first, const unsigned char *to,
+                         bool *streaming)
 {
     const unsigned per_block = 128u / run->route->bits;
-    size_t head = (size_t)((per_block - first % per_block) % per_block);
+    size_t head = (size_t)(-first & (per_block - 1)); /* a power of two */
     if (*streaming) {
         const size_t off = (uintptr_t)(to + head * run->size) % 64;
         *streaming = off % 16 == 0;
@@ -140,31 +159,51 @@ static size_t fused_head(const struct run *run, uint64_t first, const unsigned c
 }
 
 /* Engine and map in one kernel, but for both ends. */
-static void through_fused(struct run *run, hysi_fused *fused, uint64_t first, size_t n, unsigned char *to)
+static void through_fused(const struct hysi_run *run, uint64_t first, size_t n, unsigned char *to)
 {
     bool streaming = run->streaming;
+    /* Without ends, whatever the elements' size: as the blocks of a table are. */
+    if (!streaming && (first | n) % (HYSI_FUSED_BYTES / sizeof(uint32_t)) == 0) {
+        run->fused(&run->draw[0], run->route->stage[0].params, first, n, to, false);
+        return;
+    }
     const size_t unit = HYSI_FUSED_BYTES / run->size, head = fused_head(run, first, to, &streaming);
-    const size_t whole = n > head ? (n - head) / unit * unit : 0;
+    const size_t whole = n > head ? (n - head) & ~(unit - 1) : 0; /* another */
 
-    run->streaming = streaming && whole > 0;
-    through_tiles(run, first, whole > 0 ? head : n, to);
+    streaming = streaming && whole > 0;
+    if (whole == 0 || head > 0)
+        through_tiles(run, first, whole > 0 ? head : n, to, streaming);
     if (whole == 0)
         return;
-    fused(&run->draw[0], run->route->stage[0].params, first + head, whole, to + head * run->size, streaming);
-    through_tiles(run, first + head + whole, n - head - whole, to + (head + whole) * run->size);
+    run->fused(&run->draw[0], run->route->stage[0].params, first + head, whole,
+               to + head * run->size, streaming);
+    if (head + whole < n)
+        through_tiles(run, first + head + whole, n - head - whole, to + (head + whole) * run->size,
+                      streaming);
 }
 
-static struct run run_of(const struct hysi_kernels *kernels, const struct hysi_stream *stream, const struct hysi_place *place,
-                         const struct hysi_route *route, size_t size)
+struct hysi_run hysi_run_of(const struct hysi_kernels *kernels, const struct hysi_stream *stream,
+                            const struct hysi_place *place, const struct hysi_route *route, size_t size)
 {
     const bool native = stream->stream == HYS_NATIVE, wide = route->bits == 64;
-    struct run run = {.kernels = kernels, .route = route, .size = size};
+    struct hysi_run run = {.kernels = kernels, .route = route, .size = size};
 
+    run.fused = route->stages == 1 ? kernels->fused[route->stage[0].map] : NULL;
     run.engine = kernels->engine[native ? (wide ? HYSI_ENGINE_ars64 : HYSI_ENGINE_ars32)
                                         : (wide ? HYSI_ENGINE_threefry64 : HYSI_ENGINE_threefry32)];
     for (uint32_t d = 0; d < route->draws; d++)
         run.draw[d] = draw_of(stream, place, route, d);
     return run;
+}
+
+void hysi_run_stretch(const struct hysi_run *run, uint64_t first, size_t n, void *out)
+{
+    if (run->fused)
+        through_fused(run, first, n, out);
+    else if (run->route->stages == 0 && !run->streaming)
+        run->engine(&run->draw[0], first, n, out);
+    else
+        through_tiles(run, first, n, out, run->streaming);
 }
 
 void hysi_sample_route(const struct hysi_kernels *kernels, const struct hysi_stream *stream,
@@ -173,23 +212,19 @@ void hysi_sample_route(const struct hysi_kernels *kernels, const struct hysi_str
 {
     if (n == 0)
         return; /* out may be NULL */
-    struct run run = run_of(kernels, stream, place, route, size);
-    hysi_fused *fused = route->stages == 1 ? kernels->fused[route->stage[0].map] : NULL;
+    struct hysi_run run = hysi_run_of(kernels, stream, place, route, size);
 
     /* Without a fused kernel Threefry takes longer than a line takes to be read. */
-    run.streaming = n >= hysi_cpu_streaming_bytes() / size && (stream->stream == HYS_NATIVE || fused);
-    if (fused)
-        through_fused(&run, fused, first, n, out);
-    else if (route->stages == 0 && !run.streaming)
-        run.engine(&run.draw[0], first, n, out);
-    else
-        through_tiles(&run, first, n, out);
+    run.streaming = n >= hysi_cpu_streaming_bytes() / size;
+    run.streaming = run.streaming && (stream->stream == HYS_NATIVE || run.fused);
+    hysi_run_stretch(&run, first, n, out);
     if (run.streaming)
         hysi_past_caches();
 }
 
 /* Draw number d of each listed sample, by the engine from one consecutive stretch to the next; most are one sample long. */
-static void draws_at(const struct run *run, uint32_t d, const uint64_t *index, size_t n, unsigned char *words)
+static void draws_at(const struct hysi_run *run, uint32_t d, const uint64_t *index, size_t n,
+                     unsigned char *words)
 {
     for (size_t k = 0, end; k < n; k = end) {
         for (end = k + 1; end < n && index[end] != 0 && index[end] == index[end - 1] + 1;) /* the last number has none behind it */
@@ -202,12 +237,13 @@ void hysi_sample_route_at(const struct hysi_kernels *kernels, const struct hysi_
                           const struct hysi_place *place, const struct hysi_route *route, const uint64_t *index, size_t n,
                           size_t size, void *out)
 {
-    const struct run run = run_of(kernels, stream, place, route, size);
-    struct hysi_tile words[2];
+    const struct hysi_run run = hysi_run_of(kernels, stream, place, route, size);
+    struct scratch scratch;
     for (size_t done = 0, m; done < n; done += m) {
         m = n - done < HYSI_TILE ? n - done : HYSI_TILE;
         for (uint32_t d = 0; d < route->draws; d++)
-            draws_at(&run, d, index + done, m, words[0].bytes + d * HYSI_TILE * (route->bits / 8u));
-        hysi_run_maps(kernels, route, m, words[0].bytes, (unsigned char *)out + done * size);
+            draws_at(&run, d, index + done, m,
+                     scratch.tile[0].bytes + d * HYSI_TILE * (route->bits / 8u));
+        from_draws(&run, &scratch, m, (unsigned char *)out + done * size);
     }
 }

@@ -35,6 +35,22 @@ static inline bool hysi_in_range(uint64_t first, uint64_t n)
     return n == 0 || n - 1 <= UINT64_MAX - first;
 }
 
+/* Everything that one route needs of a stream, settled once for any number of stretches. */
+struct hysi_run {
+    const struct hysi_kernels *kernels;
+    const struct hysi_route *route;
+    hysi_engine *engine;
+    hysi_fused *fused; /* NULL: through the tile */
+    struct hysi_draw draw[2];
+    size_t size;
+    bool streaming; /* past the caches */
+};
+struct hysi_run hysi_run_of(const struct hysi_kernels *kernels, const struct hysi_stream *stream,
+                            const struct hysi_place *place, const struct hysi_route *route, size_t size);
+
+/* n samples from first on. */
+void hysi_run_stretch(const struct hysi_run *run, uint64_t first, size_t n, void *out);
+
 /* n samples by a route from first on: the pipeline itself, tile by tile. out is aligned to its elements of size bytes. */
 void hysi_sample_route(const struct hysi_kernels *kernels, const struct hysi_stream *stream,
                        const struct hysi_place *place, const struct hysi_route *route, uint64_t first, size_t n,

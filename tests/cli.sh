@@ -75,11 +75,23 @@ gives 'version' 'hyspace 0.1.0' --version
 "$HYSPACE" --help >out 2>err
 test $? -eq 0 && grep -q 'hyspace sample' out && ! test -s err
 result $? 'help'
-for command in sample transform encode decode digest bits verify info; do
-    "$HYSPACE" $command --help >out 2>err
-    test $? -eq 0 && grep -q "^usage: hyspace $command" out && ! test -s err
-    result $? "help of $command"
+gives 'version, by its letter' 'hyspace 0.1.0' -V
+for words in help -h; do
+    "$HYSPACE" --help >expected && "$HYSPACE" $words >out 2>err && cmp -s expected out && ! test -s err
+    result $? "$words is --help"
 done
+for command in sample transform encode decode digest describe bits verify info; do
+    "$HYSPACE" $command --help >out 2>err
+    test $? -eq 0 && grep -q "^usage: hyspace $command" out && ! test -s err && cp out expected
+    result $? "help of $command"
+    "$HYSPACE" help $command >out 2>err && cmp -s expected out && ! test -s err
+    result $? "help $command is $command --help"
+    "$HYSPACE" --help | cat - expected | awk 'length($0) > 80 { print "# " $0; wide = 1 } END { exit wide || NR < 20 }'
+    result $? "help of $command has at most 80 columns"
+done
+refuses 'help of no command' 2 'smaple: not a command, did you mean sample' help smaple
+refuses 'help of two commands' 2 'digest: one argument too many' help sample digest
+refuses 'the version of a command' 2 'sample: one argument too many' -V sample
 "$HYSPACE" info >out 2>err
 test $? -eq 0 && grep -q '^ISA' out && grep -q '^scalar *yes *yes' out && grep -q '^ars32 *scalar' out
 result $? 'info'
@@ -234,8 +246,162 @@ test "$("$HYSPACE" sample space.json -n 100 -f raw | wc -c)" -eq 500
 result $? "a column's type, labels as u32, no padding"
 test "$("$HYSPACE" sample space.json -n 100 -f raw --type i16 | wc -c)" -eq 600
 result $? '--type for the columns that can give it'
+test "$("$HYSPACE" sample space.json -n 100 -f raw --type a=i16 | wc -c)" -eq 600
+result $? '--type for one column'
+test "$("$HYSPACE" sample space.json -n 100 -f raw --type a=i16 --type f64 | wc -c)" -eq 600 &&
+    test "$("$HYSPACE" sample space.json -n 100 -f raw --type a=i16 --type f64 --type a=u8 | wc -c)" -eq 500
+result $? 'the type of one column comes before that of all, the last before others'
+json '{"hyspace": 1, "space": {"a=b": {"kind": "qlinear", "lower": 1, "upper": 9}, "n": {"kind": "discrete", "values": [10, 20, 20.5]}, "l": {"kind": "discrete", "values": ["x", "y"]}, "r": {"kind": "linear", "lower": 0, "upper": 1}}}'
+"$HYSPACE" sample space.json -n 100 -f raw --type f32 --type a=b=u8 --type l=index | wc -c | grep -qx ' *1300'
+result $? 'a name with an equals sign, beside the type of all'
+"$HYSPACE" sample space.json -n 100 --columns n,l --no-header >whole && "$HYSPACE" sample space.json -n 100 --columns n,l --type index --no-header >out &&
+    awk -F, 'NR == FNR { line[NR] = $0; next } { split("10 20 20.5", n, " "); split("x y", l, " "); good += line[FNR] == n[$1 + 1] "," l[$2 + 1] }
+        END { exit good != 100 }' whole out
+result $? '--type index is the place in a list of numbers and of labels'
+"$HYSPACE" sample space.json -n 100 >whole && "$HYSPACE" sample space.json -n 100 --type index | cut -d , -f 1,4 >out && cut -d , -f 1,4 whole | cmp -s - out
+result $? '--type index leaves other columns as they are'
+"$HYSPACE" sample space.json -n 100 --type l=index | cut -d , -f 1,2,4 >out && cut -d , -f 1,2,4 whole | cmp -s - out
+result $? '--type index for one column'
+for command in transform encode decode; do
+    "$HYSPACE" sample space.json -n 100 --type a=b=i16 >in && test $command != decode || "$HYSPACE" encode space.json --input in >units
+    test $command != decode || mv units in
+    test $command = encode && bytes=3200 || bytes=2200 # encode reads that type and writes doubles
+    "$HYSPACE" $command space.json --type a=b=i16 -f raw --input in 2>err | wc -c | grep -qx " *$bytes" && test ! -s err
+    result $? "--type for one column of $command"
+done
+: >in
+"$HYSPACE" sample linear:0:1 --type value=f32 >out && "$HYSPACE" sample linear:0:1 --type f32 | cmp -s - out
+result $? '--type value of a single space'
+"$HYSPACE" sample space.json --stream jax_keys --type r=f64 -f raw >out && "$HYSPACE" sample space.json --stream jax_keys --x64 -f raw | cmp -s - out
+result $? 'a 64-bit type of one column switches on the 64-bit mode of the JAX streams'
 "$HYSPACE" sample linear:0:1 --first 18446744073709551615 -n 1 >/dev/null 2>err
 result $? 'the last sample'
+
+# ---- listed samples ----
+
+"$HYSPACE" sample "$examples/lcbench.json" -n 3000 >whole
+seq 0 2999 >list
+"$HYSPACE" sample "$examples/lcbench.json" --indices list >out && cmp -s whole out
+result $? 'all samples by a list of their numbers'
+printf '%s\n' 2999 7 7 00012 1024 1023 0 >list
+{ head -n 1 whole; while read -r k; do sed "$((k + 2))q;d" whole; done <<END
+2999
+7
+7
+12
+1024
+1023
+0
+END
+} >expected
+for arguments in '--indices list' '--indices list -j 3' '--indices - --columns batch_size,epoch,learning_rate,max_dropout,max_units,momentum,num_layers,weight_decay'; do
+    "$HYSPACE" sample "$examples/lcbench.json" $arguments <list >out 2>err && cmp -s expected out && ! test -s err
+    result $? "listed samples, in any order and more than once: $(echo "$arguments" | cut -c 1-20)"
+done
+for stream in native jax_array jax_keys; do
+    "$HYSPACE" sample log:1e-5:0.1 --stream $stream -n 3000 --no-header >whole && sed 's/^0*\(.\)/\1/' list | while read -r k; do sed "$((k + 1))q;d" whole; done >expected &&
+        "$HYSPACE" sample log:1e-5:0.1 --stream $stream --no-header --indices list | cmp -s expected - && test -s expected
+    result $? "listed samples of a single space, $stream"
+done
+printf '18446744073709551615\r\n0' >list
+{ "$HYSPACE" sample linear:0:1 --first 18446744073709551615 -n 1 && "$HYSPACE" sample linear:0:1 -n 1 --no-header; } >expected
+"$HYSPACE" sample linear:0:1 --indices list | cmp -s expected -
+result $? 'the last sample and the first, listed with CRLF and no newline at the end'
+seq 5 60004 >list
+"$HYSPACE" digest "$examples/xgboost.json" --indices list >out && "$HYSPACE" digest "$examples/xgboost.json" --first 5 -n 60000 | cmp -s - out
+result $? 'the digest of listed samples'
+"$HYSPACE" describe "$examples/lcbench.json" --indices list | sed 's/60000 listed samples/samples 5 to 60004/' | tr -s ' \n' '\n' >out &&
+    "$HYSPACE" describe "$examples/lcbench.json" --first 5 -n 60000 | tr -s ' \n' '\n' | cmp -s - out
+result $? 'describe of listed samples'
+gives 'no sample, listed' value sample linear:0:1 --indices in
+while IFS='|' read -r text pattern; do
+    printf '%b' "$text" >list
+    cp list in
+    refuses "samples listed as '$text'" 2 "list:$pattern" sample linear:0:1 --indices list -o kept
+done <<'LISTS'
+1\n-1\n|2: expected a whole number below 2^64, found "-1"
+18446744073709551616\n|1: expected a whole number below 2^64, found "18446744073709551616"
+1\n\n2\n|2: expected a whole number below 2^64, found ""
+1.0\n|1: expected
+1e3\n|1: expected
+ 1\n|1: expected
+1 \n|1: expected
++1\n|1: expected
+0x1\n|1: expected
+value\n1\n|1: expected
+1\n2\0\n|2: a zero byte
+LISTS
+printf 'x\n' >in
+refuses 'a list on standard input' 2 'standard input:1: expected' sample linear:0:1 --indices - -o kept
+refuses 'no such list' 1 'none: No such file' sample linear:0:1 --indices none -o kept
+refuses 'a folder for a list' 1 '\.: Is a directory' sample linear:0:1 --indices . -o kept
+for range in '-n 5' '--first 5' '--count=10' '-n 10 --first 0'; do
+    refuses "a list and a range, $range" 2 '--indices: stands instead of --first and --count' sample linear:0:1 --indices list $range -o kept
+done
+refuses 'space and list on standard input' 2 'standard input: named twice' sample - --indices - -o kept
+refuses 'listed bits' 2 '--indices: not an option of hyspace bits' bits --indices list
+if "$HYSPACE" info | grep -q '^HDF5 *[0-9]'; then
+    refuses 'a list for hdf5' 2 '--indices: is not for hdf5' sample linear:0:1 --indices list -o kept.h5
+else
+    skip 'built without HDF5' 'refused: a list for hdf5'
+fi
+
+# ---- digests, checked ----
+
+json '{"hyspace": 1, "space": {"*": {"kind": "linear", "lower": 0, "upper": 1}, "two words": {"kind": "qlinear", "lower": 1, "upper": 9}, "a\nb": {"kind": "discrete", "values": ["x", "y"]}, "\"q\"": {"kind": "log", "lower": 1, "upper": 2}, "n": {"kind": "discrete", "values": [1, 2]}}}'
+"$HYSPACE" digest space.json -n 5000 --seed 3 >digests
+cut -d ' ' -f 1 digests | head -n 5 | paste -sd ' ' - | grep -qxF '"*" two "a\nb" "\"q\"" n'
+result $? 'names that would be mistaken are quoted in digests'
+checked='"*": OK
+two words: OK
+"a\nb": OK
+"\"q\"": OK
+n: OK
+*: OK'
+gives 'digests that agree' "$checked" digest space.json -n 5000 --seed 3 --check digests
+cp digests in
+gives 'digests on standard input' "$checked" digest space.json -n 5000 --seed 3 -j 2 --check -
+"$HYSPACE" digest space.json -n 5000 --seed 3 --columns n,'two words' >some
+gives 'digests of some columns' 'two words: OK
+n: OK
+*: OK' digest space.json -n 5000 --seed 3 --columns n,'two words' --check some
+sort -r some | sed 's/$/\r/' >sorted
+gives 'digests in another order, with CRLF' 'two words: OK
+n: OK
+*: OK' digest space.json -n 5000 --seed 3 --columns n,'two words' --check sorted
+sed '2s/.$/x/; 2y/0123456789abcdefx/1234567890bcdefa0/' some >wrong # another digest for n
+"$HYSPACE" digest space.json -n 5000 --seed 3 --columns n,'two words' --check wrong >out 2>err
+test $? -eq 1 && printf 'two words: OK\nn: FAILED\n*: OK\n' | cmp -s - out && grep -qx 'hyspace: wrong: 1 of 3 digests differ' err && test "$(wc -l <err)" -eq 1
+result $? 'a digest that differs'
+"$HYSPACE" digest space.json -n 5000 --seed 4 --check digests >out 2>err
+test $? -eq 1 && test "$(grep -c ': FAILED$' out)" -eq 6 && grep -qx 'hyspace: digests: 6 of 6 digests differ' err
+result $? 'digests of another seed'
+while IFS='|' read -r edit pattern; do
+    sed "$edit" some >wrong
+    refuses "digests after '$edit'" 2 "wrong:$pattern" digest space.json -n 5000 --seed 3 --columns n,'two words' --check wrong
+done <<'EDITS'
+2s/.$//|2: expected a name, a blank and a digest
+2s/$/0/|2: expected a name
+2s/.$/g/|2: expected a name
+2s/ /\t/|2: expected a name
+2s/^n//|2: expected a name
+2s/.*//|2: expected a name
+2s/^n/m/|2: space.json has no column "m"
+1s/words/word/|1: space.json has no column "two word", did you mean two words
+2s/^n/"n/|2: "n is no string of JSON
+2s/^n/"*"/|2: "\*" is not one of --columns
+2s/^n/*/|3: \* has a digest before
+2p|3: "n" has a digest before
+2d| no digest of column "n"
+3d| no digest of \*, the whole
+d| no digest of column "two words"
+EDITS
+printf 'n\0 0123456789abcdef\n' >wrong
+refuses 'a zero byte in digests' 2 'wrong:1: a zero byte' digest space.json --check wrong
+refuses 'no such digests' 1 'none: No such file' digest space.json --check none
+refuses 'space and digests on standard input' 2 'standard input: named twice' digest - --check -
+refuses 'a list and digests on standard input' 2 'standard input: named twice' digest space.json --indices - --check -
+refuses 'check by another command' 2 '--check: not an option of hyspace sample' sample space.json --check digests
 "$HYSPACE" bits -n all 2>err | head -c 1000000 | wc -c | grep -qx ' *1000000' && test ! -s err
 result $? 'bits without end, quiet when the pipe closes'
 "$HYSPACE" sample linear:0:1 -n 1T 2>err | head -n 3 >out && test ! -s err && test "$(wc -l <out)" -eq 3
@@ -386,6 +552,69 @@ mkfifo pipe && { cat pipe >piped & } && "$HYSPACE" sample linear:0:1 -n 5 -o pip
 result $? 'so does a pipe'
 "$HYSPACE" sample linear:0:1 -n 5 -o - >piped && cmp -s piped out
 result $? '-o - is standard output'
+# What has a descriptor open is written to where the descriptor stands, whatever name leads there.
+ln -s /dev/stdout to_stdout && ln -s to_stdout to_link && ln -s /dev/fd/7 to_seven
+{ echo head; cat out_of_five; echo tail; } >expected
+for path in /dev/stdout /dev/fd/1 /proc/self/fd/1 /proc/thread-self/fd/1 /dev/../dev/fd/1 to_stdout to_link; do
+    { echo head; "$HYSPACE" sample linear:0:1 -n 5 -o $path; echo tail; } >all 2>err && cmp -s all expected && ! test -s err &&
+        { echo head; "$HYSPACE" sample linear:0:1 -n 5 -o $path; echo tail; } >>all && cat expected expected | cmp -s all -
+    result $? "-o $path keeps what stands before and behind"
+done
+for path in /dev/fd/7 to_seven; do
+    { echo head >&7; "$HYSPACE" sample linear:0:1 -n 5 -o $path && echo tail >&7; } 7>all && cmp -s all expected
+    result $? "so does -o $path"
+done
+{ echo head >&2; "$HYSPACE" sample linear:0:1 -n 5 -o /dev/stderr && echo tail >&2; } 2>all && cmp -s all expected
+result $? 'so does -o /dev/stderr'
+"$HYSPACE" sample linear:0:1 -n 5 -o /dev/stdout | cmp -s - out_of_five && "$HYSPACE" sample linear:0:1 -n 5 -o /dev/fd/7 7>&1 >/dev/null | cmp -s - out_of_five
+result $? 'a pipe by its descriptor'
+echo kept >all && { "$HYSPACE" sample linear:0:1 -n 5 -o /dev/fd/7 7<all 2>err; test $? -eq 1; } &&
+    grep -qx 'hyspace: /dev/fd/7: not open for writing' err && test "$(cat all)" = kept
+result $? 'refused: a descriptor that is open for reading'
+"$HYSPACE" sample linear:0:1 -n 5 -o /dev/fd/7 7>&- 2>err
+test $? -eq 1 && grep -qx 'hyspace: /dev/fd/7: not open for writing' err
+result $? 'refused: a descriptor that is not open'
+refuses 'a descriptor beyond all numbers' 1 '/dev/fd/99999999999999999999: not open for writing' sample linear:0:1 -o /dev/fd/99999999999999999999
+echo kept >all && sleep 60 7>>all & other=$!
+for try in 1 2 3 4 5 6 7 8 9 10; do test -e /proc/$other/fd/7 && break || sleep 0.1; done
+"$HYSPACE" sample linear:0:1 -n 5 -o /proc/$other/fd/7 2>err
+test $? -eq 2 && grep -q "^hyspace: /proc/$other/fd/7: a file that another process has open" err && test "$(cat all)" = kept
+result $? "refused: a file that another process has open, by its descriptor"
+kill $other
+wait $other 2>/dev/null
+{ sleep 60 7>&1 >/dev/null & echo $! >pid; } | cat >piped &
+for try in 1 2 3 4 5 6 7 8 9 10; do test -e "/proc/$(cat pid 2>/dev/null)/fd/7" && break || sleep 0.1; done
+"$HYSPACE" sample linear:0:1 -n 5 -o "/proc/$(cat pid)/fd/7" && kill "$(cat pid)" && wait $! && cmp -s piped out_of_five
+result $? "another process's pipe is written to"
+
+# Standard descriptors that are closed: no file gets their numbers. The script that libtool puts before the program may open them.
+program=$HYSPACE
+if test -x "$top_builddir/.libs/hyspace"; then
+    program=$top_builddir/.libs/hyspace
+    LD_LIBRARY_PATH=$top_builddir/.libs${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
+    export LD_LIBRARY_PATH
+fi
+"$HYSPACE" sample linear:0:1 -n 100000 >expected
+for closed in '<&-' '>&-' '2>&-' '<&- >&-' '<&- 2>&-' '>&- 2>&-' '<&- >&- 2>&-'; do
+    eval "\"\$program\" sample linear:0:1 -n 100000 -j 2 --progress -o closed.csv $closed" 2>err && cmp -s closed.csv expected
+    result $? "a file with $closed"
+done
+for closed in '>&-' '<&- >&-' '>&- 2>&-' '<&- >&- 2>&-'; do
+    for command in 'sample linear:0:1' 'sample linear:0:1 -o /dev/stdout' 'digest linear:0:1' 'describe linear:0:1' 'bits -n 5' info --version --help 'sample --help'; do
+        eval "\"\$program\" $command $closed" 2>err
+        test $? -eq 1 && case $closed in *2*) ! test -s err ;; *) grep -Eqx 'hyspace: .*: (not open for writing|Bad file descriptor)' err ;; esac || echo "# $command"
+    done >log
+    ! test -s log
+    result $? "refused: output with $closed"
+done
+rm -f log
+"$program" transform linear:0:1 -o kept <&- 2>err
+test $? -eq 1 && grep -qx 'hyspace: standard input: Bad file descriptor' err
+result $? 'refused: input with <&-'
+"$program" sample - -o kept <&- 2>err
+test $? -eq 1 && grep -qx 'hyspace: standard input: Bad file descriptor' err
+result $? 'refused: a space with <&-'
+
 "$HYSPACE" sample linear:0:1 -n 1G -o killed.csv & killed=$!
 sleep 0.3
 kill $killed
@@ -408,6 +637,10 @@ refuses '/dev/full' 1 '/dev/full: No space left' sample linear:0:1 -n 5 -o /dev/
 test -c /dev/full
 result $? '/dev/full is a device still'
 refuses 'a folder that is not there' 1 'no/such/a.csv: No such file' sample linear:0:1 -o no/such/a.csv
+mkdir folder
+refuses 'a folder for output, by its slash' 1 'folder/: Is a directory' sample linear:0:1 -o folder/
+refuses 'a file as a folder' 1 'kept/a.csv: Not a directory' sample linear:0:1 -o kept/a.csv
+refuses 'a file without a name' 2 '--output: the name of a file is empty' sample linear:0:1 -o ''
 refuses 'a folder for output' 1 '\.: Is a directory' sample linear:0:1 -o .
 ln -s loop loop
 refuses 'a loop of links' 1 'loop: ' sample linear:0:1 -o loop
@@ -427,6 +660,8 @@ refuses 'a column that is none' 2 '--columns: space.json has no column "sise", d
 refuses 'a column twice' 2 '--columns: "l" is named twice' sample space.json --columns l,l -o kept
 refuses 'no column' 2 '--columns: ' sample space.json --columns '' -o kept
 refuses 'an open quote' 2 '--columns:1: a quoted field' sample space.json --columns '"l' -o kept
+json '{"hyspace": 1, "space": {"lr": {"kind": "log", "lower": 1, "upper": 2}, "l": {"kind": "discrete", "values": ["a"]}}}'
+mv space.json two.json
 json '{"hyspace": 1, "space": {"lr": {"kind": "log", "lower": 1, "upper": 2}}}'
 refuses 'a type that no column gives' 2 '--type: no column of space.json can be i8' sample space.json --type i8 -o kept
 refuses 'a dim for a table' 2 '--dim: ' sample space.json --dim 3 -o kept
@@ -440,10 +675,24 @@ refuses 'an option of another command' 2 '--input: not an option of hyspace samp
 refuses 'an option without its value' 2 '-n: needs a value' sample linear:0:1 -n
 refuses 'a long option without its value' 2 '--seed: needs a value' sample linear:0:1 --seed
 refuses 'a value for a flag' 2 '--x64: takes no value' sample linear:0:1 --x64=1
+refuses 'a value for a flag, shortened' 2 '--x64: takes no value' sample linear:0:1 --x=1
+refuses 'a shortened option without its value' 2 '--seed: needs a value' sample linear:0:1 --se
+refuses 'two options in short' 2 '--f: may be --first or --format' sample linear:0:1 --f=3
+refuses 'a negative count' 2 '-n: expected a whole number of at most 2^64, .*, found "-5"' sample linear:0:1 -n -5 -o kept
+refuses 'a negative count, joined' 2 '-n: expected .* found "-5"' sample linear:0:1 -n-5 -o kept
+refuses 'a negative count, in full' 2 '--count: expected .* found "-5"' sample linear:0:1 --count -5 -o kept
+refuses 'a negative count, shortened' 2 '--count: expected .* found "-5"' sample linear:0:1 --cou=-5 -o kept
+refuses 'an empty count' 2 '--count: expected .* found ""' sample linear:0:1 --count= -o kept
+refuses 'a negative first' 2 '--first: expected .* found "-5"' sample linear:0:1 --first -5 -o kept
+refuses 'a negative seed' 2 '-s: expected .* found "-5"' sample linear:0:1 -s -5 -o kept
+refuses 'an option for a count' 2 '-n: expected .* found "--seed"' sample linear:0:1 -n --seed 3 -o kept
+refuses 'a number for an option' 2 '-1: not an option of hyspace sample' sample -1:5
+refuses 'a wrong letter before others' 2 '-q: not an option of hyspace sample' sample linear:0:1 -qn
+refuses 'a letter that is no ASCII' 2 '-.xc3: not an option of hyspace sample' sample linear:0:1 "$(printf -- '-\303\244')"
 for count in '' 1.5 -3 +3 5x 1e 0x10 1e-1 1e30 18446744073709551617 ' 5' 1.2.3 . 3.3333k nan 1kk 1Pi 99999999999999999999999999999999999999999; do
-    refuses "count '$count'" 2 '--count: expected a whole number' sample linear:0:1 -n "$count" -o kept
+    refuses "count '$count'" 2 '-n: expected a whole number' sample linear:0:1 -n "$count" -o kept
 done
-refuses 'all samples' 2 '--count: expected' sample linear:0:1 -n all -o kept
+refuses 'all samples' 2 '-n: expected' sample linear:0:1 -n all -o kept
 refuses 'first + count beyond 2^64' 2 '--count: first + count' sample linear:0:1 --first 18446744073709551615 -n 2 -o kept
 for first in 18446744073709551616 -1 x ''; do
     refuses "first '$first'" 2 '--first: expected' sample linear:0:1 --first "$first" -o kept
@@ -462,6 +711,14 @@ for dim in -1 1.5 18446744073709551616 '' nan; do
     refuses "dim '$dim'" 2 '--dim: ' sample linear:0:1 --dim "$dim" -o kept
 done
 refuses 'no such type' 2 '--type: expected' sample linear:0:1 --type f16 -o kept
+refuses 'no such type of one column' 2 '--type: expected f32.*found "f16"' sample linear:0:1 --type value=f16 -o kept
+refuses 'a type of no column' 2 '--type: linear:0:1 has no column "valeu", did you mean value' sample linear:0:1 --type valeu=f32 -o kept
+refuses 'a type of an empty name' 2 '--type: linear:0:1 has no column ""' sample linear:0:1 --type =f32 -o kept
+refuses 'a type that one column cannot give' 2 'space.json: space.lr: i8 cannot be had under the native stream; it gives f32, f64' sample space.json --type lr=i8 -o kept
+refuses 'a type of a column that is not chosen' 2 '--type: "lr" is not one of --columns' sample two.json --columns l --type lr=f32 -o kept
+refuses 'an index of no list' 2 'space.json: space.lr: index cannot be had' sample space.json --type lr=index -o kept
+refuses 'an index where no column has one' 2 '--type: no column of space.json can be index' sample space.json --type index -o kept
+refuses 'bits of a column' 2 '--type: value: bits have no columns' bits --type value=u32
 refuses 'a type that the kind cannot give' 2 'linear:0:1: i32 cannot be had under the native stream; it gives f32, f64' sample linear:0:1 --type i32 -o kept
 refuses 'a type too small for the range' 2 'qlinear:0:256: u8 cannot be had' sample qlinear:0:256 --type u8 -o kept
 refuses 'labels as f32' 2 'discrete:a,b: f32 cannot be had' sample discrete:a,b --type f32 -o kept
@@ -472,7 +729,7 @@ refuses 'bounds that collapse in f32' 2 'linear:16777216.2:16777216.8: f32 canno
 refuses 'bits as f32' 2 '--type: f32' bits --type f32
 refuses 'u32 of no stream' 2 '--stream' bits --stream none
 for threads in 0 -1 1.5 1025 x ''; do
-    refuses "$threads threads" 2 '--threads: expected 1 to 1024' sample linear:0:1 -j "$threads" -o kept
+    refuses "$threads threads" 2 '-j: expected 1 to 1024' sample linear:0:1 -j "$threads" -o kept
 done
 refuses 'verify in threads' 2 '-j: not an option' verify -j 2
 refuses 'every instruction set at once' 2 '--isa: expected' sample linear:0:1 --isa all
@@ -486,7 +743,7 @@ for file in named.txt named named.v1.2; do
     "$HYSPACE" sample linear:0:1 -n 5 -o $file && cmp -s $file out_of_five
     result $? "csv in $file, whose ending says nothing"
 done
-refuses 'no such format' 2 '--format: expected' sample linear:0:1 -f xml -o kept
+refuses 'no such format' 2 '-f: expected' sample linear:0:1 -f xml -o kept
 refuses 'npy without end' 2 '--count: npy' bits -n all -f npy
 refuses 'no such instruction set' 2 '--isa: .*did you mean avx512' sample linear:0:1 --isa avx511
 refuses 'capitals' 2 '--isa: expected' sample linear:0:1 --isa SCALAR
@@ -676,6 +933,8 @@ printf '0.5\n' >in
 refuses 'an index that is none' 2 'standard input:1: value: 0.5 is no index' encode discrete:a,b --type index -o kept
 printf '9007199254740993\n' >in
 refuses 'an integer no double holds' 2 'standard input:1: value: a double cannot hold the integer 9007199254740993' encode qlinear:0:9 -o kept
+printf -- '-16777217\n' >in
+refuses 'an integer that f32 does not hold' 2 'standard input:1: value: f32 cannot hold the integer -16777217' encode linear:-1e9:1e9 --type f32 -o kept
 printf 'c\n' >in
 refuses 'encode of no label' 2 'standard input:1: "c" is no label of value' encode discrete:a,b -o kept
 printf 'a\n' >in

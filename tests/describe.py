@@ -17,7 +17,7 @@ FORMATS = {"f32": "f", "f64": "d", "i8": "b", "u8": "B", "i16": "h", "u16": "H",
 
 
 def shown(x):
-    return "%d" % x if abs(x) < 2**53 and x == int(x) else "%.6g" % x
+    return "%d" % x if abs(x) <= 2**53 and x == int(x) else "%.6g" % x
 
 
 def to_f32(x):
@@ -77,7 +77,11 @@ def ranges(lower, upper, log, values, integers):
     for v in sorted(values):  # without a search: every edge is asked
         counts[sum(e <= v for e in edges[1:])] += 1
     places = [on_axis(x, log) for x in borders]
-    density = [n / (q - p) if q > p else 0 for n, p, q in zip(counts, places, places[1:])]
+    lengths = [q - p for p, q in zip(places, places[1:])]
+    if integers and not log:  # beyond 2^52 no double lies on a half
+        exact = [Fraction(lower), *(Fraction(e) - Fraction(1, 2) for e in edges[1:]), Fraction(upper)]
+        lengths = [float(q - p) for p, q in zip(exact, exact[1:])]
+    density = [n / length if length > 0 else 0 for n, length in zip(counts, lengths)]
     heights = []
     for x in range(WIDTH):
         share = (x + 0.49) / WIDTH
@@ -172,6 +176,7 @@ def cases(examples):
     many = "discrete:" + ",".join(map(str, range(0, 400, 7)))
     words = ["linear:0:1", "linear:-3.5:1e6", "linear:1e308:1.7e308", "log:1e-5:1:10", "log:1e-300:1e300", "log:1:20", "log:0.9:1.1", "log:1:1024:2",
              "qlinear:0:1", "qlinear:-20:20", "qlinear:1:56", "qlinear:1:57", "qlinear:0.3:200.7", "qlinear:-9007199254740992:9007199254740992",
+             "qlinear:9007199254740792:9007199254740992", "qlinear:-9007199254740992:-9007199254740900", "qlinear:4503599627370400:4503599627370560",
              "qlog:1:18", "qlog:1:19", "qlog:3:1e6:2", "qlog:0.6:99.5", "discrete:3,1,2,1", "discrete:1,2,3,4,5,6,7,8,9,10,11,12", many,
              "discrete:" + ",".join(str(10**k) for k in range(14)), "discrete:-0.0,0,-5", "discrete:a,bb,ccc", "discrete:" + ",".join(f"n{i}" for i in range(30))]
     for word in words:

@@ -135,6 +135,8 @@ size '"x": {"kind": "discrete", "values": [1, 2, 1]}, "y": {"kind": "discrete", 
 size '"x": {"kind": "discrete", "values": [1, 2]}, "y": {"kind": "log", "lower": 1, "upper": 2}' '2 columns, 1 of them continuous'
 has 'a quantised space by its own law' 'qlinear:0.4:1.4  1 configuration' qlinear:0.4:1.4 -n 0
 has "and by hyperoptax's, which rounds its bounds" 'qlinear:0.4:1.4  2 configurations' qlinear:0.4:1.4 -n 0 --stream jax_keys
+has 'integers whose span no double holds' 'qlinear:-9007199254740992:9007199254740991  18014398509481984 configurations' qlinear:-9007199254740992:9007199254740991 -n 0
+has 'and their ends' 'value  qlinear, 0 to 9007199254740992, i64, 9007199254740993 values' qlinear:0:9007199254740992 -n 0
 has 'values that coincide in f32' 'value  discrete, 0.1 to 0.1, f32, 1 value, 2 entries' discrete:0.1,0.10000000001 -n 0 --type f32
 run discrete:a -n 0
 printf 'discrete:a  1 configuration\n\nvalue  labels, 1 name, text\n' >expected

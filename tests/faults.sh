@@ -19,11 +19,12 @@ if test -x "$top_builddir/.libs/hyspace"; then # not the script that libtool put
     export LD_LIBRARY_PATH
 fi
 rows=100000 # several blocks in every format
+owner=      # of the old file, where it is not the caller's
 run() # FORMAT, COMMAND...: over an old file, run by that command
 {
     format=$1
     shift
-    echo untouched >place/kept
+    echo untouched >place/kept && chmod 664 place/kept && { test -z "$owner" || chown "$owner" place/kept; }
     "$@" "$program" sample linear:0:1 -n $rows -f $format -o place/kept 2>err
 }
 traced() # INJECTION, FORMAT
@@ -65,18 +66,19 @@ refused()
     result $bad "$call fails with $error in $(echo $formats): $faults faults, the old file untouched"
 }
 
-formats='csv npy'
-run csv strace -o log -e trace=write,close,rename,openat --
-writes=$(awk '/^write/ { n++ } /^rename/ { print n; exit }' log) # later ones are not of the file
-last=$(awk '/^close/ { n++ } /^rename/ { print n; exit }' log)
-nameless=$(awk '/^openat/ { n++ } /O_TMPFILE/ { print n; exit }' log)
-test "${writes:-0}" -ge 3 && test "${last:-0}" -gt 0
-result $? "a run that is to fail has $writes calls of write"
+for formats in csv npy; do # one of them at a time: they differ in their number of writes
+    run $formats strace -o log -e trace=write,close,rename,openat --
+    writes=$(awk '/^write/ { n++ } /^rename/ { print n; exit }' log) # later ones are not of the file
+    last=$(awk '/^close/ { n++ } /^rename/ { print n; exit }' log)
+    nameless=$(awk '/^openat/ { n++ } /O_TMPFILE/ { print n; exit }' log)
+    test "${writes:-0}" -ge 3 && test "${last:-0}" -gt 0
+    result $? "a run that is to fail has $writes calls of write, $formats"
 
-for error in EINTR:Interrupted ENOSPC:'No space left' EIO:Input/output EDQUOT:'Disk quota' EAGAIN:'Resource temporarily'; do
-    refused write "${error%%:*}" "${error#*:}" 1 2 "$writes"
+    for error in EINTR:Interrupted ENOSPC:'No space left' EIO:Input/output EDQUOT:'Disk quota' EAGAIN:'Resource temporarily'; do
+        refused write "${error%%:*}" "${error#*:}" 1 2 "$writes"
+    done
+    refused close EIO Input/output "$last"
 done
-refused close EIO Input/output "$last"
 
 # HDF5: what libhdf5 writes of the file's description, how long it makes the file, and the rows
 if test -n "$hdf5"; then
@@ -100,14 +102,33 @@ formats="csv npy $hdf5"
 refused fsync EIO Input/output 1
 refused fsync EINTR Interrupted 1
 refused fchmod EPERM 'Operation not permitted' 1
+refused getxattr EIO Input/output 1
+refused fgetxattr EIO Input/output 1
+if test "$(id -u)" -eq 0; then
+    owner=65534:65534
+    refused fchown EDQUOT 'Disk quota' 1 2
+    for format in $formats; do
+        traced fchown:error=EPERM $format
+        test $code -eq 0 && whole $format && test "$(stat -c '%u:%g %a' place/kept)" = '0:0 644'
+        result $? "fchown fails with EPERM, $format: the new owner's, and no group gets more than the others"
+        rm -f place/kept
+    done
+    owner=
+else
+    skip 'only root can make the files of others' 'fchown fails with EDQUOT' 'fchown fails with EPERM'
+fi
 refused linkat EACCES 'Permission denied' 1
 refused rename EACCES 'Permission denied' 1
 refused rename EXDEV 'Invalid cross-device' 1
 
 # a file system without nameless files: a named one beside, and the same end
 traced openat:error=EOPNOTSUPP:when="$nameless" csv
-test $code -eq 0 && ! test -s err && whole csv
-result $? 'no O_TMPFILE: the file is whole'
+test $code -eq 0 && ! test -s err && whole csv && test "$(stat -c %a place/kept)" = 664
+result $? 'no O_TMPFILE: the file is whole, and its mode is kept'
+rm place/kept
+(umask 027 && strace -o log -e trace=openat -e inject=openat:error=EOPNOTSUPP:when="$nameless" -- "$program" sample linear:0:1 -n $rows -o place/kept) &&
+    whole csv && test "$(stat -c %a place/kept)" = 640
+result $? 'no O_TMPFILE: a new file, and the umask counts'
 if test -n "$hdf5"; then
     traced openat:error=EOPNOTSUPP:when="$(awk '/^openat/ { n++ } /O_TMPFILE/ { print n; exit }' log.hdf5)" hdf5
     test $code -eq 0 && ! test -s err && whole hdf5

@@ -19,14 +19,15 @@ refuses() # name, code, pattern of the message, argument...
     shift 3
     "$HYSPACE" "$@" >out 2>err
     code=$?
-    test $code -eq "$wanted" && test "$(wc -l <err)" -eq 1 && grep -q "^hyspace: $pattern" err
+    case $code in $wanted) ;; *) false ;; esac && test "$(wc -l <err)" -eq 1 && grep -q "^hyspace: $pattern" err
     code=$?
     test $code -eq 0 || sed 's/^/# /' err
     result $code "$name"
 }
 
 if "$HYSPACE" info | grep -q '^HDF5 *none'; then
-    for arguments in 'sample linear:0:1 -o kept.h5' 'sample linear:0:1 -f hdf5 -o kept' 'sample linear:0:1 -f hdf5' 'verify kept.h5'; do
+    for arguments in 'sample linear:0:1 -o kept.h5' 'sample linear:0:1 -f hdf5 -o kept' 'sample linear:0:1 -f hdf5' 'verify kept.h5' \
+        'encode linear:0:1 --input kept.h5'; do
         refuses "without HDF5: $arguments" 2 'hdf5: this program was built without it: configure' $arguments
     done
     test ! -e kept.h5 && test ! -e kept
@@ -107,6 +108,10 @@ refuses 'what encode wrote is not drawn again' 1 'units.h5: attribute command: "
 
 refuses 'to standard output' 2 'hdf5: cannot go to standard output' sample linear:0:1 -f hdf5
 refuses 'to standard output by name' 2 'hdf5: cannot go to standard output' sample linear:0:1 -f hdf5 -o -
+ln -s /dev/stdout to_stdout.h5
+for path in /dev/stdout /dev/fd/1 to_stdout.h5; do # a regular file here
+    refuses "to a descriptor, $path" 2 "$path: hdf5 needs a new or regular file" sample linear:0:1 -f hdf5 -o $path
+done
 mkfifo fifo && exec 3<>fifo
 refuses 'to a pipe' 2 'fifo: hdf5 needs a new or regular file' sample linear:0:1 -f hdf5 -o fifo
 exec 3<&-
@@ -172,6 +177,17 @@ says() # change: the pattern of the message that it leads to
     *) echo 'no such change' ;;
     esac
 }
+read_says() # change: the pattern of what encode has to say about it; the attributes of the root it does not read
+{
+    case $1 in
+    'differs name') echo ': record 2999: name: 7 is the place of no label$' ;;
+    *labels | 'external link' | 'external storage' | 'square dataset') echo ": $(says "$1")" ;;
+    'no dataset' | group) echo ': column "x" is missing$' ;;
+    'longer dataset') echo ': column "q": the dataset has 3000 rows, and the column before it 3001$' ;;
+    esac
+}
+"$HYSPACE" encode small.json --input good.h5 -f raw -o good.raw && "$HYSPACE" sample small.json -n 3000 --first 1000 | "$HYSPACE" encode small.json -f raw | cmp - good.raw
+result $? 'encode reads what sample wrote'
 if test -n "$python"; then
     cp good.h5 other.h5
     "$HYSPACE" sample linear:-1:200 --dim x -n 3000 --first 1000 -f raw -o other.raw
@@ -186,7 +202,40 @@ if test -n "$python"; then
             test "$(grep -c '^DIFFER' out)" -eq 1 && test "$(grep -c '^ok ' out)" -eq 2 && tail -n 1 out | grep -qx '2 agree, 1 differ, 3000 rows'
             result $? "$change: the other columns agree" ;;
         esac
+        pattern=$(read_says "$change")
+        echo untouched >kept
+        "$HYSPACE" encode small.json --input changed.h5 -o kept >out 2>err
+        code=$?
+        if test -z "$pattern"; then
+            test $code -eq 0
+        else
+            test $code -gt 0 && test "$(wc -l <err)" -eq 1 && grep -q "^hyspace: changed.h5$pattern" err && test "$(cat kept)" = untouched
+        fi
+        code=$?
+        test $code -eq 0 || sed 's/^/# /' err
+        result $code "$change: encode, ${pattern:-which does not look there}"
     done <changes
+    while IFS='|' read -r change pattern; do
+        cp good.h5 changed.h5
+        "$python" -c "import h5py, numpy; f = h5py.File('changed.h5', 'r+'); $change"
+        refuses "encode: $change" '[12]' "changed.h5: $pattern" encode small.json --input changed.h5
+    done <<'CHANGES'
+f['loss'] = f['x'][:]|small.json has no column "loss"$
+f['more/x'] = f['x'][:]|small.json has no column "more/x"$
+f['loss'] = h5py.SoftLink('/x')|small.json has no column "loss"$
+del f['q']; f['q'] = numpy.zeros(3000, dtype=bool)|column "q": the dataset's type is not read
+del f['x']; f['x'] = numpy.zeros(3000, dtype=complex)|column "x": the dataset's type is not read
+del f['x']; f['x'] = numpy.zeros(3000, dtype='<f2')|column "x": the dataset's type is not read
+del f['x']; f['x'] = numpy.zeros(3000, dtype='S3')|column "x": the dataset's type is not read
+del f['x']; f['x'] = numpy.int64(3)|column "x": the dataset has not one dimension
+del f['x']; f.create_dataset('x', shape=(1 << 60,), chunks=(1000,))|column "x": the file does not hold the dataset's 1152921504606846976 values
+del f['q']; f['q'] = numpy.full(3000, (1 << 53) + 1)|record 0: q: a double cannot hold the integer 9007199254740993$
+labels = f['name'].attrs['labels']; del f['name']; f['name'] = numpy.zeros(3000); f['name'].attrs['labels'] = labels|column "name": the dataset has floats
+labels = f['name'].attrs['labels']; del f['name']; f['name'] = numpy.full(3000, -1); f['name'].attrs['labels'] = labels|record 0: name: -1 is the place of no label$
+CHANGES
+    "$python" -c "import h5py; f = h5py.File('good.h5'); g = h5py.File('changed.h5', 'w'); g.create_dataset('x', data=f['x'][:].astype('>f8'), chunks=(7,), compression='gzip'); g['q'] = f['q'][:].astype('>i8'); g['name'] = f['name'][:].astype('i1'); g['name'].attrs['labels'] = f['name'].attrs['labels']" &&
+        "$HYSPACE" encode small.json --input changed.h5 -f raw | cmp - good.raw
+    result $? 'encode: compressed chunks, other integers, big-endian'
     cp good.h5 packed.h5
     "$python" -c 'import h5py; f = h5py.File("packed.h5", "r+"); x = f["x"][:]; del f["x"]; f.create_dataset("x", data=x, compression="gzip", chunks=(7,)); f["loss"] = x' &&
         "$HYSPACE" verify packed.h5 >out && tail -n 1 out | grep -qx '3 agree, 0 differ, 3000 rows'
@@ -206,6 +255,10 @@ if test -n "$any"; then
         case $code in 0 | 1 | 2) ;; *) echo "# place $number: exit $code" ;; esac
         test $code -eq 0 || { test "$(wc -l <err)" -eq 1 && grep -q '^hyspace: changed.h5' err; } || echo "# place $number: $(cat err)"
         echo $code >>spoilt
+        timeout 20 "$HYSPACE" encode small.json --input changed.h5 -f raw >out 2>err
+        code=$?
+        case $code in 0 | 1 | 2) ;; *) echo "# place $number: encode: exit $code" ;; esac
+        test $code -eq 0 || { test "$(wc -l <err)" -eq 1 && grep -q '^hyspace: changed.h5' err && ! test -s out; } || echo "# place $number: encode: $(cat err)"
         number=$((number + 1))
     done >spoilt_message
     cat spoilt_message

@@ -2,7 +2,7 @@
 # HYSPACE_ISA, which a process reads once: every word in a new process. TAP.
 #
 # The program in $HYSPACE shows what users see; a small one, compiled here against $LIBHYSPACE, what callers get.
-echo 1..14
+echo 1..20
 folder=$(mktemp -d) || exit 99
 trap 'rm -rf "$folder"' EXIT
 unset HYSPACE_ISA
@@ -125,11 +125,63 @@ int main(int argc, char **argv)
     return wrong != 0;
 }
 C
-names='without the variable
+# Its own secure_getenv and getenv stand before the C library's: between them and what the first use does with the answer, another thread
+# may choose. Here they choose themselves.
+cat >"$folder/meanwhile.c" <<'C'
+#include <hyspace.h>
+#include <stdio.h>
+#include <string.h>
+
+static const char *answer, *choice;
+static int asked;
+
+static char *meanwhile(const char *name)
+{
+    if (strcmp(name, "HYSPACE_ISA"))
+        return NULL;
+    asked++;
+    if (hys_isa_select(choice) != HYS_OK)
+        printf("# %s cannot be chosen\n", choice);
+    return (char *)(size_t)answer;
+}
+char *getenv(const char *name) { return meanwhile(name); }
+char *secure_getenv(const char *name) { return meanwhile(name); }
+
+int main(int argc, char **argv)
+{
+    const hys_source source = {0};
+    uint32_t u[2];
+    if (argc < 3) { /* the best there is */
+        for (size_t i = hys_isa_count(); i-- > 0;)
+            if (hys_isa_available(i))
+                return puts(hys_isa_name(i)) < 0;
+    }
+    answer = strcmp(argv[1], "unset") ? argv[1] : NULL, choice = argv[2];
+    const hys_status status = hys_bits_u32(&source, 0, 2, u);
+    const char *now = hys_isa_current();
+    printf("# HYSPACE_ISA %s, asked %d times, %s chosen meanwhile: %s, %s\n", argv[1], asked, choice, hys_strerror(status), now ? now : "none");
+    return asked != 1 || status != HYS_OK || !now || strcmp(now, choice);
+}
+C
+# Whether the process runs with the rights of another: exit status 0 where it does.
+cat >"$folder/secure.c" <<'C'
+#include <sys/auxv.h>
+int main(void) { return !getauxval(AT_SECURE); }
+C
+
+chosen='a choice during the first use stays: the best by itself
+a choice during the first use stays: the best by name
+a choice during the first use stays: an unknown name'
+secure='the variable is not read in a set-uid program
+nor in a set-gid one
+it is read in the same program without those rights'
+names="without the variable
 calls under scalar
 calls under nonsense: HYS_E_ISA behind HYS_E_NULL, before the rest
 calls under the empty string
-hys_isa_select by name mends it'
+hys_isa_select by name mends it
+$chosen
+$secure"
 libraries=$(dirname "${LIBHYSPACE:-/nowhere/x}")
 if ! test -f "$LIBHYSPACE"; then
     reason='no shared library was built'
@@ -150,4 +202,47 @@ else
     HYSPACE_ISA=nonsense "$folder/call" bad; result $? 'calls under nonsense: HYS_E_ISA behind HYS_E_NULL, before the rest'
     HYSPACE_ISA='' "$folder/call" bad; result $? 'calls under the empty string'
     HYSPACE_ISA=nonsense "$folder/call" bad scalar; result $? 'hys_isa_select by name mends it'
+
+    IFS='
+'
+    ${CC:-cc} -std=c11 -I "$top_srcdir/include" "$folder/meanwhile.c" -o "$folder/meanwhile" "$LIBHYSPACE" -Wl,-rpath,"$libraries" &&
+        best=$("$folder/meanwhile") || best=none
+    set -- $chosen
+    if test "$best" = scalar; then
+        skip 'this machine has the scalar row alone' "$@"
+    else
+        "$folder/meanwhile" unset scalar; result $? "$1"
+        "$folder/meanwhile" "$best" scalar; result $? "$2"
+        "$folder/meanwhile" nonsense "$best"; result $? "$3"
+    fi
+
+    # Root makes programs of nobody's and runs them as another; who is not root makes one of another group of theirs.
+    set -- $secure
+    reason=
+    chmod 755 "$folder"
+    ${CC:-cc} "$folder/secure.c" -o "$folder/secure"
+    if test "$(id -u)" = 0; then
+        as_other() { setpriv --reuid=65533 --regid=65533 --clear-groups "$@"; }
+        uid_program() { cp "$1" "$1.uid" && chown 65534 "$1.uid" && chmod 4755 "$1.uid"; }
+        gid_program() { cp "$1" "$1.gid" && chgrp 65534 "$1.gid" && chmod 2755 "$1.gid"; }
+        as_other "$folder/call" >/dev/null 2>&1 || reason='setpriv is missing, or another user cannot read the build'
+    else
+        as_other() { "$@"; }
+        group=$(id -G | tr ' ' '\n' | grep -vx "$(id -g)" | head -n 1)
+        uid_program() { false; }
+        gid_program() { test -n "$group" && cp "$1" "$1.gid" && chgrp "$group" "$1.gid" && chmod 2755 "$1.gid"; }
+    fi
+    if test -n "$reason"; then
+        skip "$reason" "$@"
+    else
+        for kind in uid gid; do
+            if ${kind}_program "$folder/secure" && ${kind}_program "$folder/call" && as_other "$folder/secure.$kind"; then
+                HYSPACE_ISA=nonsense as_other "$folder/call.$kind" good; result $? "$1"
+            else
+                skip "no set-$kind program can be made here" "$1"
+            fi
+            shift
+        done
+        HYSPACE_ISA=nonsense as_other "$folder/call" bad; result $? "$1"
+    fi
 fi

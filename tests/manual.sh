@@ -20,11 +20,12 @@ none() # name: ./missing is empty
 sed 's/\\-/-/g; s/\\f.//g' "$root/docs/hyspace.1" >page
 "$HYSPACE" --help | awk '$1 == "hyspace" && $2 ~ /^[a-z]+$/ { print $2 }' >commands
 for command in $(cat commands); do
-    "$HYSPACE" "$command" --help | grep -Eo '^ +(-[a-z], )?--[a-z0-9-]+' | grep -Eo -- '--?[a-z0-9-]+' >"options.$command"
+    "$HYSPACE" "$command" --help | grep -Eo '^ +(-[a-zA-Z], )?--[a-z0-9-]+' | grep -Eo -- '--?[a-z0-9-]+' >"options.$command"
 done
-# What the help offers as values: of streams, types, formats and instruction sets.
+# What the help offers as values, its lines joined: of streams, types, formats and instruction sets.
 for option in stream type format isa; do
-    "$HYSPACE" sample --help | sed -n "/^ *\(-., \)*--$option /{s/.*--$option [A-Z]* *//; s/ (.*//; s/;.*//; s/, for .*//; p;}" | sed 's/ or /, /; s/, */ /g' >"values.$option"
+    "$HYSPACE" sample --help | awk '/^                        / { sub(/^ */, ""); printf " %s", $0; next } { printf "%s%s", (NR > 1 ? "\n" : ""), $0 } END { print "" }' |
+        sed -n "/^ *\(-., \)*--$option /{s/.*--$option [][A-Z=]* *//; s/ (.*//; s/;.*//; s/, for .*//; p;}" | sed 's/ or /, /; s/, */ /g' >"values.$option"
 done
 
 # ---- the page ----
@@ -47,6 +48,8 @@ none 'every option of every command is in the page'
 for value in $(cat values.*); do grep -qw -- "$value" page || echo "$value"; done >missing
 test "$(wc -w <values.type)" -eq 11 || echo 'types in the help' >>missing
 none 'every stream, type, format and instruction set is in the page'
+grep -qx '.BR -V ", " --version' page && grep -qx '.B help' page || echo '-V, help' >>missing
+none 'the version and the help are in the page'
 for variable in HYSPACE_ISA COLUMNS; do grep -qx "\.B $variable" page || echo $variable; done >missing
 none 'the environment is in the page'
 version=$("$HYSPACE" --version)
@@ -118,7 +121,10 @@ gives() # line behind the program, replies expected with commas between them
 touch space.json 'two words.json' other.csv
 mkdir sub
 
-gives '' "$(paste -sd, commands),--help,--version"
+gives '' "$(paste -sd, commands),help,--help,--version"
+gives 'help ' "$(paste -sd, commands)"
+gives 'help des' describe
+gives 'help sample ' ''
 gives 'des' describe
 gives 'nothing' ''
 for command in $(cat commands); do
@@ -135,9 +141,15 @@ gives 'sample linear:0:1 -o two' 'two words.json'
 gives 'sample linear:0:1 --stream jax_k' jax_keys
 gives 'sample linear:0:1 --stream=jax_k' jax_keys
 gives 'sample linear:0:1 --type i' i8,i16,i32,i64,index
+gives 'sample space.json --type lr=f' f32,f64
+gives 'sample space.json --type=lr=f' f32,f64
+gives 'sample space.json --indices ot' other.csv
+gives 'digest space.json --check ot' other.csv
 gives 'bits --type ' u32,u64
 gives 'sample linear:0:1 -f n' npy
 gives 'sample linear:0:1 -f h' hdf5
+gives 'encode linear:0:1 -F n' npy
+gives 'decode linear:0:1 --input-format=' csv,tsv,jsonl,npy,hdf5
 gives 'sample linear:0:1 --isa a' avx2,avx2_vaes,avx512
 gives 'verify --isa al' all
 gives 'sample linear:0:1 -n ' ''

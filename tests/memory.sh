@@ -76,10 +76,31 @@ starved 'sample, a list of a word' $none sample discrete:1,2,3,5,8 -n 10 -o plac
 starved transform numbers transform linear:0:1 -o place/kept
 starved 'transform, labels' $none transform "$examples/lcbench.json" --input rows.csv -o place/kept
 starved encode $none encode "$examples/lcbench.json" --input rows.csv -o place/kept
+for format in tsv jsonl npy; do
+    "$HYSPACE" sample "$examples/lcbench.json" -n 5 -o "rows.$format" || exit 99
+    starved "encode, $format" $none encode "$examples/lcbench.json" --input "rows.$format" -o place/kept
+done
 starved decode $none decode "$examples/lcbench.json" --input units.csv -o place/kept
 starved digest $none digest "$examples/lcbench.json" -n 2000
 starved describe $none describe "$examples/lcbench.json" -n 2000
 starved bits $none bits -n 2000 -o place/kept
 starved verify $none verify --isa scalar
 starved info $none info
+
+# Threads that fail at the same time: one of them says so and ends the program, once.
+n=$((n + 1)) wrong=
+for try in $(seq 50); do
+    HYS_FAIL_THREADS=16 run -1 $none sample "$examples/xgboost.json" -n 1e7 -j 17 --progress -o place/kept
+    code=$?
+    if test $code -ne 1 || test "$(cat seen)" != x || test "$(cat place/kept)" != untouched || test "$(tr '\r' '\n' <message | grep -c memory)" -ne 1 ||
+        ! tail -n 1 message | grep -q 'hyspace: memory: .*bytes$'; then
+        wrong="$wrong try $try: exit $code, calls of exit: $(cat seen), $(cat message)"
+    fi
+done
+if test -z "$wrong"; then
+    echo "ok $n - memory: 16 threads that fail at once, 50 times: one message, one exit"
+else
+    echo "$wrong" | sed 's/^/# /'
+    echo "not ok $n - memory: 16 threads that fail at once"
+fi
 echo "1..$n"

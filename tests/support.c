@@ -203,6 +203,38 @@ uint64_t test_digest(const void *data, size_t bytes)
     return XXH3_64bits(data, bytes);
 }
 
+uint64_t test_digest_elements(const void *data, size_t n, size_t size)
+{
+    unsigned char *bytes = test_memory(n * size);
+    for (size_t i = 0; i < n * size; i++)
+        bytes[i] = (unsigned char)(test_word((const unsigned char *)data + i / size * size, size) >> i % size * 8);
+    const uint64_t digest = test_digest(bytes, n * size);
+    free(bytes);
+    return digest;
+}
+
+uint64_t test_word(const void *element, size_t size)
+{
+    uint8_t u8;
+    uint16_t u16;
+    uint32_t u32;
+    uint64_t u64;
+    switch (size) {
+    case 1: memcpy(&u8, element, size); return u8;
+    case 2: memcpy(&u16, element, size); return u16;
+    case 4: memcpy(&u32, element, size); return u32;
+    default: memcpy(&u64, element, sizeof u64); return u64;
+    }
+}
+
+void test_put_word(void *element, size_t size, uint64_t word)
+{
+    const uint8_t u8 = (uint8_t)word;
+    const uint16_t u16 = (uint16_t)word;
+    const uint32_t u32 = (uint32_t)word;
+    memcpy(element, size == 1 ? (const void *)&u8 : size == 2 ? (const void *)&u16 : size == 4 ? (const void *)&u32 : &word, size);
+}
+
 void *test_memory(size_t bytes)
 {
     void *memory = malloc(bytes ? bytes : 1);

@@ -102,8 +102,13 @@ uint64_t test_random(uint64_t *state);
 /* The floating-point exceptions that were raised since the last call of this. */
 int test_raised(void);
 
-/* XXH3 64-bit. */
+/* XXH3 64-bit: of bytes, and of n elements of size bytes as they stand in files, little-endian. */
 uint64_t test_digest(const void *data, size_t bytes);
+uint64_t test_digest_elements(const void *data, size_t n, size_t size);
+
+/* The bits of an element of size bytes as a number, in any byte order, and the way back. */
+uint64_t test_word(const void *element, size_t size);
+void test_put_word(void *element, size_t size, uint64_t word);
 
 /* A malloc that cannot fail. */
 void *test_memory(size_t bytes);

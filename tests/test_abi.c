@@ -18,7 +18,7 @@
 _Static_assert(sizeof(hys_status) == 4 && sizeof(hys_type) == 4 && sizeof(hys_kind) == 4 && sizeof(hys_order) == 4, "int32_t");
 SIZE(hys_key, 8, 4);
 AT(hys_key, w, 0);
-SIZE(hys_source, 40, 8);
+SIZE(hys_source, 40, _Alignof(uint64_t)); /* 4 on i386 */
 AT(hys_source, stream, 0);
 AT(hys_source, flags, 4);
 AT(hys_source, key, 8);
@@ -32,6 +32,14 @@ AT(hys_column, type, 16);
 AT(hys_column, flags, 20);
 AT(hys_column, mask, 24);
 AT(hys_column, mask_stride, 32);
+#else
+SIZE(hys_column, 24, 4);
+AT(hys_column, data, 0);
+AT(hys_column, stride, 4);
+AT(hys_column, type, 8);
+AT(hys_column, flags, 12);
+AT(hys_column, mask, 16);
+AT(hys_column, mask_stride, 20);
 #endif
 SIZE(hys_json_error, 1036, 4);
 AT(hys_json_error, status, 0);

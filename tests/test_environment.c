@@ -8,7 +8,7 @@
 #include <pthread.h>
 #include <sched.h>
 #include <stdatomic.h>
-#if defined(__x86_64__)
+#if defined(__x86_64__) || (defined(__i386__) && defined(__SSE__))
 #include <xmmintrin.h>
 #endif
 
@@ -63,6 +63,64 @@ static void set_state(fp_state state)
 static fp_state strange(unsigned rounding, unsigned flush, int unmasked, int flags)
 {
     return (fp_state){rounding * ROUNDING_STEP | flush | (unmasked ? UNMASKED : 0), flags ? FLAGS : 0};
+}
+
+#elif defined(__i386__) && defined(__SSE__)
+
+/* The x87's control word beside MXCSR, for the C library computes there: with a mode that flushes it has the least precision. */
+enum { FTZ = 0x8000, DAZ = 0x0040, MASKED = 0x1f80, ROUNDING_STEP = 0x2000, FLAGS = 0x3f };
+#define HAVE_STATE 1
+
+static fp_state get_state(void)
+{
+    uint16_t x87;
+    __asm__ volatile("fnstcw %0" : "=m"(x87));
+    return (fp_state){_mm_getcsr(), x87};
+}
+
+static void set_state(fp_state state)
+{
+    const uint16_t x87 = (uint16_t)state.flags;
+    _mm_setcsr((uint32_t)state.control);
+    __asm__ volatile("fldcw %0" : : "m"(x87));
+}
+
+static fp_state strange(unsigned rounding, unsigned flush, int unmasked, int flags)
+{
+    return (fp_state){(unmasked ? 0 : MASKED) | rounding * ROUNDING_STEP | flush | (flags ? FLAGS : 0),
+                      0x3f | rounding << 10 | (flush ? 0 : 0x300)};
+}
+
+#elif defined(__arm__) || defined(__s390x__)
+
+#if defined(__arm__)
+enum { FTZ = 1 << 24, DAZ = 1 << 25 /* default NaNs */, UNMASKED = 0x9f00, ROUNDING_STEP = 1 << 22, FLAGS = 0x9f };
+static const uint32_t STATE = 0x0fffffff; /* what is above are the results of comparisons */
+#define READ "vmrs %0, fpscr"
+#define WRITE "vmsr fpscr, %0"
+#else
+enum { FTZ = 0, DAZ = 0, ROUNDING_STEP = 1, FLAGS = 0x00f80000 };
+static const uint32_t UNMASKED = 0xf8000000, STATE = 0xffffffff;
+#define READ "efpc %0"
+#define WRITE "sfpc %0"
+#endif
+#define HAVE_STATE 1
+
+static fp_state get_state(void)
+{
+    uint32_t state;
+    __asm__ volatile(READ : "=r"(state) : : "memory");
+    return (fp_state){state & STATE, 0};
+}
+
+static void set_state(fp_state state)
+{
+    __asm__ volatile(WRITE : : "r"((uint32_t)state.control) : "memory");
+}
+
+static fp_state strange(unsigned rounding, unsigned flush, int unmasked, int flags)
+{
+    return (fp_state){rounding * ROUNDING_STEP | flush | (unmasked ? UNMASKED : 0) | (flags ? FLAGS : 0), 0};
 }
 
 #else

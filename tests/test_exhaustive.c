@@ -232,7 +232,7 @@ static void log_f32(const hys_space *space)
     /* All of a span of up to four powers of two; of more, every 61st, unless there is time. */
     const uint64_t step = span <= UINT64_C(4) << 23 ? test_budget(61, 1, 1) : test_budget(61, 61, 1);
     double previous = lo;
-    uint64_t n = 0;
+    size_t n = 0;
 
     CHECK(fabs((double)a - log2(lower) * 0x1p23) <= 0.51 && fabs((double)(a + (int64_t)span) - log2(upper) * 0x1p23) <= 0.51,
           "[%.17g, %.17g): %d, %llu", lower, upper, a, (unsigned long long)span);
@@ -243,7 +243,7 @@ static void log_f32(const hys_space *space)
         if (t + step >= span)
             draws[n - 1] = UINT32_MAX;
         map_draws(space, HYS_F32, draws, n, values);
-        for (uint64_t j = 0; j < n; j++) {
+        for (size_t j = 0; j < n; j++) {
             const uint32_t draw = draws[j];
             const double v = (double)values[j];
             CHECK(v >= lower && v < upper && v >= previous, IN, IN_ARGS);
@@ -457,6 +457,11 @@ TEST(exhaustive, qlinear_cells)
         {-9007199254740992.0, 9007199254740992.0, 0x1p-9}, {0, 1e15, 0x1p-12}, {-2147483648.0, 2147483647.0, 0x1p-30},
         {0.3, 90.7, 0x1p-44}, {-0.5, 0.5, 0x1p-50}, {-2.5, 7.25, 0x1p-46}, {0.1, 1.9, 0x1p-50}, {0.5, 1e6 + 0.25, 0x1p-30},
         {1e9 + 0.25, 1e9 + 10.75, 0x1p-20},
+        /* s = 2^53 - 1, 2^53, 2^53 + 1, 2^53 + 3, 2^54 - 1: no double holds the odd ones above 2^53 */
+        {0, 9007199254740991.0, 0x1p-10}, {0, 9007199254740992.0, 0x1p-10},
+        {-1, 9007199254740992.0, 0x1p-10}, {-9007199254740992.0, 1, 0x1p-10},
+        {-3, 9007199254740992.0, 0x1p-10}, {-9007199254740992.0, 9007199254740991.0, 0x1p-9},
+        {-9007199254740991.0, 9007199254740992.0, 0x1p-9},
     };
     size_t cells = 0;
     for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++) {
@@ -477,6 +482,47 @@ TEST(exhaustive, qlinear_cells)
         hys_space_free(space);
     }
     test_note("exhaustive: qlinear: %zu cells by their first draws", cells);
+}
+
+/* Spans about 2^53 and 2^54, where no double holds the odd ones: the first and the last draw of each end's
+ * cell and of what lies beside it. s > 2^16, so draw d gives first + (r + 1) / 2, r = floor(d 2s / 2^64). */
+static void wide_ends(void)
+{
+    static const int64_t p53 = INT64_C(1) << 53;
+    const int64_t bounds[][2] = {{0, p53 - 1}, {1 - p53, 0}, {0, p53}, {-1, p53}, {-p53, 1}, {-3, p53},
+                                 {-p53, p53 - 1}, {1 - p53, p53}, {-p53, p53}};
+    for (size_t i = 0; i < sizeof bounds / sizeof *bounds; i++) {
+        const int64_t first = bounds[i][0], last = bounds[i][1];
+        const uint64_t cell = (UINT64_C(1) << 63) / (uint64_t)(last - first); /* of an end, rounded down */
+        const uint64_t divides = cell * (uint64_t)(last - first) == UINT64_C(1) << 63;
+        const uint64_t second = cell + !divides, at_last = 0 - cell;
+        const uint64_t draws[] = {0, second - 1, second, at_last - 1, at_last, UINT64_MAX};
+        const int64_t expected[] = {first, first, first + 1, last - 1, last, last};
+        enum { CHOSEN = sizeof draws / sizeof *draws, ALL = 11 * CHOSEN };
+        uint64_t all[ALL];
+        hys_space *space;
+
+        OK(hys_space_qlinear(&space, (double)first, (double)last));
+        for (size_t k = 0; k < ALL; k++)
+            all[k] = draws[k % CHOSEN];
+        for (hys_type type = HYS_F64; type <= HYS_U64; type++) {
+            union { double f64[ALL]; int64_t i64[ALL]; } value;
+            if ((type != HYS_F64 && type < HYS_I64) || !gives(space, type))
+                continue;
+            map_draws(space, type, all, ALL, &value);
+            for (size_t k = 0; k < ALL; k++) {
+                const int64_t v = type == HYS_F64 ? (int64_t)value.f64[k] : value.i64[k];
+                CHECK(v == expected[k % CHOSEN], "[%lld, %lld] as %s: draw %llu gives %lld", (long long)first,
+                      (long long)last, hys_type_name(type), (unsigned long long)all[k], (long long)v);
+            }
+        }
+        hys_space_free(space);
+    }
+}
+
+TEST(exhaustive, qlinear_wide_ends)
+{
+    test_each_isa(wide_ends);
 }
 
 TEST(exhaustive, qlog_cells)

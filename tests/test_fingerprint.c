@@ -40,7 +40,7 @@ static void store(hys_type type, const char *text, void *to)
     else if (type == HYS_F64)
         memcpy(to, &d, sizeof d);
     else
-        memcpy(to, &i, hys_type_size(type)); /* as every machine of the tests has it: little-endian */
+        test_put_word(to, hys_type_size(type), (uint64_t)i);
 }
 
 static size_t spaces, domains, rows;

@@ -15,9 +15,7 @@ static int is_wide(hys_type type)
 
 static uint64_t element(const void *data, size_t i, size_t size)
 {
-    uint64_t word = 0;
-    memcpy(&word, (const char *)data + i * size, size);
-    return word;
+    return test_word((const char *)data + i * size, size);
 }
 
 /* Compares the words of a comma-separated list; returns how many there were. */
@@ -41,9 +39,9 @@ static size_t count_words(const char *list)
     return count;
 }
 
-static void check_digest(const char *expected, const void *data, size_t bytes, const char *file, int number)
+static void check_digest(const char *expected, const void *data, size_t n, size_t size, const char *file, int number)
 {
-    CHECK(test_digest(data, bytes) == strtoull(expected, NULL, 16), "%s line %d: the digest", file, number);
+    CHECK(test_digest_elements(data, n, size) == strtoull(expected, NULL, 16), "%s line %d: the digest", file, number);
 }
 
 /* ---- keys.tsv, bits.tsv ---- */
@@ -83,7 +81,7 @@ static void bits_line(int number, int fields, char **f)
         OK(hys_bits_u64(&source, 0, n, out));
     else
         OK(hys_bits_u32(&source, 0, n, out));
-    check_digest(f[3], out, n * size, "bits.tsv", number);
+    check_digest(f[3], out, n, size, "bits.tsv", number);
     check_words(f[4], 16, out, n, size, "bits.tsv", number);
     free(out);
 }
@@ -109,7 +107,7 @@ static void check_sample(const char *file, int number, const hys_space *space, c
           hys_strerror(hys_sample(space, source, first, n, type, out)));
     check_words(words, base, out, n, size, file, number);
     if (digest)
-        check_digest(digest, out, n * size, file, number);
+        check_digest(digest, out, n, size, file, number);
     free(out);
 }
 
@@ -185,8 +183,8 @@ static void *read_words(const char *list, size_t n, hys_type type)
     char *data = test_memory(n * size);
     size_t i = 0;
     for (const char *at = list; at; at = strchr(at, ',') ? strchr(at, ',') + 1 : NULL, i++) {
-        const uint64_t word = strtoull(at, NULL, 16);
-        memcpy(data + i * size, &word, size); /* little-endian hosts */
+        CHECK(i < n, "%zu words", n);
+        test_put_word(data + i * size, size, strtoull(at, NULL, 16));
     }
     CHECK(i == n, "%zu words", i);
     return data;

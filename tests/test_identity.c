@@ -570,7 +570,7 @@ TEST(identity, samples)
     const long cores = sysconf(_SC_NPROCESSORS_ONLN);
     const int threads = cores < 1 ? 1 : cores < MOST_THREADS ? (int)cores : MOST_THREADS;
     const char *asked = getenv("HYS_TEST_SAMPLES");
-    const size_t count = asked ? strtoull(asked, NULL, 10) : test_budget(1 << 18, 1 << 22, (size_t)1 << 30);
+    const size_t count = asked ? strtoul(asked, NULL, 10) : test_budget(1 << 18, 1 << 22, (size_t)1 << 30);
     pthread_t id[MOST_THREADS];
 
     test_needs_fma();

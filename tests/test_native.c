@@ -87,12 +87,11 @@ static void frozen_line(int number, int fields, char **f)
     }
     for (char *rest = f[7]; rest; k++) {
         const uint64_t expected = strtoull(strsep(&rest, ","), NULL, 16);
-        uint64_t found = 0;
-        memcpy(&found, (char *)out + k * size, size);
+        const uint64_t found = test_word((char *)out + k * size, size);
         CHECK(found == expected, "%s: native.tsv line %d (%s %s), value %zu: %llx, not %llx", hys_isa_current(), number, word, f[1], k,
               (unsigned long long)found, (unsigned long long)expected);
     }
-    CHECK(test_digest(out, n * size) == strtoull(f[6], NULL, 16), "%s: native.tsv line %d (%s %s): digest", hys_isa_current(), number, word,
+    CHECK(test_digest_elements(out, n, size) == strtoull(f[6], NULL, 16), "%s: native.tsv line %d (%s %s): digest", hys_isa_current(), number, word,
           f[1]);
     cases++;
     values += n;
@@ -139,7 +138,7 @@ static void splits(void)
 
     random_state = 1;
     for (size_t s = 0; s < count; s++) {
-        const size_t which = s % COUNT(cases_of), size = hys_type_size(cases_of[which].type), n = 1 + random_below(MOST);
+        const size_t which = s % COUNT(cases_of), size = hys_type_size(cases_of[which].type), n = 1 + (size_t)random_below(MOST);
         hys_space *space = test_space_word(cases_of[which].word);
         const hys_source source = {.stream = cases_of[which].stream, .flags = cases_of[which].flags, .key = {{1, (uint32_t)s}}};
         const uint64_t starts[] = {0, random_below(10000), UINT64_C(0xffffffff) - random_below(n), UINT64_MAX - n};
@@ -148,7 +147,7 @@ static void splits(void)
         memset(parts, 0, sizeof parts);
         OK(hys_sample(space, &source, first, n, cases_of[which].type, whole));
         for (size_t done = 0, m; done < n; done += m) {
-            m = 1 + random_below(s % 3 ? n - done : 7 < n - done ? 7 : n - done);
+            m = 1 + (size_t)random_below(s % 3 ? n - done : 7 < n - done ? 7 : n - done);
             OK(hys_sample(space, &source, first + done, m, cases_of[which].type, (char *)parts + done * size));
         }
         CHECK(!memcmp(whole, parts, n * size), "%s: split %zu: %s, n %zu, first %llu", hys_isa_current(), s, cases_of[which].word, n,

@@ -201,7 +201,7 @@ TEST(nearest, random_lists)
     state = 1;
     for (size_t l = 0; l < lists; l++) {
         const int kind = (int)below(11);
-        const size_t most = l % 1000 == 0 ? MOST : l % 100 == 0 ? 500 : 16, count = l % 5000 ? 1 + below(most) : MOST;
+        const size_t most = l % 1000 == 0 ? MOST : l % 100 == 0 ? 500 : 16, count = l % 5000 ? 1 + (size_t)below(most) : MOST;
         for (size_t i = 0; i < count; i++)
             given[i] = random_value(kind, i);
         check_list(given, count);

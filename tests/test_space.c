@@ -24,8 +24,7 @@ static int is_signed(hys_type type)
 static uint64_t element(const void *data, size_t i, hys_type type)
 {
     const size_t size = hys_type_size(type);
-    uint64_t word = 0;
-    memcpy(&word, (const unsigned char *)data + i * size, size);
+    uint64_t word = test_word((const unsigned char *)data + i * size, size);
     if (is_signed(type) && size < 8 && word >> (8 * size - 1))
         word |= UINT64_MAX << 8 * size;
     return word;

@@ -38,7 +38,8 @@ enum {
 
 HYS_BEGIN_DECLS
 
-/* Calls over tables take up to 200 KiB of the calling thread's stack. */
+/* A call takes up to 100 KiB of the calling thread's stack. (musl gives a thread 128 KiB where the
+ * program does not ask for more.) */
 
 /* names and the spaces are copied or held: the caller may free both. On an error that one column caused, *bad (if
  * bad is not NULL) is its number, else columns. Errors: HYS_E_NULL, HYS_E_NAME_*, HYS_E_MEMORY. */

@@ -20,7 +20,8 @@
  * or 1; NaN stays NaN, and decodes to 0 in integer types and to UINT32_MAX as index. Each of these is HYS_W_DATA, everything
  * being written. The f32 nearest to a discrete value counts as that value, so a sample in f32 encodes without a warning.
  *
- * Thread safety: any number of threads may use one space or domain at a time.
+ * Thread safety: any number of threads may use one space or domain at a time. A call takes up to
+ * 48 KiB of the calling thread's stack.
  */
 #ifndef HYSPACE_ENCODE_H
 #define HYSPACE_ENCODE_H

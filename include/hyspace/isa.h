@@ -3,7 +3,8 @@
  * The library takes the best one that the CPU and the operating system have, at the first call that needs it. The
  * environment variable HYSPACE_ISA, read once at that moment, or hys_isa_select restrict the choice to one by name. A
  * name that is unknown, not built in or not available is an error, HYS_E_ISA, of every call that samples or
- * transforms: never a silent fallback.
+ * transforms: never a silent fallback. A program that runs with other rights than its caller's (set-uid, set-gid, file
+ * capabilities: secure_getenv) does not read the variable.
  *
  * Names: scalar, avx2, avx2_vaes, avx512, neon. Safe from any thread; hys_isa_select changes the whole process.
  */
@@ -27,7 +28,8 @@ HYS_API int hys_isa_available(size_t i);
 /* Name of the one in use, choosing it now if that has not been done; NULL where HYSPACE_ISA is in error. */
 HYS_API const char *hys_isa_current(void);
 
-/* Use this one from now on; NULL: the best available, whatever HYSPACE_ISA says. HYS_E_ISA: nothing changes. */
+/* Use this one from now on; NULL: the best available, whatever HYSPACE_ISA says. HYS_E_ISA: nothing changes. Another
+ * thread's first use at the same time does not undo it. */
 HYS_API HYS_CHECK hys_status hys_isa_select(const char *name);
 
 /* Number of kernels, the name of kernel k (NULL for k >= count), and the name of the instruction set whose code

@@ -7,6 +7,8 @@
  * Errors, in this order: HYS_E_NULL (out may be NULL where n = 0); HYS_E_ISA (HYSPACE_ISA names an
  * instruction set that is unknown or not available); HYS_E_STREAM_UNKNOWN, HYS_E_STREAM_RESERVED,
  * HYS_E_STREAM (this space not under this stream); HYS_E_TYPE; HYS_E_INDEX. Nothing is written then.
+ *
+ * A call takes up to 32 KiB of the calling thread's stack.
  */
 #ifndef HYSPACE_SAMPLE_H
 #define HYSPACE_SAMPLE_H

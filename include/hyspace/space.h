@@ -58,7 +58,9 @@ HYS_BEGIN_DECLS
  * Errors, in this order: HYS_E_NULL; HYS_E_ISA (log kinds on an x86 CPU without FMA, where SLEEF's
  * deterministic functions cannot run); HYS_E_BOUNDS_*; HYS_E_VALUES_*; HYS_E_MEMORY.
  * Bounds are finite with lower < upper; log kinds want lower > 0 and base > 1; quantised kinds want an
- * integer inside [lower, upper] and bounds within +-2^53. upper itself is never drawn from linear and log. */
+ * integer inside [lower, upper] and bounds within +-2^53. upper itself is never drawn from linear and log.
+ *
+ * A constructor takes up to 32 KiB of the calling thread's stack. */
 HYS_API HYS_CHECK hys_status hys_space_linear(hys_space **space, double lower, double upper);
 HYS_API HYS_CHECK hys_status hys_space_log(hys_space **space, double lower, double upper, double base);
 HYS_API HYS_CHECK hys_status hys_space_qlinear(hys_space **space, double lower, double upper);

@@ -11,6 +11,8 @@
  * written; snapping an outside x to the end value is the law, no warning).
  *
  * Errors, in this order: HYS_E_NULL (pointers may be NULL where n = 0); HYS_E_ISA; HYS_E_BOUNDS_BASE; HYS_E_TYPE.
+ *
+ * A call takes up to 32 KiB of the calling thread's stack.
  */
 #ifndef HYSPACE_TRANSFORM_H
 #define HYSPACE_TRANSFORM_H

@@ -1,81 +1,15 @@
 /* Any bytes as a command line, an argument a line: the program's main() with its options, words, types and columns, up to where a command
- * would draw, read or write. Refusals end it as they end the program, by exit, which is compiled to end the run here; what the
- * program then holds it leaves to the system, so it is freed here and leaks are not looked for.
+ * would draw, read or write.
  * A first line of "=" makes the other lines texts: numbers, counts, csv and JSON there and back. */
 #include <config.h>
 
 #include <getopt.h>
-#include <setjmp.h>
-#include <stdarg.h>
-
-#include <jansson.h>
 
 #include "cli/cli.h"
 #include "json/shared.h"
-#include "tests/fuzz/fuzz.h"
+#include "tests/fuzz/program.h"
 
-/* ---- the end of the program, and what it held ---- */
-
-static jmp_buf end;
-static void *held[1 << 16];
-static size_t holding;
-static bool running;
-
-void *__real_malloc(size_t size);
-void *__real_calloc(size_t count, size_t size);
-void *__real_aligned_alloc(size_t alignment, size_t size);
-void *__real_reallocarray(void *old, size_t count, size_t size);
-char *__real_strdup(const char *text);
-int __real_vasprintf(char **text, const char *format, va_list list);
-void __real_free(void *memory);
-void *__wrap_malloc(size_t size);
-void *__wrap_calloc(size_t count, size_t size);
-void *__wrap_aligned_alloc(size_t alignment, size_t size);
-void *__wrap_reallocarray(void *old, size_t count, size_t size);
-char *__wrap_strdup(const char *text);
-int __wrap_vasprintf(char **text, const char *format, va_list list);
-void __wrap_free(void *memory);
-_Noreturn void fuzz_exit(int status);
 int hyspace_main(int argc, char **argv);
-
-static void *hold(void *memory)
-{
-    if (running && memory) {
-        REQUIRE(holding < sizeof held / sizeof *held);
-        held[holding++] = memory;
-    }
-    return memory;
-}
-
-static void *let_go(void *memory)
-{
-    for (size_t i = holding; memory && i-- > 0;)
-        if (held[i] == memory) {
-            held[i] = held[--holding];
-            break;
-        }
-    return memory;
-}
-
-void *__wrap_malloc(size_t size) { return hold(__real_malloc(size)); }
-void *__wrap_calloc(size_t count, size_t size) { return hold(__real_calloc(count, size)); }
-void *__wrap_aligned_alloc(size_t alignment, size_t size) { return hold(__real_aligned_alloc(alignment, size)); }
-void *__wrap_reallocarray(void *old, size_t count, size_t size) { return hold(__real_reallocarray(let_go(old), count, size)); }
-char *__wrap_strdup(const char *text) { return hold(__real_strdup(text)); }
-void __wrap_free(void *memory) { __real_free(let_go(memory)); }
-
-int __wrap_vasprintf(char **text, const char *format, va_list list)
-{
-    const int length = __real_vasprintf(text, format, list);
-    if (length >= 0)
-        hold(*text);
-    return length;
-}
-
-void fuzz_exit(int status)
-{
-    longjmp(end, status + 1);
-}
 
 /* ---- the commands, and what else of the program is not here ---- */
 
@@ -111,7 +45,8 @@ static void check_text(char *text)
     char number[NUMBER_TEXT];
     double value, back;
     float narrow, narrow_back;
-    count128 count;
+    uint64_t count;
+    bool whole;
 
     if (parse_f64(text, &value) == NUMBER) {
         number[f64_text(number, value)] = 0;
@@ -122,7 +57,7 @@ static void check_text(char *text)
         number[f32_text(number, narrow)] = 0;
         REQUIRE(parse_f32(number, &narrow_back) == NUMBER && (narrow != narrow || !memcmp(&narrow, &narrow_back, sizeof narrow)));
     }
-    REQUIRE(!parse_count(text, &count) || count <= (count128)1 << 64);
+    REQUIRE(!parse_count(text, &count, &whole) || !whole || count == 0);
 
     char *quoted = csv_quoted(text, ',');
     struct records records = {.where = "text", .at = quoted, .end = quoted + strlen(quoted), .next_line = 1};
@@ -130,16 +65,15 @@ static void check_text(char *text)
     struct records any = {.where = "text", .at = text, .end = text + strlen(text), .next_line = 1};
     while (records_next(&any))
         continue;
-    json_quoted(quoted);
+    json_unquoted(text);
+    const char *string = json_quoted(quoted), *plain = json_unquoted(string);
+    REQUIRE(plain && !strcmp(plain, quoted));
 }
 
 /* ---- a run ---- */
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static char said[1 << 12];
-    static FILE *quiet;
-    FILE *const loud[2] = {stdout, stderr};
     char *const text = malloc(size + 1), *rest = text, *argument[32] = {"hyspace"}; /* exact memory: nothing may look behind it */
     volatile int status = 0;
     int count = 1;
@@ -148,13 +82,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     text[size] = 0;
     while (rest && count < 31)
         argument[count++] = strsep(&rest, "\n");
-    if (!quiet) {
-        quiet = fmemopen(said, sizeof said, "w");
-        json_set_alloc_funcs(malloc, free); /* as the linker changed them */
-    }
-    rewind(quiet);
-    stdout = stderr = quiet;
-    running = true;
+    run_begins();
     optind = 0; /* getopt_long begins anew */
     const int ended = setjmp(end);
     if (ended)
@@ -164,14 +92,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     else
         for (int i = 2; i < count; i++)
             check_text(argument[i]);
-    running = false;
-    fflush(quiet);
-    stdout = loud[0];
-    stderr = loud[1];
+    run_ends();
     REQUIRE(status >= 0 && status <= EXIT_USAGE);
     REQUIRE(!status || !strncmp(said, "hyspace: ", 9) || !strncmp(said, "usage: ", 7));
-    while (holding > 0)
-        __real_free(held[--holding]);
+    free_what_is_held();
     free(text);
     return 0;
 }

@@ -19,13 +19,13 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-struct input {
+struct bytes {
     const uint8_t *at;
     size_t left;
 };
 
 /* The next n bytes; zeros behind the end. */
-static inline void take(struct input *input, void *to, size_t n)
+static inline void take(struct bytes *input, void *to, size_t n)
 {
     const size_t given = n < input->left ? n : input->left;
     memset(to, 0, n);
@@ -34,14 +34,14 @@ static inline void take(struct input *input, void *to, size_t n)
     input->left -= given;
 }
 
-static inline unsigned take_byte(struct input *input)
+static inline unsigned take_byte(struct bytes *input)
 {
     uint8_t byte;
     take(input, &byte, 1);
     return byte;
 }
 
-static inline uint64_t take_u64(struct input *input)
+static inline uint64_t take_u64(struct bytes *input)
 {
     uint64_t word;
     take(input, &word, sizeof word);
@@ -49,7 +49,7 @@ static inline uint64_t take_u64(struct input *input)
 }
 
 /* Any bits, or a number that comes up in practice: most bits make no bounds. */
-static inline double take_f64(struct input *input)
+static inline double take_f64(struct bytes *input)
 {
     static const double common[] = {0, 1, 2, 10, 0.5, 1e-5, 0.1, 255, 4096, 65536, 0x1p24, 0x1p53, 0x1p-1022, 0x1p-126, 0x1p127, 1.7e308};
     const unsigned form = take_byte(input);
@@ -63,7 +63,7 @@ static inline double take_f64(struct input *input)
 }
 
 /* A stream that there is, most of the time, and a length that passes a tile now and then. */
-static inline hys_source take_source(struct input *input)
+static inline hys_source take_source(struct bytes *input)
 {
     const unsigned form = take_byte(input);
     hys_source source = {.stream = form & 3, .flags = form & 3 ? form >> 2 & 1 : 0};
@@ -77,14 +77,14 @@ static inline hys_source take_source(struct input *input)
     return source;
 }
 
-static inline size_t take_length(struct input *input)
+static inline size_t take_length(struct bytes *input)
 {
     const unsigned form = take_byte(input);
     return form < 252 ? form & 63 : take_byte(input) + 1024;
 }
 
 /* The place of a first sample: anywhere, or before one of the ends where counters carry. */
-static inline uint64_t take_first(struct input *input)
+static inline uint64_t take_first(struct bytes *input)
 {
     static const uint64_t ends[] = {0, 1ull << 31, 1ull << 32, 1ull << 34, 1ull << 42, 1ull << 53, 1ull << 63, 2ull << 32};
     const unsigned form = take_byte(input);
@@ -94,7 +94,7 @@ static inline uint64_t take_first(struct input *input)
 }
 
 /* One of this machine's instruction sets other than scalar, where there is one. */
-static inline const char *take_isa(struct input *input)
+static inline const char *take_isa(struct bytes *input)
 {
     const size_t count = hys_isa_count(), start = take_byte(input);
     for (size_t i = 0; i < count; i++)

@@ -39,7 +39,7 @@ static hys_status draw(enum what what, const hys_source *source, uint64_t first,
     }
 }
 
-static void check_list(enum what what, const hys_source *source, uint64_t first, size_t n, const unsigned char *whole, struct input *input)
+static void check_list(enum what what, const hys_source *source, uint64_t first, size_t n, const unsigned char *whole, struct bytes *input)
 {
     const size_t size = sizes[what];
     uint64_t index[32];
@@ -74,7 +74,7 @@ static void check_keys(enum what what, const hys_source *source, uint64_t first,
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    struct input input = {data, size};
+    struct bytes input = {data, size};
     if (!domain)
         start();
     const enum what what = take_byte(&input) % WHATS;

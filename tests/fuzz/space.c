@@ -6,7 +6,7 @@
 
 enum { MOST = 56 };
 
-static hys_status build(hys_space **space, struct input *input)
+static hys_status build(hys_space **space, struct bytes *input)
 {
     const unsigned kind = take_byte(input) % 6;
     double values[MOST];
@@ -96,7 +96,7 @@ static void compare(enum call call, const struct work *w, const char *isa)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    struct input input = {data, size};
+    struct bytes input = {data, size};
     hys_space *space;
     const hys_status status = build(&space, &input);
     REQUIRE(status <= HYS_OK && (status == HYS_OK) == (space != NULL));

@@ -74,7 +74,7 @@ build() # what a CHECK needs; a target knows by itself
 {
     case $1 in
     check-*) ;;
-    *) $make -s -C planted/build all tests/plain </dev/null >planted/log 2>&1 ;;
+    *) $make -s -C planted/build all tests/plain tests/cut </dev/null >planted/log 2>&1 ;;
     esac
 }
 

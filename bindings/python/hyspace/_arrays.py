@@ -70,12 +70,23 @@ def output(out: Optional[Array], shape: Union[int, Tuple[int, ...]], dtype: np.d
     return out
 
 
+def _are_floats(integers: Array, dtype: np.dtype[Any]) -> bool:
+    """Whether a float type holds them all: their odd parts have at most its bits."""
+    size = np.abs(integers.ravel().astype("i8" if integers.dtype.kind == "i" else "u8")).astype("u8")
+    lowest = size & (~size + np.uint64(1))
+    return not (size // np.maximum(lowest, np.uint64(1)) >> np.uint64(np.finfo(dtype).nmant + 1)).any()
+
+
 def in_type(value: Any, dtype: np.dtype[Any]) -> Array:
-    """value as contiguous elements of that type; what an integer type would change is refused."""
+    """value as contiguous elements of that type; integers that it would change are refused, for an integer type all values."""
     array = np.asarray(value)
     with np.errstate(invalid="ignore"):
         cast = np.asarray(array, dtype, "C")
-    if dtype.kind in "iu" and not np.array_equal(cast, array):
+    if dtype.kind in "iu":
+        held = np.array_equal(cast, array)
+    else:
+        held = array.dtype.kind not in "iu" or _are_floats(array, dtype)
+    if not held:
         raise ValueError(f"{dtype} cannot hold all of the values")
     return cast
 

@@ -25,7 +25,7 @@ def _number(value: Any) -> Number:
     value = value.item() if hasattr(value, "item") else value
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         raise TypeError(f"{value!r} is not a number")
-    if isinstance(value, int) and (abs(value) >> 1024 or int(float(value)) != value):
+    if isinstance(value, int) and (abs(value) >> 1024 or abs(value) // (value & -value or 1) >> 53):
         raise ValueError(f"{value} is an integer that no double holds")
     return value
 
@@ -106,7 +106,7 @@ class Space:
         """value as an array to encode: integers of a list as float64 where the space has reals, names as their numbers."""
         array = np.asarray(value)
         listed = not hasattr(value, "dtype") and array.dtype.kind in "iu"
-        return array.astype(np.float64) if listed and self._own_code(False) == c.F64 else array
+        return in_type(array, np.dtype("f8")) if listed and self._own_code(False) == c.F64 else array
 
     def check(self, code: int, call: Any, origin: Optional[c.Source] = None) -> None:
         """Raise what the call, hys_sample if it has an origin, says of that type: a refusal names the types that are taken."""

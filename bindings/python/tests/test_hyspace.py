@@ -246,10 +246,16 @@ class RoundTrips(unittest.TestCase):
         """No value is changed on its way in, no argument left aside."""
         labels, whole = hy.LabelsSpace(["a", "b"]), hy.QLinearSpace(1, 12)
         for space, value, dtype in ((labels, np.array([1 << 32]), "index"), (labels, np.array([-1]), "index"), (whole, [2.5], "i4"),
-                                    (whole, np.array([300]), "i1"), (whole, [np.nan], "i8")):
+                                    (whole, np.array([300]), "i1"), (whole, [np.nan], "i8"),
+                                    (whole, np.array([(1 << 53) + 1]), "f8"), (whole, np.array([-(1 << 24) - 1], "i4"), "f4"),
+                                    (whole, np.uint64((1 << 64) - 1), "f8"), (hy.LinearSpace(0, 1), [1, (1 << 62) + 1], None)):
             with self.assertRaisesRegex(ValueError, "cannot hold"):
                 space.encode(value, dtype=dtype)
         np.testing.assert_array_equal(whole.encode([2.0, 12.0], dtype="i1"), whole.encode([2, 12]))
+        for value, dtype in ((-1 << 63, "f8"), (1 << 63, "f8"), (1 << 24, "f4"), (0, "f4"), (np.int8(-128), "f4")):
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # not all are in the space
+                self.assertEqual(whole.encode(np.array(value), dtype=dtype), whole.encode(np.array(float(value))))
         table = TABLE.sample_range(0, 3)
         for call in (lambda: TABLE.sample_range(0, 3, columns=["c1"], out=table), lambda: TABLE.sample_indices([1, 2, 3], columns=["c1"], out=table),
                      lambda: TABLE.decode(TABLE.encode(table), columns=["c1"], out=table)):
@@ -540,7 +546,7 @@ class Refusals(unittest.TestCase):
                 linear.sample_range(**{"out": out, **options})
         self.assertTrue((out == 7).all())
         for call in (lambda: linear.sample_indices([-1]), lambda: linear.sample_indices([0.5]), lambda: hy.QLinearSpace(0, 2**53 + 1),
-                     lambda: hy.LabelsSpace(["a\0b"]), lambda: hy.Domain({"a\0b": linear}), lambda: hy.LinearSpace(0, 10**400),
+                     lambda: hy.LinearSpace(0, 2**1024 - 1), lambda: hy.LabelsSpace(["a\0b"]), lambda: hy.Domain({"a\0b": linear}), lambda: hy.LinearSpace(0, 10**400),
                      lambda: linear.transform(out[:4], out=out[1:5]), lambda: linear.encode(out[1:5], out=out[:4]),
                      lambda: TABLE.sample_range(0, 4, out={"c0": out}), lambda: TABLE.sample_range(0, 8, out={"c0": read_only}),
                      lambda: TABLE.sample_range(0, 8, out=np.zeros(8)), lambda: TABLE.sample_range(0, 8, out={"c7": out}),

@@ -1,0 +1,47 @@
+/* A process of its own, for a library that files bring down which were made to do so. */
+#include <config.h>
+
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "cli/cli.h"
+
+pid_t child_start(const char *where)
+{
+    const pid_t parent = getpid(), child = fork();
+
+    if (child < 0)
+        fail(EXIT_RUN, where, "%s", strerror(errno));
+    if (child > 0)
+        return child;
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
+    if (getppid() != parent)
+        exit(EXIT_RUN);
+    return 0;
+}
+
+int child_end(pid_t child, const char *where, const char *library)
+{
+    int status;
+
+    while (waitpid(child, &status, 0) < 0)
+        if (errno != EINTR)
+            fail(EXIT_RUN, where, "%s", strerror(errno));
+    if (WIFEXITED(status))
+        return WEXITSTATUS(status);
+    const int number = WTERMSIG(status);
+    if (number == SIGSEGV || number == SIGBUS || number == SIGABRT || number == SIGFPE ||
+        number == SIGILL)
+        fail(EXIT_RUN, where, "%s: no sound file: its library broke off, %s", library,
+             strsignal(number));
+    signal(number, SIG_DFL);
+    raise(number); /* as if it had been this process */
+    return EXIT_RUN;
+}
