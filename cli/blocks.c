@@ -8,10 +8,11 @@
 
 #include "cli/cli.h"
 
-/* A block's rows and their text fit into a core's cache, except where that is fewer than FEW_ROWS rows: a call for a table costs
- * about 100 ns a column, which so many rows share. Wider rows still share MOST_BYTES. */
+/* A block's rows and their text fit into a core's cache, except where that is fewer than FEW_ROWS
+ * rows: a call for a table costs 200 to 600 ns a column, which so many rows share. MOST_BYTES is
+ * the most that a block takes, except where that is less than one row. */
 enum { BLOCK_BYTES = 1 << 18, FEW_ROWS = 256, MOST_BYTES = 1 << 25 };
-enum { TILE = 1024 }; /* the library draws tiles that begin where sample numbers are multiples of it */
+enum { TILE = 1024 }; /* the library's tiles begin where sample numbers are multiples of it */
 
 struct job {
     const struct table *table;
@@ -63,11 +64,13 @@ static hys_column *columns_of(const struct job *job, const struct block *block)
 }
 
 /* The block's samples are those from number `done` on of what the options ask for. */
-static void draw(const struct job *job, uint64_t done, const struct block *block, const hys_column *columns)
+static void draw(const struct job *job, uint64_t done, const struct block *block,
+                 const hys_column *columns)
 {
     const struct table *table = job->table;
     const hys_source *source = &job->options->source;
-    const uint64_t first = job->options->first + done, *index = job->options->index ? job->options->index + done : NULL;
+    const uint64_t first = job->options->first + done, *list = job->options->index;
+    const uint64_t *const index = list ? list + done : NULL;
     const hys_type type = job->rows->column[0].type;
     hys_status status;
 
@@ -75,7 +78,8 @@ static void draw(const struct job *job, uint64_t done, const struct block *block
         status = type == HYS_U64 ? hys_bits_u64(source, first, block->n, (uint64_t *)(void *)block->data)
                                  : hys_bits_u32(source, first, block->n, (uint32_t *)(void *)block->data);
     else if (columns && index)
-        status = hys_domain_sample_indices(table->domain, source, index, block->n, columns, table->columns);
+        status = hys_domain_sample_indices(table->domain, source, index, block->n, columns,
+                                           table->columns);
     else if (columns)
         status = hys_domain_sample(table->domain, source, first, block->n, columns, table->columns);
     else if (index)
@@ -90,11 +94,13 @@ static void draw(const struct job *job, uint64_t done, const struct block *block
 static void *work(void *argument)
 {
     struct job *job = argument;
-    struct block block = {.data = memory_for(NULL, job->capacity, job->rows->bytes), .capacity = job->capacity,
-                          .text = {memory_for(NULL, job->capacity * job->text, 1), 0, job->capacity * job->text}};
+    struct block block = {.data = memory_for(NULL, job->capacity, job->rows->bytes), .capacity = job->capacity};
     hys_column *columns = columns_of(job, &block);
     const uint64_t last = job->options->count - 1;       /* of 2^64 samples too */
     const size_t least = job->capacity - job->ahead; /* rows of the first block */
+
+    block.text.capacity = job->capacity * job->text;
+    block.text.data = memory_for(NULL, block.text.capacity, 1);
 
     for (;;) {
         pthread_mutex_lock(&job->lock);
@@ -128,15 +134,16 @@ static void *work(void *argument)
     return NULL;
 }
 
-void blocks_each(const struct table *table, const struct rows *rows, const struct options *options, size_t text,
-                 block_work *alone, block_work *in_order, void *context)
+void blocks_each(const struct table *table, const struct rows *rows, const struct options *options,
+                 size_t text, block_work *alone, block_work *in_order, void *context)
 {
     struct job job = {.table = table, .rows = rows, .options = options, .text = text,
                       .alone = alone, .in_order = in_order, .context = context};
     pthread_t *thread = memory_for(NULL, options->threads, sizeof *thread);
 
     job.capacity = blocks_rows(rows->bytes + text);
-    job.ahead = options->index ? 0 : (size_t)(options->first % (job.capacity < TILE ? job.capacity : TILE));
+    const size_t step = job.capacity < TILE ? job.capacity : TILE;
+    job.ahead = options->index ? 0 : (size_t)(options->first % step);
     pthread_mutex_init(&job.lock, NULL);
     pthread_cond_init(&job.turned, NULL);
     progress_start(options);

@@ -215,10 +215,10 @@ struct writer {
 
 /* n rows will be put. The table is NULL for words of a stream. */
 struct writer writer_open(const struct options *options, const struct table *table, const struct rows *rows, uint64_t n);
-size_t writer_row_text(const struct writer *writer); /* bytes of a row's text, at most; 0: rows are written as they are */
+size_t writer_row_text(const struct writer *writer); /* bytes, at most; 0: it has none */
 void writer_format(const struct writer *writer, struct block *block); /* adds the block's rows to its text */
 void writer_put(struct writer *writer, const struct block *block);    /* what was formatted */
-void writer_put_all(struct writer *writer, const struct block *block); /* of any length: formatted and written in parts */
+void writer_put_all(struct writer *writer, const struct block *block); /* formatted too, in parts */
 void writer_close(struct writer *writer);
 
 /* A value's text; label has those of a column that is written as text. */
@@ -257,9 +257,10 @@ typedef void block_work(struct block *block, void *context);
 size_t blocks_rows(size_t bytes);
 
 /* Draws the options' samples, block by block, in options->threads threads. `alone` is called for any blocks at a time,
- * `in_order` for one after the other. A row's text takes about `text` bytes. Without a table: words of the stream. */
-void blocks_each(const struct table *table, const struct rows *rows, const struct options *options, size_t text,
-                 block_work *alone, block_work *in_order, void *context);
+ * `in_order` for one after the other. A row's text takes about `text` bytes.
+ * Without a table: words of the stream. */
+void blocks_each(const struct table *table, const struct rows *rows, const struct options *options,
+                 size_t text, block_work *alone, block_work *in_order, void *context);
 
 /* ---- a process of its own (child.c) ---- */
 

@@ -225,9 +225,10 @@ static struct facts facts_of_all(const struct description *description, const st
     if ((facts.fact[i] = size_of_all(description, rows->columns, table->single)) != NULL)
         i++;
     if (!options_none(options)) {
-        const uint64_t last = options->first + (options->count - 1);
-        facts.fact[i++] = options->index ? text_of("%llu listed samples", (unsigned long long)options->count)
-                                         : text_of("samples %llu to %llu", (unsigned long long)options->first, (unsigned long long)last);
+        const unsigned long long first = options->first, count = options->count;
+        facts.fact[i++] = options->index
+                              ? text_of("%llu listed samples", count)
+                              : text_of("samples %llu to %llu", first, first + (count - 1));
         facts.fact[i++] = text_of("%s stream%s", stream_names[options->source.stream], options->source.flags & HYS_X64 ? " with x64" : "");
         facts.fact[i++] = text_of("key %x:%x", (unsigned)options->source.key.w[0], (unsigned)options->source.key.w[1]);
     }

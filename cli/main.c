@@ -74,16 +74,18 @@ static const struct option_row {
     {"count", 'n', SAMPLE | DIGEST | BITS | DESCRIBE, "N", "how many (10; describe: 100000): a decimal that is a whole number, as 1e6, with k M G T, Ki Mi Gi Ti"},
     {"first", 'B', SAMPLE | DIGEST | BITS | DESCRIBE, "I", "index of the first sample (0); any part costs the same to reach"},
     {"indices", 'N', SAMPLE | DIGEST | DESCRIBE, "FILE",
-     "the samples whose numbers FILE lists, one a line (- for standard input), in that order and instead of a range"},
+     "the samples whose numbers FILE lists, one a line (- for standard input), in that order\n"
+     "and instead of a range"},
     {"seed", 's', SAMPLE | DIGEST | BITS | DESCRIBE, "S", "the key as hys_key_from_seed(S), S below 2^64 (0)"},
     {"key", 'K', SAMPLE | DIGEST | BITS | DESCRIBE, "K0:K1", "the key's two words in hexadecimal, instead of a seed"},
     {"stream", 'S', SAMPLE | DIGEST | BITS | DESCRIBE, "NAME", "native, jax_array, jax_keys or jax_search (native)"},
     {"x64", 'X', SAMPLE | DIGEST | BITS | DESCRIBE, NULL, "the JAX streams as with jax_enable_x64; on by itself where --type is a 64-bit type"},
     {"dim", 'D', SAMPLE | DIGEST | BITS | DESCRIBE, "D", "the native stream's dimension for a single space, a number or a name (0)"},
     {"type", 'T', SAMPLE | CONVERT | DIGEST | BITS | DESCRIBE, "[NAME=]T",
-     "f32, f64, i8, u8, i16, u16, i32, u32, i64, u64 or index, for all columns that can give it; with NAME= for that\n"
-     "column alone, whatever the others have, and once for each such column (f64, or i64 for qlinear and qlog; f32 and i32 under\n"
-     "the JAX streams without --x64; labels: text). index is the place in the list of a discrete space, from 0"},
+     "f32, f64, i8, u8, i16, u16, i32, u32, i64, u64 or index, for all columns that can give it;\n"
+     "with NAME= for that column alone, whatever the others have, and once for each such column\n"
+     "(f64, or i64 for qlinear and qlog; f32 and i32 under the JAX streams without --x64; labels:\n"
+     "text). index is the place in the list of a discrete space, from 0"},
     {"format", 'f', SAMPLE | CONVERT | BITS, "F", "csv, tsv, jsonl, npy, hdf5 or raw (by the ending of -o FILE, .h5 too, else csv; bits: raw)"},
     {"output", 'o', SAMPLE | CONVERT | BITS, "FILE", "a new or regular file appears whole at the end, or stays untouched; a device or pipe is written to"},
     {"input", 'i', CONVERT, "FILE", "read from FILE instead of standard input"},
@@ -93,7 +95,8 @@ static const struct option_row {
     {"no-header", 'H', SAMPLE | CONVERT | BITS, NULL, "csv and tsv without the columns' names"},
     {"strict", 't', CONVERT, NULL, "exit status 1 where values were counted as NaN, beyond the type, or not in the space"},
     {"check", 'c', DIGEST, "FILE",
-     "compare with the lines in FILE (- for standard input) that digest printed for the same SPACE and options: `name: OK` or\n"
+     "compare with the lines in FILE (- for standard input) that digest printed for the same\n"
+     "SPACE and options: `name: OK` or\n"
      "`name: FAILED` a line, exit status 1 if a digest differs"},
     {"ascii", 'A', DESCRIBE, NULL, "draw with ASCII alone"},
     {"plot", 'p', DESCRIBE, "FILE.png", "a picture in FILE.png instead of text, drawn by gnuplot; it appears whole at the end, or not at all"},
@@ -110,7 +113,8 @@ enum { OPTIONS = sizeof option_rows / sizeof *option_rows };
 
 enum { HELP_WIDTH = 80 };
 
-/* A text from cell `at` of a line on, its words filled into lines of HELP_WIDTH cells that begin behind `indent` blanks. */
+/* A text from cell `at` of a line on, its words filled into lines of HELP_WIDTH cells that begin
+ * behind `indent` blanks. */
 static void put_filled(FILE *file, const char *text, int at, int indent)
 {
     for (bool begun = false; *text; begun = true) {
@@ -129,8 +133,11 @@ static void put_filled(FILE *file, const char *text, int at, int indent)
 static void usage(FILE *file)
 {
     fputs("usage: hyspace COMMAND ...\n\n", file);
-    for (int i = 0; i < COMMANDS; i++)
-        put_filled(file, commands[i].summary, fprintf(file, "  hyspace %-9s %-19s ", commands[i].name, commands[i].arguments), 40);
+    for (int i = 0; i < COMMANDS; i++) {
+        const struct command *command = &commands[i];
+        const int at = fprintf(file, "  hyspace %-9s %-19s ", command->name, command->arguments);
+        put_filled(file, command->summary, at, 40);
+    }
     fputs("  hyspace --version (-V), --help (-h); hyspace help COMMAND\n\n"
           "SPACE is a JSON file, - for JSON on standard input, or a word:\n"
           "  linear:LOWER:UPPER   log:LOWER:UPPER[:BASE]\n"
@@ -207,13 +214,16 @@ static void parse_type(const char *text, struct options *options)
     const char *equals = strrchr(text, '='), *type_text = equals ? equals + 1 : text;
     const hys_type type = hys_type_from_name(type_text);
     if (!type)
-        fail(EXIT_USAGE, "--type", "expected f32, f64, i8, u8, i16, u16, i32, u32, i64, u64 or index, found \"%s\"", type_text);
+        fail(EXIT_USAGE, "--type",
+             "expected f32, f64, i8, u8, i16, u16, i32, u32, i64, u64 or index, found \"%s\"",
+             type_text);
     if (!equals) {
         options->type = type;
         return;
     }
     options->typed = memory_for(options->typed, options->typed_count + 1, sizeof *options->typed);
-    options->typed[options->typed_count++] = (struct typed){text_of("%.*s", (int)(equals - text), text), type};
+    const char *const name = text_of("%.*s", (int)(equals - text), text);
+    options->typed[options->typed_count++] = (struct typed){name, type};
 }
 
 static bool is_wide(hys_type type)
@@ -251,7 +261,8 @@ static void settle_hdf5(const struct options *options)
     if (!strcmp(options->command, "bits"))
         fail(EXIT_USAGE, "hdf5", "holds columns of a space, of which bits has none");
     if (options->indices)
-        fail(EXIT_USAGE, "--indices", "is not for hdf5: such a file says how it was made by its first sample and their count");
+        fail(EXIT_USAGE, "--indices",
+             "is not for hdf5: such a file is made again from its first sample and their count");
     if (!options->output || !strcmp(options->output, "-"))
         fail(EXIT_USAGE, "hdf5", "cannot go to standard output: -o FILE names a file");
 }
@@ -330,7 +341,8 @@ static void set_isa(const char *name)
     fail(EXIT_USAGE, "--isa", "expected scalar, avx2, avx2_vaes, avx512 or neon, found \"%s\"%s", name, did_you_mean(name, names, known));
 }
 
-/* An option as the user gave it: its letter, or its name in full, which getopt_long has as a number beyond the letters. */
+/* An option as the user gave it: its letter, or its name in full, which getopt_long has as a number
+ * beyond the letters. */
 enum { LONG = 256 };
 
 static const char *option_place(int c)
@@ -338,11 +350,12 @@ static const char *option_place(int c)
     for (int i = 0; c >= LONG && i < OPTIONS; i++)
         if (option_rows[i].letter == c - LONG)
             return text_of("--%s", option_rows[i].name);
-    return text_of("-%c", c);
+    return isprint((unsigned char)c) ? text_of("-%c", c) : text_of("-\\x%02x", (unsigned char)c);
 }
 
 /* A word that begins with -- and names no option, or more than one. */
-static _Noreturn void refuse_long(const struct command *command, const char *word, const char *const *names, size_t count)
+static _Noreturn void refuse_long(const struct command *command, const char *word,
+                                  const char *const *names, size_t count)
 {
     const int length = (int)strcspn(word, "=");
     const char *shown = text_of("%.*s", length, word), *both[2];
@@ -353,7 +366,8 @@ static _Noreturn void refuse_long(const struct command *command, const char *wor
             both[n - 1] = names[i];
     if (n > 1)
         fail(EXIT_USAGE, shown, "may be %s or %s", both[0], both[1]);
-    fail(EXIT_USAGE, shown, "not an option of hyspace %s%s", command->name, did_you_mean(shown, names, count));
+    fail(EXIT_USAGE, shown, "not an option of hyspace %s%s", command->name,
+         did_you_mean(shown, names, count));
 }
 
 /* Standard input can be read once. */
@@ -364,7 +378,8 @@ static void refuse_stdin_twice(const struct options *options)
     for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
         n += paths[i] && !strcmp(paths[i], "-");
     if (n > 1)
-        fail(EXIT_USAGE, "standard input", "named twice: of the space, --indices and --check one can be read from it");
+        fail(EXIT_USAGE, "standard input",
+             "named twice: of the space, --indices and --check one can be read from it");
 }
 
 static void parse_options(const struct command *command, int argc, char **argv, struct options *options)
@@ -382,7 +397,8 @@ static void parse_options(const struct command *command, int argc, char **argv, 
         if (!(row->commands & command->bit))
             continue;
         names[count] = text_of("--%s", row->name);
-        long_options[count++] = (struct option){row->name, row->argument ? required_argument : no_argument, NULL, LONG + row->letter};
+        const int argument = row->argument ? required_argument : no_argument;
+        long_options[count++] = (struct option){row->name, argument, NULL, LONG + row->letter};
         if (is_letter(row)) {
             *letter++ = row->letter;
             if (row->argument)
@@ -399,17 +415,24 @@ static void parse_options(const struct command *command, int argc, char **argv, 
             if (options->all)
                 break;
             if (!parse_count(optarg, &options->count, &options->whole))
-                fail(EXIT_USAGE, where, "expected a whole number of at most 2^64, as 1000, 1e6, 10M or 4Gi, found \"%s\"", optarg);
+                fail(EXIT_USAGE, where,
+                     "expected a whole number of at most 2^64, as 1000, 1e6, 10M or 4Gi, "
+                     "found \"%s\"", optarg);
             break;
         case 'B':
             range = true;
             if (!parse_count(optarg, &options->first, &whole) || whole)
                 fail(EXIT_USAGE, where, "expected a whole number below 2^64, found \"%s\"", optarg);
             break;
-        case 's': options->source.key = hys_key_from_seed(parse_seed(where, optarg)); seed = true; break;
+        case 's':
+            options->source.key = hys_key_from_seed(parse_seed(where, optarg));
+            seed = true;
+            break;
         case 'K':
             if (!parse_key(optarg, &options->source.key))
-                fail(EXIT_USAGE, where, "expected K0:K1, two words of up to 8 hexadecimal digits, found \"%s\"", optarg);
+                fail(EXIT_USAGE, where,
+                     "expected K0:K1, two words of up to 8 hexadecimal digits, found \"%s\"",
+                     optarg);
             key = true;
             break;
         case 'S': options->source.stream = parse_stream(optarg); break;
@@ -420,7 +443,8 @@ static void parse_options(const struct command *command, int argc, char **argv, 
         case 'c': options->check = optarg; break;
         case 'f':
             if (!(options->format = format_of(optarg)))
-                fail(EXIT_USAGE, where, "expected csv, tsv, jsonl, npy, hdf5 or raw, found \"%s\"", optarg);
+                fail(EXIT_USAGE, where, "expected csv, tsv, jsonl, npy, hdf5 or raw, found \"%s\"",
+                     optarg);
             break;
         case 'o': options->output = optarg; break;
         case 'i': options->input = optarg; break;
@@ -454,8 +478,7 @@ static void parse_options(const struct command *command, int argc, char **argv, 
                 refuse_long(command, argv[optind - 1], names, (size_t)count);
             if (optopt >= LONG)
                 fail(EXIT_USAGE, where, "takes no value");
-            fail(EXIT_USAGE, isprint((unsigned char)optopt) ? where : text_of("-\\x%02x", (unsigned char)optopt), "not an option of hyspace %s",
-                 command->name);
+            fail(EXIT_USAGE, where, "not an option of hyspace %s", command->name);
         }
     }
     if (seed && key)
@@ -500,7 +523,8 @@ static const struct command *command_of(const char *name)
     for (int i = 0; i < COMMANDS; i++)
         if (!strcmp(name, names[i] = commands[i].name))
             return &commands[i];
-    fail(EXIT_USAGE, name, "not a command%s; hyspace --help lists them", did_you_mean(name, names, COMMANDS));
+    fail(EXIT_USAGE, name, "not a command%s; hyspace --help lists them",
+         did_you_mean(name, names, COMMANDS));
 }
 
 int main(int argc, char **argv)
@@ -513,7 +537,8 @@ int main(int argc, char **argv)
         usage(stderr);
         return EXIT_USAGE;
     }
-    const bool help = !strcmp(argv[1], "help") || !strcmp(argv[1], "--help") || !strcmp(argv[1], "-h");
+    const bool help = !strcmp(argv[1], "help") || !strcmp(argv[1], "--help") ||
+                      !strcmp(argv[1], "-h");
     if (help || !strcmp(argv[1], "--version") || !strcmp(argv[1], "-V")) {
         if (argc > 2 + help)
             fail(EXIT_USAGE, argv[2 + help], "one argument too many");
@@ -527,8 +552,9 @@ int main(int argc, char **argv)
         return 0;
     }
     const struct command *const command = command_of(argv[1]);
-    struct options options = {.command = command->name, .count = command->bit == DESCRIBE ? 100000 : 10, .threads = 1,
-                              .source = hys_source_native(hys_key_from_seed(0)), .header = true};
+    struct options options = {.command = command->name, .threads = 1, .header = true};
+    options.count = command->bit == DESCRIBE ? 100000 : 10;
+    options.source = hys_source_native(hys_key_from_seed(0));
     parse_options(command, argc - 1, argv + 1, &options);
     return command->run(&options);
 }

@@ -60,7 +60,8 @@ int command_bits(const struct options *options)
 
 /* ---- digest ---- */
 
-/* Blocks have their columns apart: each is hashed as it lies, and their rows are put together for the hash of the whole. */
+/* Blocks have their columns apart: each is hashed as it lies, and their rows are put together for
+ * the hash of the whole. One column is the whole. */
 struct digest {
     const struct rows *rows;
     XXH3_state_t **column, *whole;
@@ -75,12 +76,13 @@ static XXH3_state_t *digest_new(void)
 }
 
 /* n elements of `size` bytes, side by side at `from`, to places `stride` bytes apart. */
-static void spread(const unsigned char *from, size_t n, size_t size, unsigned char *to, size_t stride)
+static void spread(const unsigned char *from, size_t n, size_t size, unsigned char *to,
+                   size_t stride)
 {
-#define SPREAD(bytes)                                                                                                 \
-    case bytes:                                                                                                       \
-        for (size_t k = 0; k < n; k++)                                                                                \
-            memcpy(to + k * stride, from + k * (bytes), bytes);                                                       \
+#define SPREAD(bytes)                                                                             \
+    case bytes:                                                                                   \
+        for (size_t k = 0; k < n; k++)                                                            \
+            memcpy(to + k * stride, from + k * (bytes), bytes);                                   \
         break
     switch (size) {
     SPREAD(1);
@@ -91,39 +93,52 @@ static void spread(const unsigned char *from, size_t n, size_t size, unsigned ch
 #undef SPREAD
 }
 
-/* The block's rows, as -f raw has them. */
+/* Several columns: the block's rows, as -f raw has them, few at a time, so that they stay in the
+ * cache until they are complete. One column is the whole already. */
 static void gather_rows(struct block *block, void *context)
 {
+    enum { FEW = 64 };
     const struct rows *rows = ((const struct digest *)context)->rows;
     unsigned char *row = (unsigned char *)block->text.data;
 
     block_file_order(rows, block);
-    for (size_t c = 0; c < rows->columns; c++)
-        spread(block->data + column_offset(rows, block, c), block->n, column_stride(rows, c), row + rows->column[c].offset, rows->bytes);
+    for (size_t k = 0, n; rows->columns > 1 && k < block->n; k += n, row += n * rows->bytes) {
+        n = block->n - k < FEW ? block->n - k : FEW;
+        for (size_t c = 0; c < rows->columns; c++) {
+            const size_t size = column_stride(rows, c);
+            const unsigned char *const from = block->data + column_offset(rows, block, c);
+            spread(from + k * size, n, size, row + rows->column[c].offset, rows->bytes);
+        }
+    }
 }
 
 static void hash_block(struct block *block, void *context)
 {
     const struct digest *digest = context;
     for (size_t c = 0; c < digest->rows->columns; c++)
-        XXH3_64bits_update(digest->column[c], block->data + column_offset(digest->rows, block, c), block->n * column_stride(digest->rows, c));
-    XXH3_64bits_update(digest->whole, block->text.data, block->n * digest->rows->bytes);
+        XXH3_64bits_update(digest->column[c], block->data + column_offset(digest->rows, block, c),
+                           block->n * column_stride(digest->rows, c));
+    if (digest->rows->columns > 1)
+        XXH3_64bits_update(digest->whole, block->text.data, block->n * digest->rows->bytes);
 }
 
 /* The digest of each column and, behind them, of the whole. */
-static uint64_t *digest_all(const struct table *table, const struct rows *rows, const struct options *options)
+static uint64_t *digest_all(const struct table *table, const struct rows *rows,
+                            const struct options *options)
 {
-    struct digest digest = {rows, memory_for(NULL, rows->columns, sizeof *digest.column), digest_new()};
+    struct digest digest = {.rows = rows, .whole = digest_new()};
     uint64_t *found = memory_for(NULL, rows->columns + 1, sizeof *found);
 
+    digest.column = memory_for(NULL, rows->columns, sizeof *digest.column);
     for (size_t c = 0; c < rows->columns; c++)
         digest.column[c] = digest_new();
-    blocks_each(table, rows, options, rows->bytes, gather_rows, hash_block, &digest);
+    blocks_each(table, rows, options, rows->columns > 1 ? rows->bytes : 0, gather_rows, hash_block,
+                &digest);
     for (size_t c = 0; c < rows->columns; c++) {
         found[c] = XXH3_64bits_digest(digest.column[c]);
         XXH3_freeState(digest.column[c]);
     }
-    found[rows->columns] = XXH3_64bits_digest(digest.whole);
+    found[rows->columns] = rows->columns > 1 ? XXH3_64bits_digest(digest.whole) : found[0];
     XXH3_freeState(digest.whole);
     free(digest.column);
     return found;
@@ -140,18 +155,22 @@ static char *digest_name(const char *name)
 
 /* ---- digest --check ---- */
 
-/* A line of a file of digests: of a chosen column, or of the whole, which stands behind the last. */
+/* A line of a file of digests: of a chosen column, or of the whole, which is behind the last. */
 struct expected {
     size_t column;
     uint64_t digest;
 };
 
 /* The line's column and digest; `chosen` are the chosen columns' numbers, SIZE_MAX for others. */
-static struct expected read_expected(const struct lines *lines, const struct table *table, const struct rows *rows, const size_t *chosen)
+static struct expected read_expected(const struct lines *lines, const struct table *table,
+                                     const struct rows *rows, const size_t *chosen)
 {
     char *blank = strrchr(lines->text, ' ');
-    if (!blank || blank == lines->text || strlen(blank + 1) != 16 || strspn(blank + 1, "0123456789abcdef") != 16)
-        fail(EXIT_USAGE, lines_place(lines), "expected a name, a blank and a digest of 16 hexadecimal digits, found %s", json_quoted(lines->text));
+    if (!blank || blank == lines->text || strlen(blank + 1) != 16 ||
+        strspn(blank + 1, "0123456789abcdef") != 16)
+        fail(EXIT_USAGE, lines_place(lines),
+             "expected a name, a blank and a digest of 16 hexadecimal digits, found %s",
+             json_quoted(lines->text));
     *blank = 0;
     struct expected expected = {.column = rows->columns, .digest = strtoull(blank + 1, NULL, 16)};
     if (strcmp(lines->text, "*") != 0) {
@@ -167,7 +186,8 @@ static struct expected read_expected(const struct lines *lines, const struct tab
 }
 
 /* A digest for each chosen column and for the whole, in the order of the file. */
-static struct expected *read_check(const struct table *table, const struct rows *rows, const char *path)
+static struct expected *read_check(const struct table *table, const struct rows *rows,
+                                   const char *path)
 {
     struct expected *expected = memory_for(NULL, rows->columns + 1, sizeof *expected);
     size_t *chosen = memory_for(NULL, table->columns, sizeof *chosen), n = 0;
@@ -181,13 +201,16 @@ static struct expected *read_check(const struct table *table, const struct rows 
     for (; lines_next(&lines); n++) {
         const struct expected next = read_expected(&lines, table, rows, chosen);
         if (seen[next.column])
-            fail(EXIT_USAGE, lines_place(&lines), "%s has a digest before", next.column < rows->columns ? json_quoted(rows->column[next.column].name) : "*");
+            fail(EXIT_USAGE, lines_place(&lines), "%s has a digest before",
+                 next.column < rows->columns ? json_quoted(rows->column[next.column].name) : "*");
         seen[next.column] = true;
         expected[n] = next;
     }
     for (size_t c = 0; c <= rows->columns; c++)
         if (!seen[c])
-            fail(EXIT_USAGE, lines.where, "no digest of %s", c < rows->columns ? text_of("column %s", json_quoted(rows->column[c].name)) : "*, the whole");
+            fail(EXIT_USAGE, lines.where, "no digest of %s",
+                 c < rows->columns ? text_of("column %s", json_quoted(rows->column[c].name))
+                                   : "*, the whole");
     free(seen);
     free(chosen);
     return expected;

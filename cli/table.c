@@ -223,8 +223,10 @@ static const char *stream_text(const hys_source *source)
     return text_of("%s%s", names[source->stream], source->stream == HYS_NATIVE ? "" : source->flags & HYS_X64 ? " with --x64" : " without --x64");
 }
 
-/* `own` is what --type says of this column alone, or 0; *taken becomes true where the column can have the type of all. */
-static hys_type type_of(const struct table *table, size_t c, const struct options *options, enum use use, hys_type own, bool *taken)
+/* `own` is what --type says of this column alone, or 0; *taken becomes true where the column can
+ * have the type of all. */
+static hys_type type_of(const struct table *table, size_t c, const struct options *options,
+                        enum use use, hys_type own, bool *taken)
 {
     const hys_space *space = table->space[c];
     const bool labels = hys_space_kind(space) == HYS_LABELS;
@@ -286,14 +288,16 @@ struct rows rows_of(const struct table *table, const struct options *options, en
     for (size_t i = 0; i < options->typed_count; i++) {
         const size_t c = table_find(table, "--type", options->typed[i].name);
         if (!chosen[c])
-            fail(EXIT_USAGE, "--type", "%s is not one of --columns", json_quoted(options->typed[i].name));
+            fail(EXIT_USAGE, "--type", "%s is not one of --columns",
+                 json_quoted(options->typed[i].name));
         own[c] = options->typed[i].type;
     }
     for (size_t c = 0; c < table->columns; c++) {
         if (!chosen[c])
             continue;
         const hys_type type = type_of(table, c, options, use, own[c], &taken);
-        const bool numbers = own[c] == HYS_INDEX || options->type == HYS_INDEX || table_type(table, c) == HYS_INDEX;
+        const bool numbers = own[c] == HYS_INDEX || options->type == HYS_INDEX ||
+                             table_type(table, c) == HYS_INDEX;
         rows.column[rows.columns++] = (struct column){
             .source = c, .name = table->name[c], .space = table->space[c], .type = type,
             .text = hys_space_kind(table->space[c]) == HYS_LABELS && !numbers, .offset = rows.bytes};

@@ -359,7 +359,8 @@ char *json_unquoted(const char *text)
 struct lines lines_open(const char *path)
 {
     const bool standard = !strcmp(path, "-");
-    struct lines lines = {.where = standard ? "standard input" : path, .file = standard ? stdin : fopen(path, "r")};
+    struct lines lines = {.where = standard ? "standard input" : path};
+    lines.file = standard ? stdin : fopen(path, "r");
     if (!lines.file)
         fail(EXIT_RUN, lines.where, "%s", strerror(errno));
     return lines;

@@ -164,7 +164,7 @@ static struct origin read_origin(const char *path)
     struct origin origin = {.path = path};
 
     const hid_t access = H5Pcreate(H5P_FILE_ACCESS);
-    H5Pset_sieve_buf_size(access, 0); /* else each column keeps up to 64 KiB; blocks of rows are read whole */
+    H5Pset_sieve_buf_size(access, 0); /* else each column keeps up to 64 KiB */
     origin.file = hdf5_checked(H5Fopen(path, H5F_ACC_RDONLY, access), path);
     H5Pclose(access);
     read_form(&origin);

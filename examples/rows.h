@@ -94,7 +94,7 @@ static inline hys_domain *rows_read(const char *file)
     return domain;
 }
 
-/* The last line of hyspace digest. */
+/* The last line of hyspace digest, on a little-endian machine: digests are of such bytes. */
 static inline void rows_print_digest(const unsigned char *table, size_t bytes)
 {
     printf("* %016" PRIx64 "\n", (uint64_t)XXH3_64bits(table, bytes));

@@ -10,7 +10,7 @@
 /* *kernels is the row in use, chosen at the first call; HYS_E_ISA while HYSPACE_ISA names none that can be had. */
 hys_status hysi_kernels_get(const struct hysi_kernels **kernels);
 
-/* Whether SLEEF's deterministic scalar functions can run: always, but on x86 without FMA. */
+/* Whether SLEEF's deterministic scalar functions can run: not on x86 and 32-bit ARM without FMA. */
 bool hysi_cpu_has_fma(void);
 
 /* Whether the CPU has the bundle of that name and the operating system saves its registers. */

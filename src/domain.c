@@ -212,9 +212,13 @@ static bool is_dense(const struct target *t)
     return t->data && hysi_is_dense(t->data, t->stride, hysi_type_info[t->type].size);
 }
 
-/* n rows of one column, of stride bytes: in place where they lie side by side and aligned, else by a tile, of one block. */
-static void sample_column(const struct hysi_kernels *kernels, const struct hysi_stream *stream, const struct hysi_column *column,
-                          hys_type type, uint64_t first, size_t n, unsigned char *data, ptrdiff_t stride)
+/* n rows of one column, of stride bytes: in place where they lie side by side and aligned, else by a tile,
+ * of one block. Neither this nor sample_woven is inlined, so that their tiles do not lie on the stack together. */
+__attribute__((noinline)) static void sample_column(const struct hysi_kernels *kernels,
+                                                    const struct hysi_stream *stream,
+                                                    const struct hysi_column *column, hys_type type,
+                                                    uint64_t first, size_t n, unsigned char *data,
+                                                    ptrdiff_t stride)
 {
     const struct hysi_place place = {.in_table = true, .dim = column->dim, .rank = column->rank};
     const size_t size = hysi_type_info[type].size;
@@ -241,8 +245,10 @@ static size_t block_length(uint64_t first, size_t n, size_t most)
 /* All rows of eight such columns, block by block: their tiles, then rows. The rows of a block are
  * written in parts, one behind every second column of the next: memory takes a part while a column
  * is drawn, and would stall on all of them at once. */
-static void sample_woven(const struct hysi_kernels *kernels, const struct hysi_stream *stream, const struct hysi_column *column,
-                         const struct target *t, uint64_t first, size_t n)
+__attribute__((noinline)) static void sample_woven(const struct hysi_kernels *kernels,
+                                                   const struct hysi_stream *stream,
+                                                   const struct hysi_column *column,
+                                                   const struct target *t, uint64_t first, size_t n)
 {
     _Alignas(64) uint64_t tiles[2][HYSI_WOVEN * HYSI_WOVEN_TILE];
     const ptrdiff_t stride = t[0].stride;
@@ -274,8 +280,9 @@ static void sample_woven(const struct hysi_kernels *kernels, const struct hysi_s
 /* The whole call, given where column c's row 0 lies. */
 typedef struct target target_of(const void *context, size_t c);
 
-/* Where column c goes or, if they lie side by side and have 8 bytes each, the HYSI_WOVEN from there; returns how many columns. Most
- * columns of a wide table may be left out, so those are passed quickly. */
+/* Where column c goes or, if they lie side by side and have 8 bytes each, the HYSI_WOVEN from
+ * there; returns how many columns. Most columns of a wide table may be left out, so those are
+ * passed quickly. */
 static size_t targets(const hys_domain *domain, target_of *target, const void *context, size_t c, struct target t[HYSI_WOVEN])
 {
     t[0] = target(context, c);
@@ -283,7 +290,8 @@ static size_t targets(const hys_domain *domain, target_of *target, const void *c
         return 1;
     for (size_t k = 1; k < HYSI_WOVEN; k++) {
         t[k] = target(context, c + k);
-        if (t[k].data != t[0].data + 8 * k || t[k].stride != t[0].stride || hysi_type_info[t[k].type].size != 8)
+        if (t[k].data != t[0].data + 8 * k || t[k].stride != t[0].stride ||
+            hysi_type_info[t[k].type].size != 8)
             return 1;
     }
     return HYSI_WOVEN;

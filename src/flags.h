@@ -19,7 +19,7 @@
 #error "hyspace needs NaN and infinity, without -ffinite-math-only"
 #elif (FLT_EVAL_METHOD != 0 && FLT_EVAL_METHOD != 16) /* 16: half precision alone is wider */ || \
     ((defined __x86_64__ || defined __i386__) && !defined __SSE2_MATH__)
-#error "hyspace needs arithmetic in the types' own precision: SSE2 on x86 (-mfpmath=sse), not x87"
+#error "hyspace needs arithmetic in the types' own precision, on x86 that of -msse2 -mfpmath=sse"
 #endif
 
 _Static_assert(sizeof 0.1 == sizeof(double),

@@ -126,6 +126,9 @@ cp space.json in
 gives 'space on standard input' '"a,b"
 7' sample - -n 1 --columns '"a,b"'
 
+gives 'the last integer of a span that no double holds' 9007199254740991 sample --no-header -n 1 --seed 42 \
+    --first 8947383845879905774 --dim 8992361576300069664 qlinear:-9007199254740992:9007199254740991
+
 # numbers: the shortest of %.{p}g that reads back, plain where that is no longer
 printf '%s\n' 0.1 1e3 10000 100000 123456 1e-5 0.0001 1e15 1e16 1e22 5e-324 1.7976931348623157e308 -0 0.30000000000000004 12345678.9 +007 -inf 68409112000000000 -48781609085186200 4878160908e7 >in
 gives 'numbers' 'value
@@ -172,6 +175,16 @@ for pair in 12:12 1e1:10 1.5e1:15 0.2e2:20 20e-1:2 1.50e+1:15 2k:2000 1.5Ki:1536
     "$HYSPACE" sample discrete:0 --no-header -n ${pair%:*} 2>err | wc -l | grep -qx " *${pair#*:}"
     result $? "count ${pair%:*}"
 done
+"$HYSPACE" bits -n 100000 >expected.bits
+
+# 2^64 of them: samples are drawn, not none
+for count in 18446744073709551616 16777216Ti 18446744073709.551616M 1.8446744073709551616e19; do
+    "$HYSPACE" bits -n $count 2>err | head -c 400000 | cmp -s - expected.bits
+    result $? "count $count"
+done
+gives 'all words behind a number' "value
+900713659
+520011585" bits -n all --first 18446744073709551614 -f csv
 
 # ---- laws, through the program ----
 
@@ -692,6 +705,8 @@ refuses 'a letter that is no ASCII' 2 '-.xc3: not an option of hyspace sample' s
 for count in '' 1.5 -3 +3 5x 1e 0x10 1e-1 1e30 18446744073709551617 ' 5' 1.2.3 . 3.3333k nan 1kk 1Pi 99999999999999999999999999999999999999999; do
     refuses "count '$count'" 2 '-n: expected a whole number' sample linear:0:1 -n "$count" -o kept
 done
+refuses '2^64 samples, but not from the first' 2 '--count: first + count' sample linear:0:1 --first 1 -n 18446744073709551616 -o kept
+refuses '2^64 samples as npy' 2 '--count: npy holds fewer' sample linear:0:1 -n 18446744073709551616 -f npy -o kept
 refuses 'all samples' 2 '-n: expected' sample linear:0:1 -n all -o kept
 refuses 'first + count beyond 2^64' 2 '--count: first + count' sample linear:0:1 --first 18446744073709551615 -n 2 -o kept
 for first in 18446744073709551616 -1 x ''; do

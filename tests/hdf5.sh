@@ -93,6 +93,7 @@ for stream in jax_array jax_keys jax_search; do
     again "$stream, some columns" 2 "$lcbench" -n 100 --stream $stream --columns num_layers,learning_rate --x64
     again "$stream, a single space" 1 log:1:2 -n 100 --stream $stream
 done
+again 'types of single columns' 8 "$lcbench" -n 100 --type learning_rate=f32 --type num_layers=u8 --type f64
 again 'types by the option' 8 "$lcbench" -n 100 --type f32
 again 'a single space' 1 log:1:2 -n 5000 --key ff:12345678
 again 'of a dimension' 1 log:1:2 -n 5000 --dim 18446744073709551615

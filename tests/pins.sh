@@ -1,7 +1,8 @@
 #!/bin/sh
 # The pins of hyspace verify: cli/pins.h is what this program draws here, where the golden tests hold, and verify agrees with it
-# under every instruction set of this machine. TAP; with --print it prints a new cli/pins.h instead.
-words='linear:-1.25:3.1 linear:0:1 log:1e-5:0.1:10 log:0.9:1.1:2 qlinear:1:100 qlinear:0.3:99.7 qlinear:0:65537
+# under every instruction set of this machine. TAP; with --print it prints a new cli/pins.h instead. The widest log differs where a compiler
+# makes an fma of a product and a sum, which the others do not show.
+words='linear:-1.25:3.1 linear:0:1 log:1e-5:0.1:10 log:0.9:1.1:2 log:1e-300:1e300:2.7 qlinear:1:100 qlinear:0.3:99.7 qlinear:0:65537
 qlinear:-1.5e9:2.1e9 qlog:1:100:10 qlog:16:1048576:2 discrete:3,1,2,5,8 discrete:-0.5,1e30,7,0.1 discrete:adam,sgd,rmsprop'
 
 # One line for each word, stream and type that there is. 64-bit types turn --x64 on by themselves, f32 has none.

@@ -289,6 +289,8 @@ plain '<U2' 1 '\0\0\0\0a\0\0\0'
 refuses 'npy: a zero before a letter' 2 'in.npy: record 0: value: a letter that is no character' encode discrete:a,b --input in.npy
 plain '<i8' 2 '\0\0\0\0\0\0\0\0\1\0\0\0\0\0\40\0'
 refuses 'npy: an integer no double holds' 2 'in.npy: record 1: value: a double cannot hold the integer 9007199254740993' encode qlinear:0:9 --input in.npy
+plain '<i4' 1 '\1\0\0\1'
+refuses 'npy: an integer no float holds' 2 'in.npy: record 0: value: f32 cannot hold the integer 16777217' encode linear:0:1e9 --type f32 --input in.npy
 plain '<f8' 1 '\0\0\0\0\0\0\360\107'
 refuses 'npy: beyond f32' 2 'in.npy: record 0: value: 3.402823669209385e+38 is beyond the range of f32' transform linear:0:1 --type f32 --input in.npy
 plain '<f4' 1 '\0\0\0\77'

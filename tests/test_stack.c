@@ -77,10 +77,10 @@ static struct {
     size_t most;  /* bytes, measured */
     char by[120]; /* in which case */
 } bounds[BOUNDS] = {
-    [SAMPLE] = {.header = "hyspace/sample.h", .kib = 32},
+    [SAMPLE] = {.header = "hyspace/sample.h", .kib = 40},
     [TRANSFORM] = {.header = "hyspace/transform.h", .kib = 32},
     [ENCODE] = {.header = "hyspace/encode.h", .kib = 48},
-    [TABLE] = {.header = "hyspace/domain.h", .kib = 100},
+    [TABLE] = {.header = "hyspace/domain.h", .kib = 104},
     [SPACE] = {.header = "hyspace/space.h", .kib = 32},
     [JSON] = {.header = "hyspace-json.h", .kib = 192},
 };

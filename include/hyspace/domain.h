@@ -38,7 +38,7 @@ enum {
 
 HYS_BEGIN_DECLS
 
-/* A call takes up to 100 KiB of the calling thread's stack. (musl gives a thread 128 KiB where the
+/* A call takes up to 104 KiB of the calling thread's stack. (musl gives a thread 128 KiB where the
  * program does not ask for more.) */
 
 /* names and the spaces are copied or held: the caller may free both. On an error that one column caused, *bad (if

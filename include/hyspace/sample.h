@@ -8,7 +8,7 @@
  * instruction set that is unknown or not available); HYS_E_STREAM_UNKNOWN, HYS_E_STREAM_RESERVED,
  * HYS_E_STREAM (this space not under this stream); HYS_E_TYPE; HYS_E_INDEX. Nothing is written then.
  *
- * A call takes up to 32 KiB of the calling thread's stack.
+ * A call takes up to 40 KiB of the calling thread's stack.
  */
 #ifndef HYSPACE_SAMPLE_H
 #define HYSPACE_SAMPLE_H

@@ -32,11 +32,9 @@ static const struct table *table_of(struct form form)
     static const char *names[COLUMNS] = {"x", "\u00fcber", "n", "name", "q \"'\\"};
     static const char *value = "value";
     static const hys_space *spaces[COLUMNS];
-    static hys_type types[COLUMNS];
     static struct table table = {
-        .where = "space", .columns = COLUMNS, .name = names, .space = spaces, .type = types};
-    static struct table alone = {
-        .where = "space", .single = true, .columns = 1, .name = &value, .type = types};
+        .where = "space", .columns = COLUMNS, .name = names, .space = spaces};
+    static struct table alone = {.where = "space", .single = true, .columns = 1, .name = &value};
     hys_space *space[COLUMNS];
 
     if (!table.domain) {
