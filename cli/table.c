@@ -90,8 +90,7 @@ static void word_argument(const char *where, char *text, struct hysi_request *re
     }
 }
 
-/* KIND:LOWER:UPPER[:BASE], as the kind's parameters have it. */
-static _Noreturn void fail_form(const char *where, hys_kind kind)
+char *word_form(hys_kind kind)
 {
     char *form = text_of("%s", hys_kind_word(kind));
     for (size_t p = 0; p < hys_kind_params(kind); p++) {
@@ -102,7 +101,12 @@ static _Noreturn void fail_form(const char *where, hys_kind kind)
         free(form);
         form = longer;
     }
-    fail(EXIT_USAGE, where, "expected %s", form);
+    return form;
+}
+
+static _Noreturn void fail_form(const char *where, hys_kind kind)
+{
+    fail(EXIT_USAGE, where, "expected %s", word_form(kind));
 }
 
 /* A list takes all of the text, for names may hold colons; of other parameters each takes a part. */

@@ -53,6 +53,9 @@ module hyspace
     integer(hys_type_kind), parameter, public :: HYS_I32 = 7, HYS_U32 = 8, HYS_I64 = 9, HYS_U64 = 10, HYS_INDEX = 11
     integer(c_int32_t), parameter, public :: HYS_LINEAR = 1, HYS_LOG = 2, HYS_QLINEAR = 3, HYS_QLOG = 4, HYS_DISCRETE = 5, &
             HYS_LABELS = 6
+    integer(c_int32_t), parameter, public :: HYS_KIND_LOG = 1, HYS_KIND_INTEGERS = 2, HYS_KIND_LIST = 4, HYS_KIND_NAMES = 8
+    integer(c_int32_t), parameter, public :: HYS_PARAM_REAL = 1, HYS_PARAM_INTEGER = 2, HYS_PARAM_WORD = 3, HYS_PARAM_SWITCH = 4
+    integer(c_int32_t), parameter, public :: HYS_PARAM_REALS = 5, HYS_PARAM_NAMES = 6
     integer(c_int32_t), parameter, public :: HYS_NATIVE = 0, HYS_JAX_ARRAY = 1, HYS_JAX_KEYS = 2, HYS_JAX_SEARCH = 3
     integer(c_int32_t), parameter, public :: HYS_X64 = 1
     integer(c_int32_t), parameter, public :: HYS_ROW_MAJOR = 0, HYS_COLUMN_MAJOR = 1
@@ -113,8 +116,6 @@ module hyspace
         real(c_double) :: preset
         type(c_ptr) :: words, meaning
     end type
-
-    integer(c_int32_t), parameter :: PARAM_REAL = 1, PARAM_INTEGER = 2, PARAM_SWITCH = 4, PARAM_REALS = 5, PARAM_NAMES = 6
 
     ! A space of any kind by its name. The array: the kind's parameters in their order, or its list of numbers or names.
     interface hys_space_new
@@ -660,8 +661,8 @@ contains
         integer :: p
 
         id = c_kind_from_name(trim(kind)//c_null_char)
-        if (param_type(id, 0_c_size_t) == PARAM_REALS) then
-            arguments(1)%type = PARAM_REALS
+        if (param_type(id, 0_c_size_t) == HYS_PARAM_REALS) then
+            arguments(1)%type = HYS_PARAM_REALS
             arguments(1)%reals = c_null_ptr
             if (size(values) > 0) arguments(1)%reals = c_loc(values)
             arguments(1)%count = size(values, kind=c_size_t)
@@ -669,16 +670,16 @@ contains
             return
         end if
         do p = 1, size(values)
-            arguments(p)%type = PARAM_REAL
+            arguments(p)%type = HYS_PARAM_REAL
             arguments(p)%real = values(p)
             select case (param_type(id, int(p - 1, c_size_t)))
-            case (PARAM_INTEGER)
+            case (HYS_PARAM_INTEGER)
                 if (.not. abs(values(p) - anint(values(p))) > 0 .and. abs(values(p)) <= 2.0_real64**53) then
-                    arguments(p)%type = PARAM_INTEGER
+                    arguments(p)%type = HYS_PARAM_INTEGER
                     arguments(p)%integer = int(values(p), c_int64_t)
                 end if
-            case (PARAM_SWITCH)
-                arguments(p)%type = PARAM_SWITCH
+            case (HYS_PARAM_SWITCH)
+                arguments(p)%type = HYS_PARAM_SWITCH
                 arguments(p)%on = merge(1_c_int32_t, 0_c_int32_t, abs(values(p)) > 0)
             end select
         end do
@@ -695,7 +696,7 @@ contains
         type(c_argument) :: arguments(1)
 
         call c_strings(names, bytes, at)
-        arguments(1)%type = PARAM_NAMES
+        arguments(1)%type = HYS_PARAM_NAMES
         if (size(names) > 0) arguments(1)%names = c_loc(at)
         arguments(1)%count = size(names, kind=c_size_t)
         call settle(c_space_new(space%at, c_kind_from_name(trim(kind)//c_null_char), arguments, 1_c_size_t, c_null_ptr), status)

@@ -101,7 +101,7 @@ HYS_API HYS_CHECK hys_status hys_space_new(hys_space **space, hys_kind kind, con
  * the space. NULL for p beyond the parameters. space must not be NULL. */
 HYS_API const hys_argument *hys_space_argument(const hys_space *space, size_t p);
 
-/* *extent is what the space's values extend over. Neither may be NULL. */
+/* Sets *extent to what the values of a space extend over. Neither pointer may be NULL. */
 HYS_API void hys_space_extent(const hys_space *space, hys_extent *extent);
 
 HYS_END_DECLS
