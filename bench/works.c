@@ -187,11 +187,12 @@ static void run_stage(const struct work *work, size_t n, void *out)
     const struct hysi_kernels *kernels;
     const struct hys_space *space = spaces[work - works];
     const bool snap = work->map == HYSI_MAP_nearest_f32;
-    const struct hysi_route *route = &space->routes[space->route_of[snap ? HYSI_TRANSFORM : HYSI_NATIVE][work->type]];
+    struct hysi_route route;
 
+    need(hysi_find_route(space, snap ? HYSI_USE_TRANSFORM : HYSI_USE_NATIVE, work->type, &route), "route");
     need(hysi_kernels_get(&kernels), "row");
     for (size_t done = 0; done < n; done += HYSI_TILE)
-        kernels->map[work->map](&route->stage[0].params, n - done < HYSI_TILE ? n - done : HYSI_TILE,
+        kernels->map[work->map](route.stage[0].params, n - done < HYSI_TILE ? n - done : HYSI_TILE,
                                 snap ? (const void *)floats : words, (uint32_t *)out + done);
 }
 

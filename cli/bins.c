@@ -11,10 +11,14 @@
 
 enum { MOST_BARS = 12, EACH_WIDTH = 3 };
 
+static uint32_t traits_of(const hys_space *space)
+{
+    return hys_kind_traits(hys_space_kind(space));
+}
+
 static bool is_log(const struct column *column)
 {
-    const hys_kind kind = hys_space_kind(column->space);
-    return kind == HYS_LOG || kind == HYS_QLOG;
+    return traits_of(column->space) & HYS_KIND_LOG;
 }
 
 static int by_value(const void *a, const void *b)
@@ -27,13 +31,14 @@ struct description description_of(const struct column *column, const hys_source 
 {
     struct description description = {.column = column, .named = column->type == HYS_INDEX};
     const hys_space *space = column->space;
-    const hys_kind kind = hys_space_kind(space);
+    const uint32_t traits = traits_of(space);
     const size_t count = hys_space_count(space);
-    const double lower = hys_space_lower(space), upper = hys_space_upper(space);
+    hys_extent extent;
 
+    hys_space_extent(space, &extent);
     if (description.named) {
         description.distinct = count;
-    } else if (kind == HYS_DISCRETE) {
+    } else if (traits & HYS_KIND_LIST) {
         /* in the law's float values may coincide */
         const bool f32 = column->type == HYS_F32 || (source->stream != HYS_NATIVE && !(source->flags & HYS_X64));
         size_t distinct = 0;
@@ -47,14 +52,14 @@ struct description description_of(const struct column *column, const hys_source 
             if (distinct == 0 || description.value[distinct - 1] < description.value[i])
                 description.value[distinct++] = description.value[i];
         description.distinct = distinct;
-    } else if (kind == HYS_QLINEAR || kind == HYS_QLOG) {
+    } else if (traits & HYS_KIND_INTEGERS) {
         if (source->stream == HYS_NATIVE) {
-            description.first = ceil(lower);
-            description.last = floor(upper);
+            description.first = extent.first;
+            description.last = extent.last;
         } else { /* rounded, not kept within the bounds */
             const bool f32 = !(source->flags & HYS_X64);
-            description.first = rint(f32 ? (double)(float)lower : lower);
-            description.last = rint(f32 ? (double)(float)upper : upper);
+            description.first = rint(f32 ? (double)(float)extent.lower : extent.lower);
+            description.last = rint(f32 ? (double)(float)extent.upper : extent.upper);
         }
         const int64_t first = (int64_t)description.first; /* the difference may be no double */
         description.distinct = (uint64_t)((int64_t)description.last - first) + 1;
@@ -180,7 +185,7 @@ char *bins_name(const struct description *description, size_t i)
     const hys_space *space = description->column->space;
     if (i + 1 == description->bins.count && description->bins.others)
         return text_of("and %zu others", description->bins.others);
-    if (hys_space_kind(space) == HYS_LABELS)
+    if (traits_of(space) & HYS_KIND_NAMES)
         return text_of("%s", hys_space_label(space, i));
     return number_shown(description->named ? hys_space_value(space, i) : description->value[i]);
 }
@@ -271,12 +276,12 @@ struct facts facts_of(const struct description *description)
 {
     const struct column *column = description->column;
     const hys_space *space = column->space;
-    const hys_kind kind = hys_space_kind(space);
+    const bool names = traits_of(space) & HYS_KIND_NAMES;
     const size_t count = hys_space_count(space);
-    struct facts facts = {{text_of("%s", hys_kind_name(kind))}};
+    struct facts facts = {{text_of("%s", hys_kind_name(hys_space_kind(space)))}};
     size_t i = 1;
 
-    if (kind == HYS_LABELS)
+    if (names)
         facts.fact[i++] = text_of("%zu name%s", count, count == 1 ? "" : "s");
     else
         facts.fact[i++] = text_of("%s to %s", number_shown(hys_space_lower(space)), number_shown(hys_space_upper(space)));
@@ -285,7 +290,7 @@ struct facts facts_of(const struct description *description)
     facts.fact[i++] = text_of("%s", column->text ? "text" : hys_type_name(column->type));
     if (!description->distinct)
         facts.fact[i++] = text_of("continuous");
-    else if (kind != HYS_LABELS)
+    else if (!names)
         facts.fact[i++] = text_of("%" PRIu64 " value%s", description->distinct, description->distinct == 1 ? "" : "s");
     if (count > description->distinct)
         facts.fact[i++] = text_of("%zu entries", count);

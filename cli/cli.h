@@ -105,7 +105,7 @@ struct options {
     struct typed { const char *name; hys_type type; } *typed; /* columns with types of their own, */
     size_t typed_count;                                      /* so many of them */
     enum format format, input_format;
-    bool header, strict, all_isas, ascii;
+    bool header, strict, all_isas, ascii, kinds;
     int progress; /* 1 and -1 as asked; 0: on a terminal */
     unsigned threads;
 };
@@ -143,6 +143,9 @@ struct table table_load(FILE *file, const char *where); /* JSON; closes the file
 
 /* The type that the file asks for in a column; 0: it asks for none. */
 hys_type table_type(const struct table *table, size_t column);
+
+/* How a word of a kind is written: log:LOWER:UPPER[:BASE]. */
+char *word_form(hys_kind kind);
 
 /* For messages: the place of a column, or of one of its members. */
 const char *table_place(const struct table *table, size_t column, const char *member);

@@ -1,6 +1,7 @@
 #include <config.h>
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/utsname.h>
 
@@ -35,13 +36,42 @@ static void cell(size_t isa, const char *text)
     printf(isa == last ? " %s" : " %-10s", text);
 }
 
+/* What a parameter takes, and what it is where it is left out. */
+static char *taken(const hys_param *param)
+{
+    static const char *const types[] = {"", "number", "integer", "word", "switch", "list of numbers", "list of names"};
+    if (param->type == HYS_PARAM_REAL && param->optional)
+        return text_of("%s (%g)", types[param->type], param->preset);
+    return text_of("%s%s", types[param->type], param->optional ? ", optional" : "");
+}
+
+static void print_kinds(void)
+{
+    for (size_t i = 0; i < hys_kind_count(); i++) {
+        const hys_kind kind = hys_kind_at(i);
+        char *form = word_form(kind);
+        printf("%s%-10s %-24s %s\n", i ? "\n" : "", hys_kind_name(kind), form, hys_kind_summary(kind));
+        free(form);
+        for (size_t p = 0; p < hys_kind_params(kind); p++) {
+            const hys_param *param = hys_kind_param(kind, p);
+            char *takes = taken(param);
+            printf("  %-8s %-24s %s\n", param->name, takes, param->meaning);
+            free(takes);
+        }
+    }
+}
+
 int command_info(const struct options *options)
 {
     const size_t isas = hys_isa_count(), kernels = hys_kernel_count();
     const char *chosen = hys_isa_current();
     const char *hdf5 = hdf5_version();
-    (void)options;
 
+    if (options->kinds) {
+        print_kinds();
+        output_close(stdout);
+        return 0;
+    }
     printf("hyspace        %s\n", hys_version());
     printf("native stream  %d\n", hys_native_version());
     printf("SLEEF          %s\n", hys_build_sleef());

@@ -102,6 +102,7 @@ static const struct option_row {
     {"plot", 'p', DESCRIBE, "FILE.png", "a picture in FILE.png instead of text, drawn by gnuplot; it appears whole at the end, or not at all"},
     {"isa", 'I', ~0u, "NAME", "scalar, avx2, avx2_vaes, avx512 or neon (the best there is); the bits never depend on it;\n"
      "verify takes all as well"},
+    {"kinds", 'k', INFO, NULL, "the kinds of space and their parameters, instead"},
     {"threads", 'j', SAMPLE | DIGEST | BITS | DESCRIBE, "N", "draw in N threads (1); the bytes never depend on it"},
     {"progress", 'P', SAMPLE | DIGEST | BITS | DESCRIBE, NULL, "share, rate and time left on standard error, at once and always (only on a terminal, after one second)"},
     {"no-progress", 'Q', SAMPLE | DIGEST | BITS | DESCRIBE, NULL, "never"},
@@ -469,6 +470,7 @@ static void parse_options(const struct command *command, int argc, char **argv, 
                 fail(EXIT_USAGE, where, "expected 1 to %d, found \"%s\"", MOST_THREADS, optarg);
             options->threads = (unsigned)number;
             break;
+        case 'k': options->kinds = true; break;
         case 'P': options->progress = 1; break;
         case 'Q': options->progress = -1; break;
         case 'h': command_help(command); output_close(stdout); exit(0);

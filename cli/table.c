@@ -1,6 +1,7 @@
 /* Search spaces from words and JSON files, and the columns that the options choose of them. */
 #include <config.h>
 
+#include <ctype.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -37,28 +38,97 @@ static double word_number(const char *where, const char *text)
     }
 }
 
-static void word_values(const char *where, char *text, struct hysi_request *request)
+/* V,V,...: numbers where all of them are, else names, if the word's kinds take those. */
+static void word_list(const char *where, char *text, struct hysi_request *request, size_t p)
 {
-    const char **word = NULL;
+    hys_argument *argument = &request->argument[p];
+    const char **part = NULL;
     bool numbers = true;
     double ignored;
 
     for (char *rest = text; rest;) {
-        word = memory_for(word, request->count + 1, sizeof *word);
-        word[request->count] = strsep(&rest, ",");
-        if (!*word[request->count])
-            fail(EXIT_USAGE, where, "value %zu is empty", request->count + 1);
-        numbers = numbers && parse_f64(word[request->count], &ignored) != NUMBER_NONE;
-        request->count++;
+        part = memory_for(part, argument->count + 1, sizeof *part);
+        part[argument->count] = strsep(&rest, ",");
+        if (!*part[argument->count])
+            fail(EXIT_USAGE, where, "value %zu is empty", argument->count + 1);
+        numbers = numbers && parse_f64(part[argument->count], &ignored) != NUMBER_NONE;
+        argument->count++;
     }
-    if (!numbers) {
-        request->labels = word;
+    const hys_kind names = hysi_kind_with(request->kind, p, HYS_PARAM_NAMES);
+    if (names && (!numbers || hys_kind_param(request->kind, p)->type != HYS_PARAM_REALS)) {
+        request->kind = names;
+        argument->type = HYS_PARAM_NAMES;
+        argument->names = part;
         return;
     }
-    request->values = memory_for(NULL, request->count, sizeof *request->values);
-    for (size_t i = 0; i < request->count; i++)
-        request->values[i] = word_number(where, word[i]);
-    free(word);
+    double *reals = memory_for(NULL, argument->count, sizeof *reals);
+    for (size_t i = 0; i < argument->count; i++)
+        reals[i] = word_number(where, part[i]);
+    argument->type = HYS_PARAM_REALS;
+    argument->reals = reals;
+    free(part);
+}
+
+static void word_argument(const char *where, char *text, struct hysi_request *request, size_t p)
+{
+    const hys_param *param = hys_kind_param(request->kind, p);
+    hys_argument *argument = &request->argument[p];
+    char *end;
+
+    argument->type = param->type;
+    switch (param->type) {
+    case HYS_PARAM_REAL: argument->real = word_number(where, text); break;
+    case HYS_PARAM_INTEGER:
+        errno = 0;
+        argument->integer = strtoll(text, &end, 10);
+        if (end == text || *end || errno)
+            fail(EXIT_USAGE, where, "\"%s\" is not an integer of 64 bits", text);
+        break;
+    case HYS_PARAM_WORD: argument->word = text; break;
+    case HYS_PARAM_SWITCH: argument->on = 1; break;
+    default: word_list(where, text, request, p);
+    }
+}
+
+char *word_form(hys_kind kind)
+{
+    char *form = text_of("%s", hys_kind_word(kind));
+    for (size_t p = 0; p < hys_kind_params(kind); p++) {
+        const hys_param *param = hys_kind_param(kind, p);
+        char *longer = text_of(param->optional ? "%s[:%s]" : "%s:%s", form, param->name);
+        for (char *at = longer + strlen(form); *at; at++)
+            *at = (char)toupper((unsigned char)*at);
+        free(form);
+        form = longer;
+    }
+    return form;
+}
+
+static _Noreturn void fail_form(const char *where, hys_kind kind)
+{
+    fail(EXIT_USAGE, where, "expected %s", word_form(kind));
+}
+
+/* A list takes all of the text, for names may hold colons; of other parameters each takes a part. */
+static void word_arguments(const char *where, char *text, struct hysi_request *request)
+{
+    char *part[HYSI_REQUEST_PARAMS];
+    size_t parts = 0;
+
+    for (char *rest = text; rest; parts++) {
+        const hys_param *param = hys_kind_param(request->kind, parts);
+        if (!param)
+            fail_form(where, request->kind);
+        const bool list = param->type == HYS_PARAM_REALS || param->type == HYS_PARAM_NAMES;
+        part[parts] = list ? rest : strsep(&rest, ":");
+        if (list)
+            rest = NULL;
+    }
+    for (size_t p = parts; p < hys_kind_params(request->kind); p++)
+        if (!hys_kind_param(request->kind, p)->optional)
+            fail_form(where, request->kind);
+    for (size_t p = 0; p < parts; p++)
+        word_argument(where, part[p], request, p);
 }
 
 static struct table single(const char *where, const hys_space *space)
@@ -73,31 +143,17 @@ static struct table single(const char *where, const hys_space *space)
 
 static struct table read_word(const char *word)
 {
-    char *text = text_of("%s", word), *rest = text, *part[4] = {NULL};
-    const char *const kind = strsep(&rest, ":");
-    struct hysi_request request = {.kind = hysi_kind_of(kind, strlen(kind)), .base = 10};
+    char *text = text_of("%s", word), *rest = text;
+    const char *const name = strsep(&rest, ":");
+    struct hysi_request request = {.kind = hysi_kind_of(name, strlen(name))};
     hys_space *space;
-    int parts = 0;
 
     free(json_quoted(word)); /* refuses what is not UTF-8 */
-    if (request.kind == HYS_DISCRETE) {
-        word_values(word, rest, &request);
-    } else {
-        const bool log = request.kind == HYS_LOG || request.kind == HYS_QLOG;
-        while (rest && parts < 4)
-            part[parts++] = strsep(&rest, ":");
-        if (parts < 2 || parts > 2 + log)
-            fail(EXIT_USAGE, word, "expected %s:LOWER:UPPER%s", kind, log ? "[:BASE]" : "");
-        request.lower = word_number(word, part[0]);
-        request.upper = word_number(word, part[1]);
-        if (parts > 2)
-            request.base = word_number(word, part[2]);
-    }
-    const hys_status status = hysi_request_build(&space, &request);
+    word_arguments(word, rest, &request);
+    const hys_status status = hysi_request_build(&space, &request, NULL);
     if (status != HYS_OK)
         fail(status == HYS_E_MEMORY ? EXIT_RUN : EXIT_USAGE, word, "%s", hys_strerror(status));
-    free(request.values);
-    free(request.labels);
+    hysi_request_free(&request);
     free(text);
     return single(word, space);
 }
@@ -138,8 +194,10 @@ static struct table read_json(const char *path)
 
     if (!file) {
         const size_t head = strcspn(path, ":");
+        const char *words[HYSI_WORDS];
         if (errno == ENOENT && path[head]) /* perhaps a word */
-            fail(EXIT_USAGE, path, "no such file, and no kind of space%s", did_you_mean(text_of("%.*s", (int)head, path), hysi_kinds, HYSI_KINDS));
+            fail(EXIT_USAGE, path, "no such file, and no kind of space%s",
+                 did_you_mean(text_of("%.*s", (int)head, path), words, hysi_kind_words(words)));
         fail(EXIT_RUN, path, "%s", strerror(errno));
     }
     return table_load(file, file == stdin ? "standard input" : path);

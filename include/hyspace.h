@@ -28,6 +28,7 @@
 #include <hyspace/key.h>
 #include <hyspace/source.h>
 #include <hyspace/space.h>
+#include <hyspace/kind.h>
 #include <hyspace/sample.h>
 #include <hyspace/transform.h>
 #include <hyspace/domain.h>

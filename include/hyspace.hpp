@@ -19,6 +19,7 @@
 #ifndef HYSPACE_HPP
 #define HYSPACE_HPP
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
@@ -118,6 +119,45 @@ inline source jax(std::int32_t stream, key k, std::uint32_t flags = 0) noexcept 
 
 /* ---- spaces ---- */
 
+/* The value of a parameter for space::of: a number, a word, a switch, a list of numbers or of names. Lists are referred to, not
+ * copied: they must live until the space is made. */
+class argument {
+public:
+    template <class T, std::enable_if_t<std::is_floating_point<T>::value, int> = 0>
+    argument(T real) noexcept : raw_{HYS_PARAM_REAL, 0, static_cast<double>(real), 0, nullptr, nullptr, nullptr, 0}
+    {
+    }
+    template <class T, std::enable_if_t<std::is_integral<T>::value && !std::is_same<T, bool>::value, int> = 0>
+    argument(T integer) noexcept
+        : raw_{HYS_PARAM_INTEGER, 0, static_cast<double>(integer), static_cast<std::int64_t>(integer), nullptr, nullptr, nullptr, 0},
+          exact_(static_cast<T>(static_cast<std::int64_t>(integer)) == integer && (integer < 0) == (raw_.integer < 0))
+    {
+    }
+    template <class T, std::enable_if_t<std::is_same<T, bool>::value, int> = 0>
+    argument(T on) noexcept : raw_{HYS_PARAM_SWITCH, on, 0, 0, nullptr, nullptr, nullptr, 0}
+    {
+    }
+    argument(const char *word) noexcept : raw_{HYS_PARAM_WORD, 0, 0, 0, word, nullptr, nullptr, 0} {}
+    argument(span<const double> reals) noexcept : raw_{HYS_PARAM_REALS, 0, 0, 0, nullptr, reals.data(), nullptr, reals.size()} {}
+    argument(span<const char *const> names) noexcept : raw_{HYS_PARAM_NAMES, 0, 0, 0, nullptr, nullptr, names.data(), names.size()} {}
+
+    /* As the parameter takes it: an integer where a real is wanted becomes one, if a double holds it. */
+    hys_argument as(const hys_param *param) const noexcept
+    {
+        hys_argument result = raw_;
+        const bool holds = raw_.integer >= -(std::int64_t{1} << 53) && raw_.integer <= std::int64_t{1} << 53;
+        if (param && param->type == HYS_PARAM_REAL && raw_.type == HYS_PARAM_INTEGER && exact_ && holds)
+            result.type = HYS_PARAM_REAL;
+        if (!exact_)
+            result.type = -1; /* no integer of 64 bits: refused as an argument of another type */
+        return result;
+    }
+
+private:
+    hys_argument raw_;
+    bool exact_ = true;
+};
+
 /* A space that someone else owns, a domain for one. */
 class space_view {
 public:
@@ -203,6 +243,19 @@ public:
     }
     hys_space *get() const noexcept { return owner_.get(); }
 
+    /* A space of any kind by its name, from the values of its parameters in their order: space::of("qlog", {1, 100}). */
+    static space of(const char *kind, std::initializer_list<argument> values)
+    {
+        space made;
+        std::size_t bad = 0;
+        const hys_status status = try_of(made, kind, {values.begin(), values.size()}, &bad);
+        const hys_param *param = hys_kind_param(hys_kind_from_name(kind), bad);
+        if (status < 0 && param)
+            throw error(status, std::string(kind) + ": " + param->name);
+        check(status);
+        return made;
+    }
+
     static space linear(double lower, double upper) { return build(try_linear, lower, upper); }
     static space log(double lower, double upper, double base = 10) { return build(try_log, lower, upper, base); }
     static space qlinear(double lower, double upper) { return build(try_qlinear, lower, upper); }
@@ -221,6 +274,15 @@ public:
     }
 
     /* made is the new space; after an error it holds nothing. */
+    static hys_status try_of(space &made, const char *kind, span<const argument> values, std::size_t *bad = nullptr) noexcept
+    {
+        hys_argument raw[16] = {}; /* more than any kind has parameters */
+        const hys_kind id = hys_kind_from_name(kind);
+        const std::size_t count = std::min(values.size(), std::size(raw));
+        for (std::size_t p = 0; p < count; p++)
+            raw[p] = values.data()[p].as(hys_kind_param(id, p));
+        return take(made, hys_space_new, id, static_cast<const hys_argument *>(raw), count, bad);
+    }
     static hys_status try_linear(space &made, double lower, double upper) noexcept { return take(made, hys_space_linear, lower, upper); }
     static hys_status try_log(space &made, double lower, double upper, double base) noexcept
     {

@@ -44,35 +44,101 @@ static hys_status read_number(hys_json_error *error, struct hysi_place place, co
     return HYS_OK;
 }
 
-static hys_status read_values(hys_json_error *error, struct hysi_place place, const json_t *values, struct hysi_request *request)
+static hys_status read_integer(hys_json_error *error, struct hysi_place place, const json_t *value, int64_t *integer)
 {
-    if (!json_is_array(values))
-        return hysi_wrong(error, HYS_E_JSON_FORM, place, "expected a list of numbers or of strings, found %s", a_json(values));
-    request->count = json_array_size(values);
-    if (request->count == 0)
-        return hysi_wrong(error, HYS_E_VALUES_EMPTY, place, NULL);
+    if (!json_is_integer(value))
+        return hysi_wrong(error, HYS_E_JSON_FORM, place, "expected an integer, found %s", a_json(value));
+    *integer = json_integer_value(value);
+    return HYS_OK;
+}
 
-    const bool labels = json_is_string(json_array_get(values, 0));
-    void *list = labels ? (void *)(request->labels = calloc(request->count, sizeof *request->labels))
-                        : (void *)(request->values = calloc(request->count, sizeof *request->values));
-    if (!list)
+static hys_status read_reals(hys_json_error *error, struct hysi_place place, const json_t *values, hys_argument *argument)
+{
+    double *reals = calloc(argument->count, sizeof *reals);
+    if (!(argument->reals = reals))
         return hysi_wrong(error, HYS_E_MEMORY, place, NULL);
-    for (size_t i = 0; i < request->count; i++) {
+    for (size_t i = 0; i < argument->count; i++) {
         const json_t *value = json_array_get(values, i);
-        hys_status status = HYS_OK;
         place.element = i + 1;
-        if (labels != json_is_string(value) && i > 0)
-            return hysi_wrong(error, HYS_E_JSON_FORM, place, "expected a %s as before it, found %s", labels ? "string" : "number", a_json(value));
-        if (!labels)
-            status = read_number(error, place, value, &request->values[i]);
-        else if (json_string_length(value) > HYS_JSON_NAME_MAX)
-            status = hysi_wrong(error, HYS_E_JSON_LIMIT, place, "a label longer than %zu bytes", HYS_JSON_NAME_MAX);
-        else
-            request->labels[i] = json_string_value(value);
+        if (json_is_string(value))
+            return hysi_wrong(error, HYS_E_JSON_FORM, place, "expected a number as before it, found %s", a_json(value));
+        const hys_status status = read_number(error, place, value, &reals[i]);
         if (status != HYS_OK)
             return status;
     }
     return HYS_OK;
+}
+
+static hys_status read_names(hys_json_error *error, struct hysi_place place, const json_t *values, hys_argument *argument)
+{
+    const char **names = calloc(argument->count, sizeof *names);
+    if (!(argument->names = names))
+        return hysi_wrong(error, HYS_E_MEMORY, place, NULL);
+    for (size_t i = 0; i < argument->count; i++) {
+        const json_t *value = json_array_get(values, i);
+        place.element = i + 1;
+        if (!json_is_string(value))
+            return hysi_wrong(error, HYS_E_JSON_FORM, place, "expected a string as before it, found %s", a_json(value));
+        if (json_string_length(value) > HYS_JSON_NAME_MAX)
+            return hysi_wrong(error, HYS_E_JSON_LIMIT, place, "a label longer than %zu bytes", HYS_JSON_NAME_MAX);
+        names[i] = json_string_value(value);
+    }
+    return HYS_OK;
+}
+
+/* A list; its first entry says which of the kinds of one word is meant. */
+static hys_status read_list(hys_json_error *error, struct hysi_place place, const json_t *values, struct hysi_request *request,
+                            size_t p)
+{
+    hys_argument *argument = &request->argument[p];
+
+    if (!json_is_array(values))
+        return hysi_wrong(error, HYS_E_JSON_FORM, place, "expected a list of numbers or of strings, found %s", a_json(values));
+    argument->count = json_array_size(values);
+    if (argument->count == 0)
+        return hysi_wrong(error, HYS_E_VALUES_EMPTY, place, NULL);
+    const hys_param_type type = json_is_string(json_array_get(values, 0)) ? HYS_PARAM_NAMES : HYS_PARAM_REALS;
+    const hys_kind kind = hysi_kind_with(request->kind, p, type);
+    if (!kind)
+        return hysi_wrong(error, HYS_E_JSON_FORM, place, "expected a list of %s", type == HYS_PARAM_NAMES ? "numbers" : "strings");
+    request->kind = kind;
+    argument->type = type;
+    return (type == HYS_PARAM_NAMES ? read_names : read_reals)(error, place, values, argument);
+}
+
+static hys_status read_word(hys_json_error *error, struct hysi_place place, const json_t *value, const hys_param *param,
+                            const char **word)
+{
+    char found[HYSI_PATH_NAME];
+    for (const char *const *at = param->words; json_is_string(value) && *at; at++)
+        if (!strcmp(*at, json_string_value(value))) {
+            *word = *at;
+            return HYS_OK;
+        }
+    if (json_is_string(value))
+        hysi_path_quoted(found, json_string_value(value));
+    return hysi_wrong(error, HYS_E_JSON_FORM, place, "expected one of the words for %s, found %s", param->meaning,
+                      json_is_string(value) ? found : a_json(value));
+}
+
+static hys_status read_argument(hys_json_error *error, struct hysi_place place, const json_t *value, struct hysi_request *request,
+                                size_t p)
+{
+    const hys_param *param = hys_kind_param(request->kind, p);
+    hys_argument *argument = &request->argument[p];
+
+    argument->type = param->type;
+    switch (param->type) {
+    case HYS_PARAM_REAL: return read_number(error, place, value, &argument->real);
+    case HYS_PARAM_INTEGER: return read_integer(error, place, value, &argument->integer);
+    case HYS_PARAM_WORD: return read_word(error, place, value, param, &argument->word);
+    case HYS_PARAM_SWITCH:
+        if (!json_is_boolean(value))
+            return hysi_wrong(error, HYS_E_JSON_FORM, place, "expected true or false, found %s", a_json(value));
+        argument->on = json_is_true(value);
+        return HYS_OK;
+    default: return read_list(error, place, value, request, p);
+    }
 }
 
 /* ", did you mean X?" */
@@ -102,9 +168,14 @@ static hys_status read_kind(hys_json_error *error, const char *column, const jso
         return hysi_wrong(error, HYS_E_JSON_FORM, place, "expected a string, found %s", a_json(value));
     if ((*kind = hysi_kind_of(json_string_value(value), json_string_length(value))))
         return HYS_OK;
+    const char *words[HYSI_WORDS];
+    const size_t count = hysi_kind_words(words);
+    char list[256] = "";
+    for (size_t i = 0, used = 0; i < count && used < sizeof list; i++)
+        used += (size_t)snprintf(list + used, sizeof list - used, "%s%s", i == 0 ? "" : i + 1 < count ? ", " : " or ", words[i]);
     hysi_path_quoted(found, json_string_value(value));
-    return hysi_wrong(error, HYS_E_JSON_FORM, place, "expected linear, log, qlinear, qlog or discrete, found %s%s", found,
-                      hint_for(json_string_value(value), hysi_kinds, HYSI_KINDS).text);
+    return hysi_wrong(error, HYS_E_JSON_FORM, place, "expected %s, found %s%s", list, found,
+                      hint_for(json_string_value(value), words, count).text);
 }
 
 static hys_status read_type(hys_json_error *error, struct hysi_place place, const json_t *value, hys_type *type)
@@ -120,62 +191,59 @@ static hys_status read_type(hys_json_error *error, struct hysi_place place, cons
     return hysi_wrong(error, HYS_E_TYPE, place, expected, found);
 }
 
+/* The members of a column of a kind, for a hint; returns their number. */
+static size_t members_of(hys_kind kind, const char *members[HYSI_REQUEST_PARAMS + 2])
+{
+    const size_t params = hys_kind_params(kind);
+    members[0] = "kind";
+    members[1] = "type";
+    for (size_t p = 0; p < params; p++)
+        members[2 + p] = hys_kind_param(kind, p)->name;
+    return 2 + params;
+}
+
 static hys_status read_members(hys_json_error *error, const char *column, json_t *description, struct hysi_request *request, hys_type *type)
 {
-    static const char *const range[] = {"kind", "type", "lower", "upper", "base"}, *const list[] = {"kind", "type", "values"};
+    const char *members[HYSI_REQUEST_PARAMS + 2], *key;
     hys_status status = read_kind(error, column, description, &request->kind);
+    json_t *value;
+
     if (status != HYS_OK)
         return status;
-
-    const bool discrete = request->kind == HYS_DISCRETE, log = request->kind == HYS_LOG || request->kind == HYS_QLOG;
-    const char *const *members = discrete ? list : range, *key;
-    const size_t needed = discrete ? 3 : 4, count = needed + log;
-    json_t *value;
     json_object_foreach(description, key, value) {
         const struct hysi_place place = {.column = column, .member = key};
+        const size_t p = hysi_param_of(request->kind, key);
         if (!strcmp(key, "kind"))
             continue;
         if (!strcmp(key, "type"))
             status = read_type(error, place, value, type);
-        else if (!strcmp(key, "values") && discrete)
-            status = read_values(error, place, value, request);
-        else if (!strcmp(key, "lower") && !discrete)
-            status = read_number(error, place, value, &request->lower);
-        else if (!strcmp(key, "upper") && !discrete)
-            status = read_number(error, place, value, &request->upper);
-        else if (!strcmp(key, "base") && log)
-            status = read_number(error, place, value, &request->base);
+        else if (p < hys_kind_params(request->kind))
+            status = read_argument(error, place, value, request, p);
         else
-            status = hysi_wrong(error, HYS_E_JSON_FORM, place, "not a member of a %s space%s", hys_kind_name(request->kind),
-                                hint_for(key, members, count).text);
+            status = hysi_wrong(error, HYS_E_JSON_FORM, place, "not a member of a %s space%s", hys_kind_word(request->kind),
+                                hint_for(key, members, members_of(request->kind, members)).text);
         if (status != HYS_OK)
             return status;
     }
-    for (size_t i = 2; i < needed; i++)
-        if (!json_object_get(description, members[i]))
-            return hysi_wrong(error, HYS_E_JSON_FORM, (struct hysi_place){.column = column}, "%s is missing", members[i]);
-    return HYS_OK;
-}
-
-/* The member that a constructor's status speaks of; NULL: the space as a whole. */
-static const char *member_of(hys_status status)
-{
-    switch (status) {
-    case HYS_E_BOUNDS_POSITIVE: return "lower";
-    case HYS_E_BOUNDS_BASE: return "base";
-    default: return HYS_STATUS_CLASS(status) == HYS_E_VALUES ? "values" : NULL;
+    for (size_t p = 0; p < hys_kind_params(request->kind); p++) {
+        const hys_param *param = hys_kind_param(request->kind, p);
+        if (!param->optional && !request->argument[p].type)
+            return hysi_wrong(error, HYS_E_JSON_FORM, (struct hysi_place){.column = column}, "%s is missing", param->name);
     }
+    return HYS_OK;
 }
 
 static hys_status read_column(hys_json_error *error, const char *column, json_t *description, hys_space **space, hys_type *type)
 {
-    struct hysi_request request = {.base = 10};
+    struct hysi_request request = {.kind = 0};
     hys_status status = read_members(error, column, description, &request, type);
+    size_t bad;
 
-    if (status == HYS_OK && (status = hysi_request_build(space, &request)) != HYS_OK)
-        hysi_wrong(error, status, (struct hysi_place){.column = column, .member = member_of(status)}, NULL);
-    free(request.values);
-    free(request.labels);
+    if (status == HYS_OK && (status = hysi_request_build(space, &request, &bad)) != HYS_OK) {
+        const hys_param *param = hys_kind_param(request.kind, bad);
+        hysi_wrong(error, status, (struct hysi_place){.column = column, .member = param ? param->name : NULL}, NULL);
+    }
+    hysi_request_free(&request);
     return status;
 }
 

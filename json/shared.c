@@ -2,33 +2,68 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <jansson.h>
 
 #include "json/shared.h"
 
-hys_status hysi_request_build(hys_space **space, const struct hysi_request *request)
+hys_status hysi_request_build(hys_space **space, const struct hysi_request *request, size_t *bad)
 {
-    switch (request->kind) {
-    case HYS_LINEAR: return hys_space_linear(space, request->lower, request->upper);
-    case HYS_LOG: return hys_space_log(space, request->lower, request->upper, request->base);
-    case HYS_QLINEAR: return hys_space_qlinear(space, request->lower, request->upper);
-    case HYS_QLOG: return hys_space_qlog(space, request->lower, request->upper, request->base);
-    default:
-        return request->labels ? hys_space_labels(space, request->labels, request->count)
-                               : hys_space_discrete(space, request->values, request->count);
-    }
+    return hys_space_new(space, request->kind, request->argument, hys_kind_params(request->kind), bad);
 }
 
-const char *const hysi_kinds[HYSI_KINDS] = {"linear", "log", "qlinear", "qlog", "discrete"}; /* in the order of HYS_LINEAR, ... */
-
-hys_kind hysi_kind_of(const char *name, size_t length)
+void hysi_request_free(struct hysi_request *request)
 {
-    for (int i = 0; i < HYSI_KINDS; i++)
-        if (strlen(hysi_kinds[i]) == length && !memcmp(name, hysi_kinds[i], length))
-            return HYS_LINEAR + i;
+    for (size_t p = 0; p < HYSI_REQUEST_PARAMS; p++) {
+        free((void *)(uintptr_t)request->argument[p].reals);
+        free((void *)(uintptr_t)request->argument[p].names);
+    }
+    *request = (struct hysi_request){.kind = 0};
+}
+
+hys_kind hysi_kind_of(const char *word, size_t length)
+{
+    for (size_t i = 0; i < hys_kind_count(); i++) {
+        const char *found = hys_kind_word(hys_kind_at(i));
+        if (strlen(found) == length && !memcmp(word, found, length))
+            return hys_kind_at(i);
+    }
     return 0;
+}
+
+hys_kind hysi_kind_with(hys_kind kind, size_t p, hys_param_type type)
+{
+    for (size_t i = 0; i < hys_kind_count(); i++) {
+        const hys_kind other = hys_kind_at(i);
+        const hys_param *param = hys_kind_param(other, p);
+        if (!strcmp(hys_kind_word(other), hys_kind_word(kind)) && param && param->type == type)
+            return other;
+    }
+    return 0;
+}
+
+size_t hysi_param_of(hys_kind kind, const char *name)
+{
+    size_t p = 0;
+    while (p < hys_kind_params(kind) && strcmp(hys_kind_param(kind, p)->name, name) != 0)
+        p++;
+    return p;
+}
+
+size_t hysi_kind_words(const char *words[HYSI_WORDS])
+{
+    size_t count = 0;
+    for (size_t i = 0; i < hys_kind_count(); i++) {
+        const char *word = hys_kind_word(hys_kind_at(i));
+        size_t k = 0;
+        while (k < count && strcmp(words[k], word) != 0)
+            k++;
+        if (k == count && count < HYSI_WORDS)
+            words[count++] = word;
+    }
+    return count;
 }
 
 /* Edits (a letter more, less or other) that lead from one word to another. */

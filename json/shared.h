@@ -6,21 +6,29 @@
 
 #include <hyspace.h>
 
-/* A space as a file or word asks for it, before it has been checked. */
+/* A space as a file or word asks for it, before it has been checked. Lists are owned. */
+enum { HYSI_REQUEST_PARAMS = 16 };
 struct hysi_request {
     hys_kind kind;
-    double lower, upper, base;
-    double *values;
-    const char **labels; /* in place of values */
-    size_t count;
+    hys_argument argument[HYSI_REQUEST_PARAMS]; /* type 0: not given */
 };
 
-hys_status hysi_request_build(hys_space **space, const struct hysi_request *request);
+/* Makes the space; *bad is the number of the parameter that an error is about, as hys_space_new has it. */
+hys_status hysi_request_build(hys_space **space, const struct hysi_request *request, size_t *bad);
+void hysi_request_free(struct hysi_request *request);
 
-/* The kinds that a file or word may name, and the one of a name; 0: none. */
-enum { HYSI_KINDS = 5 };
-extern const char *const hysi_kinds[HYSI_KINDS];
-hys_kind hysi_kind_of(const char *name, size_t length);
+/* The first kind of a word; 0 where no kind has it. */
+hys_kind hysi_kind_of(const char *word, size_t length);
+
+/* The kind of the same word whose parameter p has a type; 0 where there is none. Kinds of one word take other lists. */
+hys_kind hysi_kind_with(hys_kind kind, size_t p, hys_param_type type);
+
+/* The number of a kind's parameter of a name; hys_kind_params(kind) where it has none. */
+size_t hysi_param_of(hys_kind kind, const char *name);
+
+/* The words of all kinds, each once: their number, and at most `room` of them in words. */
+enum { HYSI_WORDS = 64 };
+size_t hysi_kind_words(const char *words[HYSI_WORDS]);
 
 /* That of the words which is near to word; NULL: none is. */
 const char *hysi_nearest_word(const char *word, const char *const *words, size_t count);

@@ -2,6 +2,7 @@
 #include <config.h>
 
 #include <errno.h>
+#include <inttypes.h>
 #include <math.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -62,43 +63,44 @@ static hys_status put_number(const struct target *target, struct hysi_place plac
     return HYS_OK;
 }
 
-static hys_status put_member(const struct target *target, const char *member, double value)
-{
-    fprintf(target->stream, ", \"%s\": ", member);
-    return put_number(target, (struct hysi_place){.column = target->column, .member = member}, value);
-}
-
-static hys_status put_values(const struct target *target, const hys_space *space)
+static hys_status put_list(const struct target *target, struct hysi_place place, const hys_argument *list)
 {
     hys_status status = HYS_OK;
 
-    fputs(", \"values\": [", target->stream);
-    for (size_t i = 0; status == HYS_OK && i < hys_space_count(space); i++) {
+    fputc('[', target->stream);
+    for (size_t i = 0; status == HYS_OK && i < list->count; i++) {
         if (i > 0)
             fputs(", ", target->stream);
-        const struct hysi_place place = {.column = target->column, .member = "values", .element = i + 1};
-        status = hys_space_kind(space) == HYS_LABELS ? put_string(target, place, hys_space_label(space, i))
-                                                     : put_number(target, place, hys_space_value(space, i));
+        place.element = i + 1;
+        status = list->type == HYS_PARAM_NAMES ? put_string(target, place, list->names[i])
+                                               : put_number(target, place, list->reals[i]);
     }
     fputc(']', target->stream);
     return status;
 }
 
+static hys_status put_argument(const struct target *target, const hys_param *param, const hys_argument *argument)
+{
+    const struct hysi_place place = {.column = target->column, .member = param->name};
+
+    fprintf(target->stream, ", \"%s\": ", param->name);
+    switch (param->type) {
+    case HYS_PARAM_REAL: return put_number(target, place, argument->real);
+    case HYS_PARAM_WORD: return put_string(target, place, argument->word);
+    case HYS_PARAM_INTEGER: fprintf(target->stream, "%" PRId64, argument->integer); return HYS_OK;
+    case HYS_PARAM_SWITCH: fputs(argument->on ? "true" : "false", target->stream); return HYS_OK;
+    default: return put_list(target, place, argument);
+    }
+}
+
 static hys_status put_space(const struct target *target, const hys_space *space, hys_type type)
 {
     const hys_kind kind = hys_space_kind(space);
-    hys_status status;
+    hys_status status = HYS_OK;
 
-    fprintf(target->stream, ": {\"kind\": \"%s\"", hys_kind_name(kind == HYS_LABELS ? HYS_DISCRETE : kind));
-    if (hys_space_count(space) > 0) {
-        status = put_values(target, space);
-    } else {
-        status = put_member(target, "lower", hys_space_lower(space));
-        if (status == HYS_OK)
-            status = put_member(target, "upper", hys_space_upper(space));
-        if (status == HYS_OK && (kind == HYS_LOG || kind == HYS_QLOG))
-            status = put_member(target, "base", hys_space_base(space));
-    }
+    fprintf(target->stream, ": {\"kind\": \"%s\"", hys_kind_word(kind));
+    for (size_t p = 0; status == HYS_OK && p < hys_kind_params(kind); p++)
+        status = put_argument(target, hys_kind_param(kind, p), hys_space_argument(space, p));
     if (status == HYS_OK && type)
         fprintf(target->stream, ", \"type\": \"%s\"", hys_type_name(type));
     fputc('}', target->stream);

@@ -22,37 +22,47 @@ static uint64_t saved_state(void)
     return (uint64_t)high << 32 | low;
 }
 
-struct features { bool fma, avx2, vaes, avx512; };
+/* Bits of what the CPU has; ASKED is always set. */
+enum feature { ASKED = 1, FMA = 2, AVX2 = 4, VAES = 8, AVX512 = 16 };
 
-static struct features cpu_features(void)
+static unsigned ask_cpu(void)
 {
     const uint64_t ymm = 0x6, zmm = 0xe6, saved = saved_state();
     const uint32_t wide = bit_AVX512F | bit_AVX512DQ | bit_AVX512BW | (uint32_t)bit_AVX512VL;
     uint32_t a, b1, c1, d, b7 = 0, c7 = 0, d7 = 0;
-    struct features has = {0};
 
     if (!__get_cpuid(1, &a, &b1, &c1, &d))
-        return has;
+        return ASKED;
     if (!__get_cpuid_count(7, 0, &a, &b7, &c7, &d7))
         b7 = c7 = 0;
-    has.fma = (saved & ymm) == ymm && (c1 & bit_AVX) && (c1 & bit_FMA);
-    has.avx2 = has.fma && (b7 & bit_AVX2) && (c1 & bit_AES);
-    has.vaes = has.avx2 && (c7 & bit_VAES);
-    has.avx512 = has.vaes && (saved & zmm) == zmm && (b7 & wide) == wide && (c7 & bit_AVX512VBMI) &&
-                 (c7 & bit_AVX512VBMI2);
-    return has;
+    const bool fma = (saved & ymm) == ymm && (c1 & bit_AVX) && (c1 & bit_FMA);
+    const bool avx2 = fma && (b7 & bit_AVX2) && (c1 & bit_AES);
+    const bool vaes = avx2 && (c7 & bit_VAES);
+    const bool avx512 = vaes && (saved & zmm) == zmm && (b7 & wide) == wide &&
+                        (c7 & bit_AVX512VBMI) && (c7 & bit_AVX512VBMI2);
+    return ASKED | (fma ? FMA : 0) | (avx2 ? AVX2 : 0) | (vaes ? VAES : 0) | (avx512 ? AVX512 : 0);
+}
+
+/* The answer is kept: CPUID leaves a virtual machine, which takes microseconds. */
+static bool cpu_has(enum feature feature)
+{
+    static atomic_uint features;
+    unsigned has = atomic_load_explicit(&features, memory_order_relaxed);
+    if (!has)
+        atomic_store_explicit(&features, has = ask_cpu(), memory_order_relaxed);
+    return has & feature;
 }
 
 bool hysi_cpu_has_fma(void)
 {
-    return cpu_features().fma;
+    return cpu_has(FMA);
 }
 
 bool hysi_cpu_has(const char *isa)
 {
-    const struct features has = cpu_features();
-    return !strcmp(isa, "scalar") || (has.avx2 && !strcmp(isa, "avx2")) || (has.vaes && !strcmp(isa, "avx2_vaes")) ||
-           (has.avx512 && !strcmp(isa, "avx512"));
+    return !strcmp(isa, "scalar") || (!strcmp(isa, "avx2") && cpu_has(AVX2)) ||
+           (!strcmp(isa, "avx2_vaes") && cpu_has(VAES)) ||
+           (!strcmp(isa, "avx512") && cpu_has(AVX512));
 }
 
 /* The last level's size by the CPU's own list of caches (leaf 4, on AMD 0x8000001D), 0 where there is none. sysconf is asked

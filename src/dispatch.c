@@ -19,8 +19,8 @@ static const struct {
     const char *name;
     const struct hysi_kernels *kernels;
 } isas[] = {
-#define X(name, built) {#name, ROW(name, built)},
-    HYSI_ISAS(X)
+#define X(with, name, built) {#name, ROW(name, built)},
+    HYSI_ISAS(X, )
 #undef X
 };
 enum { ISA_COUNT = sizeof isas / sizeof isas[0] };

@@ -7,15 +7,6 @@
 
 #include "src/kernels.h"
 
-/* Instruction sets, plain to best, each a bundle of CPU features that the operating system saves: name, built in?
- * Same words everywhere: table, file, HYSPACE_ISA, command line, tests, bench. */
-#define HYSI_ISAS(X)                                                                                                  \
-    X(scalar, 1)                                                                                                      \
-    X(avx2, HYSI_HAVE_AVX2)                                                                                           \
-    X(avx2_vaes, HYSI_HAVE_AVX2_VAES)                                                                                 \
-    X(avx512, HYSI_HAVE_AVX512)                                                                                       \
-    X(neon, HYSI_HAVE_NEON)
-
 /* *kernels is the row in use, chosen at the first call; HYS_E_ISA while HYSPACE_ISA names none that can be had. */
 hys_status hysi_kernels_get(const struct hysi_kernels **kernels);
 

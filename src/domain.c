@@ -222,16 +222,16 @@ __attribute__((noinline)) static void sample_column(const struct hysi_kernels *k
 {
     const struct hysi_place place = {.in_table = true, .dim = column->dim, .rank = column->rank};
     const size_t size = hysi_type_info[type].size;
-    const struct hysi_route *route;
+    struct hysi_route route;
     struct hysi_tile tile;
 
-    if (hysi_route_to(column->space, stream->law, type, &route) != HYS_OK)
+    if (hysi_find_route(column->space, stream->use, type, &route) != HYS_OK)
         return; /* checked by the caller before the first block */
     if (hysi_is_dense(data, stride, size)) {
-        hysi_sample_route(kernels, stream, &place, route, first, n, size, data);
+        hysi_sample_route(kernels, stream, &place, &route, first, n, size, data);
         return;
     }
-    hysi_sample_route(kernels, stream, &place, route, first, n, size, tile.bytes);
+    hysi_sample_route(kernels, stream, &place, &route, first, n, size, tile.bytes);
     hysi_scatter(tile.bytes, n, size, data, stride);
 }
 
@@ -253,15 +253,15 @@ __attribute__((noinline)) static void sample_woven(const struct hysi_kernels *ke
     _Alignas(64) uint64_t tiles[2][HYSI_WOVEN * HYSI_WOVEN_TILE];
     const ptrdiff_t stride = t[0].stride;
     const bool streaming = n >= hysi_cpu_streaming_bytes() / (8 * HYSI_WOVEN) && (uintptr_t)t[0].data % 64 == 0 && stride % 64 == 0;
+    struct hysi_route route[HYSI_WOVEN];
     struct hysi_run run[HYSI_WOVEN];
     size_t before = 0; /* rows of the last block, not yet written */
 
     for (size_t k = 0; k < HYSI_WOVEN; k++) {
         const struct hysi_place place = {true, column[k].dim, column[k].rank};
-        const struct hysi_route *route;
-        if (hysi_route_to(column[k].space, stream->law, t[k].type, &route) != HYS_OK)
+        if (hysi_find_route(column[k].space, stream->use, t[k].type, &route[k]) != HYS_OK)
             return; /* checked by the caller before the first block */
-        run[k] = hysi_run_of(kernels, stream, &place, route, 8);
+        run[k] = hysi_run_of(kernels, stream, &place, &route[k], 8);
     }
     for (size_t done = 0, m, b = 0; done < n || before > 0; done += m, before = m, b++) {
         unsigned char *rows = t[0].data + (ptrdiff_t)(done - before) * stride;
@@ -301,7 +301,7 @@ static hys_status sample(const hys_domain *domain, const hys_source *source, uin
                          const void *context)
 {
     const struct hysi_kernels *kernels;
-    const struct hysi_route *route;
+    struct hysi_route route;
     struct hysi_stream stream;
     struct target t[HYSI_WOVEN];
     hys_status status;
@@ -313,7 +313,7 @@ static hys_status sample(const hys_domain *domain, const hys_source *source, uin
     for (int w = 0; w < 2; w++)
         for (size_t c = 0; c < domain->columns; c++) {
             t[0] = target(context, c);
-            if (t[0].data && hysi_route_to(domain->column[c].space, stream.law, t[0].type, &route) == wanted[w])
+            if (t[0].data && hysi_find_route(domain->column[c].space, stream.use, t[0].type, &route) == wanted[w])
                 return wanted[w];
         }
     if (!hysi_in_range(first, n))

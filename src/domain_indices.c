@@ -13,12 +13,12 @@ static void sample_column_at(const struct hysi_kernels *kernels, const struct hy
 {
     const struct hysi_place place = {.in_table = true, .dim = column->dim, .rank = column->rank};
     const size_t size = hysi_type_info[to->type].size;
-    const struct hysi_route *route;
+    struct hysi_route route;
     struct hysi_tile tile;
 
-    if (hysi_route_to(column->space, stream->law, to->type, &route) != HYS_OK)
+    if (hysi_find_route(column->space, stream->use, to->type, &route) != HYS_OK)
         return; /* checked by the caller */
-    hysi_sample_route_at(kernels, stream, &place, route, index + done, n, size, tile.bytes);
+    hysi_sample_route_at(kernels, stream, &place, &route, index + done, n, size, tile.bytes);
     hysi_scatter(tile.bytes, n, size, (unsigned char *)to->data + (ptrdiff_t)done * to->stride, to->stride);
 }
 

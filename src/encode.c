@@ -13,27 +13,27 @@
 hys_status hys_encode(const hys_space *space, const void *value, size_t n, hys_type type, double *unit)
 {
     const struct hysi_kernels *kernels;
-    const struct hysi_route *route;
+    struct hysi_route route;
     hys_status status;
 
     if (!space || ((!value || !unit) && n > 0))
         return HYS_E_NULL;
-    if ((status = hysi_kernels_get(&kernels)) != HYS_OK || (status = hysi_route_to(space, HYSI_ENCODE, type, &route)) != HYS_OK)
+    if ((status = hysi_kernels_get(&kernels)) != HYS_OK || (status = hysi_find_route(space, HYSI_USE_ENCODE, type, &route)) != HYS_OK)
         return status;
-    return hysi_run_values(kernels, route, value, hysi_type_info[type].size, n, sizeof *unit, unit);
+    return hysi_run_values(kernels, &route, value, hysi_type_info[type].size, n, sizeof *unit, unit);
 }
 
 hys_status hys_decode(const hys_space *space, const double *unit, size_t n, hys_type type, void *value)
 {
     const struct hysi_kernels *kernels;
-    const struct hysi_route *route;
+    struct hysi_route route;
     hys_status status;
 
     if (!space || ((!unit || !value) && n > 0))
         return HYS_E_NULL;
-    if ((status = hysi_kernels_get(&kernels)) != HYS_OK || (status = hysi_route_to(space, HYSI_DECODE, type, &route)) != HYS_OK)
+    if ((status = hysi_kernels_get(&kernels)) != HYS_OK || (status = hysi_find_route(space, HYSI_USE_DECODE, type, &route)) != HYS_OK)
         return status;
-    return hysi_run_values(kernels, route, unit, sizeof *unit, n, hysi_type_info[type].size, value);
+    return hysi_run_values(kernels, &route, unit, sizeof *unit, n, hysi_type_info[type].size, value);
 }
 
 hys_status hys_encode_f64(const hys_space *space, const double *value, size_t n, double *unit)
@@ -49,10 +49,10 @@ hys_status hys_decode_f64(const hys_space *space, const double *unit, size_t n, 
 /* ---- tables ---- */
 
 /* What every table call checks first; HYS_E_INDEX is left to the caller. */
-static hys_status check_columns(const hys_domain *domain, const hys_column *columns, size_t count, enum hysi_law law,
+static hys_status check_columns(const hys_domain *domain, const hys_column *columns, size_t count, enum hysi_use use,
                                 const struct hysi_kernels **kernels)
 {
-    const struct hysi_route *route;
+    struct hysi_route route;
     hys_status status;
 
     if (!domain || !columns)
@@ -64,15 +64,18 @@ static hys_status check_columns(const hys_domain *domain, const hys_column *colu
     if (!hysi_columns_are_plain(columns, count))
         return HYS_E_STREAM_RESERVED;
     for (size_t c = 0; c < count; c++)
-        if (columns[c].data && (status = hysi_route_to(hys_domain_space(domain, c), law, columns[c].type, &route)) != HYS_OK)
+        if (columns[c].data && (status = hysi_find_route(hys_domain_space(domain, c), use, columns[c].type, &route)) != HYS_OK)
             return status;
     return HYS_OK;
 }
 
 /* The route of a column that check_columns let through. */
-static const struct hysi_route *route_of(const hys_space *space, enum hysi_law law, hys_type type)
+static struct hysi_route route_of(const hys_space *space, enum hysi_use use, hys_type type)
 {
-    return &space->routes[space->route_of[law][type]];
+    struct hysi_route route = {0};
+    const hys_status status = hysi_find_route(space, use, type, &route);
+    (void)status;
+    return route;
 }
 
 static unsigned char *row_at(const hys_column *column, size_t row)
@@ -91,20 +94,21 @@ static size_t units_of(const struct hysi_kernels *kernels, const hys_space *spac
         hysi_gather(values, column->stride, n, size, dense.bytes);
         values = dense.bytes;
     }
-    return hysi_run_maps(kernels, route_of(space, HYSI_ENCODE, column->type), n, values, unit);
+    const struct hysi_route route = route_of(space, HYSI_USE_ENCODE, column->type);
+    return hysi_run_maps(kernels, &route, n, values, unit);
 }
 
 /* And the values of units. */
 static size_t values_of(const struct hysi_kernels *kernels, const hys_space *space, const double *unit, const hys_column *column, size_t row, size_t n)
 {
-    const struct hysi_route *route = route_of(space, HYSI_DECODE, column->type);
+    const struct hysi_route route = route_of(space, HYSI_USE_DECODE, column->type);
     const size_t size = hysi_type_info[column->type].size;
     unsigned char *values = row_at(column, row);
     struct hysi_tile dense;
 
     if (hysi_is_dense(values, column->stride, size))
-        return hysi_run_maps(kernels, route, n, unit, values);
-    const size_t flagged = hysi_run_maps(kernels, route, n, unit, dense.bytes);
+        return hysi_run_maps(kernels, &route, n, unit, values);
+    const size_t flagged = hysi_run_maps(kernels, &route, n, unit, dense.bytes);
     hysi_scatter(dense.bytes, n, size, values, column->stride);
     return flagged;
 }
@@ -119,7 +123,7 @@ hys_status hys_domain_encode(const hys_domain *domain, size_t n, const hys_colum
 
     if (!unit && n > 0)
         return HYS_E_NULL;
-    const hys_status status = check_columns(domain, columns, count, HYSI_ENCODE, &kernels);
+    const hys_status status = check_columns(domain, columns, count, HYSI_USE_ENCODE, &kernels);
     if (status != HYS_OK)
         return status;
     if (!hysi_is_matrix(order, n, count, ld))
@@ -150,7 +154,7 @@ hys_status hys_domain_decode(const hys_domain *domain, size_t n, hys_order order
 
     if (!unit && n > 0)
         return HYS_E_NULL;
-    const hys_status status = check_columns(domain, columns, count, HYSI_DECODE, &kernels);
+    const hys_status status = check_columns(domain, columns, count, HYSI_USE_DECODE, &kernels);
     if (status != HYS_OK)
         return status;
     if (!hysi_is_matrix(order, n, count, ld))
@@ -234,7 +238,7 @@ static hys_status onehot(const hys_domain *domain, size_t n, const hys_column *c
 
     if (!out && n > 0)
         return HYS_E_NULL;
-    if ((status = check_columns(domain, columns, count, HYSI_ENCODE, &kernels)) != HYS_OK ||
+    if ((status = check_columns(domain, columns, count, HYSI_USE_ENCODE, &kernels)) != HYS_OK ||
         (status = hys_domain_onehot_width(domain, &width)) != HYS_OK)
         return status;
     if (ld < width)

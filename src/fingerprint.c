@@ -35,22 +35,30 @@ static void put_text(XXH3_state_t *state, const char *text)
     XXH3_128bits_update(state, text, length);
 }
 
+static void put_argument(XXH3_state_t *state, const hys_argument *argument)
+{
+    switch (argument->type) {
+    case HYS_PARAM_REAL: put_word(state, hysi_bits64(argument->real + 0.0)); break; /* -0 bounds as +0 does */
+    case HYS_PARAM_INTEGER: put_word(state, (uint64_t)argument->integer); break;
+    case HYS_PARAM_WORD: put_text(state, argument->word); break;
+    case HYS_PARAM_SWITCH: put_word(state, argument->on != 0); break;
+    case HYS_PARAM_REALS:
+        put_word(state, argument->count);
+        for (size_t i = 0; i < argument->count; i++)
+            put_word(state, hysi_bits64(argument->reals[i])); /* -0 as it is: samples show it */
+        break;
+    default:
+        put_word(state, argument->count);
+        for (size_t i = 0; i < argument->count; i++)
+            put_text(state, argument->names[i]);
+    }
+}
+
 static void put_space(XXH3_state_t *state, const struct hys_space *space)
 {
-    put_word(state, (uint64_t)space->kind);
-    if (space->kind == HYS_DISCRETE || space->kind == HYS_LABELS) {
-        put_word(state, space->count);
-        for (size_t i = 0; i < space->count; i++)
-            if (space->kind == HYS_LABELS)
-                put_text(state, space->labels[i]);
-            else
-                put_word(state, hysi_bits64(space->values[i])); /* -0 as it is: samples show it */
-        return;
-    }
-    put_word(state, hysi_bits64(space->lower + 0.0)); /* -0 bounds as +0 does */
-    put_word(state, hysi_bits64(space->upper + 0.0));
-    if (space->kind == HYS_LOG || space->kind == HYS_QLOG)
-        put_word(state, hysi_bits64(space->base));
+    put_word(state, (uint64_t)space->kind->id);
+    for (size_t p = 0; p < space->kind->params; p++)
+        put_argument(state, &space->argument[p]);
 }
 
 static void put_domain(XXH3_state_t *state, const struct hys_domain *domain)
@@ -171,11 +179,10 @@ __attribute__((noinline)) static void hash_rows(const hys_domain *domain, size_t
 /* By any law: a type that the space can be sampled or transformed to. */
 static bool has_type(const struct hys_space *space, hys_type type)
 {
-    const struct hysi_route *route;
-    for (enum hysi_law law = 0; law <= HYSI_TRANSFORM; law++)
-        if (hysi_route_to(space, law, type, &route) == HYS_OK)
-            return true;
-    return false;
+    uint32_t types = 0;
+    for (enum hysi_use use = 0; use <= HYSI_USE_TRANSFORM; use++)
+        types |= hysi_types_of(space, use);
+    return type > 0 && type < HYSI_TYPE_END && (types >> type & 1);
 }
 
 hys_status hys_domain_fingerprint_rows(const hys_domain *domain, size_t n, const hys_column *columns, size_t count, uint64_t *out)

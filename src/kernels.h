@@ -205,20 +205,42 @@ struct hysi_kernels {
     hysi_fused *fused[HYSI_MAP_COUNT]; /* NULL: through the tile */
 };
 
-/* Every kernel of every row, hysi_<kernel>_<isa>, with its one signature. */
-#define X(name, bits) hysi_engine hysi_##name##_scalar, hysi_##name##_avx2, hysi_##name##_avx2_vaes, hysi_##name##_avx512, hysi_##name##_neon;
+/* Instruction sets, plain to best, each a bundle of CPU features that the operating system saves: name, built in? X is called with
+ * `with` first. The words are the same everywhere: table, file, HYSPACE_ISA, command line, tests, bench. */
+#define HYSI_ISAS(X, with)                                                                         \
+    X(with, scalar, 1)                                                                             \
+    X(with, avx2, HYSI_HAVE_AVX2)                                                                  \
+    X(with, avx2_vaes, HYSI_HAVE_AVX2_VAES)                                                        \
+    X(with, avx512, HYSI_HAVE_AVX512)                                                              \
+    X(with, neon, HYSI_HAVE_NEON)
+
+/* Every kernel of every instruction set, hysi_<kernel>_<isa>, with its one signature. One that a row borrows is declared and not
+ * defined. */
+#define HYSI_ENGINE(name, isa, built) hysi_engine hysi_##name##_##isa;
+#define HYSI_MAP(name, isa, built) hysi_map hysi_##name##_##isa;
+#define HYSI_FUSED_KERNEL(name, isa, built) hysi_fused hysi_##name##_fused_##isa;
+#define HYSI_WRITE(name, isa, built) hysi_write hysi_##name##_##isa;
+#define HYSI_WEAVE(name, isa, built) hysi_weave hysi_##name##_##isa;
+#define HYSI_ROW(name, isa, built) extern const struct hysi_kernels hysi_##name##_##isa;
+
+#define X(name, bits) HYSI_ISAS(HYSI_ENGINE, name)
 HYSI_ENGINES(X)
 #undef X
-#define X(name, in, out) hysi_map hysi_##name##_scalar, hysi_##name##_avx2, hysi_##name##_avx512, hysi_##name##_neon;
+#define X(name, in, out) HYSI_ISAS(HYSI_MAP, name)
 HYSI_MAPS(X)
 #undef X
-#define X(name) hysi_fused hysi_##name##_fused_avx2, hysi_##name##_fused_avx2_vaes, hysi_##name##_fused_avx512, hysi_##name##_fused_neon;
+#define X(name) HYSI_ISAS(HYSI_FUSED_KERNEL, name)
 HYSI_FUSED(X)
 #undef X
+HYSI_ISAS(HYSI_WRITE, write_past)
+HYSI_ISAS(HYSI_WEAVE, weave64)
+HYSI_ISAS(HYSI_ROW, kernels)
 
-hysi_write hysi_write_past_scalar, hysi_write_past_avx2, hysi_write_past_avx512, hysi_write_past_neon;
-hysi_weave hysi_weave64_scalar, hysi_weave64_avx2, hysi_weave64_avx512, hysi_weave64_neon;
-
-extern const struct hysi_kernels hysi_kernels_scalar, hysi_kernels_avx2, hysi_kernels_avx2_vaes, hysi_kernels_avx512, hysi_kernels_neon;
+#undef HYSI_ENGINE
+#undef HYSI_MAP
+#undef HYSI_FUSED_KERNEL
+#undef HYSI_WRITE
+#undef HYSI_WEAVE
+#undef HYSI_ROW
 
 #endif

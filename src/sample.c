@@ -18,20 +18,20 @@ static void run(const struct hysi_kernels *kernels, const struct hysi_stream *st
 
 /* What every call on a space looks up, and the errors that it can meet there. */
 static hys_status look_up(const hys_space *space, const hys_source *source, hys_type type, const struct hysi_kernels **kernels,
-                          struct hysi_stream *stream, const struct hysi_route **route)
+                          struct hysi_stream *stream, struct hysi_route *route)
 {
     hys_status status = hysi_kernels_get(kernels);
     if (status == HYS_OK)
         status = hysi_stream_open(stream, source, false);
     if (status == HYS_OK)
-        status = hysi_route_to(space, stream->law, type, route);
+        status = hysi_find_route(space, stream->use, type, route);
     return status;
 }
 
 hys_status hys_sample(const hys_space *space, const hys_source *source, uint64_t first, size_t n, hys_type type, void *out)
 {
     const struct hysi_kernels *kernels;
-    const struct hysi_route *route;
+    struct hysi_route route;
     struct hysi_stream stream;
     hys_status status;
 
@@ -41,14 +41,14 @@ hys_status hys_sample(const hys_space *space, const hys_source *source, uint64_t
         return status;
     if (!hysi_in_range(first, n))
         return HYS_E_INDEX;
-    run(kernels, &stream, route, first, n, hysi_type_info[type].size, out);
+    run(kernels, &stream, &route, first, n, hysi_type_info[type].size, out);
     return HYS_OK;
 }
 
 hys_status hys_sample_indices(const hys_space *space, const hys_source *source, const uint64_t *index, size_t n, hys_type type, void *out)
 {
     const struct hysi_kernels *kernels;
-    const struct hysi_route *route;
+    struct hysi_route route;
     struct hysi_stream stream;
     hys_status status;
 
@@ -58,7 +58,7 @@ hys_status hys_sample_indices(const hys_space *space, const hys_source *source, 
         return status;
     const struct hysi_place place = {.dim = stream.dim};
     const hysi_fpenv caller = hysi_fpenv_enter();
-    hysi_sample_route_at(kernels, &stream, &place, route, index, n, hysi_type_info[type].size, out);
+    hysi_sample_route_at(kernels, &stream, &place, &route, index, n, hysi_type_info[type].size, out);
     hysi_fpenv_leave(caller);
     return HYS_OK;
 }
@@ -88,6 +88,16 @@ hys_status hys_sample_index(const hys_space *space, const hys_source *source, ui
     return hys_sample(space, source, first, n, HYS_INDEX, out);
 }
 
+/* The unit interval under the JAX streams and the native one, in f32 and f64. */
+static const struct unit_map {
+    int32_t map;
+    union hysi_params params;
+} units[2][2] = {
+    {{HYSI_MAP_jax_affine_f32, {.linear_f32 = {.scale = 0x1p-23f}}},
+     {HYSI_MAP_jax_uniform_f64, {.uniform_f64 = {.span = 1, .down = 1}}}},
+    {{HYSI_MAP_affine_f32, {.linear_f32 = {.scale = 0x1p-24f}}}, {HYSI_MAP_affine_f64, {.linear_f64 = {.scale = 0x1p-53}}}},
+};
+
 /* Draws of one width without a space: raw words, or the unit interval. The JAX streams draw 64-bit words and floats
  * with their 64-bit mode on only, and f32 with it off only. */
 static hys_status draws(const hys_source *source, uint64_t first, size_t n, void *out, int bits, bool unit)
@@ -101,25 +111,15 @@ static hys_status draws(const hys_source *source, uint64_t first, size_t n, void
         return HYS_E_NULL;
     if ((status = hysi_kernels_get(&kernels)) != HYS_OK || (status = hysi_stream_open(&stream, source, false)) != HYS_OK)
         return status;
-    if ((stream.law == HYSI_JAX32 && bits == 64) || (stream.law == HYSI_JAX64 && bits == 32 && unit))
+    if ((stream.use == HYSI_USE_JAX32 && bits == 64) || (stream.use == HYSI_USE_JAX64 && bits == 32 && unit))
         return HYS_E_TYPE;
     if (!hysi_in_range(first, n))
         return HYS_E_INDEX;
     if (unit) {
+        const struct unit_map *map = &units[stream.use == HYSI_USE_NATIVE][bits == 64];
         route.stages = 1;
-        if (stream.law == HYSI_NATIVE) {
-            route.stage[0].map = bits == 64 ? HYSI_MAP_affine_f64 : HYSI_MAP_affine_f32;
-            if (bits == 64)
-                route.stage[0].params.linear_f64.scale = 0x1p-53;
-            else
-                route.stage[0].params.linear_f32.scale = 0x1p-24f;
-        } else if (bits == 64) {
-            route.stage[0].map = HYSI_MAP_jax_uniform_f64;
-            route.stage[0].params.uniform_f64.span = route.stage[0].params.uniform_f64.down = 1;
-        } else {
-            route.stage[0].map = HYSI_MAP_jax_affine_f32;
-            route.stage[0].params.linear_f32.scale = 0x1p-23f;
-        }
+        route.stage[0].map = map->map;
+        route.stage[0].params = &map->params;
     }
     run(kernels, &stream, &route, first, n, (size_t)bits / 8, out);
     return HYS_OK;

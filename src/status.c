@@ -43,6 +43,9 @@ const char *hys_strerror(hys_status status)
     case HYS_E_JSON_LIMIT: return "a text, name, label or nesting is beyond the limits of hyspace-json";
     case HYS_E_JSON_NUMBER: return "a double cannot hold a number of the file";
     case HYS_E_JSON_FORM: return "JSON, but not the form of a search space";
+    case HYS_E_KIND: return "a space cannot be made of these arguments";
+    case HYS_E_KIND_UNKNOWN: return "unknown kind of space";
+    case HYS_E_KIND_ARGUMENT: return "an argument is missing, of another type than its parameter, or one too many";
     default: return "unknown status";
     }
 }

@@ -27,7 +27,7 @@ hys_status hysi_stream_open(struct hysi_stream *stream, const hys_source *source
         (source->dim && (in_table || !native)))
         return HYS_E_STREAM_RESERVED;
     stream->stream = source->stream;
-    stream->law = native ? HYSI_NATIVE : source->flags & HYS_X64 ? HYSI_JAX64 : HYSI_JAX32;
+    stream->use = native ? HYSI_USE_NATIVE : source->flags & HYS_X64 ? HYSI_USE_JAX64 : HYSI_USE_JAX32;
     stream->key = source->key;
     stream->dim = source->dim;
     for (uint32_t p = 0; native && p < 2; p++)
@@ -73,7 +73,7 @@ static size_t run_maps(const struct hysi_kernels *kernels, const struct hysi_rou
 
     for (int s = 0; s < route->stages; s++) {
         void *to = s + 1 < route->stages ? (void *)between[s % 2]->bytes : out;
-        flagged += kernels->map[route->stage[s].map](&route->stage[s].params, n, in, to);
+        flagged += kernels->map[route->stage[s].map](route->stage[s].params, n, in, to);
         in = to;
     }
     return flagged;
@@ -164,7 +164,7 @@ static void through_fused(const struct hysi_run *run, uint64_t first, size_t n, 
     bool streaming = run->streaming;
     /* Without ends, whatever the elements' size: as the blocks of a table are. */
     if (!streaming && (first | n) % (HYSI_FUSED_BYTES / sizeof(uint32_t)) == 0) {
-        run->fused(&run->draw[0], &run->route->stage[0].params, first, n, to, false);
+        run->fused(&run->draw[0], run->route->stage[0].params, first, n, to, false);
         return;
     }
     const size_t unit = HYSI_FUSED_BYTES / run->size, head = fused_head(run, first, to, &streaming);
@@ -175,7 +175,7 @@ static void through_fused(const struct hysi_run *run, uint64_t first, size_t n, 
         through_tiles(run, first, whole > 0 ? head : n, to, streaming);
     if (whole == 0)
         return;
-    run->fused(&run->draw[0], &run->route->stage[0].params, first + head, whole,
+    run->fused(&run->draw[0], run->route->stage[0].params, first + head, whole,
                to + head * run->size, streaming);
     if (head + whole < n)
         through_tiles(run, first + head + whole, n - head - whole, to + (head + whole) * run->size,
@@ -246,15 +246,4 @@ void hysi_sample_route_at(const struct hysi_kernels *kernels, const struct hysi_
                      scratch.tile[0].bytes + d * HYSI_TILE * (route->bits / 8u));
         from_draws(&run, &scratch, m, (unsigned char *)out + done * size);
     }
-}
-
-hys_status hysi_route_to(const struct hys_space *space, enum hysi_law law, hys_type type, const struct hysi_route **route)
-{
-    const int none = space->route_of[law][0]; /* of type 0, which is no type */
-    const int r = type > 0 && type < HYSI_TYPE_END ? space->route_of[law][type] : none;
-
-    if (r < 0)
-        return r == HYSI_NO_STREAM ? HYS_E_STREAM : HYS_E_TYPE;
-    *route = &space->routes[r];
-    return HYS_OK;
 }

@@ -13,7 +13,7 @@
 
 struct hysi_stream {
     int32_t stream;
-    enum hysi_law law;
+    enum hysi_use use;
     hys_key key;
     uint64_t dim;
     uint32_t plane[2][4]; /* native: the keys of plane 0 (32-bit draws) and plane 1 (64-bit draws) */
@@ -80,8 +80,5 @@ static inline void hysi_past_caches(void)
  * HYS_W_DATA where one was flagged. */
 hys_status hysi_run_values(const struct hysi_kernels *kernels, const struct hysi_route *route, const void *in, size_t in_size,
                            size_t n, size_t out_size, void *out);
-
-/* The route to a type: HYS_E_STREAM or HYS_E_TYPE where there is none. */
-hys_status hysi_route_to(const struct hys_space *space, enum hysi_law law, hys_type type, const struct hysi_route **route);
 
 #endif

@@ -41,15 +41,15 @@ hys_type hys_transform_input(hys_type type)
 hys_status hys_transform(const hys_space *space, const void *in, size_t n, hys_type type, void *out)
 {
     const struct hysi_kernels *kernels;
-    const struct hysi_route *route;
+    struct hysi_route route;
     hys_status status;
 
     if (!space || ((!in || !out) && n > 0))
         return HYS_E_NULL;
     if ((status = hysi_kernels_get(&kernels)) != HYS_OK ||
-        (status = hysi_route_to(space, HYSI_TRANSFORM, type, &route)) != HYS_OK)
+        (status = hysi_find_route(space, HYSI_USE_TRANSFORM, type, &route)) != HYS_OK)
         return status;
-    return hysi_run_values(kernels, route, in, hys_type_size(hys_transform_input(type)), n, hys_type_size(type), out);
+    return hysi_run_values(kernels, &route, in, hys_type_size(hys_transform_input(type)), n, hys_type_size(type), out);
 }
 
 hys_status hys_transform_f32(const hys_space *space, const float *in, size_t n, float *out)
@@ -63,12 +63,12 @@ hys_status hys_transform_f64(const hys_space *space, const double *in, size_t n,
 }
 
 /* The log of the base as the map wants it, by SLEEF or as JAX has it. Not inlined: it computes. */
-__attribute__((noinline)) static hys_status log_base(struct hysi_route *route, hys_type type, double base, bool jax)
+__attribute__((noinline)) static hys_status log_base(struct hysi_route *route, union hysi_params *p, hys_type type, double base, bool jax)
 {
-    union hysi_params *p = &route->stage[0].params;
     const float base_f32 = (float)base;
 
     route->stages = 1;
+    route->stage[0].params = p;
     if (type == HYS_F32) {
         if (!(base_f32 > 1.0f && isfinite(base_f32)))
             return HYS_E_BOUNDS_BASE;
@@ -88,6 +88,7 @@ static hys_status log_transform(const void *x, size_t n, double base, void *out,
     const size_t size = hysi_type_info[type].size;
     const struct hysi_kernels *kernels;
     struct hysi_route route = {0};
+    union hysi_params params;
     hys_status status;
 
     if ((!x || !out) && n > 0)
@@ -97,7 +98,7 @@ static hys_status log_transform(const void *x, size_t n, double base, void *out,
     if (!hysi_cpu_has_fma())
         return HYS_E_ISA;
     const hysi_fpenv caller = hysi_fpenv_enter();
-    status = log_base(&route, type, base, jax);
+    status = log_base(&route, &params, type, base, jax);
     hysi_fpenv_leave(caller);
     return status == HYS_OK ? hysi_run_values(kernels, &route, x, size, n, size, out) : status;
 }

@@ -57,6 +57,27 @@ template <class T> bool agrees(const hyspace::space_view &space, hys_type type)
     return hyspace::type_of<T>::value == type && sizeof(T) == hys_type_size(type) && ours == theirs;
 }
 
+// Spaces of any kind by its name, and what is refused with the parameter's name.
+void kinds()
+{
+    static const double values[] = {3, 1, 200};
+    static const char *const names[] = {"adam", "sgd"};
+    const auto same = [](const hyspace::space &a, const hyspace::space &b) { return a.fingerprint() == b.fingerprint(); };
+    ok(same(hyspace::space::of("linear", {0, 2.5}), hyspace::space::linear(0, 2.5)) &&
+           same(hyspace::space::of("qlog", {1, 100, 2}), hyspace::space::qlog(1, 100, 2)) &&
+           same(hyspace::space::of("log", {1e-5f, 1}), hyspace::space::log(1e-5f, 1)),
+       "kinds with bounds by their names");
+    ok(same(hyspace::space::of("discrete", {hyspace::span<const double>(values)}), hyspace::space::discrete(values)) &&
+           same(hyspace::space::of("labels", {hyspace::span<const char *const>(names)}), hyspace::space::labels(names)),
+       "kinds with lists by their names");
+    ok(thrown([] { hyspace::space::of("nothing", {1, 2}); }) == HYS_E_KIND_UNKNOWN &&
+           thrown([] { hyspace::space::of("linear", {1}); }, "linear: upper: ") == HYS_E_KIND_ARGUMENT &&
+           thrown([] { hyspace::space::of("linear", {0, UINT64_MAX}); }, "linear: upper: ") == HYS_E_KIND_ARGUMENT &&
+           thrown([] { hyspace::space::of("linear", {0, INT64_MAX}); }, "linear: upper: ") == HYS_E_KIND_ARGUMENT &&
+           thrown([] { hyspace::space::of("log", {-1, 1}); }, "log: lower: ") == HYS_E_BOUNDS_POSITIVE,
+       "refused arguments are named");
+}
+
 void elements()
 {
     const auto real = hyspace::space::log(1e-5, 0.1);
@@ -242,6 +263,7 @@ void tables()
 
 int main()
 {
+    kinds();
     elements();
     constructors();
     owners();

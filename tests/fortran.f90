@@ -25,6 +25,7 @@ program test
     call hys_space_discrete(list, [3.0_real64, 1.0_real64, 200.0_real64])
     call keys
     call spaces
+    call any_kind
     call kinds
     call tables
     call laws
@@ -63,6 +64,34 @@ contains
         source = hys_source_jax(HYS_JAX_KEYS, hys_key_from_seed(3), HYS_X64)
         call ok(source%stream == HYS_JAX_KEYS .and. source%flags == HYS_X64 .and. source%key%w(2) == 3, 'a JAX source')
         source = hys_source_native(hys_key_from_seed(7))
+    end subroutine
+
+    ! By the kind's name and an array, the same spaces.
+    subroutine any_kind
+        type(hys_space) :: made
+        integer(hys_status) :: status
+        real(real64) :: a(n), b(n)
+        integer(int32) :: c(n), d(n)
+
+        call hys_space_new(made, 'log', [1e-5_real64, 0.1_real64])
+        call hys_sample(made, source, 0_int64, a)
+        call hys_sample(lr, source, 0_int64, b)
+        call ok(all(a == b), 'a log space by its name, its base left out')
+        call hys_free(made)
+        call hys_space_new(made, 'labels', [character(len=8) :: 'adam', 'sgd', 'rmsprop'])
+        call hys_sample(made, source, 0_int64, c, type=HYS_INDEX)
+        call hys_sample(optimizer, source, 0_int64, d, type=HYS_INDEX)
+        call ok(all(c == d) .and. hys_space_label(made, 1) == 'sgd', 'names by the name of their kind')
+        call hys_free(made)
+        call hys_space_new(made, 'discrete ', [3.0_real64, 1.0_real64, 200.0_real64])
+        call hys_sample(made, source, 0_int64, a)
+        call hys_sample(list, source, 0_int64, b)
+        call ok(all(a == b), 'numbers by the name of their kind')
+        call hys_free(made)
+        call hys_space_new(made, 'nothing', [1.0_real64], status)
+        call ok(status == HYS_E_KIND_UNKNOWN, 'a name of no kind')
+        call hys_space_new(made, 'linear', [1.0_real64], status)
+        call ok(status == HYS_E_KIND_ARGUMENT, 'an argument that is missing')
     end subroutine
 
     subroutine spaces

@@ -16,19 +16,28 @@ static void map_draws(const hys_space *space, hys_type type, const void *draws, 
 {
     static uint64_t between[2][CHUNK];
     const struct hysi_kernels *kernels;
-    const struct hysi_route *route = &space->routes[space->route_of[HYSI_NATIVE][type]];
+    struct hysi_route route;
     const void *in = draws;
     OK(hysi_kernels_get(&kernels));
-    for (int s = 0; s < route->stages; s++) {
-        void *to = s + 1 < route->stages ? between[s % 2] : out;
-        kernels->map[route->stage[s].map](&route->stage[s].params, n, in, to);
+    OK(hysi_find_route(space, HYSI_USE_NATIVE, type, &route));
+    for (int s = 0; s < route.stages; s++) {
+        void *to = s + 1 < route.stages ? between[s % 2] : out;
+        kernels->map[route.stage[s].map](route.stage[s].params, n, in, to);
         in = to;
     }
 }
 
 static int gives(const hys_space *space, hys_type type)
 {
-    return space->route_of[HYSI_NATIVE][type] >= 0;
+    return hysi_types_of(space, HYSI_USE_NATIVE) >> type & 1;
+}
+
+/* The width of the draws of integers. */
+static int draw_bits(const hys_space *space)
+{
+    struct hysi_route route;
+    OK(hysi_find_route(space, HYSI_USE_NATIVE, HYS_I64, &route));
+    return route.bits;
 }
 
 static uint64_t state;
@@ -149,7 +158,7 @@ static double last_inside_f32(double upper)
 }
 
 #define IN "%s: [%.17g, %.17g): draw %llu: %.17g"
-#define IN_ARGS hys_isa_current(), space->lower, space->upper, (unsigned long long)draw, v
+#define IN_ARGS hys_isa_current(), space->extent.lower, space->extent.upper, (unsigned long long)draw, v
 
 /* ---- linear, f32: all 2^24 mantissas ---- */
 
@@ -159,7 +168,7 @@ static void linear_f32(const hys_space *space)
 {
     static uint32_t draws[CHUNK];
     static float values[CHUNK];
-    const double lower = space->lower, upper = space->upper;
+    const double lower = space->extent.lower, upper = space->extent.upper;
     const double lo = first_inside_f32(lower), last = last_inside_f32(upper), up = (double)nextafterf((float)last, INFINITY);
     const double span = up - lo, scale = (double)((float)up - (float)lo) * 0x1p-24; /* as the law rounds it */
     const double after_lo = (double)nextafterf((float)lo, INFINITY), before_last = (double)nextafterf((float)last, -INFINITY);
@@ -214,10 +223,11 @@ static void log_f32(const hys_space *space)
 {
     static uint32_t draws[CHUNK];
     static float values[CHUNK];
-    const struct hysi_route *route = &space->routes[space->route_of[HYSI_NATIVE][HYS_F32]];
-    const uint64_t span = route->stage[0].params.log_f32.span;
-    const int32_t a = route->stage[0].params.log_f32.a;
-    const double lower = space->lower, upper = space->upper;
+    struct hysi_route route;
+    OK(hysi_find_route(space, HYSI_USE_NATIVE, HYS_F32, &route));
+    const uint64_t span = route.stage[0].params->log_f32.span;
+    const int32_t a = route.stage[0].params->log_f32.a;
+    const double lower = space->extent.lower, upper = space->extent.upper;
     const double lo = first_inside_f32(lower), last = last_inside_f32(upper);
     /* All of a span of up to four powers of two; of more, every 61st, unless there is time. */
     const uint64_t step = span <= UINT64_C(4) << 23 ? test_budget(61, 1, 1) : test_budget(61, 61, 1);
@@ -285,7 +295,7 @@ static void linear_f64(const hys_space *space)
 {
     static uint64_t draws[CHUNK];
     static double values[CHUNK];
-    const double lower = space->lower, upper = space->upper, last = nextafter(upper, -INFINITY);
+    const double lower = space->extent.lower, upper = space->extent.upper, last = nextafter(upper, -INFINITY);
     const size_t most = draws_f64();
     for (size_t done = 0; done < most; done += CHUNK) {
         map_draws(space, HYS_F64, draws, fill_f64(draws, done), values);
@@ -308,7 +318,7 @@ static void log_f64(const hys_space *space)
 {
     static uint64_t draws[CHUNK];
     static double values[CHUNK];
-    const double lower = space->lower, upper = space->upper;
+    const double lower = space->extent.lower, upper = space->extent.upper;
     const long double l0 = log2l((long double)lower), l1 = log2l((long double)upper);
     const double largest = fmax(fabs((double)l0), fabs((double)l1));
     const size_t most = draws_f64();
@@ -355,7 +365,7 @@ static void count_all(const hys_space *space, uint64_t *count)
 {
     static uint32_t draws[CHUNK];
     static int32_t values[CHUNK];
-    int32_t previous = (int32_t)space->lower;
+    int32_t previous = (int32_t)space->extent.lower;
     for (uint64_t d = 0; d < UINT64_C(1) << 32; d += CHUNK) {
         for (uint32_t j = 0; j < CHUNK; j++)
             draws[j] = (uint32_t)d + j;
@@ -363,15 +373,15 @@ static void count_all(const hys_space *space, uint64_t *count)
         int falls = values[0] < previous;
         for (uint32_t j = 1; j < CHUNK; j++)
             falls |= values[j] < values[j - 1];
-        CHECK(!falls && values[CHUNK - 1] <= (int32_t)space->upper, "[%g, %g]: draw %llu", space->lower, space->upper,
+        CHECK(!falls && values[CHUNK - 1] <= (int32_t)space->extent.upper, "[%g, %g]: draw %llu", space->extent.lower, space->extent.upper,
               (unsigned long long)d);
         previous = values[CHUNK - 1];
         /* They rise: a chunk of one value is the rule where cells are wide. */
         if (values[0] == previous)
-            count[previous - (int32_t)space->lower] += CHUNK;
+            count[previous - (int32_t)space->extent.lower] += CHUNK;
         else
             for (uint32_t j = 0; j < CHUNK; j++)
-                count[values[j] - (int32_t)space->lower]++;
+                count[values[j] - (int32_t)space->extent.lower]++;
     }
 }
 
@@ -402,7 +412,7 @@ TEST(exhaustive, qlinear_all_draws)
  * rise with the draw (log f64 to 1 ulp of its float, far below a cell). */
 static long double first_draw(const hys_space *space, int64_t v)
 {
-    const int bits = space->routes[space->route_of[HYSI_NATIVE][HYS_I64]].bits;
+    const int bits = draw_bits(space);
     uint64_t below = 0, step;
     int64_t value;
     const uint64_t zero = 0;
@@ -423,23 +433,23 @@ static long double first_draw(const hys_space *space, int64_t v)
 /* Cells first .. last against masses by their edges; returns the largest relative error. */
 static double check_cells(const hys_space *space, int64_t first, int64_t last, double limit)
 {
-    const int is_log = space->kind == HYS_QLOG;
-    const long double total = ldexpl(1, space->routes[space->route_of[HYSI_NATIVE][HYS_I64]].bits);
-    const long double lower = (long double)space->lower, upper = (long double)space->upper;
+    const int is_log = hys_space_kind(space) == HYS_QLOG;
+    const long double total = ldexpl(1, draw_bits(space));
+    const long double lower = (long double)space->extent.lower, upper = (long double)space->extent.upper;
     const long double whole_span = is_log ? log2l(upper / lower) : upper - lower;
     long double from = first_draw(space, first), worst = 0;
     for (int64_t v = first; v <= last; v++) {
         const long double to = first_draw(space, v + 1);
         long double a = (long double)v - 0.5L, b = (long double)v + 0.5L;
-        if (a < lower || v == (int64_t)ceil(space->lower))
+        if (a < lower || v == (int64_t)ceil(space->extent.lower))
             a = lower;
-        if (b > upper || v == (int64_t)floor(space->upper))
+        if (b > upper || v == (int64_t)floor(space->extent.upper))
             b = upper;
         const long double exact = (is_log ? log2l(b / a) : b - a) / whole_span * total;
         const long double error = fabsl(to - from - exact) / exact;
-        CHECK(to > from, "%s [%.17g, %.17g]: %lld is never drawn", hys_kind_name(space->kind), space->lower, space->upper, (long long)v);
+        CHECK(to > from, "%s [%.17g, %.17g]: %lld is never drawn", space->kind->name, space->extent.lower, space->extent.upper, (long long)v);
         CHECK(error <= (long double)limit || fabsl(to - from - exact) <= 1, "%s [%.17g, %.17g]: %lld has %.20Lg draws, not %.20Lg",
-              hys_kind_name(space->kind), space->lower, space->upper, (long long)v, to - from, exact);
+              space->kind->name, space->extent.lower, space->extent.upper, (long long)v, to - from, exact);
         worst = error > worst ? error : worst;
         from = to;
     }

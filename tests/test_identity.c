@@ -23,11 +23,11 @@ enum {
 static const struct hysi_kernels *row_at(size_t i)
 {
     static const struct hysi_kernels *const rows[] = {
-#define X(name, built) X_(name, built)
+#define X(with, name, built) X_(name, built)
 #define X_(name, built) X__##built(name)
 #define X__0(name) NULL,
 #define X__1(name) &hysi_kernels_##name,
-        HYSI_ISAS(X)
+        HYSI_ISAS(X, )
 #undef X
 #undef X_
     };
@@ -249,7 +249,7 @@ static void check_fused(const struct hysi_kernels *row, const struct hysi_draw *
     }
 }
 
-static void check_fused_route(const struct hysi_route *route, enum hysi_law law)
+static void check_fused_route(const struct hysi_route *route, enum hysi_use use)
 {
     static const uint64_t firsts[] = {0, 4, 1024, UINT32_MAX - 1203, (uint64_t)UINT32_MAX + 1, UINT64_MAX - 40959,
                                       ((uint64_t)1 << 42) - 1200, ((uint64_t)1 << 41) - 600}; /* across 2^40 blocks, of either width */
@@ -259,22 +259,22 @@ static void check_fused_route(const struct hysi_route *route, enum hysi_law law)
         if (!row || !row->fused[id])
             continue;
         for (size_t f = 0; f < sizeof firsts / sizeof *firsts; f++) {
-            struct hysi_draw draw = {.dim = test_random(&seed), .chain = {0, 7, 0}, .chain_length = law == HYSI_NATIVE ? 0 : f % 4};
+            struct hysi_draw draw = {.dim = test_random(&seed), .chain = {0, 7, 0}, .chain_length = use == HYSI_USE_NATIVE ? 0 : f % 4};
             for (int k = 0; k < 4; k++)
                 draw.key[k] = (uint32_t)test_random(&seed);
             for (size_t units = 1; units <= 20; units += units < 4 ? 1 : 8)
-                check_fused(row, &draw, &route->stage[0].params, id, firsts[f], units * HYSI_FUSED_BYTES / maps[id].out);
+                check_fused(row, &draw, route->stage[0].params, id, firsts[f], units * HYSI_FUSED_BYTES / maps[id].out);
         }
     }
 }
 
 static void check_fused_space(hys_space *space)
 {
-    for (enum hysi_law law = HYSI_NATIVE; law <= HYSI_JAX64; law++)
+    for (enum hysi_use use = HYSI_USE_NATIVE; use <= HYSI_USE_JAX64; use++)
         for (hys_type type = 1; type < HYSI_TYPE_END; type++) {
-            const int r = space->route_of[law][type];
-            if (r >= 0 && space->routes[r].stages == 1)
-                check_fused_route(&space->routes[r], law);
+            struct hysi_route route;
+            if (hysi_find_route(space, use, type, &route) == HYS_OK && route.stages == 1)
+                check_fused_route(&route, use);
         }
     hys_space_free(space);
 }
@@ -373,25 +373,25 @@ static void fill_values(const struct hys_space *space, hys_type type)
         fill_words(MANY);
     for (size_t i = 0; i < MANY; i++) {
         const uint64_t r = test_random(&seed);
-        const double f = (double)(r >> 11) * 0x1p-53 * 1.02 - 0.01, lower = space->lower, upper = space->upper;
+        const double f = (double)(r >> 11) * 0x1p-53 * 1.02 - 0.01, lower = space->extent.lower, upper = space->extent.upper;
         double x = lower + f * (upper - lower);
         if (i % 4 == 0)
             continue;
         if (i % 4 == 1 && lower > 0)
             x = lower * exp(f * log(upper / lower));
-        if (i % 4 == 2 && space->values)
-            x = space->values[r % space->count];
+        if (i % 4 == 2 && space->list)
+            x = hys_space_value(space, r % space->count);
         const int64_t integer = fabs(x) < 0x1p63 ? (int64_t)x : INT64_MIN;
         const float narrow = (float)x;
         memcpy((char *)input + i * size, !floats ? (const void *)&integer : size == 4 ? (const void *)&narrow : &x, size);
     }
 }
 
-static void fill_input(const struct hys_space *space, int law, hys_type type, const struct hysi_route *route)
+static void fill_input(const struct hys_space *space, int use, hys_type type, const struct hysi_route *route)
 {
-    if (law == HYSI_ENCODE)
+    if (use == HYSI_USE_ENCODE)
         fill_values(space, type);
-    else if (law == HYSI_DECODE)
+    else if (use == HYSI_USE_DECODE)
         fill_units();
     else if (!route->bits)
         fill_floats(maps[route->stage[0].map].in);
@@ -400,20 +400,21 @@ static void fill_input(const struct hys_space *space, int law, hys_type type, co
 }
 
 /* A route's maps in turn, each over n values that the scalar ones before gave; returns the fewest values that one has seen. */
-static size_t walk_route(const struct hys_space *space, int law, hys_type type, size_t n,
+static size_t walk_route(const struct hys_space *space, int use, hys_type type, size_t n,
                          void (*check)(int id, const union hysi_params *p, size_t n, const void *in))
 {
-    const struct hysi_route *route = &space->routes[space->route_of[law][type]];
+    struct hysi_route route;
+    OK(hysi_find_route(space, (enum hysi_use)use, type, &route));
     const unsigned char *in = (unsigned char *)input;
     size_t fewest = SIZE_MAX;
-    fill_input(space, law, type, route);
-    for (int s = 0; s < route->stages; s++) {
-        const int id = route->stage[s].map;
-        if (route->draws == 2 && s == 0)
+    fill_input(space, use, type, &route);
+    for (int s = 0; s < route.stages; s++) {
+        const int id = route.stage[s].map;
+        if (route.draws == 2 && s == 0)
             n = HYSI_TILE;
-        check(id, &route->stage[s].params, n, in);
+        check(id, route.stage[s].params, n, in);
         fewest = reached[id] < fewest ? reached[id] : fewest;
-        hysi_kernels_scalar.map[id](&route->stage[s].params, n, in, stage_out);
+        hysi_kernels_scalar.map[id](route.stage[s].params, n, in, stage_out);
         memcpy(input, stage_out, n * maps[id].out);
         in = (unsigned char *)input;
     }
@@ -425,19 +426,19 @@ static size_t enough(void)
     return test_budget(1 << 20, 1 << 24, 1 << 28);
 }
 
-static void check_route(const struct hys_space *space, int law, hys_type type)
+static void check_route(const struct hys_space *space, int use, hys_type type)
 {
-    walk_route(space, law, type, test_budget(MANY / 32, MANY, MANY), check_map_everywhere);
-    while (walk_route(space, law, type, MANY, check_map_more) < enough())
+    walk_route(space, use, type, test_budget(MANY / 32, MANY, MANY), check_map_everywhere);
+    while (walk_route(space, use, type, MANY, check_map_more) < enough())
         ;
 }
 
 static void check_space(hys_space *space)
 {
-    for (int law = 0; law < HYSI_LAW_COUNT; law++)
+    for (int use = 0; use < HYSI_USES; use++)
         for (hys_type type = 1; type < HYSI_TYPE_END; type++)
-            if (space->route_of[law][type] >= 0)
-                check_route(space, law, type);
+            if (hysi_types_of(space, (enum hysi_use)use) >> type & 1)
+                check_route(space, use, type);
     hys_space_free(space);
 }
 
@@ -536,7 +537,7 @@ static const struct sampled { const char *word; hys_type type; int32_t stream; u
 
 /* What the threads share: they take blocks of MANY samples in turn. */
 static struct {
-    const struct hysi_route *route;
+    struct hysi_route route;
     struct hysi_stream stream;
     size_t size;
     uint64_t end;
@@ -548,11 +549,11 @@ static void *compare_samples(void *unused)
     const struct hysi_place place = {0};
     unsigned char *want = test_memory(MANY * 8), *have = test_memory(MANY * 8);
     for (uint64_t first; (first = atomic_fetch_add(&share.next, MANY)) < share.end;) {
-        hysi_sample_route(&hysi_kernels_scalar, &share.stream, &place, share.route, first, MANY, share.size, want);
+        hysi_sample_route(&hysi_kernels_scalar, &share.stream, &place, &share.route, first, MANY, share.size, want);
         for (size_t i = 1; i < hys_isa_count(); i++) {
             if (!row_at(i))
                 continue;
-            hysi_sample_route(row_at(i), &share.stream, &place, share.route, first, MANY, share.size, have);
+            hysi_sample_route(row_at(i), &share.stream, &place, &share.route, first, MANY, share.size, have);
             if (memcmp(want, have, MANY * share.size))
                 atomic_store(&share.differs, first);
             atomic_fetch_add(&share.compared, MANY);
@@ -578,7 +579,7 @@ TEST(identity, samples)
         const hys_source source = {.stream = sampled[c].stream, .key = hys_key_from_seed(c)};
         hys_space *space = test_space_word(sampled[c].word);
         OK(hysi_stream_open(&share.stream, &source, false));
-        OK(hysi_route_to(space, share.stream.law, sampled[c].type, &share.route));
+        OK(hysi_find_route(space, share.stream.use, sampled[c].type, &share.route));
         share.size = hys_type_size(sampled[c].type);
         share.end = (count >> sampled[c].fewer) + 2 * c + 1;
         atomic_store(&share.next, 2 * c + 1); /* inside a block of the engine's */

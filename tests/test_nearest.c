@@ -5,7 +5,7 @@
 #include <float.h>
 #include <math.h>
 
-#include "src/space.h"
+#include "src/kinds/kinds.h"
 #include "tests/test.h"
 
 enum { MOST = 5000 };
@@ -125,7 +125,7 @@ static double point[MOST * 16 + 64];
 
 static size_t points_of(const hys_space *space, const struct value *value, size_t distinct)
 {
-    const void *thresholds = space->set[wide].snap.thresholds;
+    const void *thresholds = (wide ? &space->list->f64 : &space->list->f32)->snap.thresholds;
     const double largest = wide ? DBL_MAX : (double)FLT_MAX;
     const double always[] = {NAN, INFINITY, -INFINITY, largest, -largest, 0.0, -0.0, 0x1p-149};
     size_t n = 0;

@@ -47,11 +47,15 @@ module hyspace
     integer(hys_status), parameter, public :: HYS_E_MEMORY = -900, HYS_E_FILE = -1000, HYS_E_JSON = -1100
     integer(hys_status), parameter, public :: HYS_E_JSON_SYNTAX = -1101, HYS_E_JSON_DUPLICATE = -1102, HYS_E_JSON_LIMIT = -1103
     integer(hys_status), parameter, public :: HYS_E_JSON_NUMBER = -1104, HYS_E_JSON_FORM = -1105
+    integer(hys_status), parameter, public :: HYS_E_KIND = -1200, HYS_E_KIND_UNKNOWN = -1201, HYS_E_KIND_ARGUMENT = -1202
 
     integer(hys_type_kind), parameter, public :: HYS_F32 = 1, HYS_F64 = 2, HYS_I8 = 3, HYS_U8 = 4, HYS_I16 = 5, HYS_U16 = 6
     integer(hys_type_kind), parameter, public :: HYS_I32 = 7, HYS_U32 = 8, HYS_I64 = 9, HYS_U64 = 10, HYS_INDEX = 11
     integer(c_int32_t), parameter, public :: HYS_LINEAR = 1, HYS_LOG = 2, HYS_QLINEAR = 3, HYS_QLOG = 4, HYS_DISCRETE = 5, &
             HYS_LABELS = 6
+    integer(c_int32_t), parameter, public :: HYS_KIND_LOG = 1, HYS_KIND_INTEGERS = 2, HYS_KIND_LIST = 4, HYS_KIND_NAMES = 8
+    integer(c_int32_t), parameter, public :: HYS_PARAM_REAL = 1, HYS_PARAM_INTEGER = 2, HYS_PARAM_WORD = 3, HYS_PARAM_SWITCH = 4
+    integer(c_int32_t), parameter, public :: HYS_PARAM_REALS = 5, HYS_PARAM_NAMES = 6
     integer(c_int32_t), parameter, public :: HYS_NATIVE = 0, HYS_JAX_ARRAY = 1, HYS_JAX_KEYS = 2, HYS_JAX_SEARCH = 3
     integer(c_int32_t), parameter, public :: HYS_X64 = 1
     integer(c_int32_t), parameter, public :: HYS_ROW_MAJOR = 0, HYS_COLUMN_MAJOR = 1
@@ -90,11 +94,33 @@ module hyspace
 
     public :: hys_strerror, hys_version
     public :: hys_key_from_seed, hys_key_fold_in, hys_key_fold_in_name, hys_key_split, hys_source_native, hys_source_jax
+    public :: hys_space_new
     public :: hys_space_linear, hys_space_log, hys_space_qlinear, hys_space_qlog, hys_space_discrete, hys_space_labels
     public :: hys_space_kind, hys_space_lower, hys_space_upper, hys_space_count, hys_space_label
     public :: hys_sample, hys_sample_indices, hys_unit, hys_transform, hys_encode, hys_decode, hys_free
     public :: hys_domain_new, hys_domain_columns, hys_domain_name, hys_domain_space, hys_domain_find, hys_domain_fingerprint
     public :: hys_type_size, hys_space_default_type, hys_domain_type, hys_domain_default_type
+
+    ! hys_argument and hys_param of hyspace/kind.h.
+    type, bind(C) :: c_argument
+        integer(c_int32_t) :: type = 0, on = 0
+        real(c_double) :: real = 0
+        integer(c_int64_t) :: integer = 0
+        type(c_ptr) :: word = c_null_ptr, reals = c_null_ptr, names = c_null_ptr
+        integer(c_size_t) :: count = 0
+    end type
+
+    type, bind(C) :: c_param
+        type(c_ptr) :: name
+        integer(c_int32_t) :: type, optional
+        real(c_double) :: preset
+        type(c_ptr) :: words, meaning
+    end type
+
+    ! A space of any kind by its name. The array: the kind's parameters in their order, or its list of numbers or names.
+    interface hys_space_new
+        module procedure space_new_reals, space_new_names
+    end interface
 
     ! seed: int32 or int64
     interface hys_key_from_seed
@@ -172,6 +198,29 @@ module hyspace
             type(hys_key), value :: key
             character(kind=c_char), intent(in) :: name(*)
             type(hys_key) :: folded
+        end function
+
+        function c_space_new(space, kind, arguments, count, bad) bind(C, name='hys_space_new') result(status)
+            import
+            type(c_ptr), intent(out) :: space
+            integer(c_int32_t), value :: kind
+            type(c_argument), intent(in) :: arguments(*)
+            integer(c_size_t), value :: count
+            type(c_ptr), value :: bad
+            integer(hys_status) :: status
+        end function
+
+        function c_kind_from_name(name) bind(C, name='hys_kind_from_name') result(kind)
+            import
+            character(kind=c_char), intent(in) :: name(*)
+            integer(c_int32_t) :: kind
+        end function
+
+        function c_kind_param(kind, p) bind(C, name='hys_kind_param') result(param)
+            import
+            integer(c_int32_t), value :: kind
+            integer(c_size_t), value :: p
+            type(c_ptr) :: param
         end function
 
         function c_linear(space, lower, upper) bind(C, name='hys_space_linear') result(status)
@@ -585,6 +634,73 @@ contains
         it = 10
         if (present(base)) it = base
     end function
+
+    ! The type of a kind's parameter, from 0; 0 where it has no such parameter.
+    function param_type(kind, p) result(type_of)
+        integer(c_int32_t), intent(in) :: kind
+        integer(c_size_t), intent(in) :: p
+        integer(c_int32_t) :: type_of
+        type(c_param), pointer :: param
+        type(c_ptr) :: at
+
+        type_of = 0
+        at = c_kind_param(kind, p)
+        if (.not. c_associated(at)) return
+        call c_f_pointer(at, param)
+        type_of = param%type
+    end function
+
+    ! A number that an integer parameter takes must be one; a switch is on where it is not 0.
+    subroutine space_new_reals(space, kind, values, status)
+        type(hys_space), intent(out) :: space
+        character(len=*), intent(in) :: kind
+        real(real64), intent(in), contiguous, target :: values(:)
+        integer(hys_status), intent(out), optional :: status
+        type(c_argument) :: arguments(max(size(values), 1))
+        integer(c_int32_t) :: id
+        integer :: p
+
+        id = c_kind_from_name(trim(kind)//c_null_char)
+        if (param_type(id, 0_c_size_t) == HYS_PARAM_REALS) then
+            arguments(1)%type = HYS_PARAM_REALS
+            arguments(1)%reals = c_null_ptr
+            if (size(values) > 0) arguments(1)%reals = c_loc(values)
+            arguments(1)%count = size(values, kind=c_size_t)
+            call settle(c_space_new(space%at, id, arguments, 1_c_size_t, c_null_ptr), status)
+            return
+        end if
+        do p = 1, size(values)
+            arguments(p)%type = HYS_PARAM_REAL
+            arguments(p)%real = values(p)
+            select case (param_type(id, int(p - 1, c_size_t)))
+            case (HYS_PARAM_INTEGER)
+                if (.not. abs(values(p) - anint(values(p))) > 0 .and. abs(values(p)) <= 2.0_real64**53) then
+                    arguments(p)%type = HYS_PARAM_INTEGER
+                    arguments(p)%integer = int(values(p), c_int64_t)
+                end if
+            case (HYS_PARAM_SWITCH)
+                arguments(p)%type = HYS_PARAM_SWITCH
+                arguments(p)%on = merge(1_c_int32_t, 0_c_int32_t, abs(values(p)) > 0)
+            end select
+        end do
+        call settle(c_space_new(space%at, id, arguments, size(values, kind=c_size_t), c_null_ptr), status)
+    end subroutine
+
+    ! Trailing blanks are no part of a name.
+    subroutine space_new_names(space, kind, names, status)
+        type(hys_space), intent(out) :: space
+        character(len=*), intent(in) :: kind, names(:)
+        integer(hys_status), intent(out), optional :: status
+        character(kind=c_char), allocatable, target :: bytes(:, :)
+        type(c_ptr), allocatable, target :: at(:)
+        type(c_argument) :: arguments(1)
+
+        call c_strings(names, bytes, at)
+        arguments(1)%type = HYS_PARAM_NAMES
+        if (size(names) > 0) arguments(1)%names = c_loc(at)
+        arguments(1)%count = size(names, kind=c_size_t)
+        call settle(c_space_new(space%at, c_kind_from_name(trim(kind)//c_null_char), arguments, 1_c_size_t, c_null_ptr), status)
+    end subroutine
 
     subroutine hys_space_linear(space, lower, upper, status)
         type(hys_space), intent(out) :: space

@@ -64,7 +64,12 @@ enum {
     HYS_E_JSON_DUPLICATE = -1102, /* an object has a member twice */
     HYS_E_JSON_LIMIT = -1103,     /* text, name, label or nesting beyond the limits */
     HYS_E_JSON_NUMBER = -1104,    /* a number beyond the doubles, or an integer that none holds exactly */
-    HYS_E_JSON_FORM = -1105       /* JSON, but not the form of a search space */
+    HYS_E_JSON_FORM = -1105,      /* JSON, but not the form of a search space */
+
+    /* Of hyspace/kind.h alone; they come behind HYS_E_NULL. */
+    HYS_E_KIND = -1200,
+    HYS_E_KIND_UNKNOWN = -1201, /* no kind has that number */
+    HYS_E_KIND_ARGUMENT = -1202 /* an argument is missing, of another type than its parameter, or one too many */
 };
 
 /* The class of a code: HYS_E_BOUNDS for every HYS_E_BOUNDS_*, the code itself for HYS_OK and warnings. */

@@ -60,6 +60,9 @@ class Status(enum.IntEnum):
     HYS_E_JSON_LIMIT = -1103
     HYS_E_JSON_NUMBER = -1104
     HYS_E_JSON_FORM = -1105
+    HYS_E_KIND = -1200
+    HYS_E_KIND_UNKNOWN = -1201
+    HYS_E_KIND_ARGUMENT = -1202
 
 
 class Error(ValueError):
@@ -110,6 +113,16 @@ class Column(ctypes.Structure):
                 ("mask_stride", c_ssize_t)]
 
 
+class Param(ctypes.Structure):
+    _fields_ = [("name", c_char_p), ("type", c_int32), ("optional", c_int32), ("preset", c_double),
+                ("words", ctypes.POINTER(c_char_p)), ("meaning", c_char_p)]
+
+
+class Argument(ctypes.Structure):
+    _fields_ = [("type", c_int32), ("on", c_int32), ("real", c_double), ("integer", ctypes.c_int64), ("word", c_char_p),
+                ("reals", ctypes.POINTER(c_double)), ("names", ctypes.POINTER(c_char_p)), ("count", c_size_t)]
+
+
 class JSONPlace(ctypes.Structure):
     _fields_ = [("status", c_int32), ("line", c_int32), ("column", c_int32), ("path", ctypes.c_char * 512), ("text", ctypes.c_char * 512)]
 
@@ -119,6 +132,7 @@ X64 = 1
 F32, F64, I8, U8, I16, U16, I32, U32, I64, U64, INDEX = range(1, 12)
 LINEAR, LOG, QLINEAR, QLOG, DISCRETE, LABELS = range(1, 7)
 ROW_MAJOR, COLUMN_MAJOR = 0, 1
+REAL, INTEGER, WORD, SWITCH, REALS, NAMES = range(1, 7)
 JSON_SIZE_MAX = 1 << 28
 
 # name:result:arguments. s: a status, raised where it is an error; P: a handle, an array, or the address of a structure or result.
@@ -129,7 +143,9 @@ hys_version:z: hys_native_version:i: hys_strerror:z:t
 hys_key_from_seed:K:U hys_key_fold_in:K:Ku hys_key_split:K:KU hys_key_fold_in_name:K:Kz
 hys_space_linear:s:Pdd hys_space_log:s:Pddd hys_space_qlinear:s:Pdd hys_space_qlog:s:Pddd hys_space_discrete:s:PPn
 hys_space_labels:s:PPn hys_space_free:-:P hys_space_kind:t:P hys_space_lower:d:P hys_space_upper:d:P hys_space_base:d:P
-hys_space_default_type:t:Ptu hys_space_count:n:P hys_space_value:d:Pn hys_space_label:z:Pn hys_space_find_label:s:PzP hys_space_fingerprint:-:PP
+hys_space_default_type:t:Ptu hys_space_new:s:PtPnP hys_space_argument:P:Pn
+hys_kind_count:n: hys_kind_at:t:n hys_kind_name:z:t hys_kind_word:z:t hys_kind_from_name:t:z hys_kind_params:n:t hys_kind_param:P:tn
+hys_space_count:n:P hys_space_value:d:Pn hys_space_label:z:Pn hys_space_find_label:s:PzP hys_space_fingerprint:-:PP
 hys_sample:s:PPUntP hys_sample_indices:s:PPPntP hys_transform:s:PPntP hys_transform_input:t:t hys_encode:s:PPntP hys_decode:s:PPntP
 hys_bits_u32:s:PUnP hys_bits_u64:s:PUnP hys_unit_f32:s:PUnP hys_unit_f64:s:PUnP
 hys_log_transform_f32:s:PndP hys_log_transform_f64:s:PndP hys_jax_log_transform_f32:s:PndP hys_jax_log_transform_f64:s:PndP

@@ -5,9 +5,11 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import dataclasses
+import itertools
 import math
+import operator
 import weakref
-from typing import TYPE_CHECKING, Any, ClassVar, Iterator, List, Optional, Sequence, Tuple, Type, Union
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, Iterator, List, Mapping, NamedTuple, Optional, Sequence, Tuple, Type, Union
 
 import numpy as np
 
@@ -44,6 +46,14 @@ class Space:
     """
 
     kind: ClassVar[int]
+
+    def __new__(cls, *arguments: Any, **named: Any) -> Space:
+        """Space("qlog", lower=1, upper=100): a space of any kind that the library has, by name, as KindSpace."""
+        if cls is Space and not arguments:
+            raise TypeError('Space() needs the name of a kind, as in Space("qlog", lower=1, upper=100)')
+        made: Space = object.__new__(KindSpace if cls is Space else cls)
+        return made
+
     if TYPE_CHECKING:  # no field of this class: dataclasses would put it first
         handle: ClassVar[ctypes.c_void_p]
 
@@ -344,6 +354,121 @@ class LabelsSpace(Space):
         return i.value
 
 
+class Parameter(NamedTuple):
+    """A parameter of a kind, as the library describes it."""
+
+    name: str
+    type: int
+    optional: bool
+    preset: float
+    words: Tuple[str, ...]
+
+
+def parameters(kind: int) -> List[Parameter]:
+    get, made = c.library(), []
+    for p in range(get.hys_kind_params(kind)):
+        param = c.Param.from_address(get.hys_kind_param(kind, p))
+        words = list(itertools.takewhile(lambda word: word is not None, param.words)) if param.words else []
+        made.append(Parameter(param.name.decode(), param.type, bool(param.optional), param.preset, tuple(word.decode() for word in words)))
+    return made
+
+
+def _argument(parameter: Parameter, value: Any) -> Tuple[c.Argument, Any]:
+    """The library's argument of a value, and the value as it is kept."""
+    made = c.Argument(type=parameter.type)
+    if parameter.type == c.REAL:
+        value = _number(value)
+        made.real = value
+    elif parameter.type == c.INTEGER:
+        value = operator.index(value)
+        if not -1 << 63 <= value < 1 << 63:
+            raise ValueError(f"{value} is not an integer of 64 bits")
+        made.integer = value
+    elif parameter.type == c.WORD:
+        if value not in parameter.words:
+            raise ValueError(f"{parameter.name} is one of {', '.join(parameter.words)}, not {value!r}")
+        made.word = value.encode()
+    elif parameter.type == c.SWITCH:
+        value = bool(value)
+        made.on = value
+    elif parameter.type == c.REALS:
+        value = tuple(_number(entry) for entry in value)
+        made.reals, made.count = (ctypes.c_double * len(value))(*value), len(value)
+    else:
+        value = tuple(value)
+        made.names, made.count = (ctypes.c_char_p * len(value))(*(text(name) for name in value)), len(value)
+    return made, value
+
+
+def _kind_for(name: str, values: Mapping[str, Any]) -> int:
+    """The kind of that name; "discrete" with a list of names is labels, which has the same word in files."""
+    get = c.library()
+    kind: int = get.hys_kind_from_name(name.encode())
+    if not kind:
+        names = [get.hys_kind_name(get.hys_kind_at(i)).decode() for i in range(get.hys_kind_count())]
+        raise c.Error(c.Status.HYS_E_KIND_UNKNOWN, f"no kind {name!r}, but {', '.join(names)}")
+    for parameter in parameters(kind):
+        if parameter.type == c.REALS and any(isinstance(entry, str) for entry in values.get(parameter.name, ())):
+            others = [get.hys_kind_at(i) for i in range(get.hys_kind_count())]
+            kind = next((other for other in others if get.hys_kind_word(other) == get.hys_kind_word(kind) and any(
+                (like.name, like.type) == (parameter.name, c.NAMES) for like in parameters(other))), kind)
+    return kind
+
+
+class KindSpace(Space):
+    """A space of any kind by the name of the kind and its parameters: Space("qlog", lower=1, upper=100)."""
+
+    kind_name: str
+    arguments: Dict[str, Any]
+    datatype: DTypeLike
+
+    def __init__(self, kind_name: str, datatype: DTypeLike = None, **arguments: Any) -> None:
+        kind = _kind_for(kind_name, arguments)
+        known = parameters(kind)
+        strange = sorted(arguments.keys() - {parameter.name for parameter in known})
+        if strange:
+            raise TypeError(f"{kind_name} has no parameter {', '.join(strange)}, but {', '.join(parameter.name for parameter in known)}")
+        self._set("kind", kind)
+        self._set("kind_name", c.library().hys_kind_name(kind).decode())
+        self._set("datatype", datatype)
+        given, kept = (c.Argument * len(known))(), {}
+        for p, parameter in enumerate(known):
+            if parameter.name in arguments:
+                given[p], kept[parameter.name] = _argument(parameter, arguments[parameter.name])
+            elif not parameter.optional:
+                raise TypeError(f"{kind_name} needs {parameter.name}")
+        self._set("arguments", kept)
+        self._set("_given", given)
+        self.__post_init__()
+
+    def _construct(self, handle: Any) -> None:
+        c.library().hys_space_new(handle, self.kind, self._given, len(self._given), None)
+
+    def _fields(self) -> List[Tuple[str, Any]]:
+        return [*self.arguments.items(), ("datatype", self.datatype)]
+
+    def __repr__(self) -> str:
+        given = (f", {name}={value!r}" for name, value in self._fields() if name != "datatype" or value is not None)
+        return f"Space({self.kind_name!r}{''.join(given)})"
+
+    def __reduce__(self) -> Tuple[Any, ...]:
+        return _again, (self.kind_name, self.datatype, self.arguments)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, KindSpace) and (self.fingerprint, self.datatype) == (other.fingerprint, other.datatype)
+
+    def __hash__(self) -> int:
+        return hash((self.fingerprint, self.datatype))
+
+    def array(self, value: Any) -> Array:
+        names = next((self.arguments[parameter.name] for parameter in parameters(self.kind) if parameter.type == c.NAMES), None)
+        return super().array(value) if names is None else LabelsSpace(names).array(value)
+
+
+def _again(kind_name: str, datatype: DTypeLike, arguments: Dict[str, Any]) -> KindSpace:
+    return KindSpace(kind_name, datatype, **arguments)
+
+
 SPACES: Tuple[Type[Space], ...] = (LinearSpace, LogSpace, QLinearSpace, QLogSpace, DiscreteSpace, LabelsSpace)
 
 
@@ -363,18 +488,27 @@ def as_space(space: Any) -> Space:
     raise TypeError(f"{space!r} is no search space")
 
 
+def _kept(parameter: Parameter, argument: c.Argument) -> Any:
+    """The value of a library's argument."""
+    if parameter.type == c.REALS:
+        return argument.reals[:argument.count]
+    if parameter.type == c.NAMES:
+        return [name.decode() for name in argument.names[:argument.count]]
+    if parameter.type == c.WORD:
+        return argument.word.decode()
+    return {c.REAL: argument.real, c.INTEGER: argument.integer, c.SWITCH: bool(argument.on)}[parameter.type]
+
+
 def space_at(handle: ctypes.c_void_p, datatype: DTypeLike) -> Space:
-    """A Space with the parameters of the library's one at an address."""
+    """A Space with the parameters of the library's one at an address: of the class of its kind, or a KindSpace."""
     get = c.library()
-    kind, entries = get.hys_space_kind(handle), range(get.hys_space_count(handle))
-    made: Any = SPACES[kind - c.LINEAR]
-    if kind == c.LABELS:
-        given = [[get.hys_space_label(handle, i).decode() for i in entries]]
-    elif kind == c.DISCRETE:
-        values = [get.hys_space_value(handle, i) for i in entries]
-        whole = all(value.is_integer() and abs(value) <= 1 << 53 and str(value) != "-0.0" for value in values)  # written without a point
-        given = [[int(value) for value in values] if whole else values]
-    else:
-        given = [get.hys_space_lower(handle), get.hys_space_upper(handle)] + [get.hys_space_base(handle)] * (kind in (c.LOG, c.QLOG))
-    space: Space = made(*given, datatype)
+    kind = get.hys_space_kind(handle)
+    given = {parameter.name: _kept(parameter, c.Argument.from_address(get.hys_space_argument(handle, p)))
+             for p, parameter in enumerate(parameters(kind))}
+    if kind == c.DISCRETE:
+        values = given["values"]
+        if all(value.is_integer() and abs(value) <= 1 << 53 and str(value) != "-0.0" for value in values):  # written without a point
+            given["values"] = [int(value) for value in values]
+    made: Any = next((known for known in SPACES if known.kind == kind), None)
+    space: Space = made(*given.values(), datatype) if made else KindSpace(get.hys_kind_name(kind).decode(), datatype, **given)
     return space

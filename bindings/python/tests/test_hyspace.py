@@ -215,6 +215,25 @@ class RoundTrips(unittest.TestCase):
         self.assertEqual(len({*SPACES}), len(SPACES))
         self.assertEqual(pickle.loads(pickle.dumps(c.JSONError(-1101, "x", 1, 2, "p"))).args, (-1101, "x", 1, 2, "p"))
 
+    def test_any_kind(self):
+        for named, made in ((hy.LinearSpace(0, 1.5), hy.Space("linear", lower=0, upper=1.5)), (hy.QLogSpace(1, 100), hy.Space("qlog", lower=1, upper=100)),
+                            (hy.LogSpace(1, 9, 2), hy.Space("log", upper=9, lower=1, base=2)), (hy.DiscreteSpace([3, 1]), hy.Space("discrete", values=[3, 1])),
+                            (hy.LabelsSpace(["a", "b"]), hy.Space("discrete", values=["a", "b"])), (hy.LabelsSpace(["a"]), hy.Space("labels", values=["a"]))):
+            self.assertEqual(made.fingerprint, named.fingerprint)
+            self.assertEqual(made.sample_range(3, 5, key=1).tobytes(), named.sample_range(3, 5, key=1).tobytes())
+            for again in (eval(repr(made), vars(hy).copy()), pickle.loads(pickle.dumps(made))):
+                self.assertEqual(again, made)
+        self.assertEqual(hy.Space("labels", values=["a", "b"]).encode(["b"]).tolist(), [0.75])
+        for kind, given, status in (("nothing", {}, "HYS_E_KIND_UNKNOWN"), ("log", {"lower": -1, "upper": 1}, "HYS_E_BOUNDS_POSITIVE")):
+            with self.assertRaises(hy.Error) as caught:
+                hy.Space(kind, **given)
+            self.assertEqual(caught.exception.status.name, status)
+        for given in ({}, {"lower": 1}, {"lower": 1, "upper": 2, "bas": 3}, {"lower": "1", "upper": 2}):
+            with self.assertRaises(TypeError):
+                hy.Space("log", **given)
+        with self.assertRaises(TypeError):
+            hy.Space()
+
     def test_json(self):
         for domain in (TABLE, *(hy.Domain.from_file(path) for path in sorted((ROOT / "examples").glob("*.json")))):
             for again in (hy.Domain.from_json(domain.to_json()), hy.Domain.from_json(json.loads(domain.to_json()))):

@@ -1,5 +1,5 @@
-/* A discrete space's values as tables, once per float: in the order given for sampling, and ascending with the
- * thresholds between neighbours for the nearest value. docs/spec.md, section 4. */
+/* A list of numbers as tables, once per float: in the order given for sampling, and ascending with the thresholds between
+ * neighbours for the nearest value. docs/spec.md, section 4. */
 #include <config.h>
 
 #include <float.h>
@@ -8,11 +8,11 @@
 #include <string.h>
 
 #include "src/bitcast.h"
-#include "src/space.h"
+#include "src/kinds/kinds.h"
 
 /* A float type as the thresholds see it; every value is held in a double, exactly. Keys are ordered as the floats are,
  * one step a float. */
-struct float_kind {
+struct float_type {
     hys_type type;
     double smallest_normal;
     double (*round)(double x);
@@ -74,7 +74,7 @@ static double from_key_f64(uint64_t key)
     return hysi_double(key >> 63 ? key & 0x7fffffffffffffffu : ~key);
 }
 
-static const struct float_kind float_kinds[2] = {
+static const struct float_type float_types[2] = {
     {HYS_F32, (double)FLT_MIN, round_f32, key_f32, from_key_f32, distance_f32, store_f32, load_f32, place_f32, fma_f32},
     {HYS_F64, DBL_MIN, round_f64, key_f64, from_key_f64, distance_f64, store_f64, load_f64, place_f64, fma_f64},
 };
@@ -94,7 +94,7 @@ static int by_value_then_index(const void *a, const void *b)
 
 /* The smallest float of the kind that is nearer to b than to a, or as near where b was given first. Bisection: the
  * answer moves once from a to b as x grows. */
-static double threshold(const struct float_kind *kind, const struct entry *a, const struct entry *b)
+static double threshold(const struct float_type *kind, const struct entry *a, const struct entry *b)
 {
     uint64_t below = kind->key(a->value), at = kind->key(b->value);
     while (at - below > 1) {
@@ -129,55 +129,81 @@ static void store_integer(void *table, size_t size, size_t i, double x)
     }
 }
 
+/* The list, and the space whose memory the tables are. */
+struct given {
+    struct hys_space *space;
+    const double *values;
+    size_t count;
+};
+
 /* A table to gather from, or to take into registers, whose other entries are zeros. */
+enum { LEAST_TABLE = 32 };
+
+static size_t table_bytes(size_t count, size_t size)
+{
+    return hysi_piece(count < LEAST_TABLE ? LEAST_TABLE : count, size);
+}
+
 static void *table_memory(struct hys_space *space, size_t count, size_t size)
 {
-    void *table = hysi_space_memory(space, count < 32 ? 32 : count, size);
-    if (table && count < 32)
-        memset(table, 0, 32 * size);
+    void *table = hysi_space_memory(space, count < LEAST_TABLE ? LEAST_TABLE : count, size);
+    if (table && count < LEAST_TABLE)
+        memset(table, 0, LEAST_TABLE * size);
     return table;
 }
 
-static bool integer_tables(struct hys_space *space, struct hysi_value_set *set, const struct float_kind *kind,
-                           const struct entry *ranked)
+/* Whether a set has a table of integers of 1 << w bytes: types of one width share it. */
+static bool has_integers(const struct hysi_list_tables *set, unsigned w)
+{
+    const hys_type is_signed = HYS_I8 + (hys_type)(2 * w), is_unsigned = is_signed + 1;
+    return set->types & (1u << is_signed | 1u << is_unsigned);
+}
+
+/* ascending: both orders are one, and so are their tables. same: the tables of another set of the same values, or NULL. */
+static bool integer_tables(const struct given *given, struct hysi_list_tables *set, const struct float_type *kind,
+                           const struct entry *ranked, bool ascending, const struct hysi_list_tables *same)
 {
     for (unsigned w = 0; w < 4; w++) {
         const size_t size = (size_t)1 << w;
-        const hys_type is_signed = HYS_I8 + (hys_type)(2 * w), is_unsigned = is_signed + 1;
-        uint8_t *given, *ascending;
+        uint8_t *by_index, *by_rank;
 
-        if (!(set->types & (1u << is_signed | 1u << is_unsigned)))
+        if (!has_integers(set, w))
             continue;
-        given = table_memory(space, space->count + 1, size);
-        ascending = table_memory(space, (size_t)set->distinct + 1, size);
-        if (!given || !ascending)
+        if (same) {
+            set->by_index[w] = same->by_index[w];
+            set->by_rank[w] = same->by_rank[w];
+            continue;
+        }
+        by_index = table_memory(given->space, given->count + 1, size);
+        by_rank = ascending ? by_index : table_memory(given->space, (size_t)set->distinct + 1, size);
+        if (!by_index || !by_rank)
             return false;
-        for (size_t i = 0; i < space->count; i++)
-            store_integer(given, size, i, kind->round(space->values[i]));
+        for (size_t i = 0; i < given->count; i++)
+            store_integer(by_index, size, i, kind->round(given->values[i]));
         for (uint32_t r = 0; r < set->distinct; r++)
-            store_integer(ascending, size, r, ranked[r].value);
-        store_integer(given, size, space->count, 0.0); /* NaN */
-        store_integer(ascending, size, set->distinct, 0.0);
-        set->given[w] = given;
-        set->ranked[w] = ascending;
+            store_integer(by_rank, size, r, ranked[r].value);
+        store_integer(by_index, size, given->count, 0.0); /* NaN */
+        store_integer(by_rank, size, set->distinct, 0.0);
+        set->by_index[w] = by_index;
+        set->by_rank[w] = by_rank;
     }
     return true;
 }
 
 /* What encode looks up by rank. */
-static bool unit_tables(struct hys_space *space, struct hysi_value_set *set, const struct entry *ranked)
+static bool unit_tables(const struct given *given, struct hysi_list_tables *set, const struct entry *ranked)
 {
-    double *units = hysi_space_memory(space, (size_t)set->distinct + 1, sizeof *units);
-    double *near = hysi_space_memory(space, (size_t)set->distinct + 1, sizeof *near);
-    if (!units || !near)
+    double *units = hysi_space_memory(given->space, (size_t)set->distinct + 1, sizeof *units);
+    double *value_f32 = hysi_space_memory(given->space, (size_t)set->distinct + 1, sizeof *value_f32);
+    if (!units || !value_f32)
         return false;
     for (uint32_t r = 0; r < set->distinct; r++) {
-        units[r] = (ranked[r].index + 0.5) / (double)space->count;
-        near[r] = round_f32(ranked[r].value);
+        units[r] = (ranked[r].index + 0.5) / (double)given->count;
+        value_f32[r] = round_f32(ranked[r].value);
     }
-    units[set->distinct] = near[set->distinct] = (double)NAN;
+    units[set->distinct] = value_f32[set->distinct] = (double)NAN;
     set->units = units;
-    set->near = near;
+    set->value_f32 = value_f32;
     return true;
 }
 
@@ -186,7 +212,7 @@ static bool unit_tables(struct hys_space *space, struct hysi_value_set *set, con
 enum { MOST_BUCKETS = 1 << 16, MOST_PROBES = 3, THRESHOLD_PAD = 32 };
 
 /* The bucket of x, by the operations that the vector rows use. */
-static uint32_t bucket_of(const struct float_kind *kind, const struct hysi_snap *snap, double x)
+static uint32_t bucket_of(const struct float_type *kind, const struct hysi_snap *snap, double x)
 {
     const double top = snap->buckets - 1.0;
     const double y = snap->keyed ? kind->place(x) : x;
@@ -195,7 +221,7 @@ static uint32_t bucket_of(const struct float_kind *kind, const struct hysi_snap 
 }
 
 /* The most thresholds that share a bucket; fills bases where it is not NULL. */
-static uint32_t fill_buckets(const struct float_kind *kind, const struct hysi_snap *snap, void *bases)
+static uint32_t fill_buckets(const struct float_type *kind, const struct hysi_snap *snap, void *bases)
 {
     uint32_t most = 0, from = 0, next = 0;
     for (uint32_t b = 0; b < snap->buckets; b++) {
@@ -211,7 +237,7 @@ static uint32_t fill_buckets(const struct float_kind *kind, const struct hysi_sn
 
 /* Spreads the thresholds over the buckets, evenly in value or, keyed, in the order of floats. That order has -0 before +0: no
  * threshold may lie there. */
-static bool spread(const struct float_kind *kind, struct hysi_snap *snap, uint32_t buckets, bool keyed)
+static bool spread(const struct float_type *kind, struct hysi_snap *snap, uint32_t buckets, bool keyed)
 {
     const double first = kind->load(snap->thresholds, 0), last = kind->load(snap->thresholds, snap->count - 1);
     const double from = keyed ? kind->place(first) : first, to = keyed ? kind->place(last) : last;
@@ -228,7 +254,7 @@ static bool spread(const struct float_kind *kind, struct hysi_snap *snap, uint32
 /* Settles the buckets: as many as fit a row's registers (32, or 64 for more than 31 thresholds) where up to three probes do in them;
  * else, for more than 31, the fewest that one probe does in, or those with the fewest probes. None where thresholds crowd: then
  * ranks are found by halving. */
-static bool plan_buckets(struct hys_space *space, struct hysi_snap *snap, const struct float_kind *kind)
+static bool plan_buckets(struct hys_space *space, struct hysi_snap *snap, const struct float_type *kind)
 {
     const uint32_t table = snap->count < 32 ? 32 : 64;
     struct hysi_snap best = *snap;
@@ -259,10 +285,26 @@ static bool plan_buckets(struct hys_space *space, struct hysi_snap *snap, const 
     return true;
 }
 
-static bool value_set(struct hys_space *space, struct hysi_value_set *set, const struct float_kind *kind,
-                      struct entry *ranked)
+/* One block of memory for the tables of a set; buckets of more than 32 come on top. */
+static bool reserve_tables(const struct given *given, const struct hysi_list_tables *set, const struct float_type *kind,
+                           bool ascending, const struct hysi_list_tables *same)
 {
-    const size_t count = space->count, size = hysi_type_info[kind->type].size;
+    const size_t size = hysi_type_info[kind->type].size, distinct = set->distinct;
+    size_t bytes = hysi_piece(distinct + THRESHOLD_PAD, size) + table_bytes(distinct + 1, sizeof(uint32_t)) + hysi_piece(32, size);
+
+    if (kind->type == HYS_F64)
+        bytes += 2 * hysi_piece(distinct + 1, sizeof(double));
+    bytes += table_bytes(given->count + 1, size) + (ascending ? 0 : table_bytes(distinct + 1, size));
+    for (unsigned w = 0; w < 4 && !same; w++)
+        if (has_integers(set, w))
+            bytes += table_bytes(given->count + 1, (size_t)1 << w) + (ascending ? 0 : table_bytes(distinct + 1, (size_t)1 << w));
+    return hysi_space_reserve(given->space, bytes);
+}
+
+static bool list_tables(const struct given *given, struct hysi_list_tables *set, const struct float_type *kind,
+                        struct entry *ranked, const struct hysi_list_tables *same)
+{
+    const size_t count = given->count, size = hysi_type_info[kind->type].size;
     size_t distinct = 0;
     int zeros = 0;
 
@@ -272,7 +314,7 @@ static bool value_set(struct hys_space *space, struct hysi_value_set *set, const
             set->types |= 1u << type;
     set->jax = true;
     for (size_t i = 0; i < count; i++) {
-        const double x = kind->round(space->values[i]);
+        const double x = kind->round(given->values[i]);
         ranked[i] = (struct entry){x, (uint32_t)i};
         for (hys_type type = HYS_I8; type <= HYS_U64; type++)
             if (!fits(type, x))
@@ -292,41 +334,50 @@ static bool value_set(struct hys_space *space, struct hysi_value_set *set, const
             ranked[distinct++] = ranked[i];
     set->distinct = (uint32_t)distinct;
 
-    void *given_float = table_memory(space, count + 1, size), *ranked_float = table_memory(space, distinct + 1, size);
-    void *thresholds = hysi_space_memory(space, distinct + THRESHOLD_PAD, size);
-    uint32_t *order = table_memory(space, distinct + 1, sizeof *order);
-    if (!given_float || !ranked_float || !thresholds || !order || !integer_tables(space, set, kind, ranked) ||
-        (kind->type == HYS_F64 && !unit_tables(space, set, ranked)))
+    bool ascending = distinct == count;
+    for (size_t r = 0; r < distinct; r++)
+        ascending = ascending && ranked[r].index == r;
+    if (!reserve_tables(given, set, kind, ascending, same))
+        return false;
+    void *by_index = table_memory(given->space, count + 1, size);
+    void *by_rank = ascending ? by_index : table_memory(given->space, distinct + 1, size);
+    void *thresholds = hysi_space_memory(given->space, distinct + THRESHOLD_PAD, size);
+    uint32_t *index_of_rank = table_memory(given->space, distinct + 1, sizeof *index_of_rank);
+    if (!by_index || !by_rank || !thresholds || !index_of_rank || !integer_tables(given, set, kind, ranked, ascending, same) ||
+        (kind->type == HYS_F64 && !unit_tables(given, set, ranked)))
         return false;
     for (size_t i = 0; i < count; i++)
-        kind->store(given_float, i, space->values[i]);
-    kind->store(given_float, count, (double)NAN);
+        kind->store(by_index, i, given->values[i]);
+    kind->store(by_index, count, (double)NAN);
     for (size_t r = 0; r < distinct; r++) {
-        kind->store(ranked_float, r, ranked[r].value);
-        order[r] = ranked[r].index;
+        kind->store(by_rank, r, ranked[r].value);
+        index_of_rank[r] = ranked[r].index;
         if (r + 1 == distinct)
             break;
         if (ranked[r + 1].value - ranked[r].value < kind->smallest_normal)
             set->jax = false;
         kind->store(thresholds, r, threshold(kind, &ranked[r], &ranked[r + 1]));
     }
-    kind->store(ranked_float, distinct, (double)NAN);
-    order[distinct] = UINT32_MAX;
-    set->given_float = given_float;
-    set->ranked_float = ranked_float;
-    set->order = order;
+    kind->store(by_rank, distinct, (double)NAN);
+    index_of_rank[distinct] = UINT32_MAX;
+    set->float_by_index = by_index;
+    set->float_by_rank = by_rank;
+    set->index_of_rank = index_of_rank;
     for (size_t r = distinct - 1; r < distinct - 1 + THRESHOLD_PAD; r++)
         kind->store(thresholds, r, (double)NAN);
     set->snap = (struct hysi_snap){.thresholds = thresholds, .count = set->distinct - 1};
-    return plan_buckets(space, &set->snap, kind);
+    return plan_buckets(given->space, &set->snap, kind);
 }
 
-bool hysi_value_sets(struct hys_space *space)
+bool hysi_fill_list_tables(struct hys_space *space, const double *values, size_t count, struct hysi_list *list)
 {
-    struct entry *ranked = malloc(space->count * sizeof *ranked);
-    bool done = ranked != NULL;
-    for (int i = 0; i < 2 && done; i++)
-        done = value_set(space, &space->set[i], &float_kinds[i], ranked);
+    const struct given given = {space, values, count};
+    struct entry *ranked = malloc(count * sizeof *ranked);
+    bool exact = true; /* floats hold all values */
+    for (size_t i = 0; i < count; i++)
+        exact = exact && round_f32(values[i]) == values[i];
+    const bool done = ranked && list_tables(&given, &list->f64, &float_types[1], ranked, NULL) &&
+                      list_tables(&given, &list->f32, &float_types[0], ranked, exact ? &list->f64 : NULL);
     free(ranked);
     return done;
 }

@@ -1,0 +1,273 @@
+/* The list of kinds, what they say of themselves, and the constructors. */
+#include <config.h>
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "src/dispatch.h"
+#include "src/fpenv.h"
+#include "src/kind.h"
+#include "src/space.h"
+
+static const struct hysi_kind *const kinds[] = {
+#define X(name) &hysi_kind_##name,
+    HYSI_KINDS(X)
+#undef X
+};
+enum { KINDS = sizeof kinds / sizeof kinds[0] };
+
+static const struct hysi_kind *find(hys_kind kind)
+{
+    for (size_t i = 0; i < KINDS; i++)
+        if (kinds[i]->id == kind)
+            return kinds[i];
+    return NULL;
+}
+
+/* ---- what they say of themselves ---- */
+
+size_t hys_kind_count(void)
+{
+    return KINDS;
+}
+
+hys_kind hys_kind_at(size_t i)
+{
+    return i < KINDS ? kinds[i]->id : 0;
+}
+
+hys_kind hys_kind_from_name(const char *name)
+{
+    for (size_t i = 0; name && i < KINDS; i++)
+        if (!strcmp(kinds[i]->name, name))
+            return kinds[i]->id;
+    return 0;
+}
+
+const char *hys_kind_name(hys_kind kind)
+{
+    const struct hysi_kind *found = find(kind);
+    return found ? found->name : NULL;
+}
+
+const char *hys_kind_word(hys_kind kind)
+{
+    const struct hysi_kind *found = find(kind);
+    return found ? found->word : NULL;
+}
+
+const char *hys_kind_summary(hys_kind kind)
+{
+    const struct hysi_kind *found = find(kind);
+    return found ? found->summary : NULL;
+}
+
+uint32_t hys_kind_traits(hys_kind kind)
+{
+    const struct hysi_kind *found = find(kind);
+    return found ? found->traits : 0;
+}
+
+size_t hys_kind_params(hys_kind kind)
+{
+    const struct hysi_kind *found = find(kind);
+    return found ? found->params : 0;
+}
+
+const hys_param *hys_kind_param(hys_kind kind, size_t p)
+{
+    const struct hysi_kind *found = find(kind);
+    return found && p < found->params ? &found->param[p] : NULL;
+}
+
+/* ---- construction ---- */
+
+static bool lacks_its_list(const hys_argument *argument)
+{
+    switch (argument->type) {
+    case HYS_PARAM_WORD: return !argument->word;
+    case HYS_PARAM_REALS: return !argument->reals;
+    case HYS_PARAM_NAMES: return !argument->names;
+    default: return false;
+    }
+}
+
+static bool is_word_of(const hys_param *param, const char *word)
+{
+    for (const char *const *at = param->words; *at; at++)
+        if (!strcmp(*at, word))
+            return true;
+    return false;
+}
+
+/* The arguments as they count, presets in place of those that are left out. HYS_E_KIND_ARGUMENT, and *bad whose it is. */
+static hys_status settle(const struct hysi_kind *kind, const hys_argument *given, size_t count,
+                         hys_argument settled[HYSI_MOST_PARAMS], size_t *bad)
+{
+    if (count > kind->params)
+        return HYS_E_KIND_ARGUMENT;
+    for (size_t p = 0; p < kind->params; p++) {
+        const hys_param *param = &kind->param[p];
+        const bool is_given = p < count && given[p].type;
+        const bool fits = is_given ? given[p].type == param->type && (param->type != HYS_PARAM_WORD || is_word_of(param, given[p].word))
+                                   : param->optional != 0;
+        if (!fits) {
+            *bad = p;
+            return HYS_E_KIND_ARGUMENT;
+        }
+        settled[p] = is_given ? given[p] : (hys_argument){.type = param->type, .real = param->preset};
+    }
+    return HYS_OK;
+}
+
+static const char *const *copy_names(struct hys_space *space, const char *const *names, size_t count)
+{
+    size_t bytes = 0;
+    for (size_t i = 0; i < count; i++)
+        bytes += strlen(names[i]) + 1;
+
+    const char **copies = hysi_space_memory(space, count, sizeof *copies);
+    char *text = hysi_space_memory(space, bytes, 1);
+    if (!copies || !text)
+        return NULL;
+    for (size_t i = 0; i < count; i++) {
+        const size_t length = strlen(names[i]) + 1;
+        copies[i] = memcpy(text, names[i], length);
+        text += length;
+    }
+    return copies;
+}
+
+static bool copy_arguments(struct hys_space *space, const hys_argument *given)
+{
+    const size_t params = space->kind->params;
+    hys_argument *own = hysi_space_memory(space, params, sizeof *own);
+
+    if (!own)
+        return false;
+    memcpy(own, given, params * sizeof *own);
+    space->argument = own;
+    for (size_t p = 0; p < params; p++) {
+        if (own[p].type == HYS_PARAM_REALS) {
+            double *reals = hysi_space_memory(space, own[p].count, sizeof *reals);
+            own[p].reals = reals ? memcpy(reals, given[p].reals, own[p].count * sizeof *reals) : NULL;
+        } else if (own[p].type == HYS_PARAM_NAMES) {
+            own[p].names = copy_names(space, given[p].names, own[p].count);
+        }
+        if (lacks_its_list(&own[p]))
+            return false;
+    }
+    return true;
+}
+
+static hys_status build(struct hys_space *space, const hys_argument *given, size_t *bad)
+{
+    const struct hysi_kind *kind = space->kind;
+
+    if (!copy_arguments(space, given))
+        return HYS_E_MEMORY;
+    space->extent = (hys_extent){.first = (double)NAN, .last = (double)NAN};
+    if (!kind->fill) {
+        space->extent.lower = space->argument[0].real;
+        space->extent.upper = space->argument[1].real;
+    }
+    hys_status status = kind->fill ? kind->fill(space, bad) : HYS_OK;
+    if (status == HYS_OK)
+        status = hysi_plan_routes(space);
+    if (status == HYS_OK && !hysi_space_fingerprint(space))
+        status = HYS_E_MEMORY;
+    return status;
+}
+
+/* Checks and builds under the library's own floating-point state. Not inlined, so that no arithmetic leaves it. */
+__attribute__((noinline)) static hys_status construct(hys_space **result, const struct hysi_kind *kind,
+                                                      const hys_argument *given, size_t *bad)
+{
+    hys_status status = kind->check(given, bad);
+    struct hys_space *space;
+
+    if (status != HYS_OK)
+        return status;
+    *bad = kind->params;
+    if (!(space = calloc(1, sizeof *space)))
+        return HYS_E_MEMORY;
+    atomic_init(&space->references, 1);
+    space->kind = kind;
+    if ((status = build(space, given, bad)) != HYS_OK)
+        hys_space_free(space);
+    else
+        *result = space;
+    return status;
+}
+
+hys_status hys_space_new(hys_space **space, hys_kind kind, const hys_argument *arguments, size_t count, size_t *bad)
+{
+    const struct hysi_kind *found = find(kind);
+    const size_t whole = found ? found->params : 0;
+    hys_argument settled[HYSI_MOST_PARAMS];
+    size_t unused, fault = whole;
+    hys_status status;
+
+    bad = bad ? bad : &unused;
+    *bad = whole;
+    if (!space)
+        return HYS_E_NULL;
+    *space = NULL;
+    if (!arguments && count > 0)
+        return HYS_E_NULL;
+    for (size_t p = 0; p < count; p++)
+        if (lacks_its_list(&arguments[p])) {
+            *bad = p < whole ? p : whole;
+            return HYS_E_NULL;
+        }
+    if (!found)
+        return HYS_E_KIND_UNKNOWN;
+    if ((status = settle(found, arguments, count, settled, bad)) != HYS_OK)
+        return status;
+    if (found->needs_fma && !hysi_cpu_has_fma())
+        return HYS_E_ISA;
+    const hysi_fpenv caller = hysi_fpenv_enter();
+    status = construct(space, found, settled, &fault);
+    hysi_fpenv_leave(caller);
+    if (status != HYS_OK)
+        *bad = fault;
+    return status;
+}
+
+/* ---- the constructors by name ---- */
+
+#define REAL(x) {.type = HYS_PARAM_REAL, .real = x}
+#define NEW(space, kind, ...)                                                                      \
+    const hys_argument arguments[] = {__VA_ARGS__};                                                \
+    return hys_space_new(space, kind, arguments, sizeof arguments / sizeof arguments[0], NULL)
+
+hys_status hys_space_linear(hys_space **space, double lower, double upper)
+{
+    NEW(space, HYS_LINEAR, REAL(lower), REAL(upper));
+}
+
+hys_status hys_space_log(hys_space **space, double lower, double upper, double base)
+{
+    NEW(space, HYS_LOG, REAL(lower), REAL(upper), REAL(base));
+}
+
+hys_status hys_space_qlinear(hys_space **space, double lower, double upper)
+{
+    NEW(space, HYS_QLINEAR, REAL(lower), REAL(upper));
+}
+
+hys_status hys_space_qlog(hys_space **space, double lower, double upper, double base)
+{
+    NEW(space, HYS_QLOG, REAL(lower), REAL(upper), REAL(base));
+}
+
+hys_status hys_space_discrete(hys_space **space, const double *values, size_t count)
+{
+    NEW(space, HYS_DISCRETE, {.type = HYS_PARAM_REALS, .reals = values, .count = count});
+}
+
+hys_status hys_space_labels(hys_space **space, const char *const *labels, size_t count)
+{
+    NEW(space, HYS_LABELS, {.type = HYS_PARAM_NAMES, .names = labels, .count = count});
+}

@@ -1,0 +1,39 @@
+/* Kinds of space. A kind is one file of src/kinds/ and one row of the list below; nothing else in the tree knows it by name. */
+#ifndef HYSI_KIND_H
+#define HYSI_KIND_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <hyspace/kind.h>
+
+struct hys_space;
+struct hysi_plan;
+
+/* The rows, in the order of their constants in hyspace/space.h. */
+#define HYSI_KINDS(X) X(linear) X(log) X(qlinear) X(qlog) X(discrete) X(labels)
+
+enum { HYSI_MOST_PARAMS = 3 };
+
+struct hysi_kind {
+    hys_kind id;               /* in every fingerprint: it never changes */
+    const char *name, *word;   /* kinds that take other lists may share a word */
+    const char *summary;
+    uint32_t traits;
+    bool needs_fma;            /* calls SLEEF: HYS_E_ISA on a CPU without FMA */
+    size_t params;
+    hys_param param[HYSI_MOST_PARAMS];
+
+    /* The first error in the order of status.h, and in *bad whose it is, left alone where it is no single argument's. */
+    hys_status (*check)(const hys_argument *given, size_t *bad);
+    /* Derives once what the routes need, and the extent. NULL: the extent is lower and upper, the first two arguments. */
+    hys_status (*fill)(struct hys_space *space, size_t *bad);
+    /* Gives the heads: native, JAX, transform, encode, decode. */
+    void (*plan)(const struct hys_space *space, struct hysi_plan *plan);
+};
+
+#define X(name) extern const struct hysi_kind hysi_kind_##name;
+HYSI_KINDS(X)
+#undef X
+
+#endif

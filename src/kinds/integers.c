@@ -1,0 +1,119 @@
+/* What qlinear and qlog share: integers by rounding half to even. docs/spec.md, sections 3 and 4. */
+#include <config.h>
+
+#include <math.h>
+
+#include "src/kinds/kinds.h"
+#include "src/sleef.h"
+
+hys_status hysi_check_integers(const hys_argument *given)
+{
+    const double lower = given[0].real, upper = given[1].real;
+    if (!(lower >= -0x1p53 && upper <= 0x1p53))
+        return HYS_E_BOUNDS_RANGE;
+    return ceil(lower) > floor(upper) ? HYS_E_BOUNDS_INTEGER : HYS_OK;
+}
+
+hys_status hysi_fill_integers(struct hys_space *space, size_t *bad)
+{
+    (void)bad;
+    hys_extent *extent = &space->extent;
+    extent->lower = space->argument[0].real;
+    extent->upper = space->argument[1].real;
+    extent->first = ceil(extent->lower) + 0.0;
+    extent->last = floor(extent->upper) + 0.0;
+    extent->distinct = (uint64_t)((int64_t)extent->last - (int64_t)extent->first) + 1;
+    return HYS_OK;
+}
+
+void hysi_add_round_inside(struct hysi_head *head, double first, double last)
+{
+    union hysi_params *p = hysi_add_map(head, HYSI_MAP_round_f64_i64);
+    p->round_f64.min = first;
+    p->round_f64.max = last;
+    p->round_f64.low = (int64_t)first;
+    p->round_f64.high = (int64_t)last;
+}
+
+/* JAX rounds the float and saturates; its integers end where the rounded bounds do. */
+static void plan_jax(const struct hys_space *space, struct hysi_plan *plan)
+{
+    const double lower = space->extent.lower, upper = space->extent.upper;
+    struct hysi_head f32, f64;
+    const bool has_f32 = hysi_jax_head_f32(space, HYSI_ROUNDED_F32, &f32);
+    const bool has_f64 = hysi_jax_head_f64(space, HYSI_ROUNDED_F64, &f64);
+
+    if (!has_f32)
+        hysi_refuse(plan, HYSI_USE_JAX32);
+    if (!has_f64)
+        hysi_refuse(plan, HYSI_USE_JAX64);
+    for (hys_type type = HYS_F32; type <= HYS_U64; type++) {
+        const double lo = (double)rintf((float)lower), hi = (double)rintf((float)upper);
+        if (has_f32 && !hysi_is_wide(type) && hysi_type_holds(type, lo, hi))
+            hysi_give(plan, HYSI_USE_JAX32, type, &f32);
+        if (has_f64 && type != HYS_F32 && hysi_type_holds(type, rint(lower), rint(upper)))
+            hysi_give(plan, HYSI_USE_JAX64, type, &f64);
+    }
+}
+
+static void plan_transform(struct hysi_plan *plan)
+{
+    struct hysi_head f32 = hysi_new_head(0, HYSI_AS_TYPE), f64 = f32;
+    const struct hysi_head from_f32 = hysi_new_head(0, HYSI_ROUNDED_F32);
+    const struct hysi_head from_f64 = hysi_new_head(0, HYSI_ROUNDED_F64);
+
+    hysi_add_map(&f32, HYSI_MAP_rint_f32);
+    hysi_add_map(&f64, HYSI_MAP_rint_f64);
+    hysi_give(plan, HYSI_USE_TRANSFORM, HYS_F32, &f32);
+    hysi_give(plan, HYSI_USE_TRANSFORM, HYS_F64, &f64);
+    for (hys_type type = HYS_I8; type <= HYS_U64; type++)
+        hysi_give(plan, HYSI_USE_TRANSFORM, type, hysi_is_wide(type) ? &from_f64 : &from_f32);
+}
+
+/* The unit of the cell between two edges. */
+static double middle_unit(const struct hysi_axis *axis, double a, double b)
+{
+    return (a + (b - a) / 2 - axis->from) / axis->span;
+}
+
+/* Where a cell's edge lies on the axis. */
+static double edge(const struct hysi_axis *axis, double x)
+{
+    return axis->is_log ? hysi_sleef_log2_f64(x) : x;
+}
+
+struct hysi_cells hysi_rounding_cells(const struct hys_space *space)
+{
+    const double first = space->extent.first, last = space->extent.last;
+    const struct hysi_axis axis = hysi_axis_of(space);
+    const enum hysi_map_id encode_map = axis.is_log ? HYSI_MAP_encode_qlog : HYSI_MAP_encode_qlinear;
+    const enum hysi_map_id decode_map = axis.is_log ? HYSI_MAP_decode_qlog : HYSI_MAP_decode_qlinear;
+    struct hysi_cells cells = {hysi_new_head(0, HYSI_WIDENED), hysi_new_head(0, HYSI_NARROWED)};
+
+    if (axis.span == 0) { /* log2 takes the bounds for one: all share a cell */
+        const struct hysi_axis any = {axis.from, 1, true};
+        union hysi_params *p = hysi_add_encode_cell(&cells.encode, encode_map, first, last, &any, 0.5, 0.5);
+        p->encode_cell.low = p->encode_cell.high = 0.5;
+    } else {
+        const double lower = axis.from, upper = edge(&axis, space->extent.upper);
+        const double after_first = first == last ? upper : edge(&axis, first + 0.5);
+        const double before_last = first == last ? lower : edge(&axis, last - 0.5);
+        hysi_add_encode_cell(&cells.encode, encode_map, first, last, &axis, middle_unit(&axis, lower, after_first),
+                             middle_unit(&axis, before_last, upper));
+    }
+    hysi_add_decode(&cells.decode, decode_map, &axis, first, last);
+    return cells;
+}
+
+void hysi_plan_integers(const struct hys_space *space, struct hysi_plan *plan, const struct hysi_head *native,
+                        const struct hysi_cells *cells)
+{
+    for (hys_type type = HYS_F32; type <= HYS_U64; type++)
+        if (hysi_type_holds(type, space->extent.first, space->extent.last)) {
+            hysi_give(plan, HYSI_USE_NATIVE, type, native);
+            hysi_give(plan, HYSI_USE_ENCODE, type, &cells->encode);
+            hysi_give(plan, HYSI_USE_DECODE, type, &cells->decode);
+        }
+    plan_jax(space, plan);
+    plan_transform(plan);
+}

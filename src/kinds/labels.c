@@ -1,0 +1,78 @@
+/* labels: one of a list of names, given as its index. docs/spec.md, section 3.1. */
+#include <config.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "src/kinds/kinds.h"
+
+static hys_status check(const hys_argument *given, size_t *bad)
+{
+    const hys_status status = hysi_check_count(given[0].count);
+    *bad = 0;
+    if (status != HYS_OK)
+        return status;
+    for (size_t i = 0; i < given[0].count; i++)
+        if (!given[0].names[i])
+            return HYS_E_NULL;
+    for (size_t i = 0; i < given[0].count; i++)
+        if (!given[0].names[i][0])
+            return HYS_E_VALUES_LABEL;
+    return HYS_OK;
+}
+
+static int by_label(const void *a, const void *b)
+{
+    return strcmp(**(const char *const *const *)a, **(const char *const *const *)b);
+}
+
+/* Sorts the places of the names: two that are equal stand side by side then. */
+static hys_status fill(struct hys_space *space, size_t *bad)
+{
+    const char *const *names = space->argument[0].names;
+    const size_t count = space->argument[0].count;
+    const char *const **sorted = hysi_space_memory(space, count, sizeof *sorted);
+
+    if (!sorted)
+        return HYS_E_MEMORY;
+    for (size_t i = 0; i < count; i++)
+        sorted[i] = &names[i];
+    qsort(sorted, count, sizeof *sorted, by_label);
+    for (size_t i = 1; i < count; i++)
+        if (by_label(&sorted[i - 1], &sorted[i]) == 0) {
+            *bad = 0;
+            return HYS_E_VALUES_DUPLICATE;
+        }
+    space->sorted = sorted;
+    space->count = count;
+    space->extent.lower = 0;
+    space->extent.upper = (double)(count - 1);
+    space->extent.distinct = count;
+    return HYS_OK;
+}
+
+hys_status hys_space_find_label(const hys_space *space, const char *label, size_t *i)
+{
+    if (!space || !label || !i)
+        return HYS_E_NULL;
+    const char *const *key = &label, *const *const *found = NULL;
+    if (space->sorted)
+        found = bsearch(&key, space->sorted, space->count, sizeof *space->sorted, by_label);
+    if (!found)
+        return HYS_E_VALUES_UNKNOWN;
+    *i = (size_t)(*found - space->argument[0].names);
+    return HYS_OK;
+}
+
+const struct hysi_kind hysi_kind_labels = {
+    .id = HYS_LABELS,
+    .name = "labels",
+    .word = "discrete",
+    .summary = "one of the names of a list, by index",
+    .traits = HYS_KIND_LIST | HYS_KIND_NAMES,
+    .params = 1,
+    .param = {{"values", HYS_PARAM_NAMES, 0, 0, NULL, "the list"}},
+    .check = check,
+    .fill = fill,
+    .plan = hysi_plan_list,
+};

@@ -1,0 +1,266 @@
+/* What linear and log share, and in part the kinds of integers: bounds, JAX's draws, encode and decode along an axis. */
+#include <config.h>
+
+#include <math.h>
+
+#include "src/kinds/kinds.h"
+#include "src/reference/jax_math.h"
+#include "src/sleef.h"
+
+/* ---- bounds ---- */
+
+static double lower_of(const struct hys_space *space) { return space->argument[0].real; }
+static double upper_of(const struct hys_space *space) { return space->argument[1].real; }
+static double base_of(const struct hys_space *space) { return space->argument[2].real; }
+static bool is_log(const struct hys_space *space) { return space->kind->traits & HYS_KIND_LOG; }
+
+hys_status hysi_check_bounds(const hys_argument *given)
+{
+    if (!isfinite(given[0].real) || !isfinite(given[1].real))
+        return HYS_E_BOUNDS_FINITE;
+    return given[0].real < given[1].real ? HYS_OK : HYS_E_BOUNDS_ORDER;
+}
+
+hys_status hysi_check_log(const hys_argument *given, size_t *bad)
+{
+    const hys_status status = hysi_check_bounds(given);
+    if (status != HYS_OK)
+        return status;
+    if (!(given[0].real > 0)) {
+        *bad = 0;
+        return HYS_E_BOUNDS_POSITIVE;
+    }
+    if (!(isfinite(given[2].real) && given[2].real > 1)) {
+        *bad = 2;
+        return HYS_E_BOUNDS_BASE;
+    }
+    return HYS_OK;
+}
+
+/* The smallest float >= x; a zero is +0. */
+static float ceil_f32(double x)
+{
+    const float f = (float)x;
+    return ((double)f < x ? nextafterf(f, INFINITY) : f) + 0.0f;
+}
+
+struct hysi_bounds_f32 hysi_bounds_f32(const struct hys_space *space)
+{
+    struct hysi_bounds_f32 b = {.lo = ceil_f32(lower_of(space)), .up = ceil_f32(upper_of(space))};
+    b.last = nextafterf(b.up, -INFINITY);
+    return b;
+}
+
+struct hysi_bounds_f64 hysi_bounds_f64(const struct hys_space *space)
+{
+    const double lower = lower_of(space), upper = upper_of(space);
+    return (struct hysi_bounds_f64){lower + 0.0, upper + 0.0, nextafter(upper, -INFINITY)};
+}
+
+/* ---- native ---- */
+
+/* fma grows with k: where the largest k stays within last, no draw needs the clamp. */
+void hysi_add_affine_f32(struct hysi_head *head, float scale, float lo, float last)
+{
+    const bool inside = fmaf(0x1p24f - 1, scale, lo) <= last;
+    union hysi_params *p = hysi_add_map(head, inside ? HYSI_MAP_affine_f32 : HYSI_MAP_linear_f32);
+    p->linear_f32.scale = scale;
+    p->linear_f32.lo = lo;
+    p->linear_f32.last = last;
+}
+
+void hysi_add_affine_f64(struct hysi_head *head, double scale, double lo, double last)
+{
+    const bool inside = fma(0x1p53 - 1, scale, lo) <= last;
+    union hysi_params *p = hysi_add_map(head, inside ? HYSI_MAP_affine_f64 : HYSI_MAP_linear_f64);
+    p->linear_f64.scale = scale;
+    p->linear_f64.lo = lo;
+    p->linear_f64.last = last;
+}
+
+int32_t hysi_log2_q23(double bound)
+{
+    return (int32_t)rint(hysi_sleef_log2_f64(bound) * 0x1p23);
+}
+
+void hysi_add_log_f64(struct hysi_head *head, double l0, double l1, double lo, double last)
+{
+    union hysi_params *p = hysi_add_map(head, HYSI_MAP_log_f64);
+    p->log_f64.scale = (l1 - l0) * 0x1p-53;
+    p->log_f64.l0 = l0;
+    p->log_f64.lo = lo;
+    p->log_f64.last = last;
+}
+
+/* ---- JAX ---- */
+
+/* Finite, and not a subnormal. */
+static bool sound_f32(float x) { return isnormal(x) || x == 0.0f; }
+static bool sound_f64(double x) { return isnormal(x) || x == 0.0; }
+
+/* max(lo, flush(fma(f, span, lo))), f = k / 2^23. From span = 2^-76 on there is nothing to flush: f
+ * span is 0 or at least 2^-99, so a sum is at least 2^-100 where |lo| < 2^-100, and elsewhere it is
+ * 0 or a multiple of 2^-123. Below that span the law is computed 2^64 times as large. There is room
+ * for it, as |lo| < 2^-51, since the bounds differ. In f64, 2^-917 and 2^128 do the same. */
+static void add_uniform_f32(struct hysi_head *head, float lo, float span)
+{
+    if (span >= 0x1p-76f) {
+        union hysi_params *p = hysi_add_map(head, HYSI_MAP_jax_affine_f32);
+        p->linear_f32.lo = lo + 0.0f;
+        p->linear_f32.scale = span * 0x1p-23f;
+        return;
+    }
+    union hysi_params *p = hysi_add_map(head, HYSI_MAP_jax_uniform_f32);
+    p->uniform_f32.lo = lo * 0x1p64f;
+    p->uniform_f32.span = span * 0x1p64f;
+    p->uniform_f32.down = 0x1p-64f;
+}
+
+static void add_uniform_f64(struct hysi_head *head, double lo, double span)
+{
+    const double up = span < 0x1p-917 ? 0x1p128 : 1.0;
+    union hysi_params *p = hysi_add_map(head, HYSI_MAP_jax_uniform_f64);
+    p->uniform_f64.lo = lo * up;
+    p->uniform_f64.span = span * up;
+    p->uniform_f64.down = 1.0 / up;
+}
+
+bool hysi_jax_head_f32(const struct hys_space *space, enum hysi_form form, struct hysi_head *head)
+{
+    float lo = (float)lower_of(space), hi = (float)upper_of(space);
+    const float base = is_log(space) ? (float)base_of(space) : 0;
+
+    if (!sound_f32(lo) || !sound_f32(hi) || lo >= hi)
+        return false;
+    if (is_log(space)) {
+        if (!(base > 1.0f) || !isfinite(base) || lo == 0.0f)
+            return false;
+        lo = hysi_jax_log_f32(lo) / hysi_jax_log_f32(base);
+        hi = hysi_jax_log_f32(hi) / hysi_jax_log_f32(base);
+    }
+    if (lo >= hi || !isnormal(hi - lo))
+        return false;
+    *head = hysi_new_head(32, form);
+    add_uniform_f32(head, lo, hi - lo);
+    if (is_log(space)) {
+        union hysi_params *p = hysi_add_map(head, HYSI_MAP_jax_pow_f32);
+        p->pow_f32.log2_base = hysi_jax_log2_base_f32(base);
+        p->pow_f32.flush = lo * p->pow_f32.log2_base < -125;
+    }
+    return true;
+}
+
+bool hysi_jax_head_f64(const struct hys_space *space, enum hysi_form form, struct hysi_head *head)
+{
+    double lo = lower_of(space), hi = upper_of(space);
+
+    if (!sound_f64(lo) || !sound_f64(hi))
+        return false;
+    if (is_log(space)) {
+        lo = hysi_jax_log_f64(lo) / hysi_jax_log_f64(base_of(space));
+        hi = hysi_jax_log_f64(hi) / hysi_jax_log_f64(base_of(space));
+    }
+    if (lo >= hi || !isnormal(hi - lo))
+        return false;
+    *head = hysi_new_head(64, form);
+    add_uniform_f64(head, lo, hi - lo);
+    if (is_log(space)) {
+        union hysi_params *p = hysi_add_map(head, HYSI_MAP_jax_pow_f64);
+        hysi_jax_log_base_f64(base_of(space), &p->pow_f64.hi, &p->pow_f64.lo);
+    }
+    return true;
+}
+
+/* ---- linear and log ---- */
+
+struct hysi_axis hysi_axis_of(const struct hys_space *space)
+{
+    const double lower = lower_of(space), upper = upper_of(space);
+    const double from = is_log(space) ? hysi_sleef_log2_f64(lower) : lower + 0.0;
+    const double to = is_log(space) ? hysi_sleef_log2_f64(upper) : upper;
+    return (struct hysi_axis){from, to - from, is_log(space)};
+}
+
+void hysi_add_decode(struct hysi_head *head, enum hysi_map_id map, const struct hysi_axis *axis, double lo, double last)
+{
+    union hysi_params *p = hysi_add_map(head, map);
+    p->decode.from = axis->from;
+    p->decode.span = axis->span;
+    p->decode.lo = lo;
+    p->decode.last = last;
+}
+
+union hysi_params *hysi_add_encode_cell(struct hysi_head *head, enum hysi_map_id map, double first, double last,
+                                        const struct hysi_axis *axis, double at_first, double at_last)
+{
+    union hysi_params *p = hysi_add_map(head, map);
+    p->encode_cell.first = first;
+    p->encode_cell.last = last;
+    p->encode_cell.at_first = at_first;
+    p->encode_cell.at_last = at_last;
+    p->encode_cell.from = axis->from;
+    p->encode_cell.span = axis->span;
+    p->encode_cell.high = 1;
+    return p;
+}
+
+void hysi_add_decode_cell(struct hysi_head *head, double from, double span, double half, double last)
+{
+    union hysi_params *p = hysi_add_map(head, HYSI_MAP_decode_cell);
+    p->decode_cell.from = from;
+    p->decode_cell.span = span;
+    p->decode_cell.half = half;
+    p->decode_cell.last = last;
+}
+
+static void plan_encode(const struct hys_space *space, struct hysi_plan *plan)
+{
+    const struct hysi_bounds_f32 s = hysi_bounds_f32(space);
+    const struct hysi_bounds_f64 d = hysi_bounds_f64(space);
+    const struct hysi_axis axis = hysi_axis_of(space);
+
+    if (!(axis.span > 0)) /* log2 takes the bounds for one */
+        return;
+    struct hysi_head encode = hysi_new_head(0, HYSI_WIDENED);
+    union hysi_params *p = hysi_add_map(&encode, axis.is_log ? HYSI_MAP_encode_log : HYSI_MAP_encode_linear);
+    p->encode.lower = lower_of(space);
+    p->encode.upper = upper_of(space);
+    p->encode.from = axis.from;
+    p->encode.span = axis.span;
+    for (hys_type type = HYS_F32; type <= HYS_F64; type++) {
+        const bool narrow = type == HYS_F32;
+        struct hysi_head decode = hysi_new_head(0, HYSI_NARROWED);
+        if (narrow && !(s.lo < s.up))
+            continue;
+        hysi_add_decode(&decode, axis.is_log ? HYSI_MAP_decode_log : HYSI_MAP_decode_linear, &axis,
+                        narrow ? (double)s.lo : d.lo, narrow ? (double)s.last : d.last);
+        hysi_give(plan, HYSI_USE_ENCODE, type, &encode);
+        hysi_give(plan, HYSI_USE_DECODE, type, &decode);
+    }
+}
+
+/* The value itself. */
+static void plan_transform(struct hysi_plan *plan)
+{
+    struct hysi_head f32 = hysi_new_head(0, HYSI_AS_TYPE), f64 = f32;
+    hysi_add_map(&f32, HYSI_MAP_copy_f32);
+    hysi_add_map(&f64, HYSI_MAP_copy_f64);
+    hysi_give(plan, HYSI_USE_TRANSFORM, HYS_F32, &f32);
+    hysi_give(plan, HYSI_USE_TRANSFORM, HYS_F64, &f64);
+}
+
+void hysi_plan_reals(const struct hys_space *space, struct hysi_plan *plan)
+{
+    struct hysi_head f32, f64;
+
+    if (hysi_jax_head_f32(space, HYSI_AS_TYPE, &f32))
+        hysi_give(plan, HYSI_USE_JAX32, HYS_F32, &f32);
+    else
+        hysi_refuse(plan, HYSI_USE_JAX32);
+    if (hysi_jax_head_f64(space, HYSI_AS_TYPE, &f64))
+        hysi_give(plan, HYSI_USE_JAX64, HYS_F64, &f64);
+    else
+        hysi_refuse(plan, HYSI_USE_JAX64);
+    plan_transform(plan);
+    plan_encode(space, plan);
+}

@@ -1,0 +1,225 @@
+#include <config.h>
+
+#include <string.h>
+
+#include "src/kind.h"
+#include "src/space.h"
+
+/* ---- tails ---- */
+
+#define F32(type, least, most, first, last)                                                        \
+    [type] = {.round_f32 = {least, most, first, last}}
+#define F64(type, least, most, first, last)                                                        \
+    [type] = {.round_f64 = {least, most, first, last}}
+
+/* Saturation at an integer type's ends: from min to max lie the floats that round half to even into the type. */
+static const union hysi_params from_f32[HYSI_TYPE_END] = {
+    F32(HYS_F32, -0x1p31f, 0x1.fffffep30f, INT32_MIN, INT32_MAX),
+    F32(HYS_I8, -128.5f, 0x1.fdfffep6f, INT8_MIN, INT8_MAX),
+    F32(HYS_U8, -0.5f, 0x1.fefffep7f, 0, UINT8_MAX),
+    F32(HYS_I16, -32768.5f, 0x1.fffdfep14f, INT16_MIN, INT16_MAX),
+    F32(HYS_U16, -0.5f, 0x1.fffefep15f, 0, UINT16_MAX),
+    F32(HYS_I32, -0x1p31f, 0x1.fffffep30f, INT32_MIN, INT32_MAX),
+    F32(HYS_U32, -0.5f, 0x1.fffffep31f, 0, UINT32_MAX),
+};
+static const union hysi_params from_f64[HYSI_TYPE_END] = {
+    F64(HYS_F64, -0x1p63, 0x1.fffffffffffffp62, INT64_MIN, INT64_MAX),
+    F64(HYS_I8, -128.5, 0x1.fdfffffffffffp6, INT8_MIN, INT8_MAX),
+    F64(HYS_U8, -0.5, 0x1.fefffffffffffp7, 0, UINT8_MAX),
+    F64(HYS_I16, -32768.5, 0x1.fffdfffffffffp14, INT16_MIN, INT16_MAX),
+    F64(HYS_U16, -0.5, 0x1.fffefffffffffp15, 0, UINT16_MAX),
+    F64(HYS_I32, -0x1.00000001p31, 0x1.fffffffdfffffp30, INT32_MIN, INT32_MAX),
+    F64(HYS_U32, -0.5, 0x1.fffffffefffffp31, 0, UINT32_MAX),
+    F64(HYS_I64, -0x1p63, 0x1.fffffffffffffp62, INT64_MIN, INT64_MAX),
+    F64(HYS_U64, -0.5, 0x1.fffffffffffffp63, 0, -1), /* the bits of UINT64_MAX */
+};
+
+struct tail {
+    uint8_t stages;
+    struct {
+        int32_t map;
+        const union hysi_params *params;
+    } stage[HYSI_TAIL_STAGES];
+};
+
+#define CAST(name) {1, {{HYSI_MAP_##name, NULL}}}
+#define ROUND(map, from, type) {1, {{HYSI_MAP_##map, &from[type]}}}
+#define ROUND_CAST(map, from, type, cast)                                                          \
+    {2, {{HYSI_MAP_##map, &from[type]}, {HYSI_MAP_##cast, NULL}}}
+/* Doubles to integers are rounded to 64 bits, which a narrower type then takes. */
+#define FROM_F64_TO_INTEGERS                                                                       \
+    [HYS_I8] = ROUND_CAST(round_f64_i64, from_f64, HYS_I8, cast_i64_i8),                           \
+    [HYS_U8] = ROUND_CAST(round_f64_i64, from_f64, HYS_U8, cast_i64_i8),                           \
+    [HYS_I16] = ROUND_CAST(round_f64_i64, from_f64, HYS_I16, cast_i64_i16),                        \
+    [HYS_U16] = ROUND_CAST(round_f64_i64, from_f64, HYS_U16, cast_i64_i16),                        \
+    [HYS_I32] = ROUND_CAST(round_f64_i64, from_f64, HYS_I32, cast_i64_i32),                        \
+    [HYS_U32] = ROUND_CAST(round_f64_i64, from_f64, HYS_U32, cast_i64_i32),                        \
+    [HYS_I64] = ROUND(round_f64_i64, from_f64, HYS_I64),                                           \
+    [HYS_U64] = ROUND(round_f64_u64, from_f64, HYS_U64)
+
+/* An entry without stages is a way that leaves the elements as they are, or one that no head asks for. */
+static const struct tail tails[HYSI_FORMS][HYSI_TYPE_END] = {
+    [HYSI_INTEGERS_32] = {
+        [HYS_F32] = CAST(cast_i32_f32), [HYS_F64] = CAST(cast_i32_f64),
+        [HYS_I8] = CAST(cast_i32_i8), [HYS_U8] = CAST(cast_i32_i8),
+        [HYS_I16] = CAST(cast_i32_i16), [HYS_U16] = CAST(cast_i32_i16),
+        [HYS_I64] = CAST(cast_i32_i64), [HYS_U64] = CAST(cast_i32_i64),
+    },
+    [HYSI_INTEGERS_64] = {
+        [HYS_F32] = CAST(cast_i64_f32), [HYS_F64] = CAST(cast_i64_f64),
+        [HYS_I8] = CAST(cast_i64_i8), [HYS_U8] = CAST(cast_i64_i8),
+        [HYS_I16] = CAST(cast_i64_i16), [HYS_U16] = CAST(cast_i64_i16),
+        [HYS_I32] = CAST(cast_i64_i32), [HYS_U32] = CAST(cast_i64_i32),
+    },
+    [HYSI_ROUNDED_F32] = {
+        [HYS_F32] = ROUND_CAST(round_f32_i32, from_f32, HYS_F32, cast_i32_f32),
+        [HYS_I8] = ROUND_CAST(round_f32_i32, from_f32, HYS_I8, cast_i32_i8),
+        [HYS_U8] = ROUND_CAST(round_f32_i32, from_f32, HYS_U8, cast_i32_i8),
+        [HYS_I16] = ROUND_CAST(round_f32_i32, from_f32, HYS_I16, cast_i32_i16),
+        [HYS_U16] = ROUND_CAST(round_f32_i32, from_f32, HYS_U16, cast_i32_i16),
+        [HYS_I32] = ROUND(round_f32_i32, from_f32, HYS_I32),
+        [HYS_U32] = ROUND_CAST(round_f32_i64, from_f32, HYS_U32, cast_i64_i32),
+    },
+    [HYSI_ROUNDED_F64] = {
+        [HYS_F64] = ROUND_CAST(round_f64_i64, from_f64, HYS_F64, cast_i64_f64),
+        FROM_F64_TO_INTEGERS,
+    },
+    [HYSI_NARROWED] = {
+        [HYS_F32] = CAST(cast_f64_f32),
+        FROM_F64_TO_INTEGERS,
+    },
+    [HYSI_WIDENED] = {
+        [HYS_F32] = CAST(cast_f32_f64),
+        [HYS_I8] = CAST(cast_i8_f64), [HYS_U8] = CAST(cast_u8_f64),
+        [HYS_I16] = CAST(cast_i16_f64), [HYS_U16] = CAST(cast_u16_f64),
+        [HYS_I32] = CAST(cast_i32_f64), [HYS_U32] = CAST(cast_u32_f64),
+        [HYS_I64] = CAST(exact_i64_f64), [HYS_U64] = CAST(exact_u64_f64),
+        [HYS_INDEX] = CAST(cast_u32_f64),
+    },
+};
+
+/* ---- heads ---- */
+
+struct hysi_head hysi_new_head(int bits, enum hysi_form form)
+{
+    struct hysi_head head;
+    memset(&head, 0, sizeof head); /* equal stages are found by their bytes */
+    head.bits = (uint8_t)bits;
+    head.draws = bits > 0;
+    head.form = (uint8_t)form;
+    return head;
+}
+
+union hysi_params *hysi_add_map(struct hysi_head *head, enum hysi_map_id map)
+{
+    struct hysi_stage *stage = &head->stage[head->stages++];
+    stage->map = (int32_t)map;
+    return &stage->params;
+}
+
+/* Room for a head of its own for each use and type. */
+enum { MOST_HEADS = HYSI_USES * HYSI_TYPE_END, MOST_STAGES = MOST_HEADS * HYSI_HEAD_STAGES };
+
+struct hysi_plan {
+    size_t heads, stages;
+    struct hysi_kept_head head[MOST_HEADS];
+    struct hysi_stage stage[MOST_STAGES];
+    int8_t (*head_of)[HYSI_TYPE_END];
+};
+
+static uint16_t keep_stage(struct hysi_plan *plan, const struct hysi_stage *stage)
+{
+    size_t s = 0;
+    while (s < plan->stages && memcmp(&plan->stage[s], stage, sizeof *stage) != 0)
+        s++;
+    if (s == plan->stages)
+        memcpy(&plan->stage[plan->stages++], stage, sizeof *stage);
+    return (uint16_t)s;
+}
+
+void hysi_give(struct hysi_plan *plan, enum hysi_use use, hys_type type, const struct hysi_head *head)
+{
+    struct hysi_kept_head kept = {head->bits, head->draws, head->stages, head->form, {0}};
+    size_t h = 0;
+
+    for (int s = 0; s < head->stages; s++)
+        kept.stage[s] = keep_stage(plan, &head->stage[s]);
+    while (h < plan->heads && memcmp(&plan->head[h], &kept, sizeof kept) != 0)
+        h++;
+    if (h == plan->heads)
+        plan->head[plan->heads++] = kept;
+    plan->head_of[use][type] = (int8_t)h;
+}
+
+void hysi_refuse(struct hysi_plan *plan, enum hysi_use use)
+{
+    memset(plan->head_of[use], HYSI_NO_STREAM, sizeof plan->head_of[use]);
+}
+
+hys_status hysi_plan_routes(struct hys_space *space)
+{
+    struct hysi_routes *routes = &space->routes;
+    struct hysi_plan plan;
+
+    plan.heads = plan.stages = 0;
+    plan.head_of = routes->head_of;
+    memset(routes->head_of, HYSI_NO_TYPE, sizeof routes->head_of);
+    space->kind->plan(space, &plan);
+    if (!(hysi_types_of(space, HYSI_USE_NATIVE) | hysi_types_of(space, HYSI_USE_JAX32) |
+          hysi_types_of(space, HYSI_USE_JAX64)))
+        return HYS_E_BOUNDS;
+
+    struct hysi_stage *stage;
+    struct hysi_kept_head *head;
+    if (!hysi_space_reserve(space, hysi_piece(plan.stages, sizeof *stage) + hysi_piece(plan.heads, sizeof *head)) ||
+        !(stage = hysi_space_memory(space, plan.stages, sizeof *stage)) ||
+        !(head = hysi_space_memory(space, plan.heads, sizeof *head)))
+        return HYS_E_MEMORY;
+    routes->stage = memcpy(stage, plan.stage, plan.stages * sizeof *stage);
+    routes->head = memcpy(head, plan.head, plan.heads * sizeof *head);
+    return HYS_OK;
+}
+
+/* ---- routes ---- */
+
+static void add_tail(struct hysi_route *route, const struct tail *tail)
+{
+    for (int s = 0; s < tail->stages; s++, route->stages++) {
+        route->stage[route->stages].map = tail->stage[s].map;
+        route->stage[route->stages].params = tail->stage[s].params;
+    }
+}
+
+hys_status hysi_find_route(const struct hys_space *space, enum hysi_use use, hys_type type, struct hysi_route *route)
+{
+    const struct hysi_routes *routes = &space->routes;
+    const bool is_type = type > 0 && type < HYSI_TYPE_END;
+    const int h = routes->head_of[use][is_type ? type : 0]; /* of type 0, which is no type, there is none */
+
+    if (h < 0)
+        return h == HYSI_NO_STREAM ? HYS_E_STREAM : HYS_E_TYPE;
+    const struct hysi_kept_head *head = &routes->head[h];
+    const struct tail *tail = &tails[head->form][type];
+    route->bits = head->bits;
+    route->draws = head->draws;
+    route->stages = 0;
+    if (head->form == HYSI_WIDENED)
+        add_tail(route, tail);
+    for (int s = 0; s < head->stages; s++, route->stages++) {
+        const struct hysi_stage *stage = &routes->stage[head->stage[s]];
+        route->stage[route->stages].map = stage->map;
+        route->stage[route->stages].params = &stage->params;
+    }
+    if (head->form != HYSI_WIDENED)
+        add_tail(route, tail);
+    return HYS_OK;
+}
+
+uint32_t hysi_types_of(const struct hys_space *space, enum hysi_use use)
+{
+    uint32_t types = 0;
+    for (hys_type type = 1; type < HYSI_TYPE_END; type++)
+        if (space->routes.head_of[use][type] >= 0)
+            types |= 1u << type;
+    return types;
+}

@@ -1,0 +1,103 @@
+/* Routes: by which engine and maps a space gives a type. docs/spec.md, sections 3 to 5.
+ *
+ *     draws or values --head--> elements of a form --tail--> elements of the type
+ *
+ * A head is what the kind of the space knows: which draws, and the maps of its law. A tail is the way from what comes out of a
+ * head to a type; it is the same for every space, so the library has one constant table of them. A space keeps each head once,
+ * and for each use and type the number of the head.
+ */
+#ifndef HYSI_ROUTE_H
+#define HYSI_ROUTE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <hyspace/status.h>
+
+#include "src/kernels.h"
+#include "src/type.h"
+
+/* What a route is for. Those from HYSI_USE_TRANSFORM on take the caller's values or units in place of draws. */
+enum hysi_use {
+    HYSI_USE_NATIVE,
+    HYSI_USE_JAX32, /* the JAX streams with 64-bit mode off */
+    HYSI_USE_JAX64, /* and on */
+    HYSI_USE_TRANSFORM,
+    HYSI_USE_ENCODE, /* from the type to doubles */
+    HYSI_USE_DECODE, /* from doubles to the type */
+    HYSI_USES
+};
+
+/* What comes out of a head, or for HYSI_WIDENED goes into it. */
+enum hysi_form {
+    HYSI_AS_TYPE,     /* elements of the type itself */
+    HYSI_INTEGERS_32, /* int32_t or int64_t, which the type holds */
+    HYSI_INTEGERS_64,
+    HYSI_ROUNDED_F32, /* floats or doubles, to be rounded half to even with saturation; a float type takes the integers */
+    HYSI_ROUNDED_F64,
+    HYSI_NARROWED,    /* doubles that are integers of the type, or NaN; for HYS_F32 and HYS_F64 any doubles */
+    HYSI_WIDENED,     /* before the head: elements of the type to doubles, which come out as well */
+    HYSI_FORMS
+};
+
+enum { HYSI_HEAD_STAGES = 2, HYSI_TAIL_STAGES = 2, HYSI_STAGES = HYSI_HEAD_STAGES + HYSI_TAIL_STAGES };
+
+struct hysi_stage {
+    int32_t map; /* enum hysi_map_id */
+    union hysi_params params;
+};
+
+/* A head as a kind makes it. Its draws are bits wide; 0: it takes values. draws: 1 a sample, or 2 for JAX's randint. */
+struct hysi_head {
+    uint8_t bits, draws, stages, form;
+    struct hysi_stage stage[HYSI_HEAD_STAGES];
+};
+
+struct hysi_head hysi_new_head(int bits, enum hysi_form form);
+
+/* Adds a map to the head; returns its parameters, all zero, to be filled. */
+union hysi_params *hysi_add_map(struct hysi_head *head, enum hysi_map_id map);
+
+/* The heads of a space while it is built. */
+struct hysi_plan;
+void hysi_give(struct hysi_plan *plan, enum hysi_use use, hys_type type, const struct hysi_head *head);
+void hysi_refuse(struct hysi_plan *plan, enum hysi_use use); /* HYS_E_STREAM for every type */
+
+/* What a space keeps of its heads. */
+struct hysi_kept_head {
+    uint8_t bits, draws, stages, form;
+    uint16_t stage[HYSI_HEAD_STAGES];
+};
+
+/* Instead of a head's number: */
+enum {
+    HYSI_NO_TYPE = -1,  /* HYS_E_TYPE */
+    HYSI_NO_STREAM = -2 /* HYS_E_STREAM */
+};
+
+struct hysi_routes {
+    const struct hysi_stage *stage;
+    const struct hysi_kept_head *head;
+    int8_t head_of[HYSI_USES][HYSI_TYPE_END];
+};
+
+/* Fills space->routes by the plan of its kind: HYS_E_MEMORY, or HYS_E_BOUNDS where no type can be sampled. */
+struct hys_space;
+hys_status hysi_plan_routes(struct hys_space *space);
+
+/* A head and its tail: engine -> stage[0] -> ... -> out. */
+struct hysi_route {
+    uint8_t bits, draws, stages;
+    struct {
+        int32_t map;
+        const union hysi_params *params;
+    } stage[HYSI_STAGES];
+};
+
+/* Finds the route to a type: HYS_E_STREAM or HYS_E_TYPE where there is no route. */
+hys_status hysi_find_route(const struct hys_space *space, enum hysi_use use, hys_type type, struct hysi_route *route);
+
+/* The set of types that have a route. */
+uint32_t hysi_types_of(const struct hys_space *space, enum hysi_use use);
+
+#endif

@@ -1,0 +1,41 @@
+/* The list of types. */
+#include <config.h>
+
+#include <string.h>
+
+#include "src/type.h"
+
+const struct hysi_type_info hysi_type_info[HYSI_TYPE_END] = {
+#define X(name, id, type, min, max) [id] = {#name, sizeof(type), min, max},
+    HYSI_TYPES(X)
+#undef X
+};
+
+bool hysi_type_holds(hys_type type, double first, double last)
+{
+    if (type == HYS_F32)
+        return first >= -0x1p24 && last <= 0x1p24;
+    if (type == HYS_F64)
+        return true;
+    /* (double)max rounds up at 64 bits, where the bounds of +-2^53 leave room. */
+    const struct hysi_type_info *info = &hysi_type_info[type];
+    return hysi_is_integer(type) && first >= (double)info->min && last <= (double)info->max;
+}
+
+size_t hys_type_size(hys_type type)
+{
+    return type > 0 && type < HYSI_TYPE_END ? hysi_type_info[type].size : 0;
+}
+
+const char *hys_type_name(hys_type type)
+{
+    return type > 0 && type < HYSI_TYPE_END ? hysi_type_info[type].name : NULL;
+}
+
+hys_type hys_type_from_name(const char *name)
+{
+    for (hys_type type = 1; name && type < HYSI_TYPE_END; type++)
+        if (!strcmp(name, hysi_type_info[type].name))
+            return type;
+    return 0;
+}
