@@ -146,7 +146,7 @@ class Golden(unittest.TestCase):
                 self.assertEqual(words(hy.jax_log_transform(x, float(base))), result)
 
 
-@unittest.skipUnless(HAVE["jax"] and HAVE["hyperoptax"], "no jax and hyperoptax here")
+@unittest.skipUnless(HAVE["jax"] and HAVE["hyperoptax"], "the Python package jax or hyperoptax is not installed")
 class Hyperoptax(unittest.TestCase):
     """Bit for bit the real hyperoptax, with its own keys and its own space objects."""
 
@@ -332,7 +332,7 @@ class RoundTrips(unittest.TestCase):
         columns = {"b": np.array(table["b"]), "a": table["a"].astype("i1")}
         np.testing.assert_array_equal(domain.fingerprint_rows(columns), numbers)
 
-    @unittest.skipUnless(HAVE["pandas"], "no pandas here")
+    @unittest.skipUnless(HAVE["pandas"], "the Python package pandas is not installed")
     def test_frame(self):
         domain = hy.Domain({"lr": hy.LogSpace(1e-5, 0.1), "layers": hy.QLinearSpace(1, 9), "optimizer": ["adam", "sgd"]})
         table, columns = domain.sample_range(0, 100, key=2), domain.sample_columns(0, 100, key=2)
