@@ -297,46 +297,45 @@ static size_t targets(const hys_domain *domain, target_of *target, const void *c
     return HYSI_WOVEN;
 }
 
-static hys_status sample(const hys_domain *domain, const hys_source *source, uint64_t first, size_t n, target_of *target,
-                         const void *context)
+/* HYS_E_STREAM of any column ranks before HYS_E_TYPE of another. */
+static hys_status check_types(const hys_domain *domain, enum hysi_use use, target_of *target, const void *context)
 {
-    const struct hysi_kernels *kernels;
-    struct hysi_route route;
-    struct hysi_stream stream;
+    hys_status found = HYS_OK;
+    for (size_t c = 0; c < domain->columns; c++) {
+        const struct target t = target(context, c);
+        const hys_status status = t.data ? hysi_has_route(domain->column[c].space, use, t.type) : HYS_OK;
+        if (status == HYS_E_STREAM)
+            return status;
+        found = status != HYS_OK ? status : found;
+    }
+    return found;
+}
+
+/* The rows of a call that has been checked. */
+static void sample(const hys_domain *domain, const struct hysi_kernels *kernels, struct hysi_stream *stream,
+                   uint64_t first, size_t n, target_of *target, const void *context)
+{
     struct target t[HYSI_WOVEN];
-    hys_status status;
 
-    if ((status = hysi_kernels_get(&kernels)) != HYS_OK || (status = hysi_stream_open(&stream, source, true)) != HYS_OK)
-        return status;
-    /* HYS_E_STREAM of any column ranks before HYS_E_TYPE of another. */
-    static const hys_status wanted[] = {HYS_E_STREAM, HYS_E_TYPE};
-    for (int w = 0; w < 2; w++)
-        for (size_t c = 0; c < domain->columns; c++) {
-            t[0] = target(context, c);
-            if (t[0].data && hysi_find_route(domain->column[c].space, stream.use, t[0].type, &route) == wanted[w])
-                return wanted[w];
-        }
-    if (!hysi_in_range(first, n))
-        return HYS_E_INDEX;
-
+    hysi_stream_derive(stream, 32);
+    hysi_stream_derive(stream, 64);
     const hysi_fpenv caller = hysi_fpenv_enter();
     for (size_t c = 0, columns; n > 0 && c < domain->columns; c += columns) {
         columns = targets(domain, target, context, c, t);
         if (columns == HYSI_WOVEN)
-            sample_woven(kernels, &stream, &domain->column[c], t, first, n);
+            sample_woven(kernels, stream, &domain->column[c], t, first, n);
         else if (is_dense(&t[0]))
-            sample_column(kernels, &stream, &domain->column[c], t[0].type, first, n, t[0].data, t[0].stride);
+            sample_column(kernels, stream, &domain->column[c], t[0].type, first, n, t[0].data, t[0].stride);
     }
     /* The others side by side in time: rows that share a line of the cache. */
     for (size_t done = 0, m; done < n; done += m) {
         m = block_length(first + done, n - done, HYSI_TILE);
         for (size_t c = 0, columns; c < domain->columns; c += columns)
             if ((columns = targets(domain, target, context, c, t)) == 1 && t[0].data && !is_dense(&t[0]))
-                sample_column(kernels, &stream, &domain->column[c], t[0].type, first + done, m, t[0].data + (ptrdiff_t)done * t[0].stride,
+                sample_column(kernels, stream, &domain->column[c], t[0].type, first + done, m, t[0].data + (ptrdiff_t)done * t[0].stride,
                               t[0].stride);
     }
     hysi_fpenv_leave(caller);
-    return HYS_OK;
 }
 
 static struct target column_target(const void *context, size_t c)
@@ -345,24 +344,38 @@ static struct target column_target(const void *context, size_t c)
     return (struct target){column->data, column->stride, column->type};
 }
 
+hys_status hysi_domain_check(const hys_domain *domain, const hys_source *source, const hys_column *columns, size_t count,
+                             const struct hysi_kernels **kernels, struct hysi_stream *stream)
+{
+    hys_status status;
+
+    if (!domain || !source || !columns)
+        return HYS_E_NULL;
+    if ((status = hysi_kernels_get(kernels)) != HYS_OK)
+        return status;
+    if (count != domain->columns)
+        return HYS_E_NAME_COUNT;
+    if ((status = hysi_stream_open(stream, source, true)) != HYS_OK)
+        return status;
+    if (!hysi_columns_are_plain(columns, count))
+        return HYS_E_STREAM_RESERVED;
+    return check_types(domain, stream->use, column_target, columns);
+}
+
 hys_status hys_domain_sample(const hys_domain *domain, const hys_source *source, uint64_t first, size_t n,
                              const hys_column *columns, size_t count)
 {
     const struct hysi_kernels *kernels;
     struct hysi_stream stream;
-    hys_status status;
+    const hys_status status = hysi_domain_check(domain, source, columns, count, &kernels, &stream);
 
-    if (!domain || !source || !columns)
-        return HYS_E_NULL;
-    if ((status = hysi_kernels_get(&kernels)) != HYS_OK)
+    if (status != HYS_OK)
         return status;
-    if (count != domain->columns)
-        return HYS_E_NAME_COUNT;
-    if ((status = hysi_stream_open(&stream, source, true)) != HYS_OK)
-        return status;
-    if (!hysi_columns_are_plain(columns, count))
-        return HYS_E_STREAM_RESERVED;
-    return sample(domain, source, first, n, column_target, columns);
+    if (!hysi_in_range(first, n))
+        return HYS_E_INDEX;
+    if (n > 0)
+        sample(domain, kernels, &stream, first, n, column_target, columns);
+    return HYS_OK;
 }
 
 struct matrix { unsigned char *data; size_t size, ld; hys_order order; hys_type type; };
@@ -378,18 +391,23 @@ static hys_status sample_matrix(const hys_domain *domain, const hys_source *sour
                                 hys_order order, void *out, size_t ld, hys_type type)
 {
     const struct matrix matrix = {out, hysi_type_info[type].size, ld, order, type};
+    const struct hysi_kernels *kernels;
+    struct hysi_stream stream;
     unsigned char nothing = 0;
     hys_status status;
 
     if (!domain || !source || (!out && n > 0))
         return HYS_E_NULL;
-    /* All that hys_domain_sample checks, with no row; then the shape. */
-    const struct matrix probe = {&nothing, matrix.size, 0, order, type};
-    if ((status = sample(domain, source, first, 0, matrix_target, &probe)) != HYS_OK)
+    /* Types are checked where there is no row, too, and out may be NULL. */
+    const struct matrix some = {&nothing, matrix.size, 0, order, type};
+    if ((status = hysi_kernels_get(&kernels)) != HYS_OK || (status = hysi_stream_open(&stream, source, true)) != HYS_OK ||
+        (status = check_types(domain, stream.use, matrix_target, &some)) != HYS_OK)
         return status;
-    if (!hysi_is_matrix(order, n, domain->columns, ld))
+    if (!hysi_is_matrix(order, n, domain->columns, ld) || !hysi_in_range(first, n))
         return HYS_E_INDEX;
-    return n > 0 ? sample(domain, source, first, n, matrix_target, &matrix) : HYS_OK;
+    if (n > 0)
+        sample(domain, kernels, &stream, first, n, matrix_target, &matrix);
+    return HYS_OK;
 }
 
 hys_status hys_domain_sample_matrix_f32(const hys_domain *domain, const hys_source *source, uint64_t first, size_t n,

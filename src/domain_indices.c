@@ -27,14 +27,14 @@ hys_status hys_domain_sample_indices(const hys_domain *domain, const hys_source 
 {
     const struct hysi_kernels *kernels;
     struct hysi_stream stream;
-    hys_status status;
 
     if (!index && n > 0)
         return HYS_E_NULL;
-    /* All that hys_domain_sample checks, with no row. */
-    if ((status = hys_domain_sample(domain, source, 0, 0, columns, count)) != HYS_OK ||
-        (status = hysi_kernels_get(&kernels)) != HYS_OK || (status = hysi_stream_open(&stream, source, true)) != HYS_OK)
+    const hys_status status = hysi_domain_check(domain, source, columns, count, &kernels, &stream);
+    if (status != HYS_OK)
         return status;
+    hysi_stream_derive(&stream, 32);
+    hysi_stream_derive(&stream, 64);
     const hysi_fpenv caller = hysi_fpenv_enter();
     for (size_t done = 0, m; done < n; done += m) {
         m = n - done < HYSI_TILE ? n - done : HYSI_TILE;

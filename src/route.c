@@ -190,15 +190,21 @@ static void add_tail(struct hysi_route *route, const struct tail *tail)
     }
 }
 
+hys_status hysi_has_route(const struct hys_space *space, enum hysi_use use, hys_type type)
+{
+    const bool is_type = type > 0 && type < HYSI_TYPE_END;
+    const int head = space->routes.head_of[use][is_type ? type : 0]; /* type 0 has none */
+    return head >= 0 ? HYS_OK : head == HYSI_NO_STREAM ? HYS_E_STREAM : HYS_E_TYPE;
+}
+
 hys_status hysi_find_route(const struct hys_space *space, enum hysi_use use, hys_type type, struct hysi_route *route)
 {
     const struct hysi_routes *routes = &space->routes;
-    const bool is_type = type > 0 && type < HYSI_TYPE_END;
-    const int h = routes->head_of[use][is_type ? type : 0]; /* of type 0, which is no type, there is none */
+    const hys_status status = hysi_has_route(space, use, type);
 
-    if (h < 0)
-        return h == HYSI_NO_STREAM ? HYS_E_STREAM : HYS_E_TYPE;
-    const struct hysi_kept_head *head = &routes->head[h];
+    if (status != HYS_OK)
+        return status;
+    const struct hysi_kept_head *head = &routes->head[routes->head_of[use][type]];
     const struct tail *tail = &tails[head->form][type];
     route->bits = head->bits;
     route->draws = head->draws;

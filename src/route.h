@@ -94,7 +94,10 @@ struct hysi_route {
     } stage[HYSI_STAGES];
 };
 
-/* Finds the route to a type: HYS_E_STREAM or HYS_E_TYPE where there is no route. */
+/* HYS_OK where there is a route to a type, else HYS_E_STREAM or HYS_E_TYPE. */
+hys_status hysi_has_route(const struct hys_space *space, enum hysi_use use, hys_type type);
+
+/* Finds that route; errors as above. */
 hys_status hysi_find_route(const struct hys_space *space, enum hysi_use use, hys_type type, struct hysi_route *route);
 
 /* The set of types that have a route. */

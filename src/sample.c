@@ -25,6 +25,8 @@ static hys_status look_up(const hys_space *space, const hys_source *source, hys_
         status = hysi_stream_open(stream, source, false);
     if (status == HYS_OK)
         status = hysi_find_route(space, stream->use, type, route);
+    if (status == HYS_OK)
+        hysi_stream_derive(stream, route->bits);
     return status;
 }
 
@@ -115,6 +117,7 @@ static hys_status draws(const hys_source *source, uint64_t first, size_t n, void
         return HYS_E_TYPE;
     if (!hysi_in_range(first, n))
         return HYS_E_INDEX;
+    hysi_stream_derive(&stream, bits);
     if (unit) {
         const struct unit_map *map = &units[stream.use == HYSI_USE_NATIVE][bits == 64];
         route.stages = 1;

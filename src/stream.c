@@ -30,12 +30,16 @@ hys_status hysi_stream_open(struct hysi_stream *stream, const hys_source *source
     stream->use = native ? HYSI_USE_NATIVE : source->flags & HYS_X64 ? HYSI_USE_JAX64 : HYSI_USE_JAX32;
     stream->key = source->key;
     stream->dim = source->dim;
-    for (uint32_t p = 0; native && p < 2; p++)
-        for (uint32_t half = 0; half < 2; half++) {
-            const hys_key words = hysi_threefry(source->key, 0xffffffffu, 2 * p + half);
-            memcpy(&stream->plane[p][2 * half], words.w, sizeof words.w);
-        }
     return HYS_OK;
+}
+
+void hysi_stream_derive(struct hysi_stream *stream, int bits)
+{
+    const uint32_t p = bits == 64;
+    for (uint32_t half = 0; stream->stream == HYS_NATIVE && half < 2; half++) {
+        const hys_key words = hysi_threefry(stream->key, 0xffffffffu, 2 * p + half);
+        memcpy(&stream->plane[p][2 * half], words.w, sizeof words.w);
+    }
 }
 
 /* Draw number d of a sample's route->draws. JAX's randint splits the key it is given and draws with both halves. */

@@ -29,6 +29,9 @@ struct hysi_place {
 /* HYS_E_STREAM_UNKNOWN or _RESERVED for a source that is none; dim must be 0 in a table. */
 hys_status hysi_stream_open(struct hysi_stream *stream, const hys_source *source, bool in_table);
 
+/* Derives what draws of a width need, before the first of them. */
+void hysi_stream_derive(struct hysi_stream *stream, int bits);
+
 /* first + n <= 2^64 */
 static inline bool hysi_in_range(uint64_t first, uint64_t n)
 {

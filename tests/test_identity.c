@@ -579,6 +579,8 @@ TEST(identity, samples)
         const hys_source source = {.stream = sampled[c].stream, .key = hys_key_from_seed(c)};
         hys_space *space = test_space_word(sampled[c].word);
         OK(hysi_stream_open(&share.stream, &source, false));
+        hysi_stream_derive(&share.stream, 32);
+        hysi_stream_derive(&share.stream, 64);
         OK(hysi_find_route(space, share.stream.use, sampled[c].type, &share.route));
         share.size = hys_type_size(sampled[c].type);
         share.end = (count >> sampled[c].fewer) + 2 * c + 1;
