@@ -147,9 +147,11 @@ void blocks_each(const struct table *table, const struct rows *rows, const struc
     pthread_mutex_init(&job.lock, NULL);
     pthread_cond_init(&job.turned, NULL);
     progress_start(options);
-    for (unsigned t = 1; t < options->threads; t++)
-        if (pthread_create(&thread[t], NULL, work, &job) != 0)
-            fail(EXIT_RUN, "--threads", "cannot start thread %u", t + 1);
+    for (unsigned t = 1; t < options->threads; t++) {
+        const int error = pthread_create(&thread[t], NULL, work, &job);
+        if (error != 0)
+            fail(EXIT_RUN, "--threads", "cannot start thread %u: %s", t + 1, strerror(error));
+    }
     work(&job);
     for (unsigned t = 1; t < options->threads; t++)
         pthread_join(thread[t], NULL);

@@ -1,4 +1,4 @@
-/* A process of its own, for a library that files bring down which were made to do so. */
+/* Runs work in a second process, since a library may crash on a file that was made for that. */
 #include <config.h>
 
 #include <errno.h>
@@ -39,7 +39,7 @@ int child_end(pid_t child, const char *where, const char *library)
     const int number = WTERMSIG(status);
     if (number == SIGSEGV || number == SIGBUS || number == SIGABRT || number == SIGFPE ||
         number == SIGILL)
-        fail(EXIT_RUN, where, "%s: no sound file: its library broke off, %s", library,
+        fail(EXIT_RUN, where, "%s: the file is damaged: the library crashed, %s", library,
              strsignal(number));
     signal(number, SIG_DFL);
     raise(number); /* as if it had been this process */

@@ -144,6 +144,9 @@ struct table table_load(FILE *file, const char *where); /* JSON; closes the file
 /* The type that the file asks for in a column; 0: it asks for none. */
 hys_type table_type(const struct table *table, size_t column);
 
+/* Whether a space's values are names, given by their index. */
+bool has_names(const hys_space *space);
+
 /* How a word of a kind is written: log:LOWER:UPPER[:BASE]. */
 char *word_form(hys_kind kind);
 
@@ -200,7 +203,7 @@ FILE *output_open_regular(const char *path); /* the same; anything else is refus
 void output_write_at(FILE *file, const void *bytes, size_t n, uint64_t offset);
 void output_read_at(FILE *file, void *bytes, size_t n, uint64_t offset); /* zeros behind the end */
 void output_resize(FILE *file, uint64_t size);
-bool output_on_terminal(void); /* whether it is one, with rows on it */
+bool output_on_terminal(void); /* whether rows go to a terminal */
 void output_check(FILE *file); /* ends the program where a write failed */
 void output_close(FILE *file);
 void output_discard(void);

@@ -180,7 +180,7 @@ static void draw(struct description *description, const struct table *table, con
     description->min = pass->all.min;
     description->max = pass->all.max;
     const double count = options_count(options), mean = pass->all.sum / count;
-    const double rest = fma(-mean, count, pass->all.sum) + pass->all.lost; /* of the division, of the sum */
+    const double rest = fma(-mean, count, pass->all.sum) + pass->all.lost; /* what the division and the sum lost */
     description->mean = ldexp(mean + rest / count, exponent);
     for (int q = 0; q < QUARTILES; q++)
         description->quartile[q] = value_of(pass->prefix[q]);

@@ -262,7 +262,7 @@ static void put_columns(const struct layout *layout, const struct table *table, 
         check_name(table, rows, c);
         const hid_t dataset = hdf5_checked(
             H5Dcreate2(layout->file, column->name, hdf5_type(column->type), shape, link, create, H5P_DEFAULT), layout->where);
-        if (hys_space_kind(column->space) == HYS_LABELS && column->type == HYS_INDEX)
+        if (has_names(column->space) && column->type == HYS_INDEX)
             put_labels(layout, dataset, column->space);
         place[c] = H5Dget_offset(dataset);
         if (n > 0 && place[c] == HADDR_UNDEF)

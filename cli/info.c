@@ -39,10 +39,14 @@ static void cell(size_t isa, const char *text)
 /* What a parameter takes, and what it is where it is left out. */
 static char *taken(const hys_param *param)
 {
-    static const char *const types[] = {"", "number", "integer", "word", "switch", "list of numbers", "list of names"};
-    if (param->type == HYS_PARAM_REAL && param->optional)
-        return text_of("%s (%g)", types[param->type], param->preset);
-    return text_of("%s%s", types[param->type], param->optional ? ", optional" : "");
+    static const char *const types[] = {
+        [HYS_PARAM_REAL] = "number", [HYS_PARAM_INTEGER] = "integer", [HYS_PARAM_WORD] = "word",
+        [HYS_PARAM_SWITCH] = "true or false", [HYS_PARAM_REALS] = "list of numbers",
+        [HYS_PARAM_NAMES] = "list of names",
+    };
+    const bool known = param->type > 0 && param->type < (int32_t)(sizeof types / sizeof *types);
+    const char *type = known ? types[param->type] : "unknown to this program";
+    return param->optional ? text_of("%s (%g)", type, param->preset) : text_of("%s", type);
 }
 
 static void print_kinds(void)

@@ -140,11 +140,14 @@ static void usage(FILE *file)
         put_filled(file, command->summary, at, 40);
     }
     fputs("  hyspace --version (-V), --help (-h); hyspace help COMMAND\n\n"
-          "SPACE is a JSON file, - for JSON on standard input, or a word:\n"
-          "  linear:LOWER:UPPER   log:LOWER:UPPER[:BASE]\n"
-          "  qlinear:LOWER:UPPER  qlog:LOWER:UPPER[:BASE]\n"
-          "  discrete:V,V,...     numbers, or labels where one of them is none\n\n"
-          "Exit status: 0; 1 something failed while running; 2 wrong usage, or a space,\n"
+          "SPACE is a JSON file, - for JSON on standard input, or a word:\n",
+          file);
+    for (size_t i = 0; i < hys_kind_count(); i++) {
+        char *form = word_form(hys_kind_at(i));
+        fprintf(file, "  %-24s %s\n", form, hys_kind_summary(hys_kind_at(i)));
+        free(form);
+    }
+    fputs("\nExit status: 0; 1 something failed while running; 2 wrong usage, or a space,\n"
           "type or stream that cannot be.\n"
           "HYSPACE_ISA=NAME in the environment is --isa NAME.\n",
           file);
@@ -152,7 +155,7 @@ static void usage(FILE *file)
 
 static int is_letter(const struct option_row *row)
 {
-    return row->letter == 'F' || row->letter == 'n' || row->letter == 's' || row->letter == 'f' || row->letter == 'o' || row->letter == 'j' || row->letter == 'h';
+    return strchr("nFsfojh", row->letter) != NULL;
 }
 
 static void command_help(const struct command *command)
@@ -229,7 +232,7 @@ static void parse_type(const char *text, struct options *options)
 
 static bool is_wide(hys_type type)
 {
-    return type == HYS_F64 || type == HYS_I64 || type == HYS_U64;
+    return hys_type_size(type) == 8;
 }
 
 static enum format format_of(const char *text)
@@ -451,7 +454,7 @@ static void parse_options(const struct command *command, int argc, char **argv, 
         case 'i': options->input = optarg; break;
         case 'F':
             if (!(options->input_format = format_of(optarg)))
-                fail(EXIT_USAGE, "--input-format",
+                fail(EXIT_USAGE, where,
                      "expected csv, tsv, jsonl, npy or hdf5, found \"%s\"", optarg);
             break;
         case 'C': options->columns = optarg; break;

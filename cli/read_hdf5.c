@@ -104,7 +104,7 @@ static void send_column(struct input *input, FILE *to, hid_t dataset, size_t c, 
                 shape = hdf5_checked(H5Dget_space(dataset), where);
     unsigned char *block = memory_for(NULL, BLOCK, sizeof(uint64_t));
 
-    if (hys_space_kind(column->space) == HYS_LABELS && values->type == HYS_INDEX)
+    if (has_names(column->space) && values->type == HYS_INDEX)
         hdf5_check_labels(input->where, dataset, column);
     if (values->labels && memory == H5T_NATIVE_DOUBLE)
         fail(EXIT_USAGE, where,

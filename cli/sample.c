@@ -240,7 +240,7 @@ int command_digest(const struct options *options)
     }
     output_close(stdout);
     if (differ)
-        fail(EXIT_RUN, options->check, "%zu of %zu digests differ", differ, rows.columns + 1);
+        fail(EXIT_RUN, strcmp(options->check, "-") ? options->check : "standard input", "%zu of %zu digests differ", differ, rows.columns + 1);
     free(found);
     free(expected);
     return 0;

@@ -38,7 +38,7 @@ static double word_number(const char *where, const char *text)
     }
 }
 
-/* V,V,...: numbers where all of them are, else names, if the word's kinds take those. */
+/* V,V,...: numbers if all of them are, else names, if the word's kinds take those. */
 static void word_list(const char *where, char *text, struct hysi_request *request, size_t p)
 {
     hys_argument *argument = &request->argument[p];
@@ -81,13 +81,22 @@ static void word_argument(const char *where, char *text, struct hysi_request *re
     case HYS_PARAM_INTEGER:
         errno = 0;
         argument->integer = strtoll(text, &end, 10);
-        if (end == text || *end || errno)
+        if (!isdigit((unsigned char)text[*text == '-']) || *end || errno)
             fail(EXIT_USAGE, where, "\"%s\" is not an integer of 64 bits", text);
         break;
     case HYS_PARAM_WORD: argument->word = text; break;
-    case HYS_PARAM_SWITCH: argument->on = 1; break;
+    case HYS_PARAM_SWITCH:
+        argument->on = !strcmp(text, "true");
+        if (!argument->on && strcmp(text, "false") != 0)
+            fail(EXIT_USAGE, where, "%s is true or false, not \"%s\"", param->name, text);
+        break;
     default: word_list(where, text, request, p);
     }
+}
+
+bool has_names(const hys_space *space)
+{
+    return hys_kind_traits(hys_space_kind(space)) & HYS_KIND_NAMES;
 }
 
 char *word_form(hys_kind kind)
@@ -95,7 +104,8 @@ char *word_form(hys_kind kind)
     char *form = text_of("%s", hys_kind_word(kind));
     for (size_t p = 0; p < hys_kind_params(kind); p++) {
         const hys_param *param = hys_kind_param(kind, p);
-        char *longer = text_of(param->optional ? "%s[:%s]" : "%s:%s", form, param->name);
+        const bool list = param->type == HYS_PARAM_REALS || param->type == HYS_PARAM_NAMES;
+        char *longer = text_of(param->optional ? "%s[:%s]" : "%s:%s", form, list ? "V,V,..." : param->name);
         for (char *at = longer + strlen(form); *at; at++)
             *at = (char)toupper((unsigned char)*at);
         free(form);
@@ -112,7 +122,7 @@ static _Noreturn void fail_form(const char *where, hys_kind kind)
 /* A list takes all of the text, for names may hold colons; of other parameters each takes a part. */
 static void word_arguments(const char *where, char *text, struct hysi_request *request)
 {
-    char *part[HYSI_REQUEST_PARAMS];
+    char *part[HYS_KIND_PARAMS_MAX];
     size_t parts = 0;
 
     for (char *rest = text; rest; parts++) {
@@ -233,7 +243,7 @@ static hys_type type_of(const struct table *table, size_t c, const struct option
                         enum use use, hys_type own, bool *taken)
 {
     const hys_space *space = table->space[c];
-    const bool labels = hys_space_kind(space) == HYS_LABELS;
+    const bool labels = has_names(space);
     const hys_source native = {.stream = HYS_NATIVE};
     const hys_source *source = use == USE_SAMPLE ? &options->source : &native;
     const uint32_t set = use == USE_SAMPLE      ? hys_space_types(space, source->stream, source->flags)
@@ -252,7 +262,7 @@ static hys_type type_of(const struct table *table, size_t c, const struct option
         asked = true;
     }
     if (!(set >> type & 1))
-        fail(EXIT_USAGE, table_place(table, c, asked ? "type" : NULL), "%s cannot be had%s%s; it gives %s", hys_type_name(type),
+        fail(EXIT_USAGE, table_place(table, c, asked ? "type" : NULL), "%s is not available%s%s; available are %s", hys_type_name(type),
              use == USE_SAMPLE ? " under " : " by ", use == USE_SAMPLE ? stream_text(&options->source) : options->command, type_names(set));
     return type;
 }
@@ -304,7 +314,7 @@ struct rows rows_of(const struct table *table, const struct options *options, en
                              table_type(table, c) == HYS_INDEX;
         rows.column[rows.columns++] = (struct column){
             .source = c, .name = table->name[c], .space = table->space[c], .type = type,
-            .text = hys_space_kind(table->space[c]) == HYS_LABELS && !numbers, .offset = rows.bytes};
+            .text = has_names(table->space[c]) && !numbers, .offset = rows.bytes};
         rows.bytes += hys_type_size(type);
     }
     if (options->type && !taken)

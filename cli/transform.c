@@ -87,7 +87,7 @@ static int run(const struct options *options, const struct conversion *conversio
 
 static hys_type input_of_transform(const struct column *column)
 {
-    return hys_space_kind(column->space) == HYS_LABELS ? 0 : hys_transform_input(column->type);
+    return has_names(column->space) ? 0 : hys_transform_input(column->type);
 }
 
 /* What sample writes: integers too are read as doubles. */

@@ -145,7 +145,7 @@ public:
     hys_argument as(const hys_param *param) const noexcept
     {
         hys_argument result = raw_;
-        const bool holds = raw_.integer >= -(std::int64_t{1} << 53) && raw_.integer <= std::int64_t{1} << 53;
+        const bool holds = raw_.real < 0x1p63 && static_cast<std::int64_t>(raw_.real) == raw_.integer;
         if (param && param->type == HYS_PARAM_REAL && raw_.type == HYS_PARAM_INTEGER && exact_ && holds)
             result.type = HYS_PARAM_REAL;
         if (!exact_)
@@ -276,7 +276,7 @@ public:
     /* made is the new space; after an error it holds nothing. */
     static hys_status try_of(space &made, const char *kind, span<const argument> values, std::size_t *bad = nullptr) noexcept
     {
-        hys_argument raw[16] = {}; /* more than any kind has parameters */
+        hys_argument raw[HYS_KIND_PARAMS_MAX + 1] = {}; /* one more, so that one too many is refused */
         const hys_kind id = hys_kind_from_name(kind);
         const std::size_t count = std::min(values.size(), std::size(raw));
         for (std::size_t p = 0; p < count; p++)

@@ -109,15 +109,19 @@ static hys_status read_list(hys_json_error *error, struct hysi_place place, cons
 static hys_status read_word(hys_json_error *error, struct hysi_place place, const json_t *value, const hys_param *param,
                             const char **word)
 {
-    char found[HYSI_PATH_NAME];
-    for (const char *const *at = param->words; json_is_string(value) && *at; at++)
-        if (!strcmp(*at, json_string_value(value))) {
+    char found[HYSI_PATH_NAME], list[256] = "";
+    size_t used = 0;
+    for (const char *const *at = param->words; *at; at++) {
+        if (json_is_string(value) && !strcmp(*at, json_string_value(value))) {
             *word = *at;
             return HYS_OK;
         }
+        if (used < sizeof list)
+            used += (size_t)snprintf(list + used, sizeof list - used, "%s%s", used ? ", " : "", *at);
+    }
     if (json_is_string(value))
         hysi_path_quoted(found, json_string_value(value));
-    return hysi_wrong(error, HYS_E_JSON_FORM, place, "expected one of the words for %s, found %s", param->meaning,
+    return hysi_wrong(error, HYS_E_JSON_FORM, place, "expected one of %s, found %s", list,
                       json_is_string(value) ? found : a_json(value));
 }
 
@@ -192,7 +196,7 @@ static hys_status read_type(hys_json_error *error, struct hysi_place place, cons
 }
 
 /* The members of a column of a kind, for a hint; returns their number. */
-static size_t members_of(hys_kind kind, const char *members[HYSI_REQUEST_PARAMS + 2])
+static size_t members_of(hys_kind kind, const char *members[HYS_KIND_PARAMS_MAX + 2])
 {
     const size_t params = hys_kind_params(kind);
     members[0] = "kind";
@@ -204,7 +208,7 @@ static size_t members_of(hys_kind kind, const char *members[HYSI_REQUEST_PARAMS 
 
 static hys_status read_members(hys_json_error *error, const char *column, json_t *description, struct hysi_request *request, hys_type *type)
 {
-    const char *members[HYSI_REQUEST_PARAMS + 2], *key;
+    const char *members[HYS_KIND_PARAMS_MAX + 2], *key;
     hys_status status = read_kind(error, column, description, &request->kind);
     json_t *value;
 

@@ -16,7 +16,7 @@ hys_status hysi_request_build(hys_space **space, const struct hysi_request *requ
 
 void hysi_request_free(struct hysi_request *request)
 {
-    for (size_t p = 0; p < HYSI_REQUEST_PARAMS; p++) {
+    for (size_t p = 0; p < HYS_KIND_PARAMS_MAX; p++) {
         free((void *)(uintptr_t)request->argument[p].reals);
         free((void *)(uintptr_t)request->argument[p].names);
     }

@@ -7,10 +7,9 @@
 #include <hyspace.h>
 
 /* A space as a file or word asks for it, before it has been checked. Lists are owned. */
-enum { HYSI_REQUEST_PARAMS = 16 };
 struct hysi_request {
     hys_kind kind;
-    hys_argument argument[HYSI_REQUEST_PARAMS]; /* type 0: not given */
+    hys_argument argument[HYS_KIND_PARAMS_MAX]; /* type 0: not given */
 };
 
 /* Makes the space; *bad is the number of the parameter that an error is about, as hys_space_new has it. */
@@ -26,11 +25,11 @@ hys_kind hysi_kind_with(hys_kind kind, size_t p, hys_param_type type);
 /* The number of a kind's parameter of a name; hys_kind_params(kind) where it has none. */
 size_t hysi_param_of(hys_kind kind, const char *name);
 
-/* The words of all kinds, each once: their number, and at most `room` of them in words. */
+/* Fills words with the words of all kinds, each once and at most HYSI_WORDS of them; returns how many. */
 enum { HYSI_WORDS = 64 };
 size_t hysi_kind_words(const char *words[HYSI_WORDS]);
 
-/* That of the words which is near to word; NULL: none is. */
+/* The word nearest to `word`, or NULL if none is near enough for a hint. */
 const char *hysi_nearest_word(const char *word, const char *const *words, size_t count);
 
 /* A name as a path has it: a plain word as it is, else quoted as JSON does. A long one is cut and ends in "...". Empty where

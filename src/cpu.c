@@ -43,7 +43,7 @@ static unsigned ask_cpu(void)
     return ASKED | (fma ? FMA : 0) | (avx2 ? AVX2 : 0) | (vaes ? VAES : 0) | (avx512 ? AVX512 : 0);
 }
 
-/* The answer is kept: CPUID leaves a virtual machine, which takes microseconds. */
+/* The answer is kept: in a virtual machine CPUID traps to the hypervisor, which takes microseconds. */
 static bool cpu_has(enum feature feature)
 {
     static atomic_uint features;
@@ -102,7 +102,7 @@ static bool has_neon(void)
 static bool has_neon(void) { return false; }
 #endif
 
-/* Of the 32-bit ARMs some have none. Elsewhere FMA came with the doubles: z, POWER, RISC-V's D, LoongArch, 64-bit ARM. */
+/* Some 32-bit ARMs have no FMA. Elsewhere FMA came with the doubles: z, POWER, RISC-V's D, LoongArch, 64-bit ARM. */
 bool hysi_cpu_has_fma(void)
 {
 #if defined(__arm__) && defined(__linux__)
@@ -121,7 +121,7 @@ bool hysi_cpu_has(const char *isa)
 
 size_t hysi_cpu_streaming_bytes(void)
 {
-    static atomic_size_t known; /* asking is slow: CPUID leaves the virtual machine */
+    static atomic_size_t known; /* asking is slow: in a virtual machine CPUID traps to the hypervisor */
     size_t bytes = atomic_load_explicit(&known, memory_order_relaxed);
     if (bytes == 0) {
         long cache = (long)listed_cache();

@@ -52,7 +52,6 @@ hys_status hys_decode_f64(const hys_space *space, const double *unit, size_t n, 
 static hys_status check_columns(const hys_domain *domain, const hys_column *columns, size_t count, enum hysi_use use,
                                 const struct hysi_kernels **kernels)
 {
-    struct hysi_route route;
     hys_status status;
 
     if (!domain || !columns)
@@ -64,7 +63,7 @@ static hys_status check_columns(const hys_domain *domain, const hys_column *colu
     if (!hysi_columns_are_plain(columns, count))
         return HYS_E_STREAM_RESERVED;
     for (size_t c = 0; c < count; c++)
-        if (columns[c].data && (status = hysi_find_route(hys_domain_space(domain, c), use, columns[c].type, &route)) != HYS_OK)
+        if (columns[c].data && (status = hysi_has_route(hys_domain_space(domain, c), use, columns[c].type)) != HYS_OK)
             return status;
     return HYS_OK;
 }

@@ -27,15 +27,9 @@ static const struct hysi_kind *find(hys_kind kind)
 
 /* ---- what they say of themselves ---- */
 
-size_t hys_kind_count(void)
-{
-    return KINDS;
-}
+size_t hys_kind_count(void) { return KINDS; }
 
-hys_kind hys_kind_at(size_t i)
-{
-    return i < KINDS ? kinds[i]->id : 0;
-}
+hys_kind hys_kind_at(size_t i) { return i < KINDS ? kinds[i]->id : 0; }
 
 hys_kind hys_kind_from_name(const char *name)
 {
@@ -83,7 +77,7 @@ const hys_param *hys_kind_param(hys_kind kind, size_t p)
 
 /* ---- construction ---- */
 
-static bool lacks_its_list(const hys_argument *argument)
+static bool lacks_its_pointer(const hys_argument *argument)
 {
     switch (argument->type) {
     case HYS_PARAM_WORD: return !argument->word;
@@ -93,15 +87,16 @@ static bool lacks_its_list(const hys_argument *argument)
     }
 }
 
-static bool is_word_of(const hys_param *param, const char *word)
+/* The parameter's own word that is equal to a word; NULL where it has none. */
+static const char *word_of(const hys_param *param, const char *word)
 {
     for (const char *const *at = param->words; *at; at++)
         if (!strcmp(*at, word))
-            return true;
-    return false;
+            return *at;
+    return NULL;
 }
 
-/* The arguments as they count, presets in place of those that are left out. HYS_E_KIND_ARGUMENT, and *bad whose it is. */
+/* Fills in presets. On HYS_E_KIND_ARGUMENT *bad is the parameter at fault, if there is one. */
 static hys_status settle(const struct hysi_kind *kind, const hys_argument *given, size_t count,
                          hys_argument settled[HYSI_MOST_PARAMS], size_t *bad)
 {
@@ -110,18 +105,21 @@ static hys_status settle(const struct hysi_kind *kind, const hys_argument *given
     for (size_t p = 0; p < kind->params; p++) {
         const hys_param *param = &kind->param[p];
         const bool is_given = p < count && given[p].type;
-        const bool fits = is_given ? given[p].type == param->type && (param->type != HYS_PARAM_WORD || is_word_of(param, given[p].word))
-                                   : param->optional != 0;
-        if (!fits) {
+        const bool is_word = is_given && given[p].type == HYS_PARAM_WORD && param->words;
+        const char *word = is_word ? word_of(param, given[p].word) : NULL;
+        if (is_given ? given[p].type != param->type || (is_word && !word) : !param->optional) {
             *bad = p;
             return HYS_E_KIND_ARGUMENT;
         }
-        settled[p] = is_given ? given[p] : (hys_argument){.type = param->type, .real = param->preset};
+        settled[p] =
+            is_given ? given[p] : (hys_argument){.type = param->type, .real = param->preset};
+        settled[p].word = word;
     }
     return HYS_OK;
 }
 
-static const char *const *copy_names(struct hys_space *space, const char *const *names, size_t count)
+static const char *const *copy_names(struct hys_space *space, const char *const *names,
+                                     size_t count)
 {
     size_t bytes = 0;
     for (size_t i = 0; i < count; i++)
@@ -151,11 +149,12 @@ static bool copy_arguments(struct hys_space *space, const hys_argument *given)
     for (size_t p = 0; p < params; p++) {
         if (own[p].type == HYS_PARAM_REALS) {
             double *reals = hysi_space_memory(space, own[p].count, sizeof *reals);
-            own[p].reals = reals ? memcpy(reals, given[p].reals, own[p].count * sizeof *reals) : NULL;
+            own[p].reals =
+                reals ? memcpy(reals, given[p].reals, own[p].count * sizeof *reals) : NULL;
         } else if (own[p].type == HYS_PARAM_NAMES) {
             own[p].names = copy_names(space, given[p].names, own[p].count);
         }
-        if (lacks_its_list(&own[p]))
+        if (lacks_its_pointer(&own[p]))
             return false;
     }
     return true;
@@ -180,9 +179,10 @@ static hys_status build(struct hys_space *space, const hys_argument *given, size
     return status;
 }
 
-/* Checks and builds under the library's own floating-point state. Not inlined, so that no arithmetic leaves it. */
-__attribute__((noinline)) static hys_status construct(hys_space **result, const struct hysi_kind *kind,
-                                                      const hys_argument *given, size_t *bad)
+/* Checks and builds under the library's own floating-point state. Not inlined, so that no
+ * arithmetic leaves it. */
+__attribute__((noinline)) static hys_status
+construct(hys_space **result, const struct hysi_kind *kind, const hys_argument *given, size_t *bad)
 {
     hys_status status = kind->check(given, bad);
     struct hys_space *space;
@@ -201,7 +201,8 @@ __attribute__((noinline)) static hys_status construct(hys_space **result, const 
     return status;
 }
 
-hys_status hys_space_new(hys_space **space, hys_kind kind, const hys_argument *arguments, size_t count, size_t *bad)
+hys_status hys_space_new(hys_space **space, hys_kind kind, const hys_argument *arguments,
+                         size_t count, size_t *bad)
 {
     const struct hysi_kind *found = find(kind);
     const size_t whole = found ? found->params : 0;
@@ -217,7 +218,7 @@ hys_status hys_space_new(hys_space **space, hys_kind kind, const hys_argument *a
     if (!arguments && count > 0)
         return HYS_E_NULL;
     for (size_t p = 0; p < count; p++)
-        if (lacks_its_list(&arguments[p])) {
+        if (lacks_its_pointer(&arguments[p])) {
             *bad = p < whole ? p : whole;
             return HYS_E_NULL;
         }
@@ -237,7 +238,10 @@ hys_status hys_space_new(hys_space **space, hys_kind kind, const hys_argument *a
 
 /* ---- the constructors by name ---- */
 
-#define REAL(x) {.type = HYS_PARAM_REAL, .real = x}
+#define REAL(x)                                                                                    \
+    {                                                                                              \
+        .type = HYS_PARAM_REAL, .real = x                                                          \
+    }
 #define NEW(space, kind, ...)                                                                      \
     const hys_argument arguments[] = {__VA_ARGS__};                                                \
     return hys_space_new(space, kind, arguments, sizeof arguments / sizeof arguments[0], NULL)

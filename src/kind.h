@@ -1,4 +1,6 @@
-/* Kinds of space. A kind is one file of src/kinds/ and one row of the list below; nothing else in the tree knows it by name. */
+/* Kinds of space. A kind is one file of src/kinds/ and one row of the list below. Nothing else
+ * needs to know it by name: the named constructors of C, C++, Fortran and Python are a convenience
+ * over hys_space_new. */
 #ifndef HYSI_KIND_H
 #define HYSI_KIND_H
 
@@ -14,19 +16,22 @@ struct hysi_plan;
 #define HYSI_KINDS(X) X(linear) X(log) X(qlinear) X(qlog) X(discrete) X(labels)
 
 enum { HYSI_MOST_PARAMS = 3 };
+_Static_assert(HYSI_MOST_PARAMS <= HYS_KIND_PARAMS_MAX, "the public limit");
 
 struct hysi_kind {
-    hys_kind id;               /* in every fingerprint: it never changes */
-    const char *name, *word;   /* kinds that take other lists may share a word */
+    hys_kind id;             /* in every fingerprint: it never changes */
+    const char *name, *word; /* kinds that take other lists may share a word */
     const char *summary;
     uint32_t traits;
-    bool needs_fma;            /* calls SLEEF: HYS_E_ISA on a CPU without FMA */
+    bool needs_fma; /* calls SLEEF: HYS_E_ISA on a CPU without FMA */
     size_t params;
     hys_param param[HYSI_MOST_PARAMS];
 
-    /* The first error in the order of status.h, and in *bad whose it is, left alone where it is no single argument's. */
+    /* The first error in the order of status.h, and in *bad whose it is, left alone where it is no
+     * single argument's. */
     hys_status (*check)(const hys_argument *given, size_t *bad);
-    /* Derives once what the routes need, and the extent. NULL: the extent is lower and upper, the first two arguments. */
+    /* Derives once what the routes need, and the extent. NULL: the extent is lower and upper, the
+     * first two arguments. */
     hys_status (*fill)(struct hys_space *space, size_t *bad);
     /* Gives the heads: native, JAX, transform, encode, decode. */
     void (*plan)(const struct hys_space *space, struct hysi_plan *plan);

@@ -7,12 +7,11 @@
 
 /* ---- tails ---- */
 
-#define F32(type, least, most, first, last)                                                        \
-    [type] = {.round_f32 = {least, most, first, last}}
-#define F64(type, least, most, first, last)                                                        \
-    [type] = {.round_f64 = {least, most, first, last}}
+#define F32(type, min, max, low, high) [type] = {.round_f32 = {min, max, low, high}}
+#define F64(type, min, max, low, high) [type] = {.round_f64 = {min, max, low, high}}
 
-/* Saturation at an integer type's ends: from min to max lie the floats that round half to even into the type. */
+/* Saturation at an integer type's ends: from min to max lie the floats that round half to even into
+ * the type. */
 static const union hysi_params from_f32[HYSI_TYPE_END] = {
     F32(HYS_F32, -0x1p31f, 0x1.fffffep30f, INT32_MIN, INT32_MAX),
     F32(HYS_I8, -128.5f, 0x1.fdfffep6f, INT8_MIN, INT8_MAX),
@@ -42,10 +41,31 @@ struct tail {
     } stage[HYSI_TAIL_STAGES];
 };
 
-#define CAST(name) {1, {{HYSI_MAP_##name, NULL}}}
-#define ROUND(map, from, type) {1, {{HYSI_MAP_##map, &from[type]}}}
+#define CAST(name)                                                                                 \
+    {                                                                                              \
+        1,                                                                                         \
+        {                                                                                          \
+            {                                                                                      \
+                HYSI_MAP_##name, NULL                                                              \
+            }                                                                                      \
+        }                                                                                          \
+    }
+#define ROUND(map, from, type)                                                                     \
+    {                                                                                              \
+        1,                                                                                         \
+        {                                                                                          \
+            {                                                                                      \
+                HYSI_MAP_##map, &from[type]                                                        \
+            }                                                                                      \
+        }                                                                                          \
+    }
 #define ROUND_CAST(map, from, type, cast)                                                          \
-    {2, {{HYSI_MAP_##map, &from[type]}, {HYSI_MAP_##cast, NULL}}}
+    {                                                                                              \
+        2,                                                                                         \
+        {                                                                                          \
+            {HYSI_MAP_##map, &from[type]}, { HYSI_MAP_##cast, NULL }                               \
+        }                                                                                          \
+    }
 /* Doubles to integers are rounded to 64 bits, which a narrower type then takes. */
 #define FROM_F64_TO_INTEGERS                                                                       \
     [HYS_I8] = ROUND_CAST(round_f64_i64, from_f64, HYS_I8, cast_i64_i8),                           \
@@ -57,45 +77,65 @@ struct tail {
     [HYS_I64] = ROUND(round_f64_i64, from_f64, HYS_I64),                                           \
     [HYS_U64] = ROUND(round_f64_u64, from_f64, HYS_U64)
 
-/* An entry without stages is a way that leaves the elements as they are, or one that no head asks for. */
-static const struct tail tails[HYSI_FORMS][HYSI_TYPE_END] = {
-    [HYSI_INTEGERS_32] = {
-        [HYS_F32] = CAST(cast_i32_f32), [HYS_F64] = CAST(cast_i32_f64),
-        [HYS_I8] = CAST(cast_i32_i8), [HYS_U8] = CAST(cast_i32_i8),
-        [HYS_I16] = CAST(cast_i32_i16), [HYS_U16] = CAST(cast_i32_i16),
-        [HYS_I64] = CAST(cast_i32_i64), [HYS_U64] = CAST(cast_i32_i64),
-    },
-    [HYSI_INTEGERS_64] = {
-        [HYS_F32] = CAST(cast_i64_f32), [HYS_F64] = CAST(cast_i64_f64),
-        [HYS_I8] = CAST(cast_i64_i8), [HYS_U8] = CAST(cast_i64_i8),
-        [HYS_I16] = CAST(cast_i64_i16), [HYS_U16] = CAST(cast_i64_i16),
-        [HYS_I32] = CAST(cast_i64_i32), [HYS_U32] = CAST(cast_i64_i32),
-    },
-    [HYSI_ROUNDED_F32] = {
-        [HYS_F32] = ROUND_CAST(round_f32_i32, from_f32, HYS_F32, cast_i32_f32),
-        [HYS_I8] = ROUND_CAST(round_f32_i32, from_f32, HYS_I8, cast_i32_i8),
-        [HYS_U8] = ROUND_CAST(round_f32_i32, from_f32, HYS_U8, cast_i32_i8),
-        [HYS_I16] = ROUND_CAST(round_f32_i32, from_f32, HYS_I16, cast_i32_i16),
-        [HYS_U16] = ROUND_CAST(round_f32_i32, from_f32, HYS_U16, cast_i32_i16),
-        [HYS_I32] = ROUND(round_f32_i32, from_f32, HYS_I32),
-        [HYS_U32] = ROUND_CAST(round_f32_i64, from_f32, HYS_U32, cast_i64_i32),
-    },
-    [HYSI_ROUNDED_F64] = {
-        [HYS_F64] = ROUND_CAST(round_f64_i64, from_f64, HYS_F64, cast_i64_f64),
-        FROM_F64_TO_INTEGERS,
-    },
-    [HYSI_NARROWED] = {
-        [HYS_F32] = CAST(cast_f64_f32),
-        FROM_F64_TO_INTEGERS,
-    },
-    [HYSI_WIDENED] = {
-        [HYS_F32] = CAST(cast_f32_f64),
-        [HYS_I8] = CAST(cast_i8_f64), [HYS_U8] = CAST(cast_u8_f64),
-        [HYS_I16] = CAST(cast_i16_f64), [HYS_U16] = CAST(cast_u16_f64),
-        [HYS_I32] = CAST(cast_i32_f64), [HYS_U32] = CAST(cast_u32_f64),
-        [HYS_I64] = CAST(exact_i64_f64), [HYS_U64] = CAST(exact_u64_f64),
-        [HYS_INDEX] = CAST(cast_u32_f64),
-    },
+/* An entry without stages is a way that leaves the elements as they are, or one that no head asks
+ * for. */
+static const struct tail tails[HYSI_FORMS][HYSI_TYPE_END] =
+    {
+        [HYSI_INTEGERS_32] =
+            {
+                [HYS_F32] = CAST(cast_i32_f32),
+                [HYS_F64] = CAST(cast_i32_f64),
+                [HYS_I8] = CAST(cast_i32_i8),
+                [HYS_U8] = CAST(cast_i32_i8),
+                [HYS_I16] = CAST(cast_i32_i16),
+                [HYS_U16] = CAST(cast_i32_i16),
+                [HYS_I64] = CAST(cast_i32_i64),
+                [HYS_U64] = CAST(cast_i32_i64),
+            },
+        [HYSI_INTEGERS_64] =
+            {
+                [HYS_F32] = CAST(cast_i64_f32),
+                [HYS_F64] = CAST(cast_i64_f64),
+                [HYS_I8] = CAST(cast_i64_i8),
+                [HYS_U8] = CAST(cast_i64_i8),
+                [HYS_I16] = CAST(cast_i64_i16),
+                [HYS_U16] = CAST(cast_i64_i16),
+                [HYS_I32] = CAST(cast_i64_i32),
+                [HYS_U32] = CAST(cast_i64_i32),
+            },
+        [HYSI_ROUNDED_F32] =
+            {
+                [HYS_F32] = ROUND_CAST(round_f32_i32, from_f32, HYS_F32, cast_i32_f32),
+                [HYS_I8] = ROUND_CAST(round_f32_i32, from_f32, HYS_I8, cast_i32_i8),
+                [HYS_U8] = ROUND_CAST(round_f32_i32, from_f32, HYS_U8, cast_i32_i8),
+                [HYS_I16] = ROUND_CAST(round_f32_i32, from_f32, HYS_I16, cast_i32_i16),
+                [HYS_U16] = ROUND_CAST(round_f32_i32, from_f32, HYS_U16, cast_i32_i16),
+                [HYS_I32] = ROUND(round_f32_i32, from_f32, HYS_I32),
+                [HYS_U32] = ROUND_CAST(round_f32_i64, from_f32, HYS_U32, cast_i64_i32),
+            },
+        [HYSI_ROUNDED_F64] =
+            {
+                [HYS_F64] = ROUND_CAST(round_f64_i64, from_f64, HYS_F64, cast_i64_f64),
+                FROM_F64_TO_INTEGERS,
+            },
+        [HYSI_NARROWED] =
+            {
+                [HYS_F32] = CAST(cast_f64_f32),
+                FROM_F64_TO_INTEGERS,
+            },
+        [HYSI_WIDENED] =
+            {
+                [HYS_F32] = CAST(cast_f32_f64),
+                [HYS_I8] = CAST(cast_i8_f64),
+                [HYS_U8] = CAST(cast_u8_f64),
+                [HYS_I16] = CAST(cast_i16_f64),
+                [HYS_U16] = CAST(cast_u16_f64),
+                [HYS_I32] = CAST(cast_i32_f64),
+                [HYS_U32] = CAST(cast_u32_f64),
+                [HYS_I64] = CAST(exact_i64_f64),
+                [HYS_U64] = CAST(exact_u64_f64),
+                [HYS_INDEX] = CAST(cast_u32_f64),
+            },
 };
 
 /* ---- heads ---- */
@@ -137,7 +177,8 @@ static uint16_t keep_stage(struct hysi_plan *plan, const struct hysi_stage *stag
     return (uint16_t)s;
 }
 
-void hysi_give(struct hysi_plan *plan, enum hysi_use use, hys_type type, const struct hysi_head *head)
+void hysi_give(struct hysi_plan *plan, enum hysi_use use, hys_type type,
+               const struct hysi_head *head)
 {
     struct hysi_kept_head kept = {head->bits, head->draws, head->stages, head->form, {0}};
     size_t h = 0;
@@ -171,7 +212,8 @@ hys_status hysi_plan_routes(struct hys_space *space)
 
     struct hysi_stage *stage;
     struct hysi_kept_head *head;
-    if (!hysi_space_reserve(space, hysi_piece(plan.stages, sizeof *stage) + hysi_piece(plan.heads, sizeof *head)) ||
+    if (!hysi_space_reserve(space, hysi_piece(plan.stages, sizeof *stage) +
+                                       hysi_piece(plan.heads, sizeof *head)) ||
         !(stage = hysi_space_memory(space, plan.stages, sizeof *stage)) ||
         !(head = hysi_space_memory(space, plan.heads, sizeof *head)))
         return HYS_E_MEMORY;
@@ -197,7 +239,8 @@ hys_status hysi_has_route(const struct hys_space *space, enum hysi_use use, hys_
     return head >= 0 ? HYS_OK : head == HYSI_NO_STREAM ? HYS_E_STREAM : HYS_E_TYPE;
 }
 
-hys_status hysi_find_route(const struct hys_space *space, enum hysi_use use, hys_type type, struct hysi_route *route)
+hys_status hysi_find_route(const struct hys_space *space, enum hysi_use use, hys_type type,
+                           struct hysi_route *route)
 {
     const struct hysi_routes *routes = &space->routes;
     const hys_status status = hysi_has_route(space, use, type);

@@ -2,9 +2,10 @@
  *
  *     draws or values --head--> elements of a form --tail--> elements of the type
  *
- * A head is what the kind of the space knows: which draws, and the maps of its law. A tail is the way from what comes out of a
- * head to a type; it is the same for every space, so the library has one constant table of them. A space keeps each head once,
- * and for each use and type the number of the head.
+ * A head is what the kind of the space knows: which draws, and the maps of its law. A tail is the
+ * way from what comes out of a head to a type; it is the same for every space, so the library has
+ * one constant table of them. A space keeps each head once, and for each use and type the number of
+ * the head.
  */
 #ifndef HYSI_ROUTE_H
 #define HYSI_ROUTE_H
@@ -17,7 +18,8 @@
 #include "src/kernels.h"
 #include "src/type.h"
 
-/* What a route is for. Those from HYSI_USE_TRANSFORM on take the caller's values or units in place of draws. */
+/* What a route is for. Those from HYSI_USE_TRANSFORM on take the caller's values or units in place
+ * of draws. */
 enum hysi_use {
     HYSI_USE_NATIVE,
     HYSI_USE_JAX32, /* the JAX streams with 64-bit mode off */
@@ -33,21 +35,28 @@ enum hysi_form {
     HYSI_AS_TYPE,     /* elements of the type itself */
     HYSI_INTEGERS_32, /* int32_t or int64_t, which the type holds */
     HYSI_INTEGERS_64,
-    HYSI_ROUNDED_F32, /* floats or doubles, to be rounded half to even with saturation; a float type takes the integers */
+    HYSI_ROUNDED_F32, /* floats or doubles, to be rounded half to even with saturation; a float type
+                         takes the integers */
     HYSI_ROUNDED_F64,
-    HYSI_NARROWED,    /* doubles that are integers of the type, or NaN; for HYS_F32 and HYS_F64 any doubles */
-    HYSI_WIDENED,     /* before the head: elements of the type to doubles, which come out as well */
+    HYSI_NARROWED, /* doubles that are integers of the type, or NaN; for HYS_F32 and HYS_F64 any
+                      doubles */
+    HYSI_WIDENED,  /* before the head: elements of the type to doubles, which come out as well */
     HYSI_FORMS
 };
 
-enum { HYSI_HEAD_STAGES = 2, HYSI_TAIL_STAGES = 2, HYSI_STAGES = HYSI_HEAD_STAGES + HYSI_TAIL_STAGES };
+enum {
+    HYSI_HEAD_STAGES = 2,
+    HYSI_TAIL_STAGES = 2,
+    HYSI_STAGES = HYSI_HEAD_STAGES + HYSI_TAIL_STAGES
+};
 
 struct hysi_stage {
     int32_t map; /* enum hysi_map_id */
     union hysi_params params;
 };
 
-/* A head as a kind makes it. Its draws are bits wide; 0: it takes values. draws: 1 a sample, or 2 for JAX's randint. */
+/* A head as a kind makes it. Its draws are bits wide; 0: it takes values. draws: 1 a sample, or 2
+ * for JAX's randint. */
 struct hysi_head {
     uint8_t bits, draws, stages, form;
     struct hysi_stage stage[HYSI_HEAD_STAGES];
@@ -60,7 +69,8 @@ union hysi_params *hysi_add_map(struct hysi_head *head, enum hysi_map_id map);
 
 /* The heads of a space while it is built. */
 struct hysi_plan;
-void hysi_give(struct hysi_plan *plan, enum hysi_use use, hys_type type, const struct hysi_head *head);
+void hysi_give(struct hysi_plan *plan, enum hysi_use use, hys_type type,
+               const struct hysi_head *head);
 void hysi_refuse(struct hysi_plan *plan, enum hysi_use use); /* HYS_E_STREAM for every type */
 
 /* What a space keeps of its heads. */
@@ -81,7 +91,8 @@ struct hysi_routes {
     int8_t head_of[HYSI_USES][HYSI_TYPE_END];
 };
 
-/* Fills space->routes by the plan of its kind: HYS_E_MEMORY, or HYS_E_BOUNDS where no type can be sampled. */
+/* Fills space->routes by the plan of its kind: HYS_E_MEMORY, or HYS_E_BOUNDS where no type can be
+ * sampled. */
 struct hys_space;
 hys_status hysi_plan_routes(struct hys_space *space);
 
@@ -98,7 +109,8 @@ struct hysi_route {
 hys_status hysi_has_route(const struct hys_space *space, enum hysi_use use, hys_type type);
 
 /* Finds that route; errors as above. */
-hys_status hysi_find_route(const struct hys_space *space, enum hysi_use use, hys_type type, struct hysi_route *route);
+hys_status hysi_find_route(const struct hys_space *space, enum hysi_use use, hys_type type,
+                           struct hysi_route *route);
 
 /* The set of types that have a route. */
 uint32_t hysi_types_of(const struct hys_space *space, enum hysi_use use);

@@ -20,12 +20,14 @@ struct hysi_block {
 
 size_t hysi_piece(size_t count, size_t size)
 {
-    return count > (SIZE_MAX / 2 - LINE) / size ? SIZE_MAX / 2 : (count * size + LINE - 1) / LINE * LINE;
+    return count > (SIZE_MAX / 2 - LINE) / size ? SIZE_MAX / 2
+                                                : (count * size + LINE - 1) / LINE * LINE;
 }
 
 bool hysi_space_reserve(struct hys_space *space, size_t bytes)
 {
-    struct hysi_block *block = bytes < SIZE_MAX / 2 ? aligned_alloc(LINE, sizeof *block + bytes) : NULL;
+    struct hysi_block *block =
+        bytes < SIZE_MAX / 2 ? aligned_alloc(LINE, sizeof *block + bytes) : NULL;
     if (!block)
         return false;
     *block = (struct hysi_block){.next = space->blocks, .size = bytes};
@@ -75,10 +77,7 @@ const hys_argument *hys_space_argument(const hys_space *space, size_t p)
     return p < space->kind->params ? &space->argument[p] : NULL;
 }
 
-void hys_space_extent(const hys_space *space, hys_extent *extent)
-{
-    *extent = space->extent;
-}
+void hys_space_extent(const hys_space *space, hys_extent *extent) { *extent = space->extent; }
 
 double hys_space_base(const hys_space *space)
 {

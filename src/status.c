@@ -30,7 +30,7 @@ const char *hys_strerror(hys_status status)
     case HYS_E_NAME_HASH: return "two columns' names have one hash";
     case HYS_E_NAME_UNKNOWN: return "no column has that name";
     case HYS_E_NAME_COUNT: return "the number of columns given is not the table's";
-    case HYS_E_STREAM: return "this space cannot be had under this stream";
+    case HYS_E_STREAM: return "this stream cannot give this space";
     case HYS_E_STREAM_UNKNOWN: return "unknown stream";
     case HYS_E_STREAM_RESERVED: return "a reserved field, flag, dim or mask must be zero here";
     case HYS_E_TYPE: return "this type cannot hold the space's values";

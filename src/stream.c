@@ -148,7 +148,7 @@ __attribute__((noinline)) static void through_tiles(const struct hysi_run *run, 
 }
 
 /* What lies before the first whole block, and for streaming before the first whole line; streaming ends where blocks and lines
- * cannot be had together. */
+ * do not meet. */
 static size_t fused_head(const struct hysi_run *run, uint64_t first, const unsigned char *to,
                          bool *streaming)
 {
@@ -172,7 +172,7 @@ static void through_fused(const struct hysi_run *run, uint64_t first, size_t n, 
         return;
     }
     const size_t unit = HYSI_FUSED_BYTES / run->size, head = fused_head(run, first, to, &streaming);
-    const size_t whole = n > head ? (n - head) & ~(unit - 1) : 0; /* another */
+    const size_t whole = n > head ? (n - head) & ~(unit - 1) : 0; /* unit is a power of two */
 
     streaming = streaming && whole > 0;
     if (whole == 0 || head > 0)

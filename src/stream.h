@@ -26,7 +26,7 @@ struct hysi_place {
     uint32_t rank; /* among the table's sorted names */
 };
 
-/* HYS_E_STREAM_UNKNOWN or _RESERVED for a source that is none; dim must be 0 in a table. */
+/* Draws of a width need hysi_stream_derive first. HYS_E_STREAM_UNKNOWN or _RESERVED for a source that is none; dim must be 0 in a table. */
 hys_status hysi_stream_open(struct hysi_stream *stream, const hys_source *source, bool in_table);
 
 /* Derives what draws of a width need, before the first of them. */

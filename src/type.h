@@ -32,13 +32,10 @@ struct hysi_type_info {
 };
 extern const struct hysi_type_info hysi_type_info[HYSI_TYPE_END]; /* entry 0 is no type: size 0 */
 
-static inline bool hysi_is_integer(hys_type type)
-{
-    return type >= HYS_I8 && type <= HYS_U64;
-}
+static inline bool hysi_is_integer(hys_type type) { return type >= HYS_I8 && type <= HYS_U64; }
 
-/* Types whose float is f64: f64 itself, i64 and u64. The float of all others is f32. It is what the caller's values are held
- * in by transform, and what the JAX streams compute in. */
+/* Types whose float is f64: f64 itself, i64 and u64. The float of all others is f32. It is what the
+ * caller's values are held in by transform, and what the JAX streams compute in. */
 static inline bool hysi_is_wide(hys_type type)
 {
     return type == HYS_F64 || type == HYS_I64 || type == HYS_U64;

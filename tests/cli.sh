@@ -729,18 +729,18 @@ refuses 'no such type' 2 '--type: expected' sample linear:0:1 --type f16 -o kept
 refuses 'no such type of one column' 2 '--type: expected f32.*found "f16"' sample linear:0:1 --type value=f16 -o kept
 refuses 'a type of no column' 2 '--type: linear:0:1 has no column "valeu", did you mean value' sample linear:0:1 --type valeu=f32 -o kept
 refuses 'a type of an empty name' 2 '--type: linear:0:1 has no column ""' sample linear:0:1 --type =f32 -o kept
-refuses 'a type that one column cannot give' 2 'space.json: space.lr: i8 cannot be had under the native stream; it gives f32, f64' sample space.json --type lr=i8 -o kept
+refuses 'a type that one column cannot give' 2 'space.json: space.lr: i8 is not available under the native stream; available are f32, f64' sample space.json --type lr=i8 -o kept
 refuses 'a type of a column that is not chosen' 2 '--type: "lr" is not one of --columns' sample two.json --columns l --type lr=f32 -o kept
-refuses 'an index of no list' 2 'space.json: space.lr: index cannot be had' sample space.json --type lr=index -o kept
+refuses 'an index of no list' 2 'space.json: space.lr: index is not available' sample space.json --type lr=index -o kept
 refuses 'an index where no column has one' 2 '--type: no column of space.json can be index' sample space.json --type index -o kept
 refuses 'bits of a column' 2 '--type: value: bits have no columns' bits --type value=u32
-refuses 'a type that the kind cannot give' 2 'linear:0:1: i32 cannot be had under the native stream; it gives f32, f64' sample linear:0:1 --type i32 -o kept
-refuses 'a type too small for the range' 2 'qlinear:0:256: u8 cannot be had' sample qlinear:0:256 --type u8 -o kept
-refuses 'labels as f32' 2 'discrete:a,b: f32 cannot be had' sample discrete:a,b --type f32 -o kept
-refuses 'f32 in the 64-bit mode' 2 'linear:0:1: f32 cannot be had under jax_keys with --x64' sample linear:0:1 --type f32 --stream jax_keys --x64 -o kept
-refuses 'a range beyond i32 without x64' 2 'qlinear:0:1e10: i32 cannot be had under jax_keys without' sample qlinear:0:1e10 --stream jax_keys -o kept
-refuses 'subnormal bounds under JAX' 2 'linear:1e-40:1: f32 cannot be had under jax_array without' sample linear:1e-40:1 --stream jax_array -o kept
-refuses 'bounds that collapse in f32' 2 'linear:16777216.2:16777216.8: f32 cannot' sample linear:16777216.2:16777216.8 --type f32 -o kept
+refuses 'a type that the kind cannot give' 2 'linear:0:1: i32 is not available under the native stream; available are f32, f64' sample linear:0:1 --type i32 -o kept
+refuses 'a type too small for the range' 2 'qlinear:0:256: u8 is not available' sample qlinear:0:256 --type u8 -o kept
+refuses 'labels as f32' 2 'discrete:a,b: f32 is not available' sample discrete:a,b --type f32 -o kept
+refuses 'f32 in the 64-bit mode' 2 'linear:0:1: f32 is not available under jax_keys with --x64' sample linear:0:1 --type f32 --stream jax_keys --x64 -o kept
+refuses 'a range beyond i32 without x64' 2 'qlinear:0:1e10: i32 is not available under jax_keys without' sample qlinear:0:1e10 --stream jax_keys -o kept
+refuses 'subnormal bounds under JAX' 2 'linear:1e-40:1: f32 is not available under jax_array without' sample linear:1e-40:1 --stream jax_array -o kept
+refuses 'bounds that collapse in f32' 2 'linear:16777216.2:16777216.8: f32 is not available' sample linear:16777216.2:16777216.8 --type f32 -o kept
 refuses 'bits as f32' 2 '--type: f32' bits --type f32
 refuses 'u32 of no stream' 2 '--stream' bits --stream none
 for threads in 0 -1 1.5 1025 x ''; do
@@ -883,10 +883,10 @@ done <<'COLUMNS'
 {"kind": "discrete", "values": ["a", ""]}|.values: a label is empty
 {"kind": "linear", "lower": 0, "upper": 1, "type": "f16"}|.type: expected f32
 {"kind": "linear", "lower": 0, "upper": 1, "type": 32}|.type: expected f32.*found a number
-{"kind": "linear", "lower": 0, "upper": 1, "type": "i8"}|.type: i8 cannot be had under the native stream; it gives f32, f64
+{"kind": "linear", "lower": 0, "upper": 1, "type": "i8"}|.type: i8 is not available under the native stream; available are f32, f64
 COLUMNS
 column '{"kind": "linear", "lower": 0, "upper": 1, "type": "f64"}'
-refuses 'f64 asked for by a column, without x64' 2 'space.json: space.x.type: f64 cannot be had under jax_keys without' sample space.json --stream jax_keys -o kept
+refuses 'f64 asked for by a column, without x64' 2 'space.json: space.x.type: f64 is not available under jax_keys without' sample space.json --stream jax_keys -o kept
 json '{"hyspace": 1, "space": {"num.impute.cpo": {"kind": "log", "lower": 0, "upper": 1}}}'
 refuses 'a name that is no plain word is quoted' 2 'space.json: space."num.impute.cpo".lower: ' sample space.json -o kept
 printf '{"hyspace": 1,\n "space": {\n  "x": {"kind": "linear",, }}}' >space.json
@@ -943,7 +943,7 @@ printf '1e39\n' >in
 refuses 'beyond f32' 2 'standard input:1: value: 1e39 is beyond the range of f32' transform linear:0:1 --type f32 -o kept
 refuses 'no such input' 1 'none: No such file' transform linear:0:1 --input none -o kept
 refuses 'a folder for input' 1 '\.: Is a directory' transform linear:0:1 --input . -o kept
-refuses 'transform to a type that cannot be' 2 'linear:0:1: i8 cannot be had by transform; it gives f32, f64' transform linear:0:1 --type i8 -o kept
+refuses 'transform to a type that cannot be' 2 'linear:0:1: i8 is not available by transform; available are f32, f64' transform linear:0:1 --type i8 -o kept
 printf '0.5\n' >in
 refuses 'an index that is none' 2 'standard input:1: value: 0.5 is no index' encode discrete:a,b --type index -o kept
 printf '9007199254740993\n' >in
@@ -954,8 +954,8 @@ printf 'c\n' >in
 refuses 'encode of no label' 2 'standard input:1: "c" is no label of value' encode discrete:a,b -o kept
 printf 'a\n' >in
 refuses 'decode of a label' 2 'standard input:1: value: "a" is no decimal number' decode discrete:a,b -o kept
-refuses 'decode to a type that cannot be' 2 'linear:0:1: i8 cannot be had by decode; it gives f32, f64' decode linear:0:1 --type i8 -o kept
-refuses 'encode from a type that cannot be' 2 'qlinear:0:300: u8 cannot be had by encode; it gives' encode qlinear:0:300 --type u8 -o kept
+refuses 'decode to a type that cannot be' 2 'linear:0:1: i8 is not available by decode; available are f32, f64' decode linear:0:1 --type i8 -o kept
+refuses 'encode from a type that cannot be' 2 'qlinear:0:300: u8 is not available by encode; available are' encode qlinear:0:300 --type u8 -o kept
 refuses 'encode from standard input twice' 2 'standard input: named twice' encode -
 
 echo "# cli: $refusals refused"

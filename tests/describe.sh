@@ -196,7 +196,7 @@ printf '{"hyspace": 1, "space": {%s}}' "$(columns 401 0 1)" >many.json
 refuses 'too many panels' 2 '--plot: 401 columns are more than the 400' many.json --plot kept.png
 refuses 'a dim for a table' 2 '--dim: is for a single space' "$examples/fcnet.json" --dim 3
 refuses 'no space' 2 'describe: a SPACE is needed'
-refuses 'a type that cannot be' 2 'linear:0:1: i8 cannot be had' linear:0:1 --type i8
+refuses 'a type that cannot be' 2 'linear:0:1: i8 is not available' linear:0:1 --type i8
 refuses 'a file of text' 2 '-o: not an option' linear:0:1 -o kept.png
 "$HYSPACE" describe linear:0:1 >/dev/full 2>err
 test $? -eq 1 && grep -q '^hyspace: standard output: No space left' err

@@ -160,7 +160,7 @@ says() # change: the pattern of the message that it leads to
     'space of letters') echo 'attribute space:1: ' ;;
     'empty space') echo 'attribute space: empty' ;;
     'space changed') echo 'attribute fingerprint: "[0-9a-f]*", but that' ;;
-    'type changed') echo 'attribute space: space.q.type: i8 cannot be had' ;;
+    'type changed') echo 'attribute space: space.q.type: i8 is not available' ;;
     'count '*) echo 'attribute count: expected an unsigned integer of 64 bits' ;;
     'other count') echo 'column "x": the dataset has 3000 rows, not 2999' ;;
     'first beyond') echo 'attribute count: first + count' ;;

@@ -1,7 +1,7 @@
 #!/bin/sh
 # make check-new-kind: a kind of space that is added to a copy of the tree by one file and its rows in src/kind.h and Makefile.am
-# is known to everything: words, files, HDF5 with verify, describe, encode, digest, help, fingerprints, Python. No other file is
-# touched. The copy and its build stay in newkind/, below the build folder.
+# is known to everything: words, files, HDF5 with verify, describe, encode, digest, --help, info, completion, Python. No other
+# file is touched. The copy and its build stay in newkind/, below the build folder.
 suite=new_kind folder=$(mktemp -d) || exit 99
 trap 'rm -rf "$folder"' EXIT
 . "$top_srcdir/tests/tap.sh"
@@ -86,6 +86,10 @@ result $? 'encode and decode'
 result $? 'the JAX streams'
 "$program" info --kinds | grep -q '^trial  *trial:LOWER:UPPER  *integers, each equally likely$'
 result $? 'info --kinds'
+"$program" --help | grep -q '^  trial:LOWER:UPPER  *integers, each equally likely$'
+result $? '--help'
+test "$("$program" digest trial:1:6 -n 1000 | wc -l)" -eq 2
+result $? digest
 COMP_LINE="$program sample tri" COMP_POINT=$(printf %s "$program sample tri" | wc -c) bash -c \
     '. "$1"; _hyspace; printf "%s\n" "${COMPREPLY[@]}"' bash "$top_srcdir/completions/hyspace" 2>log | grep -qx trial:
 result $? 'the completion'

@@ -166,7 +166,7 @@ refuses()
 }
 refuses 'a format that is not read' 2 'standard input: raw is not read, for it says' encode linear:0:1 -F raw
 refuses 'its ending' 2 'rows.raw: raw is not read' encode linear:0:1 --input rows.raw
-refuses 'no format' 2 '--input-format: expected csv, tsv, jsonl, npy or hdf5, found "xml"' encode linear:0:1 -F xml
+refuses 'no format' 2 '-F: expected csv, tsv, jsonl, npy or hdf5, found "xml"' encode linear:0:1 -F xml
 refuses 'a format of others, by its ending' 2 'rows.parquet: hyspace reads no .parquet; --input-format says' encode linear:0:1 --input rows.parquet
 refuses 'no such file' 1 'none.npy: No such file' encode linear:0:1 --input none.npy
 cp rows.csv text.npy

@@ -70,7 +70,7 @@ __attribute__((noinline)) static size_t depth_of(work *call, const struct given 
 
 /* ---- what the headers say ---- */
 
-enum bound { SAMPLE, TRANSFORM, ENCODE, TABLE, SPACE, JSON, BOUNDS };
+enum bound { SAMPLE, TRANSFORM, ENCODE, TABLE, SPACE, KIND, JSON, BOUNDS };
 static struct {
     const char *header;
     size_t kib;   /* as it says of its calls */
@@ -82,6 +82,7 @@ static struct {
     [ENCODE] = {.header = "hyspace/encode.h", .kib = 48},
     [TABLE] = {.header = "hyspace/domain.h", .kib = 104},
     [SPACE] = {.header = "hyspace/space.h", .kib = 32},
+    [KIND] = {.header = "hyspace/kind.h", .kib = 32},
     [JSON] = {.header = "hyspace-json.h", .kib = 192},
 };
 
@@ -394,6 +395,28 @@ static void tables(void)
 
 /* ---- what is made ---- */
 
+static hys_status new_of_kind(const struct given *g)
+{
+    static const double many[3000] = {1, 2, 3};
+    static const char *const labels[] = {"c", "a", "b"};
+    hys_argument arguments[HYS_KIND_PARAMS_MAX] = {{.type = 0}};
+    hys_space *space;
+
+    for (size_t p = 0; p < hys_kind_params(g->type); p++) {
+        arguments[p] = (hys_argument){.type = hys_kind_param(g->type, p)->type, .real = (double)p + 1.5};
+        if (arguments[p].type == HYS_PARAM_REALS) {
+            arguments[p].reals = many;
+            arguments[p].count = COUNT(many);
+        } else if (arguments[p].type == HYS_PARAM_NAMES) {
+            arguments[p].names = labels;
+            arguments[p].count = COUNT(labels);
+        }
+    }
+    const hys_status status = hys_space_new(&space, g->type, arguments, hys_kind_params(g->type), NULL);
+    hys_space_free(space);
+    return status;
+}
+
 static hys_status new_space(const struct given *g)
 {
     static const double many[3000] = {1, 2, 3};
@@ -450,8 +473,10 @@ static hys_status write_and_read(const struct given *g)
 static void makers(void)
 {
     struct given g = {.domain = all, .columns = SPACES};
-    for (g.type = HYS_LINEAR; g.type <= HYS_LABELS; g.type++)
+    for (g.type = HYS_LINEAR; g.type <= HYS_LABELS; g.type++) {
         measure(SPACE, new_space, &g, "%s", hys_kind_name(g.type));
+        measure(KIND, new_of_kind, &g, "%s", hys_kind_name(g.type));
+    }
     measure(TABLE, new_domain, &g, "hys_domain_new");
     measure(JSON, read_deep, &g, "nested as deep as there is");
     measure(JSON, write_and_read, &g, "written and read");

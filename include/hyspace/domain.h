@@ -105,7 +105,7 @@ HYS_API HYS_CHECK hys_status hys_domain_sample_indices(const hys_domain *domain,
                                                        size_t n, const hys_column *columns, size_t count);
 
 /* The whole table as an n x columns matrix of one type. ld is the leading dimension in elements: at least columns
- * for HYS_ROW_MAJOR, at least n for HYS_COLUMN_MAJOR (HYS_E_INDEX otherwise). A column that cannot be had in the
+ * for HYS_ROW_MAJOR, at least n for HYS_COLUMN_MAJOR (HYS_E_INDEX otherwise). A column that is not available in the
  * type, labels for one: HYS_E_TYPE. */
 HYS_API HYS_CHECK hys_status hys_domain_sample_matrix_f32(const hys_domain *domain, const hys_source *source,
                                                           uint64_t first, size_t n, hys_order order, float *out, size_t ld);

@@ -1,4 +1,5 @@
-/* Kinds of space as data: what they are called, which parameters they take, and one constructor for all of them.
+/* Kinds of space as data: what they are called, which parameters they take, and one constructor for
+ * all of them.
  *
  *   for (size_t i = 0; i < hys_kind_count(); i++) {
  *       const hys_kind kind = hys_kind_at(i);
@@ -7,8 +8,9 @@
  *           printf("  %s: %s\n", hys_kind_param(kind, p)->name, hys_kind_param(kind, p)->meaning);
  *   }
  *
- * Programs, files and bindings that go by these calls know every kind, those of later versions too. All calls but
- * hys_space_new are O(1) or O(number of kinds), allocate nothing, and may be made from any number of threads.
+ * Programs, files and bindings that go by these calls know every kind, those of later versions too.
+ * All calls may be made from any number of threads at once. All but hys_space_new are O(number of
+ * kinds) and allocate nothing; it takes up to 32 KiB of the calling thread's stack.
  */
 #ifndef HYSPACE_KIND_H
 #define HYSPACE_KIND_H
@@ -33,23 +35,27 @@ enum {
 typedef struct {
     const char *name;
     hys_param_type type;
-    int32_t optional;         /* 0: it must be given */
-    double preset;            /* the value of an optional real parameter that is left out */
+    int32_t optional;         /* 0: it must be given; only real parameters are optional */
+    double preset;            /* the value of an optional parameter that is left out */
     const char *const *words; /* of HYS_PARAM_WORD: NULL behind the last one; else NULL */
     const char *meaning;      /* a phrase, such as "lower bound" */
 } hys_param;
 
-/* The value of a parameter. Only the member of its type counts; type 0 leaves an optional parameter out. */
+/* The value of a parameter. Only the member of its type counts; type 0 leaves an optional parameter
+ * out. */
 typedef struct {
     hys_param_type type;
-    int32_t on;                /* HYS_PARAM_SWITCH: 0 or 1 */
-    double real;               /* HYS_PARAM_REAL */
-    int64_t integer;           /* HYS_PARAM_INTEGER */
-    const char *word;          /* HYS_PARAM_WORD */
-    const double *reals;       /* HYS_PARAM_REALS: count of them */
-    const char *const *names;  /* HYS_PARAM_NAMES: count of them */
+    int32_t on;               /* HYS_PARAM_SWITCH: 0 or 1 */
+    double real;              /* HYS_PARAM_REAL */
+    int64_t integer;          /* HYS_PARAM_INTEGER */
+    const char *word;         /* HYS_PARAM_WORD */
+    const double *reals;      /* HYS_PARAM_REALS: count of them */
+    const char *const *names; /* HYS_PARAM_NAMES: count of them */
     size_t count;
 } hys_argument;
+
+/* No kind has more parameters. */
+#define HYS_KIND_PARAMS_MAX 16
 
 /* Traits of a kind: bits of hys_kind_traits. */
 enum {
@@ -61,44 +67,49 @@ enum {
 
 /* What the values of a space extend over. */
 typedef struct {
-    double lower, upper; /* the bounds as given; of a list its least and greatest value; of names 0 and count - 1 */
+    double lower, upper; /* the bounds as given; of a list its least and greatest value; of names 0
+                            and count - 1 */
     double first, last;  /* of HYS_KIND_INTEGERS: the least and the greatest integer; else NaN */
     uint64_t distinct;   /* number of different values; 0: more than can be counted, as of reals */
 } hys_extent;
 
 HYS_BEGIN_DECLS
 
-/* The number of kinds, and the kind of a number below it, in the order of their constants; 0 for i >= count. */
+/* The number of kinds, and the kind of a number below it, in the order of their constants; 0 for i
+ * >= count. */
 HYS_API size_t hys_kind_count(void);
 HYS_API hys_kind hys_kind_at(size_t i);
 
 /* The kind of a name as hys_kind_name gives it; 0 for any other text, NULL included. */
 HYS_API hys_kind hys_kind_from_name(const char *name);
 
-/* The word of a kind in files and on the command line: its name, but "discrete" for labels, since both take a list of values.
- * And one line of English about it. NULL for no kind. */
+/* The word of a kind in files and on the command line: its name, but "discrete" for labels, since
+ * both take a list of values. And one line of English about it. NULL for no kind. */
 HYS_API const char *hys_kind_word(hys_kind kind);
 HYS_API const char *hys_kind_summary(hys_kind kind);
 
 /* The set of HYS_KIND_LOG, ...; 0 for no kind. */
 HYS_API uint32_t hys_kind_traits(hys_kind kind);
 
-/* The number of a kind's parameters, and parameter p of them; 0 and NULL for no kind or p beyond them. */
+/* The number of a kind's parameters, and parameter p of them; 0 and NULL for no kind or p beyond
+ * them. */
 HYS_API size_t hys_kind_params(hys_kind kind);
 HYS_API const hys_param *hys_kind_param(hys_kind kind, size_t p);
 
-/* A space of any kind from the values of its parameters in their order; those from count on are left out. *space is to be
- * freed with hys_space_free, NULL on failure. Lists and names are copied.
- * If bad is not NULL, *bad is the number of the parameter that the error is about, or hys_kind_params(kind) where no single
- * one is at fault.
- * Errors, in this order: HYS_E_NULL (space; arguments where count > 0; a list or word); HYS_E_KIND_UNKNOWN;
- * HYS_E_KIND_ARGUMENT (one too many, one that is missing, of another type, or no word of the parameter); then those of the
- * kind's own constructor in space.h. */
-HYS_API HYS_CHECK hys_status hys_space_new(hys_space **space, hys_kind kind, const hys_argument *arguments, size_t count,
+/* A space of any kind from the values of its parameters in their order; those from count on are
+ * left out. *space is to be freed with hys_space_free, NULL on failure. Lists and names are copied.
+ * If bad is not NULL, *bad is the number of the parameter that the error is about, or
+ * hys_kind_params(kind) where no single one is at fault. Errors, in this order: HYS_E_NULL (space;
+ * arguments where count > 0; a list or word); HYS_E_KIND_UNKNOWN; HYS_E_KIND_ARGUMENT (one too
+ * many, one that is missing, of another type, or no word of the parameter); then HYS_E_ISA,
+ * HYS_E_BOUNDS_*, HYS_E_VALUES_* and HYS_E_MEMORY, as the kind's own constructor in space.h; a list
+ * of names with NULL in it gives HYS_E_NULL there. */
+HYS_API HYS_CHECK hys_status hys_space_new(hys_space **space, hys_kind kind,
+                                           const hys_argument *arguments, size_t count,
                                            size_t *bad);
 
-/* The value of parameter p as the space has it, an optional one that was left out with its preset; its lists live as long as
- * the space. NULL for p beyond the parameters. space must not be NULL. */
+/* The value of parameter p as the space has it, an optional one that was left out with its preset;
+ * its lists live as long as the space. NULL for p beyond the parameters. space must not be NULL. */
 HYS_API const hys_argument *hys_space_argument(const hys_space *space, size_t p);
 
 /* Sets *extent to what the values of a space extend over. Neither pointer may be NULL. */

@@ -106,7 +106,7 @@ HYS_API HYS_CHECK hys_status hys_space_find_label(const hys_space *space, const 
 HYS_API void hys_space_fingerprint(const hys_space *space, uint64_t out[2]);
 
 /* The set of types that hys_sample can give under a stream: bit (1u << HYS_F32) and so on; 0 for a stream
- * or flags that are none, or under which this space cannot be had. */
+ * or flags that do not exist, or that do not give this space. */
 HYS_API uint32_t hys_space_types(const hys_space *space, int32_t stream, uint32_t flags);
 
 /* The type that samples have under a stream where nobody chooses another: HYS_F64 for linear,

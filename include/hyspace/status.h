@@ -46,7 +46,7 @@ enum {
     HYS_E_NAME_UNKNOWN = -504,   /* no column of that name */
     HYS_E_NAME_COUNT = -505,     /* as many column descriptions as the table has columns are wanted */
 
-    HYS_E_STREAM = -600,          /* this space cannot be had under this stream */
+    HYS_E_STREAM = -600,          /* the stream cannot give this space */
     HYS_E_STREAM_UNKNOWN = -601,  /* no such stream */
     HYS_E_STREAM_RESERVED = -602, /* a source's reserved, flags or dim (or a column's flags, mask) not zero where it must be */
 
@@ -66,7 +66,7 @@ enum {
     HYS_E_JSON_NUMBER = -1104,    /* a number beyond the doubles, or an integer that none holds exactly */
     HYS_E_JSON_FORM = -1105,      /* JSON, but not the form of a search space */
 
-    /* Of hyspace/kind.h alone; they come behind HYS_E_NULL. */
+    /* Only hys_space_new returns these; HYS_E_NULL comes before them. */
     HYS_E_KIND = -1200,
     HYS_E_KIND_UNKNOWN = -1201, /* no kind has that number */
     HYS_E_KIND_ARGUMENT = -1202 /* an argument is missing, of another type than its parameter, or one too many */

@@ -1,4 +1,5 @@
-/* What qlinear and qlog share: integers by rounding half to even. docs/spec.md, sections 3 and 4. */
+/* What qlinear and qlog share: integers by rounding half to even. docs/spec.md, sections 3 and 4.
+ */
 #include <config.h>
 
 #include <math.h>
@@ -86,27 +87,31 @@ struct hysi_cells hysi_rounding_cells(const struct hys_space *space)
 {
     const double first = space->extent.first, last = space->extent.last;
     const struct hysi_axis axis = hysi_axis_of(space);
-    const enum hysi_map_id encode_map = axis.is_log ? HYSI_MAP_encode_qlog : HYSI_MAP_encode_qlinear;
-    const enum hysi_map_id decode_map = axis.is_log ? HYSI_MAP_decode_qlog : HYSI_MAP_decode_qlinear;
+    const enum hysi_map_id encode_map =
+        axis.is_log ? HYSI_MAP_encode_qlog : HYSI_MAP_encode_qlinear;
+    const enum hysi_map_id decode_map =
+        axis.is_log ? HYSI_MAP_decode_qlog : HYSI_MAP_decode_qlinear;
     struct hysi_cells cells = {hysi_new_head(0, HYSI_WIDENED), hysi_new_head(0, HYSI_NARROWED)};
 
-    if (axis.span == 0) { /* log2 takes the bounds for one: all share a cell */
+    if (axis.span == 0) { /* both bounds have the same log2: all share a cell */
         const struct hysi_axis any = {axis.from, 1, true};
-        union hysi_params *p = hysi_add_encode_cell(&cells.encode, encode_map, first, last, &any, 0.5, 0.5);
+        union hysi_params *p =
+            hysi_add_encode_cell(&cells.encode, encode_map, first, last, &any, 0.5, 0.5);
         p->encode_cell.low = p->encode_cell.high = 0.5;
     } else {
         const double lower = axis.from, upper = edge(&axis, space->extent.upper);
         const double after_first = first == last ? upper : edge(&axis, first + 0.5);
         const double before_last = first == last ? lower : edge(&axis, last - 0.5);
-        hysi_add_encode_cell(&cells.encode, encode_map, first, last, &axis, middle_unit(&axis, lower, after_first),
+        hysi_add_encode_cell(&cells.encode, encode_map, first, last, &axis,
+                             middle_unit(&axis, lower, after_first),
                              middle_unit(&axis, before_last, upper));
     }
     hysi_add_decode(&cells.decode, decode_map, &axis, first, last);
     return cells;
 }
 
-void hysi_plan_integers(const struct hys_space *space, struct hysi_plan *plan, const struct hysi_head *native,
-                        const struct hysi_cells *cells)
+void hysi_plan_integers(const struct hys_space *space, struct hysi_plan *plan,
+                        const struct hysi_head *native, const struct hysi_cells *cells)
 {
     for (hys_type type = HYS_F32; type <= HYS_U64; type++)
         if (hysi_type_holds(type, space->extent.first, space->extent.last)) {

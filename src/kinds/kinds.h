@@ -1,4 +1,5 @@
-/* What kinds share: reals.c between linear and log, integers.c between qlinear and qlog, list.c between discrete and labels. */
+/* What kinds share: reals.c between linear and log, integers.c between qlinear and qlog, list.c
+ * between discrete and labels. */
 #ifndef HYSI_KINDS_KINDS_H
 #define HYSI_KINDS_KINDS_H
 
@@ -11,17 +12,31 @@
 /* ---- reals.c ---- */
 
 /* lower <= lo <= every sample <= last < up, in the reals. */
-struct hysi_bounds_f32 { float lo, up, last; };
-struct hysi_bounds_f64 { double lo, up, last; };
+struct hysi_bounds_f32 {
+    float lo, up, last;
+};
+struct hysi_bounds_f64 {
+    double lo, up, last;
+};
 struct hysi_bounds_f32 hysi_bounds_f32(const struct hys_space *space);
 struct hysi_bounds_f64 hysi_bounds_f64(const struct hys_space *space);
 
 /* Parameters of kinds with bounds. */
-#define HYSI_PARAM_LOWER {"lower", HYS_PARAM_REAL, 0, 0, NULL, "lower bound"}
-#define HYSI_PARAM_UPPER {"upper", HYS_PARAM_REAL, 0, 0, NULL, "upper bound"}
-#define HYSI_PARAM_BASE {"base", HYS_PARAM_REAL, 1, 10, NULL, "base of the logarithm, of the JAX streams alone"}
+#define HYSI_PARAM_LOWER                                                                           \
+    {                                                                                              \
+        "lower", HYS_PARAM_REAL, 0, 0, NULL, "lower bound"                                         \
+    }
+#define HYSI_PARAM_UPPER                                                                           \
+    {                                                                                              \
+        "upper", HYS_PARAM_REAL, 0, 0, NULL, "upper bound"                                         \
+    }
+#define HYSI_PARAM_BASE                                                                            \
+    {                                                                                              \
+        "base", HYS_PARAM_REAL, 1, 10, NULL, "base of the logarithm, of the JAX streams alone"     \
+    }
 
-/* Finite bounds in their order; positive ones, and a base. */
+/* Check that bounds are finite and in order; hysi_check_log also checks that they are positive, and
+ * the base. */
 hys_status hysi_check_bounds(const hys_argument *given);
 hys_status hysi_check_log(const hys_argument *given, size_t *bad);
 
@@ -35,21 +50,27 @@ void hysi_add_log_f64(struct hysi_head *head, double l0, double l1, double lo, d
 /* A bound's log2 as a Q.23 number. */
 int32_t hysi_log2_q23(double bound);
 
-/* JAX's draw up to its float: uniform, and on a log axis base ** it. False where JAX's own arithmetic has no sound law:
- * subnormals, infinities, bounds that collapse. */
+/* JAX's draw up to its float: uniform, and on a log axis base ** it. False where JAX's own
+ * arithmetic has no sound law: subnormals, infinities, bounds that collapse. */
 bool hysi_jax_head_f32(const struct hys_space *space, enum hysi_form form, struct hysi_head *head);
 bool hysi_jax_head_f64(const struct hys_space *space, enum hysi_form form, struct hysi_head *head);
 
-/* What linear and log share but for the native law. */
+/* Plans all of linear and log except the native law. */
 void hysi_plan_reals(const struct hys_space *space, struct hysi_plan *plan);
 
 /* The axis of encode and decode: where the bounds begin, or their log2, and their span. */
-struct hysi_axis { double from, span; bool is_log; };
+struct hysi_axis {
+    double from, span;
+    bool is_log;
+};
 struct hysi_axis hysi_axis_of(const struct hys_space *space);
-void hysi_add_decode(struct hysi_head *head, enum hysi_map_id map, const struct hysi_axis *axis, double lo, double last);
-union hysi_params *hysi_add_encode_cell(struct hysi_head *head, enum hysi_map_id map, double first, double last,
-                                        const struct hysi_axis *axis, double at_first, double at_last);
-void hysi_add_decode_cell(struct hysi_head *head, double from, double span, double half, double last);
+void hysi_add_decode(struct hysi_head *head, enum hysi_map_id map, const struct hysi_axis *axis,
+                     double lo, double last);
+union hysi_params *hysi_add_encode_cell(struct hysi_head *head, enum hysi_map_id map, double first,
+                                        double last, const struct hysi_axis *axis, double at_first,
+                                        double at_last);
+void hysi_add_decode_cell(struct hysi_head *head, double from, double span, double half,
+                          double last);
 
 /* ---- integers.c: qlinear and qlog ---- */
 
@@ -57,36 +78,44 @@ hys_status hysi_check_integers(const hys_argument *given);
 hys_status hysi_fill_integers(struct hys_space *space, size_t *bad);
 
 /* native: the head of the native law. cells: those of encode and decode. */
-struct hysi_cells { struct hysi_head encode, decode; };
-void hysi_plan_integers(const struct hys_space *space, struct hysi_plan *plan, const struct hysi_head *native,
-                        const struct hysi_cells *cells);
+struct hysi_cells {
+    struct hysi_head encode, decode;
+};
+void hysi_plan_integers(const struct hys_space *space, struct hysi_plan *plan,
+                        const struct hysi_head *native, const struct hysi_cells *cells);
 
-/* The cells of rounding, which are not those of whole bounds on a linear axis. */
+/* Encode and decode for integers that come from rounding; qlinear with integer bounds has cells of
+ * its own. */
 struct hysi_cells hysi_rounding_cells(const struct hys_space *space);
 
-/* Any integers by rounding the doubles of a head that has one map. */
+/* Rounds the head's doubles to integers within [first, last]. */
 void hysi_add_round_inside(struct hysi_head *head, double first, double last);
 
 /* ---- list.c: discrete and labels ---- */
 
 /* A list of numbers rounded to one float, as tables to gather from (nearest.c). */
 struct hysi_list_tables {
-    uint32_t types;        /* the types that hold every value: bits 1u << HYS_F32, ... */
+    uint32_t types; /* the types that hold every value: bits 1u << HYS_F32, ... */
     uint32_t distinct;
     const void *by_index[4]; /* integers of 1 << w bytes in the order given, then what NaN gives */
     const void *by_rank[4];  /* ascending, each value once, then what NaN gives */
     const void *float_by_index;
     const void *float_by_rank;
-    const uint32_t *index_of_rank; /* the first index that gave it; then UINT32_MAX */
-    const double *units, *value_f32; /* of f64, by rank, then NaN: the middle of the index's cell; the value rounded to f32 */
-    struct hysi_snap snap; /* thresholds[j]: the smallest float whose nearest value has rank j + 1; distinct - 1 of them */
+    const uint32_t *index_of_rank;   /* the first index that gave it; then UINT32_MAX */
+    const double *units, *value_f32; /* of f64, by rank, then NaN: the middle of the index's cell;
+                                        the value rounded to f32 */
+    struct hysi_snap snap; /* thresholds[j]: the smallest float whose nearest value has rank j + 1;
+                              distinct - 1 of them */
     bool jax;              /* no value and no gap that XLA would flush to zero */
 };
 
-struct hysi_list { struct hysi_list_tables f32, f64; };
+struct hysi_list {
+    struct hysi_list_tables f32, f64;
+};
 
 /* Fills the tables from the list: false when memory runs out. */
-bool hysi_fill_list_tables(struct hys_space *space, const double *values, size_t count, struct hysi_list *list);
+bool hysi_fill_list_tables(struct hys_space *space, const double *values, size_t count,
+                           struct hysi_list *list);
 
 hys_status hysi_check_count(size_t count);
 void hysi_plan_list(const struct hys_space *space, struct hysi_plan *plan);

@@ -1,4 +1,5 @@
-/* What discrete and labels share: a choice of an index, each equally likely, and what stands at that index. */
+/* What discrete and labels share: a choice of an index, each equally likely, and what stands at
+ * that index. */
 #include <config.h>
 
 #include "src/kinds/kinds.h"
@@ -16,10 +17,11 @@ static unsigned width_of(hys_type type) /* log2 of its size */
     return width[hysi_type_info[type].size];
 }
 
-static void add_gather(struct hysi_head *head, hys_type type, const void *const integers[4], const void *floats,
-                       uint32_t count)
+static void add_gather(struct hysi_head *head, hys_type type, const void *const integers[4],
+                       const void *floats, uint32_t count)
 {
-    static const enum hysi_map_id gather[4] = {HYSI_MAP_gather8, HYSI_MAP_gather16, HYSI_MAP_gather32, HYSI_MAP_gather64};
+    static const enum hysi_map_id gather[4] = {HYSI_MAP_gather8, HYSI_MAP_gather16,
+                                               HYSI_MAP_gather32, HYSI_MAP_gather64};
     const unsigned w = width_of(type);
     union hysi_params *p = hysi_add_map(head, gather[w]);
     p->gather.table = hysi_is_integer(type) ? integers[w] : floats;
@@ -31,7 +33,8 @@ static void give_choice(const struct hys_space *space, struct hysi_plan *plan, e
                         const struct hysi_list_tables *tables, hys_type type)
 {
     const uint32_t count = (uint32_t)space->count;
-    const bool native = use == HYSI_USE_NATIVE, wide = native ? count > 0x10000 : use == HYSI_USE_JAX64;
+    const bool native = use == HYSI_USE_NATIVE,
+               wide = native ? count > 0x10000 : use == HYSI_USE_JAX64;
     struct hysi_head head = hysi_new_head(wide ? 64 : 32, HYSI_AS_TYPE);
 
     if (native && count <= 32 && type != HYS_INDEX && width_of(type) == 2) {
@@ -45,14 +48,18 @@ static void give_choice(const struct hys_space *space, struct hysi_plan *plan, e
         hysi_add_map(&head, wide ? HYSI_MAP_choose64 : HYSI_MAP_choose32)->choose.count = count;
     } else {
         const uint32_t root32 = 0x10000u % count, root64 = (uint32_t)(0x100000000u % count);
-        union hysi_params *p = hysi_add_map(&head, wide ? HYSI_MAP_jax_choose64 : HYSI_MAP_jax_choose32);
+        union hysi_params *p =
+            hysi_add_map(&head, wide ? HYSI_MAP_jax_choose64 : HYSI_MAP_jax_choose32);
         head.draws = 2;
         p->choose.count = count;
-        p->choose.mult = wide ? (uint32_t)((uint64_t)root64 * root64 % count) : root32 * root32 % count;
+        p->choose.mult =
+            wide ? (uint32_t)((uint64_t)root64 * root64 % count) : root32 * root32 % count;
     }
-    /* With the entry that NaN gives, as in decode, so that both keep one map; but not where the table would leave the registers. */
+    /* With the entry that NaN gives, as in decode, so that both keep one map; but not where the
+     * table would leave the registers. */
     if (type != HYS_INDEX)
-        add_gather(&head, type, tables->by_index, tables->float_by_index, count < 32 ? count + 1 : count);
+        add_gather(&head, type, tables->by_index, tables->float_by_index,
+                   count < 32 ? count + 1 : count);
     hysi_give(plan, use, type, &head);
 }
 
@@ -61,9 +68,11 @@ static void give_index_cells(const struct hys_space *space, struct hysi_plan *pl
 {
     const double count = (double)space->count;
     const struct hysi_axis axis = {-0.5, count, false};
-    struct hysi_head encode = hysi_new_head(0, HYSI_WIDENED), decode = hysi_new_head(0, HYSI_AS_TYPE);
+    struct hysi_head encode = hysi_new_head(0, HYSI_WIDENED),
+                     decode = hysi_new_head(0, HYSI_AS_TYPE);
 
-    hysi_add_encode_cell(&encode, HYSI_MAP_encode_qlinear, 0, count - 1, &axis, 0.5 / count, (count - 0.5) / count);
+    hysi_add_encode_cell(&encode, HYSI_MAP_encode_qlinear, 0, count - 1, &axis, 0.5 / count,
+                         (count - 0.5) / count);
     if (type == HYS_F64) {
         hysi_add_decode_cell(&decode, 0, count, 0, count - 1);
     } else {
@@ -77,9 +86,11 @@ static void give_index_cells(const struct hys_space *space, struct hysi_plan *pl
 
 static void give_value_cells(const struct hys_space *space, struct hysi_plan *plan, hys_type type)
 {
-    const struct hysi_list_tables *f64 = &space->list->f64, *tables = type == HYS_F32 ? &space->list->f32 : f64;
+    const struct hysi_list_tables *f64 = &space->list->f64,
+                                  *tables = type == HYS_F32 ? &space->list->f32 : f64;
     const uint32_t count = (uint32_t)space->count;
-    struct hysi_head encode = hysi_new_head(0, HYSI_WIDENED), decode = hysi_new_head(0, HYSI_AS_TYPE);
+    struct hysi_head encode = hysi_new_head(0, HYSI_WIDENED),
+                     decode = hysi_new_head(0, HYSI_AS_TYPE);
 
     union hysi_params *p = hysi_add_map(&encode, HYSI_MAP_encode_discrete);
     p->encode_discrete.snap = f64->snap;
@@ -94,22 +105,25 @@ static void give_value_cells(const struct hys_space *space, struct hysi_plan *pl
 }
 
 /* The table's entry of x's rank; where the table is small and as wide as x, in one map. */
-static void give_nearest(struct hysi_plan *plan, const struct hysi_list_tables *input, hys_type type)
+static void give_nearest(struct hysi_plan *plan, const struct hysi_list_tables *input,
+                         hys_type type)
 {
     const bool wide = hysi_is_wide(type);
     const uint32_t ranks = input->distinct + 1;
     struct hysi_head head = hysi_new_head(0, HYSI_AS_TYPE);
 
     if (ranks <= 32 && width_of(type) == (wide ? 3 : 2)) {
-        union hysi_params *p = hysi_add_map(&head, wide ? HYSI_MAP_nearest_f64 : HYSI_MAP_nearest_f32);
+        union hysi_params *p =
+            hysi_add_map(&head, wide ? HYSI_MAP_nearest_f64 : HYSI_MAP_nearest_f32);
         p->nearest.snap = input->snap;
-        p->nearest.values = type == HYS_INDEX         ? (const void *)input->index_of_rank
+        p->nearest.values = type == HYS_INDEX       ? (const void *)input->index_of_rank
                             : hysi_is_integer(type) ? input->by_rank[width_of(type)]
                                                     : input->float_by_rank;
     } else {
         hysi_add_map(&head, wide ? HYSI_MAP_snap_f64 : HYSI_MAP_snap_f32)->snap = input->snap;
         if (type == HYS_INDEX)
-            hysi_add_map(&head, HYSI_MAP_gather32)->gather = (struct hysi_gather){input->index_of_rank, ranks};
+            hysi_add_map(&head, HYSI_MAP_gather32)->gather =
+                (struct hysi_gather){input->index_of_rank, ranks};
         else
             add_gather(&head, type, input->by_rank, input->float_by_rank, ranks);
     }
@@ -122,7 +136,8 @@ static void plan_names(const struct hys_space *space, struct hysi_plan *plan)
     give_choice(space, plan, HYSI_USE_JAX32, NULL, HYS_INDEX);
     give_choice(space, plan, HYSI_USE_JAX64, NULL, HYS_INDEX);
     give_index_cells(space, plan, HYS_INDEX);
-    give_index_cells(space, plan, HYS_F64); /* the index as a double, where names are asked for in one */
+    give_index_cells(space, plan,
+                     HYS_F64); /* the index as a double, where names are asked for in one */
 }
 
 static void plan_numbers(const struct hys_space *space, struct hysi_plan *plan)
@@ -136,7 +151,8 @@ static void plan_numbers(const struct hys_space *space, struct hysi_plan *plan)
     for (hys_type type = HYS_F32; type <= HYS_INDEX; type++) {
         const uint32_t bit = 1u << type;
         const bool index = type == HYS_INDEX;
-        const struct hysi_list_tables *native = type == HYS_F32 ? f32 : f64, *input = hysi_is_wide(type) ? f64 : f32;
+        const struct hysi_list_tables *native = type == HYS_F32 ? f32 : f64,
+                                      *input = hysi_is_wide(type) ? f64 : f32;
 
         if (index || (native->types & bit))
             give_choice(space, plan, HYSI_USE_NATIVE, native, type);

@@ -6,7 +6,8 @@
 #include "src/kinds/kinds.h"
 #include "src/sleef.h"
 
-static void add_log_f32(struct hysi_head *head, int32_t a, int32_t b, const struct hysi_bounds_f32 *bounds)
+static void add_log_f32(struct hysi_head *head, int32_t a, int32_t b,
+                        const struct hysi_bounds_f32 *bounds)
 {
     union hysi_params *p = hysi_add_map(head, HYSI_MAP_log_f32);
     p->log_f32.a = a;

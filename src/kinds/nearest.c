@@ -1,5 +1,5 @@
-/* A list of numbers as tables, once per float: in the order given for sampling, and ascending with the thresholds between
- * neighbours for the nearest value. docs/spec.md, section 4. */
+/* A list of numbers as tables, once per float: in the order given for sampling, and ascending with
+ * the thresholds between neighbours for the nearest value. docs/spec.md, section 4. */
 #include <config.h>
 
 #include <float.h>
@@ -10,8 +10,8 @@
 #include "src/bitcast.h"
 #include "src/kinds/kinds.h"
 
-/* A float type as the thresholds see it; every value is held in a double, exactly. Keys are ordered as the floats are,
- * one step a float. */
+/* A float type as the thresholds see it; every value is held in a double, exactly. Keys are ordered
+ * as the floats are, one step a float. */
 struct float_type {
     hys_type type;
     double smallest_normal;
@@ -30,7 +30,10 @@ static double distance_f32(double a, double b) { return (double)fabsf((float)a -
 static void store_f32(void *table, size_t i, double x) { ((float *)table)[i] = (float)x; }
 
 static double load_f32(const void *table, size_t i) { return (double)((const float *)table)[i]; }
-static double fma_f32(double a, double b, double c) { return (double)fmaf((float)a, (float)b, (float)c); }
+static double fma_f32(double a, double b, double c)
+{
+    return (double)fmaf((float)a, (float)b, (float)c);
+}
 
 static double place_f32(double x)
 {
@@ -75,8 +78,10 @@ static double from_key_f64(uint64_t key)
 }
 
 static const struct float_type float_types[2] = {
-    {HYS_F32, (double)FLT_MIN, round_f32, key_f32, from_key_f32, distance_f32, store_f32, load_f32, place_f32, fma_f32},
-    {HYS_F64, DBL_MIN, round_f64, key_f64, from_key_f64, distance_f64, store_f64, load_f64, place_f64, fma_f64},
+    {HYS_F32, (double)FLT_MIN, round_f32, key_f32, from_key_f32, distance_f32, store_f32, load_f32,
+     place_f32, fma_f32},
+    {HYS_F64, DBL_MIN, round_f64, key_f64, from_key_f64, distance_f64, store_f64, load_f64,
+     place_f64, fma_f64},
 };
 
 struct entry {
@@ -92,21 +97,21 @@ static int by_value_then_index(const void *a, const void *b)
     return x->index < y->index ? -1 : 1;
 }
 
-/* The smallest float of the kind that is nearer to b than to a, or as near where b was given first. Bisection: the
- * answer moves once from a to b as x grows. */
-static double threshold(const struct float_type *kind, const struct entry *a, const struct entry *b)
+/* The smallest float of the kind that is nearer to b than to a, or as near where b was given first.
+ * Bisection: the answer moves once from a to b as x grows. */
+static double threshold(const struct float_type *real, const struct entry *a, const struct entry *b)
 {
-    uint64_t below = kind->key(a->value), at = kind->key(b->value);
+    uint64_t below = real->key(a->value), at = real->key(b->value);
     while (at - below > 1) {
         const uint64_t middle = below + (at - below) / 2;
-        const double x = kind->from_key(middle);
-        const double to_a = kind->distance(x, a->value), to_b = kind->distance(b->value, x);
+        const double x = real->from_key(middle);
+        const double to_a = real->distance(x, a->value), to_b = real->distance(b->value, x);
         if (to_b < to_a || (to_b == to_a && b->index < a->index))
             at = middle;
         else
             below = middle;
     }
-    return kind->from_key(at);
+    return real->from_key(at);
 }
 
 static bool fits(hys_type type, double x)
@@ -114,7 +119,8 @@ static bool fits(hys_type type, double x)
     if (!hysi_is_integer(type))
         return false;
     /* Strictly below max + 1, a power of two: max itself may be no double. */
-    return x == rint(x) && x >= (double)hysi_type_info[type].min && x < (double)(hysi_type_info[type].max / 2 + 1) * 2.0;
+    return x == rint(x) && x >= (double)hysi_type_info[type].min &&
+           x < (double)(hysi_type_info[type].max / 2 + 1) * 2.0;
 }
 
 /* Two's complement, as wide as the table wants: signed and unsigned types of one width share it. */
@@ -159,9 +165,11 @@ static bool has_integers(const struct hysi_list_tables *set, unsigned w)
     return set->types & (1u << is_signed | 1u << is_unsigned);
 }
 
-/* ascending: both orders are one, and so are their tables. same: the tables of another set of the same values, or NULL. */
-static bool integer_tables(const struct given *given, struct hysi_list_tables *set, const struct float_type *kind,
-                           const struct entry *ranked, bool ascending, const struct hysi_list_tables *same)
+/* ascending: both orders are one, and so are their tables. same: the tables of another set of the
+ * same values, or NULL. */
+static bool integer_tables(const struct given *given, struct hysi_list_tables *set,
+                           const struct float_type *real, const struct entry *ranked,
+                           bool ascending, const struct hysi_list_tables *same)
 {
     for (unsigned w = 0; w < 4; w++) {
         const size_t size = (size_t)1 << w;
@@ -175,11 +183,12 @@ static bool integer_tables(const struct given *given, struct hysi_list_tables *s
             continue;
         }
         by_index = table_memory(given->space, given->count + 1, size);
-        by_rank = ascending ? by_index : table_memory(given->space, (size_t)set->distinct + 1, size);
+        by_rank =
+            ascending ? by_index : table_memory(given->space, (size_t)set->distinct + 1, size);
         if (!by_index || !by_rank)
             return false;
         for (size_t i = 0; i < given->count; i++)
-            store_integer(by_index, size, i, kind->round(given->values[i]));
+            store_integer(by_index, size, i, real->round(given->values[i]));
         for (uint32_t r = 0; r < set->distinct; r++)
             store_integer(by_rank, size, r, ranked[r].value);
         store_integer(by_index, size, given->count, 0.0); /* NaN */
@@ -191,10 +200,12 @@ static bool integer_tables(const struct given *given, struct hysi_list_tables *s
 }
 
 /* What encode looks up by rank. */
-static bool unit_tables(const struct given *given, struct hysi_list_tables *set, const struct entry *ranked)
+static bool unit_tables(const struct given *given, struct hysi_list_tables *set,
+                        const struct entry *ranked)
 {
     double *units = hysi_space_memory(given->space, (size_t)set->distinct + 1, sizeof *units);
-    double *value_f32 = hysi_space_memory(given->space, (size_t)set->distinct + 1, sizeof *value_f32);
+    double *value_f32 =
+        hysi_space_memory(given->space, (size_t)set->distinct + 1, sizeof *value_f32);
     if (!units || !value_f32)
         return false;
     for (uint32_t r = 0; r < set->distinct; r++) {
@@ -212,22 +223,23 @@ static bool unit_tables(const struct given *given, struct hysi_list_tables *set,
 enum { MOST_BUCKETS = 1 << 16, MOST_PROBES = 3, THRESHOLD_PAD = 32 };
 
 /* The bucket of x, by the operations that the vector rows use. */
-static uint32_t bucket_of(const struct float_type *kind, const struct hysi_snap *snap, double x)
+static uint32_t bucket_of(const struct float_type *real, const struct hysi_snap *snap, double x)
 {
     const double top = snap->buckets - 1.0;
-    const double y = snap->keyed ? kind->place(x) : x;
-    const double v = kind->fma(y, snap->scale, snap->offset);
+    const double y = snap->keyed ? real->place(x) : x;
+    const double v = real->fma(y, snap->scale, snap->offset);
     return (uint32_t)rint(v > 0 ? (v < top ? v : top) : 0.0);
 }
 
 /* The most thresholds that share a bucket; fills bases where it is not NULL. */
-static uint32_t fill_buckets(const struct float_type *kind, const struct hysi_snap *snap, void *bases)
+static uint32_t fill_buckets(const struct float_type *real, const struct hysi_snap *snap,
+                             void *bases)
 {
     uint32_t most = 0, from = 0, next = 0;
     for (uint32_t b = 0; b < snap->buckets; b++) {
         if (bases)
-            store_integer(bases, hysi_type_info[kind->type].size, b, from);
-        while (next < snap->count && bucket_of(kind, snap, kind->load(snap->thresholds, next)) == b)
+            store_integer(bases, hysi_type_info[real->type].size, b, from);
+        while (next < snap->count && bucket_of(real, snap, real->load(snap->thresholds, next)) == b)
             next++;
         most = next - from > most ? next - from : most;
         from = next;
@@ -235,40 +247,48 @@ static uint32_t fill_buckets(const struct float_type *kind, const struct hysi_sn
     return most;
 }
 
-/* Spreads the thresholds over the buckets, evenly in value or, keyed, in the order of floats. That order has -0 before +0: no
- * threshold may lie there. */
-static bool spread(const struct float_type *kind, struct hysi_snap *snap, uint32_t buckets, bool keyed)
+/* Spreads the thresholds over the buckets, evenly in value or, keyed, in the order of floats. That
+ * order has -0 before +0: no threshold may lie there. */
+static bool spread(const struct float_type *real, struct hysi_snap *snap, uint32_t buckets,
+                   bool keyed)
 {
-    const double first = kind->load(snap->thresholds, 0), last = kind->load(snap->thresholds, snap->count - 1);
-    const double from = keyed ? kind->place(first) : first, to = keyed ? kind->place(last) : last;
+    const double first = real->load(snap->thresholds, 0),
+                 last = real->load(snap->thresholds, snap->count - 1);
+    const double from = keyed ? real->place(first) : first, to = keyed ? real->place(last) : last;
     for (uint32_t j = 0; keyed && j < snap->count; j++)
-        if (kind->load(snap->thresholds, j) == 0)
+        if (real->load(snap->thresholds, j) == 0)
             return false;
     snap->buckets = buckets;
     snap->keyed = keyed;
-    snap->scale = kind->round((buckets - 2.0) / (to - from));
-    snap->offset = kind->round(0.25 - from * snap->scale); /* even thresholds: off the ties of rint */
+    snap->scale = real->round((buckets - 2.0) / (to - from));
+    snap->offset =
+        real->round(0.25 - from * snap->scale); /* even thresholds: off the ties of rint */
     return isfinite(snap->scale) && isfinite(snap->offset) && snap->scale > 0;
 }
 
-/* Settles the buckets: as many as fit a row's registers (32, or 64 for more than 31 thresholds) where up to three probes do in them;
- * else, for more than 31, the fewest that one probe does in, or those with the fewest probes. None where thresholds crowd: then
- * ranks are found by halving. */
-static bool plan_buckets(struct hys_space *space, struct hysi_snap *snap, const struct float_type *kind)
+/* Settles the buckets: as many as fit a row's registers (32, or 64 for more than 31 thresholds)
+ * where up to three probes do in them; else, for more than 31, the fewest that one probe does in,
+ * or those with the fewest probes. None where thresholds crowd: then ranks are found by halving. */
+static bool plan_buckets(struct hys_space *space, struct hysi_snap *snap,
+                         const struct float_type *real)
 {
     const uint32_t table = snap->count < 32 ? 32 : 64;
     struct hysi_snap best = *snap;
     void *bases;
 
-    for (uint32_t buckets = table; snap->count > 1 && buckets <= (table == 32 ? 32u : (uint32_t)MOST_BUCKETS) && best.probes != 1; buckets *= 2) {
+    for (uint32_t buckets = table;
+         snap->count > 1 && buckets <= (table == 32 ? 32u : (uint32_t)MOST_BUCKETS) &&
+         best.probes != 1;
+         buckets *= 2) {
         const bool in_table = buckets == table && snap->count < table;
         /* The last probe of the last bucket must not go round a table. */
-        const uint32_t most = in_table && table - snap->count < MOST_PROBES ? table - snap->count : MOST_PROBES;
+        const uint32_t most =
+            in_table && table - snap->count < MOST_PROBES ? table - snap->count : MOST_PROBES;
         for (int keyed = 0; keyed < 2; keyed++) {
             struct hysi_snap trial = *snap;
-            if (buckets < snap->count / MOST_PROBES || !spread(kind, &trial, buckets, keyed))
+            if (buckets < snap->count / MOST_PROBES || !spread(real, &trial, buckets, keyed))
                 continue;
-            trial.probes = fill_buckets(kind, &trial, NULL);
+            trial.probes = fill_buckets(real, &trial, NULL);
             if (trial.probes <= most && (best.probes == 0 || trial.probes < best.probes))
                 best = trial;
         }
@@ -278,50 +298,55 @@ static bool plan_buckets(struct hys_space *space, struct hysi_snap *snap, const 
     *snap = best;
     if (best.probes == 0)
         return true;
-    if (!(bases = hysi_space_memory(space, best.buckets, hysi_type_info[kind->type].size)))
+    if (!(bases = hysi_space_memory(space, best.buckets, hysi_type_info[real->type].size)))
         return false;
-    fill_buckets(kind, &best, bases);
+    fill_buckets(real, &best, bases);
     snap->bases = bases;
     return true;
 }
 
 /* One block of memory for the tables of a set; buckets of more than 32 come on top. */
-static bool reserve_tables(const struct given *given, const struct hysi_list_tables *set, const struct float_type *kind,
-                           bool ascending, const struct hysi_list_tables *same)
+static bool reserve_tables(const struct given *given, const struct hysi_list_tables *set,
+                           const struct float_type *real, bool ascending,
+                           const struct hysi_list_tables *same)
 {
-    const size_t size = hysi_type_info[kind->type].size, distinct = set->distinct;
-    size_t bytes = hysi_piece(distinct + THRESHOLD_PAD, size) + table_bytes(distinct + 1, sizeof(uint32_t)) + hysi_piece(32, size);
+    const size_t size = hysi_type_info[real->type].size, distinct = set->distinct;
+    size_t bytes = hysi_piece(distinct + THRESHOLD_PAD, size) +
+                   table_bytes(distinct + 1, sizeof(uint32_t)) + hysi_piece(32, size);
 
-    if (kind->type == HYS_F64)
+    if (real->type == HYS_F64)
         bytes += 2 * hysi_piece(distinct + 1, sizeof(double));
-    bytes += table_bytes(given->count + 1, size) + (ascending ? 0 : table_bytes(distinct + 1, size));
+    bytes +=
+        table_bytes(given->count + 1, size) + (ascending ? 0 : table_bytes(distinct + 1, size));
     for (unsigned w = 0; w < 4 && !same; w++)
         if (has_integers(set, w))
-            bytes += table_bytes(given->count + 1, (size_t)1 << w) + (ascending ? 0 : table_bytes(distinct + 1, (size_t)1 << w));
+            bytes += table_bytes(given->count + 1, (size_t)1 << w) +
+                     (ascending ? 0 : table_bytes(distinct + 1, (size_t)1 << w));
     return hysi_space_reserve(given->space, bytes);
 }
 
-static bool list_tables(const struct given *given, struct hysi_list_tables *set, const struct float_type *kind,
-                        struct entry *ranked, const struct hysi_list_tables *same)
+static bool list_tables(const struct given *given, struct hysi_list_tables *set,
+                        const struct float_type *real, struct entry *ranked,
+                        const struct hysi_list_tables *same)
 {
-    const size_t count = given->count, size = hysi_type_info[kind->type].size;
+    const size_t count = given->count, size = hysi_type_info[real->type].size;
     size_t distinct = 0;
     int zeros = 0;
 
-    set->types = 1u << kind->type;
+    set->types = 1u << real->type;
     for (hys_type type = HYS_I8; type <= HYS_U64; type++)
-        if (kind->type == HYS_F64 || !hysi_is_wide(type))
+        if (real->type == HYS_F64 || !hysi_is_wide(type))
             set->types |= 1u << type;
     set->jax = true;
     for (size_t i = 0; i < count; i++) {
-        const double x = kind->round(given->values[i]);
+        const double x = real->round(given->values[i]);
         ranked[i] = (struct entry){x, (uint32_t)i};
         for (hys_type type = HYS_I8; type <= HYS_U64; type++)
             if (!fits(type, x))
                 set->types &= ~(1u << type);
         if (isinf(x))
-            set->types &= ~(1u << kind->type);
-        if (x != 0.0 && fabs(x) < kind->smallest_normal)
+            set->types &= ~(1u << real->type);
+        if (x != 0.0 && fabs(x) < real->smallest_normal)
             set->jax = false;
         if (x == 0.0)
             zeros |= signbit(x) ? 2 : 1;
@@ -337,47 +362,50 @@ static bool list_tables(const struct given *given, struct hysi_list_tables *set,
     bool ascending = distinct == count;
     for (size_t r = 0; r < distinct; r++)
         ascending = ascending && ranked[r].index == r;
-    if (!reserve_tables(given, set, kind, ascending, same))
+    if (!reserve_tables(given, set, real, ascending, same))
         return false;
     void *by_index = table_memory(given->space, count + 1, size);
     void *by_rank = ascending ? by_index : table_memory(given->space, distinct + 1, size);
     void *thresholds = hysi_space_memory(given->space, distinct + THRESHOLD_PAD, size);
     uint32_t *index_of_rank = table_memory(given->space, distinct + 1, sizeof *index_of_rank);
-    if (!by_index || !by_rank || !thresholds || !index_of_rank || !integer_tables(given, set, kind, ranked, ascending, same) ||
-        (kind->type == HYS_F64 && !unit_tables(given, set, ranked)))
+    if (!by_index || !by_rank || !thresholds || !index_of_rank ||
+        !integer_tables(given, set, real, ranked, ascending, same) ||
+        (real->type == HYS_F64 && !unit_tables(given, set, ranked)))
         return false;
     for (size_t i = 0; i < count; i++)
-        kind->store(by_index, i, given->values[i]);
-    kind->store(by_index, count, (double)NAN);
+        real->store(by_index, i, given->values[i]);
+    real->store(by_index, count, (double)NAN);
     for (size_t r = 0; r < distinct; r++) {
-        kind->store(by_rank, r, ranked[r].value);
+        real->store(by_rank, r, ranked[r].value);
         index_of_rank[r] = ranked[r].index;
         if (r + 1 == distinct)
             break;
-        if (ranked[r + 1].value - ranked[r].value < kind->smallest_normal)
+        if (ranked[r + 1].value - ranked[r].value < real->smallest_normal)
             set->jax = false;
-        kind->store(thresholds, r, threshold(kind, &ranked[r], &ranked[r + 1]));
+        real->store(thresholds, r, threshold(real, &ranked[r], &ranked[r + 1]));
     }
-    kind->store(by_rank, distinct, (double)NAN);
+    real->store(by_rank, distinct, (double)NAN);
     index_of_rank[distinct] = UINT32_MAX;
     set->float_by_index = by_index;
     set->float_by_rank = by_rank;
     set->index_of_rank = index_of_rank;
     for (size_t r = distinct - 1; r < distinct - 1 + THRESHOLD_PAD; r++)
-        kind->store(thresholds, r, (double)NAN);
+        real->store(thresholds, r, (double)NAN);
     set->snap = (struct hysi_snap){.thresholds = thresholds, .count = set->distinct - 1};
-    return plan_buckets(given->space, &set->snap, kind);
+    return plan_buckets(given->space, &set->snap, real);
 }
 
-bool hysi_fill_list_tables(struct hys_space *space, const double *values, size_t count, struct hysi_list *list)
+bool hysi_fill_list_tables(struct hys_space *space, const double *values, size_t count,
+                           struct hysi_list *list)
 {
     const struct given given = {space, values, count};
     struct entry *ranked = malloc(count * sizeof *ranked);
     bool exact = true; /* floats hold all values */
     for (size_t i = 0; i < count; i++)
         exact = exact && round_f32(values[i]) == values[i];
-    const bool done = ranked && list_tables(&given, &list->f64, &float_types[1], ranked, NULL) &&
-                      list_tables(&given, &list->f32, &float_types[0], ranked, exact ? &list->f64 : NULL);
+    const bool done =
+        ranked && list_tables(&given, &list->f64, &float_types[1], ranked, NULL) &&
+        list_tables(&given, &list->f32, &float_types[0], ranked, exact ? &list->f64 : NULL);
     free(ranked);
     return done;
 }

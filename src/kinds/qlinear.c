@@ -12,14 +12,16 @@ static hys_status check(const hys_argument *given, size_t *bad)
     return status == HYS_OK ? hysi_check_integers(given) : status;
 }
 
-/* Integer bounds: the ends have half a cell. The route depends on the space alone, never on the type. */
+/* Integer bounds: the ends have half a cell. The route depends on the space alone, never on the
+ * type. */
 static struct hysi_head whole_bounds(double lower, double upper)
 {
     const uint64_t s = (uint64_t)((int64_t)upper - (int64_t)lower); /* up to 2^54, odd ones too */
     const bool narrow = s <= 0x10000;
     const bool in_i32 = narrow && fabs(lower) <= 0x1p29; /* with room for twice the bound */
-    struct hysi_head head = hysi_new_head(narrow ? 32 : 64, in_i32 ? HYSI_INTEGERS_32 : HYSI_INTEGERS_64);
-    union hysi_params *p = hysi_add_map(&head, !narrow   ? HYSI_MAP_qlinear64_i64
+    struct hysi_head head =
+        hysi_new_head(narrow ? 32 : 64, in_i32 ? HYSI_INTEGERS_32 : HYSI_INTEGERS_64);
+    union hysi_params *p = hysi_add_map(&head, !narrow  ? HYSI_MAP_qlinear64_i64
                                                : in_i32 ? HYSI_MAP_qlinear32_i32
                                                         : HYSI_MAP_qlinear32_i64);
     p->qlinear.lo = (int64_t)lower;
@@ -30,16 +32,18 @@ static struct hysi_head whole_bounds(double lower, double upper)
 static void plan(const struct hys_space *space, struct hysi_plan *plan)
 {
     const hys_extent *extent = &space->extent;
-    const double lower = extent->lower, upper = extent->upper, first = extent->first, last = extent->last;
+    const double lower = extent->lower, upper = extent->upper, first = extent->first,
+                 last = extent->last;
     struct hysi_head native;
     struct hysi_cells cells;
 
     if (first == lower && last == upper) {
         const struct hysi_axis axis = hysi_axis_of(space);
         native = whole_bounds(lower, upper);
-        cells = (struct hysi_cells){hysi_new_head(0, HYSI_WIDENED), hysi_new_head(0, HYSI_NARROWED)};
-        hysi_add_encode_cell(&cells.encode, HYSI_MAP_encode_qlinear, first, last, &axis, 0.25 / axis.span,
-                             (axis.span - 0.25) / axis.span);
+        cells =
+            (struct hysi_cells){hysi_new_head(0, HYSI_WIDENED), hysi_new_head(0, HYSI_NARROWED)};
+        hysi_add_encode_cell(&cells.encode, HYSI_MAP_encode_qlinear, first, last, &axis,
+                             0.25 / axis.span, (axis.span - 0.25) / axis.span);
         hysi_add_decode_cell(&cells.decode, first, axis.span, 0.5, last);
     } else {
         native = hysi_new_head(64, HYSI_INTEGERS_64);

@@ -24,7 +24,8 @@ static struct hysi_head native(const hys_extent *extent)
         return head;
     }
     struct hysi_head head = hysi_new_head(64, HYSI_INTEGERS_64);
-    hysi_add_log_f64(&head, hysi_sleef_log2_f64(extent->lower), hysi_sleef_log2_f64(extent->upper), 0.0, HUGE_VAL);
+    hysi_add_log_f64(&head, hysi_sleef_log2_f64(extent->lower), hysi_sleef_log2_f64(extent->upper),
+                     0.0, HUGE_VAL);
     hysi_add_round_inside(&head, extent->first, extent->last);
     return head;
 }

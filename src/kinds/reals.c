@@ -1,4 +1,5 @@
-/* What linear and log share, and in part the kinds of integers: bounds, JAX's draws, encode and decode along an axis. */
+/* What linear and log share, and in part the kinds of integers: bounds, JAX's draws, encode and
+ * decode along an axis. */
 #include <config.h>
 
 #include <math.h>
@@ -78,10 +79,7 @@ void hysi_add_affine_f64(struct hysi_head *head, double scale, double lo, double
     p->linear_f64.last = last;
 }
 
-int32_t hysi_log2_q23(double bound)
-{
-    return (int32_t)rint(hysi_sleef_log2_f64(bound) * 0x1p23);
-}
+int32_t hysi_log2_q23(double bound) { return (int32_t)rint(hysi_sleef_log2_f64(bound) * 0x1p23); }
 
 void hysi_add_log_f64(struct hysi_head *head, double l0, double l1, double lo, double last)
 {
@@ -181,7 +179,8 @@ struct hysi_axis hysi_axis_of(const struct hys_space *space)
     return (struct hysi_axis){from, to - from, is_log(space)};
 }
 
-void hysi_add_decode(struct hysi_head *head, enum hysi_map_id map, const struct hysi_axis *axis, double lo, double last)
+void hysi_add_decode(struct hysi_head *head, enum hysi_map_id map, const struct hysi_axis *axis,
+                     double lo, double last)
 {
     union hysi_params *p = hysi_add_map(head, map);
     p->decode.from = axis->from;
@@ -190,8 +189,9 @@ void hysi_add_decode(struct hysi_head *head, enum hysi_map_id map, const struct 
     p->decode.last = last;
 }
 
-union hysi_params *hysi_add_encode_cell(struct hysi_head *head, enum hysi_map_id map, double first, double last,
-                                        const struct hysi_axis *axis, double at_first, double at_last)
+union hysi_params *hysi_add_encode_cell(struct hysi_head *head, enum hysi_map_id map, double first,
+                                        double last, const struct hysi_axis *axis, double at_first,
+                                        double at_last)
 {
     union hysi_params *p = hysi_add_map(head, map);
     p->encode_cell.first = first;
@@ -204,7 +204,8 @@ union hysi_params *hysi_add_encode_cell(struct hysi_head *head, enum hysi_map_id
     return p;
 }
 
-void hysi_add_decode_cell(struct hysi_head *head, double from, double span, double half, double last)
+void hysi_add_decode_cell(struct hysi_head *head, double from, double span, double half,
+                          double last)
 {
     union hysi_params *p = hysi_add_map(head, HYSI_MAP_decode_cell);
     p->decode_cell.from = from;
@@ -219,10 +220,11 @@ static void plan_encode(const struct hys_space *space, struct hysi_plan *plan)
     const struct hysi_bounds_f64 d = hysi_bounds_f64(space);
     const struct hysi_axis axis = hysi_axis_of(space);
 
-    if (!(axis.span > 0)) /* log2 takes the bounds for one */
+    if (!(axis.span > 0)) /* both bounds have the same log2 */
         return;
     struct hysi_head encode = hysi_new_head(0, HYSI_WIDENED);
-    union hysi_params *p = hysi_add_map(&encode, axis.is_log ? HYSI_MAP_encode_log : HYSI_MAP_encode_linear);
+    union hysi_params *p =
+        hysi_add_map(&encode, axis.is_log ? HYSI_MAP_encode_log : HYSI_MAP_encode_linear);
     p->encode.lower = lower_of(space);
     p->encode.upper = upper_of(space);
     p->encode.from = axis.from;

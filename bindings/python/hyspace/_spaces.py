@@ -391,6 +391,8 @@ def _argument(parameter: Parameter, value: Any) -> Tuple[c.Argument, Any]:
     elif parameter.type == c.SWITCH:
         value = bool(value)
         made.on = value
+    elif isinstance(value, str):
+        raise TypeError(f"{value!r} is one string, not a list")
     elif parameter.type == c.REALS:
         value = tuple(_number(entry) for entry in value)
         made.reals, made.count = (ctypes.c_double * len(value))(*value), len(value)
@@ -423,6 +425,9 @@ class KindSpace(Space):
     datatype: DTypeLike
 
     def __init__(self, kind_name: str, datatype: DTypeLike = None, **arguments: Any) -> None:
+        for name, value in arguments.items():
+            if hasattr(value, "__next__"):  # an iterator can be read once
+                arguments[name] = tuple(value)
         kind = _kind_for(kind_name, arguments)
         known = parameters(kind)
         strange = sorted(arguments.keys() - {parameter.name for parameter in known})

@@ -224,6 +224,10 @@ class RoundTrips(unittest.TestCase):
             for again in (eval(repr(made), vars(hy).copy()), pickle.loads(pickle.dumps(made))):
                 self.assertEqual(again, made)
         self.assertEqual(hy.Space("labels", values=["a", "b"]).encode(["b"]).tolist(), [0.75])
+        self.assertEqual(hy.Space("discrete", values=iter(["a", "b"])), hy.Space("labels", values=["a", "b"]))
+        self.assertEqual(hy.Space("discrete", values=iter([1, 2])), hy.Space("discrete", values=[1, 2]))
+        with self.assertRaises(TypeError):
+            hy.Space("labels", values="abc")
         for kind, given, status in (("nothing", {}, "HYS_E_KIND_UNKNOWN"), ("log", {"lower": -1, "upper": 1}, "HYS_E_BOUNDS_POSITIVE")):
             with self.assertRaises(hy.Error) as caught:
                 hy.Space(kind, **given)
