@@ -446,10 +446,10 @@ if command -v script >/dev/null && script -qec 'stty cols 40' /dev/null >/dev/nu
     on_terminal 80 "'$HYSPACE' digest linear:0:1 -n 1000"
     ! grep -q '%\|<erased>' screen && grep -q '^value [0-9a-f]*$' screen
     result $? 'no progress in the first second'
-    on_terminal 80 "timeout 2 '$HYSPACE' digest linear:0:1 -n 1e12"
-    grep -q '^  0% \[ *\] [0-9.]*M/s, [0-9:]* left<erased>$' screen
+    on_terminal 80 "timeout 4 '$HYSPACE' digest linear:0:1 -n 1e12"
+    grep -q '^  0% \[ *\] [0-9.]*[kMG]/s, [0-9:]* left<erased>$' screen
     result $? 'progress after it'
-    on_terminal 80 "timeout 2 '$HYSPACE' digest linear:0:1 -n 1e12 --no-progress; echo done"
+    on_terminal 80 "timeout 4 '$HYSPACE' digest linear:0:1 -n 1e12 --no-progress; echo done"
     ! grep -q '%\|<erased>' screen && grep -q '^done$' screen
     result $? 'no progress where asked for none'
     on_terminal 80 "'$HYSPACE' sample discrete:a -n 5e6 & sleep 0.1; kill -s STOP \$!; sleep 1; kill -s CONT \$!; wait \$!" # it takes a second
