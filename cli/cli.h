@@ -53,6 +53,8 @@ uint32_t next_point(const char **at);
 /* A field as RFC 4180 quotes it, and a string as JSON does. */
 char *csv_quoted(const char *text, char delimiter);
 char *json_quoted(const char *text);
+/* The same for a message, with a question mark for each byte above 127 of a text that is not UTF-8. */
+char *shown(const char *text);
 char *json_unquoted(const char *text); /* NULL: not a string of JSON */
 bool is_utf8(const char *text);
 

@@ -15,7 +15,7 @@ static uint64_t index_of(const struct lines *lines)
     const uint64_t index = strtoull(lines->text, &end, 10);
     if (!isdigit((unsigned char)*lines->text) || *end || errno)
         fail(EXIT_USAGE, lines_place(lines), "expected a whole number below 2^64, found %s",
-             json_quoted(lines->text));
+             shown(lines->text));
     return index;
 }
 

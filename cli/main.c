@@ -8,6 +8,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 #include <jansson.h>
@@ -36,7 +37,9 @@ static const struct command {
      "names, in any order. Of a single space csv is one number or label a line (a\n"
      "first line `value` is a header, except with --no-header), npy a plain array.\n"
      "Numbers are read as f32 where the output is f32, index or an integer of up to\n"
-     "32 bits, else as f64. The whole input is read before anything is written.\n"
+     "32 bits, else as f64. Lists take the nearest value; with --type index the\n"
+     "output has its place, the input the value all the same.\n"
+     "The whole input is read before anything is written.\n"
      "Values that were NaN or beyond the type are counted on standard error. jsonl\n"
      "has nan and inf as strings, for JSON has no such numbers.\n"},
     {"encode", ENCODE, command_encode, "SPACE [options]", "values on standard input, units in [0, 1] on standard output",
@@ -249,7 +252,7 @@ static enum format format_of_ending(const char *ending, const char *path, bool i
     static const char *const foreign[] = {"parquet", "arrow", "feather", "orc", "avro", "xlsx", "xls", "ods", "pkl", "pickle", "mat", "npz", "nc",
                                           "json", "db", "sqlite", "zip", "gz", "xz", "bz2", "zst"};
     for (size_t i = 0; i < sizeof foreign / sizeof *foreign; i++)
-        if (!strcmp(ending, foreign[i]))
+        if (!strcasecmp(ending, foreign[i]))
             fail(EXIT_USAGE, path,
                  input ? "hyspace reads no .%s; --input-format says what else is meant: "
                          "csv, tsv, jsonl, npy or hdf5"

@@ -170,7 +170,7 @@ static struct expected read_expected(const struct lines *lines, const struct tab
         strspn(blank + 1, "0123456789abcdef") != 16)
         fail(EXIT_USAGE, lines_place(lines),
              "expected a name, a blank and a digest of 16 hexadecimal digits, found %s",
-             json_quoted(lines->text));
+             shown(lines->text));
     *blank = 0;
     struct expected expected = {.column = rows->columns, .digest = strtoull(blank + 1, NULL, 16)};
     if (strcmp(lines->text, "*") != 0) {
@@ -179,7 +179,7 @@ static struct expected read_expected(const struct lines *lines, const struct tab
             fail(EXIT_USAGE, lines_place(lines), "%s is no string of JSON", lines->text);
         expected.column = chosen[table_find(table, lines_place(lines), name)];
         if (expected.column == SIZE_MAX)
-            fail(EXIT_USAGE, lines_place(lines), "%s is not one of --columns", json_quoted(name));
+            fail(EXIT_USAGE, lines_place(lines), "%s is not one of --columns", shown(name));
         free(name);
     }
     return expected;

@@ -272,7 +272,7 @@ size_t table_find(const struct table *table, const char *where, const char *name
     size_t c = 0;
     if (table->single ? !strcmp(table->name[0], name) : hys_domain_find(table->domain, name, &c) == HYS_OK)
         return c;
-    fail(EXIT_USAGE, where, "%s has no column %s%s", table->where, json_quoted(name),
+    fail(EXIT_USAGE, where, "%s has no column %s%s", table->where, shown(name),
          did_you_mean(name, (const char *const *)table->name, table->columns));
 }
 
@@ -292,7 +292,7 @@ struct rows rows_of(const struct table *table, const struct options *options, en
         for (size_t i = 0; i < names; i++) {
             const size_t c = table_find(table, "--columns", records.field[i]);
             if (chosen[c])
-                fail(EXIT_USAGE, "--columns", "%s is named twice", json_quoted(records.field[i]));
+                fail(EXIT_USAGE, "--columns", "%s is named twice", shown(records.field[i]));
             chosen[c] = true;
         }
         free(records.field);
@@ -303,7 +303,7 @@ struct rows rows_of(const struct table *table, const struct options *options, en
         const size_t c = table_find(table, "--type", options->typed[i].name);
         if (!chosen[c])
             fail(EXIT_USAGE, "--type", "%s is not one of --columns",
-                 json_quoted(options->typed[i].name));
+                 shown(options->typed[i].name));
         own[c] = options->typed[i].type;
     }
     for (size_t c = 0; c < table->columns; c++) {

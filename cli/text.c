@@ -348,6 +348,19 @@ char *json_quoted(const char *text)
     return quoted;
 }
 
+char *shown(const char *text)
+{
+    if (is_utf8(text))
+        return json_quoted(text);
+    char *const ascii = text_of("%s", text);
+    for (char *at = ascii; *at; at++)
+        if ((unsigned char)*at >= 0x80)
+            *at = '?';
+    char *const quoted = json_quoted(ascii);
+    free(ascii);
+    return quoted;
+}
+
 char *json_unquoted(const char *text)
 {
     json_t *string = json_loads(text, JSON_DECODE_ANY, NULL);

@@ -100,8 +100,6 @@ static const char *word_of(const hys_param *param, const char *word)
 static hys_status settle(const struct hysi_kind *kind, const hys_argument *given, size_t count,
                          hys_argument settled[HYSI_MOST_PARAMS], size_t *bad)
 {
-    if (count > kind->params)
-        return HYS_E_KIND_ARGUMENT;
     for (size_t p = 0; p < kind->params; p++) {
         const hys_param *param = &kind->param[p];
         const bool is_given = p < count && given[p].type;
@@ -217,13 +215,15 @@ hys_status hys_space_new(hys_space **space, hys_kind kind, const hys_argument *a
     *space = NULL;
     if (!arguments && count > 0)
         return HYS_E_NULL;
-    for (size_t p = 0; p < count; p++)
-        if (lacks_its_pointer(&arguments[p])) {
-            *bad = p < whole ? p : whole;
-            return HYS_E_NULL;
-        }
     if (!found)
         return HYS_E_KIND_UNKNOWN;
+    if (count > whole)
+        return HYS_E_KIND_ARGUMENT;
+    for (size_t p = 0; p < count; p++)
+        if (lacks_its_pointer(&arguments[p])) {
+            *bad = p;
+            return HYS_E_NULL;
+        }
     if ((status = settle(found, arguments, count, settled, bad)) != HYS_OK)
         return status;
     if (found->needs_fma && !hysi_cpu_has_fma())

@@ -409,6 +409,8 @@ done <<'EDITS'
 3d| no digest of \*, the whole
 d| no digest of column "two words"
 EDITS
+printf 'n\377 0123456789abcdef\n' >wrong
+refuses 'a name that is not UTF-8' 2 'wrong:1: space.json has no column "n?"' digest space.json --check wrong
 printf 'n\0 0123456789abcdef\n' >wrong
 refuses 'a zero byte in digests' 2 'wrong:1: a zero byte' digest space.json --check wrong
 refuses 'no such digests' 1 'none: No such file' digest space.json --check none
@@ -749,7 +751,7 @@ done
 refuses 'verify in threads' 2 '-j: not an option' verify -j 2
 refuses 'every instruction set at once' 2 '--isa: expected' sample linear:0:1 --isa all
 refuses 'verify of two files' 2 'b.h5: one argument' verify a.h5 b.h5
-for ending in parquet arrow feather xlsx pkl mat json csv.gz npz; do
+for ending in parquet arrow feather xlsx XLSX Json pkl mat json csv.gz npz; do
     refuses "a file called .$ending" 2 "kept.$ending: hyspace writes no .${ending#csv.}; --format" sample linear:0:1 -o "kept.$ending"
     test ! -e "kept.$ending" && "$HYSPACE" sample linear:0:1 -n 5 -f csv -o "named.$ending" && cmp -s "named.$ending" out_of_five
     result $? "a file called .$ending with -f csv"

@@ -72,6 +72,7 @@ contains
         integer(hys_status) :: status
         real(real64) :: a(n), b(n)
         integer(int32) :: c(n), d(n)
+        integer :: i
 
         call hys_space_new(made, 'log', [1e-5_real64, 0.1_real64])
         call hys_sample(made, source, 0_int64, a)
@@ -92,6 +93,15 @@ contains
         call ok(status == HYS_E_KIND_UNKNOWN, 'a name of no kind')
         call hys_space_new(made, 'linear', [1.0_real64], status)
         call ok(status == HYS_E_KIND_ARGUMENT, 'an argument that is missing')
+        call hys_space_new(made, 'linear', [(real(i, real64), i = 1, 2000000)], status)
+        call ok(status == HYS_E_KIND_ARGUMENT, 'two million arguments')
+        call hys_space_new(made, 'discrete', [(real(i, real64), i = 1, 2000000)], status)
+        call ok(status == HYS_OK .and. hys_space_count(made) == 2000000, 'a list of two million numbers')
+        call hys_free(made)
+        call hys_space_new(made, 'discrete', [real(real64) ::], status)
+        call ok(status == HYS_E_VALUES_EMPTY, 'a list of no numbers')
+        call hys_space_new(made, 'labels', [character(len=8) ::], status)
+        call ok(status == HYS_E_VALUES_EMPTY, 'a list of no names')
     end subroutine
 
     subroutine spaces

@@ -56,6 +56,7 @@ module hyspace
     integer(c_int32_t), parameter, public :: HYS_KIND_LOG = 1, HYS_KIND_INTEGERS = 2, HYS_KIND_LIST = 4, HYS_KIND_NAMES = 8
     integer(c_int32_t), parameter, public :: HYS_PARAM_REAL = 1, HYS_PARAM_INTEGER = 2, HYS_PARAM_WORD = 3, HYS_PARAM_SWITCH = 4
     integer(c_int32_t), parameter, public :: HYS_PARAM_REALS = 5, HYS_PARAM_NAMES = 6
+    integer, parameter, public :: HYS_KIND_PARAMS_MAX = 16
     integer(c_int32_t), parameter, public :: HYS_NATIVE = 0, HYS_JAX_ARRAY = 1, HYS_JAX_KEYS = 2, HYS_JAX_SEARCH = 3
     integer(c_int32_t), parameter, public :: HYS_X64 = 1
     integer(c_int32_t), parameter, public :: HYS_ROW_MAJOR = 0, HYS_COLUMN_MAJOR = 1
@@ -656,20 +657,22 @@ contains
         character(len=*), intent(in) :: kind
         real(real64), intent(in), contiguous, target :: values(:)
         integer(hys_status), intent(out), optional :: status
-        type(c_argument) :: arguments(max(size(values), 1))
+        type(c_argument) :: arguments(HYS_KIND_PARAMS_MAX + 1) ! one more, so that one too many is refused
+        real(real64), target :: none(1)
         integer(c_int32_t) :: id
-        integer :: p
+        integer :: p, given
 
         id = c_kind_from_name(trim(kind)//c_null_char)
         if (param_type(id, 0_c_size_t) == HYS_PARAM_REALS) then
             arguments(1)%type = HYS_PARAM_REALS
-            arguments(1)%reals = c_null_ptr
+            arguments(1)%reals = c_loc(none)
             if (size(values) > 0) arguments(1)%reals = c_loc(values)
             arguments(1)%count = size(values, kind=c_size_t)
             call settle(c_space_new(space%at, id, arguments, 1_c_size_t, c_null_ptr), status)
             return
         end if
-        do p = 1, size(values)
+        given = min(size(values), size(arguments))
+        do p = 1, given
             arguments(p)%type = HYS_PARAM_REAL
             arguments(p)%real = values(p)
             select case (param_type(id, int(p - 1, c_size_t)))
@@ -683,7 +686,7 @@ contains
                 arguments(p)%on = merge(1_c_int32_t, 0_c_int32_t, abs(values(p)) > 0)
             end select
         end do
-        call settle(c_space_new(space%at, id, arguments, size(values, kind=c_size_t), c_null_ptr), status)
+        call settle(c_space_new(space%at, id, arguments, int(given, c_size_t), c_null_ptr), status)
     end subroutine
 
     ! Trailing blanks are no part of a name.
@@ -694,9 +697,11 @@ contains
         character(kind=c_char), allocatable, target :: bytes(:, :)
         type(c_ptr), allocatable, target :: at(:)
         type(c_argument) :: arguments(1)
+        type(c_ptr), target :: none(1)
 
         call c_strings(names, bytes, at)
         arguments(1)%type = HYS_PARAM_NAMES
+        arguments(1)%names = c_loc(none)
         if (size(names) > 0) arguments(1)%names = c_loc(at)
         arguments(1)%count = size(names, kind=c_size_t)
         call settle(c_space_new(space%at, c_kind_from_name(trim(kind)//c_null_char), arguments, 1_c_size_t, c_null_ptr), status)

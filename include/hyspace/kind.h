@@ -100,10 +100,11 @@ HYS_API const hys_param *hys_kind_param(hys_kind kind, size_t p);
  * left out. *space is to be freed with hys_space_free, NULL on failure. Lists and names are copied.
  * If bad is not NULL, *bad is the number of the parameter that the error is about, or
  * hys_kind_params(kind) where no single one is at fault. Errors, in this order: HYS_E_NULL (space;
- * arguments where count > 0; a list or word); HYS_E_KIND_UNKNOWN; HYS_E_KIND_ARGUMENT (one too
- * many, one that is missing, of another type, or no word of the parameter); then HYS_E_ISA,
- * HYS_E_BOUNDS_*, HYS_E_VALUES_* and HYS_E_MEMORY, as the kind's own constructor in space.h; a list
- * of names with NULL in it gives HYS_E_NULL there. */
+ * arguments where count > 0); HYS_E_KIND_UNKNOWN; HYS_E_KIND_ARGUMENT (more arguments than the kind
+ * has parameters); HYS_E_NULL (a list or word); HYS_E_KIND_ARGUMENT (one that is missing, of
+ * another type, or no word of the parameter); then HYS_E_ISA, HYS_E_BOUNDS_*, HYS_E_VALUES_* and
+ * HYS_E_MEMORY, as the kind's own constructor in space.h; a list of names with NULL in it gives
+ * HYS_E_NULL there. */
 HYS_API HYS_CHECK hys_status hys_space_new(hys_space **space, hys_kind kind,
                                            const hys_argument *arguments, size_t count,
                                            size_t *bad);

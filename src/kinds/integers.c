@@ -7,11 +7,14 @@
 #include "src/kinds/kinds.h"
 #include "src/sleef.h"
 
-hys_status hysi_check_integers(const hys_argument *given)
+hys_status hysi_check_integers(const hys_argument *given, size_t *bad)
 {
     const double lower = given[0].real, upper = given[1].real;
-    if (!(lower >= -0x1p53 && upper <= 0x1p53))
-        return HYS_E_BOUNDS_RANGE;
+    for (size_t p = 0; p < 2; p++)
+        if (fabs(given[p].real) > 0x1p53) {
+            *bad = p;
+            return HYS_E_BOUNDS_RANGE;
+        }
     return ceil(lower) > floor(upper) ? HYS_E_BOUNDS_INTEGER : HYS_OK;
 }
 

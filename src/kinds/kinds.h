@@ -37,7 +37,7 @@ struct hysi_bounds_f64 hysi_bounds_f64(const struct hys_space *space);
 
 /* Check that bounds are finite and in order; hysi_check_log also checks that they are positive, and
  * the base. */
-hys_status hysi_check_bounds(const hys_argument *given);
+hys_status hysi_check_bounds(const hys_argument *given, size_t *bad);
 hys_status hysi_check_log(const hys_argument *given, size_t *bad);
 
 /* fma(k, scale, lo), at most last. */
@@ -74,7 +74,7 @@ void hysi_add_decode_cell(struct hysi_head *head, double from, double span, doub
 
 /* ---- integers.c: qlinear and qlog ---- */
 
-hys_status hysi_check_integers(const hys_argument *given);
+hys_status hysi_check_integers(const hys_argument *given, size_t *bad);
 hys_status hysi_fill_integers(struct hys_space *space, size_t *bad);
 
 /* native: the head of the native law. cells: those of encode and decode. */

@@ -7,8 +7,7 @@
 
 static hys_status check(const hys_argument *given, size_t *bad)
 {
-    const hys_status status = hysi_check_bounds(given);
-    (void)bad;
+    const hys_status status = hysi_check_bounds(given, bad);
     return status == HYS_OK && !isfinite(given[1].real - given[0].real) ? HYS_E_BOUNDS_SPAN
                                                                         : status;
 }

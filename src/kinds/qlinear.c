@@ -7,9 +7,8 @@
 
 static hys_status check(const hys_argument *given, size_t *bad)
 {
-    const hys_status status = hysi_check_bounds(given);
-    (void)bad;
-    return status == HYS_OK ? hysi_check_integers(given) : status;
+    const hys_status status = hysi_check_bounds(given, bad);
+    return status == HYS_OK ? hysi_check_integers(given, bad) : status;
 }
 
 /* Integer bounds: the ends have half a cell. The route depends on the space alone, never on the

@@ -9,7 +9,7 @@
 static hys_status check(const hys_argument *given, size_t *bad)
 {
     const hys_status status = hysi_check_log(given, bad);
-    return status == HYS_OK ? hysi_check_integers(given) : status;
+    return status == HYS_OK ? hysi_check_integers(given, bad) : status;
 }
 
 static struct hysi_head native(const hys_extent *extent)

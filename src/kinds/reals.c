@@ -15,16 +15,19 @@ static double upper_of(const struct hys_space *space) { return space->argument[1
 static double base_of(const struct hys_space *space) { return space->argument[2].real; }
 static bool is_log(const struct hys_space *space) { return space->kind->traits & HYS_KIND_LOG; }
 
-hys_status hysi_check_bounds(const hys_argument *given)
+hys_status hysi_check_bounds(const hys_argument *given, size_t *bad)
 {
-    if (!isfinite(given[0].real) || !isfinite(given[1].real))
-        return HYS_E_BOUNDS_FINITE;
+    for (size_t p = 0; p < 2; p++)
+        if (!isfinite(given[p].real)) {
+            *bad = p;
+            return HYS_E_BOUNDS_FINITE;
+        }
     return given[0].real < given[1].real ? HYS_OK : HYS_E_BOUNDS_ORDER;
 }
 
 hys_status hysi_check_log(const hys_argument *given, size_t *bad)
 {
-    const hys_status status = hysi_check_bounds(given);
+    const hys_status status = hysi_check_bounds(given, bad);
     if (status != HYS_OK)
         return status;
     if (!(given[0].real > 0)) {

@@ -103,6 +103,8 @@ def indices(numbers: Any) -> Array:
     array = np.asarray(numbers)
     if array.size == 0:
         array = array.astype(np.uint64)
+    if array.dtype.kind in "fO" and array.ndim == 1 and isinstance(numbers, (list, tuple)) and all(isinstance(number, int) for number in numbers):
+        array = np.array([u64(number, "a sample number") for number in numbers], np.uint64)  # NumPy takes [2**63, 0] for floats
     if array.dtype.kind not in "iu" or array.ndim != 1:
         raise ValueError("sample numbers are a list of integers")
     if array.dtype.kind == "i" and (array < 0).any():

@@ -8,6 +8,7 @@ import dataclasses
 import itertools
 import math
 import operator
+import types
 import weakref
 from typing import TYPE_CHECKING, Any, ClassVar, Dict, Iterator, List, Mapping, NamedTuple, Optional, Sequence, Tuple, Type, Union
 
@@ -37,22 +38,25 @@ def fingerprint(call: Any, handle: ctypes.c_void_p) -> str:
     return f"{words[1]:016x}{words[0]:016x}"
 
 
+class _ByName(type):
+    """Lets Space("qlog", ...) make a space of the kind of that name."""
+
+    def __call__(cls, *arguments: Any, **named: Any) -> Any:
+        return _of_kind(*arguments, **named) if cls is Space else super().__call__(*arguments, **named)
+
+
 @dataclasses.dataclass(frozen=True, repr=False)
-class Space:
+class Space(metaclass=_ByName):
     """What a hyperparameter may be. Immutable; any number of threads may use one; pickles, and prints as what makes it.
 
     datatype, a NumPy dtype or "index", is what samples are given as unless a call says otherwise. None: float64, int64 for
     quantised spaces; float32 and int32 under the JAX streams without x64. Labels are given as index, uint32.
+
+    Space("qlog", lower=1, upper=100) makes a space of any kind that the library has, by its name and the names of its
+    parameters: an instance of the class of that kind, or a KindSpace where the kind has no class here.
     """
 
     kind: ClassVar[int]
-
-    def __new__(cls, *arguments: Any, **named: Any) -> Space:
-        """Space("qlog", lower=1, upper=100): a space of any kind that the library has, by name, as KindSpace."""
-        if cls is Space and not arguments:
-            raise TypeError('Space() needs the name of a kind, as in Space("qlog", lower=1, upper=100)')
-        made: Space = object.__new__(KindSpace if cls is Space else cls)
-        return made
 
     if TYPE_CHECKING:  # no field of this class: dataclasses would put it first
         handle: ClassVar[ctypes.c_void_p]
@@ -292,9 +296,10 @@ class DiscreteSpace(Space):
     kind = c.DISCRETE
 
     def __post_init__(self) -> None:
-        if any(isinstance(value, str) for value in self.values):
+        values = tuple(self.values)
+        if any(isinstance(value, str) for value in values):
             raise TypeError("a DiscreteSpace has numbers; LabelsSpace has names")
-        self._set("values", tuple(_number(value) for value in self.values))
+        self._set("values", tuple(map(_number, values)))
         super().__post_init__()
 
     def _construct(self, handle: Any) -> None:
@@ -417,34 +422,44 @@ def _kind_for(name: str, values: Mapping[str, Any]) -> int:
     return kind
 
 
+def _checked_names(kind_name: str, kind: int, arguments: Mapping[str, Any]) -> List[Parameter]:
+    """The parameters of a kind, once the arguments are known to be some of them, and all that it needs."""
+    known = parameters(kind)
+    strange = sorted(arguments.keys() - {parameter.name for parameter in known})
+    if strange:
+        raise TypeError(f"{kind_name} has no parameter {', '.join(strange)}, but {', '.join(parameter.name for parameter in known)}")
+    for parameter in known:
+        if not parameter.optional and parameter.name not in arguments:
+            raise TypeError(f"{kind_name} needs {parameter.name}")
+    return known
+
+
 class KindSpace(Space):
-    """A space of any kind by the name of the kind and its parameters: Space("qlog", lower=1, upper=100)."""
+    """A space of a kind that has no class of its own here: the name of its kind, and the values of its parameters."""
 
     kind_name: str
-    arguments: Dict[str, Any]
+    arguments: Mapping[str, Any]
     datatype: DTypeLike
 
     def __init__(self, kind_name: str, datatype: DTypeLike = None, **arguments: Any) -> None:
-        for name, value in arguments.items():
-            if hasattr(value, "__next__"):  # an iterator can be read once
-                arguments[name] = tuple(value)
         kind = _kind_for(kind_name, arguments)
-        known = parameters(kind)
-        strange = sorted(arguments.keys() - {parameter.name for parameter in known})
-        if strange:
-            raise TypeError(f"{kind_name} has no parameter {', '.join(strange)}, but {', '.join(parameter.name for parameter in known)}")
+        known = _checked_names(kind_name, kind, arguments)
         self._set("kind", kind)
-        self._set("kind_name", c.library().hys_kind_name(kind).decode())
+        self._set("kind_name", kind_name)
         self._set("datatype", datatype)
         given, kept = (c.Argument * len(known))(), {}
         for p, parameter in enumerate(known):
             if parameter.name in arguments:
                 given[p], kept[parameter.name] = _argument(parameter, arguments[parameter.name])
-            elif not parameter.optional:
-                raise TypeError(f"{kind_name} needs {parameter.name}")
-        self._set("arguments", kept)
+        self._set("arguments", types.MappingProxyType(kept))
         self._set("_given", given)
         self.__post_init__()
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        raise dataclasses.FrozenInstanceError(f"cannot assign to field {name!r}")
+
+    def __delattr__(self, name: str) -> None:
+        raise dataclasses.FrozenInstanceError(f"cannot delete field {name!r}")
 
     def _construct(self, handle: Any) -> None:
         c.library().hys_space_new(handle, self.kind, self._given, len(self._given), None)
@@ -457,7 +472,7 @@ class KindSpace(Space):
         return f"Space({self.kind_name!r}{''.join(given)})"
 
     def __reduce__(self) -> Tuple[Any, ...]:
-        return _again, (self.kind_name, self.datatype, self.arguments)
+        return _again, (self.kind_name, self.datatype, dict(self.arguments))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, KindSpace) and (self.fingerprint, self.datatype) == (other.fingerprint, other.datatype)
@@ -475,6 +490,22 @@ def _again(kind_name: str, datatype: DTypeLike, arguments: Dict[str, Any]) -> Ki
 
 
 SPACES: Tuple[Type[Space], ...] = (LinearSpace, LogSpace, QLinearSpace, QLogSpace, DiscreteSpace, LabelsSpace)
+
+
+def _of_kind(kind_name: Any = None, datatype: DTypeLike = None, **arguments: Any) -> Space:
+    """What Space(...) makes."""
+    if not isinstance(kind_name, str):
+        raise TypeError(f'Space() takes the name of a kind, as in Space("qlog", lower=1, upper=100), not {kind_name!r}')
+    for name, value in arguments.items():
+        if hasattr(value, "__next__"):  # an iterator can be read once
+            arguments[name] = tuple(value)
+    kind = _kind_for(kind_name, arguments)
+    for known in SPACES:
+        if known.kind == kind:
+            pairs = zip(dataclasses.fields(known), _checked_names(kind_name, kind, arguments))
+            given = {field.name: arguments[parameter.name] for field, parameter in pairs if parameter.name in arguments}
+            return known(**given, datatype=datatype)
+    return KindSpace(kind_name, datatype, **arguments)
 
 
 def as_space(space: Any) -> Space:

@@ -26,6 +26,7 @@ import numpy as np
 
 import hyspace as hy
 from hyspace import _library as c
+from hyspace._spaces import KindSpace
 
 ROOT = pathlib.Path(os.environ.get("top_srcdir") or pathlib.Path(__file__).resolve().parents[3])
 NUMPY = {"f32": "f4", "f64": "f8", "i8": "i1", "u8": "u1", "i16": "i2", "u16": "u2", "i32": "i4", "u32": "u4", "i64": "i8", "u64": "u8"}
@@ -219,10 +220,8 @@ class RoundTrips(unittest.TestCase):
         for named, made in ((hy.LinearSpace(0, 1.5), hy.Space("linear", lower=0, upper=1.5)), (hy.QLogSpace(1, 100), hy.Space("qlog", lower=1, upper=100)),
                             (hy.LogSpace(1, 9, 2), hy.Space("log", upper=9, lower=1, base=2)), (hy.DiscreteSpace([3, 1]), hy.Space("discrete", values=[3, 1])),
                             (hy.LabelsSpace(["a", "b"]), hy.Space("discrete", values=["a", "b"])), (hy.LabelsSpace(["a"]), hy.Space("labels", values=["a"]))):
-            self.assertEqual(made.fingerprint, named.fingerprint)
-            self.assertEqual(made.sample_range(3, 5, key=1).tobytes(), named.sample_range(3, 5, key=1).tobytes())
-            for again in (eval(repr(made), vars(hy).copy()), pickle.loads(pickle.dumps(made))):
-                self.assertEqual(again, made)
+            self.assertEqual((type(made), repr(made)), (type(named), repr(named)))
+            self.assertEqual(made, named)
         self.assertEqual(hy.Space("labels", values=["a", "b"]).encode(["b"]).tolist(), [0.75])
         self.assertEqual(hy.Space("discrete", values=iter(["a", "b"])), hy.Space("labels", values=["a", "b"]))
         self.assertEqual(hy.Space("discrete", values=iter([1, 2])), hy.Space("discrete", values=[1, 2]))
@@ -235,8 +234,37 @@ class RoundTrips(unittest.TestCase):
         for given in ({}, {"lower": 1}, {"lower": 1, "upper": 2, "bas": 3}, {"lower": "1", "upper": 2}):
             with self.assertRaises(TypeError):
                 hy.Space("log", **given)
+        for wrong in ((), (3,), (None,)):
+            with self.assertRaisesRegex(TypeError, "the name of a kind"):
+                hy.Space(*wrong)
+
+    def test_kind_without_a_class(self):
+        """KindSpace stands for the kinds that have no class; here it is made of those that have one."""
+        for named, made in ((hy.QLogSpace(1, 100), KindSpace("qlog", lower=1, upper=100)), (hy.LogSpace(1, 9, 2), KindSpace("log", upper=9, lower=1, base=2)),
+                            (hy.DiscreteSpace([3, 1]), KindSpace("discrete", values=[3, 1])), (hy.LabelsSpace(["a"]), KindSpace("labels", values=["a"]))):
+            self.assertEqual(made.fingerprint, named.fingerprint)
+            self.assertEqual(made.sample_range(3, 5, key=1).tobytes(), named.sample_range(3, 5, key=1).tobytes())
+            self.assertEqual(pickle.loads(pickle.dumps(made)), made)
+            for change in (lambda made=made: setattr(made, "datatype", "f4"), lambda made=made: delattr(made, "kind_name"),
+                           lambda made=made: made.arguments.update(lower=2)):
+                with self.assertRaises((dataclasses.FrozenInstanceError, AttributeError)):
+                    change()
+        self.assertEqual(repr(KindSpace("qlog", lower=1, upper=100)), "Space('qlog', lower=1, upper=100)")
+        self.assertEqual(KindSpace("labels", values=["a", "b"]).encode(["b"]).tolist(), [0.75])
+
+    def test_iterators(self):
+        self.assertEqual(hy.DiscreteSpace(iter([1, 2])), hy.DiscreteSpace([1, 2]))
+        self.assertEqual(hy.LabelsSpace(iter("ab")), hy.LabelsSpace(["a", "b"]))
         with self.assertRaises(TypeError):
-            hy.Space()
+            hy.DiscreteSpace(iter("ab"))
+
+    def test_sample_numbers(self):
+        space = hy.LinearSpace(0, 1)
+        for numbers in ([1 << 63, 0], (5, (1 << 64) - 1), [3]):
+            self.assertEqual(space.sample_indices(numbers).tolist(), [space.sample_range(number, 1)[0] for number in numbers])
+        for numbers in ([1 << 64, 0], [-1, 0], [-1, 1 << 63], [0.5]):
+            with self.assertRaises(ValueError):
+                space.sample_indices(numbers)
 
     def test_json(self):
         for domain in (TABLE, *(hy.Domain.from_file(path) for path in sorted((ROOT / "examples").glob("*.json")))):
