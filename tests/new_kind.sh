@@ -19,9 +19,8 @@ cat >newkind/tree/src/kinds/trial.c <<'C'
 
 static hys_status check(const hys_argument *given, size_t *bad)
 {
-    const hys_status status = hysi_check_bounds(given);
-    (void)bad;
-    return status == HYS_OK ? hysi_check_integers(given) : status;
+    const hys_status status = hysi_check_bounds(given, bad);
+    return status == HYS_OK ? hysi_check_integers(given, bad) : status;
 }
 
 static void plan(const struct hys_space *space, struct hysi_plan *plan)
@@ -55,6 +54,7 @@ const struct hysi_kind hysi_kind_trial = {
 C
 sed -i 's/^\(#define HYSI_KINDS(X) .*\)$/\1 X(trial)/' newkind/tree/src/kind.h
 sed -i 's|src/kinds/reals.c|src/kinds/reals.c src/kinds/trial.c|' newkind/tree/Makefile.am
+rm -f newkind/build/hyspace
 (cd newkind/build && { test -f Makefile || ../tree/configure --quiet --disable-static CC="$CC"; } && $make -s hyspace) >"$folder/log" 2>&1
 result $? 'it builds'
 program=$PWD/newkind/build/hyspace library=$PWD/newkind/build/.libs/libhyspace.so
