@@ -492,10 +492,11 @@ def _again(kind_name: str, datatype: DTypeLike, arguments: Dict[str, Any]) -> Ki
 SPACES: Tuple[Type[Space], ...] = (LinearSpace, LogSpace, QLinearSpace, QLogSpace, DiscreteSpace, LabelsSpace)
 
 
-def _of_kind(kind_name: Any = None, datatype: DTypeLike = None, **arguments: Any) -> Space:
+def _of_kind(*names: Any, datatype: DTypeLike = None, **arguments: Any) -> Space:
     """What Space(...) makes."""
-    if not isinstance(kind_name, str):
-        raise TypeError(f'Space() takes the name of a kind, as in Space("qlog", lower=1, upper=100), not {kind_name!r}')
+    if len(names) != 1 or not isinstance(names[0], str):
+        raise TypeError('Space() takes the name of a kind, and its parameters by their names, as in Space("qlog", lower=1, upper=100)')
+    kind_name = names[0]
     for name, value in arguments.items():
         if hasattr(value, "__next__"):  # an iterator can be read once
             arguments[name] = tuple(value)
