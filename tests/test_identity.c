@@ -380,7 +380,7 @@ static void fill_values(const struct hys_space *space, hys_type type)
         if (i % 4 == 1 && lower > 0)
             x = lower * exp(f * log(upper / lower));
         if (i % 4 == 2 && space->list)
-            x = hys_space_value(space, r % space->count);
+            x = hys_space_value(space, (size_t)(r % space->count));
         const int64_t integer = fabs(x) < 0x1p63 ? (int64_t)x : INT64_MIN;
         const float narrow = (float)x;
         memcpy((char *)input + i * size, !floats ? (const void *)&integer : size == 4 ? (const void *)&narrow : &x, size);
