@@ -8,6 +8,7 @@
 #include <xxhash.h>
 
 #include "cli/cli.h"
+#include "src/strided.h"
 
 void refuse_dim(const struct table *table, const struct options *options)
 {
@@ -75,24 +76,6 @@ static XXH3_state_t *digest_new(void)
     return state;
 }
 
-/* n elements of `size` bytes, side by side at `from`, to places `stride` bytes apart. */
-static void spread(const unsigned char *from, size_t n, size_t size, unsigned char *to,
-                   size_t stride)
-{
-#define SPREAD(bytes)                                                                             \
-    case bytes:                                                                                   \
-        for (size_t k = 0; k < n; k++)                                                            \
-            memcpy(to + k * stride, from + k * (bytes), bytes);                                   \
-        break
-    switch (size) {
-    SPREAD(1);
-    SPREAD(2);
-    SPREAD(4);
-    SPREAD(8);
-    }
-#undef SPREAD
-}
-
 /* Several columns: the block's rows, as -f raw has them, few at a time, so that they stay in the
  * cache until they are complete. One column is the whole already. */
 static void gather_rows(struct block *block, void *context)
@@ -107,7 +90,8 @@ static void gather_rows(struct block *block, void *context)
         for (size_t c = 0; c < rows->columns; c++) {
             const size_t size = column_stride(rows, c);
             const unsigned char *const from = block->data + column_offset(rows, block, c);
-            spread(from + k * size, n, size, row + rows->column[c].offset, rows->bytes);
+            hysi_scatter(from + k * size, n, size, row + rows->column[c].offset,
+                         (ptrdiff_t)rows->bytes);
         }
     }
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cli/read.h"
+#include "src/strided.h"
 
 /* What a command does with a column. */
 struct conversion {
@@ -70,9 +71,8 @@ static int run(const struct options *options, const struct conversion *conversio
     for (size_t c = 0; c < rows.columns; c++) {
         const size_t size = hys_type_size(out.column[c].type);
         flagged += convert(conversion, &table, &rows.column[c], &values[c], n, size, compact);
-        unsigned char *to = block.data + column_offset(&out, &block, c);
-        for (size_t k = 0; k < n; k++)
-            memcpy(to + k * column_stride(&out, c), compact + k * size, size);
+        hysi_scatter(compact, n, size, block.data + column_offset(&out, &block, c),
+                     (ptrdiff_t)column_stride(&out, c));
     }
     struct writer writer = writer_open(options, &table, &out, n);
     writer_put_all(&writer, &block);

@@ -44,8 +44,7 @@ refuses()
     "$HYSPACE" "$@" <in >out 2>err
     code=$?
     ls -A >after
-    if test $code -eq "$status" && ! test -s out && test "$(wc -l <err)" -eq 1 && grep -q "^hyspace: $pattern" err &&
-        test "$(cat kept)" = untouched && cmp -s before after; then
+    if is_refusal $code "$status" "$pattern" err && test "$(cat kept)" = untouched && cmp -s before after; then
         result 0 "refused: $name"
     else
         echo "# exit $code, not $status; expected: hyspace: $pattern"

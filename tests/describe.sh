@@ -54,8 +54,7 @@ refuses() # name, status, pattern, argument...: as in cli.sh; ./kept.png stays
     run "$@"
     code=$?
     ls -A >after
-    test $code -eq "$status" && test ! -s out && test "$(wc -l <err)" -eq 1 && grep -q "^hyspace: $pattern" err &&
-        test "$(cat kept.png)" = untouched && cmp -s before after
+    is_refusal $code "$status" "$pattern" err && test "$(cat kept.png)" = untouched && cmp -s before after
     code=$?
     test $code -eq 0 || sed 's/^/# /' err out
     result $code "refused: $name"

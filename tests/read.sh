@@ -161,7 +161,7 @@ refuses()
     echo untouched >kept
     "$HYSPACE" "$@" -o kept >out 2>log
     code=$?
-    test $code -eq "$status" && ! test -s out && test "$(wc -l <log)" -eq 1 && grep -q "^hyspace: $pattern" log && test "$(cat kept)" = untouched
+    is_refusal $code "$status" "$pattern" log && test "$(cat kept)" = untouched
     result $? "refused: $name"
 }
 refuses 'a format that is not read' 2 'standard input: raw is not read, for it says' encode linear:0:1 -F raw

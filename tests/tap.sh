@@ -27,3 +27,9 @@ skip()
         shift
     done
 }
+
+# is_refusal CODE STATUS PATTERN FILE: the exit code is STATUS, ./out is empty, and FILE has one line, "hyspace: PATTERN".
+is_refusal()
+{
+    test "$1" -eq "$2" && test ! -s out && test "$(wc -l <"$4")" -eq 1 && grep -q "^hyspace: $3" "$4"
+}

@@ -82,8 +82,11 @@ class Space(metaclass=_ByName):
         return [(field.name, getattr(self, field.name)) for field in dataclasses.fields(self)]
 
     def __repr__(self) -> str:
-        given = (f"{name}={value!r}" for name, value in self._fields() if name != "datatype" or value is not None)
-        return f"{type(self).__name__}({', '.join(given)})"
+        return f"{type(self).__name__}({', '.join(self._shown())})"
+
+    def _shown(self) -> List[str]:
+        """The arguments that make the space, as they are printed."""
+        return [f"{name}={value!r}" for name, value in self._fields() if name != "datatype" or value is not None]
 
     def __reduce__(self) -> Tuple[Any, ...]:
         return type(self), tuple(value for _, value in self._fields())
@@ -468,8 +471,7 @@ class KindSpace(Space):
         return [*self.arguments.items(), ("datatype", self.datatype)]
 
     def __repr__(self) -> str:
-        given = (f", {name}={value!r}" for name, value in self._fields() if name != "datatype" or value is not None)
-        return f"Space({self.kind_name!r}{''.join(given)})"
+        return f"Space({', '.join([repr(self.kind_name), *self._shown()])})"
 
     def __reduce__(self) -> Tuple[Any, ...]:
         return _again, (self.kind_name, self.datatype, dict(self.arguments))
