@@ -11,13 +11,14 @@
 /* ---- works ---- */
 
 enum mode {
-    SAMPLE,   /* hys_sample */
-    BITS,     /* hys_bits_u32, _u64 */
-    SNAP,     /* hys_transform_f32 of an array of linear f32 samples, to another */
-    TABLE,    /* hys_domain_sample_matrix_f64 of lcbench, rows side by side */
-    COLUMNS,  /* the columns of that table, each alone and contiguous */
-    THREADS,  /* hys_sample, a half each in two threads; its yardstick is a fill past the caches by two threads */
-    STAGE,    /* one map of the private table, over tiles of words in L1 */
+    SAMPLE,    /* hys_sample */
+    BITS,      /* hys_bits_u32, _u64 */
+    SNAP,      /* hys_transform_f32 of an array of linear f32 samples, to another */
+    TABLE,     /* hys_domain_sample_matrix_f64 of lcbench, rows side by side */
+    COLUMNS,   /* the columns of that table, each alone and contiguous */
+    THREADS,   /* hys_sample, a half each in two threads; its yardstick is a fill past the caches by
+                  two threads */
+    STAGE,     /* one map of the private table, over tiles of words in L1 */
     SLEEF_EXP2 /* what STAGE of the log map does, by a call of SLEEF's exp2f a word */
 };
 
@@ -26,8 +27,8 @@ struct work {
     int32_t stream;
     hys_type type;
     enum mode mode;
-    int map;           /* STAGE: enum hysi_map_id */
-    const char *says;  /* what the name does not */
+    int map;          /* STAGE: enum hysi_map_id */
+    const char *says; /* what the name does not */
 };
 
 extern const struct work works[];
@@ -51,11 +52,13 @@ void work_fill(const struct work *work, void *out, size_t bytes);
 /* Whether the row has the work at all. */
 bool work_has(const struct work *work, const char *isa);
 
-/* n words of draws to log-uniform floats in [1e-5, 0.1) by SLEEF's deterministic exp2f (exp2_sleef.h, one file a row). */
+/* n words of draws to log-uniform floats in [1e-5, 0.1) by SLEEF's deterministic exp2f
+ * (exp2_sleef.h, one file a row). */
 void bench_exp2_avx2(const uint32_t *draw, size_t n, float *out);
 void bench_exp2_avx512(const uint32_t *draw, size_t n, float *out);
 
-/* bytes of memory in 2 MiB pages where the system gives them, every page touched; ends the program where there is none. */
+/* bytes of memory in 2 MiB pages where the system gives them, every page touched; ends the program
+ * where there is none. */
 void *bench_memory(size_t bytes);
 
 /* ---- results ---- */
@@ -83,7 +86,8 @@ struct results {
     double ghz; /* calibrated; 0: unknown */
 };
 
-const struct result *result_of(const struct results *results, const char *name, const char *isa, int set);
+const struct result *result_of(const struct results *results, const char *name, const char *isa,
+                               int set);
 
 void report_machine(double ghz);
 void report_head(void);

@@ -1,5 +1,6 @@
-/* Log-uniform floats by SLEEF's deterministic exp2f, called for each word of one row: draws to values, the work that the map
- * log_f32 does with a polynomial of its own on fixed-point numbers. */
+/* Log-uniform floats by SLEEF's deterministic exp2f, called for each word of one row: draws to
+ * values, the work that the map log_f32 does with a polynomial of its own on fixed-point numbers.
+ */
 #include <sleef.h>
 
 #include "simd/vec.h"
@@ -7,7 +8,8 @@
 
 void EXP2_NAME(const uint32_t *draw, size_t n, float *out)
 {
-    const v_f32 log2_lo = v_set_f32(-0x1.09c04p4f), scale = v_set_f32(0x1.a934fp-21f); /* log2(1e-5), log2(1e4) 2^-24 */
+    const v_f32 log2_lo = v_set_f32(-0x1.09c04p4f),
+                scale = v_set_f32(0x1.a934fp-21f); /* log2(1e-5), log2(1e4) 2^-24 */
     const v_f32 lo = v_set_f32(1e-5f), last = v_set_f32(0x1.999998p-4f);
     for (size_t i = 0; i + V32 <= n; i += V32) {
         const v_f32 k = v_cvt_i32_f32(V_SHR_u32(v_load_u32(draw + i), 8));

@@ -1,6 +1,7 @@
-/* hysbench: verify, then time. For each work and working set, every row of kernels in turn with memset of the same bytes between
- * them, round by round in one process; what is quoted is the median of the rounds' own ratios, so that a machine whose speed
- * drifts still gives one answer. Nothing is timed that was not just found equal to the scalar row. */
+/* hysbench: verify, then time. For each work and working set, every row of kernels in turn with
+ * memset of the same bytes between them, round by round in one process; what is quoted is the
+ * median of the rounds' own ratios, so that a machine whose speed drifts still gives one answer.
+ * Nothing is timed that was not just found equal to the scalar row. */
 #include <config.h>
 
 #include <errno.h>
@@ -57,7 +58,8 @@ static double calibrate(void)
 void *bench_memory(size_t bytes)
 {
     const size_t huge = (size_t)2 << 20, room = (bytes + 2 * huge - 1) / huge * huge;
-    unsigned char *memory = mmap(NULL, room, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    unsigned char *memory =
+        mmap(NULL, room, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (memory == MAP_FAILED) {
         fprintf(stderr, "hysbench: %zu bytes of memory: %s\n", room, strerror(errno));
         exit(1);
@@ -81,26 +83,31 @@ static void select_row(const char *isa)
 }
 
 /* Elements first to first + n - 1, which lie at `got`, against the scalar row's. */
-static void verify_part(const struct work *work, const char *isa, uint64_t first, size_t n, const unsigned char *got)
+static void verify_part(const struct work *work, const char *isa, uint64_t first, size_t n,
+                        const unsigned char *got)
 {
     select_row("scalar");
     work_run(work, first, n, reference);
     select_row(isa);
     if (memcmp(got, reference, n * work_size(work)) == 0)
         return;
-    fprintf(stderr, "hysbench: %s: row %s differs from the scalar one: not timed\n", work_name(work), isa);
+    fprintf(stderr, "hysbench: %s: row %s differs from the scalar one: not timed\n",
+            work_name(work), isa);
     exit(1);
 }
 
-/* The whole call is made once; its parts are compared. Works that are no function of `first` are compared from their start. */
+/* The whole call is made once; its parts are compared. Works that are no function of `first` are
+ * compared from their start. */
 static void verify(const struct work *work, const char *isa, size_t n)
 {
-    const bool indexed = work->mode == SAMPLE || work->mode == BITS || work->mode == TABLE || work->mode == THREADS || work->mode == SNAP;
+    const bool indexed = work->mode == SAMPLE || work->mode == BITS || work->mode == TABLE ||
+                         work->mode == THREADS || work->mode == SNAP;
     const size_t part = n < CHECKED ? n : CHECKED, size = work_size(work);
     select_row(isa);
     memset(buffer, 0xc3, n * size);
     work_run(work, 0, n, buffer);
-    if (work->mode == COLUMNS || work->mode == SLEEF_EXP2) /* columns as samples; SLEEF is the yardstick of another work */
+    if (work->mode == COLUMNS ||
+        work->mode == SLEEF_EXP2) /* columns as samples; SLEEF is the yardstick of another work */
         return;
     verify_part(work, isa, 0, part, buffer);
     for (size_t k = 1; indexed && n > part && k <= 7; k++) {
@@ -143,7 +150,8 @@ static double median(double *x, size_t n)
 
 static struct timing summary(double *ns, double *ratio, size_t rounds)
 {
-    struct timing t = {.rounds = rounds, .to_fill = median(ratio, rounds), .median = median(ns, rounds)};
+    struct timing t = {
+        .rounds = rounds, .to_fill = median(ratio, rounds), .median = median(ns, rounds)};
     t.minimum = ns[0];
     t.spread = (t.median - t.minimum) / t.median;
     return t;
@@ -155,8 +163,10 @@ static size_t times_for(double ns, double wanted)
     return ns >= wanted ? 1 : (size_t)(wanted / (ns + 1)) + 1;
 }
 
-/* All rows of one work and set, the yardstick before each. Far slower rows run over less of a large set. */
-static void measure(const struct work *work, int set, const char *const *isa, size_t isas, struct results *results)
+/* All rows of one work and set, the yardstick before each. Far slower rows run over less of a large
+ * set. */
+static void measure(const struct work *work, int set, const char *const *isa, size_t isas,
+                    struct results *results)
 {
     double ns[ROWS_MOST][MOST_ROUNDS], ratio[ROWS_MOST][MOST_ROUNDS], fill[ROWS_MOST * MOST_ROUNDS];
     size_t n[ROWS_MOST], times[ROWS_MOST], fills = 0, fill_times;
@@ -193,10 +203,12 @@ static void measure(const struct work *work, int set, const char *const *isa, si
 
 static bool wanted(const struct work *work)
 {
-    const char *name = work_name(work), *stream = strchr(name, '/') + 1, *type = strrchr(name, '/') + 1;
+    const char *name = work_name(work), *stream = strchr(name, '/') + 1,
+               *type = strrchr(name, '/') + 1;
     const size_t kind = (size_t)(stream - 1 - name);
     return (!options.kind || (!strncmp(name, options.kind, kind) && !options.kind[kind])) &&
-           (!options.stream || (!strncmp(stream, options.stream, (size_t)(type - 1 - stream)) && !options.stream[type - 1 - stream])) &&
+           (!options.stream || (!strncmp(stream, options.stream, (size_t)(type - 1 - stream)) &&
+                                !options.stream[type - 1 - stream])) &&
            (!options.type || !strcmp(type, options.type));
 }
 
@@ -229,7 +241,8 @@ static void progress(size_t done, size_t all)
 static void usage(FILE *file)
 {
     fputs("usage: hysbench [options]\n"
-          "Verifies each kernel against the scalar row, then times it beside memset of the same bytes.\n\n"
+          "Verifies each kernel against the scalar row, then times it beside memset of the same "
+          "bytes.\n\n"
           "  --kind NAME  --stream NAME  --type NAME   only these works; --list shows them\n"
           "  --isa NAME    only this row (and the scalar one, which all are compared with)\n"
           "  --quick       fewer rounds and a set of 128 MiB in place of 512: about 20 seconds\n"
@@ -243,9 +256,17 @@ static void usage(FILE *file)
 
 static int parse(int argc, char **argv)
 {
-    static const struct option known[] = {{"kind", 1, NULL, 'k'}, {"stream", 1, NULL, 's'}, {"type", 1, NULL, 't'}, {"isa", 1, NULL, 'i'},
-                                          {"json", 1, NULL, 'J'}, {"plot", 1, NULL, 'P'},   {"list", 0, NULL, 'l'}, {"quick", 0, NULL, 'q'},
-                                          {"goals", 0, NULL, 'g'}, {"help", 0, NULL, 'h'},  {0}};
+    static const struct option known[] = {{"kind", 1, NULL, 'k'},
+                                          {"stream", 1, NULL, 's'},
+                                          {"type", 1, NULL, 't'},
+                                          {"isa", 1, NULL, 'i'},
+                                          {"json", 1, NULL, 'J'},
+                                          {"plot", 1, NULL, 'P'},
+                                          {"list", 0, NULL, 'l'},
+                                          {"quick", 0, NULL, 'q'},
+                                          {"goals", 0, NULL, 'g'},
+                                          {"help", 0, NULL, 'h'},
+                                          {0}};
     for (int c; (c = getopt_long(argc, argv, "h", known, NULL)) != -1;)
         switch (c) {
         case 'k': options.kind = optarg; break;
@@ -316,7 +337,8 @@ int main(int argc, char **argv)
     progress(chosen, chosen);
     if (options.goals)
         report_goals(&results);
-    const bool written = (!options.json || report_json(&results, options.json)) && (!options.plot || report_plot(&results, options.plot));
+    const bool written = (!options.json || report_json(&results, options.json)) &&
+                         (!options.plot || report_plot(&results, options.plot));
     free(results.result);
     return written ? 0 : 1;
 }

@@ -38,22 +38,29 @@ static long cache_kib(int name)
 void report_machine(double ghz)
 {
     char line[256];
-    printf("CPU %s, %.2f GHz by the calibration, %ld processors\n", line_of("/proc/cpuinfo", "model name", line), ghz, sysconf(_SC_NPROCESSORS_ONLN));
-    printf("caches L1d %ld KiB, L2 %ld KiB, past them from %zu MiB on; governor %s\n", cache_kib(_SC_LEVEL1_DCACHE_SIZE),
-           cache_kib(_SC_LEVEL2_CACHE_SIZE), hysi_cpu_streaming_bytes() >> 20, line_of("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor", "", line));
-    printf("hyspace %s, %s, SLEEF %s; rows", hys_version(), hys_build_compiler(), hys_build_sleef());
+    printf("CPU %s, %.2f GHz by the calibration, %ld processors\n",
+           line_of("/proc/cpuinfo", "model name", line), ghz, sysconf(_SC_NPROCESSORS_ONLN));
+    printf("caches L1d %ld KiB, L2 %ld KiB, past them from %zu MiB on; governor %s\n",
+           cache_kib(_SC_LEVEL1_DCACHE_SIZE), cache_kib(_SC_LEVEL2_CACHE_SIZE),
+           hysi_cpu_streaming_bytes() >> 20,
+           line_of("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor", "", line));
+    printf("hyspace %s, %s, SLEEF %s; rows", hys_version(), hys_build_compiler(),
+           hys_build_sleef());
     for (size_t i = 0; i < hys_isa_count(); i++)
         if (hys_isa_available(i))
             printf(" %s", hys_isa_name(i));
-    puts("\nto memset: memset's time / the kernel's, same bytes; ~ marks a median more than 5 % above the minimum: noise");
+    puts("\nto memset: memset's time / the kernel's, same bytes; ~ marks a median more than 5 % "
+         "above the minimum: noise");
 }
 
 void report_head(void)
 {
-    printf("\n%-28s %-7s %-10s %8s %8s %8s %8s %9s %9s\n", "work", "set", "row", "ns min", "ns med", "cycles", "GB/s", "to memset", "to scalar");
+    printf("\n%-28s %-7s %-10s %8s %8s %8s %8s %9s %9s\n", "work", "set", "row", "ns min", "ns med",
+           "cycles", "GB/s", "to memset", "to scalar");
 }
 
-const struct result *result_of(const struct results *results, const char *name, const char *isa, int set)
+const struct result *result_of(const struct results *results, const char *name, const char *isa,
+                               int set)
 {
     for (size_t i = 0; i < results->count; i++) {
         const struct result *r = &results->result[i];
@@ -65,22 +72,29 @@ const struct result *result_of(const struct results *results, const char *name, 
 
 static double to_scalar(const struct results *results, const struct result *result)
 {
-    const struct result *scalar = result_of(results, work_name(result->work), "scalar", result->set);
+    const struct result *scalar =
+        result_of(results, work_name(result->work), "scalar", result->set);
     return scalar ? scalar->time.median / result->time.median : 0;
 }
 
 void report_line(const struct results *results, const struct result *result)
 {
     const struct timing *t = &result->time;
-    printf("%-28s %-7s %-10s %8.4f %8.4f %8.3f %8.2f %9.3f %9.1f%s\n", work_name(result->work), set_names[result->set], result->isa, t->minimum,
-           t->median, t->median * results->ghz, (double)work_size(result->work) / t->median, t->to_fill, to_scalar(results, result),
+    printf("%-28s %-7s %-10s %8.4f %8.4f %8.3f %8.2f %9.3f %9.1f%s\n", work_name(result->work),
+           set_names[result->set], result->isa, t->minimum, t->median, t->median * results->ghz,
+           (double)work_size(result->work) / t->median, t->to_fill, to_scalar(results, result),
            t->spread > 0.05 ? " ~" : "");
 }
 
 /* ---- the goals ---- */
 
-/* A ratio in one set: of a work's speed to memset's (over NULL), to the scalar row's ("scalar"), or to another work's. */
-static const struct goal { const char *id, *work, *isa, *over; int set; double zen5, zen4; } goals[] = {
+/* A ratio in one set: of a work's speed to memset's (over NULL), to the scalar row's ("scalar"), or
+ * to another work's. */
+static const struct goal {
+    const char *id, *work, *isa, *over;
+    int set;
+    double zen5, zen4;
+} goals[] = {
     {"P1", "linear/native/f32", "avx512", NULL, 2, .98, .95},
     {"P2", "linear/native/f64", "avx512", NULL, 2, .98, .93},
     {"P3", "discrete/native/f32", "avx512", NULL, 2, .98, .95},
@@ -120,12 +134,14 @@ static double goal_ratio(const struct results *results, const struct goal *goal)
 
 void report_goals(const struct results *results)
 {
-    printf("\n%-5s %-28s %-10s %-7s %-28s %8s %8s %8s\n", "goal", "work", "row", "set", "over", "ratio", "Zen 5", "Zen 4");
+    printf("\n%-5s %-28s %-10s %-7s %-28s %8s %8s %8s\n", "goal", "work", "row", "set", "over",
+           "ratio", "Zen 5", "Zen 4");
     for (size_t g = 0; g < sizeof goals / sizeof *goals; g++) {
         const double ratio = goal_ratio(results, &goals[g]);
         if (ratio > 0)
-            printf("%-5s %-28s %-10s %-7s %-28s %8.3f %8.2f %8.2f\n", goals[g].id, goals[g].work, goals[g].isa, set_names[goals[g].set],
-                   goals[g].over ? goals[g].over : "memset", ratio, goals[g].zen5, goals[g].zen4);
+            printf("%-5s %-28s %-10s %-7s %-28s %8.3f %8.2f %8.2f\n", goals[g].id, goals[g].work,
+                   goals[g].isa, set_names[goals[g].set], goals[g].over ? goals[g].over : "memset",
+                   ratio, goals[g].zen5, goals[g].zen4);
     }
 }
 
@@ -150,18 +166,25 @@ bool report_json(const struct results *results, const char *path)
         snprintf(name, sizeof name, "%s/%s/%s", work_name(r->work), r->isa, set_names[r->set]);
         /* An iteration is a pass over the set. */
         const double pass = r->time.median * (double)r->time.elements;
-        json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:i, s:I, s:f, s:f, s:s, s:f, s:f, s:f, s:f, s:f, s:f, s:f}", "name", name,
-                                              "run_name", name, "run_type", "iteration", "threads", r->work->mode == THREADS ? 2 : 1,
-                                              "iterations", (json_int_t)r->time.rounds, "real_time", pass, "cpu_time", pass, "time_unit", "ns",
-                                              "items_per_second", 1e9 / r->time.median, "bytes_per_second",
-                                              (double)work_size(r->work) / r->time.median * 1e9, "ns_per_item", r->time.median,
-                                              "ns_per_item_minimum", r->time.minimum, "spread", r->time.spread, "ratio_to_memset",
-                                              r->time.to_fill, "ratio_to_scalar", to_scalar(results, r)));
+        json_array_append_new(
+            list,
+            json_pack("{s:s, s:s, s:s, s:i, s:I, s:f, s:f, s:s, s:f, s:f, s:f, s:f, s:f, s:f, s:f}",
+                      "name", name, "run_name", name, "run_type", "iteration", "threads",
+                      r->work->mode == THREADS ? 2 : 1, "iterations", (json_int_t)r->time.rounds,
+                      "real_time", pass, "cpu_time", pass, "time_unit", "ns", "items_per_second",
+                      1e9 / r->time.median, "bytes_per_second",
+                      (double)work_size(r->work) / r->time.median * 1e9, "ns_per_item",
+                      r->time.median, "ns_per_item_minimum", r->time.minimum, "spread",
+                      r->time.spread, "ratio_to_memset", r->time.to_fill, "ratio_to_scalar",
+                      to_scalar(results, r)));
     }
-    json_t *file = json_pack("{s:{s:s, s:s, s:s, s:i, s:i, s:b, s:s}, s:o}", "context", "date", date, "executable", "hysbench", "cpu",
-                             line_of("/proc/cpuinfo", "model name", line), "num_cpus", (int)sysconf(_SC_NPROCESSORS_ONLN), "mhz_per_cpu",
-                             (int)(results->ghz * 1000), "cpu_scaling_enabled", 0, "library_build_type", "release", "benchmarks", list);
-    const bool done = file && json_dump_file(file, path, JSON_INDENT(2) | JSON_REAL_PRECISION(6)) == 0;
+    json_t *file = json_pack(
+        "{s:{s:s, s:s, s:s, s:i, s:i, s:b, s:s}, s:o}", "context", "date", date, "executable",
+        "hysbench", "cpu", line_of("/proc/cpuinfo", "model name", line), "num_cpus",
+        (int)sysconf(_SC_NPROCESSORS_ONLN), "mhz_per_cpu", (int)(results->ghz * 1000),
+        "cpu_scaling_enabled", 0, "library_build_type", "release", "benchmarks", list);
+    const bool done =
+        file && json_dump_file(file, path, JSON_INDENT(2) | JSON_REAL_PRECISION(6)) == 0;
     json_decref(file);
     return done || cannot(path, strerror(errno));
 }
@@ -176,9 +199,13 @@ bool report_plot(const struct results *results, const char *path)
     FILE *gnuplot = popen("gnuplot", "w");
     if (!gnuplot)
         return cannot(path, strerror(errno));
-    fprintf(gnuplot, "set terminal pngcairo size 1500,620\nset output '%s'\nset style data histogram\nset style histogram cluster gap 1\n"
-                     "set style fill solid 0.85\nset boxwidth 0.9\nset grid ytics\nset key top right\nset xtics rotate by -40 noenhanced\nset yrange [0:*]\n"
-                     "set ylabel 'speed, memset of the same bytes = 1'\nset title 'hyspace, one core, %s (higher is better)'\n$results << END\nwork",
+    fprintf(gnuplot,
+            "set terminal pngcairo size 1500,620\nset output '%s'\nset style data histogram\nset "
+            "style histogram cluster gap 1\n"
+            "set style fill solid 0.85\nset boxwidth 0.9\nset grid ytics\nset key top right\nset "
+            "xtics rotate by -40 noenhanced\nset yrange [0:*]\n"
+            "set ylabel 'speed, memset of the same bytes = 1'\nset title 'hyspace, one core, %s "
+            "(higher is better)'\n$results << END\nwork",
             path, set_names[2]);
     for (size_t i = 1; i < hys_isa_count(); i++)
         if (hys_isa_available(i))
@@ -194,6 +221,8 @@ bool report_plot(const struct results *results, const char *path)
                 fprintf(gnuplot, " %.4f", row ? row->time.to_fill : 0);
         }
     }
-    fputs("\nEND\nplot for [i=2:*] $results using i:xtic(1) title columnheader(i) noenhanced, 1 with lines dashtype 2 linecolor 'black' title 'memset'\n", gnuplot);
+    fputs("\nEND\nplot for [i=2:*] $results using i:xtic(1) title columnheader(i) noenhanced, 1 "
+          "with lines dashtype 2 linecolor 'black' title 'memset'\n",
+          gnuplot);
     return pclose(gnuplot) == 0 || cannot(path, "gnuplot failed");
 }

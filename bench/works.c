@@ -56,9 +56,13 @@ const size_t work_count = sizeof works / sizeof *works;
 static const char *const stream_names[] = {"native", "jax_array", "jax_keys", "jax_search"};
 
 /* lcbench's eight columns: examples/lcbench.json. */
-static const struct { const char *name, *space; } lcbench[] = {
-    {"batch_size", "qlog:16:512"}, {"epoch", "qlinear:1:52"}, {"learning_rate", "log:1e-4:0.1"}, {"max_dropout", "linear:0:1"},
-    {"max_units", "qlog:64:1024"}, {"momentum", "linear:0.1:0.99"}, {"num_layers", "qlinear:1:5"}, {"weight_decay", "linear:1e-5:0.1"},
+static const struct {
+    const char *name, *space;
+} lcbench[] = {
+    {"batch_size", "qlog:16:512"},     {"epoch", "qlinear:1:52"},
+    {"learning_rate", "log:1e-4:0.1"}, {"max_dropout", "linear:0:1"},
+    {"max_units", "qlog:64:1024"},     {"momentum", "linear:0.1:0.99"},
+    {"num_layers", "qlinear:1:5"},     {"weight_decay", "linear:1e-5:0.1"},
 };
 enum { COLUMN_COUNT = sizeof lcbench / sizeof *lcbench };
 
@@ -91,14 +95,15 @@ const char *work_name(const struct work *work)
     const char *kind = mode_name(work);
 
     if (!*name)
-        snprintf(name, sizeof *names, "%.*s/%s/%s", kind ? 47 : (int)strcspn(work->space, ":"), kind ? kind : work->space,
-                 stream_names[work->stream], hys_type_name(work->type));
+        snprintf(name, sizeof *names, "%.*s/%s/%s", kind ? 47 : (int)strcspn(work->space, ":"),
+                 kind ? kind : work->space, stream_names[work->stream], hys_type_name(work->type));
     return name;
 }
 
 size_t work_size(const struct work *work)
 {
-    return hys_type_size(work->type) * (work->mode == TABLE || work->mode == COLUMNS ? COLUMN_COUNT : 1);
+    return hys_type_size(work->type) *
+           (work->mode == TABLE || work->mode == COLUMNS ? COLUMN_COUNT : 1);
 }
 
 static void need(hys_status status, const char *what)
@@ -154,8 +159,9 @@ static void open_table(void)
 static hys_source source_of(const struct work *work)
 {
     const bool wide = work->type == HYS_F64 || work->type == HYS_I64 || work->type == HYS_U64;
-    return work->stream == HYS_NATIVE ? hys_source_native(hys_key_from_seed(1))
-                                      : hys_source_jax(work->stream, hys_key_from_seed(1), wide ? HYS_X64 : 0);
+    return work->stream == HYS_NATIVE
+               ? hys_source_native(hys_key_from_seed(1))
+               : hys_source_jax(work->stream, hys_key_from_seed(1), wide ? HYS_X64 : 0);
 }
 
 void work_open(const struct work *work, size_t most)
@@ -179,7 +185,8 @@ void work_open(const struct work *work, size_t most)
 
 bool work_has(const struct work *work, const char *isa)
 {
-    return work->mode != SLEEF_EXP2 || (HYSI_HAVE_AVX2 && !strcmp(isa, "avx2")) || (HYSI_HAVE_AVX512 && !strcmp(isa, "avx512"));
+    return work->mode != SLEEF_EXP2 || (HYSI_HAVE_AVX2 && !strcmp(isa, "avx2")) ||
+           (HYSI_HAVE_AVX512 && !strcmp(isa, "avx512"));
 }
 
 static void run_stage(const struct work *work, size_t n, void *out)
@@ -189,20 +196,28 @@ static void run_stage(const struct work *work, size_t n, void *out)
     const bool snap = work->map == HYSI_MAP_nearest_f32;
     struct hysi_route route;
 
-    need(hysi_find_route(space, snap ? HYSI_USE_TRANSFORM : HYSI_USE_NATIVE, work->type, &route), "route");
+    need(hysi_find_route(space, snap ? HYSI_USE_TRANSFORM : HYSI_USE_NATIVE, work->type, &route),
+         "route");
     need(hysi_kernels_get(&kernels), "row");
     for (size_t done = 0; done < n; done += HYSI_TILE)
         kernels->map[work->map](route.stage[0].params, n - done < HYSI_TILE ? n - done : HYSI_TILE,
                                 snap ? (const void *)floats : words, (uint32_t *)out + done);
 }
 
-struct half { const struct work *work; uint64_t first; size_t n; void *out; };
+struct half {
+    const struct work *work;
+    uint64_t first;
+    size_t n;
+    void *out;
+};
 
 static void *sample_half(void *argument)
 {
     const struct half *half = argument;
     const hys_source source = source_of(half->work);
-    need(hys_sample(spaces[half->work - works], &source, half->first, half->n, half->work->type, half->out), "sample");
+    need(hys_sample(spaces[half->work - works], &source, half->first, half->n, half->work->type,
+                    half->out),
+         "sample");
     return NULL;
 }
 
@@ -223,10 +238,12 @@ static void *fill_half(void *argument)
 }
 
 /* Both halves, the second in a thread of its own. */
-static void halves(void *(*run)(void *), const struct work *work, uint64_t first, size_t n, size_t size, void *out)
+static void halves(void *(*run)(void *), const struct work *work, uint64_t first, size_t n,
+                   size_t size, void *out)
 {
     const size_t one = n / 2 / 64 * 64;
-    struct half a = {work, first, one, out}, b = {work, first + one, n - one, (char *)out + one * size};
+    struct half a = {work, first, one, out},
+                b = {work, first + one, n - one, (char *)out + one * size};
     pthread_t thread;
     if (pthread_create(&thread, NULL, run, &b) != 0)
         need(HYS_E_MEMORY, "thread");
@@ -249,12 +266,21 @@ void work_run(const struct work *work, uint64_t first, size_t n, void *out)
 
     switch (work->mode) {
     case SAMPLE: need(hys_sample(space, &source, first, n, work->type, out), work->space); break;
-    case BITS: need(work->type == HYS_U64 ? hys_bits_u64(&source, first, n, out) : hys_bits_u32(&source, first, n, out), "bits"); break;
+    case BITS:
+        need(work->type == HYS_U64 ? hys_bits_u64(&source, first, n, out)
+                                   : hys_bits_u32(&source, first, n, out),
+             "bits");
+        break;
     case SNAP: need(hys_transform_f32(space, sampled + first, n, out), work->space); break;
-    case TABLE: need(hys_domain_sample_matrix_f64(table, &source, first, n, HYS_ROW_MAJOR, out, COLUMN_COUNT), "table"); break;
+    case TABLE:
+        need(hys_domain_sample_matrix_f64(table, &source, first, n, HYS_ROW_MAJOR, out,
+                                          COLUMN_COUNT),
+             "table");
+        break;
     case COLUMNS:
         for (size_t c = 0; c < COLUMN_COUNT; c++)
-            need(hys_sample_f64(column_spaces[c], &source, first, n, (double *)out + c * n), lcbench[c].name);
+            need(hys_sample_f64(column_spaces[c], &source, first, n, (double *)out + c * n),
+                 lcbench[c].name);
         break;
     case THREADS: halves(sample_half, work, first, n, hys_type_size(work->type), out); break;
     case STAGE: run_stage(work, n, out); break;

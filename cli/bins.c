@@ -11,15 +11,9 @@
 
 enum { MOST_BARS = 12, EACH_WIDTH = 3 };
 
-static uint32_t traits_of(const hys_space *space)
-{
-    return hys_kind_traits(hys_space_kind(space));
-}
+static uint32_t traits_of(const hys_space *space) { return hys_kind_traits(hys_space_kind(space)); }
 
-static bool is_log(const struct column *column)
-{
-    return traits_of(column->space) & HYS_KIND_LOG;
-}
+static bool is_log(const struct column *column) { return traits_of(column->space) & HYS_KIND_LOG; }
 
 static int by_value(const void *a, const void *b)
 {
@@ -40,7 +34,8 @@ struct description description_of(const struct column *column, const hys_source 
         description.distinct = count;
     } else if (traits & HYS_KIND_LIST) {
         /* in the law's float values may coincide */
-        const bool f32 = column->type == HYS_F32 || (source->stream != HYS_NATIVE && !(source->flags & HYS_X64));
+        const bool f32 =
+            column->type == HYS_F32 || (source->stream != HYS_NATIVE && !(source->flags & HYS_X64));
         size_t distinct = 0;
         description.value = memory_for(NULL, count, sizeof *description.value);
         for (size_t i = 0; i < count; i++) {
@@ -69,10 +64,7 @@ struct description description_of(const struct column *column, const hys_source 
 
 /* ---- bins ---- */
 
-double on_axis(const struct bins *bins, double value)
-{
-    return bins->log ? log2(value) : value;
-}
+double on_axis(const struct bins *bins, double value) { return bins->log ? log2(value) : value; }
 
 static struct bins some(enum form form, size_t count)
 {
@@ -100,7 +92,8 @@ static struct bins ranges(double lower, double upper, bool log, size_t count)
     return bins;
 }
 
-/* Integers: borders move to halves, and ranges without an integer go, so that the heights show no comb. */
+/* Integers: borders move to halves, and ranges without an integer go, so that the heights show no
+ * comb. */
 static void settle_on_integers(struct bins *bins, double first, double last)
 {
     const double upper = bins->border[bins->count];
@@ -108,7 +101,8 @@ static void settle_on_integers(struct bins *bins, double first, double last)
 
     bins->edge[0] = first;
     for (size_t i = 1; i < bins->count; i++) {
-        const double edge = rint(bins->border[i] + 0.25); /* neither integers nor halves lie near a tie */
+        const double edge =
+            rint(bins->border[i] + 0.25); /* neither integers nor halves lie near a tie */
         if (edge > bins->edge[kept - 1] && edge <= last) {
             bins->edge[kept] = edge;
             bins->border[kept++] = edge - 0.5;
@@ -123,7 +117,8 @@ struct bins bins_of(const struct description *description, size_t most)
 {
     const struct column *column = description->column;
     const double lower = hys_space_lower(column->space), upper = hys_space_upper(column->space);
-    const size_t distinct = description->distinct > most ? most + 1 : (size_t)description->distinct; /* of axes */
+    const size_t distinct =
+        description->distinct > most ? most + 1 : (size_t)description->distinct; /* of axes */
     struct bins bins;
 
     if (description->named || (description->value && description->distinct <= MOST_BARS)) {
@@ -133,7 +128,8 @@ struct bins bins_of(const struct description *description, size_t most)
         for (size_t i = 0; i < bins.count; i++)
             bins.edge[i] = description->named ? (double)i : description->value[i];
     } else if (description->value) {
-        const double from = description->value[0], to = description->value[(size_t)description->distinct - 1];
+        const double from = description->value[0],
+                     to = description->value[(size_t)description->distinct - 1];
         bins = ranges(from, to, from > 0 && to / from >= 1000, most);
     } else if (description->distinct && distinct <= (is_log(column) ? most / EACH_WIDTH : most)) {
         bins = some(EACH, distinct);
@@ -177,7 +173,8 @@ double bins_height(const struct bins *bins, size_t i)
 
 char *number_shown(double value)
 {
-    return fabs(value) <= 0x1p53 && value == rint(value) ? text_of("%.0f", value + 0.0) : text_of("%.6g", value);
+    return fabs(value) <= 0x1p53 && value == rint(value) ? text_of("%.0f", value + 0.0)
+                                                         : text_of("%.6g", value);
 }
 
 char *bins_name(const struct description *description, size_t i)
@@ -215,7 +212,7 @@ bool label_fits(double at, size_t length, size_t width, size_t *from, size_t *be
 bool each_labelled(const struct bins *bins, size_t i, double cells)
 {
     size_t longest = 0;
-    for (size_t k = 0; k < bins->count; k += bins->count > 1 ? bins->count - 1 : 1) {
+    for (size_t k = 0; k<bins->count; k += bins->count> 1 ? bins->count - 1 : 1) {
         char *label = number_shown(bins->edge[k]);
         longest = strlen(label) > longest ? strlen(label) : longest;
         free(label);
@@ -230,10 +227,12 @@ static void tick(struct ticks *ticks, double at, double lower, double upper)
 }
 
 /* base^k for every stride-th k, times each of the factors. */
-static void power_ticks(struct ticks *ticks, double lower, double upper, double base, size_t most, const double *factor, size_t factors)
+static void power_ticks(struct ticks *ticks, double lower, double upper, double base, size_t most,
+                        const double *factor, size_t factors)
 {
     const double low = log2(lower) / log2(base), high = log2(upper) / log2(base);
-    const int from = (int)floor(low) - 1, to = (int)ceil(high) + 1, stride = (int)fmax(1, round_step((high - low) / (double)most));
+    const int from = (int)floor(low) - 1, to = (int)ceil(high) + 1,
+              stride = (int)fmax(1, round_step((high - low) / (double)most));
     for (int k = from; k <= to; k++)
         for (size_t f = 0; f < factors && k % stride == 0; f++)
             tick(ticks, pow(base, k) * factor[f], lower, upper);
@@ -284,14 +283,16 @@ struct facts facts_of(const struct description *description)
     if (names)
         facts.fact[i++] = text_of("%zu name%s", count, count == 1 ? "" : "s");
     else
-        facts.fact[i++] = text_of("%s to %s", number_shown(hys_space_lower(space)), number_shown(hys_space_upper(space)));
+        facts.fact[i++] = text_of("%s to %s", number_shown(hys_space_lower(space)),
+                                  number_shown(hys_space_upper(space)));
     if (is_log(column))
         facts.fact[i++] = text_of("base %s", number_shown(hys_space_base(space)));
     facts.fact[i++] = text_of("%s", column->text ? "text" : hys_type_name(column->type));
     if (!description->distinct)
         facts.fact[i++] = text_of("continuous");
     else if (!names)
-        facts.fact[i++] = text_of("%" PRIu64 " value%s", description->distinct, description->distinct == 1 ? "" : "s");
+        facts.fact[i++] = text_of("%" PRIu64 " value%s", description->distinct,
+                                  description->distinct == 1 ? "" : "s");
     if (count > description->distinct)
         facts.fact[i++] = text_of("%zu entries", count);
     return facts;

@@ -1,5 +1,5 @@
-/* Samples in blocks, drawn by several threads and put in order: any number of them needs the same memory, and the bytes do not
- * depend on the number of threads. */
+/* Samples in blocks, drawn by several threads and put in order: any number of them needs the same
+ * memory, and the bytes do not depend on the number of threads. */
 #include <config.h>
 
 #include <pthread.h>
@@ -57,8 +57,10 @@ static hys_column *columns_of(const struct job *job, const struct block *block)
     memset(columns, 0, job->table->columns * sizeof *columns);
     for (size_t c = 0; c < job->rows->columns; c++) {
         const struct column *column = &job->rows->column[c];
-        columns[column->source] = (hys_column){.data = block->data + column_offset(job->rows, block, c),
-                                               .stride = (ptrdiff_t)column_stride(job->rows, c), .type = column->type};
+        columns[column->source] =
+            (hys_column){.data = block->data + column_offset(job->rows, block, c),
+                         .stride = (ptrdiff_t)column_stride(job->rows, c),
+                         .type = column->type};
     }
     return columns;
 }
@@ -75,8 +77,9 @@ static void draw(const struct job *job, uint64_t done, const struct block *block
     hys_status status;
 
     if (!table)
-        status = type == HYS_U64 ? hys_bits_u64(source, first, block->n, (uint64_t *)(void *)block->data)
-                                 : hys_bits_u32(source, first, block->n, (uint32_t *)(void *)block->data);
+        status = type == HYS_U64
+                     ? hys_bits_u64(source, first, block->n, (uint64_t *)(void *)block->data)
+                     : hys_bits_u32(source, first, block->n, (uint32_t *)(void *)block->data);
     else if (columns && index)
         status = hys_domain_sample_indices(table->domain, source, index, block->n, columns,
                                            table->columns);
@@ -94,9 +97,10 @@ static void draw(const struct job *job, uint64_t done, const struct block *block
 static void *work(void *argument)
 {
     struct job *job = argument;
-    struct block block = {.data = memory_for(NULL, job->capacity, job->rows->bytes), .capacity = job->capacity};
+    struct block block = {.data = memory_for(NULL, job->capacity, job->rows->bytes),
+                          .capacity = job->capacity};
     hys_column *columns = columns_of(job, &block);
-    const uint64_t last = job->options->count - 1;       /* of 2^64 samples too */
+    const uint64_t last = job->options->count - 1;   /* of 2^64 samples too */
     const size_t least = job->capacity - job->ahead; /* rows of the first block */
 
     block.text.capacity = job->capacity * job->text;
@@ -106,10 +110,12 @@ static void *work(void *argument)
         pthread_mutex_lock(&job->lock);
         const uint64_t number = job->next++;
         pthread_mutex_unlock(&job->lock);
-        const bool behind_the_last = number && (last < least || number - 1 > (last - least) / job->capacity);
+        const bool behind_the_last =
+            number && (last < least || number - 1 > (last - least) / job->capacity);
         if (options_none(job->options) || behind_the_last)
             break;
-        const uint64_t done = number ? least + (number - 1) * job->capacity : 0, behind = last - done;
+        const uint64_t done = number ? least + (number - 1) * job->capacity : 0,
+                       behind = last - done;
         const size_t room = number ? job->capacity : least;
         block.n = behind < room ? (size_t)behind + 1 : room;
         block.text.length = 0;
@@ -137,8 +143,13 @@ static void *work(void *argument)
 void blocks_each(const struct table *table, const struct rows *rows, const struct options *options,
                  size_t text, block_work *alone, block_work *in_order, void *context)
 {
-    struct job job = {.table = table, .rows = rows, .options = options, .text = text,
-                      .alone = alone, .in_order = in_order, .context = context};
+    struct job job = {.table = table,
+                      .rows = rows,
+                      .options = options,
+                      .text = text,
+                      .alone = alone,
+                      .in_order = in_order,
+                      .context = context};
     pthread_t *thread = memory_for(NULL, options->threads, sizeof *thread);
 
     job.capacity = blocks_rows(rows->bytes + text);

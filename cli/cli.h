@@ -17,8 +17,10 @@ enum {
     EXIT_USAGE = 2 /* wrong usage, or a space, type or stream that cannot be */
 };
 
-/* Says "hyspace: WHERE: WHAT" on standard error and ends the program; an unfinished output file is removed. */
-_Noreturn void fail(int status, const char *where, const char *format, ...) __attribute__((format(printf, 3, 4)));
+/* Says "hyspace: WHERE: WHAT" on standard error and ends the program; an unfinished output file is
+ * removed. */
+_Noreturn void fail(int status, const char *where, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 
 /* ---- text (text.c) ---- */
 
@@ -29,8 +31,9 @@ void *memory_for(void *old, size_t count, size_t size);
 /* ", did you mean X?" where X of the words is near to word, else "". */
 const char *did_you_mean(const char *word, const char *const *words, size_t count);
 
-/* A count: a decimal that is a whole number, as 1e6, 1.5e3, 10M, 4Gi. 2^64 is a count of 0 that is `whole`, since not every machine
- * has a wider integer. false: the text is no such number, or above 2^64. */
+/* A count: a decimal that is a whole number, as 1e6, 1.5e3, 10M, 4Gi. 2^64 is a count of 0 that is
+ * `whole`, since not every machine has a wider integer. false: the text is no such number, or above
+ * 2^64. */
 bool parse_count(const char *text, uint64_t *count, bool *whole);
 
 /* Makes factor * count + more of a count. false: it is above 2^64. */
@@ -41,7 +44,8 @@ enum number { NUMBER, NUMBER_NONE, NUMBER_RANGE, NUMBER_INEXACT };
 enum number parse_f64(const char *text, double *value);
 enum number parse_f32(const char *text, float *value);
 
-/* The shortest of the "%.{p}g" that read back to the same bits, and integers; returns the length, no zero behind it. */
+/* The shortest of the "%.{p}g" that read back to the same bits, and integers; returns the length,
+ * no zero behind it. */
 enum { NUMBER_TEXT = 40 };
 size_t integer_text(char out[NUMBER_TEXT], bool negative, uint64_t magnitude);
 size_t f64_text(char out[NUMBER_TEXT], double value);
@@ -53,7 +57,8 @@ uint32_t next_point(const char **at);
 /* A field as RFC 4180 quotes it, and a string as JSON does. */
 char *csv_quoted(const char *text, char delimiter);
 char *json_quoted(const char *text);
-/* The same for a message, with a question mark for each byte above 127 of a text that is not UTF-8. */
+/* The same for a message, with a question mark for each byte above 127 of a text that is not UTF-8.
+ */
 char *shown(const char *text);
 char *json_unquoted(const char *text); /* NULL: not a string of JSON */
 bool is_utf8(const char *text);
@@ -90,7 +95,15 @@ void text_add(struct text *text, const char *bytes, size_t n);
 
 /* ---- options (main.c) ---- */
 
-enum format { FORMAT_NONE, FORMAT_CSV, FORMAT_TSV, FORMAT_JSONL, FORMAT_NPY, FORMAT_HDF5, FORMAT_RAW };
+enum format {
+    FORMAT_NONE,
+    FORMAT_CSV,
+    FORMAT_TSV,
+    FORMAT_JSONL,
+    FORMAT_NPY,
+    FORMAT_HDF5,
+    FORMAT_RAW
+};
 
 struct options {
     const char *command, *space, *input, *output, *plot, *columns;
@@ -104,8 +117,11 @@ struct options {
     hys_source source;
     bool dim;
     hys_type type; /* 0: each kind's own */
-    struct typed { const char *name; hys_type type; } *typed; /* columns with types of their own, */
-    size_t typed_count;                                      /* so many of them */
+    struct typed {
+        const char *name;
+        hys_type type;
+    } * typed;          /* columns with types of their own, */
+    size_t typed_count; /* so many of them */
     enum format format, input_format;
     bool header, strict, all_isas, ascii, kinds;
     int progress; /* 1 and -1 as asked; 0: on a terminal */
@@ -182,15 +198,16 @@ struct block {
 size_t column_offset(const struct rows *rows, const struct block *block, size_t c);
 size_t column_stride(const struct rows *rows, size_t c);
 
-/* Files and digests are little-endian. From the machine's order to theirs, in place: n elements of size bytes side by side; all
- * elements of a block. */
+/* Files and digests are little-endian. From the machine's order to theirs, in place: n elements of
+ * size bytes side by side; all elements of a block. */
 void file_order(void *elements, size_t n, size_t size);
 void block_file_order(const struct rows *rows, const struct block *block);
 
 /* The column of that name; ends the program, by a message about `where`, if there is none. */
 size_t table_find(const struct table *table, const char *where, const char *name);
 
-/* The columns that the options choose, with the types they will have: by what the stream can give, or transform, or encode. */
+/* The columns that the options choose, with the types they will have: by what the stream can give,
+ * or transform, or encode. */
 enum use { USE_SAMPLE, USE_TRANSFORM, USE_ENCODE, USE_DECODE };
 struct rows rows_of(const struct table *table, const struct options *options, enum use use);
 
@@ -222,27 +239,34 @@ struct writer {
 };
 
 /* n rows will be put. The table is NULL for words of a stream. */
-struct writer writer_open(const struct options *options, const struct table *table, const struct rows *rows, uint64_t n);
+struct writer writer_open(const struct options *options, const struct table *table,
+                          const struct rows *rows, uint64_t n);
 size_t writer_row_text(const struct writer *writer); /* bytes, at most; 0: it has none */
-void writer_format(const struct writer *writer, struct block *block); /* adds the block's rows to its text */
-void writer_put(struct writer *writer, const struct block *block);    /* what was formatted */
+void writer_format(const struct writer *writer,
+                   struct block *block); /* adds the block's rows to its text */
+void writer_put(struct writer *writer, const struct block *block);     /* what was formatted */
 void writer_put_all(struct writer *writer, const struct block *block); /* formatted too, in parts */
 void writer_close(struct writer *writer);
 
 /* A value's text; label has those of a column that is written as text. */
-void value_text(const struct column *column, char *const *label, bool json, const unsigned char *at, struct text *out);
+void value_text(const struct column *column, char *const *label, bool json, const unsigned char *at,
+                struct text *out);
 
-/* Labels as numpy's <U has them, equally long; returns their bytes. And the header, `size` of each column. */
+/* Labels as numpy's <U has them, equally long; returns their bytes. And the header, `size` of each
+ * column. */
 size_t npy_labels(const hys_space *space, char **label);
 void npy_header(const struct rows *rows, const size_t *size, uint64_t n, struct text *out);
 
-/* The version of the library that the program was built with; NULL: without one, and hdf5_require ends the program. */
+/* The version of the library that the program was built with; NULL: without one, and hdf5_require
+ * ends the program. */
 const char *hdf5_version(void);
 void hdf5_require(void);
-/* Everything of an HDF5 file but the values: where in it the n values of each column are to be written. */
-void hdf5_lay_out(FILE *file, const struct table *table, const struct rows *rows, const struct options *options, uint64_t n,
-                  uint64_t *place);
-/* Draws the samples of a file anew under the instruction set in use, and says on standard output which columns are the same. */
+/* Everything of an HDF5 file but the values: where in it the n values of each column are to be
+ * written. */
+void hdf5_lay_out(FILE *file, const struct table *table, const struct rows *rows,
+                  const struct options *options, uint64_t n, uint64_t *place);
+/* Draws the samples of a file anew under the instruction set in use, and says on standard output
+ * which columns are the same. */
 void hdf5_verify(const struct options *options);
 
 /* ---- progress (progress.c) ---- */
@@ -264,16 +288,17 @@ typedef void block_work(struct block *block, void *context);
 /* How many rows of so many bytes, their text included, a block has. */
 size_t blocks_rows(size_t bytes);
 
-/* Draws the options' samples, block by block, in options->threads threads. `alone` is called for any blocks at a time,
- * `in_order` for one after the other. A row's text takes about `text` bytes.
+/* Draws the options' samples, block by block, in options->threads threads. `alone` is called for
+ * any blocks at a time, `in_order` for one after the other. A row's text takes about `text` bytes.
  * Without a table: words of the stream. */
 void blocks_each(const struct table *table, const struct rows *rows, const struct options *options,
                  size_t text, block_work *alone, block_work *in_order, void *context);
 
 /* ---- a process of its own (child.c) ---- */
 
-/* Goes on in a second process as well: 0 there, which must end by exit and is killed where this one ends. child_end waits for it
- * and returns its exit status; where it crashed, the program ends with a message that names the library. */
+/* Goes on in a second process as well: 0 there, which must end by exit and is killed where this one
+ * ends. child_end waits for it and returns its exit status; where it crashed, the program ends with
+ * a message that names the library. */
 pid_t child_start(const char *where);
 int child_end(pid_t child, const char *where, const char *library);
 

@@ -1,7 +1,9 @@
-/* describe: what each column may hold, and of its samples minimum, quartiles, maximum, mean and a histogram.
+/* describe: what each column may hold, and of its samples minimum, quartiles, maximum, mean and a
+ * histogram.
  *
- * Nothing is kept and sorted: samples cost little to draw again. The first pass takes minimum, maximum, sum and bins, and all of
- * them find the quartiles digit by digit, as a radix sort would. So any number of samples needs the same memory. */
+ * Nothing is kept and sorted: samples cost little to draw again. The first pass takes minimum,
+ * maximum, sum and bins, and all of them find the quartiles digit by digit, as a radix sort would.
+ * So any number of samples needs the same memory. */
 #include <config.h>
 
 #include <inttypes.h>
@@ -20,16 +22,16 @@ enum { QUARTILES = 3, DIGIT_BITS = 11, DIGITS = 1 << DIGIT_BITS, PASSES = 6, CHU
 /* What is counted: of one block, or of all until now. */
 struct counts {
     double min, max;
-    double sum, lost;   /* of scaled values, and what rounding took from it */
+    double sum, lost; /* of scaled values, and what rounding took from it */
     uint64_t digit[QUARTILES][DIGITS];
 };
 
 struct pass {
     struct description *description;
-    int shift;                    /* of the digit that is counted */
-    uint64_t prefix[QUARTILES];   /* the digits above it, as found */
-    uint64_t rank[QUARTILES];     /* of the quartile among the samples with that prefix, from 0 */
-    double scale;                 /* a power of two that keeps sums within range */
+    int shift;                  /* of the digit that is counted */
+    uint64_t prefix[QUARTILES]; /* the digits above it, as found */
+    uint64_t rank[QUARTILES];   /* of the quartile among the samples with that prefix, from 0 */
+    double scale;               /* a power of two that keeps sums within range */
     struct counts all;
 };
 
@@ -53,23 +55,23 @@ static double value_of(uint64_t key)
 /* Elements of a type as doubles: exact, for integers lie within 2^53. */
 static void read_values(hys_type type, const unsigned char *data, size_t n, double *value)
 {
-#define READ(id, c_type)                                                                                              \
-    case id:                                                                                                          \
-        for (size_t k = 0; k < n; k++)                                                                                \
-            value[k] = (double)((const c_type *)(const void *)data)[k];                                               \
+#define READ(id, c_type)                                                \
+    case id:                                                            \
+        for (size_t k = 0; k < n; k++)                                  \
+            value[k] = (double)((const c_type *)(const void *)data)[k]; \
         break
     switch (type) {
-    READ(HYS_F32, float);
-    READ(HYS_F64, double);
-    READ(HYS_I8, int8_t);
-    READ(HYS_U8, uint8_t);
-    READ(HYS_I16, int16_t);
-    READ(HYS_U16, uint16_t);
-    READ(HYS_I32, int32_t);
-    READ(HYS_U32, uint32_t);
-    READ(HYS_I64, int64_t);
-    READ(HYS_U64, uint64_t);
-    READ(HYS_INDEX, uint32_t);
+        READ(HYS_F32, float);
+        READ(HYS_F64, double);
+        READ(HYS_I8, int8_t);
+        READ(HYS_U8, uint8_t);
+        READ(HYS_I16, int16_t);
+        READ(HYS_U16, uint16_t);
+        READ(HYS_I32, int32_t);
+        READ(HYS_U32, uint32_t);
+        READ(HYS_I64, int64_t);
+        READ(HYS_U64, uint64_t);
+        READ(HYS_INDEX, uint32_t);
     }
 #undef READ
 }
@@ -78,11 +80,13 @@ static void read_values(hys_type type, const unsigned char *data, size_t n, doub
 static void add(struct counts *counts, double value)
 {
     const double sum = counts->sum + value;
-    counts->lost += fabs(counts->sum) >= fabs(value) ? (counts->sum - sum) + value : (value - sum) + counts->sum;
+    counts->lost += fabs(counts->sum) >= fabs(value) ? (counts->sum - sum) + value
+                                                     : (value - sum) + counts->sum;
     counts->sum = sum;
 }
 
-static void count_chunk(const struct pass *pass, const double *value, size_t n, struct counts *counts, uint64_t *bin)
+static void count_chunk(const struct pass *pass, const double *value, size_t n,
+                        struct counts *counts, uint64_t *bin)
 {
     const bool first = pass->shift == (PASSES - 1) * DIGIT_BITS;
 
@@ -149,28 +153,35 @@ static void find_digits(struct pass *pass)
     memset(pass->all.digit, 0, sizeof pass->all.digit);
 }
 
-static void draw(struct description *description, const struct table *table, const struct options *options)
+static void draw(struct description *description, const struct table *table,
+                 const struct options *options)
 {
     struct column column = *description->column;
     const struct rows rows = {.column = &column, .columns = 1, .bytes = hys_type_size(column.type)};
-    const double size = fmax(fabs(hys_space_lower(column.space)), fabs(hys_space_upper(column.space)));
+    const double size =
+        fmax(fabs(hys_space_lower(column.space)), fabs(hys_space_upper(column.space)));
     const int exponent = size > 0x1p-1000 ? ilogb(size) : -1000;
-    const struct table alone = {.where = table->where, .single = true, .columns = 1,
-                                .space = &column.space};
+    const struct table alone = {
+        .where = table->where, .single = true, .columns = 1, .space = &column.space};
     struct options named = *options;
     struct pass *pass = memory_for(NULL, 1, sizeof *pass);
     const uint64_t last = options->count - 1; /* of 2^64 samples too */
 
     column.offset = 0;
     if (table->domain && options->source.stream == HYS_NATIVE) {
-        /* No column depends on the others here, and a call for a table would look at each of them. */
+        /* No column depends on the others here, and a call for a table would look at each of them.
+         */
         named.source.dim = XXH3_64bits(column.name, strlen(column.name));
         options = &named;
         table = &alone;
     }
-    *pass = (struct pass){.description = description, .scale = ldexp(1, -exponent), .all = {.min = INFINITY, .max = -INFINITY}};
-    for (int q = 0; q < QUARTILES; q++) /* the smallest sample that (q + 1) quarters of all do not exceed */
-        pass->rank[q] = last / 4 * (unsigned)(q + 1) + (last % 4 * (unsigned)(q + 1) + (unsigned)q) / 4;
+    *pass = (struct pass){.description = description,
+                          .scale = ldexp(1, -exponent),
+                          .all = {.min = INFINITY, .max = -INFINITY}};
+    for (int q = 0; q < QUARTILES;
+         q++) /* the smallest sample that (q + 1) quarters of all do not exceed */
+        pass->rank[q] =
+            last / 4 * (unsigned)(q + 1) + (last % 4 * (unsigned)(q + 1) + (unsigned)q) / 4;
     for (pass->shift = (PASSES - 1) * DIGIT_BITS; pass->shift >= 0; pass->shift -= DIGIT_BITS) {
         blocks_each(table, &rows, options, 0, count_block, add_block, pass);
         if (description->named)
@@ -180,7 +191,8 @@ static void draw(struct description *description, const struct table *table, con
     description->min = pass->all.min;
     description->max = pass->all.max;
     const double count = options_count(options), mean = pass->all.sum / count;
-    const double rest = fma(-mean, count, pass->all.sum) + pass->all.lost; /* what the division and the sum lost */
+    const double rest =
+        fma(-mean, count, pass->all.sum) + pass->all.lost; /* what the division and the sum lost */
     description->mean = ldexp(mean + rest / count, exponent);
     for (int q = 0; q < QUARTILES; q++)
         description->quartile[q] = value_of(pass->prefix[q]);
@@ -212,8 +224,8 @@ static char *size_of_all(const struct description *description, size_t columns, 
     return text_of("%" PRIu64 " configuration%s", exact, exact == 1 ? "" : "s");
 }
 
-static struct facts facts_of_all(const struct description *description, const struct table *table, const struct rows *rows,
-                                 const struct options *options)
+static struct facts facts_of_all(const struct description *description, const struct table *table,
+                                 const struct rows *rows, const struct options *options)
 {
     struct facts facts = {{NULL}};
     size_t i = 0;
@@ -229,8 +241,10 @@ static struct facts facts_of_all(const struct description *description, const st
         facts.fact[i++] = options->index
                               ? text_of("%llu listed samples", count)
                               : text_of("samples %llu to %llu", first, first + (count - 1));
-        facts.fact[i++] = text_of("%s stream%s", stream_names[options->source.stream], options->source.flags & HYS_X64 ? " with x64" : "");
-        facts.fact[i++] = text_of("key %x:%x", (unsigned)options->source.key.w[0], (unsigned)options->source.key.w[1]);
+        facts.fact[i++] = text_of("%s stream%s", stream_names[options->source.stream],
+                                  options->source.flags & HYS_X64 ? " with x64" : "");
+        facts.fact[i++] = text_of("key %x:%x", (unsigned)options->source.key.w[0],
+                                  (unsigned)options->source.key.w[1]);
     }
     return facts;
 }

@@ -1,13 +1,16 @@
 /* HDF5 files: https://docs.hdfgroup.org/hdf5/v1_10/
  *
- * A dataset a column. Its values lie in one piece, and libhdf5 only lays the file out and says where: the rows are written there
- * as those of other formats are, in blocks, so that any number of them takes the same memory. The number of rows is known, and
- * nothing that chunks are for is wanted (growth, compression: random bits do not shrink): 1e8 f64 into a tmpfs take .33 s of one core in
- * one piece, as -f raw does (.34 s), and .56 s in chunks of 1 MiB. Readers can map such a column into memory.
+ * A dataset a column. Its values lie in one piece, and libhdf5 only lays the file out and says
+ * where: the rows are written there as those of other formats are, in blocks, so that any number of
+ * them takes the same memory. The number of rows is known, and nothing that chunks are for is
+ * wanted (growth, compression: random bits do not shrink): 1e8 f64 into a tmpfs take .33 s of one
+ * core in one piece, as -f raw does (.34 s), and .56 s in chunks of 1 MiB. Readers can map such a
+ * column into memory.
  *
  * Labels are u32, places in the list that the dataset's attribute `labels` is: in Python
- * pandas.Categorical.from_codes(column[:], column.attrs["labels"]). HDF5 has enumerations, but a list of a few thousand labels
- * fills what a type may take in a file (64 KiB), and two ways of storing labels would be one too many. */
+ * pandas.Categorical.from_codes(column[:], column.attrs["labels"]). HDF5 has enumerations, but a
+ * list of a few thousand labels fills what a type may take in a file (64 KiB), and two ways of
+ * storing labels would be one too many. */
 #include <config.h>
 
 #include <inttypes.h>
@@ -23,9 +26,7 @@ const char *hdf5_version(void)
     return text_of("%d.%d.%d", H5_VERS_MAJOR, H5_VERS_MINOR, H5_VERS_RELEASE);
 }
 
-void hdf5_require(void)
-{
-}
+void hdf5_require(void) {}
 
 /* ---- errors ---- */
 
@@ -130,9 +131,11 @@ struct layout {
     const char *where;
 };
 
-static void put_attribute(const struct layout *layout, hid_t object, const char *name, hid_t type, hid_t memory, hid_t shape, const void *value)
+static void put_attribute(const struct layout *layout, hid_t object, const char *name, hid_t type,
+                          hid_t memory, hid_t shape, const void *value)
 {
-    const hid_t attribute = hdf5_checked(H5Acreate2(object, name, type, shape, H5P_DEFAULT, H5P_DEFAULT), layout->where);
+    const hid_t attribute = hdf5_checked(
+        H5Acreate2(object, name, type, shape, H5P_DEFAULT, H5P_DEFAULT), layout->where);
     hdf5_checked(H5Awrite(attribute, memory, value), layout->where);
     hdf5_checked(H5Aclose(attribute), layout->where);
 }
@@ -144,19 +147,23 @@ static void put_text(const struct layout *layout, const char *name, const char *
 
 static void put_number(const struct layout *layout, const char *name, uint64_t number)
 {
-    put_attribute(layout, layout->file, name, H5T_STD_U64LE, H5T_NATIVE_UINT64, layout->scalar, &number);
+    put_attribute(layout, layout->file, name, H5T_STD_U64LE, H5T_NATIVE_UINT64, layout->scalar,
+                  &number);
 }
 
-static void put_texts(const struct layout *layout, hid_t object, const char *name, const char *const *text, size_t count)
+static void put_texts(const struct layout *layout, hid_t object, const char *name,
+                      const char *const *text, size_t count)
 {
-    const hid_t shape = hdf5_checked(H5Screate_simple(1, (const hsize_t[]){count}, NULL), layout->where);
+    const hid_t shape =
+        hdf5_checked(H5Screate_simple(1, (const hsize_t[]){count}, NULL), layout->where);
     put_attribute(layout, object, name, layout->text, layout->text, shape, text);
     H5Sclose(shape);
 }
 
 /* The whole table, whichever columns are chosen of it: under the JAX streams each depends on the
  * others. */
-static void put_space(const struct layout *layout, const struct table *table, const struct rows *rows, bool sampled)
+static void put_space(const struct layout *layout, const struct table *table,
+                      const struct rows *rows, bool sampled)
 {
     hys_domain *domain = domain_of(table, rows, sampled);
     hys_json_error error;
@@ -172,8 +179,8 @@ static void put_space(const struct layout *layout, const struct table *table, co
     free(text);
 }
 
-static void put_attributes(const struct layout *layout, const struct table *table, const struct rows *rows, const struct options *options,
-                           uint64_t n)
+static void put_attributes(const struct layout *layout, const struct table *table,
+                           const struct rows *rows, const struct options *options, uint64_t n)
 {
     const hys_source *source = &options->source;
     const bool sampled = !strcmp(options->command, "sample");
@@ -220,19 +227,23 @@ static bool is_chosen(const struct rows *rows, size_t source)
 /* In HDF5 a name is a path: what stands before a slash is a group. */
 static void check_name(const struct table *table, const struct rows *rows, size_t c)
 {
-    const char *const name = rows->column[c].name, *const where = table_place(table, rows->column[c].source, NULL);
+    const char *const name = rows->column[c].name, *const where = table_place(
+                                                       table, rows->column[c].source, NULL);
 
     for (const char *part = name;; part++) {
         const size_t length = strcspn(part, "/");
         if (length == 0 || (length == 1 && *part == '.'))
-            fail(EXIT_USAGE, where, "HDF5 takes a name for a path, and a part of this one is %s", length ? "\".\"" : "empty");
+            fail(EXIT_USAGE, where, "HDF5 takes a name for a path, and a part of this one is %s",
+                 length ? "\".\"" : "empty");
         part += length;
         if (!*part)
             return;
         size_t other;
         char *group = text_of("%.*s", (int)(part - name), name);
         if (hys_domain_find(table->domain, group, &other) == HYS_OK && is_chosen(rows, other))
-            fail(EXIT_USAGE, where, "HDF5 takes a name for a path, and %s is a column, which has nothing below it", json_quoted(group));
+            fail(EXIT_USAGE, where,
+                 "HDF5 takes a name for a path, and %s is a column, which has nothing below it",
+                 json_quoted(group));
         free(group);
     }
 }
@@ -247,10 +258,12 @@ static void put_labels(const struct layout *layout, hid_t dataset, const hys_spa
     free(label);
 }
 
-static void put_columns(const struct layout *layout, const struct table *table, const struct rows *rows, uint64_t n, uint64_t *place)
+static void put_columns(const struct layout *layout, const struct table *table,
+                        const struct rows *rows, uint64_t n, uint64_t *place)
 {
     const hid_t link = H5Pcreate(H5P_LINK_CREATE), create = H5Pcreate(H5P_DATASET_CREATE);
-    const hid_t shape = hdf5_checked(H5Screate_simple(1, (const hsize_t[]){n}, NULL), layout->where);
+    const hid_t shape =
+        hdf5_checked(H5Screate_simple(1, (const hsize_t[]){n}, NULL), layout->where);
 
     H5Pset_create_intermediate_group(link, 1);
     H5Pset_char_encoding(link, H5T_CSET_UTF8);
@@ -260,8 +273,10 @@ static void put_columns(const struct layout *layout, const struct table *table, 
     for (size_t c = 0; c < rows->columns; c++) {
         const struct column *column = &rows->column[c];
         check_name(table, rows, c);
-        const hid_t dataset = hdf5_checked(
-            H5Dcreate2(layout->file, column->name, hdf5_type(column->type), shape, link, create, H5P_DEFAULT), layout->where);
+        const hid_t dataset =
+            hdf5_checked(H5Dcreate2(layout->file, column->name, hdf5_type(column->type), shape,
+                                    link, create, H5P_DEFAULT),
+                         layout->where);
         if (has_names(column->space) && column->type == HYS_INDEX)
             put_labels(layout, dataset, column->space);
         place[c] = H5Dget_offset(dataset);
@@ -276,8 +291,9 @@ static void put_columns(const struct layout *layout, const struct table *table, 
 
 /* ---- a driver of libhdf5 for the open output ----
  *
- * The file has no name yet. libhdf5's usual driver resolves the links in a name before it opens it, and behind /proc/self/fd there is
- * then nothing; its driver on stdio does not, but misses writes that fail while it changes the file's length. */
+ * The file has no name yet. libhdf5's usual driver resolves the links in a name before it opens it,
+ * and behind /proc/self/fd there is then nothing; its driver on stdio does not, but misses writes
+ * that fail while it changes the file's length. */
 
 static FILE *output; /* there is one */
 
@@ -327,14 +343,16 @@ static haddr_t driver_written(const H5FD_t *file, H5FD_mem_t type)
     return ((const struct driven *)file)->written;
 }
 
-static herr_t driver_read(H5FD_t *file, H5FD_mem_t type, hid_t transfer, haddr_t at, size_t n, void *bytes)
+static herr_t driver_read(H5FD_t *file, H5FD_mem_t type, hid_t transfer, haddr_t at, size_t n,
+                          void *bytes)
 {
     (void)file, (void)type, (void)transfer;
     output_read_at(output, bytes, n, at);
     return 0;
 }
 
-static herr_t driver_write(H5FD_t *file, H5FD_mem_t type, hid_t transfer, haddr_t at, size_t n, const void *bytes)
+static herr_t driver_write(H5FD_t *file, H5FD_mem_t type, hid_t transfer, haddr_t at, size_t n,
+                           const void *bytes)
 {
     struct driven *driven = (struct driven *)file;
     (void)type, (void)transfer;
@@ -357,13 +375,23 @@ static const H5FD_class_t driver = {
     .version = H5FD_CLASS_VERSION,
     .value = (H5FD_class_value_t)511, /* the last of those that are for such drivers */
 #endif
-    .name = "hyspace", .maxaddr = (haddr_t)1 << 62, .fc_degree = H5F_CLOSE_WEAK, .open = driver_open, .close = driver_close,
-    .query = driver_query, .get_eoa = driver_end, .set_eoa = driver_set_end, .get_eof = driver_written, .read = driver_read,
-    .write = driver_write, .truncate = driver_truncate, .fl_map = H5FD_FLMAP_DICHOTOMY,
+    .name = "hyspace",
+    .maxaddr = (haddr_t)1 << 62,
+    .fc_degree = H5F_CLOSE_WEAK,
+    .open = driver_open,
+    .close = driver_close,
+    .query = driver_query,
+    .get_eoa = driver_end,
+    .set_eoa = driver_set_end,
+    .get_eof = driver_written,
+    .read = driver_read,
+    .write = driver_write,
+    .truncate = driver_truncate,
+    .fl_map = H5FD_FLMAP_DICHOTOMY,
 };
 
-void hdf5_lay_out(FILE *file, const struct table *table, const struct rows *rows, const struct options *options, uint64_t n,
-                  uint64_t *place)
+void hdf5_lay_out(FILE *file, const struct table *table, const struct rows *rows,
+                  const struct options *options, uint64_t n, uint64_t *place)
 {
     enum { ALIGNMENT = 4096, ALIGNED = 16 * ALIGNMENT }; /* long columns begin with a page */
 
@@ -373,14 +401,18 @@ void hdf5_lay_out(FILE *file, const struct table *table, const struct rows *rows
     output = file;
     const hid_t access = H5Pcreate(H5P_FILE_ACCESS), create = H5Pcreate(H5P_FILE_CREATE);
     H5Pset_driver(access, hdf5_checked(H5FDregister(&driver), options->output), NULL);
-    H5Pset_libver_bounds(access, H5F_LIBVER_V18, H5F_LIBVER_V18); /* checksums; attributes beyond 64 KiB; read since 2008 */
+    H5Pset_libver_bounds(access, H5F_LIBVER_V18,
+                         H5F_LIBVER_V18); /* checksums; attributes beyond 64 KiB; read since 2008 */
     H5Pset_alignment(access, ALIGNED, ALIGNMENT);
-    H5Pset_link_creation_order(create, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED); /* columns in the file's order */
+    H5Pset_link_creation_order(create, H5P_CRT_ORDER_TRACKED |
+                                           H5P_CRT_ORDER_INDEXED); /* columns in the file's order */
     H5Pset_attr_creation_order(create, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED);
     H5Pset_obj_track_times(create, false);
 
-    struct layout layout = {.text = hdf5_text_type(), .scalar = H5Screate(H5S_SCALAR), .where = options->output};
-    layout.file = hdf5_checked(H5Fcreate(options->output, H5F_ACC_TRUNC, create, access), layout.where);
+    struct layout layout = {
+        .text = hdf5_text_type(), .scalar = H5Screate(H5S_SCALAR), .where = options->output};
+    layout.file =
+        hdf5_checked(H5Fcreate(options->output, H5F_ACC_TRUNC, create, access), layout.where);
     put_attributes(&layout, table, rows, options, n);
     put_columns(&layout, table, rows, n, place);
     hdf5_checked(H5Fclose(layout.file), layout.where);

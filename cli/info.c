@@ -40,8 +40,11 @@ static void cell(size_t isa, const char *text)
 static char *taken(const hys_param *param)
 {
     static const char *const types[] = {
-        [HYS_PARAM_REAL] = "number", [HYS_PARAM_INTEGER] = "integer", [HYS_PARAM_WORD] = "word",
-        [HYS_PARAM_SWITCH] = "true or false", [HYS_PARAM_REALS] = "list of numbers",
+        [HYS_PARAM_REAL] = "number",
+        [HYS_PARAM_INTEGER] = "integer",
+        [HYS_PARAM_WORD] = "word",
+        [HYS_PARAM_SWITCH] = "true or false",
+        [HYS_PARAM_REALS] = "list of numbers",
         [HYS_PARAM_NAMES] = "list of names",
     };
     const bool known = param->type > 0 && param->type < (int32_t)(sizeof types / sizeof *types);
@@ -54,7 +57,8 @@ static void print_kinds(void)
     for (size_t i = 0; i < hys_kind_count(); i++) {
         const hys_kind kind = hys_kind_at(i);
         char *form = word_form(kind);
-        printf("%s%-10s %-24s %s\n", i ? "\n" : "", hys_kind_name(kind), form, hys_kind_summary(kind));
+        printf("%s%-10s %-24s %s\n", i ? "\n" : "", hys_kind_name(kind), form,
+               hys_kind_summary(kind));
         free(form);
         for (size_t p = 0; p < hys_kind_params(kind); p++) {
             const hys_param *param = hys_kind_param(kind, p);
@@ -86,7 +90,8 @@ int command_info(const struct options *options)
 
     printf("\n%-14s %-6s %-10s %s\n", "ISA", "built", "available", "chosen");
     for (size_t i = 0; i < isas; i++)
-        printf("%-14s %-6s %s%s\n", hys_isa_name(i), hys_isa_built(i) ? "yes" : "no", hys_isa_available(i) ? "yes" : "no",
+        printf("%-14s %-6s %s%s\n", hys_isa_name(i), hys_isa_built(i) ? "yes" : "no",
+               hys_isa_available(i) ? "yes" : "no",
                !strcmp(hys_isa_name(i), chosen) ? "        yes" : "");
 
     /* A row may lend another's kernel: the cell names whose code it is. */

@@ -16,7 +16,17 @@
 
 #include "cli/cli.h"
 
-enum { SAMPLE = 1, TRANSFORM = 2, DIGEST = 4, BITS = 8, INFO = 16, VERIFY = 32, DESCRIBE = 64, ENCODE = 128, DECODE = 256 };
+enum {
+    SAMPLE = 1,
+    TRANSFORM = 2,
+    DIGEST = 4,
+    BITS = 8,
+    INFO = 16,
+    VERIFY = 32,
+    DESCRIBE = 64,
+    ENCODE = 128,
+    DECODE = 256
+};
 enum { CONVERT = TRANSFORM | ENCODE | DECODE };
 
 static const struct command {
@@ -26,13 +36,19 @@ static const struct command {
     const char *arguments, *summary, *notes;
 } commands[] = {
     {"sample", SAMPLE, command_sample, "SPACE [options]", "draw samples",
-     "Row k is sample number FIRST + k, whatever the split into calls. raw is the values' bytes, rows packed without\n"
-     "padding, little-endian, labels as u32 from 0 in the order given; text formats write labels as they are.\n"
-     "npy is an array of numbers for one column, a structured array with the columns' names for a table; labels are text of\n"
-     "fixed width (<U), or u32 with --type index. For a table of hundreds of columns numpy.load wants max_header_size.\n"
-     "hdf5 needs -o FILE: a dataset a column, labels as u32 with the attribute labels, and attributes that say how the file was made,\n"
+     "Row k is sample number FIRST + k, whatever the split into calls. raw is the values' bytes, "
+     "rows packed without\n"
+     "padding, little-endian, labels as u32 from 0 in the order given; text formats write labels "
+     "as they are.\n"
+     "npy is an array of numbers for one column, a structured array with the columns' names for a "
+     "table; labels are text of\n"
+     "fixed width (<U), or u32 with --type index. For a table of hundreds of columns numpy.load "
+     "wants max_header_size.\n"
+     "hdf5 needs -o FILE: a dataset a column, labels as u32 with the attribute labels, and "
+     "attributes that say how the file was made,\n"
      "by which hyspace verify FILE makes it again.\n"},
-    {"transform", TRANSFORM, command_transform, "SPACE [options]", "numbers on standard input, the space's nearest values on standard output",
+    {"transform", TRANSFORM, command_transform, "SPACE [options]",
+     "numbers on standard input, the space's nearest values on standard output",
      "Reads csv, tsv, jsonl, npy or HDF5 as sample writes them: the columns by their\n"
      "names, in any order. Of a single space csv is one number or label a line (a\n"
      "first line `value` is a header, except with --no-header), npy a plain array.\n"
@@ -42,7 +58,8 @@ static const struct command {
      "The whole input is read before anything is written.\n"
      "Values that were NaN or beyond the type are counted on standard error. jsonl\n"
      "has nan and inf as strings, for JSON has no such numbers.\n"},
-    {"encode", ENCODE, command_encode, "SPACE [options]", "values on standard input, units in [0, 1] on standard output",
+    {"encode", ENCODE, command_encode, "SPACE [options]",
+     "values on standard input, units in [0, 1] on standard output",
      "Reads what sample writes, as csv, tsv, jsonl, npy or HDF5: the columns by\n"
      "their names, in any order. Of a single space csv is one number or label a line\n"
      "(a first line `value` is a header, except with --no-header), npy a plain\n"
@@ -50,20 +67,31 @@ static const struct command {
      "under the columns' names: a linear or log value's place between the bounds,\n"
      "else the middle of its cell. Values that were NaN or not in the space are\n"
      "taken for the nearest that is, and counted on standard error.\n"},
-    {"decode", DECODE, command_decode, "SPACE [options]", "units in [0, 1] on standard input, values on standard output",
-     "The way back, read likewise; values come in the columns' types, labels as text. Units that were NaN or not in [0, 1] are counted\n"
+    {"decode", DECODE, command_decode, "SPACE [options]",
+     "units in [0, 1] on standard input, values on standard output",
+     "The way back, read likewise; values come in the columns' types, labels as text. Units that "
+     "were NaN or not in [0, 1] are counted\n"
      "on standard error; NaN stays, in integer types it is 0, in raw labels 4294967295.\n"},
-    {"digest", DIGEST, command_digest, "SPACE [options]", "XXH3 of each column, and of the raw output of the whole",
-     "A line for each column, `name digest`, of its little-endian bytes; the line `*` is the whole, as -f raw writes it.\n"},
-    {"describe", DESCRIBE, command_describe, "SPACE [options]", "kind, bounds and size; of samples minimum, quartiles, mean and a histogram",
-     "A quartile is the smallest sample that so many quarters of all do not exceed. A histogram's heights are shares; where\n"
-     "values share a bin, shares per length of the axis. Any number of samples needs the same memory.\n"},
+    {"digest", DIGEST, command_digest, "SPACE [options]",
+     "XXH3 of each column, and of the raw output of the whole",
+     "A line for each column, `name digest`, of its little-endian bytes; the line `*` is the "
+     "whole, as -f raw writes it.\n"},
+    {"describe", DESCRIBE, command_describe, "SPACE [options]",
+     "kind, bounds and size; of samples minimum, quartiles, mean and a histogram",
+     "A quartile is the smallest sample that so many quarters of all do not exceed. A histogram's "
+     "heights are shares; where\n"
+     "values share a bin, shares per length of the axis. Any number of samples needs the same "
+     "memory.\n"},
     {"bits", BITS, command_bits, "[options]", "raw engine words, u32 or u64",
-     "Writes raw little-endian words, -f csv decimal numbers. -n all never ends: a feed for test batteries.\n"},
-    {"verify", VERIFY, command_verify, "[FILE.h5] [options]", "recompute the pinned digests, or an HDF5 file's samples, on this CPU",
-     "Exits with 0 only if every kind, stream and type gives the bits that every other CPU gives; with FILE.h5, which sample wrote, only if\n"
+     "Writes raw little-endian words, -f csv decimal numbers. -n all never ends: a feed for test "
+     "batteries.\n"},
+    {"verify", VERIFY, command_verify, "[FILE.h5] [options]",
+     "recompute the pinned digests, or an HDF5 file's samples, on this CPU",
+     "Exits with 0 only if every kind, stream and type gives the bits that every other CPU gives; "
+     "with FILE.h5, which sample wrote, only if\n"
      "every column of it has them. What else the file holds is not looked at.\n"},
-    {"info", INFO, command_info, "[options]", "versions, CPU, instruction sets, and which of them serves each kernel", ""},
+    {"info", INFO, command_info, "[options]",
+     "versions, CPU, instruction sets, and which of them serves each kernel", ""},
 };
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
@@ -74,40 +102,59 @@ static const struct option_row {
     const char *argument; /* NULL: none */
     const char *help;
 } option_rows[] = {
-    {"count", 'n', SAMPLE | DIGEST | BITS | DESCRIBE, "N", "how many (10; describe: 100000): a decimal that is a whole number, as 1e6, with k M G T, Ki Mi Gi Ti"},
-    {"first", 'B', SAMPLE | DIGEST | BITS | DESCRIBE, "I", "index of the first sample (0); any part costs the same to reach"},
+    {"count", 'n', SAMPLE | DIGEST | BITS | DESCRIBE, "N",
+     "how many (10; describe: 100000): a decimal that is a whole number, as 1e6, with k M G T, Ki "
+     "Mi Gi Ti"},
+    {"first", 'B', SAMPLE | DIGEST | BITS | DESCRIBE, "I",
+     "index of the first sample (0); any part costs the same to reach"},
     {"indices", 'N', SAMPLE | DIGEST | DESCRIBE, "FILE",
      "the samples whose numbers FILE lists, one a line (- for standard input), in that order\n"
      "and instead of a range"},
-    {"seed", 's', SAMPLE | DIGEST | BITS | DESCRIBE, "S", "the key as hys_key_from_seed(S), S below 2^64 (0)"},
-    {"key", 'K', SAMPLE | DIGEST | BITS | DESCRIBE, "K0:K1", "the key's two words in hexadecimal, instead of a seed"},
-    {"stream", 'S', SAMPLE | DIGEST | BITS | DESCRIBE, "NAME", "native, jax_array, jax_keys or jax_search (native)"},
-    {"x64", 'X', SAMPLE | DIGEST | BITS | DESCRIBE, NULL, "the JAX streams as with jax_enable_x64; on by itself where --type is a 64-bit type"},
-    {"dim", 'D', SAMPLE | DIGEST | BITS | DESCRIBE, "D", "the native stream's dimension for a single space, a number or a name (0)"},
+    {"seed", 's', SAMPLE | DIGEST | BITS | DESCRIBE, "S",
+     "the key as hys_key_from_seed(S), S below 2^64 (0)"},
+    {"key", 'K', SAMPLE | DIGEST | BITS | DESCRIBE, "K0:K1",
+     "the key's two words in hexadecimal, instead of a seed"},
+    {"stream", 'S', SAMPLE | DIGEST | BITS | DESCRIBE, "NAME",
+     "native, jax_array, jax_keys or jax_search (native)"},
+    {"x64", 'X', SAMPLE | DIGEST | BITS | DESCRIBE, NULL,
+     "the JAX streams as with jax_enable_x64; on by itself where --type is a 64-bit type"},
+    {"dim", 'D', SAMPLE | DIGEST | BITS | DESCRIBE, "D",
+     "the native stream's dimension for a single space, a number or a name (0)"},
     {"type", 'T', SAMPLE | CONVERT | DIGEST | BITS | DESCRIBE, "[NAME=]T",
      "f32, f64, i8, u8, i16, u16, i32, u32, i64, u64 or index, for all columns that can give it;\n"
      "with NAME= for that column alone, whatever the others have, and once for each such column\n"
      "(f64, or i64 for qlinear and qlog; f32 and i32 under the JAX streams without --x64; labels:\n"
      "text). index is the place in the list of a discrete space, from 0"},
-    {"format", 'f', SAMPLE | CONVERT | BITS, "F", "csv, tsv, jsonl, npy, hdf5 or raw (by the ending of -o FILE, .h5 too, else csv; bits: raw)"},
-    {"output", 'o', SAMPLE | CONVERT | BITS, "FILE", "a new or regular file appears whole at the end, or stays untouched; a device or pipe is written to"},
+    {"format", 'f', SAMPLE | CONVERT | BITS, "F",
+     "csv, tsv, jsonl, npy, hdf5 or raw (by the ending of -o FILE, .h5 too, else csv; bits: raw)"},
+    {"output", 'o', SAMPLE | CONVERT | BITS, "FILE",
+     "a new or regular file appears whole at the end, or stays untouched; a device or pipe is "
+     "written to"},
     {"input", 'i', CONVERT, "FILE", "read from FILE instead of standard input"},
     {"input-format", 'F', CONVERT, "F",
      "csv, tsv, jsonl, npy or hdf5 (by the ending of --input FILE, .h5 too, else csv)"},
-    {"columns", 'C', SAMPLE | CONVERT | DIGEST | DESCRIBE, "A,B", "only these columns, in the table's order; their values are what they are in the whole table"},
+    {"columns", 'C', SAMPLE | CONVERT | DIGEST | DESCRIBE, "A,B",
+     "only these columns, in the table's order; their values are what they are in the whole table"},
     {"no-header", 'H', SAMPLE | CONVERT | BITS, NULL, "csv and tsv without the columns' names"},
-    {"strict", 't', CONVERT, NULL, "exit status 1 where values were counted as NaN, beyond the type, or not in the space"},
+    {"strict", 't', CONVERT, NULL,
+     "exit status 1 where values were counted as NaN, beyond the type, or not in the space"},
     {"check", 'c', DIGEST, "FILE",
      "compare with the lines in FILE (- for standard input) that digest printed for the same\n"
      "SPACE and options: `name: OK` or\n"
      "`name: FAILED` a line, exit status 1 if a digest differs"},
     {"ascii", 'A', DESCRIBE, NULL, "draw with ASCII alone"},
-    {"plot", 'p', DESCRIBE, "FILE.png", "a picture in FILE.png instead of text, drawn by gnuplot; it appears whole at the end, or not at all"},
-    {"isa", 'I', ~0u, "NAME", "scalar, avx2, avx2_vaes, avx512 or neon (the best there is); the bits never depend on it;\n"
+    {"plot", 'p', DESCRIBE, "FILE.png",
+     "a picture in FILE.png instead of text, drawn by gnuplot; it appears whole at the end, or not "
+     "at all"},
+    {"isa", 'I', ~0u, "NAME",
+     "scalar, avx2, avx2_vaes, avx512 or neon (the best there is); the bits never depend on it;\n"
      "verify takes all as well"},
     {"kinds", 'k', INFO, NULL, "the kinds of space and their parameters, instead"},
-    {"threads", 'j', SAMPLE | DIGEST | BITS | DESCRIBE, "N", "draw in N threads (1); the bytes never depend on it"},
-    {"progress", 'P', SAMPLE | DIGEST | BITS | DESCRIBE, NULL, "share, rate and time left on standard error, at once and always (only on a terminal, after one second)"},
+    {"threads", 'j', SAMPLE | DIGEST | BITS | DESCRIBE, "N",
+     "draw in N threads (1); the bytes never depend on it"},
+    {"progress", 'P', SAMPLE | DIGEST | BITS | DESCRIBE, NULL,
+     "share, rate and time left on standard error, at once and always (only on a terminal, after "
+     "one second)"},
     {"no-progress", 'Q', SAMPLE | DIGEST | BITS | DESCRIBE, NULL, "never"},
     {"help", 'h', ~0u, NULL, "this text"},
 };
@@ -173,8 +220,9 @@ static void command_help(const struct command *command)
         char head[32];
         if (!(row->commands & command->bit))
             continue;
-        snprintf(head, sizeof head, "%s%c%s--%s %s", is_letter(row) ? "-" : " ", is_letter(row) ? row->letter : ' ', is_letter(row) ? ", " : "  ",
-                 row->name, row->argument ? row->argument : "");
+        snprintf(head, sizeof head, "%s%c%s--%s %s", is_letter(row) ? "-" : " ",
+                 is_letter(row) ? row->letter : ' ', is_letter(row) ? ", " : "  ", row->name,
+                 row->argument ? row->argument : "");
         put_filled(stdout, row->help, printf("  %-21s ", head), 24);
     }
 }
@@ -203,14 +251,17 @@ bool parse_key(const char *text, hys_key *key)
     return true;
 }
 
-const char *const stream_names[4] = {"native", "jax_array", "jax_keys", "jax_search"}; /* in the order of HYS_NATIVE, ... */
+const char *const stream_names[4] = {"native", "jax_array", "jax_keys",
+                                     "jax_search"}; /* in the order of HYS_NATIVE, ... */
 
 static int32_t parse_stream(const char *text)
 {
     for (int32_t i = 0; i < 4; i++)
         if (!strcmp(text, stream_names[i]))
             return i;
-    fail(EXIT_USAGE, "--stream", "expected native, jax_array, jax_keys or jax_search, found \"%s\"%s", text, did_you_mean(text, stream_names, 4));
+    fail(EXIT_USAGE, "--stream",
+         "expected native, jax_array, jax_keys or jax_search, found \"%s\"%s", text,
+         did_you_mean(text, stream_names, 4));
 }
 
 static const char *const format_names[] = {"", "csv", "tsv", "jsonl", "npy", "hdf5", "raw"};
@@ -233,10 +284,7 @@ static void parse_type(const char *text, struct options *options)
     options->typed[options->typed_count++] = (struct typed){name, type};
 }
 
-static bool is_wide(hys_type type)
-{
-    return hys_type_size(type) == 8;
-}
+static bool is_wide(hys_type type) { return hys_type_size(type) == 8; }
 
 static enum format format_of(const char *text)
 {
@@ -249,8 +297,10 @@ static enum format format_of(const char *text)
 /* By a file's ending; those that others have for themselves would lie about what is in the file. */
 static enum format format_of_ending(const char *ending, const char *path, bool input)
 {
-    static const char *const foreign[] = {"parquet", "arrow", "feather", "orc", "avro", "xlsx", "xls", "ods", "pkl", "pickle", "mat", "npz", "nc",
-                                          "json", "db", "sqlite", "zip", "gz", "xz", "bz2", "zst"};
+    static const char *const foreign[] = {"parquet", "arrow", "feather", "orc",    "avro", "xlsx",
+                                          "xls",     "ods",   "pkl",     "pickle", "mat",  "npz",
+                                          "nc",      "json",  "db",      "sqlite", "zip",  "gz",
+                                          "xz",      "bz2",   "zst"};
     for (size_t i = 0; i < sizeof foreign / sizeof *foreign; i++)
         if (!strcasecmp(ending, foreign[i]))
             fail(EXIT_USAGE, path,
@@ -284,7 +334,8 @@ static uint64_t parse_dim(const char *text)
     if (isdigit((unsigned char)*text) && !*end && !errno)
         return dim;
     if (!*text || parse_f64(text, &ignored) != NUMBER_NONE)
-        fail(EXIT_USAGE, "--dim", "expected a whole number below 2^64 or a name, found \"%s\"", text);
+        fail(EXIT_USAGE, "--dim", "expected a whole number below 2^64 or a name, found \"%s\"",
+             text);
     return XXH3_64bits(text, strlen(text));
 }
 
@@ -298,7 +349,8 @@ static void settle(struct options *options, bool x64)
     for (size_t i = 0; i < options->typed_count; i++)
         wide |= is_wide(options->typed[i].type);
     if (options->source.stream == HYS_NATIVE && x64)
-        fail(EXIT_USAGE, "--x64", "is for the JAX streams; --type f64 gives doubles of the native one");
+        fail(EXIT_USAGE, "--x64",
+             "is for the JAX streams; --type f64 gives doubles of the native one");
     if (options->source.stream != HYS_NATIVE && options->dim)
         fail(EXIT_USAGE, "--dim", "is for the native stream");
     if (options->source.stream != HYS_NATIVE && (x64 || wide))
@@ -343,9 +395,11 @@ static void set_isa(const char *name)
     for (size_t i = 0; i < known; i++) {
         names[i] = hys_isa_name(i);
         if (!strcmp(name, names[i]))
-            fail(EXIT_USAGE, "--isa", "%s is not %s; hyspace info lists what is", name, hys_isa_built(i) ? "available on this machine" : "built into this library");
+            fail(EXIT_USAGE, "--isa", "%s is not %s; hyspace info lists what is", name,
+                 hys_isa_built(i) ? "available on this machine" : "built into this library");
     }
-    fail(EXIT_USAGE, "--isa", "expected scalar, avx2, avx2_vaes, avx512 or neon, found \"%s\"%s", name, did_you_mean(name, names, known));
+    fail(EXIT_USAGE, "--isa", "expected scalar, avx2, avx2_vaes, avx512 or neon, found \"%s\"%s",
+         name, did_you_mean(name, names, known));
 }
 
 /* An option as the user gave it: its letter, or its name in full, which getopt_long has as a number
@@ -389,7 +443,8 @@ static void refuse_stdin_twice(const struct options *options)
              "named twice: of the space, --indices and --check one can be read from it");
 }
 
-static void parse_options(const struct command *command, int argc, char **argv, struct options *options)
+static void parse_options(const struct command *command, int argc, char **argv,
+                          struct options *options)
 {
     struct option long_options[OPTIONS + 1] = {0};
     const char *names[OPTIONS];
@@ -424,7 +479,8 @@ static void parse_options(const struct command *command, int argc, char **argv, 
             if (!parse_count(optarg, &options->count, &options->whole))
                 fail(EXIT_USAGE, where,
                      "expected a whole number of at most 2^64, as 1000, 1e6, 10M or 4Gi, "
-                     "found \"%s\"", optarg);
+                     "found \"%s\"",
+                     optarg);
             break;
         case 'B':
             range = true;
@@ -444,7 +500,10 @@ static void parse_options(const struct command *command, int argc, char **argv, 
             break;
         case 'S': options->source.stream = parse_stream(optarg); break;
         case 'X': x64 = true; break;
-        case 'D': options->source.dim = parse_dim(optarg); options->dim = true; break;
+        case 'D':
+            options->source.dim = parse_dim(optarg);
+            options->dim = true;
+            break;
         case 'T': parse_type(optarg, options); break;
         case 'N': options->indices = optarg; break;
         case 'c': options->check = optarg; break;
@@ -457,8 +516,8 @@ static void parse_options(const struct command *command, int argc, char **argv, 
         case 'i': options->input = optarg; break;
         case 'F':
             if (!(options->input_format = format_of(optarg)))
-                fail(EXIT_USAGE, where,
-                     "expected csv, tsv, jsonl, npy or hdf5, found \"%s\"", optarg);
+                fail(EXIT_USAGE, where, "expected csv, tsv, jsonl, npy or hdf5, found \"%s\"",
+                     optarg);
             break;
         case 'C': options->columns = optarg; break;
         case 'H': options->header = false; break;
@@ -479,7 +538,10 @@ static void parse_options(const struct command *command, int argc, char **argv, 
         case 'k': options->kinds = true; break;
         case 'P': options->progress = 1; break;
         case 'Q': options->progress = -1; break;
-        case 'h': command_help(command); output_close(stdout); exit(0);
+        case 'h':
+            command_help(command);
+            output_close(stdout);
+            exit(0);
         case ':': fail(EXIT_USAGE, where, "needs a value");
         default:
             if (optopt == 0)
@@ -494,7 +556,10 @@ static void parse_options(const struct command *command, int argc, char **argv, 
     if (options->indices && range)
         fail(EXIT_USAGE, "--indices", "stands instead of --first and --count, not beside them");
     if (!isa && !hys_isa_current())
-        fail(EXIT_USAGE, "HYSPACE_ISA", "\"%s\" is not an instruction set available here; hyspace info --isa scalar lists them", getenv("HYSPACE_ISA"));
+        fail(
+            EXIT_USAGE, "HYSPACE_ISA",
+            "\"%s\" is not an instruction set available here; hyspace info --isa scalar lists them",
+            getenv("HYSPACE_ISA"));
     const bool space = strstr(command->arguments, "SPACE");
     if (space && optind == argc)
         fail(EXIT_USAGE, command->name, "a SPACE is needed: a word as linear:0:1, or a JSON file");
@@ -508,11 +573,9 @@ static void parse_options(const struct command *command, int argc, char **argv, 
     settle(options, x64);
 }
 
-/* jansson 2.14 may go on without a digit when there is no memory: here it gets it, or the program ends. */
-static void *json_memory(size_t size)
-{
-    return memory_for(NULL, 1, size);
-}
+/* jansson 2.14 may go on without a digit when there is no memory: here it gets it, or the program
+ * ends. */
+static void *json_memory(size_t size) { return memory_for(NULL, 1, size); }
 
 /* The next file that is opened gets the lowest closed descriptor. Were that a standard one,
  * messages or progress would go into the file. So it is opened here, in the wrong direction: its
@@ -545,8 +608,8 @@ int main(int argc, char **argv)
         usage(stderr);
         return EXIT_USAGE;
     }
-    const bool help = !strcmp(argv[1], "help") || !strcmp(argv[1], "--help") ||
-                      !strcmp(argv[1], "-h");
+    const bool help =
+        !strcmp(argv[1], "help") || !strcmp(argv[1], "--help") || !strcmp(argv[1], "-h");
     if (help || !strcmp(argv[1], "--version") || !strcmp(argv[1], "-V")) {
         if (argc > 2 + help)
             fail(EXIT_USAGE, argv[2 + help], "one argument too many");

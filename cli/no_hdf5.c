@@ -3,18 +3,15 @@
 
 #include "cli/read.h"
 
-const char *hdf5_version(void)
-{
-    return NULL;
-}
+const char *hdf5_version(void) { return NULL; }
 
 void hdf5_require(void)
 {
     fail(EXIT_USAGE, "hdf5", "this program was built without it: " HYSI_HDF5_MISSING);
 }
 
-void hdf5_lay_out(FILE *file, const struct table *table, const struct rows *rows, const struct options *options, uint64_t n,
-                  uint64_t *place)
+void hdf5_lay_out(FILE *file, const struct table *table, const struct rows *rows,
+                  const struct options *options, uint64_t n, uint64_t *place)
 {
     (void)file, (void)table, (void)rows, (void)options, (void)n, (void)place;
     hdf5_require();

@@ -42,7 +42,8 @@ static void add_descr(const struct column *column, size_t size, struct text *out
     if (column->text)
         sprintf(text, "'<U%zu'", size / sizeof(uint32_t));
     else
-        sprintf(text, "'%c%c%zu'", size == 1 ? '|' : '<', column->type == HYS_INDEX ? 'u' : *hys_type_name(column->type), size);
+        sprintf(text, "'%c%c%zu'", size == 1 ? '|' : '<',
+                column->type == HYS_INDEX ? 'u' : *hys_type_name(column->type), size);
     text_add(out, text, strlen(text));
 }
 
@@ -87,7 +88,8 @@ void npy_header(const struct rows *rows, const size_t *size, uint64_t n, struct 
             add_descr(&rows->column[c], size[c], &dict);
             text_add(&dict, ")]", c + 1 == rows->columns ? 2 : 1);
         }
-    text_add(&dict, shape, (size_t)sprintf(shape, ", 'fortran_order': False, 'shape': (%" PRIu64 ",), }", n));
+    text_add(&dict, shape,
+             (size_t)sprintf(shape, ", 'fortran_order': False, 'shape': (%" PRIu64 ",), }", n));
 
     size_t before = 10; /* magic, version, and the length in 2 bytes, or in 4 */
     size_t total = (before + dict.length + 1 + 63) / 64 * 64;

@@ -21,12 +21,10 @@ _Static_assert(sizeof(off_t) == 8, "files may be larger than 2 GiB");
 static const char *name = "standard output"; /* for messages */
 static bool on_terminal;
 static char *target;          /* the file meant, links followed; NULL: written to directly */
-static char *volatile beside; /* the file that is written instead of it; NULL: it has no name yet, so that nothing is left of it */
+static char *volatile beside; /* the file that is written instead of it; NULL: it has no name yet,
+                                 so that nothing is left of it */
 
-static _Noreturn void fail_by_errno(void)
-{
-    fail(EXIT_RUN, name, "%s", strerror(errno));
-}
+static _Noreturn void fail_by_errno(void) { fail(EXIT_RUN, name, "%s", strerror(errno)); }
 
 void output_discard(void)
 {
@@ -62,10 +60,7 @@ static char *folder_of(const char *path)
     return text_of("%.*s", slash ? (int)(slash - path + 1) : 0, path);
 }
 
-static const char *or_here(const char *folder)
-{
-    return *folder ? folder : ".";
-}
+static const char *or_here(const char *folder) { return *folder ? folder : "."; }
 
 /* A path means a descriptor of this process, whose number is at least 0, or: */
 enum {
@@ -333,19 +328,14 @@ static FILE *open_output(const char *path, bool regular)
     return file;
 }
 
-FILE *output_open(const char *path)
-{
-    return open_output(path, false);
-}
+FILE *output_open(const char *path) { return open_output(path, false); }
 
-FILE *output_open_regular(const char *path)
-{
-    return open_output(path, true);
-}
+FILE *output_open_regular(const char *path) { return open_output(path, true); }
 
 void output_write_at(FILE *file, const void *bytes, size_t n, uint64_t offset)
 {
-    for (ssize_t written; n > 0; n -= (size_t)written, offset += (size_t)written, bytes = (const char *)bytes + written) {
+    for (ssize_t written; n > 0;
+         n -= (size_t)written, offset += (size_t)written, bytes = (const char *)bytes + written) {
         written = pwrite(fileno(file), bytes, n, (off_t)offset);
         if (written < 0)
             fail_by_errno();
@@ -354,7 +344,8 @@ void output_write_at(FILE *file, const void *bytes, size_t n, uint64_t offset)
 
 void output_read_at(FILE *file, void *bytes, size_t n, uint64_t offset)
 {
-    for (ssize_t found; n > 0; n -= (size_t)found, offset += (size_t)found, bytes = (char *)bytes + found) {
+    for (ssize_t found; n > 0;
+         n -= (size_t)found, offset += (size_t)found, bytes = (char *)bytes + found) {
         found = pread(fileno(file), bytes, n, (off_t)offset);
         if (found < 0)
             fail_by_errno();
@@ -371,10 +362,7 @@ void output_resize(FILE *file, uint64_t size)
         fail_by_errno();
 }
 
-bool output_on_terminal(void)
-{
-    return on_terminal;
-}
+bool output_on_terminal(void) { return on_terminal; }
 
 void output_check(FILE *file)
 {

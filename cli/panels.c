@@ -11,13 +11,15 @@
 
 enum {
     LEAST_WIDTH = 40,
-    PANEL_WIDTH = 58, /* with less than that, panels do not stand beside one another, nor statistics beside their axis */
+    PANEL_WIDTH = 58, /* with less than that, panels do not stand beside one another, nor statistics
+                         beside their axis */
     GUTTER = 4,
     STATISTICS = 6,
     STATISTIC_WIDTH = 21,
     SHARE_WIDTH = 8,
     HEIGHT = 4, /* lines of a histogram */
-    LEAST_GAPPED = 3, MOST_EACH = 8
+    LEAST_GAPPED = 3,
+    MOST_EACH = 8
 };
 
 /* ---- letters ---- */
@@ -28,7 +30,13 @@ static const struct style {
     size_t column_levels, bar_levels;
     const char *rule, *tick, *ellipsis;
 } styles[2] = {
-    {{" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"}, {" ", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"}, 8, 8, "─", "┬", "…"},
+    {{" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"},
+     {" ", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"},
+     8,
+     8,
+     "─",
+     "┬",
+     "…"},
     {{" ", ".", ":", "#"}, {" ", "#"}, 3, 1, "-", "+", "~"}, /* --ascii */
 };
 
@@ -67,8 +75,10 @@ char *name_shown(const char *name, size_t width, bool ascii)
     while (*name) {
         const char *from = name;
         const uint32_t value = next_point(&name);
-        const bool plain = value >= 0x20 && value != 0x7f && (value < 0x7f || (!ascii && wcwidth((wchar_t)value) >= 0));
-        char *escaped = plain ? text_of("%.*s", (int)(name - from), from) : text_of("\\u%04x", (unsigned)value);
+        const bool plain = value >= 0x20 && value != 0x7f &&
+                           (value < 0x7f || (!ascii && wcwidth((wchar_t)value) >= 0));
+        char *escaped =
+            plain ? text_of("%.*s", (int)(name - from), from) : text_of("\\u%04x", (unsigned)value);
         used += width_of(escaped);
         if (used > width || (used == width && *name)) {
             free(escaped);
@@ -95,7 +105,8 @@ static void add_line(struct panel *panel, char *line)
 }
 
 /* The name and what is known of it: on one line, or with the facts below. */
-static void add_heading(struct panel *panel, const char *name, const struct facts *facts, size_t width, const struct style *style)
+static void add_heading(struct panel *panel, const char *name, const struct facts *facts,
+                        size_t width, const struct style *style)
 {
     char *shown = name_shown(name, width, style == &styles[1]), *line = text_of("%s", shown);
     size_t fits = 0;
@@ -129,7 +140,8 @@ static size_t levels(double height, double most, size_t full)
     return height > 0 && level < 1 ? 1 : (size_t)level;
 }
 
-static void add_bars(struct panel *panel, const struct description *description, size_t width, const struct style *style)
+static void add_bars(struct panel *panel, const struct description *description, size_t width,
+                     const struct style *style)
 {
     const struct bins *bins = &description->bins;
     const size_t drawn = bins->count - (bins->others > 0);
@@ -147,7 +159,8 @@ static void add_bars(struct panel *panel, const struct description *description,
     const size_t room = width - longest - 2 - SHARE_WIDTH;
     for (size_t i = 0; i < bins->count; i++) {
         struct text text = {0};
-        const size_t level = i < drawn && most > 0 ? levels((double)bins->n[i], most, room * style->bar_levels) : 0;
+        const size_t level =
+            i < drawn && most > 0 ? levels((double)bins->n[i], most, room * style->bar_levels) : 0;
         const size_t whole = level / style->bar_levels, rest = level % style->bar_levels;
         put(&text, name[i]);
         put_times(&text, " ", longest + 2 - width_of(name[i]));
@@ -180,8 +193,10 @@ static size_t *characters_of(const struct bins *bins, size_t width)
             continue;
         }
         /* a hair left of the middle, where borders of integers may lie */
-        const double from = on_axis(bins, bins->border[0]), to = on_axis(bins, bins->border[bins->count]);
-        const double share = ((double)x + 0.49) / (double)width, middle = from * (1 - share) + to * share;
+        const double from = on_axis(bins, bins->border[0]),
+                     to = on_axis(bins, bins->border[bins->count]);
+        const double share = ((double)x + 0.49) / (double)width,
+                     middle = from * (1 - share) + to * share;
         while (at + 1 < bins->count && on_axis(bins, bins->border[at + 1]) <= middle)
             at++;
         bin[x] = at;
@@ -190,7 +205,8 @@ static size_t *characters_of(const struct bins *bins, size_t width)
 }
 
 /* A label under the axis with its tick, where there is room. */
-static void add_label(char *labels, bool *tick, size_t width, double at, const char *label, size_t *behind)
+static void add_label(char *labels, bool *tick, size_t width, double at, const char *label,
+                      size_t *behind)
 {
     size_t from;
     if (!label_fits(at, strlen(label), width, &from, behind))
@@ -199,7 +215,8 @@ static void add_label(char *labels, bool *tick, size_t width, double at, const c
     tick[at < (double)width ? (size_t)at : width - 1] = true;
 }
 
-static void add_axis(struct panel *panel, const struct description *description, size_t width, const struct style *style)
+static void add_axis(struct panel *panel, const struct description *description, size_t width,
+                     const struct style *style)
 {
     const struct bins *bins = &description->bins;
     const size_t each = each_cells(bins, width);
@@ -213,12 +230,16 @@ static void add_axis(struct panel *panel, const struct description *description,
     if (bins->form == EACH) {
         for (size_t i = 0; i < bins->count; i++)
             if (each_labelled(bins, i, (double)each))
-                add_label(labels, tick, width, (double)(i * each) + (double)(each - (each >= LEAST_GAPPED)) / 2, number_shown(bins->edge[i]), &behind);
+                add_label(labels, tick, width,
+                          (double)(i * each) + (double)(each - (each >= LEAST_GAPPED)) / 2,
+                          number_shown(bins->edge[i]), &behind);
     } else {
         const struct ticks ticks = ticks_of(description, width / 8);
-        const double from = on_axis(bins, bins->border[0]), to = on_axis(bins, bins->border[bins->count]);
+        const double from = on_axis(bins, bins->border[0]),
+                     to = on_axis(bins, bins->border[bins->count]);
         for (size_t i = 0; i < ticks.count; i++)
-            add_label(labels, tick, width, (on_axis(bins, ticks.at[i]) - from) / (to - from) * (double)width,
+            add_label(labels, tick, width,
+                      (on_axis(bins, ticks.at[i]) - from) / (to - from) * (double)width,
                       text_of("%.*g", ticks.digits, ticks.at[i]), &behind);
     }
     for (size_t x = 0; x < width; x++)
@@ -228,7 +249,8 @@ static void add_axis(struct panel *panel, const struct description *description,
     free(tick);
 }
 
-static void add_histogram(struct panel *panel, const struct description *description, size_t width, const struct style *style)
+static void add_histogram(struct panel *panel, const struct description *description, size_t width,
+                          const struct style *style)
 {
     const struct bins *bins = &description->bins;
     size_t *bin = characters_of(bins, width);
@@ -239,8 +261,11 @@ static void add_histogram(struct panel *panel, const struct description *descrip
     for (size_t row = HEIGHT; row-- > 0;) {
         struct text text = {0};
         for (size_t x = 0; x < width; x++) {
-            const size_t level = bin[x] == SIZE_MAX ? 0 : levels(bins_height(bins, bin[x]), most, HEIGHT * style->column_levels);
-            const size_t below = row * style->column_levels, here = level < below ? 0 : level - below;
+            const size_t level = bin[x] == SIZE_MAX ? 0
+                                                    : levels(bins_height(bins, bin[x]), most,
+                                                             HEIGHT * style->column_levels);
+            const size_t below = row * style->column_levels,
+                         here = level < below ? 0 : level - below;
             put(&text, style->column[here < style->column_levels ? here : style->column_levels]);
         }
         add_line(panel, finished(&text));
@@ -252,8 +277,9 @@ static void add_histogram(struct panel *panel, const struct description *descrip
 static void statistics(const struct description *description, char *line[STATISTICS])
 {
     static const char *const name[STATISTICS] = {"min", "25 %", "median", "75 %", "max", "mean"};
-    const double value[STATISTICS] = {description->min, description->quartile[0], description->quartile[1],
-                                      description->quartile[2], description->max, description->mean};
+    const double value[STATISTICS] = {description->min,         description->quartile[0],
+                                      description->quartile[1], description->quartile[2],
+                                      description->max,         description->mean};
     for (int i = 0; i < STATISTICS; i++)
         line[i] = text_of("%-8s%s", name[i], number_shown(value[i]));
 }
@@ -266,18 +292,21 @@ static void add_beside(struct panel *panel, size_t from, size_t x, char *const *
             add_line(panel, text_of("%s", ""));
         char *left = panel->line[from + i];
         const size_t width = width_of(left);
-        panel->line[from + i] = text_of("%s%*s%s", left, width < x ? (int)(x - width) : 0, "", line[i]);
+        panel->line[from + i] =
+            text_of("%s%*s%s", left, width < x ? (int)(x - width) : 0, "", line[i]);
         free(left);
     }
 }
 
-/* Cells that the bars or the axis have in a panel; the statistics stand beside them where there is room. */
+/* Cells that the bars or the axis have in a panel; the statistics stand beside them where there is
+ * room. */
 static size_t body_width(size_t width)
 {
     return width >= PANEL_WIDTH ? width - STATISTIC_WIDTH - 3 : width;
 }
 
-static void add_body(struct panel *panel, const struct description *description, size_t width, const struct style *style)
+static void add_body(struct panel *panel, const struct description *description, size_t width,
+                     const struct style *style)
 {
     const size_t body = body_width(width), from = panel->lines;
     char *line[STATISTICS];
@@ -307,14 +336,12 @@ static size_t panels_beside(size_t width)
 
 static size_t panel_width(int terminal)
 {
-    const size_t width = terminal < LEAST_WIDTH ? LEAST_WIDTH : (size_t)terminal, beside_one = panels_beside(width);
+    const size_t width = terminal < LEAST_WIDTH ? LEAST_WIDTH : (size_t)terminal,
+                 beside_one = panels_beside(width);
     return (width + GUTTER) / beside_one - GUTTER;
 }
 
-size_t panels_axis(int width)
-{
-    return body_width(panel_width(width));
-}
+size_t panels_axis(int width) { return body_width(panel_width(width)); }
 
 static void print_line(const char *line)
 {
@@ -324,11 +351,12 @@ static void print_line(const char *line)
     printf("%.*s\n", (int)length, line);
 }
 
-void panels_print(const struct description *description, size_t columns, const struct facts *whole, const char *head, const struct options *options,
-                  int terminal)
+void panels_print(const struct description *description, size_t columns, const struct facts *whole,
+                  const char *head, const struct options *options, int terminal)
 {
     const struct style *style = &styles[options->ascii];
-    const size_t width = terminal < LEAST_WIDTH ? LEAST_WIDTH : (size_t)terminal, each = panel_width(terminal), most = panels_beside(width);
+    const size_t width = terminal < LEAST_WIDTH ? LEAST_WIDTH : (size_t)terminal,
+                 each = panel_width(terminal), most = panels_beside(width);
     struct panel top = {0}, *panel = memory_for(NULL, most, sizeof *panel);
 
     add_heading(&top, head, whole, width, style);

@@ -1,5 +1,6 @@
-/* describe --plot: a panel a column, drawn by gnuplot. It is started before anything is computed, reads its script from a pipe, and
- * what it draws is looked at before it becomes the file that was asked for. */
+/* describe --plot: a panel a column, drawn by gnuplot. It is started before anything is computed,
+ * reads its script from a pipe, and what it draws is looked at before it becomes the file that was
+ * asked for. */
 #include <config.h>
 
 #include <errno.h>
@@ -15,8 +16,12 @@
 #include "cli/describe.h"
 
 enum {
-    PANEL_X = 300, PANEL_Y = 215, HEAD = 40, /* pixels */
-    NAME_CELLS = 32, TICK_CELLS = 16, AXIS_CELLS = 30, /* of a panel */
+    PANEL_X = 300,
+    PANEL_Y = 215,
+    HEAD = 40, /* pixels */
+    NAME_CELLS = 32,
+    TICK_CELLS = 16,
+    AXIS_CELLS = 30, /* of a panel */
     MOST_PANELS = 400
 };
 
@@ -37,7 +42,8 @@ static FILE *temporary(void)
 
 struct plot *plot_open(const char *path, size_t panels)
 {
-    static char *const command[] = {(char *)(uintptr_t)"gnuplot", (char *)(uintptr_t)"--default-settings", NULL};
+    static char *const command[] = {(char *)(uintptr_t) "gnuplot",
+                                    (char *)(uintptr_t) "--default-settings", NULL};
     const char *ending = strrchr(path, '.');
     struct plot *plot = memory_for(NULL, 1, sizeof *plot);
     posix_spawn_file_actions_t actions;
@@ -46,7 +52,9 @@ struct plot *plot_open(const char *path, size_t panels)
     if (!ending || strcmp(ending, ".png") != 0)
         fail(EXIT_USAGE, "--plot", "expected a name that ends in .png, found \"%s\"", path);
     if (panels > MOST_PANELS)
-        fail(EXIT_USAGE, "--plot", "%zu columns are more than the %d that a picture holds; --columns chooses some", panels, MOST_PANELS);
+        fail(EXIT_USAGE, "--plot",
+             "%zu columns are more than the %d that a picture holds; --columns chooses some",
+             panels, MOST_PANELS);
     plot->output = output_open(path);
     plot->picture = temporary();
     plot->errors = temporary();
@@ -91,7 +99,8 @@ struct tics {
 static void put_tick(struct tics *tics, char *label, double at, double share)
 {
     size_t from;
-    if (share < 0 || label_fits(share * AXIS_CELLS, strlen(label) + 1, AXIS_CELLS, &from, &tics->behind)) {
+    if (share < 0 ||
+        label_fits(share * AXIS_CELLS, strlen(label) + 1, AXIS_CELLS, &from, &tics->behind)) {
         fprintf(tics->file, "%s%s %.17g", tics->any ? ", " : "", quoted(label, TICK_CELLS), at);
         tics->any = true;
     }
@@ -105,17 +114,21 @@ static void put_x_axis(FILE *script, const struct description *description)
     size_t letters = 0;
 
     if (bins->form == DENSITY) {
-        const struct ticks ticks = ticks_of(description, bins->log ? AXIS_CELLS / 7 : AXIS_CELLS / 5);
-        const double from = on_axis(bins, bins->border[0]), to = on_axis(bins, bins->border[bins->count]);
-        fprintf(script, "%sset logscale x\nset xrange [%.17g:%.17g]\nset xtics norotate (", bins->log ? "" : "un", bins->border[0],
-                bins->border[bins->count]);
+        const struct ticks ticks =
+            ticks_of(description, bins->log ? AXIS_CELLS / 7 : AXIS_CELLS / 5);
+        const double from = on_axis(bins, bins->border[0]),
+                     to = on_axis(bins, bins->border[bins->count]);
+        fprintf(script, "%sset logscale x\nset xrange [%.17g:%.17g]\nset xtics norotate (",
+                bins->log ? "" : "un", bins->border[0], bins->border[bins->count]);
         for (size_t i = 0; i < ticks.count; i++)
-            put_tick(&tics, text_of("%.*g", ticks.digits, ticks.at[i]), ticks.at[i], (on_axis(bins, ticks.at[i]) - from) / (to - from));
+            put_tick(&tics, text_of("%.*g", ticks.digits, ticks.at[i]), ticks.at[i],
+                     (on_axis(bins, ticks.at[i]) - from) / (to - from));
     } else {
         const double count = (double)bins->count;
         for (size_t i = 0; i < bins->count && bins->form == BARS; i++)
             letters += strlen(bins_name(description, i)) + 1;
-        fprintf(script, "unset logscale x\nset xrange [-0.5:%g]\nset xtics %s (", count - 0.5, letters > AXIS_CELLS ? "rotate by 30 right" : "norotate");
+        fprintf(script, "unset logscale x\nset xrange [-0.5:%g]\nset xtics %s (", count - 0.5,
+                letters > AXIS_CELLS ? "rotate by 30 right" : "norotate");
         for (size_t i = 0; i < bins->count; i++)
             if (bins->form == BARS)
                 put_tick(&tics, bins_name(description, i), (double)i, -1);
@@ -137,26 +150,33 @@ static void put_panel(FILE *script, const struct description *description)
         total += (double)bins->n[i];
         most = fmax(most, bins_height(bins, i));
     }
-    const double scale = total == 0 ? 1 : !density ? 100 / total : bins->log ? 100 / total * log2(10) : 1 / total;
+    const double scale = total == 0  ? 1
+                         : !density  ? 100 / total
+                         : bins->log ? 100 / total * log2(10)
+                                     : 1 / total;
     const double top = most > 0 ? most * scale * 1.1 : 1;
-    fprintf(script, "set label 1 %s\nset label 2 '%s, %s'\nset label 3 '%s'\n", quoted(description->column->name, NAME_CELLS), facts.fact[0],
-            facts.fact[1], unit);
+    fprintf(script, "set label 1 %s\nset label 2 '%s, %s'\nset label 3 '%s'\n",
+            quoted(description->column->name, NAME_CELLS), facts.fact[0], facts.fact[1], unit);
     fprintf(script, "set yrange [0:%.17g]\nset ytics %.17g\n", top, round_step(top / 5));
     put_x_axis(script, description);
     fprintf(script, "plot '-' with %s\n", density ? "fillsteps" : "boxes");
     for (size_t i = 0; i < bins->count; i++)
-        fprintf(script, "%.17g %.17g\n", density ? bins->border[i] : (double)i, bins_height(bins, i) * scale);
+        fprintf(script, "%.17g %.17g\n", density ? bins->border[i] : (double)i,
+                bins_height(bins, i) * scale);
     if (density)
-        fprintf(script, "%.17g %.17g\n", bins->border[bins->count], bins_height(bins, bins->count - 1) * scale);
+        fprintf(script, "%.17g %.17g\n", bins->border[bins->count],
+                bins_height(bins, bins->count - 1) * scale);
     fprintf(script, "e\n");
 }
 
-static void put_script(FILE *script, const struct description *description, size_t columns, const struct facts *whole, const char *head)
+static void put_script(FILE *script, const struct description *description, size_t columns,
+                       const struct facts *whole, const char *head)
 {
     size_t beside = 1;
     while (beside * beside < columns)
         beside++;
-    const size_t rows = (columns + beside - 1) / beside, across = beside < 2 ? 2 : beside, down = rows < 2 ? 2 : rows;
+    const size_t rows = (columns + beside - 1) / beside, across = beside < 2 ? 2 : beside,
+                 down = rows < 2 ? 2 : rows;
     char *title = text_of("%s", head);
 
     for (size_t i = 0; i < FACTS && whole->fact[i]; i++)
@@ -165,8 +185,10 @@ static void put_script(FILE *script, const struct description *description, size
             "set terminal pngcairo noenhanced font 'Sans,9' size %zu,%zu\n"
             "set multiplot layout %zu,%zu title %s font 'Sans,11' noenhanced\n"
             "set label 1 at graph 0, graph 1 offset 0, character 1.9 left font 'Sans:Bold,9'\n"
-            "set label 2 at graph 0, graph 1 offset 0, character 0.8 left font 'Sans,8' textcolor rgb '#666666'\n"
-            "set label 3 at graph 1, graph 1 offset 0, character 0.8 right font 'Sans,8' textcolor rgb '#666666'\n"
+            "set label 2 at graph 0, graph 1 offset 0, character 0.8 left font 'Sans,8' textcolor "
+            "rgb '#666666'\n"
+            "set label 3 at graph 1, graph 1 offset 0, character 0.8 right font 'Sans,8' textcolor "
+            "rgb '#666666'\n"
             "set border 1 linecolor rgb '#999999'\n"
             "set boxwidth 0.8\n"
             "set style fill solid noborder\n"
@@ -176,7 +198,8 @@ static void put_script(FILE *script, const struct description *description, size
             "set grid ytics linetype 1 linecolor rgb '#e4e4e4' linewidth 1\n"
             "set tmargin 4\nset rmargin 3\nset lmargin 6\n"
             "unset key\n",
-            across * PANEL_X, down * PANEL_Y + HEAD, rows, beside, quoted(title, across * PANEL_X / 8));
+            across * PANEL_X, down * PANEL_Y + HEAD, rows, beside,
+            quoted(title, across * PANEL_X / 8));
     for (size_t c = 0; c < columns; c++)
         put_panel(script, &description[c]);
     fprintf(script, "unset multiplot\n");
@@ -200,7 +223,8 @@ static bool is_whole(const unsigned char *picture, size_t length)
     return length > 16 && !memcmp(picture, begin, 8) && !memcmp(picture + length - 8, end, 8);
 }
 
-void plot_close(struct plot *plot, const struct description *description, size_t columns, const struct facts *whole, const char *head)
+void plot_close(struct plot *plot, const struct description *description, size_t columns,
+                const struct facts *whole, const char *head)
 {
     char line[256] = "it drew nothing";
     size_t length;

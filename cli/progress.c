@@ -12,7 +12,8 @@
 static struct {
     bool wanted;
     volatile bool drawn;
-    double total, start, next; /* samples; seconds: when it began, and before when nothing is drawn */
+    double total, start,
+        next; /* samples; seconds: when it began, and before when nothing is drawn */
 } state;
 
 static double seconds(void)
@@ -47,7 +48,11 @@ static const char *short_number(double value, char out[16])
     const char *unit = " kMGTPE";
     while (value >= 999.5 && unit[1])
         value /= 1000, unit++;
-    snprintf(out, 16, "%.*f%.*s", value < 9.95 ? 2 : value < 99.5 ? 1 : 0, value, *unit != ' ', unit);
+    snprintf(out, 16, "%.*f%.*s",
+             value < 9.95   ? 2
+             : value < 99.5 ? 1
+                            : 0,
+             value, *unit != ' ', unit);
     return out;
 }
 
@@ -71,8 +76,10 @@ static void draw(double done)
         return;
     const double share = done / state.total, rate = done / (now - state.start);
     const int width = terminal_width(STDERR_FILENO) - 1; /* the last place would wrap */
-    const int after = snprintf(tail, sizeof tail, "%s/s, %s left", short_number(rate, number), duration((state.total - done) / rate, time));
-    const int room = width - 8 - after, bar = room > 1000 - (int)sizeof tail ? 1000 - (int)sizeof tail : room;
+    const int after = snprintf(tail, sizeof tail, "%s/s, %s left", short_number(rate, number),
+                               duration((state.total - done) / rate, time));
+    const int room = width - 8 - after,
+              bar = room > 1000 - (int)sizeof tail ? 1000 - (int)sizeof tail : room;
     int length = snprintf(line, sizeof line, "\r%3d%% ", (int)(100 * share));
     if (bar > 3) {
         line[length++] = '[';

@@ -45,8 +45,7 @@ void input_read(struct input *input, const char *path, enum format format)
 
     input->where = standard ? "standard input" : path;
     if (!reader->read)
-        fail(EXIT_USAGE, input->where,
-             "raw is not read, for it says neither columns nor types");
+        fail(EXIT_USAGE, input->where, "raw is not read, for it says neither columns nor types");
     if (standard && reader->opens)
         fail(EXIT_USAGE, input->where,
              "hdf5 is not read from standard input: --input FILE names a file");
@@ -113,8 +112,8 @@ size_t input_column(struct input *input, const char *name)
     const struct table *table = input->table;
     size_t c = 0;
 
-    if (table->single ? strcmp(table->name[0], name) != 0 :
-                        hys_domain_find(table->domain, name, &c) != HYS_OK)
+    if (table->single ? strcmp(table->name[0], name) != 0
+                      : hys_domain_find(table->domain, name, &c) != HYS_OK)
         input_fail(input, "%s has no column %s%s", table->where, input_quoted(input, name),
                    did_you_mean(name, (const char *const *)table->name, table->columns));
     if (input->seen[c])
@@ -202,8 +201,8 @@ void input_text(struct input *input, size_t column, const char *text)
         put(input, column, &index);
         return;
     }
-    const enum number result = values->type == HYS_F32 ? parse_f32(text, &f32) :
-                                                         parse_f64(text, &f64);
+    const enum number result =
+        values->type == HYS_F32 ? parse_f32(text, &f32) : parse_f64(text, &f64);
     if (result == NUMBER_NONE)
         input_fail(input, "%s: %s is no decimal number", name_of(input, column),
                    input_quoted(input, text));
@@ -218,7 +217,8 @@ void input_text(struct input *input, size_t column, const char *text)
         put_f64(input, column, f64, text);
 }
 
-/* Whether a float with so many bits holds an integer of that magnitude: its odd part has no more. */
+/* Whether a float with so many bits holds an integer of that magnitude: its odd part has no more.
+ */
 static bool is_exact(uint64_t magnitude, int bits)
 {
     while (magnitude && magnitude % 2 == 0)
@@ -234,8 +234,8 @@ void input_binary(struct input *input, size_t column, struct binary number)
 
     if (!number.integer && isnan(number.real))
         number.real = (double)NAN; /* one of them, as the text "nan" */
-    text[number.integer ? integer_text(text, number.negative, number.magnitude) :
-                          f64_text(text, number.real)] = 0;
+    text[number.integer ? integer_text(text, number.negative, number.magnitude)
+                        : f64_text(text, number.real)] = 0;
     if (number.integer && values->exact &&
         !is_exact(number.magnitude, values->type == HYS_F32 ? FLT_MANT_DIG : DBL_MANT_DIG))
         fail_inexact(input, column, text);
@@ -288,8 +288,11 @@ static size_t *read_header(struct input *input, struct records *records, size_t 
 
 static void read_separated(struct input *input, char delimiter)
 {
-    struct records records = {.where = input->where, .at = input->text, .next_line = 1,
-                              .end = input->text + input->length, .delimiter = delimiter};
+    struct records records = {.where = input->where,
+                              .at = input->text,
+                              .next_line = 1,
+                              .end = input->text + input->length,
+                              .delimiter = delimiter};
     size_t fields = 1, none = 0, *column = &none;
 
     input->line = 1;
@@ -315,12 +318,6 @@ static void read_separated(struct input *input, char delimiter)
         free(column);
 }
 
-void read_csv(struct input *input)
-{
-    read_separated(input, ',');
-}
+void read_csv(struct input *input) { read_separated(input, ','); }
 
-void read_tsv(struct input *input)
-{
-    read_separated(input, '\t');
-}
+void read_tsv(struct input *input) { read_separated(input, '\t'); }

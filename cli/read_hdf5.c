@@ -23,8 +23,8 @@ static herr_t visit(hid_t file, const char *name, const H5L_info_t *info, void *
     struct input *input = context;
 
     if (info->type == H5L_TYPE_HARD) {
-        const hid_t object = hdf5_checked(H5Oopen(file, name, H5P_DEFAULT),
-                                          hdf5_column_place(input->where, name));
+        const hid_t object =
+            hdf5_checked(H5Oopen(file, name, H5P_DEFAULT), hdf5_column_place(input->where, name));
         const bool group = H5Iget_type(object) == H5I_GROUP;
         H5Oclose(object);
         if (group)
@@ -42,9 +42,9 @@ static hid_t memory_type(hid_t dataset, const char *where)
     const size_t size = H5Tget_size(type);
     const H5T_class_t class = H5Tget_class(type);
     const bool is_signed = class == H5T_INTEGER && H5Tget_sign(type) == H5T_SGN_2;
-    hid_t memory = class == H5T_FLOAT ? H5T_NATIVE_DOUBLE :
-                   is_signed          ? H5T_NATIVE_INT64 :
-                                        H5T_NATIVE_UINT64;
+    hid_t memory = class == H5T_FLOAT ? H5T_NATIVE_DOUBLE
+                   : is_signed        ? H5T_NATIVE_INT64
+                                      : H5T_NATIVE_UINT64;
     bool known = class == H5T_INTEGER && (size == 1 || size == 2 || size == 4 || size == 8) &&
                  H5Tget_precision(type) == 8 * size;
 
@@ -137,8 +137,8 @@ static void send_all(struct input *input, FILE *to)
     uint64_t rows = 0, found;
 
     hdf5_quiet();
-    const hid_t file = hdf5_checked(H5Fopen(input->where, H5F_ACC_RDONLY, H5P_DEFAULT),
-                                    input->where);
+    const hid_t file =
+        hdf5_checked(H5Fopen(input->where, H5F_ACC_RDONLY, H5P_DEFAULT), input->where);
     hdf5_checked(H5Lvisit(file, H5_INDEX_NAME, H5_ITER_NATIVE, visit, input), input->where);
     input_complete(input);
     input->in_records = true;

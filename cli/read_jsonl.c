@@ -58,9 +58,9 @@ static void read_member(struct input *input, const char *name, const json_t *val
         text = json_string_value(value);
     if (!text || (chosen && labels != json_is_string(value) && (labels || !is_not_finite(text))))
         input_fail(input, "%s: expected a %s, found %s", input_name(name),
-                   !chosen ? "number or a string" :
-                   labels  ? "string" :
-                             "number",
+                   !chosen  ? "number or a string"
+                   : labels ? "string"
+                            : "number",
                    kind_of(value));
     if (chosen)
         input_text(input, column, text);

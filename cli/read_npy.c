@@ -40,8 +40,8 @@ _Noreturn static void header_fail(const struct header *header, const char *what)
 
 _Noreturn static void type_fail(const struct header *header, const char *name, const char *what)
 {
-    const char *where = name ? text_of("%s: field %s", header->input->where, input_name(name)) :
-                               header->input->where;
+    const char *where = name ? text_of("%s: field %s", header->input->where, input_name(name))
+                             : header->input->where;
     fail(EXIT_USAGE, where, "%s", what);
 }
 
@@ -157,10 +157,10 @@ static void add_field(struct header *header, char *name, const char *type)
     field.size = length > 0 && length < 10 && *digits != '0' ? strtoul(digits, NULL, 10) : 0;
     const size_t size = field.size;
     const bool ordered = order == '<' || order == '>', single = ordered || order == '|';
-    const bool number = (kind == 'f' && ordered && (size == 4 || size == 8)) ||
-                        ((kind == 'i' || kind == 'u') &&
-                         ((single && size == 1) ||
-                          (ordered && (size == 2 || size == 4 || size == 8))));
+    const bool number =
+        (kind == 'f' && ordered && (size == 4 || size == 8)) ||
+        ((kind == 'i' || kind == 'u') &&
+         ((single && size == 1) || (ordered && (size == 2 || size == 4 || size == 8))));
     if (kind == 'U')
         field.size *= sizeof(uint32_t);
     if (digits[length] ||
@@ -298,8 +298,8 @@ static size_t header_text(const struct input *input, char **text)
     if (version < 1 || version > 3 || minor)
         input_fail(input, "npy of version %u.%u; 1.0, 2.0 and 3.0 are read", version, minor);
     const size_t width = version == 1 ? 2 : 4, before = magic_length + 2 + width;
-    const uint64_t length = input->length < before ? UINT64_MAX :
-                                                     word(bytes + before - width, width, false);
+    const uint64_t length =
+        input->length < before ? UINT64_MAX : word(bytes + before - width, width, false);
     if (input->length < before || input->length - before < length)
         input_fail(input, "the file ends within its header");
     char *to = *text = memory_for(NULL, 2 * (size_t)length + 1, 1);
@@ -344,8 +344,8 @@ static bool text_of_letters(const struct field *field, const unsigned char *at, 
     while (letters > 0 && word(at + (letters - 1) * sizeof(uint32_t), sizeof(uint32_t), false) == 0)
         letters--;
     for (size_t i = 0; i < letters; i++) {
-        const size_t bytes = put_point(
-            to, (uint32_t)word(at + i * sizeof(uint32_t), sizeof(uint32_t), field->big));
+        const size_t bytes =
+            put_point(to, (uint32_t)word(at + i * sizeof(uint32_t), sizeof(uint32_t), field->big));
         if (bytes == 0)
             return false;
         to += bytes;

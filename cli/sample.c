@@ -18,17 +18,12 @@ void refuse_dim(const struct table *table, const struct options *options)
 
 /* ---- sample and bits ---- */
 
-static void format_block(struct block *block, void *context)
-{
-    writer_format(context, block);
-}
+static void format_block(struct block *block, void *context) { writer_format(context, block); }
 
-static void put_block(struct block *block, void *context)
-{
-    writer_put(context, block);
-}
+static void put_block(struct block *block, void *context) { writer_put(context, block); }
 
-static void write_all(const struct table *table, const struct rows *rows, const struct options *options)
+static void write_all(const struct table *table, const struct rows *rows,
+                      const struct options *options)
 {
     struct writer writer = writer_open(options, table, rows, options->count);
     blocks_each(table, rows, options, writer_row_text(&writer), format_block, put_block, &writer);
@@ -224,7 +219,8 @@ int command_digest(const struct options *options)
     }
     output_close(stdout);
     if (differ)
-        fail(EXIT_RUN, strcmp(options->check, "-") ? options->check : "standard input", "%zu of %zu digests differ", differ, rows.columns + 1);
+        fail(EXIT_RUN, strcmp(options->check, "-") ? options->check : "standard input",
+             "%zu of %zu digests differ", differ, rows.columns + 1);
     free(found);
     free(expected);
     return 0;

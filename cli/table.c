@@ -33,7 +33,8 @@ static double word_number(const char *where, const char *text)
     switch (parse_f64(text, &value)) {
     case NUMBER_NONE: fail(EXIT_USAGE, where, "\"%s\" is no decimal number", text);
     case NUMBER_RANGE: fail(EXIT_USAGE, where, "%s is beyond the range of a double", text);
-    case NUMBER_INEXACT: fail(EXIT_USAGE, where, "%s is an integer that a double cannot hold exactly", text);
+    case NUMBER_INEXACT:
+        fail(EXIT_USAGE, where, "%s is an integer that a double cannot hold exactly", text);
     default: return value;
     }
 }
@@ -105,7 +106,8 @@ char *word_form(hys_kind kind)
     for (size_t p = 0; p < hys_kind_params(kind); p++) {
         const hys_param *param = hys_kind_param(kind, p);
         const bool list = param->type == HYS_PARAM_REALS || param->type == HYS_PARAM_NAMES;
-        char *longer = text_of(param->optional ? "%s[:%s]" : "%s:%s", form, list ? "V,V,..." : param->name);
+        char *longer =
+            text_of(param->optional ? "%s[:%s]" : "%s:%s", form, list ? "V,V,..." : param->name);
         for (char *at = longer + strlen(form); *at; at++)
             *at = (char)toupper((unsigned char)*at);
         free(form);
@@ -119,7 +121,8 @@ static _Noreturn void fail_form(const char *where, hys_kind kind)
     fail(EXIT_USAGE, where, "expected %s", word_form(kind));
 }
 
-/* A list takes all of the text, for names may hold colons; of other parameters each takes a part. */
+/* A list takes all of the text, for names may hold colons; of other parameters each takes a part.
+ */
 static void word_arguments(const char *where, char *text, struct hysi_request *request)
 {
     char *part[HYS_KIND_PARAMS_MAX];
@@ -184,7 +187,8 @@ struct table table_load(FILE *file, const char *where)
 
     const hys_status status = hys_json_load_domain(file, &table.domain, &error);
     if (status != HYS_OK)
-        fail(status == HYS_E_FILE || status == HYS_E_MEMORY ? EXIT_RUN : EXIT_USAGE, error_place(table.where, &error), "%s", error.text);
+        fail(status == HYS_E_FILE || status == HYS_E_MEMORY ? EXIT_RUN : EXIT_USAGE,
+             error_place(table.where, &error), "%s", error.text);
     if (file != stdin)
         fclose(file);
 
@@ -234,7 +238,10 @@ static const char *type_names(uint32_t set)
 static const char *stream_text(const hys_source *source)
 {
     static const char *const names[] = {"the native stream", "jax_array", "jax_keys", "jax_search"};
-    return text_of("%s%s", names[source->stream], source->stream == HYS_NATIVE ? "" : source->flags & HYS_X64 ? " with --x64" : " without --x64");
+    return text_of("%s%s", names[source->stream],
+                   source->stream == HYS_NATIVE ? ""
+                   : source->flags & HYS_X64    ? " with --x64"
+                                                : " without --x64");
 }
 
 /* `own` is what --type says of this column alone, or 0; *taken becomes true where the column can
@@ -246,8 +253,8 @@ static hys_type type_of(const struct table *table, size_t c, const struct option
     const bool labels = has_names(space);
     const hys_source native = {.stream = HYS_NATIVE};
     const hys_source *source = use == USE_SAMPLE ? &options->source : &native;
-    const uint32_t set = use == USE_SAMPLE      ? hys_space_types(space, source->stream, source->flags)
-                         : labels               ? 1u << HYS_INDEX
+    const uint32_t set = use == USE_SAMPLE ? hys_space_types(space, source->stream, source->flags)
+                         : labels          ? 1u << HYS_INDEX
                          : use == USE_TRANSFORM ? hys_space_transform_types(space)
                                                 : hys_space_encode_types(space);
     hys_type type = hys_space_default_type(space, source->stream, source->flags);
@@ -262,15 +269,18 @@ static hys_type type_of(const struct table *table, size_t c, const struct option
         asked = true;
     }
     if (!(set >> type & 1))
-        fail(EXIT_USAGE, table_place(table, c, asked ? "type" : NULL), "%s is not available%s%s; available are %s", hys_type_name(type),
-             use == USE_SAMPLE ? " under " : " by ", use == USE_SAMPLE ? stream_text(&options->source) : options->command, type_names(set));
+        fail(EXIT_USAGE, table_place(table, c, asked ? "type" : NULL),
+             "%s is not available%s%s; available are %s", hys_type_name(type),
+             use == USE_SAMPLE ? " under " : " by ",
+             use == USE_SAMPLE ? stream_text(&options->source) : options->command, type_names(set));
     return type;
 }
 
 size_t table_find(const struct table *table, const char *where, const char *name)
 {
     size_t c = 0;
-    if (table->single ? !strcmp(table->name[0], name) : hys_domain_find(table->domain, name, &c) == HYS_OK)
+    if (table->single ? !strcmp(table->name[0], name)
+                      : hys_domain_find(table->domain, name, &c) == HYS_OK)
         return c;
     fail(EXIT_USAGE, where, "%s has no column %s%s", table->where, shown(name),
          did_you_mean(name, (const char *const *)table->name, table->columns));
@@ -278,14 +288,16 @@ size_t table_find(const struct table *table, const char *where, const char *name
 
 struct rows rows_of(const struct table *table, const struct options *options, enum use use)
 {
-    struct rows rows = {.column = memory_for(NULL, table->columns, sizeof *rows.column), .apart = options->format == FORMAT_HDF5};
+    struct rows rows = {.column = memory_for(NULL, table->columns, sizeof *rows.column),
+                        .apart = options->format == FORMAT_HDF5};
     bool *chosen = memory_for(NULL, table->columns, sizeof *chosen), taken = false;
     hys_type *own = memory_for(NULL, table->columns, sizeof *own);
 
     memset(chosen, !options->columns, table->columns * sizeof *chosen);
     if (options->columns) { /* one record of names, quoted as in csv */
         char *text = text_of("%s", options->columns);
-        struct records records = {.where = "--columns", .at = text, .end = text + strlen(text), .next_line = 1};
+        struct records records = {
+            .where = "--columns", .at = text, .end = text + strlen(text), .next_line = 1};
         const size_t names = records_next(&records);
         if (names == 0 || records.at != records.end)
             fail(EXIT_USAGE, "--columns", "expected names with commas between them");
@@ -302,23 +314,27 @@ struct rows rows_of(const struct table *table, const struct options *options, en
     for (size_t i = 0; i < options->typed_count; i++) {
         const size_t c = table_find(table, "--type", options->typed[i].name);
         if (!chosen[c])
-            fail(EXIT_USAGE, "--type", "%s is not one of --columns",
-                 shown(options->typed[i].name));
+            fail(EXIT_USAGE, "--type", "%s is not one of --columns", shown(options->typed[i].name));
         own[c] = options->typed[i].type;
     }
     for (size_t c = 0; c < table->columns; c++) {
         if (!chosen[c])
             continue;
         const hys_type type = type_of(table, c, options, use, own[c], &taken);
-        const bool numbers = own[c] == HYS_INDEX || options->type == HYS_INDEX ||
-                             table_type(table, c) == HYS_INDEX;
-        rows.column[rows.columns++] = (struct column){
-            .source = c, .name = table->name[c], .space = table->space[c], .type = type,
-            .text = has_names(table->space[c]) && !numbers, .offset = rows.bytes};
+        const bool numbers =
+            own[c] == HYS_INDEX || options->type == HYS_INDEX || table_type(table, c) == HYS_INDEX;
+        rows.column[rows.columns++] =
+            (struct column){.source = c,
+                            .name = table->name[c],
+                            .space = table->space[c],
+                            .type = type,
+                            .text = has_names(table->space[c]) && !numbers,
+                            .offset = rows.bytes};
         rows.bytes += hys_type_size(type);
     }
     if (options->type && !taken)
-        fail(EXIT_USAGE, "--type", "no column of %s can be %s", table->where, hys_type_name(options->type));
+        fail(EXIT_USAGE, "--type", "no column of %s can be %s", table->where,
+             hys_type_name(options->type));
     free(own);
     free(chosen);
     return rows;

@@ -56,7 +56,10 @@ const char *did_you_mean(const char *word, const char *const *words, size_t coun
 uint32_t next_point(const char **at)
 {
     const unsigned char first = (unsigned char)*(*at)++;
-    uint32_t point = first < 0x80 ? first : first < 0xe0 ? first & 0x1f : first < 0xf0 ? first & 0x0f : first & 0x07;
+    uint32_t point = first < 0x80   ? first
+                     : first < 0xe0 ? first & 0x1f
+                     : first < 0xf0 ? first & 0x0f
+                                    : first & 0x07;
     while (((unsigned char)**at & 0xc0) == 0x80)
         point = point << 6 | ((unsigned char)*(*at)++ & 0x3f);
     return point;
@@ -66,7 +69,8 @@ uint32_t next_point(const char **at)
 
 bool count_times(uint64_t *count, bool *whole, uint64_t factor, uint64_t more)
 {
-    const uint64_t before = *count, most = (UINT64_MAX - more) / factor; /* the largest that stays below 2^64 */
+    const uint64_t before = *count,
+                   most = (UINT64_MAX - more) / factor; /* the largest that stays below 2^64 */
     if (*whole)
         return factor == 1 && more == 0;
     *count = before * factor + more;
@@ -76,15 +80,20 @@ bool count_times(uint64_t *count, bool *whole, uint64_t factor, uint64_t more)
 
 bool parse_count(const char *text, uint64_t *count, bool *whole)
 {
-    static const struct { const char *word; int tens, twos; } suffixes[] = {
-        {"", 0, 0}, {"k", 3, 0}, {"M", 6, 0}, {"G", 9, 0}, {"T", 12, 0}, {"Ki", 0, 10}, {"Mi", 0, 20}, {"Gi", 0, 30}, {"Ti", 0, 40},
+    static const struct {
+        const char *word;
+        int tens, twos;
+    } suffixes[] = {
+        {"", 0, 0},    {"k", 3, 0},   {"M", 6, 0},   {"G", 9, 0},   {"T", 12, 0},
+        {"Ki", 0, 10}, {"Mi", 0, 20}, {"Gi", 0, 30}, {"Ti", 0, 40},
     };
     long shift = 0, exponent = 0;
     bool digits = false, point = false;
 
     *count = 0;
     *whole = false;
-    /* digits with a point, as count * 10^shift; zeros that end them are kept apart, so that 1.000...0 does not overflow */
+    /* digits with a point, as count * 10^shift; zeros that end them are kept apart, so
+     * that 1.000...0 does not overflow */
     long zeros = 0;
     for (;; text++) {
         if (*text == '.' && !point) {
@@ -110,7 +119,8 @@ bool parse_count(const char *text, uint64_t *count, bool *whole)
         return false;
     if (*text == 'e' || *text == 'E') {
         char *end;
-        if (!isdigit((unsigned char)text[1]) && !((text[1] == '+' || text[1] == '-') && isdigit((unsigned char)text[2])))
+        if (!isdigit((unsigned char)text[1]) &&
+            !((text[1] == '+' || text[1] == '-') && isdigit((unsigned char)text[2])))
             return false;
         exponent = strtol(text + 1, &end, 10);
         if (exponent > 10000 || exponent < -10000)
@@ -142,7 +152,8 @@ bool parse_count(const char *text, uint64_t *count, bool *whole)
     return true;
 }
 
-/* Whether text is a plain decimal, "nan" or "inf"; and whether it is an integer without point and exponent. */
+/* Whether text is a plain decimal, "nan" or "inf"; and whether it is an integer without point and
+ * exponent. */
 static bool is_number(const char *text, bool *integer)
 {
     static const char *const words[] = {"nan", "inf", "infinity"};
@@ -172,11 +183,9 @@ static bool is_number(const char *text, bool *integer)
     return *at == 0;
 }
 
-/* What errno says behind strtod or strtof: a subnormal that was rounded is a number, an overflow or a lost one is none. */
-static bool out_of_range(double value)
-{
-    return errno == ERANGE && (value == 0 || isinf(value));
-}
+/* What errno says behind strtod or strtof: a subnormal that was rounded is a number, an overflow or
+ * a lost one is none. */
+static bool out_of_range(double value) { return errno == ERANGE && (value == 0 || isinf(value)); }
 
 /* Whether the integer in the text, not 0, is another than the one that was read. */
 static bool was_rounded(const char *text, double value)
@@ -239,15 +248,18 @@ struct decimal {
     int count, exponent;
 };
 
-/* The digits that suffice for value, or, where that is no longer, those of %.{p}g with p above the exponent, which writes it plain. */
+/* The digits that suffice for value, or, where that is no longer, those of %.{p}g with p above the
+ * exponent, which writes it plain. */
 static size_t compose(char *out, double value, struct decimal decimal, int most)
 {
     size_t length = 0;
 
     while (decimal.count > 1 && decimal.digits[decimal.count - 1] == '0')
         decimal.count--;
-    const int count = decimal.count, exponent = decimal.exponent, whole = exponent + 1; /* digits before the point */
-    const bool plain = exponent >= -4 && (whole <= count || (whole <= most && whole <= count + (count > 1) + 4));
+    const int count = decimal.count, exponent = decimal.exponent,
+              whole = exponent + 1; /* digits before the point */
+    const bool plain =
+        exponent >= -4 && (whole <= count || (whole <= most && whole <= count + (count > 1) + 4));
     if (signbit(value))
         out[length++] = '-';
     if (!plain) {
@@ -257,7 +269,8 @@ static size_t compose(char *out, double value, struct decimal decimal, int most)
             memcpy(out + length, decimal.digits + 1, (size_t)count - 1);
             length += (size_t)count - 1;
         }
-        return length + (size_t)sprintf(out + length, "e%c%02d", exponent < 0 ? '-' : '+', abs(exponent));
+        return length +
+               (size_t)sprintf(out + length, "e%c%02d", exponent < 0 ? '-' : '+', abs(exponent));
     }
     if (whole > count) /* an integer, for those of so many digits read back to themselves */
         return length + (size_t)put_digits(out + length, (uint64_t)fabs(value));
@@ -275,8 +288,8 @@ static size_t compose(char *out, double value, struct decimal decimal, int most)
     return length;
 }
 
-/* The decimal of the fewest digits that reads back. %.15g and %.6g give back any decimal of so many digits, so the search may
- * begin there; subnormals have fewer. */
+/* The decimal of the fewest digits that reads back. %.15g and %.6g give back any decimal of so many
+ * digits, so the search may begin there; subnormals have fewer. */
 static struct decimal shortest(double value, bool single)
 {
     const int most = single ? FLT_DECIMAL_DIG : DBL_DECIMAL_DIG;
@@ -298,19 +311,17 @@ static struct decimal shortest(double value, bool single)
 static size_t real_text(char *out, double value, bool single)
 {
     if (!isfinite(value) || value == 0)
-        return (size_t)sprintf(out, "%s%s", signbit(value) && !isnan(value) ? "-" : "", isnan(value) ? "nan" : isinf(value) ? "inf" : "0");
-    return compose(out, value, shortest(fabs(value), single), single ? FLT_DECIMAL_DIG : DBL_DECIMAL_DIG);
+        return (size_t)sprintf(out, "%s%s", signbit(value) && !isnan(value) ? "-" : "",
+                               isnan(value)   ? "nan"
+                               : isinf(value) ? "inf"
+                                              : "0");
+    return compose(out, value, shortest(fabs(value), single),
+                   single ? FLT_DECIMAL_DIG : DBL_DECIMAL_DIG);
 }
 
-size_t f64_text(char out[NUMBER_TEXT], double value)
-{
-    return real_text(out, value, false);
-}
+size_t f64_text(char out[NUMBER_TEXT], double value) { return real_text(out, value, false); }
 
-size_t f32_text(char out[NUMBER_TEXT], float value)
-{
-    return real_text(out, (double)value, true);
-}
+size_t f32_text(char out[NUMBER_TEXT], float value) { return real_text(out, (double)value, true); }
 
 /* ---- quoting ---- */
 
@@ -427,7 +438,8 @@ size_t records_next(struct records *records)
         if (quoted) {
             for (at++;; at++) {
                 if (at == records->end)
-                    fail(EXIT_USAGE, text_of("%s:%zu", records->where, records->line), "a quoted field does not end");
+                    fail(EXIT_USAGE, text_of("%s:%zu", records->where, records->line),
+                         "a quoted field does not end");
                 if (*at == '"' && (at + 1 == records->end || at[1] != '"'))
                     break;
                 at += *at == '"';
@@ -436,10 +448,13 @@ size_t records_next(struct records *records)
             }
             at++;
         }
-        while (at < records->end && *at != delimiter && *at != '\n' && !(*at == '\r' && at + 1 < records->end && at[1] == '\n')) {
+        while (at < records->end && *at != delimiter && *at != '\n' &&
+               !(*at == '\r' && at + 1 < records->end && at[1] == '\n')) {
             if (quoted || *at == '"' || !*at)
                 fail(EXIT_USAGE, text_of("%s:%zu", records->where, records->next_line),
-                     quoted ? "text behind the closing quote" : *at ? "a quote inside a field that is not quoted" : "a zero byte");
+                     quoted ? "text behind the closing quote"
+                     : *at  ? "a quote inside a field that is not quoted"
+                            : "a zero byte");
             *to++ = *at++;
         }
         more = at < records->end && *at == delimiter;

@@ -11,7 +11,8 @@
 struct conversion {
     enum use use;
     hys_type (*input)(const struct column *column); /* what a column's values are read as */
-    hys_status (*run)(const struct column *column, const struct values *values, const void *in, size_t n, void *out);
+    hys_status (*run)(const struct column *column, const struct values *values, const void *in,
+                      size_t n, void *out);
     const char *flagged; /* what the counted values were */
 };
 
@@ -25,14 +26,16 @@ static size_t convert(const struct conversion *conversion, const struct table *t
     if (status < 0)
         fail(EXIT_USAGE, table_place(table, column->source, NULL), "%s", hys_strerror(status));
     for (size_t k = 0; status == HYS_W_DATA && k < n; k++)
-        flagged += conversion->run(column, values, values->data + k * values->size, 1, out + k * size) == HYS_W_DATA;
+        flagged += conversion->run(column, values, values->data + k * values->size, 1,
+                                   out + k * size) == HYS_W_DATA;
     return flagged;
 }
 
 /* The columns as they are written: units are doubles. */
 static struct rows rows_out(const struct rows *rows, enum use use)
 {
-    struct rows out = {.column = memory_for(NULL, rows->columns, sizeof *out.column), .apart = rows->apart};
+    struct rows out = {.column = memory_for(NULL, rows->columns, sizeof *out.column),
+                       .apart = rows->apart};
     for (; out.columns < rows->columns; out.columns++) {
         struct column *column = &out.column[out.columns];
         *column = rows->column[out.columns];
@@ -48,19 +51,24 @@ static struct rows rows_out(const struct rows *rows, enum use use)
 
 static int run(const struct options *options, const struct conversion *conversion)
 {
-    const bool stdin_space = !strcmp(options->space, "-"), stdin_values = !options->input || !strcmp(options->input, "-");
+    const bool stdin_space = !strcmp(options->space, "-"),
+               stdin_values = !options->input || !strcmp(options->input, "-");
     if (stdin_space && stdin_values)
-        fail(EXIT_USAGE, "standard input", "named twice: for the space and for the values; --input FILE reads them from a file");
+        fail(EXIT_USAGE, "standard input",
+             "named twice: for the space and for the values; --input FILE reads them from a file");
 
     const struct table table = table_read(options->space);
-    const struct rows rows = rows_of(&table, options, conversion->use), out = rows_out(&rows, conversion->use);
+    const struct rows rows = rows_of(&table, options, conversion->use),
+                      out = rows_out(&rows, conversion->use);
     struct input input = {.table = &table, .rows = &rows, .header = options->header};
     size_t flagged = 0;
 
     struct values *values = input.values = memory_for(NULL, rows.columns, sizeof *values);
     for (size_t c = 0; c < rows.columns; c++) {
         const hys_type type = conversion->input(&rows.column[c]);
-        values[c] = (struct values){.type = type ? type : HYS_INDEX, .exact = conversion->use == USE_ENCODE, .labels = !type,
+        values[c] = (struct values){.type = type ? type : HYS_INDEX,
+                                    .exact = conversion->use == USE_ENCODE,
+                                    .labels = !type,
                                     .size = hys_type_size(type ? type : HYS_INDEX)};
     }
     input_read(&input, options->input, options->input_format);
@@ -93,7 +101,9 @@ static hys_type input_of_transform(const struct column *column)
 /* What sample writes: integers too are read as doubles. */
 static hys_type input_of_encode(const struct column *column)
 {
-    return column->text ? 0 : column->type == HYS_F32 || column->type == HYS_INDEX ? column->type : HYS_F64;
+    return column->text                                           ? 0
+           : column->type == HYS_F32 || column->type == HYS_INDEX ? column->type
+                                                                  : HYS_F64;
 }
 
 static hys_type input_of_decode(const struct column *column)
@@ -104,7 +114,8 @@ static hys_type input_of_decode(const struct column *column)
 
 /* ---- commands ---- */
 
-static hys_status transform(const struct column *column, const struct values *values, const void *in, size_t n, void *out)
+static hys_status transform(const struct column *column, const struct values *values,
+                            const void *in, size_t n, void *out)
 {
     if (!values->labels)
         return hys_transform(column->space, in, n, column->type, out);
@@ -112,12 +123,14 @@ static hys_status transform(const struct column *column, const struct values *va
     return HYS_OK;
 }
 
-static hys_status encode(const struct column *column, const struct values *values, const void *in, size_t n, void *out)
+static hys_status encode(const struct column *column, const struct values *values, const void *in,
+                         size_t n, void *out)
 {
     return hys_encode(column->space, in, n, values->type, out);
 }
 
-static hys_status decode(const struct column *column, const struct values *values, const void *in, size_t n, void *out)
+static hys_status decode(const struct column *column, const struct values *values, const void *in,
+                         size_t n, void *out)
 {
     (void)values;
     return hys_decode(column->space, in, n, column->type, out);
@@ -125,15 +138,18 @@ static hys_status decode(const struct column *column, const struct values *value
 
 int command_transform(const struct options *options)
 {
-    return run(options, &(struct conversion){USE_TRANSFORM, input_of_transform, transform, "NaN or beyond the type's range"});
+    return run(options, &(struct conversion){USE_TRANSFORM, input_of_transform, transform,
+                                             "NaN or beyond the type's range"});
 }
 
 int command_encode(const struct options *options)
 {
-    return run(options, &(struct conversion){USE_ENCODE, input_of_encode, encode, "NaN or not in the space"});
+    return run(options, &(struct conversion){USE_ENCODE, input_of_encode, encode,
+                                             "NaN or not in the space"});
 }
 
 int command_decode(const struct options *options)
 {
-    return run(options, &(struct conversion){USE_DECODE, input_of_decode, decode, "NaN or not in [0, 1]"});
+    return run(options,
+               &(struct conversion){USE_DECODE, input_of_decode, decode, "NaN or not in [0, 1]"});
 }

@@ -1,4 +1,5 @@
-/* verify: the pinned digests of SLEEF's functions, and of every kind, stream and type, computed again; or the samples of an HDF5 file. */
+/* verify: the pinned digests of SLEEF's functions, and of every kind, stream and type, computed
+ * again; or the samples of an HDF5 file. */
 #include <config.h>
 
 #include <inttypes.h>
@@ -10,7 +11,8 @@
 
 #include "cli/cli.h"
 
-/* Of samples 2^32 - 5000 to 2^32 + 5006 under a key of the digits of pi. tests/pins.sh made pins.h. */
+/* Of samples 2^32 - 5000 to 2^32 + 5006 under a key of the digits of pi. tests/pins.sh made pins.h.
+ */
 enum { COUNT = 10007 };
 static const uint64_t first = UINT64_C(4294962296);
 static const hys_key key = {{0x243f6a88, 0x85a308d3}};
@@ -128,8 +130,11 @@ static bool report(const char *stream, const char *x64, hys_type type, const cha
 
     if (status == HYS_E_MEMORY)
         fail(EXIT_RUN, "verify", "%s", hys_strerror(status)); /* no answer */
-    printf("%-6s %-9s %-10s %-3s %-5s %-26s ", refused ? "refuse" : agrees ? "ok" : "DIFFER", hys_isa_current(), stream, x64,
-           hys_type_name(type), what);
+    printf("%-6s %-9s %-10s %-3s %-5s %-26s ",
+           refused  ? "refuse"
+           : agrees ? "ok"
+                    : "DIFFER",
+           hys_isa_current(), stream, x64, hys_type_name(type), what);
     if (refused)
         printf("log kinds need FMA\n");
     else if (status != HYS_OK)
@@ -156,9 +161,8 @@ static void check_engine(size_t e, struct tally *tally)
                                   : hys_bits_u64(&source, first, COUNT, data);
     const uint64_t digest = digest_of(data, COUNT, hys_type_size(type));
 
-    tally->engine_differs[e] =
-        report(stream, engine->flags ? "x64" : "", type, "bits", status, digest, engine->digest,
-               tally);
+    tally->engine_differs[e] = report(stream, engine->flags ? "x64" : "", type, "bits", status,
+                                      digest, engine->digest, tally);
     if (tally->engine_differs[e])
         add_fault(tally, ENGINE, stream, hys_type_name(type));
 }
@@ -168,11 +172,13 @@ static void check(const struct pin *pin, const hys_space *space, struct tally *t
 {
     static uint64_t data[COUNT];
     const hys_source source = {.stream = pin->stream, .flags = pin->flags, .key = key};
-    const hys_status status = space ? hys_sample(space, &source, first, COUNT, pin->type, data) : HYS_E_ISA;
+    const hys_status status =
+        space ? hys_sample(space, &source, first, COUNT, pin->type, data) : HYS_E_ISA;
     const uint64_t digest = digest_of(data, COUNT, hys_type_size(pin->type));
     const char *x64 = pin->flags ? "x64" : "";
 
-    if (!report(stream_names[pin->stream], x64, pin->type, pin->space, status, digest, pin->digest, tally))
+    if (!report(stream_names[pin->stream], x64, pin->type, pin->space, status, digest, pin->digest,
+                tally))
         return;
     for (size_t e = 0; e < ENGINES; e++)
         if (engines[e].stream == pin->stream && tally->engine_differs[e])
@@ -255,12 +261,10 @@ static void each_isa(const struct options *options, void (*run)(void *context), 
 
 /* ---- an HDF5 file ---- */
 
-static void check_file(void *context)
-{
-    hdf5_verify(context);
-}
+static void check_file(void *context) { hdf5_verify(context); }
 
-/* libhdf5 reads the file in a process of its own: files that were made to do so bring it down (of 1.10 many are known). */
+/* libhdf5 reads the file in a process of its own: files that were made to do so bring it down
+ * (of 1.10 many are known). */
 static int verify_file(const struct options *options)
 {
     hdf5_require();
@@ -275,7 +279,10 @@ static int verify_file(const struct options *options)
 
 /* ---- the pins ---- */
 
-struct pins { const hys_space *space[PINS]; struct tally tally; };
+struct pins {
+    const hys_space *space[PINS];
+    struct tally tally;
+};
 
 static void check_pins(void *context)
 {
@@ -296,23 +303,31 @@ static _Noreturn void fail_by_layer(const struct tally *tally)
     static const char in[] = "hyspace: verify: ";
 
     if (tally->known == known_big)
-        fprintf(stderr, "%sdigest: these digests are of big-endian bytes, and the pins are of "
-                "little-endian ones; the samples may be right\n", in);
+        fprintf(stderr,
+                "%sdigest: these digests are of big-endian bytes, and the pins are of "
+                "little-endian ones; the samples may be right\n",
+                in);
     else if (tally->known != known_little)
-        fprintf(stderr, "%sdigest: XXH3 of known words is %016" PRIx64 ", not %016" PRIx64
+        fprintf(stderr,
+                "%sdigest: XXH3 of known words is %016" PRIx64 ", not %016" PRIx64
                 ": the fault is in libxxhash (%s at build time); the samples may be right\n",
                 in, tally->known, known_little, hys_build_xxhash());
     else {
         if (*engine->names)
-            fprintf(stderr, "%sengine: the raw words of %s are wrong (%s); nothing can be said of what "
-                    "is made of them\n", in, engine->names, engine->isas);
+            fprintf(stderr,
+                    "%sengine: the raw words of %s are wrong (%s); nothing can be said of what "
+                    "is made of them\n",
+                    in, engine->names, engine->isas);
         if (*function->names)
-            fprintf(stderr, "%sSLEEF: this SLEEF (%s at build time) computes other bits of %s than "
+            fprintf(stderr,
+                    "%sSLEEF: this SLEEF (%s at build time) computes other bits of %s than "
                     "SLEEF 3.5.1, which defines the log kinds (%s)\n",
                     in, hys_build_sleef(), function->names, function->isas);
         if (*map->names)
-            fprintf(stderr, "%smap: the values of %s are wrong, though the raw words are right and "
-                    "SLEEF is not the reason (%s)\n", in, map->names, map->isas);
+            fprintf(stderr,
+                    "%smap: the values of %s are wrong, though the raw words are right and "
+                    "SLEEF is not the reason (%s)\n",
+                    in, map->names, map->isas);
     }
     fail(EXIT_RUN, "verify", "%zu of %zu digests differ", tally->differ,
          tally->differ + tally->agree);

@@ -32,18 +32,28 @@ static bool has(const struct origin *origin, const char *name)
 }
 
 /* An attribute of that shape (rank 0: one value) and class. */
-static hid_t open_attribute(const char *path, hid_t object, const char *name, int rank, H5T_class_t class, hsize_t *count)
+static hid_t open_attribute(const char *path, hid_t object, const char *name, int rank,
+                            H5T_class_t class, hsize_t *count)
 {
     const char *where = attribute_place(path, name);
     if (hdf5_checked(H5Aexists(object, name), where) == 0)
         fail(EXIT_RUN, where, "missing");
     const hid_t attribute = hdf5_checked(H5Aopen(object, name, H5P_DEFAULT), where);
-    const hid_t type = hdf5_checked(H5Aget_type(attribute), where), shape = hdf5_checked(H5Aget_space(attribute), where);
-    const bool right = H5Tget_class(type) == class && (class == H5T_STRING ? H5Tis_variable_str(type) > 0 : H5Tequal(type, H5T_STD_U64LE) > 0);
+    const hid_t type = hdf5_checked(H5Aget_type(attribute), where),
+                shape = hdf5_checked(H5Aget_space(attribute), where);
+    const bool right =
+        H5Tget_class(type) == class &&
+        (class == H5T_STRING ? H5Tis_variable_str(type) > 0 : H5Tequal(type, H5T_STD_U64LE) > 0);
     *count = 1;
-    if (!right || H5Sget_simple_extent_ndims(shape) != rank || (rank == 1 && H5Sget_simple_extent_dims(shape, count, NULL) != 1))
-        fail(EXIT_RUN, where, "expected %s%s", rank ? "a list of " : class == H5T_STRING ? "a " : "an ", class != H5T_STRING ? "unsigned integer of 64 bits" :
-             rank ? "texts of variable length" : "text of variable length");
+    if (!right || H5Sget_simple_extent_ndims(shape) != rank ||
+        (rank == 1 && H5Sget_simple_extent_dims(shape, count, NULL) != 1))
+        fail(EXIT_RUN, where, "expected %s%s",
+             rank                  ? "a list of "
+             : class == H5T_STRING ? "a "
+                                   : "an ",
+             class != H5T_STRING ? "unsigned integer of 64 bits"
+             : rank              ? "texts of variable length"
+                                 : "text of variable length");
     H5Tclose(type);
     H5Sclose(shape);
     return attribute;
@@ -53,14 +63,17 @@ static uint64_t read_number(const struct origin *origin, const char *name)
 {
     uint64_t number;
     hsize_t count;
-    const hid_t attribute = open_attribute(origin->path, origin->file, name, 0, H5T_INTEGER, &count);
-    hdf5_checked(H5Aread(attribute, H5T_NATIVE_UINT64, &number), attribute_place(origin->path, name));
+    const hid_t attribute =
+        open_attribute(origin->path, origin->file, name, 0, H5T_INTEGER, &count);
+    hdf5_checked(H5Aread(attribute, H5T_NATIVE_UINT64, &number),
+                 attribute_place(origin->path, name));
     H5Aclose(attribute);
     return number;
 }
 
 /* A list of texts, of at most so many; none is NULL. rank 0: a single text. */
-static char **read_texts(const char *path, hid_t object, const char *name, int rank, size_t most, size_t *count)
+static char **read_texts(const char *path, hid_t object, const char *name, int rank, size_t most,
+                         size_t *count)
 {
     hsize_t found;
     const hid_t attribute = open_attribute(path, object, name, rank, H5T_STRING, &found);
@@ -100,11 +113,15 @@ static void read_form(const struct origin *origin)
         fail(EXIT_RUN, origin->path, "no file of hyspace: it has no attribute hyspace");
     const uint64_t form = read_number(origin, "hyspace");
     if (form != HDF5_FORM)
-        fail(EXIT_RUN, attribute_place(origin->path, "hyspace"), "a file of form %" PRIu64 ", written by hyspace %s; this program knows form %d", form,
-             has(origin, "version") ? json_quoted(read_text(origin, "version")) : "of another version", HDF5_FORM);
+        fail(EXIT_RUN, attribute_place(origin->path, "hyspace"),
+             "a file of form %" PRIu64 ", written by hyspace %s; this program knows form %d", form,
+             has(origin, "version") ? json_quoted(read_text(origin, "version"))
+                                    : "of another version",
+             HDF5_FORM);
     const char *command = read_text(origin, "command");
     if (strcmp(command, "sample"))
-        fail(EXIT_RUN, attribute_place(origin->path, "command"), "%s: only samples can be drawn again", json_quoted(command));
+        fail(EXIT_RUN, attribute_place(origin->path, "command"),
+             "%s: only samples can be drawn again", json_quoted(command));
 }
 
 static hys_source read_source(const struct origin *origin)
@@ -115,24 +132,29 @@ static hys_source read_source(const struct origin *origin)
     while (source.stream < 4 && strcmp(stream, stream_names[source.stream]) != 0)
         source.stream++;
     if (source.stream == 4)
-        fail(EXIT_RUN, attribute_place(origin->path, "stream"), "expected native, jax_array, jax_keys or jax_search, found %s", json_quoted(stream));
+        fail(EXIT_RUN, attribute_place(origin->path, "stream"),
+             "expected native, jax_array, jax_keys or jax_search, found %s", json_quoted(stream));
     if (source.stream == HYS_NATIVE) {
         const uint64_t version = read_number(origin, "stream_version");
         if (version != (uint64_t)hys_native_version())
-            fail(EXIT_RUN, attribute_place(origin->path, "stream_version"), "%" PRIu64 "; this program has version %d of the native stream", version,
+            fail(EXIT_RUN, attribute_place(origin->path, "stream_version"),
+                 "%" PRIu64 "; this program has version %d of the native stream", version,
                  (int)hys_native_version());
     }
     if (!parse_key(key, &source.key))
-        fail(EXIT_RUN, attribute_place(origin->path, "key"), "expected K0:K1, two words of up to 8 hexadecimal digits, found %s", json_quoted(key));
+        fail(EXIT_RUN, attribute_place(origin->path, "key"),
+             "expected K0:K1, two words of up to 8 hexadecimal digits, found %s", json_quoted(key));
     if (has(origin, "x64")) {
         if (read_number(origin, "x64") != 1 || source.stream == HYS_NATIVE)
-            fail(EXIT_RUN, attribute_place(origin->path, "x64"), "expected 1, on the JAX streams alone");
+            fail(EXIT_RUN, attribute_place(origin->path, "x64"),
+                 "expected 1, on the JAX streams alone");
         source.flags = HYS_X64;
     }
     if (has(origin, "dim")) {
         source.dim = read_number(origin, "dim");
         if (source.dim && source.stream != HYS_NATIVE)
-            fail(EXIT_RUN, attribute_place(origin->path, "dim"), "expected 0 on a JAX stream, found %" PRIu64, source.dim);
+            fail(EXIT_RUN, attribute_place(origin->path, "dim"),
+                 "expected 0 on a JAX stream, found %" PRIu64, source.dim);
     }
     return source;
 }
@@ -150,10 +172,12 @@ static struct table read_table(const struct origin *origin)
     const char *expected = hdf5_fingerprint(table.domain);
     const char *found = read_text(origin, "fingerprint");
     if (strcmp(expected, found))
-        fail(EXIT_RUN, attribute_place(origin->path, "fingerprint"), "%s, but that of the attribute space is %s", json_quoted(found), expected);
+        fail(EXIT_RUN, attribute_place(origin->path, "fingerprint"),
+             "%s, but that of the attribute space is %s", json_quoted(found), expected);
     if (has(origin, "dim")) {
         if (table.columns != 1 || strcmp(table.name[0], "value"))
-            fail(EXIT_RUN, attribute_place(origin->path, "dim"), "is for a single space, of which the column is called value");
+            fail(EXIT_RUN, attribute_place(origin->path, "dim"),
+                 "is for a single space, of which the column is called value");
         table.single = true;
     }
     return table;
@@ -174,14 +198,16 @@ static struct origin read_origin(const char *path)
     if (origin.count && origin.first > UINT64_MAX - (origin.count - 1))
         fail(EXIT_RUN, attribute_place(path, "count"), "first + count lies beyond 2^64");
     origin.table = read_table(&origin);
-    origin.chosen = read_texts(path, origin.file, "columns", 1, origin.table.columns, &origin.columns);
+    origin.chosen =
+        read_texts(path, origin.file, "columns", 1, origin.table.columns, &origin.columns);
     if (origin.columns == 0)
         fail(EXIT_RUN, attribute_place(path, "columns"), "names no column");
     for (size_t c = 0, at = 0; c < origin.columns; c++, at++) {
         while (at < origin.table.columns && strcmp(origin.chosen[c], origin.table.name[at]) != 0)
             at++;
         if (at >= origin.table.columns)
-            fail(EXIT_RUN, attribute_place(path, "columns"), "%s is no column behind those before it", json_quoted(origin.chosen[c]));
+            fail(EXIT_RUN, attribute_place(path, "columns"),
+                 "%s is no column behind those before it", json_quoted(origin.chosen[c]));
     }
     return origin;
 }
@@ -211,14 +237,15 @@ struct check {
         bool differs;
         uint64_t row; /* the first that does, and its values */
         struct text found, drawn;
-    } *column;
+    } * column;
     unsigned char *buffer;
 };
 
-static herr_t refuse_link(const char *parent_file, const char *parent_group, const char *file, const char *object, unsigned *flags, hid_t access,
-                          void *context)
+static herr_t refuse_link(const char *parent_file, const char *parent_group, const char *file,
+                          const char *object, unsigned *flags, hid_t access, void *context)
 {
-    (void)parent_file, (void)parent_group, (void)file, (void)object, (void)flags, (void)access, (void)context;
+    (void)parent_file, (void)parent_group, (void)file, (void)object, (void)flags, (void)access,
+        (void)context;
     return -1;
 }
 
@@ -236,7 +263,8 @@ void hdf5_check_labels(const char *path, hid_t dataset, const struct column *col
 
     for (size_t i = 0; i < count; i++)
         if (i >= found || strcmp(label[i], hys_space_label(column->space, i)))
-            fail(EXIT_RUN, attribute_place(where, "labels"), "label %zu is %s, not %s", i, i < found ? json_quoted(label[i]) : "missing",
+            fail(EXIT_RUN, attribute_place(where, "labels"), "label %zu is %s, not %s", i,
+                 i < found ? json_quoted(label[i]) : "missing",
                  json_quoted(hys_space_label(column->space, i)));
     for (size_t i = 0; i < found; i++)
         free(label[i]);
@@ -253,7 +281,8 @@ hid_t hdf5_open_column(hid_t file, const char *name, const char *where, uint64_t
     const hid_t dataset = hdf5_checked(H5Dopen2(file, name, access), where);
     const hid_t shape = hdf5_checked(H5Dget_space(dataset), where);
     const hid_t create = hdf5_checked(H5Dget_create_plist(dataset), where);
-    if (H5Sget_simple_extent_ndims(shape) != 1 || H5Sget_simple_extent_dims(shape, &count, NULL) != 1)
+    if (H5Sget_simple_extent_ndims(shape) != 1 ||
+        H5Sget_simple_extent_dims(shape, &count, NULL) != 1)
         fail(EXIT_RUN, where, "the dataset has not one dimension");
     if (H5Pget_layout(create) == H5D_VIRTUAL || H5Pget_external_count(create) != 0)
         fail(EXIT_RUN, where, "the dataset's values lie in other files");
@@ -300,8 +329,10 @@ static void compare(struct block *block, void *context)
         const unsigned char *drawn = block->data + column_offset(check->rows, block, c);
 
         check->buffer = memory_for(check->buffer, block->capacity, sizeof(uint64_t));
-        if (H5Sselect_hyperslab(checked->shape, H5S_SELECT_SET, (const hsize_t[]){check->done}, NULL, (const hsize_t[]){block->n}, NULL) < 0 ||
-            H5Dread(checked->dataset, checked->memory, shape, checked->shape, H5P_DEFAULT, check->buffer) < 0)
+        if (H5Sselect_hyperslab(checked->shape, H5S_SELECT_SET, (const hsize_t[]){check->done},
+                                NULL, (const hsize_t[]){block->n}, NULL) < 0 ||
+            H5Dread(checked->dataset, checked->memory, shape, checked->shape, H5P_DEFAULT,
+                    check->buffer) < 0)
             hdf5_fail(hdf5_column_place(check->path, column->name));
         if (checked->differs || !memcmp(drawn, check->buffer, block->n * size))
             continue;
@@ -310,7 +341,8 @@ static void compare(struct block *block, void *context)
             k++;
         checked->differs = true;
         checked->row = check->done + k;
-        const struct column plain = {.type = column->type}; /* labels by number, which may be none of theirs */
+        const struct column plain = {
+            .type = column->type}; /* labels by number, which may be none of theirs */
         value_text(&plain, NULL, false, check->buffer + k * size, &checked->found);
         value_text(&plain, NULL, false, drawn + k * size, &checked->drawn);
     }
@@ -318,7 +350,8 @@ static void compare(struct block *block, void *context)
     check->done += block->n;
 }
 
-/* A line a column; the first of the rows that differ, and of its columns the first, is the message. */
+/* A line a column; the first of the rows that differ, and of its columns the first, is the message.
+ */
 static void report(const struct check *check, uint64_t first)
 {
     const struct checked *earliest = NULL;
@@ -326,23 +359,27 @@ static void report(const struct check *check, uint64_t first)
 
     for (size_t c = 0; c < check->rows->columns; c++) {
         const struct checked *checked = &check->column[c];
-        printf("%-6s %-9s %s %s", checked->differs ? "DIFFER" : "ok", hys_isa_current(), hys_type_name(check->rows->column[c].type),
+        printf("%-6s %-9s %s %s", checked->differs ? "DIFFER" : "ok", hys_isa_current(),
+               hys_type_name(check->rows->column[c].type),
                json_quoted(check->rows->column[c].name));
         if (checked->differs)
-            printf(", row %" PRIu64 ": %.*s, not %.*s", checked->row, (int)checked->found.length, checked->found.data,
-                   (int)checked->drawn.length, checked->drawn.data);
+            printf(", row %" PRIu64 ": %.*s, not %.*s", checked->row, (int)checked->found.length,
+                   checked->found.data, (int)checked->drawn.length, checked->drawn.data);
         putchar('\n');
         differ += checked->differs;
         if (checked->differs && (!earliest || checked->row < earliest->row))
             earliest = checked;
     }
-    printf("%zu agree, %zu differ, %" PRIu64 " rows\n", check->rows->columns - differ, differ, check->done);
+    printf("%zu agree, %zu differ, %" PRIu64 " rows\n", check->rows->columns - differ, differ,
+           check->done);
     if (!earliest)
         return;
     output_close(stdout);
-    fail(EXIT_RUN, check->path, "column %s differs first, in row %" PRIu64 " (sample %" PRIu64 "): %.*s, not %.*s",
-         json_quoted(check->rows->column[earliest - check->column].name), earliest->row, first + earliest->row, (int)earliest->found.length,
-         earliest->found.data, (int)earliest->drawn.length, earliest->drawn.data);
+    fail(EXIT_RUN, check->path,
+         "column %s differs first, in row %" PRIu64 " (sample %" PRIu64 "): %.*s, not %.*s",
+         json_quoted(check->rows->column[earliest - check->column].name), earliest->row,
+         first + earliest->row, (int)earliest->found.length, earliest->found.data,
+         (int)earliest->drawn.length, earliest->drawn.data);
 }
 
 void hdf5_verify(const struct options *options)

@@ -6,10 +6,7 @@
 
 #include "cli/cli.h"
 
-static const char *delimiter(enum format format)
-{
-    return format == FORMAT_TSV ? "\t" : ",";
-}
+static const char *delimiter(enum format format) { return format == FORMAT_TSV ? "\t" : ","; }
 
 static char *quoted(enum format format, const char *text)
 {
@@ -23,10 +20,14 @@ static void put(const struct writer *writer, const void *bytes, size_t n)
     output_check(writer->file);
 }
 
-struct writer writer_open(const struct options *options, const struct table *table, const struct rows *rows, uint64_t n)
+struct writer writer_open(const struct options *options, const struct table *table,
+                          const struct rows *rows, uint64_t n)
 {
     const enum format format = options->format;
-    struct writer writer = {.format = format, .rows = rows, .memory = format == FORMAT_RAW || format == FORMAT_NPY || format == FORMAT_HDF5};
+    struct writer writer = {.format = format,
+                            .rows = rows,
+                            .memory = format == FORMAT_RAW || format == FORMAT_NPY ||
+                                      format == FORMAT_HDF5};
     struct text header = {0};
 
     writer.name = memory_for(NULL, rows->columns, sizeof *writer.name);
@@ -38,7 +39,8 @@ struct writer writer_open(const struct options *options, const struct table *tab
         writer.label[c] = memory_for(NULL, labels, sizeof **writer.label);
         if (format == FORMAT_NPY) {
             writer.memory &= !column->text;
-            writer.size[c] = column->text ? npy_labels(column->space, writer.label[c]) : hys_type_size(column->type);
+            writer.size[c] = column->text ? npy_labels(column->space, writer.label[c])
+                                          : hys_type_size(column->type);
             continue;
         }
         writer.name[c] = quoted(format, column->name);
@@ -47,7 +49,9 @@ struct writer writer_open(const struct options *options, const struct table *tab
     }
     if (format == FORMAT_NPY)
         npy_header(rows, writer.size, n, &header);
-    for (size_t c = 0; options->header && (format == FORMAT_CSV || format == FORMAT_TSV) && c < rows->columns; c++) {
+    for (size_t c = 0;
+         options->header && (format == FORMAT_CSV || format == FORMAT_TSV) && c < rows->columns;
+         c++) {
         text_add(&header, writer.name[c], strlen(writer.name[c]));
         text_add(&header, c + 1 < rows->columns ? delimiter(format) : "\n", 1);
     }
@@ -111,7 +115,8 @@ size_t writer_row_text(const struct writer *writer)
 void text_add(struct text *text, const char *bytes, size_t n)
 {
     if (text->capacity - text->length < n) {
-        const size_t half = text->capacity + n; /* twice this may be more than a size_t holds: memory_for looks */
+        const size_t half =
+            text->capacity + n; /* twice this may be more than a size_t holds: memory_for looks */
         text->data = memory_for(text->data, 2, half);
         text->capacity = 2 * half;
     }
@@ -120,26 +125,27 @@ void text_add(struct text *text, const char *bytes, size_t n)
     text->length += n;
 }
 
-void value_text(const struct column *column, char *const *label, bool json, const unsigned char *at, struct text *out)
+void value_text(const struct column *column, char *const *label, bool json, const unsigned char *at,
+                struct text *out)
 {
     char text[NUMBER_TEXT];
     size_t length = 0;
 
 /* The element as a C type, whatever its alignment. */
-#define LOAD(type)                                                                                                    \
-    type value;                                                                                                       \
+#define LOAD(type) \
+    type value;    \
     memcpy(&value, at, sizeof value)
-#define ADD_SIGNED(type)                                                                                              \
-    {                                                                                                                 \
-        LOAD(type);                                                                                                   \
-        length = integer_text(text, value < 0, value < 0 ? -(uint64_t)value : (uint64_t)value);                       \
-        break;                                                                                                        \
+#define ADD_SIGNED(type)                                                                        \
+    {                                                                                           \
+        LOAD(type);                                                                             \
+        length = integer_text(text, value < 0, value < 0 ? -(uint64_t)value : (uint64_t)value); \
+        break;                                                                                  \
     }
-#define ADD_UNSIGNED(type)                                                                                            \
-    {                                                                                                                 \
-        LOAD(type);                                                                                                   \
-        length = integer_text(text, false, value);                                                                    \
-        break;                                                                                                        \
+#define ADD_UNSIGNED(type)                         \
+    {                                              \
+        LOAD(type);                                \
+        length = integer_text(text, false, value); \
+        break;                                     \
     }
     switch (column->type) {
     case HYS_F32: {
@@ -166,20 +172,23 @@ void value_text(const struct column *column, char *const *label, bool json, cons
             text_add(out, label[value], strlen(label[value]));
             return;
         }
-        length = column->text ? (size_t)sprintf(text, "nan") : integer_text(text, false, value); /* what decode makes of NaN */
+        length = column->text ? (size_t)sprintf(text, "nan")
+                              : integer_text(text, false, value); /* what decode makes of NaN */
     }
     }
 #undef LOAD
 #undef ADD_SIGNED
 #undef ADD_UNSIGNED
-    const bool quote = json && (text[length - 1] == 'n' || text[length - 1] == 'f'); /* JSON has no nan and inf */
+    const bool quote =
+        json && (text[length - 1] == 'n' || text[length - 1] == 'f'); /* JSON has no nan and inf */
     text_add(out, "\"", quote);
     text_add(out, text, length);
     text_add(out, "\"", quote);
 }
 
 /* The bytes of numbers, the letters of labels; none where decode had NaN. */
-static void add_npy(const struct column *column, char *const *label, size_t size, const unsigned char *at, struct text *out)
+static void add_npy(const struct column *column, char *const *label, size_t size,
+                    const unsigned char *at, struct text *out)
 {
     static const char none[sizeof(uint32_t)] = {0};
     uint32_t index;
@@ -235,7 +244,8 @@ void writer_put(struct writer *writer, const struct block *block)
     if (writer->format == FORMAT_HDF5)
         for (size_t c = 0; c < rows->columns; c++) {
             const size_t bytes = block->n * column_stride(rows, c);
-            output_write_at(writer->file, block->data + column_offset(rows, block, c), bytes, writer->place[c]);
+            output_write_at(writer->file, block->data + column_offset(rows, block, c), bytes,
+                            writer->place[c]);
             writer->place[c] += bytes;
         }
     else if (writer->memory)
@@ -263,7 +273,4 @@ void writer_put_all(struct writer *writer, const struct block *block)
     free(part.text.data);
 }
 
-void writer_close(struct writer *writer)
-{
-    output_close(writer->file);
-}
+void writer_close(struct writer *writer) { output_close(writer->file); }

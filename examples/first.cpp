@@ -9,7 +9,8 @@ try {
     const auto space = hyspace::space::log(1e-5, 1e-1, 10);
     std::vector<float> lr(1000000);
     space.sample(hyspace::native(42), 0, lr);
-    std::printf("%g %g %g ... %g\n", double(lr[0]), double(lr[1]), double(lr[2]), double(lr[999999]));
+    std::printf("%g %g %g ... %g\n", double(lr[0]), double(lr[1]), double(lr[2]),
+                double(lr[999999]));
 } catch (const hyspace::error &error) {
     std::fprintf(stderr, "%s\n", error.what());
     return 1;

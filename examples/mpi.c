@@ -1,5 +1,6 @@
-/* One table, drawn by all ranks: each its range of the rows, without a word to the others. Only what is done with them speaks: a
- * file that all write at once, and the whole gathered on rank 0, whose digest does not depend on the number of ranks.
+/* One table, drawn by all ranks: each its range of the rows, without a word to the others. Only
+ * what is done with them speaks: a file that all write at once, and the whole gathered on rank 0,
+ * whose digest does not depend on the number of ranks.
  *
  *   mpicc -Iexamples examples/mpi.c $(pkg-config --cflags --libs hyspace-json libxxhash) -o mpi
  *   mpirun -n 2 ./mpi examples/xgboost.json 1000000 42 table.raw
@@ -17,16 +18,22 @@ static void stop_at(int wrong, const char *what)
     }
 }
 
-static void write_file(char *name, const unsigned char *rows, uint64_t first, int mine, MPI_Datatype row, size_t bytes, uint64_t n)
+static void write_file(char *name, const unsigned char *rows, uint64_t first, int mine,
+                       MPI_Datatype row, size_t bytes, uint64_t n)
 {
     MPI_File file;
-    stop_at(MPI_File_open(MPI_COMM_WORLD, name, MPI_MODE_CREATE | MPI_MODE_WRONLY, MPI_INFO_NULL, &file), name);
+    stop_at(MPI_File_open(MPI_COMM_WORLD, name, MPI_MODE_CREATE | MPI_MODE_WRONLY, MPI_INFO_NULL,
+                          &file),
+            name);
     stop_at(MPI_File_set_size(file, (MPI_Offset)(n * bytes)) ||
-                MPI_File_write_at_all(file, (MPI_Offset)(first * bytes), rows, mine, row, MPI_STATUS_IGNORE) || MPI_File_close(&file),
+                MPI_File_write_at_all(file, (MPI_Offset)(first * bytes), rows, mine, row,
+                                      MPI_STATUS_IGNORE) ||
+                MPI_File_close(&file),
             name);
 }
 
-static void gather(const unsigned char *rows, int mine, int first, MPI_Datatype row, int rank, int ranks, size_t bytes, uint64_t n)
+static void gather(const unsigned char *rows, int mine, int first, MPI_Datatype row, int rank,
+                   int ranks, size_t bytes, uint64_t n)
 {
     unsigned char *table = NULL;
     int *counts = NULL, *places = NULL;
@@ -54,7 +61,8 @@ int main(int argc, char **argv)
     MPI_Comm_size(MPI_COMM_WORLD, &ranks);
 
     const uint64_t n = argc > 2 ? rows_count(argv[2]) : 1000000;
-    const hys_source source = hys_source_native(hys_key_from_seed(argc > 3 ? rows_count(argv[3]) : 0));
+    const hys_source source =
+        hys_source_native(hys_key_from_seed(argc > 3 ? rows_count(argv[3]) : 0));
     hys_domain *domain = rows_read(argc > 1 ? argv[1] : "xgboost.json");
     stop_at(!domain, "no search space");
     stop_at(n > INT32_MAX, "more than 2^31 - 1 rows are too many for MPI_Gatherv");

@@ -1,8 +1,8 @@
-/* One table, filled by all threads: each draws a range of the rows into its place. Prints the digest of the whole, which does not
- * depend on the number of threads.
+/* One table, filled by all threads: each draws a range of the rows into its place. Prints the
+ * digest of the whole, which does not depend on the number of threads.
  *
- *   cc -fopenmp -Iexamples examples/openmp.c $(pkg-config --cflags --libs hyspace-json libxxhash) -o openmp
- *   OMP_NUM_THREADS=8 ./openmp examples/xgboost.json 1000000 42
+ *   cc -fopenmp -Iexamples examples/openmp.c $(pkg-config --cflags --libs hyspace-json libxxhash)
+ * -o openmp OMP_NUM_THREADS=8 ./openmp examples/xgboost.json 1000000 42
  */
 #include "rows.h"
 
@@ -11,7 +11,8 @@
 int main(int argc, char **argv)
 {
     const uint64_t n = argc > 2 ? rows_count(argv[2]) : 1000000;
-    const hys_source source = hys_source_native(hys_key_from_seed(argc > 3 ? rows_count(argv[3]) : 0));
+    const hys_source source =
+        hys_source_native(hys_key_from_seed(argc > 3 ? rows_count(argv[3]) : 0));
     hys_domain *domain = rows_read(argc > 1 ? argv[1] : "xgboost.json");
     if (!domain)
         return 1;
@@ -25,7 +26,8 @@ int main(int argc, char **argv)
         {
             uint64_t first;
             size_t mine;
-            rows_range(n, (uint64_t)omp_get_num_threads(), (uint64_t)omp_get_thread_num(), &first, &mine);
+            rows_range(n, (uint64_t)omp_get_num_threads(), (uint64_t)omp_get_thread_num(), &first,
+                       &mine);
             status = rows_sample(domain, &source, first, mine, table + first * bytes);
         }
     }

@@ -28,14 +28,16 @@ static inline size_t rows_bytes(const hys_domain *domain)
 }
 
 /* Rows first to first + n - 1, the first of them at out. */
-static inline hys_status rows_sample(const hys_domain *domain, const hys_source *source, uint64_t first, size_t n, unsigned char *out)
+static inline hys_status rows_sample(const hys_domain *domain, const hys_source *source,
+                                     uint64_t first, size_t n, unsigned char *out)
 {
     const size_t columns = hys_domain_columns(domain), bytes = rows_bytes(domain);
     hys_column *column = calloc(columns, sizeof *column);
     if (!column)
         return HYS_E_MEMORY;
     for (size_t c = 0; c < columns; c++) {
-        column[c] = (hys_column){.data = out, .stride = (ptrdiff_t)bytes, .type = rows_type(domain, c)};
+        column[c] =
+            (hys_column){.data = out, .stride = (ptrdiff_t)bytes, .type = rows_type(domain, c)};
         out += hys_type_size(column[c].type);
     }
     const hys_status status = hys_domain_sample(domain, source, first, n, column, columns);
@@ -43,21 +45,25 @@ static inline hys_status rows_sample(const hys_domain *domain, const hys_source 
     return status;
 }
 
-/* Part number part, from 0, of the rows 0 to n - 1 in that many parts: its first row, and how many. */
-static inline void rows_range(uint64_t n, uint64_t parts, uint64_t part, uint64_t *first, size_t *mine)
+/* Part number part, from 0, of the rows 0 to n - 1 in that many parts: its first row, and how many.
+ */
+static inline void rows_range(uint64_t n, uint64_t parts, uint64_t part, uint64_t *first,
+                              size_t *mine)
 {
     const uint64_t longer = n % parts; /* the first parts are a row longer */
     *first = n / parts * part + (part < longer ? part : longer);
     *mine = (size_t)(n / parts + (part < longer));
 }
 
-/* Room for n rows, and a byte, so that none is no failure; NULL where memory cannot hold them. To be freed with free. */
+/* Room for n rows, and a byte, so that none is no failure; NULL where memory cannot hold them. To
+ * be freed with free. */
 static inline unsigned char *rows_room(uint64_t n, size_t bytes)
 {
     return bytes && n > (SIZE_MAX - 1) / bytes ? NULL : malloc((size_t)n * bytes + 1);
 }
 
-/* A count or a seed as it was typed. What is not plain digits (1e6, -1) or not below 2^64 ends the program with a message. */
+/* A count or a seed as it was typed. What is not plain digits (1e6, -1) or not below 2^64 ends the
+ * program with a message. */
 static inline uint64_t rows_count(const char *text)
 {
     char *end;

@@ -1,4 +1,5 @@
-/* A table: named spaces, sampled straight into an array of structs. Rows 0 to 3 of as many as one likes.
+/* A table: named spaces, sampled straight into an array of structs. Rows 0 to 3 of as many as one
+ * likes.
  *
  *   cc examples/table.c $(pkg-config --cflags --libs hyspace) -o table
  */
@@ -13,7 +14,9 @@ struct trial {
 
 int main(void)
 {
-    static const char *const optimizers[] = {"adam", "sgd", "rmsprop"}, *const names[] = {"lr", "layers", "optimizer"};
+    static const char *const optimizers[] = {"adam", "sgd", "rmsprop"}, *const names[] = {
+                                                                            "lr", "layers",
+                                                                            "optimizer"};
     struct trial trial[4];
     const hys_column columns[] = {
         {.data = &trial[0].lr, .stride = sizeof *trial, .type = HYS_F64},
@@ -25,13 +28,15 @@ int main(void)
     hys_domain *domain = NULL;
     hys_status status;
 
-    if ((status = hys_space_log(&space[0], 1e-5, 1e-1, 10)) != HYS_OK || (status = hys_space_qlinear(&space[1], 1, 12)) != HYS_OK ||
+    if ((status = hys_space_log(&space[0], 1e-5, 1e-1, 10)) != HYS_OK ||
+        (status = hys_space_qlinear(&space[1], 1, 12)) != HYS_OK ||
         (status = hys_space_labels(&space[2], optimizers, 3)) != HYS_OK ||
         (status = hys_domain_new(&domain, names, space, 3, NULL)) != HYS_OK ||
         (status = hys_domain_sample(domain, &source, 0, 4, columns, 3)) != HYS_OK)
         fprintf(stderr, "table: %s\n", hys_strerror(status));
     for (int i = 0; status == HYS_OK && i < 4; i++)
-        printf("%.9g\t%d\t%s\n", trial[i].lr, (int)trial[i].layers, hys_space_label(space[2], trial[i].optimizer));
+        printf("%.9g\t%d\t%s\n", trial[i].lr, (int)trial[i].layers,
+               hys_space_label(space[2], trial[i].optimizer));
 
     hys_domain_free(domain);
     for (int i = 0; i < 3; i++)

@@ -1,5 +1,5 @@
-/* The three spaces of hyperoptax's documentation, sampled from C: the same key gives the same bits as
- * hyperoptax's vmap(space.sample)(jax.random.split(jax.random.PRNGKey(0), 4)).
+/* The three spaces of hyperoptax's documentation, sampled from C: the same key gives the same bits
+ * as hyperoptax's vmap(space.sample)(jax.random.split(jax.random.PRNGKey(0), 4)).
  *
  *   cc examples/three_spaces.c $(pkg-config --cflags --libs hyspace) -o three_spaces
  */
@@ -28,7 +28,8 @@ int main(void)
     if (status == HYS_OK) {
         printf("dropout\tlr\toptimizer\n");
         for (int i = 0; i < N; i++)
-            printf("%.9g\t%.9g\t%s\n", (double)rate[i], (double)step[i], hys_space_label(optimizer, choice[i]));
+            printf("%.9g\t%.9g\t%s\n", (double)rate[i], (double)step[i],
+                   hys_space_label(optimizer, choice[i]));
     }
 
     hys_space_free(dropout);

@@ -1,4 +1,5 @@
-/* hyspace-json: search spaces from JSON files and back. A library of its own, beside hyspace, made with jansson.
+/* hyspace-json: search spaces from JSON files and back. A library of its own, beside hyspace, made
+ * with jansson.
  *
  *   #include <hyspace-json.h>
  *
@@ -15,27 +16,29 @@
  *      "layers": {"kind": "qlinear", "lower": 1, "upper": 12, "type": "u8"},
  *      "optimizer": {"kind": "discrete", "values": ["adam", "sgd"]}}}
  *
- * "hyspace" is the form's version. linear and qlinear have lower and upper, log and qlog a base beside them (10 where it
- * is left out), discrete has values: all numbers, or all strings, which makes labels. Any column may have a type, by the
- * names of hys_type_name, which the domain then carries (hys_domain_type). Columns keep the file's
- * order. Numbers become the nearest double (0 for 1e-400); a whole number
- * without point and exponent that no double holds exactly is refused, as is one beyond the doubles. A member that is none
- * of these, or stands twice, is an error.
+ * "hyspace" is the form's version. linear and qlinear have lower and upper, log and qlog a base
+ * beside them (10 where it is left out), discrete has values: all numbers, or all strings, which
+ * makes labels. Any column may have a type, by the names of hys_type_name, which the domain then
+ * carries (hys_domain_type). Columns keep the file's order. Numbers become the nearest double (0
+ * for 1e-400); a whole number without point and exponent that no double holds exactly is refused,
+ * as is one beyond the doubles. A member that is none of these, or stands twice, is an error.
  *
- * Limits: HYS_JSON_SIZE_MAX bytes of text, HYS_JSON_NAME_MAX bytes of UTF-8 in a name or label, arrays and objects 2048
- * deep (jansson's own limit).
+ * Limits: HYS_JSON_SIZE_MAX bytes of text, HYS_JSON_NAME_MAX bytes of UTF-8 in a name or label,
+ * arrays and objects 2048 deep (jansson's own limit).
  *
- * Where several things are wrong the first of these is reported: HYS_E_NULL; what the reading meets first, of HYS_E_FILE,
- * HYS_E_JSON_SYNTAX, _DUPLICATE, _NUMBER and _LIMIT; then, column by column in the file's order, what makes the text no
- * search space: HYS_E_JSON_FORM, _NUMBER and _LIMIT, HYS_E_TYPE, and the errors of the space's constructor; last those
- * of hys_domain_new. HYS_E_MEMORY may come at any time; but where memory ends within a token of more than 15 bytes,
- * jansson 2.14 may go on without a byte of it, or fail an assertion and end the process.
+ * Where several things are wrong the first of these is reported: HYS_E_NULL; what the reading meets
+ * first, of HYS_E_FILE, HYS_E_JSON_SYNTAX, _DUPLICATE, _NUMBER and _LIMIT; then, column by column
+ * in the file's order, what makes the text no search space: HYS_E_JSON_FORM, _NUMBER and _LIMIT,
+ * HYS_E_TYPE, and the errors of the space's constructor; last those of hys_domain_new. HYS_E_MEMORY
+ * may come at any time; but where memory ends within a token of more than 15 bytes, jansson 2.14
+ * may go on without a byte of it, or fail an assertion and end the process.
  *
- * Thread safety: any number of calls at a time, if no two use one FILE. But for that assertion no call prints or ends the
- * process. Every call rounds to nearest and restores the caller's floating-point state; numbers have a point whatever the locale.
+ * Thread safety: any number of calls at a time, if no two use one FILE. But for that assertion no
+ * call prints or ends the process. Every call rounds to nearest and restores the caller's
+ * floating-point state; numbers have a point whatever the locale.
  *
- * A call takes up to 192 KiB of the calling thread's stack: jansson takes some 80 bytes for each array
- * or object that another one holds.
+ * A call takes up to 192 KiB of the calling thread's stack: jansson takes some 80 bytes for each
+ * array or object that another one holds.
  */
 #ifndef HYSPACE_JSON_H
 #define HYSPACE_JSON_H
@@ -50,10 +53,12 @@
 /* What was wrong, and where. Every call sets all of it: after HYS_OK zeros and empty strings. */
 typedef struct {
     hys_status status;
-    int32_t line, column; /* line from 1, and the characters read of it; both 0 where only the path is known */
-    char path[512];       /* "space.learning_rate.lower", "space.x.values[2]"; names that are no plain words are quoted as
-                             JSON does, long ones end in "..."; "" where only the line is known, or the whole is meant */
-    char text[512];       /* one line of English */
+    int32_t line, column; /* line from 1, and the characters read of it; both 0 where only the path
+                             is known */
+    char path[512]; /* "space.learning_rate.lower", "space.x.values[2]"; names that are no plain
+                       words are quoted as JSON does, long ones end in "..."; "" where only the line
+                       is known, or the whole is meant */
+    char text[512]; /* one line of English */
 } hys_json_error;
 
 HYS_BEGIN_DECLS
@@ -64,8 +69,10 @@ HYS_BEGIN_DECLS
  * names are checked, since whether a space gives a type depends on the stream (hys_space_types).
  * error may be NULL.
  * Errors: see above. */
-HYS_API HYS_CHECK hys_status hys_json_read_domain(const char *path, hys_domain **domain, hys_json_error *error);
-HYS_API HYS_CHECK hys_status hys_json_parse_domain(const char *text, size_t n, hys_domain **domain, hys_json_error *error);
+HYS_API HYS_CHECK hys_status hys_json_read_domain(const char *path, hys_domain **domain,
+                                                  hys_json_error *error);
+HYS_API HYS_CHECK hys_status hys_json_parse_domain(const char *text, size_t n, hys_domain **domain,
+                                                   hys_json_error *error);
 HYS_API HYS_CHECK hys_status hys_json_load_domain(FILE *file, hys_domain **domain,
                                                   hys_json_error *error);
 

@@ -12,11 +12,11 @@
  * Sample i is a pure function of (space, type, stream, key, dim, i): the same bits on every CPU,
  * instruction set, compiler, thread count, split and rank. docs/spec.md fixes every bit.
  *
- * Thread safety, of everything below: objects are immutable once built, so any number of threads may
- * use one space or domain at a time; only freeing must not race with a use. No call prints, aborts,
- * starts a thread or reads the environment (HYSPACE_ISA apart); none allocates but the constructors.
- * Every call that computes sets round-to-nearest without flush-to-zero and restores the caller's
- * floating-point state, exception flags included, before it returns.
+ * Thread safety, of everything below: objects are immutable once built, so any number of threads
+ * may use one space or domain at a time; only freeing must not race with a use. No call prints,
+ * aborts, starts a thread or reads the environment (HYSPACE_ISA apart); none allocates but the
+ * constructors. Every call that computes sets round-to-nearest without flush-to-zero and restores
+ * the caller's floating-point state, exception flags included, before it returns.
  *
  * Not a cryptographic generator.
  */

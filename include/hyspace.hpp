@@ -1,20 +1,24 @@
-/* hyspace for C++17: owners, containers, exceptions. Header only, over the C API, which it includes.
+/* hyspace for C++17: owners, containers, exceptions. Header only, over the C API, which it
+ * includes.
  *
  *   const auto lr = hyspace::space::log(1e-5, 1e-1, 10);
  *   std::vector<float> out(1000);
  *   lr.sample(hyspace::native(42), 0, out);
  *
- * An out or in argument is anything with data() and size() of the right element, by std::data and std::size: vectors, arrays,
- * C arrays, std::span, a span<T> of a pointer and a size. Elements choose the type: float, double, the eight integers, and
- * hyspace::index for the position in a list.
+ * An out or in argument is anything with data() and size() of the right element, by std::data and
+ * std::size: vectors, arrays, C arrays, std::span, a span<T> of a pointer and a size. Elements
+ * choose the type: float, double, the eight integers, and hyspace::index for the position in a
+ * list.
  *
- * What the C call refuses is thrown as hyspace::error; two arrays of one call, or a matrix, that have not the size they must
- * have as std::length_error. What a call may refuse, and in what order, is said in the C headers. Warnings (HYS_W_DATA) are no
- * exception: f returns them where the C call has them. The sample of spaces and domains and what makes them have a second form,
- * try_sample, try_linear, ..., try_make, which is noexcept and returns the C call's hys_status; for the rest get() leads to C.
+ * What the C call refuses is thrown as hyspace::error; two arrays of one call, or a matrix, that
+ * have not the size they must have as std::length_error. What a call may refuse, and in what order,
+ * is said in the C headers. Warnings (HYS_W_DATA) are no exception: f returns them where the C call
+ * has them. The sample of spaces and domains and what makes them have a second form, try_sample,
+ * try_linear, ..., try_make, which is noexcept and returns the C call's hys_status; for the rest
+ * get() leads to C.
  *
- * Costs nothing over C: everything is inline and holds one pointer; HACKING.md shows how that was compared. Thread safety is
- * the C API's: objects are immutable, any number of threads may use one.
+ * Costs nothing over C: everything is inline and holds one pointer; HACKING.md shows how that was
+ * compared. Thread safety is the C API's: objects are immutable, any number of threads may use one.
  */
 #ifndef HYSPACE_HPP
 #define HYSPACE_HPP
@@ -39,13 +43,16 @@ namespace hyspace {
 /* ---- status ---- */
 
 class error : public std::runtime_error {
-public:
+  public:
     explicit error(hys_status status) : std::runtime_error(hys_strerror(status)), status_(status) {}
-    error(hys_status status, const std::string &at) : std::runtime_error(at + ": " + hys_strerror(status)), status_(status) {}
+    error(hys_status status, const std::string &at)
+        : std::runtime_error(at + ": " + hys_strerror(status)), status_(status)
+    {
+    }
     hys_status status() const noexcept { return status_; }
     hys_status status_class() const noexcept { return HYS_STATUS_CLASS(status_); }
 
-private:
+  private:
     hys_status status_;
 };
 
@@ -63,34 +70,49 @@ inline hys_status check(hys_status status)
 enum class index : std::uint32_t {};
 
 template <class T> struct type_of; /* no element of hyspace's: does not compile */
-template <> struct type_of<float> : std::integral_constant<hys_type, HYS_F32> {};
-template <> struct type_of<double> : std::integral_constant<hys_type, HYS_F64> {};
-template <> struct type_of<std::int8_t> : std::integral_constant<hys_type, HYS_I8> {};
-template <> struct type_of<std::uint8_t> : std::integral_constant<hys_type, HYS_U8> {};
-template <> struct type_of<std::int16_t> : std::integral_constant<hys_type, HYS_I16> {};
-template <> struct type_of<std::uint16_t> : std::integral_constant<hys_type, HYS_U16> {};
-template <> struct type_of<std::int32_t> : std::integral_constant<hys_type, HYS_I32> {};
-template <> struct type_of<std::uint32_t> : std::integral_constant<hys_type, HYS_U32> {};
-template <> struct type_of<std::int64_t> : std::integral_constant<hys_type, HYS_I64> {};
-template <> struct type_of<std::uint64_t> : std::integral_constant<hys_type, HYS_U64> {};
-template <> struct type_of<index> : std::integral_constant<hys_type, HYS_INDEX> {};
+template <> struct type_of<float> : std::integral_constant<hys_type, HYS_F32> {
+};
+template <> struct type_of<double> : std::integral_constant<hys_type, HYS_F64> {
+};
+template <> struct type_of<std::int8_t> : std::integral_constant<hys_type, HYS_I8> {
+};
+template <> struct type_of<std::uint8_t> : std::integral_constant<hys_type, HYS_U8> {
+};
+template <> struct type_of<std::int16_t> : std::integral_constant<hys_type, HYS_I16> {
+};
+template <> struct type_of<std::uint16_t> : std::integral_constant<hys_type, HYS_U16> {
+};
+template <> struct type_of<std::int32_t> : std::integral_constant<hys_type, HYS_I32> {
+};
+template <> struct type_of<std::uint32_t> : std::integral_constant<hys_type, HYS_U32> {
+};
+template <> struct type_of<std::int64_t> : std::integral_constant<hys_type, HYS_I64> {
+};
+template <> struct type_of<std::uint64_t> : std::integral_constant<hys_type, HYS_U64> {
+};
+template <> struct type_of<index> : std::integral_constant<hys_type, HYS_INDEX> {
+};
 
 /* n elements somewhere; of a container those it has. */
 template <class T> class span {
-public:
+  public:
     constexpr span(T *data, std::size_t size) noexcept : data_(data), size_(size) {}
-    template <class C, class = std::enable_if_t<std::is_convertible<decltype(std::data(std::declval<C &>())), T *>::value>>
-    constexpr span(C &&of) noexcept : data_(std::data(of)), size_(std::size(of)) {}
+    template <class C, class = std::enable_if_t<std::is_convertible<
+                           decltype(std::data(std::declval<C &>())), T *>::value>>
+    constexpr span(C &&of) noexcept : data_(std::data(of)), size_(std::size(of))
+    {
+    }
     constexpr T *data() const noexcept { return data_; }
     constexpr std::size_t size() const noexcept { return size_; }
 
-private:
+  private:
     T *data_;
     std::size_t size_;
 };
 
 namespace detail {
-template <class C> using element = std::remove_cv_t<std::remove_pointer_t<decltype(std::data(std::declval<C &>()))>>;
+template <class C>
+using element = std::remove_cv_t<std::remove_pointer_t<decltype(std::data(std::declval<C &>()))>>;
 template <class C> constexpr hys_type element_type = type_of<element<C>>::value;
 
 /* Two arrays of one call have one length. */
@@ -114,53 +136,80 @@ using key = hys_key;
 using source = hys_source;
 
 inline source native(key k) noexcept { return hys_source_native(k); }
-inline source native(std::uint64_t seed) noexcept { return hys_source_native(hys_key_from_seed(seed)); }
-inline source jax(std::int32_t stream, key k, std::uint32_t flags = 0) noexcept { return hys_source_jax(stream, k, flags); }
+inline source native(std::uint64_t seed) noexcept
+{
+    return hys_source_native(hys_key_from_seed(seed));
+}
+inline source jax(std::int32_t stream, key k, std::uint32_t flags = 0) noexcept
+{
+    return hys_source_jax(stream, k, flags);
+}
 
 /* ---- spaces ---- */
 
-/* The value of a parameter for space::of: a number, a word, a switch, a list of numbers or of names. Lists are referred to, not
- * copied: they must live until the space is made. */
+/* The value of a parameter for space::of: a number, a word, a switch, a list of numbers or of
+ * names. Lists are referred to, not copied: they must live until the space is made. */
 class argument {
-public:
+  public:
     template <class T, std::enable_if_t<std::is_floating_point<T>::value, int> = 0>
-    argument(T real) noexcept : raw_{HYS_PARAM_REAL, 0, static_cast<double>(real), 0, nullptr, nullptr, nullptr, 0}
+    argument(T real) noexcept
+        : raw_{HYS_PARAM_REAL, 0, static_cast<double>(real), 0, nullptr, nullptr, nullptr, 0}
     {
     }
-    template <class T, std::enable_if_t<std::is_integral<T>::value && !std::is_same<T, bool>::value, int> = 0>
+    template <class T, std::enable_if_t<std::is_integral<T>::value && !std::is_same<T, bool>::value,
+                                        int> = 0>
     argument(T integer) noexcept
-        : raw_{HYS_PARAM_INTEGER, 0, static_cast<double>(integer), static_cast<std::int64_t>(integer), nullptr, nullptr, nullptr, 0},
-          exact_(static_cast<T>(static_cast<std::int64_t>(integer)) == integer && (integer < 0) == (raw_.integer < 0))
+        : raw_{HYS_PARAM_INTEGER,
+               0,
+               static_cast<double>(integer),
+               static_cast<std::int64_t>(integer),
+               nullptr,
+               nullptr,
+               nullptr,
+               0},
+          exact_(static_cast<T>(static_cast<std::int64_t>(integer)) == integer &&
+                 (integer < 0) == (raw_.integer < 0))
     {
     }
     template <class T, std::enable_if_t<std::is_same<T, bool>::value, int> = 0>
     argument(T on) noexcept : raw_{HYS_PARAM_SWITCH, on, 0, 0, nullptr, nullptr, nullptr, 0}
     {
     }
-    argument(const char *word) noexcept : raw_{HYS_PARAM_WORD, 0, 0, 0, word, nullptr, nullptr, 0} {}
-    argument(span<const double> reals) noexcept : raw_{HYS_PARAM_REALS, 0, 0, 0, nullptr, reals.data(), nullptr, reals.size()} {}
-    argument(span<const char *const> names) noexcept : raw_{HYS_PARAM_NAMES, 0, 0, 0, nullptr, nullptr, names.data(), names.size()} {}
+    argument(const char *word) noexcept : raw_{HYS_PARAM_WORD, 0, 0, 0, word, nullptr, nullptr, 0}
+    {
+    }
+    argument(span<const double> reals) noexcept
+        : raw_{HYS_PARAM_REALS, 0, 0, 0, nullptr, reals.data(), nullptr, reals.size()}
+    {
+    }
+    argument(span<const char *const> names) noexcept
+        : raw_{HYS_PARAM_NAMES, 0, 0, 0, nullptr, nullptr, names.data(), names.size()}
+    {
+    }
 
-    /* As the parameter takes it: an integer where a real is wanted becomes one, if a double holds it. */
+    /* As the parameter takes it: an integer where a real is wanted becomes one, if a double holds
+     * it. */
     hys_argument as(const hys_param *param) const noexcept
     {
         hys_argument result = raw_;
-        const bool holds = raw_.real < 0x1p63 && static_cast<std::int64_t>(raw_.real) == raw_.integer;
-        if (param && param->type == HYS_PARAM_REAL && raw_.type == HYS_PARAM_INTEGER && exact_ && holds)
+        const bool holds =
+            raw_.real < 0x1p63 && static_cast<std::int64_t>(raw_.real) == raw_.integer;
+        if (param && param->type == HYS_PARAM_REAL && raw_.type == HYS_PARAM_INTEGER && exact_ &&
+            holds)
             result.type = HYS_PARAM_REAL;
         if (!exact_)
             result.type = -1; /* no integer of 64 bits: refused as an argument of another type */
         return result;
     }
 
-private:
+  private:
     hys_argument raw_;
     bool exact_ = true;
 };
 
 /* A space that someone else owns, a domain for one. */
 class space_view {
-public:
+  public:
     explicit space_view(const hys_space *space) noexcept : at_(space) {}
     const hys_space *get() const noexcept { return at_; }
 
@@ -172,7 +221,10 @@ public:
     double value(std::size_t i) const noexcept { return hys_space_value(at_, i); }
     const char *label(std::size_t i) const noexcept { return hys_space_label(at_, i); }
     const char *label(index i) const noexcept { return label(static_cast<std::size_t>(i)); }
-    std::uint32_t types(const source &s) const noexcept { return hys_space_types(at_, s.stream, s.flags); }
+    std::uint32_t types(const source &s) const noexcept
+    {
+        return hys_space_types(at_, s.stream, s.flags);
+    }
     hys_type default_type(const source &s) const noexcept
     {
         return hys_space_default_type(at_, s.stream, s.flags);
@@ -191,50 +243,66 @@ public:
     }
 
     /* Samples first to first + size(out) - 1. */
-    template <class Out> hys_status try_sample(const source &s, std::uint64_t first, Out &&out) const noexcept
+    template <class Out>
+    hys_status try_sample(const source &s, std::uint64_t first, Out &&out) const noexcept
     {
-        return hys_sample(at_, &s, first, std::size(out), detail::element_type<Out>, std::data(out));
+        return hys_sample(at_, &s, first, std::size(out), detail::element_type<Out>,
+                          std::data(out));
     }
-    template <class Out> void sample(const source &s, std::uint64_t first, Out &&out) const { check(try_sample(s, first, out)); }
+    template <class Out> void sample(const source &s, std::uint64_t first, Out &&out) const
+    {
+        check(try_sample(s, first, out));
+    }
 
     /* The samples of these numbers; both arrays have one length. */
-    template <class Out> void sample_indices(const source &s, span<const std::uint64_t> numbers, Out &&out) const
+    template <class Out>
+    void sample_indices(const source &s, span<const std::uint64_t> numbers, Out &&out) const
     {
         detail::same_size(numbers, out);
-        check(hys_sample_indices(at_, &s, numbers.data(), numbers.size(), detail::element_type<Out>, std::data(out)));
+        check(hys_sample_indices(at_, &s, numbers.data(), numbers.size(), detail::element_type<Out>,
+                                 std::data(out)));
     }
 
-    /* Numbers rounded or snapped as hyspace/transform.h says. The element of in is hys_transform's: double for 64-bit results, else float. */
+    /* Numbers rounded or snapped as hyspace/transform.h says. The element of in is hys_transform's:
+     * double for 64-bit results, else float. */
     template <class In, class Out> hys_status transform(const In &in, Out &&out) const
     {
         using wanted = std::conditional_t<sizeof(detail::element<Out>) == 8, double, float>;
-        static_assert(std::is_same<detail::element<const In>, wanted>::value, "double goes to 64-bit elements, float to the others");
+        static_assert(std::is_same<detail::element<const In>, wanted>::value,
+                      "double goes to 64-bit elements, float to the others");
         detail::same_size(in, out);
-        return check(hys_transform(at_, std::data(in), std::size(in), detail::element_type<Out>, std::data(out)));
+        return check(hys_transform(at_, std::data(in), std::size(in), detail::element_type<Out>,
+                                   std::data(out)));
     }
 
     /* Values to [0, 1], and back. */
     template <class In, class Out> hys_status encode(const In &value, Out &&unit) const
     {
         detail::same_size(value, unit);
-        return check(hys_encode(at_, std::data(value), std::size(value), detail::element_type<const In>, std::data(unit)));
+        return check(hys_encode(at_, std::data(value), std::size(value),
+                                detail::element_type<const In>, std::data(unit)));
     }
     template <class In, class Out> hys_status decode(const In &unit, Out &&value) const
     {
         detail::same_size(unit, value);
-        return check(hys_decode(at_, std::data(unit), std::size(unit), detail::element_type<Out>, std::data(value)));
+        return check(hys_decode(at_, std::data(unit), std::size(unit), detail::element_type<Out>,
+                                std::data(value)));
     }
 
-protected:
+  protected:
     const hys_space *at_;
 };
 
-/* A space and its owner: moved, not copied. A default or moved-from one holds nothing and may only be assigned to. */
+/* A space and its owner: moved, not copied. A default or moved-from one holds nothing and may only
+ * be assigned to. */
 class space : public space_view {
-public:
+  public:
     space() noexcept : space_view(nullptr) {}
     explicit space(hys_space *owned) noexcept : space_view(owned), owner_(owned) {}
-    space(space &&other) noexcept : space_view(std::exchange(other.at_, nullptr)), owner_(std::move(other.owner_)) {}
+    space(space &&other) noexcept
+        : space_view(std::exchange(other.at_, nullptr)), owner_(std::move(other.owner_))
+    {
+    }
     space &operator=(space &&other) noexcept
     {
         owner_ = std::move(other.owner_);
@@ -243,7 +311,8 @@ public:
     }
     hys_space *get() const noexcept { return owner_.get(); }
 
-    /* A space of any kind by its name, from the values of its parameters in their order: space::of("qlog", {1, 100}). */
+    /* A space of any kind by its name, from the values of its parameters in their order:
+     * space::of("qlog", {1, 100}). */
     static space of(const char *kind, std::initializer_list<argument> values)
     {
         space made;
@@ -257,13 +326,25 @@ public:
     }
 
     static space linear(double lower, double upper) { return build(try_linear, lower, upper); }
-    static space log(double lower, double upper, double base = 10) { return build(try_log, lower, upper, base); }
+    static space log(double lower, double upper, double base = 10)
+    {
+        return build(try_log, lower, upper, base);
+    }
     static space qlinear(double lower, double upper) { return build(try_qlinear, lower, upper); }
-    static space qlog(double lower, double upper, double base = 10) { return build(try_qlog, lower, upper, base); }
+    static space qlog(double lower, double upper, double base = 10)
+    {
+        return build(try_qlog, lower, upper, base);
+    }
     static space discrete(span<const double> values) { return build(try_discrete, values); }
-    static space discrete(std::initializer_list<double> values) { return discrete({values.begin(), values.size()}); }
+    static space discrete(std::initializer_list<double> values)
+    {
+        return discrete({values.begin(), values.size()});
+    }
     static space labels(span<const char *const> names) { return build(try_labels, names); }
-    static space labels(std::initializer_list<const char *> names) { return labels({names.begin(), names.size()}); }
+    static space labels(std::initializer_list<const char *> names)
+    {
+        return labels({names.begin(), names.size()});
+    }
     static space labels(const std::vector<std::string> &names)
     {
         std::vector<const char *> text;
@@ -274,21 +355,29 @@ public:
     }
 
     /* made is the new space; after an error it holds nothing. */
-    static hys_status try_of(space &made, const char *kind, span<const argument> values, std::size_t *bad = nullptr) noexcept
+    static hys_status try_of(space &made, const char *kind, span<const argument> values,
+                             std::size_t *bad = nullptr) noexcept
     {
-        hys_argument raw[HYS_KIND_PARAMS_MAX + 1] = {}; /* one more, so that one too many is refused */
+        hys_argument raw[HYS_KIND_PARAMS_MAX + 1] =
+            {}; /* one more, so that one too many is refused */
         const hys_kind id = hys_kind_from_name(kind);
         const std::size_t count = std::min(values.size(), std::size(raw));
         for (std::size_t p = 0; p < count; p++)
             raw[p] = values.data()[p].as(hys_kind_param(id, p));
         return take(made, hys_space_new, id, static_cast<const hys_argument *>(raw), count, bad);
     }
-    static hys_status try_linear(space &made, double lower, double upper) noexcept { return take(made, hys_space_linear, lower, upper); }
+    static hys_status try_linear(space &made, double lower, double upper) noexcept
+    {
+        return take(made, hys_space_linear, lower, upper);
+    }
     static hys_status try_log(space &made, double lower, double upper, double base) noexcept
     {
         return take(made, hys_space_log, lower, upper, base);
     }
-    static hys_status try_qlinear(space &made, double lower, double upper) noexcept { return take(made, hys_space_qlinear, lower, upper); }
+    static hys_status try_qlinear(space &made, double lower, double upper) noexcept
+    {
+        return take(made, hys_space_qlinear, lower, upper);
+    }
     static hys_status try_qlog(space &made, double lower, double upper, double base) noexcept
     {
         return take(made, hys_space_qlog, lower, upper, base);
@@ -302,8 +391,9 @@ public:
         return take(made, hys_space_labels, names.data(), names.size());
     }
 
-private:
-    template <class Make, class... Args> static hys_status take(space &made, Make make, Args... args) noexcept
+  private:
+    template <class Make, class... Args>
+    static hys_status take(space &made, Make make, Args... args) noexcept
     {
         hys_space *raw = nullptr;
         const hys_status status = make(&raw, args...);
@@ -338,39 +428,47 @@ inline hys_column skip() noexcept { return {}; }
  * domain; name and space are not kept. */
 struct named {
     named(const char *column, const space &of, hys_type wanted = 0) noexcept
-        : name(column), held(of.get()), type(wanted) {}
+        : name(column), held(of.get()), type(wanted)
+    {
+    }
     named(const std::string &column, const space &of, hys_type wanted = 0) noexcept
-        : named(column.c_str(), of, wanted) {}
+        : named(column.c_str(), of, wanted)
+    {
+    }
     const char *name;
     hys_space *held;
     hys_type type;
 };
 
-/* Named spaces and their owner: hyspace::domain table{{"lr", lr}, {"layers", hyspace::space::qlinear(1, 12)}}; */
+/* Named spaces and their owner: hyspace::domain table{{"lr", lr}, {"layers",
+ * hyspace::space::qlinear(1, 12)}}; */
 class domain {
-public:
+  public:
     domain() noexcept = default;
-    explicit domain(hys_domain *owned) noexcept : owner_(owned) {} /* as hys_json_read_domain gives it */
+    explicit domain(hys_domain *owned) noexcept
+        : owner_(owned) {} /* as hys_json_read_domain gives it */
     /* The text of an error that one column caused begins with its name. */
     domain(std::initializer_list<named> columns) { make({columns.begin(), columns.size()}); }
     explicit domain(const std::vector<named> &columns) { make({columns.data(), columns.size()}); }
 
     /* made is the new domain; after an error it holds nothing, and *bad is the column at fault. */
-    static hys_status try_make(domain &made, span<const named> columns, std::size_t *bad = nullptr) noexcept
+    static hys_status try_make(domain &made, span<const named> columns,
+                               std::size_t *bad = nullptr) noexcept
     {
         made.owner_.reset();
         try {
             std::vector<const char *> names;
             std::vector<hys_space *> spaces;
             std::vector<hys_type> types;
-            for (const named *column = columns.data(); column != columns.data() + columns.size(); ++column) {
+            for (const named *column = columns.data(); column != columns.data() + columns.size();
+                 ++column) {
                 names.push_back(column->name);
                 spaces.push_back(column->held);
                 types.push_back(column->type);
             }
             hys_domain *raw = nullptr;
-            const hys_status status = hys_domain_new_typed(&raw, names.data(), spaces.data(), types.data(),
-                                                           names.size(), bad);
+            const hys_status status = hys_domain_new_typed(&raw, names.data(), spaces.data(),
+                                                           types.data(), names.size(), bad);
             made.owner_.reset(raw);
             return status;
         } catch (const std::bad_alloc &) {
@@ -381,7 +479,10 @@ public:
     const hys_domain *get() const noexcept { return owner_.get(); }
     std::size_t columns() const noexcept { return hys_domain_columns(get()); }
     const char *name(std::size_t i) const noexcept { return hys_domain_name(get(), i); }
-    space_view operator[](std::size_t i) const noexcept { return space_view(hys_domain_space(get(), i)); }
+    space_view operator[](std::size_t i) const noexcept
+    {
+        return space_view(hys_domain_space(get(), i));
+    }
     /* The type that column i asks for, 0 for none; and the one that it has where nobody chooses
      * another. */
     hys_type type(std::size_t i) const noexcept { return hys_domain_type(get(), i); }
@@ -403,28 +504,35 @@ public:
     }
 
     /* Rows first to first + n - 1, each column where its description says. */
-    hys_status try_sample(const source &s, std::uint64_t first, std::size_t n, span<const hys_column> to) const noexcept
+    hys_status try_sample(const source &s, std::uint64_t first, std::size_t n,
+                          span<const hys_column> to) const noexcept
     {
         return hys_domain_sample(get(), &s, first, n, to.data(), to.size());
     }
-    void sample(const source &s, std::uint64_t first, std::size_t n, std::initializer_list<hys_column> to) const
+    void sample(const source &s, std::uint64_t first, std::size_t n,
+                std::initializer_list<hys_column> to) const
     {
         check(try_sample(s, first, n, {to.begin(), to.size()}));
     }
-    void sample(const source &s, std::uint64_t first, std::size_t n, const std::vector<hys_column> &to) const
+    void sample(const source &s, std::uint64_t first, std::size_t n,
+                const std::vector<hys_column> &to) const
     {
         check(try_sample(s, first, n, {to.data(), to.size()}));
     }
 
     /* The rows of these numbers. */
-    void sample_indices(const source &s, span<const std::uint64_t> numbers, const std::vector<hys_column> &to) const
+    void sample_indices(const source &s, span<const std::uint64_t> numbers,
+                        const std::vector<hys_column> &to) const
     {
-        check(hys_domain_sample_indices(get(), &s, numbers.data(), numbers.size(), to.data(), to.size()));
+        check(hys_domain_sample_indices(get(), &s, numbers.data(), numbers.size(), to.data(),
+                                        to.size()));
     }
 
-    /* An n x columns() matrix, rows (HYS_ROW_MAJOR) or columns (HYS_COLUMN_MAJOR) without gaps; out has n * columns() elements,
-     * float or double. */
-    template <class Out> void sample_matrix(const source &s, std::uint64_t first, std::size_t n, hys_order order, Out &&out) const
+    /* An n x columns() matrix, rows (HYS_ROW_MAJOR) or columns (HYS_COLUMN_MAJOR) without gaps; out
+     * has n * columns() elements, float or double. */
+    template <class Out>
+    void sample_matrix(const source &s, std::uint64_t first, std::size_t n, hys_order order,
+                       Out &&out) const
     {
         if (columns() && (std::size(out) / columns() != n || std::size(out) % columns()))
             throw std::length_error("hyspace: a matrix of another size");
@@ -435,27 +543,32 @@ public:
             check(hys_domain_sample_matrix_f64(get(), &s, first, n, order, std::data(out), ld));
     }
 
-    /* A table to the unit cube and back: columns as for sample, units an n x columns() matrix, row after row. */
+    /* A table to the unit cube and back: columns as for sample, units an n x columns() matrix, row
+     * after row. */
     hys_status encode(std::size_t n, const std::vector<hys_column> &from, span<double> unit) const
     {
         units_fit(n, unit.size());
-        return check(hys_domain_encode(get(), n, from.data(), from.size(), HYS_ROW_MAJOR, unit.data(), columns()));
+        return check(hys_domain_encode(get(), n, from.data(), from.size(), HYS_ROW_MAJOR,
+                                       unit.data(), columns()));
     }
-    hys_status decode(std::size_t n, span<const double> unit, const std::vector<hys_column> &to) const
+    hys_status decode(std::size_t n, span<const double> unit,
+                      const std::vector<hys_column> &to) const
     {
         units_fit(n, unit.size());
-        return check(hys_domain_decode(get(), n, HYS_ROW_MAJOR, unit.data(), columns(), to.data(), to.size()));
+        return check(hys_domain_decode(get(), n, HYS_ROW_MAJOR, unit.data(), columns(), to.data(),
+                                       to.size()));
     }
 
     /* 64 bits a row, by which rows that repeat are found. */
-    std::vector<std::uint64_t> fingerprint_rows(std::size_t n, const std::vector<hys_column> &of) const
+    std::vector<std::uint64_t> fingerprint_rows(std::size_t n,
+                                                const std::vector<hys_column> &of) const
     {
         std::vector<std::uint64_t> result(n);
         check(hys_domain_fingerprint_rows(get(), n, of.data(), of.size(), result.data()));
         return result;
     }
 
-private:
+  private:
     void make(span<const named> columns)
     {
         std::size_t bad = columns.size();

@@ -8,7 +8,8 @@
 
 const struct hysi_place hysi_whole = {0};
 
-hys_status hysi_wrong(hys_json_error *error, hys_status status, struct hysi_place place, const char *format, ...)
+hys_status hysi_wrong(hys_json_error *error, hys_status status, struct hysi_place place,
+                      const char *format, ...)
 {
     char column[HYSI_PATH_NAME] = "", member[HYSI_PATH_NAME] = "", element[24] = "";
     va_list list;

@@ -11,7 +11,7 @@ struct hysi_place {
 extern const struct hysi_place hysi_whole; /* the root */
 
 /* Fills *error and returns status. format NULL: as hys_strerror says it. */
-hys_status hysi_wrong(hys_json_error *error, hys_status status, struct hysi_place place, const char *format, ...)
-    __attribute__((format(printf, 4, 5)));
+hys_status hysi_wrong(hys_json_error *error, hys_status status, struct hysi_place place,
+                      const char *format, ...) __attribute__((format(printf, 4, 5)));
 
 #endif

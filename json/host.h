@@ -1,5 +1,5 @@
-/* The caller's floating-point state, set aside while numbers are read or written. src/fpenv.h is not enough: the C library
- * asks the x87 unit too how to round them. */
+/* The caller's floating-point state, set aside while numbers are read or written. src/fpenv.h is
+ * not enough: the C library asks the x87 unit too how to round them. */
 #ifndef HYSI_JSON_HOST_H
 #define HYSI_JSON_HOST_H
 
@@ -16,9 +16,6 @@ static inline fenv_t hysi_host_leave(void)
     return host;
 }
 
-static inline void hysi_host_return(fenv_t host)
-{
-    fesetenv(&host);
-}
+static inline void hysi_host_return(fenv_t host) { fesetenv(&host); }
 
 #endif

@@ -27,10 +27,12 @@ static const char *a_json(const json_t *value)
     }
 }
 
-static hys_status read_number(hys_json_error *error, struct hysi_place place, const json_t *value, double *number)
+static hys_status read_number(hys_json_error *error, struct hysi_place place, const json_t *value,
+                              double *number)
 {
     if (!json_is_number(value))
-        return hysi_wrong(error, HYS_E_JSON_FORM, place, "expected a number, found %s", a_json(value));
+        return hysi_wrong(error, HYS_E_JSON_FORM, place, "expected a number, found %s",
+                          a_json(value));
     if (json_is_integer(value)) {
         const json_int_t integer = json_integer_value(value);
         /* exact where the odd part has at most 53 bits */
@@ -38,21 +40,27 @@ static hys_status read_number(hys_json_error *error, struct hysi_place place, co
         while (size && size % 2 == 0)
             size /= 2;
         if (size >> 53)
-            return hysi_wrong(error, HYS_E_JSON_NUMBER, place, "%" JSON_INTEGER_FORMAT " is an integer that a double cannot hold exactly", integer);
+            return hysi_wrong(error, HYS_E_JSON_NUMBER, place,
+                              "%" JSON_INTEGER_FORMAT
+                              " is an integer that a double cannot hold exactly",
+                              integer);
     }
     *number = json_number_value(value);
     return HYS_OK;
 }
 
-static hys_status read_integer(hys_json_error *error, struct hysi_place place, const json_t *value, int64_t *integer)
+static hys_status read_integer(hys_json_error *error, struct hysi_place place, const json_t *value,
+                               int64_t *integer)
 {
     if (!json_is_integer(value))
-        return hysi_wrong(error, HYS_E_JSON_FORM, place, "expected an integer, found %s", a_json(value));
+        return hysi_wrong(error, HYS_E_JSON_FORM, place, "expected an integer, found %s",
+                          a_json(value));
     *integer = json_integer_value(value);
     return HYS_OK;
 }
 
-static hys_status read_reals(hys_json_error *error, struct hysi_place place, const json_t *values, hys_argument *argument)
+static hys_status read_reals(hys_json_error *error, struct hysi_place place, const json_t *values,
+                             hys_argument *argument)
 {
     double *reals = calloc(argument->count, sizeof *reals);
     if (!(argument->reals = reals))
@@ -61,7 +69,8 @@ static hys_status read_reals(hys_json_error *error, struct hysi_place place, con
         const json_t *value = json_array_get(values, i);
         place.element = i + 1;
         if (json_is_string(value))
-            return hysi_wrong(error, HYS_E_JSON_FORM, place, "expected a number as before it, found %s", a_json(value));
+            return hysi_wrong(error, HYS_E_JSON_FORM, place,
+                              "expected a number as before it, found %s", a_json(value));
         const hys_status status = read_number(error, place, value, &reals[i]);
         if (status != HYS_OK)
             return status;
@@ -69,7 +78,8 @@ static hys_status read_reals(hys_json_error *error, struct hysi_place place, con
     return HYS_OK;
 }
 
-static hys_status read_names(hys_json_error *error, struct hysi_place place, const json_t *values, hys_argument *argument)
+static hys_status read_names(hys_json_error *error, struct hysi_place place, const json_t *values,
+                             hys_argument *argument)
 {
     const char **names = calloc(argument->count, sizeof *names);
     if (!(argument->names = names))
@@ -78,36 +88,41 @@ static hys_status read_names(hys_json_error *error, struct hysi_place place, con
         const json_t *value = json_array_get(values, i);
         place.element = i + 1;
         if (!json_is_string(value))
-            return hysi_wrong(error, HYS_E_JSON_FORM, place, "expected a string as before it, found %s", a_json(value));
+            return hysi_wrong(error, HYS_E_JSON_FORM, place,
+                              "expected a string as before it, found %s", a_json(value));
         if (json_string_length(value) > HYS_JSON_NAME_MAX)
-            return hysi_wrong(error, HYS_E_JSON_LIMIT, place, "a label longer than %zu bytes", HYS_JSON_NAME_MAX);
+            return hysi_wrong(error, HYS_E_JSON_LIMIT, place, "a label longer than %zu bytes",
+                              HYS_JSON_NAME_MAX);
         names[i] = json_string_value(value);
     }
     return HYS_OK;
 }
 
 /* A list; its first entry says which of the kinds of one word is meant. */
-static hys_status read_list(hys_json_error *error, struct hysi_place place, const json_t *values, struct hysi_request *request,
-                            size_t p)
+static hys_status read_list(hys_json_error *error, struct hysi_place place, const json_t *values,
+                            struct hysi_request *request, size_t p)
 {
     hys_argument *argument = &request->argument[p];
 
     if (!json_is_array(values))
-        return hysi_wrong(error, HYS_E_JSON_FORM, place, "expected a list of numbers or of strings, found %s", a_json(values));
+        return hysi_wrong(error, HYS_E_JSON_FORM, place,
+                          "expected a list of numbers or of strings, found %s", a_json(values));
     argument->count = json_array_size(values);
     if (argument->count == 0)
         return hysi_wrong(error, HYS_E_VALUES_EMPTY, place, NULL);
-    const hys_param_type type = json_is_string(json_array_get(values, 0)) ? HYS_PARAM_NAMES : HYS_PARAM_REALS;
+    const hys_param_type type =
+        json_is_string(json_array_get(values, 0)) ? HYS_PARAM_NAMES : HYS_PARAM_REALS;
     const hys_kind kind = hysi_kind_with(request->kind, p, type);
     if (!kind)
-        return hysi_wrong(error, HYS_E_JSON_FORM, place, "expected a list of %s", type == HYS_PARAM_NAMES ? "numbers" : "strings");
+        return hysi_wrong(error, HYS_E_JSON_FORM, place, "expected a list of %s",
+                          type == HYS_PARAM_NAMES ? "numbers" : "strings");
     request->kind = kind;
     argument->type = type;
     return (type == HYS_PARAM_NAMES ? read_names : read_reals)(error, place, values, argument);
 }
 
-static hys_status read_word(hys_json_error *error, struct hysi_place place, const json_t *value, const hys_param *param,
-                            const char **word)
+static hys_status read_word(hys_json_error *error, struct hysi_place place, const json_t *value,
+                            const hys_param *param, const char **word)
 {
     char found[HYSI_PATH_NAME], list[256] = "";
     size_t used = 0;
@@ -117,7 +132,8 @@ static hys_status read_word(hys_json_error *error, struct hysi_place place, cons
             return HYS_OK;
         }
         if (used < sizeof list)
-            used += (size_t)snprintf(list + used, sizeof list - used, "%s%s", used ? ", " : "", *at);
+            used +=
+                (size_t)snprintf(list + used, sizeof list - used, "%s%s", used ? ", " : "", *at);
     }
     if (json_is_string(value))
         hysi_path_quoted(found, json_string_value(value));
@@ -125,8 +141,8 @@ static hys_status read_word(hys_json_error *error, struct hysi_place place, cons
                       json_is_string(value) ? found : a_json(value));
 }
 
-static hys_status read_argument(hys_json_error *error, struct hysi_place place, const json_t *value, struct hysi_request *request,
-                                size_t p)
+static hys_status read_argument(hys_json_error *error, struct hysi_place place, const json_t *value,
+                                struct hysi_request *request, size_t p)
 {
     const hys_param *param = hys_kind_param(request->kind, p);
     hys_argument *argument = &request->argument[p];
@@ -138,7 +154,8 @@ static hys_status read_argument(hys_json_error *error, struct hysi_place place, 
     case HYS_PARAM_WORD: return read_word(error, place, value, param, &argument->word);
     case HYS_PARAM_SWITCH:
         if (!json_is_boolean(value))
-            return hysi_wrong(error, HYS_E_JSON_FORM, place, "expected true or false, found %s", a_json(value));
+            return hysi_wrong(error, HYS_E_JSON_FORM, place, "expected true or false, found %s",
+                              a_json(value));
         argument->on = json_is_true(value);
         return HYS_OK;
     default: return read_list(error, place, value, request, p);
@@ -146,7 +163,9 @@ static hys_status read_argument(hys_json_error *error, struct hysi_place place, 
 }
 
 /* ", did you mean X?" */
-struct hint { char text[80]; };
+struct hint {
+    char text[80];
+};
 static struct hint hint_for(const char *word, const char *const *words, size_t count)
 {
     const char *nearest = hysi_nearest_word(word, words, count);
@@ -158,33 +177,43 @@ static struct hint hint_for(const char *word, const char *const *words, size_t c
 
 /* ---- columns ---- */
 
-static hys_status read_kind(hys_json_error *error, const char *column, const json_t *description, hys_kind *kind)
+static hys_status read_kind(hys_json_error *error, const char *column, const json_t *description,
+                            hys_kind *kind)
 {
-    const struct hysi_place whole = {.column = column}, place = {.column = column, .member = "kind"};
+    const struct hysi_place whole = {.column = column},
+                            place = {.column = column, .member = "kind"};
     char found[HYSI_PATH_NAME];
 
     if (!json_is_object(description))
-        return hysi_wrong(error, HYS_E_JSON_FORM, whole, "expected an object with a kind, found %s", a_json(description));
+        return hysi_wrong(error, HYS_E_JSON_FORM, whole, "expected an object with a kind, found %s",
+                          a_json(description));
     const json_t *value = json_object_get(description, "kind");
     if (!value)
         return hysi_wrong(error, HYS_E_JSON_FORM, whole, "kind is missing");
     if (!json_is_string(value))
-        return hysi_wrong(error, HYS_E_JSON_FORM, place, "expected a string, found %s", a_json(value));
+        return hysi_wrong(error, HYS_E_JSON_FORM, place, "expected a string, found %s",
+                          a_json(value));
     if ((*kind = hysi_kind_of(json_string_value(value), json_string_length(value))))
         return HYS_OK;
     const char *words[HYSI_WORDS];
     const size_t count = hysi_kind_words(words);
     char list[256] = "";
     for (size_t i = 0, used = 0; i < count && used < sizeof list; i++)
-        used += (size_t)snprintf(list + used, sizeof list - used, "%s%s", i == 0 ? "" : i + 1 < count ? ", " : " or ", words[i]);
+        used += (size_t)snprintf(list + used, sizeof list - used, "%s%s",
+                                 i == 0          ? ""
+                                 : i + 1 < count ? ", "
+                                                 : " or ",
+                                 words[i]);
     hysi_path_quoted(found, json_string_value(value));
     return hysi_wrong(error, HYS_E_JSON_FORM, place, "expected %s, found %s%s", list, found,
                       hint_for(json_string_value(value), words, count).text);
 }
 
-static hys_status read_type(hys_json_error *error, struct hysi_place place, const json_t *value, hys_type *type)
+static hys_status read_type(hys_json_error *error, struct hysi_place place, const json_t *value,
+                            hys_type *type)
 {
-    static const char expected[] = "expected f32, f64, i8, u8, i16, u16, i32, u32, i64, u64 or index, found %s";
+    static const char expected[] =
+        "expected f32, f64, i8, u8, i16, u16, i32, u32, i64, u64 or index, found %s";
     char found[HYSI_PATH_NAME];
 
     if (!json_is_string(value))
@@ -206,7 +235,8 @@ static size_t members_of(hys_kind kind, const char *members[HYS_KIND_PARAMS_MAX 
     return 2 + params;
 }
 
-static hys_status read_members(hys_json_error *error, const char *column, json_t *description, struct hysi_request *request, hys_type *type)
+static hys_status read_members(hys_json_error *error, const char *column, json_t *description,
+                               struct hysi_request *request, hys_type *type)
 {
     const char *members[HYS_KIND_PARAMS_MAX + 2], *key;
     hys_status status = read_kind(error, column, description, &request->kind);
@@ -214,7 +244,8 @@ static hys_status read_members(hys_json_error *error, const char *column, json_t
 
     if (status != HYS_OK)
         return status;
-    json_object_foreach(description, key, value) {
+    json_object_foreach(description, key, value)
+    {
         const struct hysi_place place = {.column = column, .member = key};
         const size_t p = hysi_param_of(request->kind, key);
         if (!strcmp(key, "kind"))
@@ -224,7 +255,8 @@ static hys_status read_members(hys_json_error *error, const char *column, json_t
         else if (p < hys_kind_params(request->kind))
             status = read_argument(error, place, value, request, p);
         else
-            status = hysi_wrong(error, HYS_E_JSON_FORM, place, "not a member of a %s space%s", hys_kind_word(request->kind),
+            status = hysi_wrong(error, HYS_E_JSON_FORM, place, "not a member of a %s space%s",
+                                hys_kind_word(request->kind),
                                 hint_for(key, members, members_of(request->kind, members)).text);
         if (status != HYS_OK)
             return status;
@@ -232,12 +264,14 @@ static hys_status read_members(hys_json_error *error, const char *column, json_t
     for (size_t p = 0; p < hys_kind_params(request->kind); p++) {
         const hys_param *param = hys_kind_param(request->kind, p);
         if (!param->optional && !request->argument[p].type)
-            return hysi_wrong(error, HYS_E_JSON_FORM, (struct hysi_place){.column = column}, "%s is missing", param->name);
+            return hysi_wrong(error, HYS_E_JSON_FORM, (struct hysi_place){.column = column},
+                              "%s is missing", param->name);
     }
     return HYS_OK;
 }
 
-static hys_status read_column(hys_json_error *error, const char *column, json_t *description, hys_space **space, hys_type *type)
+static hys_status read_column(hys_json_error *error, const char *column, json_t *description,
+                              hys_space **space, hys_type *type)
 {
     struct hysi_request request = {.kind = 0};
     hys_status status = read_members(error, column, description, &request, type);
@@ -245,7 +279,9 @@ static hys_status read_column(hys_json_error *error, const char *column, json_t 
 
     if (status == HYS_OK && (status = hysi_request_build(space, &request, &bad)) != HYS_OK) {
         const hys_param *param = hys_kind_param(request.kind, bad);
-        hysi_wrong(error, status, (struct hysi_place){.column = column, .member = param ? param->name : NULL}, NULL);
+        hysi_wrong(error, status,
+                   (struct hysi_place){.column = column, .member = param ? param->name : NULL},
+                   NULL);
     }
     hysi_request_free(&request);
     return status;
@@ -269,13 +305,16 @@ static hys_status read_columns(hys_json_error *error, json_t *space, struct colu
 
     if (!columns->name || !columns->space || !columns->type)
         return hysi_wrong(error, HYS_E_MEMORY, place, NULL);
-    json_object_foreach(space, name, description) {
+    json_object_foreach(space, name, description)
+    {
         if (!*name)
             return hysi_wrong(error, HYS_E_NAME_EMPTY, place, "a column's name is empty");
         if (strlen(name) > HYS_JSON_NAME_MAX)
-            return hysi_wrong(error, HYS_E_JSON_LIMIT, (struct hysi_place){.column = name}, "a name longer than %zu bytes", HYS_JSON_NAME_MAX);
+            return hysi_wrong(error, HYS_E_JSON_LIMIT, (struct hysi_place){.column = name},
+                              "a name longer than %zu bytes", HYS_JSON_NAME_MAX);
         columns->name[c] = name;
-        const hys_status status = read_column(error, name, description, &columns->space[c], &columns->type[c]);
+        const hys_status status =
+            read_column(error, name, description, &columns->space[c], &columns->type[c]);
         if (status != HYS_OK)
             return status;
         c++;
@@ -286,14 +325,16 @@ static hys_status read_columns(hys_json_error *error, json_t *space, struct colu
 static hys_status read_space(hys_json_error *error, json_t *space, hys_domain **domain)
 {
     const size_t count = json_object_size(space);
-    struct columns columns = {count, calloc(count, sizeof *columns.name), calloc(count, sizeof *columns.space), calloc(count, sizeof *columns.type)};
+    struct columns columns = {count, calloc(count, sizeof *columns.name),
+                              calloc(count, sizeof *columns.space),
+                              calloc(count, sizeof *columns.type)};
     hys_status status = read_columns(error, space, &columns);
     size_t bad;
 
     if (status == HYS_OK) {
         struct hysi_place place = {.member = "space"};
-        status = hys_domain_new_typed(domain, columns.name, columns.space, columns.type, count,
-                                      &bad);
+        status =
+            hys_domain_new_typed(domain, columns.name, columns.space, columns.type, count, &bad);
         if (status != HYS_OK && bad < count)
             place = (struct hysi_place){.column = columns.name[bad]};
         if (status != HYS_OK)
@@ -315,21 +356,29 @@ static hys_status read_root(hys_json_error *error, json_t *root, hys_domain **do
     json_t *value;
 
     if (!json_is_object(root))
-        return hysi_wrong(error, HYS_E_JSON_FORM, hysi_whole, "expected an object with the members hyspace and space, found %s", a_json(root));
-    json_object_foreach(root, key, value)
-        if (strcmp(key, "hyspace") != 0 && strcmp(key, "space") != 0)
-            return hysi_wrong(error, HYS_E_JSON_FORM, (struct hysi_place){.member = key}, "not a member of a search space%s",
-                              hint_for(key, members, 2).text);
+        return hysi_wrong(error, HYS_E_JSON_FORM, hysi_whole,
+                          "expected an object with the members hyspace and space, found %s",
+                          a_json(root));
+    json_object_foreach(root, key,
+                        value) if (strcmp(key, "hyspace") != 0 &&
+                                   strcmp(key, "space") !=
+                                       0) return hysi_wrong(error, HYS_E_JSON_FORM,
+                                                            (struct hysi_place){.member = key},
+                                                            "not a member of a search space%s",
+                                                            hint_for(key, members, 2).text);
     const json_t *version = json_object_get(root, "hyspace");
     if (!version)
-        return hysi_wrong(error, HYS_E_JSON_FORM, hysi_whole, "hyspace is missing: this form's version, the integer 1");
+        return hysi_wrong(error, HYS_E_JSON_FORM, hysi_whole,
+                          "hyspace is missing: this form's version, the integer 1");
     if (!json_is_integer(version) || json_integer_value(version) != 1)
-        return hysi_wrong(error, HYS_E_JSON_FORM, (struct hysi_place){.member = "hyspace"}, "expected the integer 1");
+        return hysi_wrong(error, HYS_E_JSON_FORM, (struct hysi_place){.member = "hyspace"},
+                          "expected the integer 1");
     json_t *space = json_object_get(root, "space");
     if (!space)
         return hysi_wrong(error, HYS_E_JSON_FORM, hysi_whole, "space is missing");
     if (!json_is_object(space))
-        return hysi_wrong(error, HYS_E_JSON_FORM, place, "expected an object of columns, found %s", a_json(space));
+        return hysi_wrong(error, HYS_E_JSON_FORM, place, "expected an object of columns, found %s",
+                          a_json(space));
     if (json_object_size(space) == 0)
         return hysi_wrong(error, HYS_E_NAME_EMPTY, place, "at least one column is needed");
     return read_space(error, space, domain);
@@ -374,8 +423,10 @@ static bool ends_with(const char *text, const char *end)
     return length >= strlen(end) && !strcmp(text + length - strlen(end), end);
 }
 
-/* What jansson has to say. Out of memory it may speak of a wrong token; errno knows better. A zero byte it takes for the end. */
-static hys_status not_json(hys_json_error *error, const json_error_t *said, const struct source *source, int number)
+/* What jansson has to say. Out of memory it may speak of a wrong token; errno knows better. A zero
+ * byte it takes for the end. */
+static hys_status not_json(hys_json_error *error, const json_error_t *said,
+                           const struct source *source, int number)
 {
     hys_status status = HYS_E_JSON_SYNTAX;
     const char *text = said->text;
@@ -414,11 +465,14 @@ static hys_status read_source(hys_json_error *error, struct source *source, hys_
     if (source->failed) {
         status = hysi_wrong(error, HYS_E_FILE, hysi_whole, "%s", strerror(source->failed));
     } else if (source->too_long) {
-        status = hysi_wrong(error, HYS_E_JSON_LIMIT, hysi_whole, "longer than %zu bytes", HYS_JSON_SIZE_MAX);
+        status = hysi_wrong(error, HYS_E_JSON_LIMIT, hysi_whole, "longer than %zu bytes",
+                            HYS_JSON_SIZE_MAX);
     } else if (source->marked) {
-        status = hysi_wrong(error, HYS_E_JSON_SYNTAX, hysi_whole, "begins with a byte order mark; UTF-8 has none here");
+        status = hysi_wrong(error, HYS_E_JSON_SYNTAX, hysi_whole,
+                            "begins with a byte order mark; UTF-8 has none here");
         error->line = error->column = 1;
-    } else if (!root || number == ENOMEM) { /* a byte may be missing in a name, and jansson content */
+    } else if (!root ||
+               number == ENOMEM) { /* a byte may be missing in a name, and jansson content */
         status = not_json(error, &said, source, number);
     } else {
         status = read_root(error, root, domain);
@@ -454,7 +508,8 @@ hys_status hys_json_load_domain(FILE *file, hys_domain **domain, hys_json_error 
     return status == HYS_OK ? finish((struct source){.file = file}, domain, error) : status;
 }
 
-hys_status hys_json_parse_domain(const char *text, size_t n, hys_domain **domain, hys_json_error *error)
+hys_status hys_json_parse_domain(const char *text, size_t n, hys_domain **domain,
+                                 hys_json_error *error)
 {
     hys_json_error unused;
     error = error ? error : &unused;
@@ -473,7 +528,8 @@ hys_status hys_json_read_domain(const char *path, hys_domain **domain, hys_json_
         return status;
     FILE *file = fopen(path, "re");
     if (!file)
-        return hysi_wrong(error, errno == ENOMEM ? HYS_E_MEMORY : HYS_E_FILE, hysi_whole, "%s", strerror(errno));
+        return hysi_wrong(error, errno == ENOMEM ? HYS_E_MEMORY : HYS_E_FILE, hysi_whole, "%s",
+                          strerror(errno));
     status = finish((struct source){.file = file}, domain, error);
     fclose(file);
     return status;

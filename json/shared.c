@@ -11,7 +11,8 @@
 
 hys_status hysi_request_build(hys_space **space, const struct hysi_request *request, size_t *bad)
 {
-    return hys_space_new(space, request->kind, request->argument, hys_kind_params(request->kind), bad);
+    return hys_space_new(space, request->kind, request->argument, hys_kind_params(request->kind),
+                         bad);
 }
 
 void hysi_request_free(struct hysi_request *request)
@@ -107,7 +108,8 @@ const char *hysi_nearest_word(const char *word, const char *const *words, size_t
 void hysi_path_name(char out[HYSI_PATH_NAME], const char *name)
 {
     const size_t length = strlen(name);
-    if (length > 0 && length < HYSI_PATH_NAME && strspn(name, LETTERS DIGITS) == length && !strchr(DIGITS, *name))
+    if (length > 0 && length < HYSI_PATH_NAME && strspn(name, LETTERS DIGITS) == length &&
+        !strchr(DIGITS, *name))
         strcpy(out, name);
     else
         hysi_path_quoted(out, name);
@@ -119,7 +121,7 @@ void hysi_path_quoted(char out[HYSI_PATH_NAME], const char *name)
     const size_t length = strlen(name), room = HYSI_PATH_NAME - sizeof cut;
     size_t keep = length < room ? length : room, size;
 
-    for (;; keep /= 2) { /* escapes make it longer */
+    for (;; keep /= 2) {                                /* escapes make it longer */
         while (keep > 0 && (name[keep] & 0xc0) == 0x80) /* inside a character */
             keep--;
         json_t *string = json_stringn(name, keep);

@@ -12,28 +12,31 @@ struct hysi_request {
     hys_argument argument[HYS_KIND_PARAMS_MAX]; /* type 0: not given */
 };
 
-/* Makes the space; *bad is the number of the parameter that an error is about, as hys_space_new has it. */
+/* Makes the space; *bad is the number of the parameter that an error is about, as hys_space_new has
+ * it. */
 hys_status hysi_request_build(hys_space **space, const struct hysi_request *request, size_t *bad);
 void hysi_request_free(struct hysi_request *request);
 
 /* The first kind of a word; 0 where no kind has it. */
 hys_kind hysi_kind_of(const char *word, size_t length);
 
-/* The kind of the same word whose parameter p has a type; 0 where there is none. Kinds of one word take other lists. */
+/* The kind of the same word whose parameter p has a type; 0 where there is none. Kinds of one word
+ * take other lists. */
 hys_kind hysi_kind_with(hys_kind kind, size_t p, hys_param_type type);
 
 /* The number of a kind's parameter of a name; hys_kind_params(kind) where it has none. */
 size_t hysi_param_of(hys_kind kind, const char *name);
 
-/* Fills words with the words of all kinds, each once and at most HYSI_WORDS of them; returns how many. */
+/* Fills words with the words of all kinds, each once and at most HYSI_WORDS of them; returns how
+ * many. */
 enum { HYSI_WORDS = 64 };
 size_t hysi_kind_words(const char *words[HYSI_WORDS]);
 
 /* The word nearest to `word`, or NULL if none is near enough for a hint. */
 const char *hysi_nearest_word(const char *word, const char *const *words, size_t count);
 
-/* A name as a path has it: a plain word as it is, else quoted as JSON does. A long one is cut and ends in "...". Empty where
- * it is not UTF-8 or memory is short. */
+/* A name as a path has it: a plain word as it is, else quoted as JSON does. A long one is cut and
+ * ends in "...". Empty where it is not UTF-8 or memory is short. */
 enum { HYSI_PATH_NAME = 200 };
 void hysi_path_name(char out[HYSI_PATH_NAME], const char *name);
 void hysi_path_quoted(char out[HYSI_PATH_NAME], const char *name); /* quoted in any case */

@@ -13,7 +13,8 @@
 #include "json/error.h"
 #include "json/host.h"
 
-/* The column being written, and where its text goes. A failed write shows when the stream is closed. */
+/* The column being written, and where its text goes. A failed write shows when the stream is
+ * closed. */
 struct target {
     FILE *stream;
     hys_json_error *error;
@@ -23,7 +24,8 @@ struct target {
 static hys_status put_string(const struct target *target, struct hysi_place place, const char *text)
 {
     if (strlen(text) > HYS_JSON_NAME_MAX)
-        return hysi_wrong(target->error, HYS_E_JSON_LIMIT, place, "longer than %zu bytes", HYS_JSON_NAME_MAX);
+        return hysi_wrong(target->error, HYS_E_JSON_LIMIT, place, "longer than %zu bytes",
+                          HYS_JSON_NAME_MAX);
     errno = 0;
     json_t *string = json_string(text);
     if (!string && errno == ENOMEM)
@@ -35,7 +37,8 @@ static hys_status put_string(const struct target *target, struct hysi_place plac
     return failed ? hysi_wrong(target->error, HYS_E_MEMORY, place, NULL) : HYS_OK;
 }
 
-/* As few digits, 15 to 17, as read back to the same bits. jansson writes and reads a point whatever the locale. */
+/* As few digits, 15 to 17, as read back to the same bits. jansson writes and reads a point whatever
+ * the locale. */
 static hys_status put_number(const struct target *target, struct hysi_place place, double value)
 {
     json_error_t error;
@@ -51,7 +54,8 @@ static hys_status put_number(const struct target *target, struct hysi_place plac
     for (size_t digits = 15; digits <= 17 && !same; digits++) {
         size = json_dumpb(real, text, sizeof text, JSON_ENCODE_ANY | JSON_REAL_PRECISION(digits));
         json_t *back = json_loadb(text, size, JSON_DECODE_ANY, &error);
-        if (!back && json_error_code(&error) != json_error_numeric_overflow) /* as the largest double in 15 digits does */
+        if (!back && json_error_code(&error) !=
+                         json_error_numeric_overflow) /* as the largest double in 15 digits does */
             break;
         same = back && json_real_value(back) == value;
         json_decref(back);
@@ -63,7 +67,8 @@ static hys_status put_number(const struct target *target, struct hysi_place plac
     return HYS_OK;
 }
 
-static hys_status put_list(const struct target *target, struct hysi_place place, const hys_argument *list)
+static hys_status put_list(const struct target *target, struct hysi_place place,
+                           const hys_argument *list)
 {
     hys_status status = HYS_OK;
 
@@ -79,7 +84,8 @@ static hys_status put_list(const struct target *target, struct hysi_place place,
     return status;
 }
 
-static hys_status put_argument(const struct target *target, const hys_param *param, const hys_argument *argument)
+static hys_status put_argument(const struct target *target, const hys_param *param,
+                               const hys_argument *argument)
 {
     const struct hysi_place place = {.column = target->column, .member = param->name};
 

@@ -13,27 +13,30 @@
 
 const struct hysi_kernels hysi_kernels_avx2_vaes = {
     .name = "avx2_vaes",
-    .engine = {
-        [HYSI_ENGINE_ars32] = hysi_ars32_avx2_vaes,
-        [HYSI_ENGINE_ars64] = hysi_ars64_avx2_vaes,
-        /* AES is all that VAES changes. */
-        [HYSI_ENGINE_threefry32] = hysi_threefry32_avx2,
-        [HYSI_ENGINE_threefry64] = hysi_threefry64_avx2,
-    },
-    .map = {
+    .engine =
+        {
+            [HYSI_ENGINE_ars32] = hysi_ars32_avx2_vaes,
+            [HYSI_ENGINE_ars64] = hysi_ars64_avx2_vaes,
+            /* AES is all that VAES changes. */
+            [HYSI_ENGINE_threefry32] = hysi_threefry32_avx2,
+            [HYSI_ENGINE_threefry64] = hysi_threefry64_avx2,
+        },
+    .map =
+        {
 #define X(name, in, out) [HYSI_MAP_##name] = hysi_##name##_avx2,
-        HYSI_MAPS(X)
+            HYSI_MAPS(X)
 #undef X
-    },
+        },
     .write_past = hysi_write_past_avx2,
     .weave64 = hysi_weave64_avx2,
-    .fused = {
+    .fused =
+        {
 #define X(name) [HYSI_MAP_##name] = hysi_##name##_fused_avx2_vaes,
-        HYSI_FUSED_ARS(X)
+            HYSI_FUSED_ARS(X)
 #undef X
 #define X(name) [HYSI_MAP_##name] = hysi_##name##_fused_avx2,
-        HYSI_FUSED_THREEFRY(X)
+                HYSI_FUSED_THREEFRY(X)
 #undef X
-    },
+        },
 };
 #endif

@@ -1,16 +1,18 @@
 /* Engine ars over vector words: counter-mode AES rounds (src/reference/ars.c is the definition).
  *
- * On a little-endian machine a stored block is its draws in order, of either width. Bounded by the AES units: seven rounds a
- * block, five of them in long runs, eight words in flight to cover their latency. */
+ * On a little-endian machine a stored block is its draws in order, of either width. Bounded by the
+ * AES units: seven rounds a block, five of them in long runs, eight words in flight to cover their
+ * latency. */
 
 #include <string.h>
 
 enum { ARS_WORDS = 8, ARS_STEP = ARS_WORDS * V_BLOCKS, ARS_ROUNDS = 7 };
 
-/* Blocks of a window, those that differ in their counter's lowest byte alone, share most of two rounds. After the first they
- * differ in one column, and what that column gives to the second round's result is a block's own, by exclusive or, in all
- * windows of one epoch: the column else depends on dim and on the counter's byte 5. So state(b) = state(window) ^
- * table[b % ARS_WINDOW] behind two rounds, where state(window) is that of the window's first block. */
+/* Blocks of a window, those that differ in their counter's lowest byte alone, share most of two
+ * rounds. After the first they differ in one column, and what that column gives to the second
+ * round's result is a block's own, by exclusive or, in all windows of one epoch: the column else
+ * depends on dim and on the counter's byte 5. So state(b) = state(window) ^ table[b % ARS_WINDOW]
+ * behind two rounds, where state(window) is that of the window's first block. */
 enum { ARS_WINDOW = 256, ARS_EPOCH_BITS = 40 };
 
 struct ars {
@@ -28,7 +30,8 @@ static inline __attribute__((always_inline)) v_aes ars_two_rounds(const v_aes ke
 static inline struct ars ars_open(const struct hysi_draw *draw)
 {
     struct ars ars = {.dim = draw->dim, .window = UINT64_MAX};
-    uint64_t lo = (uint64_t)draw->key[1] << 32 | draw->key[0], hi = (uint64_t)draw->key[3] << 32 | draw->key[2];
+    uint64_t lo = (uint64_t)draw->key[1] << 32 | draw->key[0],
+             hi = (uint64_t)draw->key[3] << 32 | draw->key[2];
 
     for (int r = 0; r <= ARS_ROUNDS; r++) {
         ars.key[r] = v_aes_set(lo, hi);
@@ -39,7 +42,8 @@ static inline struct ars ars_open(const struct hysi_draw *draw)
 }
 
 /* The table of block b's epoch. */
-static inline void ars_table(const struct ars *ars, uint64_t b, unsigned char table[16 * ARS_WINDOW])
+static inline void ars_table(const struct ars *ars, uint64_t b,
+                             unsigned char table[16 * ARS_WINDOW])
 {
     const uint64_t window = b / ARS_WINDOW * ARS_WINDOW;
     const v_aes first = ars_two_rounds(ars->key, v_aes_set(window, ars->dim));
@@ -51,7 +55,8 @@ static inline void ars_table(const struct ars *ars, uint64_t b, unsigned char ta
 }
 
 /* Blocks b to b + ARS_STEP - 1. table NULL: by all rounds, as where they lie in two windows. */
-static inline __attribute__((always_inline)) void ars_step(struct ars *ars, const unsigned char *table, uint64_t b, v_aes x[ARS_WORDS])
+static inline __attribute__((always_inline)) void
+ars_step(struct ars *ars, const unsigned char *table, uint64_t b, v_aes x[ARS_WORDS])
 {
     const unsigned at = b % ARS_WINDOW;
     if (table && at + ARS_STEP <= ARS_WINDOW) {
@@ -59,24 +64,29 @@ static inline __attribute__((always_inline)) void ars_step(struct ars *ars, cons
             ars->window = b / ARS_WINDOW;
             ars->state = ars_two_rounds(ars->key, v_aes_set(b - at, ars->dim));
         }
-        UNROLL for (int j = 0; j < ARS_WORDS; j++)
+        UNROLL
+        for (int j = 0; j < ARS_WORDS; j++)
             x[j] = v_aes_xor(ars->state, v_aes_load(table + 16 * (at + (unsigned)(j * V_BLOCKS))));
     } else {
         const v_aes counter = v_aes_counter(b, ars->dim);
-        UNROLL for (int j = 0; j < ARS_WORDS; j++)
+        UNROLL
+        for (int j = 0; j < ARS_WORDS; j++)
             x[j] = v_aes_xor(v_aes_next(counter, (uint64_t)(j * V_BLOCKS)), ars->key[0]);
-        UNROLL for (int r = 1; r < 3; r++)
-        {
-            UNROLL for (int j = 0; j < ARS_WORDS; j++)
+        UNROLL
+        for (int r = 1; r < 3; r++) {
+            UNROLL
+            for (int j = 0; j < ARS_WORDS; j++)
                 x[j] = v_aes_round(x[j], ars->key[r]);
         }
     }
-    UNROLL for (int r = 3; r < ARS_ROUNDS; r++)
-    {
-        UNROLL for (int j = 0; j < ARS_WORDS; j++)
+    UNROLL
+    for (int r = 3; r < ARS_ROUNDS; r++) {
+        UNROLL
+        for (int j = 0; j < ARS_WORDS; j++)
             x[j] = v_aes_round(x[j], ars->key[r]);
     }
-    UNROLL for (int j = 0; j < ARS_WORDS; j++)
+    UNROLL
+    for (int j = 0; j < ARS_WORDS; j++)
         x[j] = v_aes_last(x[j], ars->key[ARS_ROUNDS]);
 }
 
@@ -87,13 +97,16 @@ static void ars_blocks(const struct hysi_draw *draw, uint64_t b, size_t blocks, 
     for (; blocks > 0; blocks -= ARS_STEP, b += ARS_STEP, out += 16 * ARS_STEP) {
         v_aes x[ARS_WORDS];
         ars_step(&ars, NULL, b, x);
-        UNROLL for (int j = 0; j < ARS_WORDS; j++)
+        UNROLL
+        for (int j = 0; j < ARS_WORDS; j++)
             v_aes_store(out + 16 * V_BLOCKS * j, x[j]);
     }
 }
 
-/* n draws that lie in one step's blocks, the first of them `skip` draws behind the start of block b. */
-static inline void ars_few(const struct hysi_draw *draw, uint64_t b, size_t skip, size_t n, unsigned char *out, unsigned size)
+/* n draws that lie in one step's blocks, the first of them `skip` draws behind the start of block
+ * b. */
+static inline void ars_few(const struct hysi_draw *draw, uint64_t b, size_t skip, size_t n,
+                           unsigned char *out, unsigned size)
 {
     unsigned char blocks[16 * ARS_STEP];
     ars_blocks(draw, b, ARS_STEP, blocks);
@@ -101,7 +114,8 @@ static inline void ars_few(const struct hysi_draw *draw, uint64_t b, size_t skip
 }
 
 /* Draws before a block's first, whole steps in place, and what is left of one step more. */
-static inline void ars_draws(const struct hysi_draw *draw, uint64_t first, size_t n, unsigned char *out, unsigned size)
+static inline void ars_draws(const struct hysi_draw *draw, uint64_t first, size_t n,
+                             unsigned char *out, unsigned size)
 {
     const size_t per_block = 16 / size, skip = first % per_block;
     if (skip > 0) {
@@ -127,7 +141,8 @@ void KERNEL(ars64)(const struct hysi_draw *draw, uint64_t first, size_t n, void 
     ars_draws(draw, first, n, out, 8);
 }
 
-/* ---- fused with a law: the engine's registers are its draws. Bounded by the AES units or by the memory written to. ---- */
+/* ---- fused with a law: the engine's registers are its draws. Bounded by the AES units or by the
+ * memory written to. ---- */
 
 #include "simd/law_native.h"
 
@@ -137,51 +152,53 @@ _Static_assert(HYSI_FUSED_BYTES % (16 * ARS_STEP) == 0, "whole steps");
 /* Steps from block b on, of `steps`, that begin in its epoch. */
 static inline size_t ars_steps_of_epoch(uint64_t b, size_t steps)
 {
-    const uint64_t left = (((uint64_t)1 << ARS_EPOCH_BITS) - 1 - b % ((uint64_t)1 << ARS_EPOCH_BITS)) / ARS_STEP + 1;
+    const uint64_t left =
+        (((uint64_t)1 << ARS_EPOCH_BITS) - 1 - b % ((uint64_t)1 << ARS_EPOCH_BITS)) / ARS_STEP + 1;
     return steps < left ? steps : (size_t)left;
 }
 
 /* From how many blocks on the table saves more than it costs. */
 enum { ARS_SHARED = 2 * ARS_WINDOW };
 
-#define FUSED(name, bits, out_type, lanes, store, stream)                                                             \
-    static inline __attribute__((always_inline)) void name##_steps(struct ars *ars, const unsigned char *table,       \
-                                                                   const struct name *law, uint64_t b, size_t steps,  \
-                                                                   out_type *y, bool streaming)                       \
-    {                                                                                                                 \
-        for (; steps > 0; steps--, b += ARS_STEP, y += ARS_DRAWS * lanes) {                                           \
-            v_aes x[ARS_WORDS];                                                                                       \
-            ars_step(ars, table, b, x);                                                                               \
-            UNROLL for (int j = 0; j < ARS_DRAWS; j++)                                                                \
-                if (streaming)                                                                                        \
-                    stream(y + j * lanes, name##_of(law, v_aes_u##bits(x, j)));                                       \
-                else                                                                                                  \
-                    store(y + j * lanes, name##_of(law, v_aes_u##bits(x, j)));                                        \
-        }                                                                                                             \
-    }                                                                                                                 \
-    void HYSI_PASTE(name##_fused, ISA)(const struct hysi_draw *draw, const union hysi_params *p, uint64_t first,      \
-                                       size_t n, void *out, bool streaming)                                           \
-    {                                                                                                                 \
-        const struct name law = name##_law(p);                                                                        \
-        struct ars ars = ars_open(draw);                                                                              \
-        size_t steps = n / (ARS_DRAWS * lanes);                                                                       \
-        uint64_t b = first / (128 / bits);                                                                            \
-        out_type *y = out;                                                                                            \
-        _Alignas(64) unsigned char table[16 * ARS_WINDOW];                                                            \
-                                                                                                                      \
-        if (steps * ARS_STEP < ARS_SHARED) {                                                                          \
-            name##_steps(&ars, NULL, &law, b, steps, y, streaming);                                                   \
-            steps = 0;                                                                                                \
-        }                                                                                                             \
-        while (steps > 0) {                                                                                           \
-            const size_t m = ars_steps_of_epoch(b, steps);                                                            \
-            ars_table(&ars, b, table);                                                                                \
-            if (streaming)                                                                                            \
-                name##_steps(&ars, table, &law, b, m, y, true);                                                       \
-            else                                                                                                      \
-                name##_steps(&ars, table, &law, b, m, y, false);                                                      \
-            steps -= m, b += m * ARS_STEP, y += m * ARS_DRAWS * lanes;                                                \
-        }                                                                                                             \
+#define FUSED(name, bits, out_type, lanes, store, stream)                                        \
+    static inline __attribute__((always_inline)) void name##_steps(                              \
+        struct ars *ars, const unsigned char *table, const struct name *law, uint64_t b,         \
+        size_t steps, out_type *y, bool streaming)                                               \
+    {                                                                                            \
+        for (; steps > 0; steps--, b += ARS_STEP, y += ARS_DRAWS * lanes) {                      \
+            v_aes x[ARS_WORDS];                                                                  \
+            ars_step(ars, table, b, x);                                                          \
+            UNROLL                                                                               \
+            for (int j = 0; j < ARS_DRAWS; j++)                                                  \
+                if (streaming)                                                                   \
+                    stream(y + j * lanes, name##_of(law, v_aes_u##bits(x, j)));                  \
+                else                                                                             \
+                    store(y + j * lanes, name##_of(law, v_aes_u##bits(x, j)));                   \
+        }                                                                                        \
+    }                                                                                            \
+    void HYSI_PASTE(name##_fused, ISA)(const struct hysi_draw *draw, const union hysi_params *p, \
+                                       uint64_t first, size_t n, void *out, bool streaming)      \
+    {                                                                                            \
+        const struct name law = name##_law(p);                                                   \
+        struct ars ars = ars_open(draw);                                                         \
+        size_t steps = n / (ARS_DRAWS * lanes);                                                  \
+        uint64_t b = first / (128 / bits);                                                       \
+        out_type *y = out;                                                                       \
+        _Alignas(64) unsigned char table[16 * ARS_WINDOW];                                       \
+                                                                                                 \
+        if (steps * ARS_STEP < ARS_SHARED) {                                                     \
+            name##_steps(&ars, NULL, &law, b, steps, y, streaming);                              \
+            steps = 0;                                                                           \
+        }                                                                                        \
+        while (steps > 0) {                                                                      \
+            const size_t m = ars_steps_of_epoch(b, steps);                                       \
+            ars_table(&ars, b, table);                                                           \
+            if (streaming)                                                                       \
+                name##_steps(&ars, table, &law, b, m, y, true);                                  \
+            else                                                                                 \
+                name##_steps(&ars, table, &law, b, m, y, false);                                 \
+            steps -= m, b += m * ARS_STEP, y += m * ARS_DRAWS * lanes;                           \
+        }                                                                                        \
     }
 FUSED(affine_f32, 32, float, V32, v_store_f32, v_stream_f32)
 FUSED(affine_f64, 64, double, V64, v_store_f64, v_stream_f64)

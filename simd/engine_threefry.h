@@ -1,24 +1,26 @@
-/* Engine threefry over vector words: one sample a lane, whose key is its own from the chain's first level on
- * (src/reference/threefry.c is the definition). Bounded by the integer ports: some 70 operations a level. */
+/* Engine threefry over vector words: one sample a lane, whose key is its own from the chain's first
+ * level on (src/reference/threefry.c is the definition). Bounded by the integer ports: some 70
+ * operations a level. */
 
 enum { TF_WORDS = 8, TF_STEP = TF_WORDS * V32 };
 
-struct tf { v_u32 a[TF_WORDS], b[TF_WORDS]; };
+struct tf {
+    v_u32 a[TF_WORDS], b[TF_WORDS];
+};
 
-#define TF_ROUND(r)                                                                                                   \
-    UNROLL for (int j = 0; j < TF_WORDS; j++)                                                                         \
-    {                                                                                                                 \
-        x.a[j] = v_add_u32(x.a[j], x.b[j]);                                                                           \
-        x.b[j] = v_xor_u32(V_ROTL(x.b[j], r), x.a[j]);                                                                \
+#define TF_ROUND(r)                                    \
+    UNROLL                                             \
+    for (int j = 0; j < TF_WORDS; j++) {               \
+        x.a[j] = v_add_u32(x.a[j], x.b[j]);            \
+        x.b[j] = v_xor_u32(V_ROTL(x.b[j], r), x.a[j]); \
     }
 
 /* Four rounds, then key words p and q of each lane and the group's number. */
-#define TF_GROUP(r0, r1, r2, r3, p, q, g)                                                                             \
-    TF_ROUND(r0) TF_ROUND(r1) TF_ROUND(r2) TF_ROUND(r3)                                                               \
-    UNROLL for (int j = 0; j < TF_WORDS; j++)                                                                         \
-    {                                                                                                                 \
-        x.a[j] = v_add_u32(x.a[j], p);                                                                                \
-        x.b[j] = v_add_u32(x.b[j], v_add_u32(q, v_set_u32(g)));                                                       \
+#define TF_GROUP(r0, r1, r2, r3, p, q, g)                       \
+    TF_ROUND(r0) TF_ROUND(r1) TF_ROUND(r2) TF_ROUND(r3) UNROLL  \
+    for (int j = 0; j < TF_WORDS; j++) {                        \
+        x.a[j] = v_add_u32(x.a[j], p);                          \
+        x.b[j] = v_add_u32(x.b[j], v_add_u32(q, v_set_u32(g))); \
     }
 
 #define TF_KS2 v_xor_u32(v_xor_u32(key.a[j], key.b[j]), v_set_u32(0x1BD11BDAu))
@@ -26,8 +28,8 @@ struct tf { v_u32 a[TF_WORDS], b[TF_WORDS]; };
 /* T(key, x) lane by lane. */
 static inline __attribute__((always_inline)) struct tf tf_encrypt(struct tf key, struct tf x)
 {
-    UNROLL for (int j = 0; j < TF_WORDS; j++)
-    {
+    UNROLL
+    for (int j = 0; j < TF_WORDS; j++) {
         x.a[j] = v_add_u32(x.a[j], key.a[j]);
         x.b[j] = v_add_u32(x.b[j], key.b[j]);
     }
@@ -40,11 +42,12 @@ static inline __attribute__((always_inline)) struct tf tf_encrypt(struct tf key,
 }
 
 /* Samples i to i + TF_STEP - 1, whose numbers have one upper half. */
-static inline __attribute__((always_inline)) struct tf tf_samples(const struct hysi_draw *draw, uint64_t i)
+static inline __attribute__((always_inline)) struct tf tf_samples(const struct hysi_draw *draw,
+                                                                  uint64_t i)
 {
     struct tf key, x;
-    UNROLL for (int j = 0; j < TF_WORDS; j++)
-    {
+    UNROLL
+    for (int j = 0; j < TF_WORDS; j++) {
         key.a[j] = v_set_u32(draw->key[0]);
         key.b[j] = v_set_u32(draw->key[1]);
         x.a[j] = v_set_u32((uint32_t)(i >> 32));
@@ -53,8 +56,8 @@ static inline __attribute__((always_inline)) struct tf tf_samples(const struct h
     x = tf_encrypt(key, x);
     for (uint32_t level = 0; level < draw->chain_length; level++) {
         struct tf counter;
-        UNROLL for (int j = 0; j < TF_WORDS; j++)
-        {
+        UNROLL
+        for (int j = 0; j < TF_WORDS; j++) {
             counter.a[j] = v_set_u32(0);
             counter.b[j] = v_set_u32(draw->chain[level]);
         }
@@ -73,40 +76,42 @@ static inline size_t tf_steps(uint64_t first, size_t n)
 static inline void tf_step32(const struct hysi_draw *draw, uint64_t i, uint32_t *y)
 {
     const struct tf x = tf_samples(draw, i);
-    UNROLL for (int j = 0; j < TF_WORDS; j++)
+    UNROLL
+    for (int j = 0; j < TF_WORDS; j++)
         v_store_u32(y + (size_t)(j * V32), v_xor_u32(x.a[j], x.b[j]));
 }
 
 static inline void tf_step64(const struct hysi_draw *draw, uint64_t i, uint64_t *y)
 {
     const struct tf x = tf_samples(draw, i);
-    UNROLL for (int j = 0; j < TF_WORDS; j++)
+    UNROLL
+    for (int j = 0; j < TF_WORDS; j++)
         v_store_u32_pair(y + (size_t)(j * V32), x.a[j], x.b[j]);
 }
 
-/* Whole steps, and what no step fits, at the end or before the numbers' lower half wraps: of one step more, which from TF_FEW samples
- * on is faster than the scalar definition. */
+/* Whole steps, and what no step fits, at the end or before the numbers' lower half wraps: of one
+ * step more, which from TF_FEW samples on is faster than the scalar definition. */
 enum { TF_FEW = 8 };
-#define THREEFRY(name, type, step)                                                                                    \
-    void KERNEL(name)(const struct hysi_draw *draw, uint64_t first, size_t n, void *out)                              \
-    {                                                                                                                 \
-        type *y = out;                                                                                                \
-        for (size_t m; n > 0; first += m, n -= m, y += m) {                                                           \
-            m = tf_steps(first, n);                                                                                   \
-            for (size_t i = 0; i < m; i += TF_STEP)                                                                   \
-                step(draw, first + i, y + i);                                                                         \
-            if (m > 0)                                                                                                \
-                continue;                                                                                             \
-            const uint64_t before_wrap = 0x100000000u - (uint32_t)first;                                              \
-            m = n < before_wrap ? n : (size_t)before_wrap;                                                            \
-            if (m >= TF_FEW && before_wrap >= TF_STEP) {                                                              \
-                type more[TF_STEP];                                                                                   \
-                step(draw, first, more);                                                                              \
-                memcpy(y, more, m * sizeof *more);                                                                    \
-            } else {                                                                                                  \
-                hysi_##name##_scalar(draw, first, m, y);                                                              \
-            }                                                                                                         \
-        }                                                                                                             \
+#define THREEFRY(name, type, step)                                                       \
+    void KERNEL(name)(const struct hysi_draw *draw, uint64_t first, size_t n, void *out) \
+    {                                                                                    \
+        type *y = out;                                                                   \
+        for (size_t m; n > 0; first += m, n -= m, y += m) {                              \
+            m = tf_steps(first, n);                                                      \
+            for (size_t i = 0; i < m; i += TF_STEP)                                      \
+                step(draw, first + i, y + i);                                            \
+            if (m > 0)                                                                   \
+                continue;                                                                \
+            const uint64_t before_wrap = 0x100000000u - (uint32_t)first;                 \
+            m = n < before_wrap ? n : (size_t)before_wrap;                               \
+            if (m >= TF_FEW && before_wrap >= TF_STEP) {                                 \
+                type more[TF_STEP];                                                      \
+                step(draw, first, more);                                                 \
+                memcpy(y, more, m * sizeof *more);                                       \
+            } else {                                                                     \
+                hysi_##name##_scalar(draw, first, m, y);                                 \
+            }                                                                            \
+        }                                                                                \
     }
 THREEFRY(threefry32, uint32_t, tf_step32)
 THREEFRY(threefry64, uint64_t, tf_step64)
@@ -122,8 +127,10 @@ static inline v_f32 jax_affine_f32_of(const struct affine_f32 *l, v_u32 draw)
     return v_fma_f32(v_cvt_i32_f32(V_SHR_u32(draw, 9)), l->scale, l->lo);
 }
 
-/* By tiles all the same: a law at the end of a step of so many operations would wait for the step, and the next for it. */
-void KERNEL(jax_affine_f32_fused)(const struct hysi_draw *draw, const union hysi_params *p, uint64_t first, size_t n, void *out, bool streaming)
+/* By tiles all the same: a law at the end of a step of so many operations would wait for the step,
+ * and the next for it. */
+void KERNEL(jax_affine_f32_fused)(const struct hysi_draw *draw, const union hysi_params *p,
+                                  uint64_t first, size_t n, void *out, bool streaming)
 {
     const struct affine_f32 law = affine_f32_law(p);
     float *y = out;

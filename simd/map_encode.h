@@ -1,5 +1,6 @@
-/* Maps between values and the unit interval over vector words (src/reference/encode.c is the definition, and serves what is
- * left over). Encoding is bounded by the divider, for the log kinds by SLEEF's log2; decoding by the FMA ports. */
+/* Maps between values and the unit interval over vector words (src/reference/encode.c is the
+ * definition, and serves what is left over). Encoding is bounded by the divider, for the log kinds
+ * by SLEEF's log2; decoding by the FMA ports. */
 
 static inline v_f64 clamp_f64(v_f64 x, v_f64 low, v_f64 high)
 {
@@ -13,10 +14,7 @@ static inline v_f64 floor_f64(v_f64 x)
 }
 
 /* x, but v where that is NaN. */
-static inline v_f64 unless_nan_f64(v_f64 v, v_f64 x)
-{
-    return v_select_f64(v_eq_f64(v, v), x, v);
-}
+static inline v_f64 unless_nan_f64(v_f64 v, v_f64 x) { return v_select_f64(v_eq_f64(v, v), x, v); }
 
 static inline v_m64 within_f64(v_f64 v, v_f64 low, v_f64 high)
 {
@@ -25,50 +23,54 @@ static inline v_m64 within_f64(v_f64 v, v_f64 low, v_f64 high)
 
 /* ---- values to units ---- */
 
-#define ENCODE(name, law)                                                                                             \
-    size_t KERNEL(name)(const union hysi_params *p, size_t n, const void *in, void *out)                              \
-    {                                                                                                                 \
-        const double *x = in;                                                                                         \
-        double *y = out;                                                                                              \
-        const v_f64 lower = v_set_f64(p->encode.lower), upper = v_set_f64(p->encode.upper);                           \
-        const v_f64 from = v_set_f64(p->encode.from), span = v_set_f64(p->encode.span);                               \
-        size_t i = 0, flagged = 0;                                                                                    \
-        for (; i + V64 <= n; i += V64) {                                                                              \
-            const v_f64 v = v_load_f64(x + i), c = law(clamp_f64(v, lower, upper));                                   \
-            const v_f64 u = clamp_f64(v_div_f64(v_sub_f64(c, from), span), v_set_f64(0), v_set_f64(1));               \
-            flagged += V64 - v_count64(within_f64(v, lower, upper));                                                  \
-            v_store_f64(y + i, unless_nan_f64(v, u));                                                                 \
-        }                                                                                                             \
-        return flagged + REST(name);                                                                                  \
+#define ENCODE(name, law)                                                                   \
+    size_t KERNEL(name)(const union hysi_params *p, size_t n, const void *in, void *out)    \
+    {                                                                                       \
+        const double *x = in;                                                               \
+        double *y = out;                                                                    \
+        const v_f64 lower = v_set_f64(p->encode.lower), upper = v_set_f64(p->encode.upper); \
+        const v_f64 from = v_set_f64(p->encode.from), span = v_set_f64(p->encode.span);     \
+        size_t i = 0, flagged = 0;                                                          \
+        for (; i + V64 <= n; i += V64) {                                                    \
+            const v_f64 v = v_load_f64(x + i), c = law(clamp_f64(v, lower, upper));         \
+            const v_f64 u =                                                                 \
+                clamp_f64(v_div_f64(v_sub_f64(c, from), span), v_set_f64(0), v_set_f64(1)); \
+            flagged += V64 - v_count64(within_f64(v, lower, upper));                        \
+            v_store_f64(y + i, unless_nan_f64(v, u));                                       \
+        }                                                                                   \
+        return flagged + REST(name);                                                        \
     }
 ENCODE(encode_linear, itself_f64)
 ENCODE(encode_log, v_log2_f64)
 
 static inline v_f64 middle_log2_f64(v_f64 c)
 {
-    const v_f64 half = v_set_f64(0.5), a = v_log2_f64(v_sub_f64(c, half)), b = v_log2_f64(v_add_f64(c, half));
+    const v_f64 half = v_set_f64(0.5), a = v_log2_f64(v_sub_f64(c, half)),
+                b = v_log2_f64(v_add_f64(c, half));
     return v_add_f64(a, v_mul_f64(v_sub_f64(b, a), half));
 }
 
-#define ENCODE_CELL(name, middle)                                                                                     \
-    size_t KERNEL(name)(const union hysi_params *p, size_t n, const void *in, void *out)                              \
-    {                                                                                                                 \
-        const double *x = in;                                                                                         \
-        double *y = out;                                                                                              \
-        const v_f64 first = v_set_f64(p->encode_cell.first), last = v_set_f64(p->encode_cell.last);                   \
-        const v_f64 at_first = v_set_f64(p->encode_cell.at_first), at_last = v_set_f64(p->encode_cell.at_last);       \
-        const v_f64 from = v_set_f64(p->encode_cell.from), span = v_set_f64(p->encode_cell.span);                     \
-        const v_f64 low = v_set_f64(p->encode_cell.low), high = v_set_f64(p->encode_cell.high);                       \
-        size_t i = 0, flagged = 0;                                                                                    \
-        for (; i + V64 <= n; i += V64) {                                                                              \
-            const v_f64 v = v_load_f64(x + i), c = clamp_f64(v_rint_f64(v), first, last);                             \
-            v_f64 u = clamp_f64(v_div_f64(v_sub_f64(middle(c), from), span), low, high);                              \
-            u = v_select_f64(v_eq_f64(c, last), at_last, u);                                                          \
-            u = v_select_f64(v_eq_f64(c, first), at_first, u);                                                        \
-            flagged += V64 - v_count64(v_eq_f64(c, v));                                                               \
-            v_store_f64(y + i, unless_nan_f64(v, u));                                                                 \
-        }                                                                                                             \
-        return flagged + REST(name);                                                                                  \
+#define ENCODE_CELL(name, middle)                                                                 \
+    size_t KERNEL(name)(const union hysi_params *p, size_t n, const void *in, void *out)          \
+    {                                                                                             \
+        const double *x = in;                                                                     \
+        double *y = out;                                                                          \
+        const v_f64 first = v_set_f64(p->encode_cell.first),                                      \
+                    last = v_set_f64(p->encode_cell.last);                                        \
+        const v_f64 at_first = v_set_f64(p->encode_cell.at_first),                                \
+                    at_last = v_set_f64(p->encode_cell.at_last);                                  \
+        const v_f64 from = v_set_f64(p->encode_cell.from), span = v_set_f64(p->encode_cell.span); \
+        const v_f64 low = v_set_f64(p->encode_cell.low), high = v_set_f64(p->encode_cell.high);   \
+        size_t i = 0, flagged = 0;                                                                \
+        for (; i + V64 <= n; i += V64) {                                                          \
+            const v_f64 v = v_load_f64(x + i), c = clamp_f64(v_rint_f64(v), first, last);         \
+            v_f64 u = clamp_f64(v_div_f64(v_sub_f64(middle(c), from), span), low, high);          \
+            u = v_select_f64(v_eq_f64(c, last), at_last, u);                                      \
+            u = v_select_f64(v_eq_f64(c, first), at_first, u);                                    \
+            flagged += V64 - v_count64(v_eq_f64(c, v));                                           \
+            v_store_f64(y + i, unless_nan_f64(v, u));                                             \
+        }                                                                                         \
+        return flagged + REST(name);                                                              \
     }
 ENCODE_CELL(encode_qlinear, itself_f64)
 ENCODE_CELL(encode_qlog, middle_log2_f64)
@@ -91,7 +93,8 @@ size_t KERNEL(encode_discrete)(const union hysi_params *p, size_t n, const void 
             const v_m64 value = v_eq_f64(v, v_as_f64(v_gather_u64(p->encode_discrete.values, r)));
             const v_m64 near = v_eq_f64(v, v_as_f64(v_gather_u64(p->encode_discrete.near, r)));
             flagged += v_count64(v_and_m64(v_not_m64(value), v_not_m64(near)));
-            v_store_f64(y + i + k, unless_nan_f64(v, v_as_f64(v_gather_u64(p->encode_discrete.units, r))));
+            v_store_f64(y + i + k,
+                        unless_nan_f64(v, v_as_f64(v_gather_u64(p->encode_discrete.units, r))));
         }
         i += m;
     }
@@ -100,23 +103,23 @@ size_t KERNEL(encode_discrete)(const union hysi_params *p, size_t n, const void 
 
 /* ---- units to values ---- */
 
-#define DECODE(name, law, rounded)                                                                                    \
-    size_t KERNEL(name)(const union hysi_params *p, size_t n, const void *in, void *out)                              \
-    {                                                                                                                 \
-        const double *x = in;                                                                                         \
-        double *y = out;                                                                                              \
-        const v_f64 from = v_set_f64(p->decode.from), span = v_set_f64(p->decode.span);                               \
-        const v_f64 lo = v_set_f64(p->decode.lo), last = v_set_f64(p->decode.last);                                   \
-        const v_f64 zero = v_set_f64(0), one = v_set_f64(1);                                                          \
-        size_t i = 0, flagged = 0;                                                                                    \
-        for (; i + V64 <= n; i += V64) {                                                                              \
-            const v_f64 u = v_load_f64(x + i);                                                                        \
-            v_f64 v = clamp_f64(law(v_fma_f64(clamp_f64(u, zero, one), span, from)), lo, last);                       \
-            v = v_add_f64(rounded(v), zero);                                                                          \
-            flagged += V64 - v_count64(within_f64(u, zero, one));                                                     \
-            v_store_f64(y + i, unless_nan_f64(u, v_select_f64(v_le_f64(one, u), last, v)));                           \
-        }                                                                                                             \
-        return flagged + REST(name);                                                                                  \
+#define DECODE(name, law, rounded)                                                              \
+    size_t KERNEL(name)(const union hysi_params *p, size_t n, const void *in, void *out)        \
+    {                                                                                           \
+        const double *x = in;                                                                   \
+        double *y = out;                                                                        \
+        const v_f64 from = v_set_f64(p->decode.from), span = v_set_f64(p->decode.span);         \
+        const v_f64 lo = v_set_f64(p->decode.lo), last = v_set_f64(p->decode.last);             \
+        const v_f64 zero = v_set_f64(0), one = v_set_f64(1);                                    \
+        size_t i = 0, flagged = 0;                                                              \
+        for (; i + V64 <= n; i += V64) {                                                        \
+            const v_f64 u = v_load_f64(x + i);                                                  \
+            v_f64 v = clamp_f64(law(v_fma_f64(clamp_f64(u, zero, one), span, from)), lo, last); \
+            v = v_add_f64(rounded(v), zero);                                                    \
+            flagged += V64 - v_count64(within_f64(u, zero, one));                               \
+            v_store_f64(y + i, unless_nan_f64(u, v_select_f64(v_le_f64(one, u), last, v)));     \
+        }                                                                                       \
+        return flagged + REST(name);                                                            \
     }
 DECODE(decode_linear, itself_f64, itself_f64)
 DECODE(decode_log, exp2_f64, itself_f64)
@@ -135,7 +138,8 @@ size_t KERNEL(decode_cell)(const union hysi_params *p, size_t n, const void *in,
         const v_f64 u = v_load_f64(x + i);
         const v_f64 v = v_add_f64(from, floor_f64(v_fma_f64(clamp_f64(u, zero, one), span, half)));
         flagged += V64 - v_count64(within_f64(u, zero, one));
-        v_store_f64(y + i, unless_nan_f64(u, v_select_f64(v_lt_f64(u, one), v_min_f64(v, last), last)));
+        v_store_f64(y + i,
+                    unless_nan_f64(u, v_select_f64(v_lt_f64(u, one), v_min_f64(v, last), last)));
     }
     return flagged + REST(decode_cell);
 }
@@ -145,7 +149,8 @@ size_t KERNEL(decode_index)(const union hysi_params *p, size_t n, const void *in
 {
     const double *x = in;
     uint32_t *y = out;
-    const v_f64 count = v_set_f64(p->decode_index.count), last = v_set_f64(p->decode_index.count - 1.0);
+    const v_f64 count = v_set_f64(p->decode_index.count),
+                last = v_set_f64(p->decode_index.count - 1.0);
     const v_f64 zero = v_set_f64(0), one = v_set_f64(1);
     const v_u64 nan = v_set_u64(p->decode_index.nan);
     size_t i = 0, flagged = 0;
@@ -153,7 +158,8 @@ size_t KERNEL(decode_index)(const union hysi_params *p, size_t n, const void *in
         const v_f64 u = v_load_f64(x + i);
         const v_f64 index = v_min_f64(floor_f64(v_mul_f64(clamp_f64(u, zero, one), count)), last);
         flagged += V64 - v_count64(within_f64(u, zero, one));
-        v_store_u64_u32(y + i, v_select_u64(v_eq_f64(u, u), v_as_u64(v_add_f64(index, v_set_f64(0x1p52))), nan));
+        v_store_u64_u32(y + i, v_select_u64(v_eq_f64(u, u),
+                                            v_as_u64(v_add_f64(index, v_set_f64(0x1p52))), nan));
     }
     return flagged + REST(decode_index);
 }

@@ -1,5 +1,6 @@
-/* Maps of the JAX streams over vector words (src/reference/jax.c is the definition, and serves what is left over, and the
- * steps that hold a lane outside the common case). Bounded by the FMA ports and, for pow, by the gathers of its tables. */
+/* Maps of the JAX streams over vector words (src/reference/jax.c is the definition, and serves what
+ * is left over, and the steps that hold a lane outside the common case). Bounded by the FMA ports
+ * and, for pow, by the gathers of its tables. */
 
 #include "src/reference/jax_math.h"
 #include "src/reference/jax_tables.h"
@@ -47,7 +48,8 @@ size_t KERNEL(jax_uniform_f64)(const union hysi_params *p, size_t n, const void 
     const v_f64 least = v_set_f64(0x1p-1022 / p->uniform_f64.down);
     size_t i = 0;
     for (; i + V64 <= n; i += V64) {
-        const v_u64 one_to_two = v_or_u64(V_SHR_u64(v_load_u64(x + i), 12), v_set_u64(0x3ff0000000000000u));
+        const v_u64 one_to_two =
+            v_or_u64(V_SHR_u64(v_load_u64(x + i), 12), v_set_u64(0x3ff0000000000000u));
         const v_f64 f = v_sub_f64(v_as_f64(one_to_two), v_set_f64(1.0));
         const v_f64 v = flush_f64(v_fma_f64(f, span, lo), least);
         v_store_f64(y + i, v_mul_f64(v_max_f64(lo, v), down));
@@ -66,8 +68,10 @@ size_t KERNEL(jax_affine_f32)(const union hysi_params *p, size_t n, const void *
     return REST(jax_affine_f32);
 }
 
-/* Flush is a constant where this is inlined. Two words at a time, for their entries are found together. */
-static inline __attribute__((always_inline)) size_t pow_f32_loop(double base_log2, size_t n, const float *x, float *y, bool flush)
+/* Flush is a constant where this is inlined. Two words at a time, for their entries are found
+ * together. */
+static inline __attribute__((always_inline)) size_t
+pow_f32_loop(double base_log2, size_t n, const float *x, float *y, bool flush)
 {
     const double *C = hysi_exp2_c;
     const v_f64 log2_base = v_set_f64(base_log2), shift = v_set_f64(0x1.8p47);
@@ -77,20 +81,23 @@ static inline __attribute__((always_inline)) size_t pow_f32_loop(double base_log
     for (; i + 2 * V64 <= n; i += 2 * V64) {
         v_f64 r[2];
         v_u64 bits[2], entry[2];
-        UNROLL for (int j = 0; j < 2; j++)
-        {
-            const v_f64 v = v_mul_f64(v_load_f32_f64(x + i + j * V64), log2_base), kd = v_add_f64(v, shift);
+        UNROLL
+        for (int j = 0; j < 2; j++) {
+            const v_f64 v = v_mul_f64(v_load_f32_f64(x + i + j * V64), log2_base),
+                        kd = v_add_f64(v, shift);
             bits[j] = v_as_u64(kd);
             r[j] = v_sub_f64(v, v_sub_f64(kd, shift));
         }
         v_find_entries(&entries, bits, entry);
-        UNROLL for (int j = 0; j < 2; j++)
-        {
+        UNROLL
+        for (int j = 0; j < 2; j++) {
             const v_f64 s = v_as_f64(v_add_u64(entry[j], V_SHL_u64(bits[j], 47)));
             const v_f64 high = v_fma_f64(v_set_f64(C[0]), r[j], v_set_f64(C[1]));
             const v_f64 low = v_fma_f64(v_set_f64(C[2]), r[j], v_set_f64(1.0));
             const v_f64 power = v_mul_f64(v_fma_f64(high, v_mul_f64(r[j], r[j]), low), s);
-            v_store_f64_f32(y + i + j * V64, flush ? v_select_f64(v_lt_f64(power, least), v_set_f64(0), power) : power);
+            v_store_f64_f32(y + i + j * V64,
+                            flush ? v_select_f64(v_lt_f64(power, least), v_set_f64(0), power)
+                                  : power);
         }
     }
     return i;
@@ -101,7 +108,8 @@ size_t KERNEL(jax_pow_f32)(const union hysi_params *p, size_t n, const void *in,
     const float *x = in;
     float *y = out;
     const double log2_base = p->pow_f32.log2_base;
-    const size_t i = p->pow_f32.flush ? pow_f32_loop(log2_base, n, x, y, true) : pow_f32_loop(log2_base, n, x, y, false);
+    const size_t i = p->pow_f32.flush ? pow_f32_loop(log2_base, n, x, y, true)
+                                      : pow_f32_loop(log2_base, n, x, y, false);
     return REST(jax_pow_f32);
 }
 
@@ -110,7 +118,8 @@ size_t KERNEL(jax_pow_f64)(const union hysi_params *p, size_t n, const void *in,
     const double *x = in;
     double *y = out;
     const double *C = hysi_exp_c;
-    const v_f64 hi = v_set_f64(p->pow_f64.hi), lo = v_set_f64(p->pow_f64.lo), shift = v_set_f64(0x1.8p52);
+    const v_f64 hi = v_set_f64(p->pow_f64.hi), lo = v_set_f64(p->pow_f64.lo),
+                shift = v_set_f64(0x1.8p52);
     const v_u64 no_sign = v_set_u64(0x7fffffffffffffffu);
     size_t i = 0;
     for (; i + V64 <= n; i += V64) {
@@ -119,7 +128,8 @@ size_t KERNEL(jax_pow_f64)(const union hysi_params *p, size_t n, const void *in,
         const v_f64 minus_eh = v_as_f64(v_xor_u64(v_as_u64(eh), v_set_u64(0x8000000000000000u)));
         const v_f64 el = v_fma_f64(v, lo, v_fma_f64(v, hi, minus_eh));
         const v_f64 size = v_as_f64(v_and_u64(v_as_u64(eh), no_sign));
-        const v_m64 common = v_and_m64(v_le_f64(v_set_f64(0x1p-54), size), v_lt_f64(size, v_set_f64(512.0)));
+        const v_m64 common =
+            v_and_m64(v_le_f64(v_set_f64(0x1p-54), size), v_lt_f64(size, v_set_f64(512.0)));
         if (v_count64(common) < V64) {
             hysi_jax_pow_f64_scalar(p, V64, x + i, y + i);
             continue;
@@ -127,14 +137,19 @@ size_t KERNEL(jax_pow_f64)(const union hysi_params *p, size_t n, const void *in,
         v_f64 kd = v_fma_f64(v_set_f64(hysi_exp_ln2[0]), eh, shift);
         const v_u64 bits = v_as_u64(kd);
         kd = v_sub_f64(kd, shift);
-        const v_f64 r = v_add_f64(
-            v_fma_f64(kd, v_set_f64(hysi_exp_ln2[2]), v_fma_f64(kd, v_set_f64(hysi_exp_ln2[1]), eh)), el);
+        const v_f64 r = v_add_f64(v_fma_f64(kd, v_set_f64(hysi_exp_ln2[2]),
+                                            v_fma_f64(kd, v_set_f64(hysi_exp_ln2[1]), eh)),
+                                  el);
         const v_f64 r2 = v_mul_f64(r, r);
-        const v_u64 j2 = V_SHL_u64(v_and_u64(bits, v_set_u64(127)), 1); /* entries are pairs of 64-bit words */
+        const v_u64 j2 =
+            V_SHL_u64(v_and_u64(bits, v_set_u64(127)), 1); /* entries are pairs of 64-bit words */
         const v_f64 tail = v_as_f64(v_gather_u64(&hysi_exp_table[0].tail, j2));
-        const v_f64 s = v_as_f64(v_add_u64(v_gather_u64(&hysi_exp_table[0].scale, j2), V_SHL_u64(bits, 45)));
-        const v_f64 low = v_fma_f64(r2, v_fma_f64(r, v_set_f64(C[1]), v_set_f64(C[0])), v_add_f64(tail, r));
-        const v_f64 t = v_fma_f64(v_mul_f64(r2, r2), v_fma_f64(r, v_set_f64(C[3]), v_set_f64(C[2])), low);
+        const v_f64 s =
+            v_as_f64(v_add_u64(v_gather_u64(&hysi_exp_table[0].scale, j2), V_SHL_u64(bits, 45)));
+        const v_f64 low =
+            v_fma_f64(r2, v_fma_f64(r, v_set_f64(C[1]), v_set_f64(C[0])), v_add_f64(tail, r));
+        const v_f64 t =
+            v_fma_f64(v_mul_f64(r2, r2), v_fma_f64(r, v_set_f64(C[3]), v_set_f64(C[2])), low);
         v_store_f64(y + i, v_fma_f64(s, t, s));
     }
     return REST(jax_pow_f64);
@@ -151,7 +166,8 @@ static inline v_u32 mod_u32(v_u32 x, v_u32 c, v_u32 reciprocal)
 static inline v_u64 mod_u64(v_u64 x, v_u64 c, v_u64 reciprocal)
 {
     const v_u64 q = mulhi_u64(x, reciprocal);
-    const v_u64 product = v_add_u64(v_mul32_u64(q, c), V_SHL_u64(v_mul32_u64(V_SHR_u64(q, 32), c), 32));
+    const v_u64 product =
+        v_add_u64(v_mul32_u64(q, c), V_SHL_u64(v_mul32_u64(V_SHR_u64(q, 32), c), 32));
     const v_u64 r = v_sub_u64(x, product);
     return v_min_u64(r, v_sub_u64(r, c));
 }
@@ -164,7 +180,8 @@ size_t KERNEL(jax_choose32)(const union hysi_params *p, size_t n, const void *in
     const v_u32 reciprocal = v_set_u32(UINT32_MAX / p->choose.count);
     size_t i = 0;
     for (; i + V32 <= n; i += V32) {
-        const v_u32 hi = mod_u32(v_load_u32(x + i), c, reciprocal), lo = mod_u32(v_load_u32(x + i + HYSI_TILE), c, reciprocal);
+        const v_u32 hi = mod_u32(v_load_u32(x + i), c, reciprocal),
+                    lo = mod_u32(v_load_u32(x + i + HYSI_TILE), c, reciprocal);
         v_store_u32(y + i, mod_u32(v_add_u32(v_mullo_u32(hi, mult), lo), c, reciprocal));
     }
     return REST(jax_choose32);
@@ -178,14 +195,16 @@ size_t KERNEL(jax_choose64)(const union hysi_params *p, size_t n, const void *in
     const v_u64 reciprocal = v_set_u64(UINT64_MAX / p->choose.count);
     size_t i = 0;
     for (; i + V64 <= n; i += V64) {
-        const v_u64 hi = mod_u64(v_load_u64(x + i), c, reciprocal), lo = mod_u64(v_load_u64(x + i + HYSI_TILE), c, reciprocal);
+        const v_u64 hi = mod_u64(v_load_u64(x + i), c, reciprocal),
+                    lo = mod_u64(v_load_u64(x + i + HYSI_TILE), c, reciprocal);
         /* Both factors below 2^31: nothing wraps. */
         v_store_u64_u32(y + i, mod_u64(v_add_u64(v_mul32_u64(hi, mult), lo), c, reciprocal));
     }
     return REST(jax_choose64);
 }
 
-size_t KERNEL(jax_log_transform_f32)(const union hysi_params *p, size_t n, const void *in, void *out)
+size_t KERNEL(jax_log_transform_f32)(const union hysi_params *p, size_t n, const void *in,
+                                     void *out)
 {
     const float *x = in;
     float *y = out;
@@ -193,13 +212,15 @@ size_t KERNEL(jax_log_transform_f32)(const union hysi_params *p, size_t n, const
     size_t i = 0, flagged = 0;
     for (; i + V32 <= n; i += V32) {
         const v_f32 v = v_load_f32(x + i);
-        const v_m32 normal = v_and_m32(v_le_f32(v_set_f32(0x1p-126f), v), v_lt_f32(v, v_as_f32(v_set_u32(0x7f800000u))));
+        const v_m32 normal = v_and_m32(v_le_f32(v_set_f32(0x1p-126f), v),
+                                       v_lt_f32(v, v_as_f32(v_set_u32(0x7f800000u))));
         if (v_count32(normal) < V32) {
             flagged += hysi_jax_log_transform_f32_scalar(p, V32, x + i, y + i);
             continue;
         }
         const v_u32 b = v_as_u32(v);
-        const v_f32 m = v_as_f32(v_or_u32(v_and_u32(b, v_set_u32(0x807fffffu)), v_set_u32(0x3f000000u)));
+        const v_f32 m =
+            v_as_f32(v_or_u32(v_and_u32(b, v_set_u32(0x807fffffu)), v_set_u32(0x3f000000u)));
         const v_m32 below = v_lt_f32(m, v_set_f32(0x1.6a09e6p-1f));
         v_f32 e = v_add_f32(one, v_cvt_i32_f32(v_sub_u32(V_SHR_u32(b, 23), v_set_u32(127))));
         v_f32 t = v_sub_f32(m, one);
@@ -215,23 +236,27 @@ size_t KERNEL(jax_log_transform_f32)(const union hysi_params *p, size_t n, const
         y0 = v_fma_f32(y0, x3, y1);
         y0 = v_fma_f32(y0, x3, y2);
         y0 = v_fma_f32(y0, x3, v_mul_f32(v_set_f32(-2.12194440e-4f), e));
-        const v_f32 log = v_add_f32(v_add_f32(v_fma_f32(v_set_f32(-0.5f), x2, t), y0), v_mul_f32(v_set_f32(0.693359375f), e));
+        const v_f32 log = v_add_f32(v_add_f32(v_fma_f32(v_set_f32(-0.5f), x2, t), y0),
+                                    v_mul_f32(v_set_f32(0.693359375f), e));
         v_store_f32(y + i, v_div_f32(log, log_base));
     }
     return flagged + REST(jax_log_transform_f32);
 }
 
-size_t KERNEL(jax_log_transform_f64)(const union hysi_params *p, size_t n, const void *in, void *out)
+size_t KERNEL(jax_log_transform_f64)(const union hysi_params *p, size_t n, const void *in,
+                                     void *out)
 {
     const double *x = in;
     double *y = out;
     const double *A = hysi_log_a;
-    const v_f64 log_base = v_set_f64(p->log_transform_f64.log_base), infinity = v_as_f64(v_set_u64(0x7ff0000000000000u));
+    const v_f64 log_base = v_set_f64(p->log_transform_f64.log_base),
+                infinity = v_as_f64(v_set_u64(0x7ff0000000000000u));
     size_t i = 0, flagged = 0;
     for (; i + V64 <= n; i += V64) {
         const v_f64 v = v_load_f64(x + i);
         const v_m64 normal = v_and_m64(v_le_f64(v_set_f64(0x1p-1022), v), v_lt_f64(v, infinity));
-        const v_m64 near_one = v_and_m64(v_le_f64(v_set_f64(1.0 - 0x1p-4), v), v_lt_f64(v, v_set_f64(1.0 + 0x1.09p-4)));
+        const v_m64 near_one = v_and_m64(v_le_f64(v_set_f64(1.0 - 0x1p-4), v),
+                                         v_lt_f64(v, v_set_f64(1.0 + 0x1.09p-4)));
         if (v_count64(normal) < V64 || v_count64(near_one) > 0) {
             flagged += hysi_jax_log_transform_f64_scalar(p, V64, x + i, y + i);
             continue;
@@ -249,7 +274,8 @@ size_t KERNEL(jax_log_transform_f64)(const union hysi_params *p, size_t n, const
         const v_f64 w = v_fma_f64(kd, v_set_f64(hysi_log_ln2[0]), logc);
         const v_f64 hi = v_add_f64(w, r);
         const v_f64 lo = v_fma_f64(kd, v_set_f64(hysi_log_ln2[1]), v_add_f64(v_sub_f64(w, hi), r));
-        const v_f64 a34 = v_fma_f64(r, v_set_f64(A[4]), v_set_f64(A[3])), a12 = v_fma_f64(r, v_set_f64(A[2]), v_set_f64(A[1]));
+        const v_f64 a34 = v_fma_f64(r, v_set_f64(A[4]), v_set_f64(A[3])),
+                    a12 = v_fma_f64(r, v_set_f64(A[2]), v_set_f64(A[1]));
         const v_f64 low = v_fma_f64(r2, v_set_f64(A[0]), lo);
         const v_f64 log = v_add_f64(v_fma_f64(v_mul_f64(r, r2), v_fma_f64(r2, a34, a12), low), hi);
         v_store_f64(y + i, v_div_f64(log, log_base));

@@ -1,4 +1,5 @@
-/* Maps of the native stream over vector words (src/reference/native.c is the definition, and serves what is left over). */
+/* Maps of the native stream over vector words (src/reference/native.c is the definition, and serves
+ * what is left over). */
 
 #include "simd/law_native.h"
 
@@ -12,16 +13,16 @@ static inline v_u64 mulhi_u64(v_u64 a, v_u64 b)
 }
 
 /* A law of law_native.h over n words. */
-#define LAW(name, draws, floats, lanes, load, store)                                                                  \
-    size_t KERNEL(name)(const union hysi_params *p, size_t n, const void *in, void *out)                              \
-    {                                                                                                                 \
-        const struct name law = name##_law(p);                                                                        \
-        const draws *x = in;                                                                                          \
-        floats *y = out;                                                                                              \
-        size_t i = 0;                                                                                                 \
-        for (; i + lanes <= n; i += lanes)                                                                            \
-            store(y + i, name##_of(&law, load(x + i)));                                                               \
-        return REST(name);                                                                                            \
+#define LAW(name, draws, floats, lanes, load, store)                                     \
+    size_t KERNEL(name)(const union hysi_params *p, size_t n, const void *in, void *out) \
+    {                                                                                    \
+        const struct name law = name##_law(p);                                           \
+        const draws *x = in;                                                             \
+        floats *y = out;                                                                 \
+        size_t i = 0;                                                                    \
+        for (; i + lanes <= n; i += lanes)                                               \
+            store(y + i, name##_of(&law, load(x + i)));                                  \
+        return REST(name);                                                               \
     }
 LAW(affine_f32, uint32_t, float, V32, v_load_u32, v_store_f32)
 LAW(affine_f64, uint64_t, double, V64, v_load_u64, v_store_f64)

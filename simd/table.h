@@ -7,21 +7,24 @@
 
 const struct hysi_kernels HYSI_PASTE(kernels, ISA) = {
     .name = ROW_NAME(ISA),
-    .engine = {
+    .engine =
+        {
 #define X(name, bits) [HYSI_ENGINE_##name] = ROW_KERNEL(name, ISA),
-        HYSI_ENGINES(X)
+            HYSI_ENGINES(X)
 #undef X
-    },
-    .map = {
+        },
+    .map =
+        {
 #define X(name, in, out) [HYSI_MAP_##name] = ROW_KERNEL(name, ISA),
-        HYSI_MAPS(X)
+            HYSI_MAPS(X)
 #undef X
-    },
+        },
     .write_past = ROW_KERNEL(write_past, ISA),
     .weave64 = ROW_KERNEL(weave64, ISA),
-    .fused = {
+    .fused =
+        {
 #define X(name) [HYSI_MAP_##name] = ROW_KERNEL(name##_fused, ISA),
-        HYSI_FUSED(X)
+            HYSI_FUSED(X)
 #undef X
-    },
+        },
 };

@@ -1,6 +1,7 @@
 /* The contract of the vector words: what a vec_<isa>.h must define, and what is made of it for all.
  *
- * V32 lanes of 32 bits or V64 = V32 / 2 lanes of 64 bits fill a word. Loads and stores are unaligned.
+ * V32 lanes of 32 bits or V64 = V32 / 2 lanes of 64 bits fill a word. Loads and stores are
+ * unaligned.
  *
  *   v_u32 v_f32 v_u64 v_f64          words; signed integers live in the unsigned ones
  *   v_m32 v_m64                      masks, one truth a lane
@@ -8,20 +9,27 @@
  *
  *   v_set_T(s)                       every lane s; v_iota_u32(): 0, 1, 2, ...
  *   v_load_T(p)  v_store_T(p, x)     V32 or V64 elements
- *   v_load_f32_f64, _i32_i64         V64 narrow elements, widened, _u32_u64; _i8_f64, _u8_f64, _i16_f64, _u16_f64, _i32_f64 converted
+ *   v_load_A_B(p)                    V64 elements of type A, widened to B: f32_f64, i32_i64,
+ *                                    u32_u64, i8_f64, u8_f64, i16_f64, u16_f64, i32_f64
  *   v_store_f64_f32                  rounded to nearest
- *   v_store_u32_u8, _u32_u16, _u64_u8, _u64_u16, _u64_u32           the low bits of each lane
- *   v_two_rows_u64(p, step, row)    elements 0 and 1 of V64 columns, step elements apart, as two words
- *   v_stream_u32, _u64, _f32, _f64(p, x)   past the caches, p aligned to a word; the fence is the caller's
+ *   v_store_A_B(p, x)                the low bits of each lane: u32_u8, u32_u16, u64_u8, u64_u16,
+ *                                    u64_u32
+ *   v_two_rows_u64(p, step, row)     elements 0 and 1 of V64 columns, step elements apart, as two
+ *                                    words
+ *   v_stream_T(p, x)                 past the caches, p aligned to a word; the caller fences: u32
+ *                                    u64 f32 f64
  *   v_store_u32_pair(p, hi, lo)      V32 64-bit words hi << 32 | lo
- *   v_add_T v_sub_T v_mul_T v_div_T v_fma_T(a, b, c) v_rint_T       floats; add and sub for integers too
- *   v_and_T v_or_T v_xor_T  V_SHL_T(x, n) V_SHR_T(x, n) V_SAR_u32(x, n)   integers, n a constant
+ *   v_add_T v_sub_T                  floats and integers
+ *   v_mul_T v_div_T v_fma_T v_rint_T floats; v_fma_T(a, b, c) is a * b + c
+ *   v_and_T v_or_T v_xor_T           integers
+ *   V_SHL_T(x, n) V_SHR_T(x, n)      integers, n a constant; V_SAR_u32(x, n)
  *   V_ROTL(x, n)                     u32, n a constant
  *   v_mullo_u32, v_mulhi_u32         halves of the 32 x 32 bit product
  *   v_mul32_u64(a, b)                product of the lanes' low halves
- *   v_lt_T v_le_T v_eq_T             masks of float or unsigned comparisons: f32 f64 u32 (lt of u32 not needed)
+ *   v_lt_T v_le_T v_eq_T             masks of comparisons: f32 f64, and le and eq of u32
  *   v_min_u32, v_max_u32, v_min_u64  unsigned
- *   v_min_T(a, b), v_max_T(a, b)     a < b ? a : b and a > b ? a : b, of floats: b where one is NaN or both are zero
+ *   v_min_T(a, b), v_max_T(a, b)     a < b ? a : b and a > b ? a : b, of floats: b where one is NaN
+ *                                    or both are zero
  *   v_no_bit_T(x, bits)              masks of the words that have none of the bits: u64
  *   v_and_or_u32(x, and, or)         (x & and) | or;  v_xor_and_u32(x, a, b): x ^ (a & b)
  *   v_scale_f64(x, n)                x * 2^n, n an integer in f64 with |n| < 2048, rounded once
@@ -31,14 +39,18 @@
  *   v_add_where_T(m, a, b)           a + b where m, else a: u32 u64
  *   v_as_T_U(x)                      reinterpretation
  *   v_cvt_i32_f32, v_rint_i32        f32 to nearest i32
- *   v_cvt_u53_f64                    exact below 2^53; v_cvt_i64_f64; v_cvt_f64_i64 and _u64 of integers in range
+ *   v_cvt_u53_f64, v_cvt_i64_f64     the first is exact below 2^53
+ *   v_cvt_f64_i64, v_cvt_f64_u64     integers that are in range
  *   v_gather_u32(table, i32), v_gather_u64(table, i64)
- *   v_table32 v_load_table32(p) v_lookup32(t, i)   32 words of 32 bits, in registers where that is faster; the same for 64;
- *                                    NULL loads anything
- *   v_entries v_load_entries(p) v_find_entries(&t, i, e)   e[0], e[1]: the 64-bit words of 32 that the low 5 bits of the lanes of
- *                                    i[0], i[1] number
+ *   v_table32 v_load_table32(p)      32 words of 32 bits, in registers where that is faster; p may
+ *                                    be NULL, and then the words are unspecified
+ *   v_lookup32(t, i)                 the words that the lanes number; the same for 64 bits
+ *   v_entries v_load_entries(p)      a table of 32 words of 64 bits
+ *   v_find_entries(&t, i, e)         e[0], e[1]: its words that the low 5 bits of i[0], i[1] number
  *   v_log_f32 v_log_f64 v_log2_f64   SLEEF's deterministic functions
- *   v_aes_set(lo, hi) v_aes_counter(b, dim) v_aes_next(x, n) v_aes_xor v_aes_round(x, key) v_aes_last(x, key) v_aes_load v_aes_store
+ *   v_aes_set(lo, hi)                V_BLOCKS equal blocks; v_aes_load, v_aes_store, v_aes_xor
+ *   v_aes_counter(b, dim)            blocks (b, dim), (b + 1, dim), ...; v_aes_next(x, n): n later
+ *   v_aes_round(x, key)              one round of AES; v_aes_last(x, key): the last one
  *   v_aes_u32(x, j) v_aes_u64(x, j)  word j of the blocks x[0], x[1], ... as draws
  */
 #ifndef SIMD_VEC_H

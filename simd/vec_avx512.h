@@ -2,7 +2,8 @@
 #ifndef SIMD_VEC_AVX512_H
 #define SIMD_VEC_AVX512_H
 
-#if !defined(__AVX512F__) || !defined(__AVX512DQ__) || !defined(__AVX512VL__) || !defined(__AVX512BW__) || !defined(__VAES__)
+#if !defined(__AVX512F__) || !defined(__AVX512DQ__) || !defined(__AVX512VL__) || \
+    !defined(__AVX512BW__) || !defined(__VAES__)
 #error "compile with the flags of the avx512 row"
 #endif
 
@@ -31,20 +32,44 @@ V v_u32 v_set_u32(uint32_t s) { return _mm512_set1_epi32((int)s); }
 V v_u64 v_set_u64(uint64_t s) { return _mm512_set1_epi64((long long)s); }
 V v_f32 v_set_f32(float s) { return _mm512_set1_ps(s); }
 V v_f64 v_set_f64(double s) { return _mm512_set1_pd(s); }
-V v_u32 v_iota_u32(void) { return _mm512_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15); }
+V v_u32 v_iota_u32(void)
+{
+    return _mm512_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+}
 
 V v_u32 v_load_u32(const void *p) { return _mm512_loadu_si512(p); }
 V v_u64 v_load_u64(const void *p) { return _mm512_loadu_si512(p); }
 V v_f32 v_load_f32(const float *p) { return _mm512_loadu_ps(p); }
 V v_f64 v_load_f64(const double *p) { return _mm512_loadu_pd(p); }
 V v_f64 v_load_f32_f64(const float *p) { return _mm512_cvtps_pd(_mm256_loadu_ps(p)); }
-V v_u64 v_load_i32_i64(const int32_t *p) { return _mm512_cvtepi32_epi64(_mm256_loadu_si256((const void *)p)); }
-V v_u64 v_load_u32_u64(const uint32_t *p) { return _mm512_cvtepu32_epi64(_mm256_loadu_si256((const void *)p)); }
-V v_f64 v_load_i32_f64(const int32_t *p) { return _mm512_cvtepi32_pd(_mm256_loadu_si256((const void *)p)); }
-V v_f64 v_load_i8_f64(const int8_t *p) { return _mm512_cvtepi32_pd(_mm256_cvtepi8_epi32(_mm_loadl_epi64((const void *)p))); }
-V v_f64 v_load_u8_f64(const uint8_t *p) { return _mm512_cvtepi32_pd(_mm256_cvtepu8_epi32(_mm_loadl_epi64((const void *)p))); }
-V v_f64 v_load_i16_f64(const int16_t *p) { return _mm512_cvtepi32_pd(_mm256_cvtepi16_epi32(_mm_loadu_si128((const void *)p))); }
-V v_f64 v_load_u16_f64(const uint16_t *p) { return _mm512_cvtepi32_pd(_mm256_cvtepu16_epi32(_mm_loadu_si128((const void *)p))); }
+V v_u64 v_load_i32_i64(const int32_t *p)
+{
+    return _mm512_cvtepi32_epi64(_mm256_loadu_si256((const void *)p));
+}
+V v_u64 v_load_u32_u64(const uint32_t *p)
+{
+    return _mm512_cvtepu32_epi64(_mm256_loadu_si256((const void *)p));
+}
+V v_f64 v_load_i32_f64(const int32_t *p)
+{
+    return _mm512_cvtepi32_pd(_mm256_loadu_si256((const void *)p));
+}
+V v_f64 v_load_i8_f64(const int8_t *p)
+{
+    return _mm512_cvtepi32_pd(_mm256_cvtepi8_epi32(_mm_loadl_epi64((const void *)p)));
+}
+V v_f64 v_load_u8_f64(const uint8_t *p)
+{
+    return _mm512_cvtepi32_pd(_mm256_cvtepu8_epi32(_mm_loadl_epi64((const void *)p)));
+}
+V v_f64 v_load_i16_f64(const int16_t *p)
+{
+    return _mm512_cvtepi32_pd(_mm256_cvtepi16_epi32(_mm_loadu_si128((const void *)p)));
+}
+V v_f64 v_load_u16_f64(const uint16_t *p)
+{
+    return _mm512_cvtepi32_pd(_mm256_cvtepu16_epi32(_mm_loadu_si128((const void *)p)));
+}
 V void v_store_u32(void *p, v_u32 x) { _mm512_storeu_si512(p, x); }
 V void v_store_u64(void *p, v_u64 x) { _mm512_storeu_si512(p, x); }
 V void v_store_f32(float *p, v_f32 x) { _mm512_storeu_ps(p, x); }
@@ -68,12 +93,16 @@ V void v_store_u32_pair(uint64_t *p, v_u32 hi, v_u32 lo)
     _mm512_storeu_si512(p + 8, _mm512_permutex2var_epi32(lo, second, hi));
 }
 
-/* Pairs of rows are put together by loads into quarters of a word, which costs less than to shuffle them there. */
+/* Pairs of rows are put together by loads into quarters of a word, which costs less than to shuffle
+ * them there. */
 V void v_two_rows_u64(const uint64_t *p, size_t step, v_u64 row[2])
 {
-#define PAIR(c) _mm_loadu_si128((const void *)(p + (size_t)(c) * step))
-#define PAIRS(c)                                                                                                      \
-    _mm512_inserti64x2(_mm512_inserti64x2(_mm512_inserti64x2(_mm512_castsi128_si512(PAIR(c)), PAIR(c + 2), 1), PAIR(c + 4), 2), PAIR(c + 6), 3)
+#define PAIR(c) _mm_loadu_si128((const void *)(p + step * (size_t)(c)))
+#define PAIRS(c)                                                                                \
+    _mm512_inserti64x2(                                                                         \
+        _mm512_inserti64x2(_mm512_inserti64x2(_mm512_castsi128_si512(PAIR(c)), PAIR(c + 2), 1), \
+                           PAIR(c + 4), 2),                                                     \
+        PAIR(c + 6), 3)
     const v_u64 even = PAIRS(0), odd = PAIRS(1);
 #undef PAIR
 #undef PAIRS
@@ -112,13 +141,19 @@ V v_f32 v_sub_f32(v_f32 a, v_f32 b) { return _mm512_sub_ps(a, b); }
 V v_f32 v_mul_f32(v_f32 a, v_f32 b) { return _mm512_mul_ps(a, b); }
 V v_f32 v_div_f32(v_f32 a, v_f32 b) { return _mm512_div_ps(a, b); }
 V v_f32 v_fma_f32(v_f32 a, v_f32 b, v_f32 c) { return _mm512_fmadd_ps(a, b, c); }
-V v_f32 v_rint_f32(v_f32 a) { return _mm512_roundscale_ps(a, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC); }
+V v_f32 v_rint_f32(v_f32 a)
+{
+    return _mm512_roundscale_ps(a, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC);
+}
 V v_f64 v_add_f64(v_f64 a, v_f64 b) { return _mm512_add_pd(a, b); }
 V v_f64 v_sub_f64(v_f64 a, v_f64 b) { return _mm512_sub_pd(a, b); }
 V v_f64 v_mul_f64(v_f64 a, v_f64 b) { return _mm512_mul_pd(a, b); }
 V v_f64 v_div_f64(v_f64 a, v_f64 b) { return _mm512_div_pd(a, b); }
 V v_f64 v_fma_f64(v_f64 a, v_f64 b, v_f64 c) { return _mm512_fmadd_pd(a, b, c); }
-V v_f64 v_rint_f64(v_f64 a) { return _mm512_roundscale_pd(a, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC); }
+V v_f64 v_rint_f64(v_f64 a)
+{
+    return _mm512_roundscale_pd(a, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC);
+}
 
 V v_m32 v_lt_f32(v_f32 a, v_f32 b) { return _mm512_cmp_ps_mask(a, b, _CMP_LT_OQ); }
 V v_m32 v_le_f32(v_f32 a, v_f32 b) { return _mm512_cmp_ps_mask(a, b, _CMP_LE_OQ); }
@@ -135,7 +170,10 @@ V v_f64 v_min_f64(v_f64 a, v_f64 b) { return _mm512_min_pd(a, b); }
 V v_f64 v_max_f64(v_f64 a, v_f64 b) { return _mm512_max_pd(a, b); }
 V v_m64 v_no_bit_u64(v_u64 x, v_u64 bits) { return _mm512_testn_epi64_mask(x, bits); }
 V v_u32 v_and_or_u32(v_u32 x, v_u32 a, v_u32 o) { return _mm512_ternarylogic_epi32(x, a, o, 0xea); }
-V v_u32 v_xor_and_u32(v_u32 x, v_u32 a, v_u32 b) { return _mm512_ternarylogic_epi32(x, a, b, 0x78); }
+V v_u32 v_xor_and_u32(v_u32 x, v_u32 a, v_u32 b)
+{
+    return _mm512_ternarylogic_epi32(x, a, b, 0x78);
+}
 V v_f64 v_scale_f64(v_f64 x, v_f64 n) { return _mm512_scalef_pd(x, n); }
 V v_m32 v_and_m32(v_m32 a, v_m32 b) { return a & b; }
 V v_m64 v_and_m64(v_m64 a, v_m64 b) { return a & b; }
@@ -165,34 +203,45 @@ V v_u64 v_cvt_f64_u64(v_f64 a) { return _mm512_cvtpd_epu64(a); }
 V v_u32 v_gather_u32(const void *table, v_u32 i) { return _mm512_i32gather_epi32(i, table, 4); }
 V v_u64 v_gather_u64(const void *table, v_u64 i) { return _mm512_i64gather_epi64(i, table, 8); }
 
-typedef struct { __m512i w[2]; } v_table32;
-typedef struct { __m512i w[4]; } v_table64;
+typedef struct {
+    __m512i w[2];
+} v_table32;
+typedef struct {
+    __m512i w[4];
+} v_table64;
 V v_table32 v_load_table32(const void *p)
 {
     const uint32_t *t = p;
-    return p ? (v_table32){{_mm512_loadu_si512(t), _mm512_loadu_si512(t + 16)}} : (v_table32){{_mm512_setzero_si512()}};
+    return p ? (v_table32){{_mm512_loadu_si512(t), _mm512_loadu_si512(t + 16)}}
+             : (v_table32){{_mm512_setzero_si512()}};
 }
 V v_table64 v_load_table64(const void *p)
 {
     const uint64_t *t = p;
-    return p ? (v_table64){{_mm512_loadu_si512(t), _mm512_loadu_si512(t + 8), _mm512_loadu_si512(t + 16), _mm512_loadu_si512(t + 24)}}
+    return p ? (v_table64){{_mm512_loadu_si512(t), _mm512_loadu_si512(t + 8),
+                            _mm512_loadu_si512(t + 16), _mm512_loadu_si512(t + 24)}}
              : (v_table64){{_mm512_setzero_si512()}};
 }
 V v_u32 v_lookup32(v_table32 t, v_u32 i) { return _mm512_permutex2var_epi32(t.w[0], i, t.w[1]); }
 V v_u64 v_lookup64(v_table64 t, v_u64 i)
 {
     const __mmask8 upper = _mm512_test_epi64_mask(i, _mm512_set1_epi64(16));
-    return _mm512_mask_blend_epi64(upper, _mm512_permutex2var_epi64(t.w[0], i, t.w[1]), _mm512_permutex2var_epi64(t.w[2], i, t.w[3]));
+    return _mm512_mask_blend_epi64(upper, _mm512_permutex2var_epi64(t.w[0], i, t.w[1]),
+                                   _mm512_permutex2var_epi64(t.w[2], i, t.w[3]));
 }
 
 /* Lower and upper halves of the words apart: a permute looks sixteen up among thirty-two. */
-typedef struct { __m512i lower[2], upper[2]; } v_entries;
+typedef struct {
+    __m512i lower[2], upper[2];
+} v_entries;
 V v_entries v_load_entries(const uint64_t *p)
 {
     v_entries t;
-    const __m512i even = _mm512_setr_epi32(0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30), odd = _mm512_add_epi32(even, _mm512_set1_epi32(1));
-    UNROLL for (int k = 0; k < 2; k++)
-    {
+    const __m512i even =
+                      _mm512_setr_epi32(0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30),
+                  odd = _mm512_add_epi32(even, _mm512_set1_epi32(1));
+    UNROLL
+    for (int k = 0; k < 2; k++) {
         const __m512i a = _mm512_loadu_si512(p + 16 * k), b = _mm512_loadu_si512(p + 16 * k + 8);
         t.lower[k] = _mm512_permutex2var_epi32(a, even, b);
         t.upper[k] = _mm512_permutex2var_epi32(a, odd, b);
@@ -202,7 +251,8 @@ V v_entries v_load_entries(const uint64_t *p)
 V void v_find_entries(const v_entries *t, const v_u64 i[2], v_u64 e[2])
 {
     /* Quarters of two numbers from i[0] and two from i[1], as the unpacking leaves them. */
-    const __m512i order = _mm512_setr_epi32(0, 2, 16, 18, 4, 6, 20, 22, 8, 10, 24, 26, 12, 14, 28, 30);
+    const __m512i order =
+        _mm512_setr_epi32(0, 2, 16, 18, 4, 6, 20, 22, 8, 10, 24, 26, 12, 14, 28, 30);
     const __m512i both = _mm512_permutex2var_epi32(i[0], order, i[1]);
     const __m512i lower = _mm512_permutex2var_epi32(t->lower[0], both, t->lower[1]);
     const __m512i upper = _mm512_permutex2var_epi32(t->upper[0], both, t->upper[1]);
@@ -214,13 +264,20 @@ V v_f32 v_log_f32(v_f32 a) { return SLEEF_(logf16_u10, avx512f)(a); }
 V v_f64 v_log_f64(v_f64 a) { return SLEEF_(logd8_u10, avx512f)(a); }
 V v_f64 v_log2_f64(v_f64 a) { return SLEEF_(log2d8_u10, avx512f)(a); }
 
-V v_aes v_aes_set(uint64_t lo, uint64_t hi) { return _mm512_broadcast_i32x4(_mm_set_epi64x((long long)hi, (long long)lo)); }
+V v_aes v_aes_set(uint64_t lo, uint64_t hi)
+{
+    return _mm512_broadcast_i32x4(_mm_set_epi64x((long long)hi, (long long)lo));
+}
 V v_aes v_aes_counter(uint64_t b, uint64_t dim)
 {
     const long long d = (long long)dim;
-    return _mm512_setr_epi64((long long)b, d, (long long)(b + 1), d, (long long)(b + 2), d, (long long)(b + 3), d);
+    return _mm512_setr_epi64((long long)b, d, (long long)(b + 1), d, (long long)(b + 2), d,
+                             (long long)(b + 3), d);
 }
-V v_aes v_aes_next(v_aes x, uint64_t n) { return _mm512_add_epi64(x, _mm512_maskz_set1_epi64(0x55, (long long)n)); }
+V v_aes v_aes_next(v_aes x, uint64_t n)
+{
+    return _mm512_add_epi64(x, _mm512_maskz_set1_epi64(0x55, (long long)n));
+}
 V v_aes v_aes_xor(v_aes x, v_aes y) { return _mm512_xor_si512(x, y); }
 V v_aes v_aes_round(v_aes x, v_aes key) { return _mm512_aesenc_epi128(x, key); }
 V v_aes v_aes_last(v_aes x, v_aes key) { return _mm512_aesenclast_epi128(x, key); }

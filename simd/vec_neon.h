@@ -133,14 +133,19 @@ V v_f32 v_min_f32(v_f32 a, v_f32 b) { return vbslq_f32(vcltq_f32(a, b), a, b); }
 V v_f32 v_max_f32(v_f32 a, v_f32 b) { return vbslq_f32(vcltq_f32(b, a), a, b); }
 V v_f64 v_min_f64(v_f64 a, v_f64 b) { return vbslq_f64(vcltq_f64(a, b), a, b); }
 V v_f64 v_max_f64(v_f64 a, v_f64 b) { return vbslq_f64(vcltq_f64(b, a), a, b); }
-V v_m64 v_no_bit_u64(v_u64 x, v_u64 bits) { return vreinterpretq_u64_u32(vmvnq_u32(vreinterpretq_u32_u64(vtstq_u64(x, bits)))); }
+V v_m64 v_no_bit_u64(v_u64 x, v_u64 bits)
+{
+    return vreinterpretq_u64_u32(vmvnq_u32(vreinterpretq_u32_u64(vtstq_u64(x, bits))));
+}
 V v_u32 v_and_or_u32(v_u32 x, v_u32 a, v_u32 o) { return vorrq_u32(vandq_u32(x, a), o); }
 V v_u32 v_xor_and_u32(v_u32 x, v_u32 a, v_u32 b) { return v_xor_u32(x, v_and_u32(a, b)); }
 /* By two powers of half the exponent: their product with x is exact but for the last rounding. */
 V v_f64 v_scale_f64(v_f64 x, v_f64 n)
 {
-    const int64x2_t whole = vcvtq_s64_f64(n), half = vshrq_n_s64(whole, 1), bias = vdupq_n_s64(1023);
-    const int64x2_t p = vshlq_n_s64(vaddq_s64(half, bias), 52), q = vshlq_n_s64(vaddq_s64(vsubq_s64(whole, half), bias), 52);
+    const int64x2_t whole = vcvtq_s64_f64(n), half = vshrq_n_s64(whole, 1),
+                    bias = vdupq_n_s64(1023);
+    const int64x2_t p = vshlq_n_s64(vaddq_s64(half, bias), 52),
+                    q = vshlq_n_s64(vaddq_s64(vsubq_s64(whole, half), bias), 52);
     return vmulq_f64(vmulq_f64(x, vreinterpretq_f64_s64(p)), vreinterpretq_f64_s64(q));
 }
 V v_u64 v_min_u64(v_u64 a, v_u64 b) { return vbslq_u64(vcltq_u64(a, b), a, b); }
@@ -173,7 +178,8 @@ V v_u64 v_cvt_f64_u64(v_f64 a) { return vcvtq_u64_f64(a); }
 V v_u32 v_gather_u32(const void *table, v_u32 i)
 {
     const uint32_t *t = table;
-    return (v_u32){t[vgetq_lane_u32(i, 0)], t[vgetq_lane_u32(i, 1)], t[vgetq_lane_u32(i, 2)], t[vgetq_lane_u32(i, 3)]};
+    return (v_u32){t[vgetq_lane_u32(i, 0)], t[vgetq_lane_u32(i, 1)], t[vgetq_lane_u32(i, 2)],
+                   t[vgetq_lane_u32(i, 3)]};
 }
 V v_u64 v_gather_u64(const void *table, v_u64 i)
 {
@@ -181,20 +187,26 @@ V v_u64 v_gather_u64(const void *table, v_u64 i)
     return (v_u64){t[vgetq_lane_u64(i, 0)], t[vgetq_lane_u64(i, 1)]};
 }
 
-typedef struct { uint8x16x4_t w[2]; } v_table32;
+typedef struct {
+    uint8x16x4_t w[2];
+} v_table32;
 V v_table32 v_load_table32(const void *p)
 {
     const uint8_t *t = p;
-    return p ? (v_table32){{vld1q_u8_x4(t), vld1q_u8_x4(t + 64)}} : (v_table32){{{{vdupq_n_u8(0)}}}};
+    return p ? (v_table32){{vld1q_u8_x4(t), vld1q_u8_x4(t + 64)}}
+             : (v_table32){{{{vdupq_n_u8(0)}}}};
 }
 /* Bytes 4 i to 4 i + 3; what lies beyond the first half's 64 is found in the second. */
 V v_u32 v_lookup32(v_table32 t, v_u32 i)
 {
     const uint8x16_t at = vreinterpretq_u8_u32(vmlaq_n_u32(vdupq_n_u32(0x03020100), i, 0x04040404));
-    return vreinterpretq_u32_u8(vqtbx4q_u8(vqtbl4q_u8(t.w[0], at), t.w[1], vsubq_u8(at, vdupq_n_u8(64))));
+    return vreinterpretq_u32_u8(
+        vqtbx4q_u8(vqtbl4q_u8(t.w[0], at), t.w[1], vsubq_u8(at, vdupq_n_u8(64))));
 }
 
-typedef struct { const void *p; } v_table64;
+typedef struct {
+    const void *p;
+} v_table64;
 V v_table64 v_load_table64(const void *p) { return (v_table64){p}; }
 V v_u64 v_lookup64(v_table64 t, v_u64 i) { return v_gather_u64(t.p, i); }
 
@@ -202,7 +214,8 @@ typedef const uint64_t *v_entries;
 V v_entries v_load_entries(const uint64_t *p) { return p; }
 V void v_find_entries(const v_entries *t, const v_u64 i[2], v_u64 e[2])
 {
-    UNROLL for (int j = 0; j < 2; j++)
+    UNROLL
+    for (int j = 0; j < 2; j++)
         e[j] = v_gather_u64(*t, v_and_u64(i[j], v_set_u64(31)));
 }
 
@@ -211,11 +224,21 @@ V v_f64 v_log_f64(v_f64 a) { return SLEEF_(logd2_u10, advsimd)(a); }
 V v_f64 v_log2_f64(v_f64 a) { return SLEEF_(log2d2_u10, advsimd)(a); }
 
 V v_aes v_aes_set(uint64_t lo, uint64_t hi) { return vreinterpretq_u8_u64((uint64x2_t){lo, hi}); }
-V v_aes v_aes_counter(uint64_t b, uint64_t dim) { return vreinterpretq_u8_u64((uint64x2_t){b, dim}); }
-V v_aes v_aes_next(v_aes x, uint64_t n) { return vreinterpretq_u8_u64(vaddq_u64(vreinterpretq_u64_u8(x), (uint64x2_t){n, 0})); }
+V v_aes v_aes_counter(uint64_t b, uint64_t dim)
+{
+    return vreinterpretq_u8_u64((uint64x2_t){b, dim});
+}
+V v_aes v_aes_next(v_aes x, uint64_t n)
+{
+    return vreinterpretq_u8_u64(vaddq_u64(vreinterpretq_u64_u8(x), (uint64x2_t){n, 0}));
+}
 V v_aes v_aes_xor(v_aes x, v_aes y) { return veorq_u8(x, y); }
-/* AESE adds its key before SubBytes: given zero there, the round's key comes after, as in x86's AESENC. */
-V v_aes v_aes_round(v_aes x, v_aes key) { return veorq_u8(vaesmcq_u8(vaeseq_u8(x, vdupq_n_u8(0))), key); }
+/* AESE adds its key before SubBytes: given zero there, the round's key comes after, as in x86's
+ * AESENC. */
+V v_aes v_aes_round(v_aes x, v_aes key)
+{
+    return veorq_u8(vaesmcq_u8(vaeseq_u8(x, vdupq_n_u8(0))), key);
+}
 V v_aes v_aes_last(v_aes x, v_aes key) { return veorq_u8(vaeseq_u8(x, vdupq_n_u8(0)), key); }
 V v_aes v_aes_load(const void *p) { return vld1q_u8(p); }
 V void v_aes_store(void *p, v_aes x) { vst1q_u8(p, x); }

@@ -5,12 +5,12 @@
 #include <stdint.h>
 #include <string.h>
 
-#define HYSI_BITCAST(name, from, to)                                                                                  \
-    static inline to name(from x)                                                                                     \
-    {                                                                                                                 \
-        to y;                                                                                                         \
-        memcpy(&y, &x, sizeof y);                                                                                     \
-        return y;                                                                                                     \
+#define HYSI_BITCAST(name, from, to) \
+    static inline to name(from x)    \
+    {                                \
+        to y;                        \
+        memcpy(&y, &x, sizeof y);    \
+        return y;                    \
     }
 HYSI_BITCAST(hysi_bits32, float, uint32_t)
 HYSI_BITCAST(hysi_float, uint32_t, float)

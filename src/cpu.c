@@ -43,7 +43,8 @@ static unsigned ask_cpu(void)
     return ASKED | (fma ? FMA : 0) | (avx2 ? AVX2 : 0) | (vaes ? VAES : 0) | (avx512 ? AVX512 : 0);
 }
 
-/* The answer is kept: in a virtual machine CPUID traps to the hypervisor, which takes microseconds. */
+/* The answer is kept: in a virtual machine CPUID traps to the hypervisor, which takes microseconds.
+ */
 static bool cpu_has(enum feature feature)
 {
     static atomic_uint features;
@@ -53,10 +54,7 @@ static bool cpu_has(enum feature feature)
     return has & feature;
 }
 
-bool hysi_cpu_has_fma(void)
-{
-    return cpu_has(FMA);
-}
+bool hysi_cpu_has_fma(void) { return cpu_has(FMA); }
 
 bool hysi_cpu_has(const char *isa)
 {
@@ -65,27 +63,29 @@ bool hysi_cpu_has(const char *isa)
            (!strcmp(isa, "avx512") && cpu_has(AVX512));
 }
 
-/* The last level's size by the CPU's own list of caches (leaf 4, on AMD 0x8000001D), 0 where there is none. sysconf is asked
- * only then: on some AMD parts it adds the levels of other cores, tenfold too much. */
+/* The last level's size by the CPU's own list of caches (leaf 4, on AMD 0x8000001D), 0 where there
+ * is none. sysconf is asked only then: on some AMD parts it adds the levels of other cores, tenfold
+ * too much. */
 static size_t listed_cache(void)
 {
     static const unsigned leaves[] = {0x8000001du, 4};
     uint32_t a, b, c, d;
     size_t largest = 0;
     for (int l = 0; l < 2 && largest == 0; l++)
-        for (unsigned i = 0; i < 16 && __get_cpuid_count(leaves[l], i, &a, &b, &c, &d) && (a & 31) != 0; i++) {
-            const size_t ways = (b >> 22) + 1, parts = (b >> 12 & 0x3ff) + 1, line = (b & 0xfff) + 1, sets = (size_t)c + 1;
-            largest = (a >> 5 & 7) >= 3 && ways * parts * line * sets > largest ? ways * parts * line * sets : largest;
+        for (unsigned i = 0;
+             i < 16 && __get_cpuid_count(leaves[l], i, &a, &b, &c, &d) && (a & 31) != 0; i++) {
+            const size_t ways = (b >> 22) + 1, parts = (b >> 12 & 0x3ff) + 1,
+                         line = (b & 0xfff) + 1, sets = (size_t)c + 1;
+            largest = (a >> 5 & 7) >= 3 && ways * parts * line * sets > largest
+                          ? ways * parts * line * sets
+                          : largest;
         }
     return largest;
 }
 
 #else
 
-static size_t listed_cache(void)
-{
-    return 0;
-}
+static size_t listed_cache(void) { return 0; }
 
 #if (defined(__aarch64__) || defined(__arm__)) && defined(__linux__)
 #include <asm/hwcap.h>
@@ -102,7 +102,8 @@ static bool has_neon(void)
 static bool has_neon(void) { return false; }
 #endif
 
-/* Some 32-bit ARMs have no FMA. Elsewhere FMA came with the doubles: z, POWER, RISC-V's D, LoongArch, 64-bit ARM. */
+/* Some 32-bit ARMs have no FMA. Elsewhere FMA came with the doubles: z, POWER, RISC-V's D,
+ * LoongArch, 64-bit ARM. */
 bool hysi_cpu_has_fma(void)
 {
 #if defined(__arm__) && defined(__linux__)
@@ -121,7 +122,8 @@ bool hysi_cpu_has(const char *isa)
 
 size_t hysi_cpu_streaming_bytes(void)
 {
-    static atomic_size_t known; /* asking is slow: in a virtual machine CPUID traps to the hypervisor */
+    static atomic_size_t
+        known; /* asking is slow: in a virtual machine CPUID traps to the hypervisor */
     size_t bytes = atomic_load_explicit(&known, memory_order_relaxed);
     if (bytes == 0) {
         long cache = (long)listed_cache();

@@ -30,7 +30,7 @@ static const char *const kernel_names[] = {
     HYSI_ENGINES(X)
 #undef X
 #define X(name, in, out) #name,
-    HYSI_MAPS(X)
+        HYSI_MAPS(X)
 #undef X
 };
 enum { KERNEL_COUNT = sizeof kernel_names / sizeof kernel_names[0] };
@@ -97,35 +97,17 @@ const char *hys_isa_current(void)
     return hysi_kernels_get(&row) == HYS_OK ? row->name : NULL;
 }
 
-size_t hys_isa_count(void)
-{
-    return ISA_COUNT;
-}
+size_t hys_isa_count(void) { return ISA_COUNT; }
 
-const char *hys_isa_name(size_t i)
-{
-    return i < ISA_COUNT ? isas[i].name : NULL;
-}
+const char *hys_isa_name(size_t i) { return i < ISA_COUNT ? isas[i].name : NULL; }
 
-int hys_isa_built(size_t i)
-{
-    return i < ISA_COUNT && isas[i].kernels;
-}
+int hys_isa_built(size_t i) { return i < ISA_COUNT && isas[i].kernels; }
 
-int hys_isa_available(size_t i)
-{
-    return hys_isa_built(i) && hysi_cpu_has(isas[i].name);
-}
+int hys_isa_available(size_t i) { return hys_isa_built(i) && hysi_cpu_has(isas[i].name); }
 
-size_t hys_kernel_count(void)
-{
-    return KERNEL_COUNT;
-}
+size_t hys_kernel_count(void) { return KERNEL_COUNT; }
 
-const char *hys_kernel_name(size_t k)
-{
-    return k < KERNEL_COUNT ? kernel_names[k] : NULL;
-}
+const char *hys_kernel_name(size_t k) { return k < KERNEL_COUNT ? kernel_names[k] : NULL; }
 
 static int same_kernel(const struct hysi_kernels *a, const struct hysi_kernels *b, size_t k)
 {

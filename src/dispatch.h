@@ -7,7 +7,8 @@
 
 #include "src/kernels.h"
 
-/* *kernels is the row in use, chosen at the first call; HYS_E_ISA while HYSPACE_ISA names none that can be had. */
+/* *kernels is the row in use, chosen at the first call; HYS_E_ISA while HYSPACE_ISA names none that
+ * can be had. */
 hys_status hysi_kernels_get(const struct hysi_kernels **kernels);
 
 /* Whether SLEEF's deterministic scalar functions can run: not on x86 and 32-bit ARM without FMA. */

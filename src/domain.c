@@ -1,4 +1,5 @@
-/* Tables: named spaces, sampled together in blocks of rows, so that a row-major table is written while it is in cache. */
+/* Tables: named spaces, sampled together in blocks of rows, so that a row-major table is written
+ * while it is in cache. */
 #include <config.h>
 
 #include <stdlib.h>
@@ -32,7 +33,8 @@ struct named {
 
 static int by_name(const void *a, const void *b)
 {
-    return strcmp(((const struct named *)a)->name, ((const struct named *)b)->name); /* bytes, unsigned */
+    return strcmp(((const struct named *)a)->name,
+                  ((const struct named *)b)->name); /* bytes, unsigned */
 }
 
 static int by_dim(const void *a, const void *b)
@@ -42,7 +44,8 @@ static int by_dim(const void *a, const void *b)
 }
 
 /* Sorts; a column that repeats another's key, or columns if there is none. */
-static size_t sort_and_find_repeat(struct named *named, size_t columns, int (*order)(const void *, const void *))
+static size_t sort_and_find_repeat(struct named *named, size_t columns,
+                                   int (*order)(const void *, const void *))
 {
     qsort(named, columns, sizeof *named, order);
     for (size_t i = 1; i < columns; i++)
@@ -87,7 +90,8 @@ static hys_status fill(hys_domain *domain, const struct parts *parts, struct nam
     return hysi_domain_fingerprint(domain) ? HYS_OK : HYS_E_MEMORY;
 }
 
-static hys_status check_names(const char *const *names, hys_space *const *spaces, size_t columns, size_t *bad)
+static hys_status check_names(const char *const *names, hys_space *const *spaces, size_t columns,
+                              size_t *bad)
 {
     for (size_t i = 0; i < columns; i++)
         if (!names[i] || !spaces[i]) {
@@ -127,7 +131,8 @@ static hys_status build(hys_domain **result, const struct parts *parts, size_t c
     return status;
 }
 
-hys_status hys_domain_new(hys_domain **domain, const char *const *names, hys_space *const *spaces, size_t columns, size_t *bad)
+hys_status hys_domain_new(hys_domain **domain, const char *const *names, hys_space *const *spaces,
+                          size_t columns, size_t *bad)
 {
     return hys_domain_new_typed(domain, names, spaces, NULL, columns, bad);
 }
@@ -151,10 +156,7 @@ hys_status hys_domain_new_typed(hys_domain **domain, const char *const *names,
     return status == HYS_OK ? build(domain, &parts, columns, bad) : status;
 }
 
-size_t hys_domain_columns(const hys_domain *domain)
-{
-    return domain->columns;
-}
+size_t hys_domain_columns(const hys_domain *domain) { return domain->columns; }
 
 const char *hys_domain_name(const hys_domain *domain, size_t i)
 {
@@ -205,15 +207,20 @@ hys_status hys_domain_find(const hys_domain *domain, const char *name, size_t *i
 /* ---- sampling ---- */
 
 /* Where a column's row 0 lies, rows of stride bytes; NULL data skips. */
-struct target { unsigned char *data; ptrdiff_t stride; hys_type type; };
+struct target {
+    unsigned char *data;
+    ptrdiff_t stride;
+    hys_type type;
+};
 
 static bool is_dense(const struct target *t)
 {
     return t->data && hysi_is_dense(t->data, t->stride, hysi_type_info[t->type].size);
 }
 
-/* n rows of one column, of stride bytes: in place where they lie side by side and aligned, else by a tile,
- * of one block. Neither this nor sample_woven is inlined, so that their tiles do not lie on the stack together. */
+/* n rows of one column, of stride bytes: in place where they lie side by side and aligned, else by
+ * a tile, of one block. Neither this nor sample_woven is inlined, so that their tiles do not lie on
+ * the stack together. */
 __attribute__((noinline)) static void sample_column(const struct hysi_kernels *kernels,
                                                     const struct hysi_stream *stream,
                                                     const struct hysi_column *column, hys_type type,
@@ -252,7 +259,8 @@ __attribute__((noinline)) static void sample_woven(const struct hysi_kernels *ke
 {
     _Alignas(64) uint64_t tiles[2][HYSI_WOVEN * HYSI_WOVEN_TILE];
     const ptrdiff_t stride = t[0].stride;
-    const bool streaming = n >= hysi_cpu_streaming_bytes() / (8 * HYSI_WOVEN) && (uintptr_t)t[0].data % 64 == 0 && stride % 64 == 0;
+    const bool streaming = n >= hysi_cpu_streaming_bytes() / (8 * HYSI_WOVEN) &&
+                           (uintptr_t)t[0].data % 64 == 0 && stride % 64 == 0;
     struct hysi_route route[HYSI_WOVEN];
     struct hysi_run run[HYSI_WOVEN];
     size_t before = 0; /* rows of the last block, not yet written */
@@ -270,7 +278,8 @@ __attribute__((noinline)) static void sample_woven(const struct hysi_kernels *ke
             if (m > 0)
                 hysi_run_stretch(&run[k], first + done, m, tiles[b % 2] + k * HYSI_WOVEN_TILE);
             end = before * ((k + 1) / 2) / (HYSI_WOVEN / 2);
-            kernels->weave64(tiles[1 - b % 2] + row, end - row, rows + (ptrdiff_t)row * stride, stride, streaming);
+            kernels->weave64(tiles[1 - b % 2] + row, end - row, rows + (ptrdiff_t)row * stride,
+                             stride, streaming);
         }
     }
     if (streaming)
@@ -283,7 +292,8 @@ typedef struct target target_of(const void *context, size_t c);
 /* Where column c goes or, if they lie side by side and have 8 bytes each, the HYSI_WOVEN from
  * there; returns how many columns. Most columns of a wide table may be left out, so those are
  * passed quickly. */
-static size_t targets(const hys_domain *domain, target_of *target, const void *context, size_t c, struct target t[HYSI_WOVEN])
+static size_t targets(const hys_domain *domain, target_of *target, const void *context, size_t c,
+                      struct target t[HYSI_WOVEN])
 {
     t[0] = target(context, c);
     if (!t[0].data || domain->columns - c < HYSI_WOVEN || hysi_type_info[t[0].type].size != 8)
@@ -298,12 +308,14 @@ static size_t targets(const hys_domain *domain, target_of *target, const void *c
 }
 
 /* HYS_E_STREAM of any column ranks before HYS_E_TYPE of another. */
-static hys_status check_types(const hys_domain *domain, enum hysi_use use, target_of *target, const void *context)
+static hys_status check_types(const hys_domain *domain, enum hysi_use use, target_of *target,
+                              const void *context)
 {
     hys_status found = HYS_OK;
     for (size_t c = 0; c < domain->columns; c++) {
         const struct target t = target(context, c);
-        const hys_status status = t.data ? hysi_has_route(domain->column[c].space, use, t.type) : HYS_OK;
+        const hys_status status =
+            t.data ? hysi_has_route(domain->column[c].space, use, t.type) : HYS_OK;
         if (status == HYS_E_STREAM)
             return status;
         found = status != HYS_OK ? status : found;
@@ -312,8 +324,9 @@ static hys_status check_types(const hys_domain *domain, enum hysi_use use, targe
 }
 
 /* The rows of a call that has been checked. */
-static void sample(const hys_domain *domain, const struct hysi_kernels *kernels, struct hysi_stream *stream,
-                   uint64_t first, size_t n, target_of *target, const void *context)
+static void sample(const hys_domain *domain, const struct hysi_kernels *kernels,
+                   struct hysi_stream *stream, uint64_t first, size_t n, target_of *target,
+                   const void *context)
 {
     struct target t[HYSI_WOVEN];
 
@@ -325,15 +338,17 @@ static void sample(const hys_domain *domain, const struct hysi_kernels *kernels,
         if (columns == HYSI_WOVEN)
             sample_woven(kernels, stream, &domain->column[c], t, first, n);
         else if (is_dense(&t[0]))
-            sample_column(kernels, stream, &domain->column[c], t[0].type, first, n, t[0].data, t[0].stride);
+            sample_column(kernels, stream, &domain->column[c], t[0].type, first, n, t[0].data,
+                          t[0].stride);
     }
     /* The others side by side in time: rows that share a line of the cache. */
     for (size_t done = 0, m; done < n; done += m) {
         m = block_length(first + done, n - done, HYSI_TILE);
         for (size_t c = 0, columns; c < domain->columns; c += columns)
-            if ((columns = targets(domain, target, context, c, t)) == 1 && t[0].data && !is_dense(&t[0]))
-                sample_column(kernels, stream, &domain->column[c], t[0].type, first + done, m, t[0].data + (ptrdiff_t)done * t[0].stride,
-                              t[0].stride);
+            if ((columns = targets(domain, target, context, c, t)) == 1 && t[0].data &&
+                !is_dense(&t[0]))
+                sample_column(kernels, stream, &domain->column[c], t[0].type, first + done, m,
+                              t[0].data + (ptrdiff_t)done * t[0].stride, t[0].stride);
     }
     hysi_fpenv_leave(caller);
 }
@@ -344,7 +359,8 @@ static struct target column_target(const void *context, size_t c)
     return (struct target){column->data, column->stride, column->type};
 }
 
-hys_status hysi_domain_check(const hys_domain *domain, const hys_source *source, const hys_column *columns, size_t count,
+hys_status hysi_domain_check(const hys_domain *domain, const hys_source *source,
+                             const hys_column *columns, size_t count,
                              const struct hysi_kernels **kernels, struct hysi_stream *stream)
 {
     hys_status status;
@@ -362,8 +378,8 @@ hys_status hysi_domain_check(const hys_domain *domain, const hys_source *source,
     return check_types(domain, stream->use, column_target, columns);
 }
 
-hys_status hys_domain_sample(const hys_domain *domain, const hys_source *source, uint64_t first, size_t n,
-                             const hys_column *columns, size_t count)
+hys_status hys_domain_sample(const hys_domain *domain, const hys_source *source, uint64_t first,
+                             size_t n, const hys_column *columns, size_t count)
 {
     const struct hysi_kernels *kernels;
     struct hysi_stream stream;
@@ -378,7 +394,12 @@ hys_status hys_domain_sample(const hys_domain *domain, const hys_source *source,
     return HYS_OK;
 }
 
-struct matrix { unsigned char *data; size_t size, ld; hys_order order; hys_type type; };
+struct matrix {
+    unsigned char *data;
+    size_t size, ld;
+    hys_order order;
+    hys_type type;
+};
 
 static struct target matrix_target(const void *context, size_t c)
 {
@@ -387,8 +408,8 @@ static struct target matrix_target(const void *context, size_t c)
     return (struct target){m->data + c * column * m->size, (ptrdiff_t)(row * m->size), m->type};
 }
 
-static hys_status sample_matrix(const hys_domain *domain, const hys_source *source, uint64_t first, size_t n,
-                                hys_order order, void *out, size_t ld, hys_type type)
+static hys_status sample_matrix(const hys_domain *domain, const hys_source *source, uint64_t first,
+                                size_t n, hys_order order, void *out, size_t ld, hys_type type)
 {
     const struct matrix matrix = {out, hysi_type_info[type].size, ld, order, type};
     const struct hysi_kernels *kernels;
@@ -400,7 +421,8 @@ static hys_status sample_matrix(const hys_domain *domain, const hys_source *sour
         return HYS_E_NULL;
     /* Types are checked where there is no row, too, and out may be NULL. */
     const struct matrix some = {&nothing, matrix.size, 0, order, type};
-    if ((status = hysi_kernels_get(&kernels)) != HYS_OK || (status = hysi_stream_open(&stream, source, true)) != HYS_OK ||
+    if ((status = hysi_kernels_get(&kernels)) != HYS_OK ||
+        (status = hysi_stream_open(&stream, source, true)) != HYS_OK ||
         (status = check_types(domain, stream.use, matrix_target, &some)) != HYS_OK)
         return status;
     if (!hysi_is_matrix(order, n, domain->columns, ld) || !hysi_in_range(first, n))
@@ -410,14 +432,16 @@ static hys_status sample_matrix(const hys_domain *domain, const hys_source *sour
     return HYS_OK;
 }
 
-hys_status hys_domain_sample_matrix_f32(const hys_domain *domain, const hys_source *source, uint64_t first, size_t n,
-                                        hys_order order, float *out, size_t ld)
+hys_status hys_domain_sample_matrix_f32(const hys_domain *domain, const hys_source *source,
+                                        uint64_t first, size_t n, hys_order order, float *out,
+                                        size_t ld)
 {
     return sample_matrix(domain, source, first, n, order, out, ld, HYS_F32);
 }
 
-hys_status hys_domain_sample_matrix_f64(const hys_domain *domain, const hys_source *source, uint64_t first, size_t n,
-                                        hys_order order, double *out, size_t ld)
+hys_status hys_domain_sample_matrix_f64(const hys_domain *domain, const hys_source *source,
+                                        uint64_t first, size_t n, hys_order order, double *out,
+                                        size_t ld)
 {
     return sample_matrix(domain, source, first, n, order, out, ld, HYS_F64);
 }

@@ -25,7 +25,8 @@ struct hys_domain {
 /* What every sampling call with columns checks, but for the range of rows; opens the stream. */
 struct hysi_kernels;
 struct hysi_stream;
-hys_status hysi_domain_check(const hys_domain *domain, const hys_source *source, const hys_column *columns, size_t count,
+hys_status hysi_domain_check(const hys_domain *domain, const hys_source *source,
+                             const hys_column *columns, size_t count,
                              const struct hysi_kernels **kernels, struct hysi_stream *stream);
 
 /* Fills domain->fingerprint once the columns stand and are sorted: false when memory runs out. */

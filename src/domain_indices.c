@@ -8,8 +8,9 @@
 #include "src/strided.h"
 
 /* n <= HYSI_TILE rows of one column, rows from `done` on of what it describes. */
-static void sample_column_at(const struct hysi_kernels *kernels, const struct hysi_stream *stream, const struct hysi_column *column,
-                             const hys_column *to, const uint64_t *index, size_t done, size_t n)
+static void sample_column_at(const struct hysi_kernels *kernels, const struct hysi_stream *stream,
+                             const struct hysi_column *column, const hys_column *to,
+                             const uint64_t *index, size_t done, size_t n)
 {
     const struct hysi_place place = {.in_table = true, .dim = column->dim, .rank = column->rank};
     const size_t size = hysi_type_info[to->type].size;
@@ -19,11 +20,13 @@ static void sample_column_at(const struct hysi_kernels *kernels, const struct hy
     if (hysi_find_route(column->space, stream->use, to->type, &route) != HYS_OK)
         return; /* checked by the caller */
     hysi_sample_route_at(kernels, stream, &place, &route, index + done, n, size, tile.bytes);
-    hysi_scatter(tile.bytes, n, size, (unsigned char *)to->data + (ptrdiff_t)done * to->stride, to->stride);
+    hysi_scatter(tile.bytes, n, size, (unsigned char *)to->data + (ptrdiff_t)done * to->stride,
+                 to->stride);
 }
 
-hys_status hys_domain_sample_indices(const hys_domain *domain, const hys_source *source, const uint64_t *index, size_t n,
-                                     const hys_column *columns, size_t count)
+hys_status hys_domain_sample_indices(const hys_domain *domain, const hys_source *source,
+                                     const uint64_t *index, size_t n, const hys_column *columns,
+                                     size_t count)
 {
     const struct hysi_kernels *kernels;
     struct hysi_stream stream;

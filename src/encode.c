@@ -10,7 +10,8 @@
 #include "src/strided.h"
 #include "src/stream.h"
 
-hys_status hys_encode(const hys_space *space, const void *value, size_t n, hys_type type, double *unit)
+hys_status hys_encode(const hys_space *space, const void *value, size_t n, hys_type type,
+                      double *unit)
 {
     const struct hysi_kernels *kernels;
     struct hysi_route route;
@@ -18,12 +19,15 @@ hys_status hys_encode(const hys_space *space, const void *value, size_t n, hys_t
 
     if (!space || ((!value || !unit) && n > 0))
         return HYS_E_NULL;
-    if ((status = hysi_kernels_get(&kernels)) != HYS_OK || (status = hysi_find_route(space, HYSI_USE_ENCODE, type, &route)) != HYS_OK)
+    if ((status = hysi_kernels_get(&kernels)) != HYS_OK ||
+        (status = hysi_find_route(space, HYSI_USE_ENCODE, type, &route)) != HYS_OK)
         return status;
-    return hysi_run_values(kernels, &route, value, hysi_type_info[type].size, n, sizeof *unit, unit);
+    return hysi_run_values(kernels, &route, value, hysi_type_info[type].size, n, sizeof *unit,
+                           unit);
 }
 
-hys_status hys_decode(const hys_space *space, const double *unit, size_t n, hys_type type, void *value)
+hys_status hys_decode(const hys_space *space, const double *unit, size_t n, hys_type type,
+                      void *value)
 {
     const struct hysi_kernels *kernels;
     struct hysi_route route;
@@ -31,9 +35,11 @@ hys_status hys_decode(const hys_space *space, const double *unit, size_t n, hys_
 
     if (!space || ((!unit || !value) && n > 0))
         return HYS_E_NULL;
-    if ((status = hysi_kernels_get(&kernels)) != HYS_OK || (status = hysi_find_route(space, HYSI_USE_DECODE, type, &route)) != HYS_OK)
+    if ((status = hysi_kernels_get(&kernels)) != HYS_OK ||
+        (status = hysi_find_route(space, HYSI_USE_DECODE, type, &route)) != HYS_OK)
         return status;
-    return hysi_run_values(kernels, &route, unit, sizeof *unit, n, hysi_type_info[type].size, value);
+    return hysi_run_values(kernels, &route, unit, sizeof *unit, n, hysi_type_info[type].size,
+                           value);
 }
 
 hys_status hys_encode_f64(const hys_space *space, const double *value, size_t n, double *unit)
@@ -49,8 +55,8 @@ hys_status hys_decode_f64(const hys_space *space, const double *unit, size_t n, 
 /* ---- tables ---- */
 
 /* What every table call checks first; HYS_E_INDEX is left to the caller. */
-static hys_status check_columns(const hys_domain *domain, const hys_column *columns, size_t count, enum hysi_use use,
-                                const struct hysi_kernels **kernels)
+static hys_status check_columns(const hys_domain *domain, const hys_column *columns, size_t count,
+                                enum hysi_use use, const struct hysi_kernels **kernels)
 {
     hys_status status;
 
@@ -63,7 +69,8 @@ static hys_status check_columns(const hys_domain *domain, const hys_column *colu
     if (!hysi_columns_are_plain(columns, count))
         return HYS_E_STREAM_RESERVED;
     for (size_t c = 0; c < count; c++)
-        if (columns[c].data && (status = hysi_has_route(hys_domain_space(domain, c), use, columns[c].type)) != HYS_OK)
+        if (columns[c].data &&
+            (status = hysi_has_route(hys_domain_space(domain, c), use, columns[c].type)) != HYS_OK)
             return status;
     return HYS_OK;
 }
@@ -83,7 +90,8 @@ static unsigned char *row_at(const hys_column *column, size_t row)
 }
 
 /* The units of n <= HYSI_TILE values of a column, from a row on; returns how many were flagged. */
-static size_t units_of(const struct hysi_kernels *kernels, const hys_space *space, const hys_column *column, size_t row, size_t n, double *unit)
+static size_t units_of(const struct hysi_kernels *kernels, const hys_space *space,
+                       const hys_column *column, size_t row, size_t n, double *unit)
 {
     const size_t size = hysi_type_info[column->type].size;
     const unsigned char *values = row_at(column, row);
@@ -98,7 +106,8 @@ static size_t units_of(const struct hysi_kernels *kernels, const hys_space *spac
 }
 
 /* And the values of units. */
-static size_t values_of(const struct hysi_kernels *kernels, const hys_space *space, const double *unit, const hys_column *column, size_t row, size_t n)
+static size_t values_of(const struct hysi_kernels *kernels, const hys_space *space,
+                        const double *unit, const hys_column *column, size_t row, size_t n)
 {
     const struct hysi_route route = route_of(space, HYSI_USE_DECODE, column->type);
     const size_t size = hysi_type_info[column->type].size;
@@ -112,8 +121,8 @@ static size_t values_of(const struct hysi_kernels *kernels, const hys_space *spa
     return flagged;
 }
 
-hys_status hys_domain_encode(const hys_domain *domain, size_t n, const hys_column *columns, size_t count, hys_order order,
-                             double *unit, size_t ld)
+hys_status hys_domain_encode(const hys_domain *domain, size_t n, const hys_column *columns,
+                             size_t count, hys_order order, double *unit, size_t ld)
 {
     const size_t row_step = hysi_row_step(order, ld), column_step = hysi_column_step(order, ld);
     const struct hysi_kernels *kernels;
@@ -134,17 +143,19 @@ hys_status hys_domain_encode(const hys_domain *domain, size_t n, const hys_colum
             if (!columns[c].data)
                 continue;
             double *to = unit + row * row_step + c * column_step;
-            flagged += units_of(kernels, hys_domain_space(domain, c), &columns[c], row, m, row_step == 1 ? to : units);
+            flagged += units_of(kernels, hys_domain_space(domain, c), &columns[c], row, m,
+                                row_step == 1 ? to : units);
             if (row_step != 1)
-                hysi_scatter((unsigned char *)units, m, sizeof *unit, (unsigned char *)to, (ptrdiff_t)(row_step * sizeof *unit));
+                hysi_scatter((unsigned char *)units, m, sizeof *unit, (unsigned char *)to,
+                             (ptrdiff_t)(row_step * sizeof *unit));
         }
     }
     hysi_fpenv_leave(caller);
     return flagged ? HYS_W_DATA : HYS_OK;
 }
 
-hys_status hys_domain_decode(const hys_domain *domain, size_t n, hys_order order, const double *unit, size_t ld,
-                             const hys_column *columns, size_t count)
+hys_status hys_domain_decode(const hys_domain *domain, size_t n, hys_order order,
+                             const double *unit, size_t ld, const hys_column *columns, size_t count)
 {
     const size_t row_step = hysi_row_step(order, ld), column_step = hysi_column_step(order, ld);
     const struct hysi_kernels *kernels;
@@ -166,8 +177,10 @@ hys_status hys_domain_decode(const hys_domain *domain, size_t n, hys_order order
             if (!columns[c].data)
                 continue;
             if (row_step != 1)
-                hysi_gather((const unsigned char *)from, (ptrdiff_t)(row_step * sizeof *unit), m, sizeof *unit, (unsigned char *)units);
-            flagged += values_of(kernels, hys_domain_space(domain, c), row_step == 1 ? from : units, &columns[c], row, m);
+                hysi_gather((const unsigned char *)from, (ptrdiff_t)(row_step * sizeof *unit), m,
+                            sizeof *unit, (unsigned char *)units);
+            flagged += values_of(kernels, hys_domain_space(domain, c), row_step == 1 ? from : units,
+                                 &columns[c], row, m);
         }
     }
     hysi_fpenv_leave(caller);
@@ -206,9 +219,10 @@ static void set_one(unsigned char *row, size_t width, uint32_t index, bool narro
         memcpy(row + k * size, narrow ? (const void *)&none_f32 : &none, size);
 }
 
-/* Units to their place, rows of stride bytes: as they are, or as what the index of their cell says. */
-static void put_units(const struct hysi_kernels *kernels, const hys_space *space, const double *unit, size_t n, unsigned char *to,
-                      size_t stride, bool narrow)
+/* Units to their place, rows of stride bytes: as they are, or as what the index of their cell says.
+ */
+static void put_units(const struct hysi_kernels *kernels, const hys_space *space,
+                      const double *unit, size_t n, unsigned char *to, size_t stride, bool narrow)
 {
     const size_t count = hys_space_count(space);
     struct hysi_tile between;
@@ -227,7 +241,8 @@ static void put_units(const struct hysi_kernels *kernels, const hys_space *space
     }
 }
 
-static hys_status onehot(const hys_domain *domain, size_t n, const hys_column *columns, size_t count, void *out, size_t ld, bool narrow)
+static hys_status onehot(const hys_domain *domain, size_t n, const hys_column *columns,
+                         size_t count, void *out, size_t ld, bool narrow)
 {
     const size_t size = narrow ? sizeof(float) : sizeof(double);
     const struct hysi_kernels *kernels;
@@ -259,12 +274,14 @@ static hys_status onehot(const hys_domain *domain, size_t n, const hys_column *c
     return flagged ? HYS_W_DATA : HYS_OK;
 }
 
-hys_status hys_domain_onehot_f32(const hys_domain *domain, size_t n, const hys_column *columns, size_t count, float *out, size_t ld)
+hys_status hys_domain_onehot_f32(const hys_domain *domain, size_t n, const hys_column *columns,
+                                 size_t count, float *out, size_t ld)
 {
     return onehot(domain, n, columns, count, out, ld, true);
 }
 
-hys_status hys_domain_onehot_f64(const hys_domain *domain, size_t n, const hys_column *columns, size_t count, double *out, size_t ld)
+hys_status hys_domain_onehot_f64(const hys_domain *domain, size_t n, const hys_column *columns,
+                                 size_t count, double *out, size_t ld)
 {
     return onehot(domain, n, columns, count, out, ld, false);
 }

@@ -1,4 +1,5 @@
-/* Fingerprints of spaces, tables and rows: XXH3 of their canonical bytes, docs/spec.md, section 7. */
+/* Fingerprints of spaces, tables and rows: XXH3 of their canonical bytes, docs/spec.md, section 7.
+ */
 #include <config.h>
 
 #include <string.h>
@@ -38,7 +39,9 @@ static void put_text(XXH3_state_t *state, const char *text)
 static void put_argument(XXH3_state_t *state, const hys_argument *argument)
 {
     switch (argument->type) {
-    case HYS_PARAM_REAL: put_word(state, hysi_bits64(argument->real + 0.0)); break; /* -0 bounds as +0 does */
+    case HYS_PARAM_REAL:
+        put_word(state, hysi_bits64(argument->real + 0.0));
+        break; /* -0 bounds as +0 does */
     case HYS_PARAM_INTEGER: put_word(state, (uint64_t)argument->integer); break;
     case HYS_PARAM_WORD: put_text(state, argument->word); break;
     case HYS_PARAM_SWITCH: put_word(state, argument->on != 0); break;
@@ -119,8 +122,9 @@ void hys_domain_fingerprint(const hys_domain *domain, uint64_t out[2])
 
 /* ---- rows ---- */
 
-/* A row is hashed GROUP words at a time, each group seeded with the hash of those before, so that a table of any width needs
- * no more than a tile on the stack: 128 bytes are the most that XXH3 takes in its fastest way. */
+/* A row is hashed GROUP words at a time, each group seeded with the hash of those before, so that a
+ * table of any width needs no more than a tile on the stack: 128 bytes are the most that XXH3 takes
+ * in its fastest way. */
 enum { GROUP = 16, ROWS = 64 };
 
 static inline uint64_t word_of(double x)
@@ -131,15 +135,16 @@ static inline uint64_t word_of(double x)
 /* A column's elements, of any alignment, as words GROUP apart. */
 static void column_words(const hys_column *column, size_t first, size_t n, uint64_t *word)
 {
-    const unsigned char *data = (const unsigned char *)column->data + (ptrdiff_t)first * column->stride;
+    const unsigned char *data =
+        (const unsigned char *)column->data + (ptrdiff_t)first * column->stride;
     switch (column->type) {
-#define X(name, id, c_type, min, max)                                                                                 \
-    case id:                                                                                                          \
-        for (size_t k = 0; k < n; k++) {                                                                              \
-            c_type x;                                                                                                 \
-            memcpy(&x, data + (ptrdiff_t)k * column->stride, sizeof x);                                               \
-            word[k * GROUP] = little_endian(id == HYS_INDEX ? (uint64_t)x : word_of((double)x));                      \
-        }                                                                                                             \
+#define X(name, id, c_type, min, max)                                                            \
+    case id:                                                                                     \
+        for (size_t k = 0; k < n; k++) {                                                         \
+            c_type x;                                                                            \
+            memcpy(&x, data + (ptrdiff_t)k * column->stride, sizeof x);                          \
+            word[k * GROUP] = little_endian(id == HYS_INDEX ? (uint64_t)x : word_of((double)x)); \
+        }                                                                                        \
         break;
         HYSI_TYPES(X)
 #undef X
@@ -154,13 +159,15 @@ static void hash_group(const uint64_t *words, size_t columns, size_t n, uint64_t
 }
 
 /* Not inlined, so that no arithmetic leaves the library's own floating-point state. */
-__attribute__((noinline)) static void hash_rows(const hys_domain *domain, size_t n, const hys_column *columns, uint64_t *out)
+__attribute__((noinline)) static void hash_rows(const hys_domain *domain, size_t n,
+                                                const hys_column *columns, uint64_t *out)
 {
     _Alignas(64) uint64_t words[ROWS * GROUP];
     for (size_t done = 0, m; done < n; done += m) {
         size_t taken = 0;
         m = n - done < ROWS ? n - done : ROWS;
-        memset(out + done, 0, m * sizeof *out); /* the first group's seeds; here, so that memory is passed once */
+        memset(out + done, 0,
+               m * sizeof *out); /* the first group's seeds; here, so that memory is passed once */
         for (size_t rank = 0; rank < domain->columns; rank++) {
             const hys_column *column = &columns[domain->sorted[rank]];
             if (!column->data)
@@ -185,7 +192,8 @@ static bool has_type(const struct hys_space *space, hys_type type)
     return type > 0 && type < HYSI_TYPE_END && (types >> type & 1);
 }
 
-hys_status hys_domain_fingerprint_rows(const hys_domain *domain, size_t n, const hys_column *columns, size_t count, uint64_t *out)
+hys_status hys_domain_fingerprint_rows(const hys_domain *domain, size_t n,
+                                       const hys_column *columns, size_t count, uint64_t *out)
 {
     if (!domain || !columns || (!out && n > 0))
         return HYS_E_NULL;

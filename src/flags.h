@@ -29,9 +29,12 @@ _Static_assert(sizeof 0.1 == sizeof(double),
 #error "hyspace needs IEEE arithmetic, which these flags give up (__GCC_IEC_559 is 0)"
 #endif
 
-_Static_assert(sizeof(struct { char c; int i; }) == 2 * sizeof(int),
+_Static_assert(sizeof(struct {
+                   char c;
+                   int i;
+               }) == 2 * sizeof(int),
                "hyspace needs structs laid out as system headers expect, without -fpack-struct");
-_Static_assert(sizeof(enum { HYSI_ENUM }) == sizeof(int),
+_Static_assert(sizeof(enum {HYSI_ENUM}) == sizeof(int),
                "hyspace needs enums as wide as system headers expect, without -fshort-enums");
 
 #endif

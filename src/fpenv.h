@@ -1,7 +1,8 @@
-/* The floating-point environment of a public call: round to nearest, subnormals kept, exceptions masked; the caller's
- * comes back bit for bit, sticky flags included.
+/* The floating-point environment of a public call: round to nearest, subnormals kept, exceptions
+ * masked; the caller's comes back bit for bit, sticky flags included.
  *
- * Bracket calls of functions in other files only: a compiler may move arithmetic, but not such calls, across these. */
+ * Bracket calls of functions in other files only: a compiler may move arithmetic, but not such
+ * calls, across these. */
 #ifndef HYSI_FPENV_H
 #define HYSI_FPENV_H
 
@@ -20,14 +21,13 @@ static inline hysi_fpenv hysi_fpenv_enter(void)
     return caller;
 }
 
-static inline void hysi_fpenv_leave(hysi_fpenv caller)
-{
-    _mm_setcsr(caller);
-}
+static inline void hysi_fpenv_leave(hysi_fpenv caller) { _mm_setcsr(caller); }
 
 #elif defined(__aarch64__)
 
-typedef struct { uint64_t fpcr, fpsr; } hysi_fpenv;
+typedef struct {
+    uint64_t fpcr, fpsr;
+} hysi_fpenv;
 
 static inline hysi_fpenv hysi_fpenv_enter(void)
 {
@@ -58,10 +58,7 @@ static inline hysi_fpenv hysi_fpenv_enter(void)
     return caller;
 }
 
-static inline void hysi_fpenv_leave(hysi_fpenv caller)
-{
-    fesetenv(&caller);
-}
+static inline void hysi_fpenv_leave(hysi_fpenv caller) { fesetenv(&caller); }
 
 #endif
 

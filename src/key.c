@@ -12,15 +12,9 @@ hys_key hys_key_from_seed(uint64_t seed)
     return (hys_key){{(uint32_t)(seed >> 32), (uint32_t)seed}};
 }
 
-hys_key hys_key_fold_in(hys_key key, uint32_t data)
-{
-    return hysi_threefry(key, 0, data);
-}
+hys_key hys_key_fold_in(hys_key key, uint32_t data) { return hysi_threefry(key, 0, data); }
 
-hys_key hys_key_split(hys_key key, uint64_t i)
-{
-    return hysi_threefry64(key, i);
-}
+hys_key hys_key_split(hys_key key, uint64_t i) { return hysi_threefry64(key, i); }
 
 hys_key hys_key_fold_in_name(hys_key key, const char *name)
 {

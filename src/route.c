@@ -41,40 +41,40 @@ struct tail {
     } stage[HYSI_TAIL_STAGES];
 };
 
-#define CAST(name)                                                                                 \
-    {                                                                                              \
-        1,                                                                                         \
-        {                                                                                          \
-            {                                                                                      \
-                HYSI_MAP_##name, NULL                                                              \
-            }                                                                                      \
-        }                                                                                          \
+#define CAST(name)                    \
+    {                                 \
+        1,                            \
+        {                             \
+            {                         \
+                HYSI_MAP_##name, NULL \
+            }                         \
+        }                             \
     }
-#define ROUND(map, from, type)                                                                     \
-    {                                                                                              \
-        1,                                                                                         \
-        {                                                                                          \
-            {                                                                                      \
-                HYSI_MAP_##map, &from[type]                                                        \
-            }                                                                                      \
-        }                                                                                          \
+#define ROUND(map, from, type)              \
+    {                                       \
+        1,                                  \
+        {                                   \
+            {                               \
+                HYSI_MAP_##map, &from[type] \
+            }                               \
+        }                                   \
     }
-#define ROUND_CAST(map, from, type, cast)                                                          \
-    {                                                                                              \
-        2,                                                                                         \
-        {                                                                                          \
-            {HYSI_MAP_##map, &from[type]}, { HYSI_MAP_##cast, NULL }                               \
-        }                                                                                          \
+#define ROUND_CAST(map, from, type, cast)                            \
+    {                                                                \
+        2,                                                           \
+        {                                                            \
+            {HYSI_MAP_##map, &from[type]}, { HYSI_MAP_##cast, NULL } \
+        }                                                            \
     }
 /* Doubles to integers are rounded to 64 bits, which a narrower type then takes. */
-#define FROM_F64_TO_INTEGERS                                                                       \
-    [HYS_I8] = ROUND_CAST(round_f64_i64, from_f64, HYS_I8, cast_i64_i8),                           \
-    [HYS_U8] = ROUND_CAST(round_f64_i64, from_f64, HYS_U8, cast_i64_i8),                           \
-    [HYS_I16] = ROUND_CAST(round_f64_i64, from_f64, HYS_I16, cast_i64_i16),                        \
-    [HYS_U16] = ROUND_CAST(round_f64_i64, from_f64, HYS_U16, cast_i64_i16),                        \
-    [HYS_I32] = ROUND_CAST(round_f64_i64, from_f64, HYS_I32, cast_i64_i32),                        \
-    [HYS_U32] = ROUND_CAST(round_f64_i64, from_f64, HYS_U32, cast_i64_i32),                        \
-    [HYS_I64] = ROUND(round_f64_i64, from_f64, HYS_I64),                                           \
+#define FROM_F64_TO_INTEGERS                                                \
+    [HYS_I8] = ROUND_CAST(round_f64_i64, from_f64, HYS_I8, cast_i64_i8),    \
+    [HYS_U8] = ROUND_CAST(round_f64_i64, from_f64, HYS_U8, cast_i64_i8),    \
+    [HYS_I16] = ROUND_CAST(round_f64_i64, from_f64, HYS_I16, cast_i64_i16), \
+    [HYS_U16] = ROUND_CAST(round_f64_i64, from_f64, HYS_U16, cast_i64_i16), \
+    [HYS_I32] = ROUND_CAST(round_f64_i64, from_f64, HYS_I32, cast_i64_i32), \
+    [HYS_U32] = ROUND_CAST(round_f64_i64, from_f64, HYS_U32, cast_i64_i32), \
+    [HYS_I64] = ROUND(round_f64_i64, from_f64, HYS_I64),                    \
     [HYS_U64] = ROUND(round_f64_u64, from_f64, HYS_U64)
 
 /* An entry without stages is a way that leaves the elements as they are, or one that no head asks

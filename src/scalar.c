@@ -5,16 +5,18 @@
 
 const struct hysi_kernels hysi_kernels_scalar = {
     .name = "scalar",
-    .engine = {
+    .engine =
+        {
 #define X(name, bits) [HYSI_ENGINE_##name] = hysi_##name##_scalar,
-        HYSI_ENGINES(X)
+            HYSI_ENGINES(X)
 #undef X
-    },
-    .map = {
+        },
+    .map =
+        {
 #define X(name, in, out) [HYSI_MAP_##name] = hysi_##name##_scalar,
-        HYSI_MAPS(X)
+            HYSI_MAPS(X)
 #undef X
-    },
+        },
     .write_past = hysi_write_past_scalar,
     .weave64 = hysi_weave64_scalar,
 };

@@ -1,7 +1,8 @@
-/* The one place that names SLEEF's scalar functions. "finz" are the deterministic ones made of fused operations: the
- * same bits in scalar and every vector form, from 3.5.1 to 3.9.0 at least; should a release drop the prefix, configure finds out.
- * SLEEF's header hides them behind FP_FAST_FMA, which baseline x86 objects lack though the code they call has its
- * own CPU check (HYS_E_ISA): so they are declared here. At most 1.0 ulp each. */
+/* The one place that names SLEEF's scalar functions. "finz" are the deterministic ones made of
+ * fused operations: the same bits in scalar and every vector form, from 3.5.1 to 3.9.0 at least;
+ * should a release drop the prefix, configure finds out. SLEEF's header hides them behind
+ * FP_FAST_FMA, which baseline x86 objects lack though the code they call has its own CPU check
+ * (HYS_E_ISA): so they are declared here. At most 1.0 ulp each. */
 #ifndef HYSI_SLEEF_H
 #define HYSI_SLEEF_H
 

@@ -27,8 +27,8 @@ struct hys_space {
 /* Memory that lives as long as the space, in 64-byte lines; NULL when there is none. */
 void *hysi_space_memory(struct hys_space *space, size_t count, size_t size);
 
-/* The bytes that such a piece takes, SIZE_MAX / 2 or more where no memory can hold it, and one block for pieces of so many in
- * all: false when there is none. */
+/* The bytes that such a piece takes, SIZE_MAX / 2 or more where no memory can hold it, and one
+ * block for pieces of so many in all: false when there is none. */
 size_t hysi_piece(size_t count, size_t size);
 bool hysi_space_reserve(struct hys_space *space, size_t bytes);
 

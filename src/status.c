@@ -34,18 +34,22 @@ const char *hys_strerror(hys_status status)
     case HYS_E_STREAM_UNKNOWN: return "unknown stream";
     case HYS_E_STREAM_RESERVED: return "a reserved field, flag, dim or mask must be zero here";
     case HYS_E_TYPE: return "this type cannot hold the space's values";
-    case HYS_E_INDEX: return "first + n lies beyond 2^64, or the leading dimension is too small, or the order is none";
+    case HYS_E_INDEX:
+        return "first + n lies beyond 2^64, or the leading dimension is too small, or the order is "
+               "none";
     case HYS_E_MEMORY: return "out of memory";
     case HYS_E_FILE: return "a file cannot be opened or read";
     case HYS_E_JSON: return "a search space cannot be read";
     case HYS_E_JSON_SYNTAX: return "not JSON, or not UTF-8";
     case HYS_E_JSON_DUPLICATE: return "a JSON object has a member twice";
-    case HYS_E_JSON_LIMIT: return "a text, name, label or nesting is beyond the limits of hyspace-json";
+    case HYS_E_JSON_LIMIT:
+        return "a text, name, label or nesting is beyond the limits of hyspace-json";
     case HYS_E_JSON_NUMBER: return "a double cannot hold a number of the file";
     case HYS_E_JSON_FORM: return "JSON, but not the form of a search space";
     case HYS_E_KIND: return "a space cannot be made of these arguments";
     case HYS_E_KIND_UNKNOWN: return "unknown kind of space";
-    case HYS_E_KIND_ARGUMENT: return "an argument is missing, of another type than its parameter, or one too many";
+    case HYS_E_KIND_ARGUMENT:
+        return "an argument is missing, of another type than its parameter, or one too many";
     default: return "unknown status";
     }
 }

@@ -7,10 +7,7 @@
 #include "src/stream.h"
 #include "src/threefry.h"
 
-hys_source hys_source_native(hys_key key)
-{
-    return (hys_source){.stream = HYS_NATIVE, .key = key};
-}
+hys_source hys_source_native(hys_key key) { return (hys_source){.stream = HYS_NATIVE, .key = key}; }
 
 hys_source hys_source_jax(int32_t stream, hys_key key, uint32_t flags)
 {
@@ -27,7 +24,9 @@ hys_status hysi_stream_open(struct hysi_stream *stream, const hys_source *source
         (source->dim && (in_table || !native)))
         return HYS_E_STREAM_RESERVED;
     stream->stream = source->stream;
-    stream->use = native ? HYSI_USE_NATIVE : source->flags & HYS_X64 ? HYSI_USE_JAX64 : HYSI_USE_JAX32;
+    stream->use = native                    ? HYSI_USE_NATIVE
+                  : source->flags & HYS_X64 ? HYSI_USE_JAX64
+                                            : HYSI_USE_JAX32;
     stream->key = source->key;
     stream->dim = source->dim;
     return HYS_OK;
@@ -42,7 +41,8 @@ void hysi_stream_derive(struct hysi_stream *stream, int bits)
     }
 }
 
-/* Draw number d of a sample's route->draws. JAX's randint splits the key it is given and draws with both halves. */
+/* Draw number d of a sample's route->draws. JAX's randint splits the key it is given and draws with
+ * both halves. */
 static struct hysi_draw draw_of(const struct hysi_stream *stream, const struct hysi_place *place,
                                 const struct hysi_route *route, uint32_t d)
 {
@@ -90,7 +90,8 @@ size_t hysi_run_maps(const struct hysi_kernels *kernels, const struct hysi_route
     return run_maps(kernels, route, n, in, between, out);
 }
 
-size_t hysi_run_maps_past(const struct hysi_kernels *kernels, const struct hysi_route *route, size_t n, size_t size, const void *in, void *out)
+size_t hysi_run_maps_past(const struct hysi_kernels *kernels, const struct hysi_route *route,
+                          size_t n, size_t size, const void *in, void *out)
 {
     struct hysi_tile result;
     const size_t flagged = hysi_run_maps(kernels, route, n, in, result.bytes);
@@ -100,9 +101,12 @@ size_t hysi_run_maps_past(const struct hysi_kernels *kernels, const struct hysi_
 
 /* What a tile of samples takes on the way: its draws in the first two, one behind the other; then
  * results of stages in the last and the first by turns. */
-struct scratch { struct hysi_tile tile[3]; };
+struct scratch {
+    struct hysi_tile tile[3];
+};
 
-/* n <= HYSI_TILE samples from their draws. out NULL: to a tile of the scratch. Returns where they are. */
+/* n <= HYSI_TILE samples from their draws. out NULL: to a tile of the scratch. Returns where they
+ * are. */
 static void *from_draws(const struct hysi_run *run, struct scratch *scratch, size_t n, void *out)
 {
     struct hysi_tile *const between[2] = {&scratch->tile[2], &scratch->tile[0]};
@@ -131,12 +135,13 @@ static void *one_tile(const struct hysi_run *run, struct scratch *scratch, uint6
 }
 
 /* Not inlined, so that a fused kernel is called without its frame. */
-__attribute__((noinline)) static void through_tiles(const struct hysi_run *run, uint64_t first, size_t n,
-                                                    unsigned char *to, bool streaming)
+__attribute__((noinline)) static void through_tiles(const struct hysi_run *run, uint64_t first,
+                                                    size_t n, unsigned char *to, bool streaming)
 {
     struct scratch scratch;
     while (n > 0) {
-        const size_t left = HYSI_TILE - first % HYSI_TILE; /* tiles end where sample numbers are multiples */
+        const size_t left =
+            HYSI_TILE - first % HYSI_TILE; /* tiles end where sample numbers are multiples */
         const size_t m = n < left ? n : left;
         const void *made = one_tile(run, &scratch, first, m, streaming ? NULL : to);
         if (streaming)
@@ -147,8 +152,8 @@ __attribute__((noinline)) static void through_tiles(const struct hysi_run *run, 
     }
 }
 
-/* What lies before the first whole block, and for streaming before the first whole line; streaming ends where blocks and lines
- * do not meet. */
+/* What lies before the first whole block, and for streaming before the first whole line; streaming
+ * ends where blocks and lines do not meet. */
 static size_t fused_head(const struct hysi_run *run, uint64_t first, const unsigned char *to,
                          bool *streaming)
 {
@@ -187,7 +192,8 @@ static void through_fused(const struct hysi_run *run, uint64_t first, size_t n, 
 }
 
 struct hysi_run hysi_run_of(const struct hysi_kernels *kernels, const struct hysi_stream *stream,
-                            const struct hysi_place *place, const struct hysi_route *route, size_t size)
+                            const struct hysi_place *place, const struct hysi_route *route,
+                            size_t size)
 {
     const bool native = stream->stream == HYS_NATIVE, wide = route->bits == 64;
     struct hysi_run run = {.kernels = kernels, .route = route, .size = size};
@@ -211,8 +217,8 @@ void hysi_run_stretch(const struct hysi_run *run, uint64_t first, size_t n, void
 }
 
 void hysi_sample_route(const struct hysi_kernels *kernels, const struct hysi_stream *stream,
-                       const struct hysi_place *place, const struct hysi_route *route, uint64_t first, size_t n,
-                       size_t size, void *out)
+                       const struct hysi_place *place, const struct hysi_route *route,
+                       uint64_t first, size_t n, size_t size, void *out)
 {
     if (n == 0)
         return; /* out may be NULL */
@@ -226,20 +232,23 @@ void hysi_sample_route(const struct hysi_kernels *kernels, const struct hysi_str
         hysi_past_caches();
 }
 
-/* Draw number d of each listed sample, by the engine from one consecutive stretch to the next; most are one sample long. */
+/* Draw number d of each listed sample, by the engine from one consecutive stretch to the next; most
+ * are one sample long. */
 static void draws_at(const struct hysi_run *run, uint32_t d, const uint64_t *index, size_t n,
                      unsigned char *words)
 {
     for (size_t k = 0, end; k < n; k = end) {
-        for (end = k + 1; end < n && index[end] != 0 && index[end] == index[end - 1] + 1;) /* the last number has none behind it */
+        for (end = k + 1;
+             end < n && index[end] != 0 &&
+             index[end] == index[end - 1] + 1;) /* the last number has none behind it */
             end++;
         run->engine(&run->draw[d], index[k], end - k, words + k * (run->route->bits / 8u));
     }
 }
 
 void hysi_sample_route_at(const struct hysi_kernels *kernels, const struct hysi_stream *stream,
-                          const struct hysi_place *place, const struct hysi_route *route, const uint64_t *index, size_t n,
-                          size_t size, void *out)
+                          const struct hysi_place *place, const struct hysi_route *route,
+                          const uint64_t *index, size_t n, size_t size, void *out)
 {
     const struct hysi_run run = hysi_run_of(kernels, stream, place, route, size);
     struct scratch scratch;

@@ -16,7 +16,8 @@ struct hysi_stream {
     enum hysi_use use;
     hys_key key;
     uint64_t dim;
-    uint32_t plane[2][4]; /* native: the keys of plane 0 (32-bit draws) and plane 1 (64-bit draws) */
+    uint32_t plane[2]
+                  [4]; /* native: the keys of plane 0 (32-bit draws) and plane 1 (64-bit draws) */
 };
 
 /* Where in a table a column stands; for a single space its source's dim, and no rank. */
@@ -26,7 +27,8 @@ struct hysi_place {
     uint32_t rank; /* among the table's sorted names */
 };
 
-/* Draws of a width need hysi_stream_derive first. HYS_E_STREAM_UNKNOWN or _RESERVED for a source that is none; dim must be 0 in a table. */
+/* Draws of a width need hysi_stream_derive first. HYS_E_STREAM_UNKNOWN or _RESERVED for a source
+ * that is none; dim must be 0 in a table. */
 hys_status hysi_stream_open(struct hysi_stream *stream, const hys_source *source, bool in_table);
 
 /* Derives what draws of a width need, before the first of them. */
@@ -49,29 +51,35 @@ struct hysi_run {
     bool streaming; /* past the caches */
 };
 struct hysi_run hysi_run_of(const struct hysi_kernels *kernels, const struct hysi_stream *stream,
-                            const struct hysi_place *place, const struct hysi_route *route, size_t size);
+                            const struct hysi_place *place, const struct hysi_route *route,
+                            size_t size);
 
 /* n samples from first on. */
 void hysi_run_stretch(const struct hysi_run *run, uint64_t first, size_t n, void *out);
 
-/* n samples by a route from first on: the pipeline itself, tile by tile. out is aligned to its elements of size bytes. */
+/* n samples by a route from first on: the pipeline itself, tile by tile. out is aligned to its
+ * elements of size bytes. */
 void hysi_sample_route(const struct hysi_kernels *kernels, const struct hysi_stream *stream,
-                       const struct hysi_place *place, const struct hysi_route *route, uint64_t first, size_t n,
-                       size_t size, void *out);
+                       const struct hysi_place *place, const struct hysi_route *route,
+                       uint64_t first, size_t n, size_t size, void *out);
 
 /* The samples of n numbers in any order by a space's route, which has a map. */
 void hysi_sample_route_at(const struct hysi_kernels *kernels, const struct hysi_stream *stream,
-                          const struct hysi_place *place, const struct hysi_route *route, const uint64_t *index, size_t n,
-                          size_t size, void *out);
+                          const struct hysi_place *place, const struct hysi_route *route,
+                          const uint64_t *index, size_t n, size_t size, void *out);
 
 /* Elements of any type between two stages: 64-byte lines, for the vector rows. */
-struct hysi_tile { _Alignas(64) unsigned char bytes[HYSI_TILE * sizeof(uint64_t)]; };
+struct hysi_tile {
+    _Alignas(64) unsigned char bytes[HYSI_TILE * sizeof(uint64_t)];
+};
 
 /* A route's maps over n <= HYSI_TILE elements; returns how many were flagged. */
-size_t hysi_run_maps(const struct hysi_kernels *kernels, const struct hysi_route *route, size_t n, const void *in, void *out);
+size_t hysi_run_maps(const struct hysi_kernels *kernels, const struct hysi_route *route, size_t n,
+                     const void *in, void *out);
 
 /* The same, written past the caches; hysi_past_caches follows the last of them. */
-size_t hysi_run_maps_past(const struct hysi_kernels *kernels, const struct hysi_route *route, size_t n, size_t size, const void *in, void *out);
+size_t hysi_run_maps_past(const struct hysi_kernels *kernels, const struct hysi_route *route,
+                          size_t n, size_t size, const void *in, void *out);
 
 /* What was written past the caches is seen before what follows. */
 static inline void hysi_past_caches(void)
@@ -79,9 +87,9 @@ static inline void hysi_past_caches(void)
     atomic_thread_fence(memory_order_seq_cst); /* on x86 a barrier to streaming stores, too */
 }
 
-/* The same over any n of the caller's values, tile by tile, under the library's floating-point state (transform.c): HYS_OK, or
- * HYS_W_DATA where one was flagged. */
-hys_status hysi_run_values(const struct hysi_kernels *kernels, const struct hysi_route *route, const void *in, size_t in_size,
-                           size_t n, size_t out_size, void *out);
+/* The same over any n of the caller's values, tile by tile, under the library's floating-point
+ * state (transform.c): HYS_OK, or HYS_W_DATA where one was flagged. */
+hys_status hysi_run_values(const struct hysi_kernels *kernels, const struct hysi_route *route,
+                           const void *in, size_t in_size, size_t n, size_t out_size, void *out);
 
 #endif

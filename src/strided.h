@@ -16,28 +16,30 @@ static inline bool hysi_is_dense(const unsigned char *data, ptrdiff_t stride, si
 }
 
 /* A size known when compiled makes each copy a load or a store. */
-#define HYSI_SIZED(bytes, to, from)                                                                                   \
-    case bytes:                                                                                                       \
-        for (size_t k = 0; k < n; k++)                                                                                \
-            memcpy(to, from, bytes);                                                                                  \
+#define HYSI_SIZED(bytes, to, from)    \
+    case bytes:                        \
+        for (size_t k = 0; k < n; k++) \
+            memcpy(to, from, bytes);   \
         break;
-#define HYSI_COPIES(to, from)                                                                                         \
-    switch (size) {                                                                                                   \
-        HYSI_SIZED(1, to, from)                                                                                       \
-        HYSI_SIZED(2, to, from)                                                                                       \
-        HYSI_SIZED(4, to, from)                                                                                       \
-        HYSI_SIZED(8, to, from)                                                                                       \
-    default: break; /* no type has another */                                                                         \
+#define HYSI_COPIES(to, from)                 \
+    switch (size) {                           \
+        HYSI_SIZED(1, to, from)               \
+        HYSI_SIZED(2, to, from)               \
+        HYSI_SIZED(4, to, from)               \
+        HYSI_SIZED(8, to, from)               \
+    default: break; /* no type has another */ \
     }
 
 /* Elements side by side to where they belong. */
-static inline void hysi_scatter(const unsigned char *from, size_t n, size_t size, unsigned char *data, ptrdiff_t stride)
+static inline void hysi_scatter(const unsigned char *from, size_t n, size_t size,
+                                unsigned char *data, ptrdiff_t stride)
 {
     HYSI_COPIES(data + (ptrdiff_t)k * stride, from + k * size)
 }
 
 /* And from there to lie side by side. */
-static inline void hysi_gather(const unsigned char *data, ptrdiff_t stride, size_t n, size_t size, unsigned char *to)
+static inline void hysi_gather(const unsigned char *data, ptrdiff_t stride, size_t n, size_t size,
+                               unsigned char *to)
 {
     HYSI_COPIES(to + k * size, data + (ptrdiff_t)k * stride)
 }
@@ -61,7 +63,13 @@ static inline bool hysi_is_matrix(hys_order order, size_t n, size_t columns, siz
 }
 
 /* Elements from one row, or column, of a matrix to the next. */
-static inline size_t hysi_row_step(hys_order order, size_t ld) { return order == HYS_ROW_MAJOR ? ld : 1; }
-static inline size_t hysi_column_step(hys_order order, size_t ld) { return order == HYS_ROW_MAJOR ? 1 : ld; }
+static inline size_t hysi_row_step(hys_order order, size_t ld)
+{
+    return order == HYS_ROW_MAJOR ? ld : 1;
+}
+static inline size_t hysi_column_step(hys_order order, size_t ld)
+{
+    return order == HYS_ROW_MAJOR ? 1 : ld;
+}
 
 #endif

@@ -1,15 +1,13 @@
-/* T(key, counter): Threefry-2x32, 20 rounds (Salmon, Moraes, Dror, Shaw: Parallel random numbers: as easy as
- * 1, 2, 3, SC11). The scalar definition, inline since keys and both Threefry engines are made of it. */
+/* T(key, counter): Threefry-2x32, 20 rounds (Salmon, Moraes, Dror, Shaw: Parallel random numbers:
+ * as easy as 1, 2, 3, SC11). The scalar definition, inline since keys and both Threefry engines are
+ * made of it. */
 #ifndef HYSI_THREEFRY_H
 #define HYSI_THREEFRY_H
 
 #include <stdint.h>
 #include <hyspace/key.h>
 
-static inline uint32_t hysi_rotl32(uint32_t x, int r)
-{
-    return (x << r) | (x >> (32 - r));
-}
+static inline uint32_t hysi_rotl32(uint32_t x, int r) { return (x << r) | (x >> (32 - r)); }
 
 static inline hys_key hysi_threefry(hys_key key, uint32_t c0, uint32_t c1)
 {
@@ -18,7 +16,8 @@ static inline hys_key hysi_threefry(hys_key key, uint32_t c0, uint32_t c1)
     uint32_t x0 = c0 + ks[0];
     uint32_t x1 = c1 + ks[1];
 
-    _Pragma("GCC unroll 5") for (unsigned group = 0; group < 5; group++) /* rotations become constants: 2.5 times as fast */
+    _Pragma("GCC unroll 5") for (unsigned group = 0; group < 5;
+                                 group++) /* rotations become constants: 2.5 times as fast */
     {
         _Pragma("GCC unroll 4") for (unsigned round = 0; round < 4; round++)
         {

@@ -11,8 +11,8 @@
 #include "src/sleef.h"
 #include "src/stream.h"
 
-hys_status hysi_run_values(const struct hysi_kernels *kernels, const struct hysi_route *route, const void *in, size_t in_size,
-                           size_t n, size_t out_size, void *out)
+hys_status hysi_run_values(const struct hysi_kernels *kernels, const struct hysi_route *route,
+                           const void *in, size_t in_size, size_t n, size_t out_size, void *out)
 {
     const unsigned char *from = in;
     unsigned char *to = out;
@@ -22,7 +22,8 @@ hys_status hysi_run_values(const struct hysi_kernels *kernels, const struct hysi
 
     while (n > 0) {
         const size_t m = n < HYSI_TILE ? n : HYSI_TILE;
-        flagged += streaming ? hysi_run_maps_past(kernels, route, m, out_size, from, to) : hysi_run_maps(kernels, route, m, from, to);
+        flagged += streaming ? hysi_run_maps_past(kernels, route, m, out_size, from, to)
+                             : hysi_run_maps(kernels, route, m, from, to);
         n -= m;
         from += m * in_size;
         to += m * out_size;
@@ -49,7 +50,8 @@ hys_status hys_transform(const hys_space *space, const void *in, size_t n, hys_t
     if ((status = hysi_kernels_get(&kernels)) != HYS_OK ||
         (status = hysi_find_route(space, HYSI_USE_TRANSFORM, type, &route)) != HYS_OK)
         return status;
-    return hysi_run_values(kernels, &route, in, hys_type_size(hys_transform_input(type)), n, hys_type_size(type), out);
+    return hysi_run_values(kernels, &route, in, hys_type_size(hys_transform_input(type)), n,
+                           hys_type_size(type), out);
 }
 
 hys_status hys_transform_f32(const hys_space *space, const float *in, size_t n, float *out)
@@ -63,7 +65,8 @@ hys_status hys_transform_f64(const hys_space *space, const double *in, size_t n,
 }
 
 /* The log of the base as the map wants it, by SLEEF or as JAX has it. Not inlined: it computes. */
-__attribute__((noinline)) static hys_status log_base(struct hysi_route *route, union hysi_params *p, hys_type type, double base, bool jax)
+__attribute__((noinline)) static hys_status log_base(struct hysi_route *route, union hysi_params *p,
+                                                     hys_type type, double base, bool jax)
 {
     const float base_f32 = (float)base;
 
@@ -73,7 +76,8 @@ __attribute__((noinline)) static hys_status log_base(struct hysi_route *route, u
         if (!(base_f32 > 1.0f && isfinite(base_f32)))
             return HYS_E_BOUNDS_BASE;
         route->stage[0].map = jax ? HYSI_MAP_jax_log_transform_f32 : HYSI_MAP_log_transform_f32;
-        p->log_transform_f32.log_base = jax ? hysi_jax_log_f32(base_f32) : hysi_sleef_log_f32(base_f32);
+        p->log_transform_f32.log_base =
+            jax ? hysi_jax_log_f32(base_f32) : hysi_sleef_log_f32(base_f32);
     } else {
         if (!(base > 1.0 && isfinite(base)))
             return HYS_E_BOUNDS_BASE;
@@ -83,7 +87,8 @@ __attribute__((noinline)) static hys_status log_base(struct hysi_route *route, u
     return HYS_OK;
 }
 
-static hys_status log_transform(const void *x, size_t n, double base, void *out, hys_type type, bool jax)
+static hys_status log_transform(const void *x, size_t n, double base, void *out, hys_type type,
+                                bool jax)
 {
     const size_t size = hysi_type_info[type].size;
     const struct hysi_kernels *kernels;

@@ -9,17 +9,17 @@
 #include <hyspace/space.h>
 
 /* Types once: name, constant, C type, smallest and largest integer (0, 0: not an integer type). */
-#define HYSI_TYPES(X)                                                                              \
-    X(f32, HYS_F32, float, 0, 0)                                                                   \
-    X(f64, HYS_F64, double, 0, 0)                                                                  \
-    X(i8, HYS_I8, int8_t, INT8_MIN, INT8_MAX)                                                      \
-    X(u8, HYS_U8, uint8_t, 0, UINT8_MAX)                                                           \
-    X(i16, HYS_I16, int16_t, INT16_MIN, INT16_MAX)                                                 \
-    X(u16, HYS_U16, uint16_t, 0, UINT16_MAX)                                                       \
-    X(i32, HYS_I32, int32_t, INT32_MIN, INT32_MAX)                                                 \
-    X(u32, HYS_U32, uint32_t, 0, UINT32_MAX)                                                       \
-    X(i64, HYS_I64, int64_t, INT64_MIN, INT64_MAX)                                                 \
-    X(u64, HYS_U64, uint64_t, 0, UINT64_MAX)                                                       \
+#define HYSI_TYPES(X)                              \
+    X(f32, HYS_F32, float, 0, 0)                   \
+    X(f64, HYS_F64, double, 0, 0)                  \
+    X(i8, HYS_I8, int8_t, INT8_MIN, INT8_MAX)      \
+    X(u8, HYS_U8, uint8_t, 0, UINT8_MAX)           \
+    X(i16, HYS_I16, int16_t, INT16_MIN, INT16_MAX) \
+    X(u16, HYS_U16, uint16_t, 0, UINT16_MAX)       \
+    X(i32, HYS_I32, int32_t, INT32_MIN, INT32_MAX) \
+    X(u32, HYS_U32, uint32_t, 0, UINT32_MAX)       \
+    X(i64, HYS_I64, int64_t, INT64_MIN, INT64_MAX) \
+    X(u64, HYS_U64, uint64_t, 0, UINT64_MAX)       \
     X(index, HYS_INDEX, uint32_t, 0, 0)
 
 enum { HYSI_TYPE_END = HYS_INDEX + 1 }; /* types are 1 .. HYS_INDEX */

@@ -7,15 +7,9 @@
 #define TEXT_(x) #x
 #define TEXT(x) TEXT_(x)
 
-const char *hys_version(void)
-{
-    return HYS_VERSION_STRING;
-}
+const char *hys_version(void) { return HYS_VERSION_STRING; }
 
-int hys_native_version(void)
-{
-    return HYS_NATIVE_VERSION;
-}
+int hys_native_version(void) { return HYS_NATIVE_VERSION; }
 
 const char *hys_build_compiler(void)
 {
@@ -28,10 +22,7 @@ const char *hys_build_compiler(void)
 #endif
 }
 
-const char *hys_build_sleef(void)
-{
-    return HYSI_SLEEF_VERSION;
-}
+const char *hys_build_sleef(void) { return HYSI_SLEEF_VERSION; }
 
 const char *hys_build_xxhash(void)
 {

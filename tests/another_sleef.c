@@ -1,5 +1,5 @@
-/* A function of SLEEF's with the last bit of its results turned, to be preloaded: what another SLEEF is to hyspace verify
- * (tests/pins.sh). FUNCTION is its name, TYPE float or double. */
+/* A function of SLEEF's with the last bit of its results turned, to be preloaded: what another
+ * SLEEF is to hyspace verify (tests/pins.sh). FUNCTION is its name, TYPE float or double. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <string.h>
@@ -11,7 +11,7 @@ TYPE FUNCTION(TYPE x);
 
 TYPE FUNCTION(TYPE x)
 {
-    TYPE (*sleef)(TYPE) = (TYPE (*)(TYPE))dlsym(RTLD_NEXT, TEXT(FUNCTION));
+    TYPE (*sleef)(TYPE) = (TYPE(*)(TYPE))dlsym(RTLD_NEXT, TEXT(FUNCTION));
     TYPE y = sleef(x);
     unsigned char bytes[sizeof y];
 

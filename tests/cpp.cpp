@@ -15,7 +15,8 @@ void ok(bool right, const char *name)
     std::printf("%sok %d - cpp: %s\n", right ? "" : "not ", ++number, name);
 }
 
-// The status of the error that f throws, HYS_OK where it throws none, or one of another text: the status's, after where it is.
+// The status of the error that f throws, HYS_OK where it throws none, or one of another text: the
+// status's, after where it is.
 template <class F> hys_status thrown(F &&f, const std::string &where = "")
 {
     try {
@@ -62,19 +63,38 @@ void kinds()
 {
     static const double values[] = {3, 1, 200};
     static const char *const names[] = {"adam", "sgd"};
-    const auto same = [](const hyspace::space &a, const hyspace::space &b) { return a.fingerprint() == b.fingerprint(); };
+    const auto same = [](const hyspace::space &a, const hyspace::space &b) {
+        return a.fingerprint() == b.fingerprint();
+    };
     ok(same(hyspace::space::of("linear", {0, 2.5}), hyspace::space::linear(0, 2.5)) &&
            same(hyspace::space::of("qlog", {1, 100, 2}), hyspace::space::qlog(1, 100, 2)) &&
            same(hyspace::space::of("log", {1e-5f, 1}), hyspace::space::log(1e-5f, 1)),
        "kinds with bounds by their names");
-    ok(same(hyspace::space::of("discrete", {hyspace::span<const double>(values)}), hyspace::space::discrete(values)) &&
-           same(hyspace::space::of("labels", {hyspace::span<const char *const>(names)}), hyspace::space::labels(names)),
+    ok(same(hyspace::space::of("discrete", {hyspace::span<const double>(values)}),
+            hyspace::space::discrete(values)) &&
+           same(hyspace::space::of("labels", {hyspace::span<const char *const>(names)}),
+                hyspace::space::labels(names)),
        "kinds with lists by their names");
-    ok(thrown([] { hyspace::space::of("nothing", {1, 2}); }) == HYS_E_KIND_UNKNOWN &&
-           thrown([] { hyspace::space::of("linear", {1}); }, "linear: upper: ") == HYS_E_KIND_ARGUMENT &&
-           thrown([] { hyspace::space::of("linear", {0, UINT64_MAX}); }, "linear: upper: ") == HYS_E_KIND_ARGUMENT &&
-           thrown([] { hyspace::space::of("linear", {0, INT64_MAX}); }, "linear: upper: ") == HYS_E_KIND_ARGUMENT &&
-           thrown([] { hyspace::space::of("log", {-1, 1}); }, "log: lower: ") == HYS_E_BOUNDS_POSITIVE,
+    ok(thrown([] {
+           hyspace::space::of("nothing", {1, 2});
+       }) == HYS_E_KIND_UNKNOWN &&
+           thrown([] { hyspace::space::of("linear", {1}); }, "linear: upper: ") ==
+               HYS_E_KIND_ARGUMENT &&
+           thrown(
+               [] {
+                   hyspace::space::of("linear", {0, UINT64_MAX});
+               },
+               "linear: upper: ") == HYS_E_KIND_ARGUMENT &&
+           thrown(
+               [] {
+                   hyspace::space::of("linear", {0, INT64_MAX});
+               },
+               "linear: upper: ") == HYS_E_KIND_ARGUMENT &&
+           thrown(
+               [] {
+                   hyspace::space::of("log", {-1, 1});
+               },
+               "log: lower: ") == HYS_E_BOUNDS_POSITIVE,
        "refused arguments are named");
 }
 
@@ -85,8 +105,9 @@ void elements()
     const auto optimizer = hyspace::space::labels({"adam", "sgd", "rmsprop"});
 
     ok(agrees<float>(real, HYS_F32) && agrees<double>(real, HYS_F64), "float, double");
-    ok(agrees<std::int8_t>(whole, HYS_I8) && agrees<std::uint8_t>(whole, HYS_U8) && agrees<std::int16_t>(whole, HYS_I16) &&
-           agrees<std::uint16_t>(whole, HYS_U16) && agrees<std::int32_t>(whole, HYS_I32) && agrees<std::uint32_t>(whole, HYS_U32) &&
+    ok(agrees<std::int8_t>(whole, HYS_I8) && agrees<std::uint8_t>(whole, HYS_U8) &&
+           agrees<std::int16_t>(whole, HYS_I16) && agrees<std::uint16_t>(whole, HYS_U16) &&
+           agrees<std::int32_t>(whole, HYS_I32) && agrees<std::uint32_t>(whole, HYS_U32) &&
            agrees<std::int64_t>(whole, HYS_I64) && agrees<std::uint64_t>(whole, HYS_U64),
        "the eight integers");
     ok(agrees<hyspace::index>(optimizer, HYS_INDEX), "index");
@@ -95,7 +116,8 @@ void elements()
     optimizer.sample(source, 0, place);
     std::uint32_t theirs[3];
     ok(hys_sample_index(optimizer.get(), &source, 0, 3, theirs) == HYS_OK &&
-           optimizer.label(place[2]) == optimizer.label(theirs[2]) && optimizer.find_label("sgd") == 1,
+           optimizer.label(place[2]) == optimizer.label(theirs[2]) &&
+           optimizer.find_label("sgd") == 1,
        "labels");
 
     float array[7], *pointer = new float[7];
@@ -112,13 +134,17 @@ void constructors()
     const auto qlog = hyspace::space::qlog(2, 64, 2);
     const auto list = hyspace::space::discrete(values);
     const auto names = hyspace::space::labels(std::vector<std::string>{"x", "y"});
-    ok(linear.kind() == HYS_LINEAR && linear.lower() == -1 && linear.upper() == 2 && qlog.kind() == HYS_QLOG && qlog.base() == 2 &&
-           list.kind() == HYS_DISCRETE && list.count() == 3 && list.value(1) == 1 && names.kind() == HYS_LABELS &&
+    ok(linear.kind() == HYS_LINEAR && linear.lower() == -1 && linear.upper() == 2 &&
+           qlog.kind() == HYS_QLOG && qlog.base() == 2 && list.kind() == HYS_DISCRETE &&
+           list.count() == 3 && list.value(1) == 1 && names.kind() == HYS_LABELS &&
            !std::strcmp(names.label(1), "y") && hyspace::space::discrete({1, 2}).count() == 2,
        "constructors");
-    ok(linear.types(source) == hys_space_types(linear.get(), HYS_NATIVE, 0) && linear.types(hyspace::jax(HYS_JAX_KEYS, {})) == 1u << HYS_F32,
+    ok(linear.types(source) == hys_space_types(linear.get(), HYS_NATIVE, 0) &&
+           linear.types(hyspace::jax(HYS_JAX_KEYS, {})) == 1u << HYS_F32,
        "types");
-    ok(linear.fingerprint() != qlog.fingerprint() && linear.fingerprint() == hyspace::space::linear(-1, 2).fingerprint(), "fingerprints");
+    ok(linear.fingerprint() != qlog.fingerprint() &&
+           linear.fingerprint() == hyspace::space::linear(-1, 2).fingerprint(),
+       "fingerprints");
 }
 
 void owners()
@@ -126,15 +152,19 @@ void owners()
     auto a = hyspace::space::linear(0, 1);
     const auto *held = a.get();
     hyspace::space b = std::move(a);
-    ok(b.get() == held && !a.get() && !static_cast<hyspace::space_view &>(a).get(), "a moved space");
+    ok(b.get() == held && !a.get() && !static_cast<hyspace::space_view &>(a).get(),
+       "a moved space");
     a = hyspace::space::linear(2, 3);
     b = std::move(a);
-    ok(b.lower() == 2 && !a.get() && !static_cast<hyspace::space_view &>(a).get(), "an assigned space");
+    ok(b.lower() == 2 && !a.get() && !static_cast<hyspace::space_view &>(a).get(),
+       "an assigned space");
 
     hyspace::domain table;
     {
         const hyspace::domain made{{"b", b}, {std::string("k"), hyspace::space::qlinear(1, 12)}};
-        ok(made.columns() == 2 && made.find("k") == 1 && made[1].upper() == 12 && !std::strcmp(made.name(0), "b"), "a domain of two");
+        ok(made.columns() == 2 && made.find("k") == 1 && made[1].upper() == 12 &&
+               !std::strcmp(made.name(0), "b"),
+           "a domain of two");
     }
     table = hyspace::domain({{"b", b}});
     b = hyspace::space();
@@ -144,29 +174,48 @@ void owners()
 void errors()
 {
     hyspace::space none = hyspace::space::linear(0, 1);
-    ok(hyspace::space::try_linear(none, 1, 1) == HYS_E_BOUNDS_ORDER && !none.get(), "try_linear refuses");
-    ok(hyspace::space::try_log(none, 1, 2, 1) == HYS_E_BOUNDS_BASE && hyspace::space::try_qlinear(none, .1, .2) == HYS_E_BOUNDS_INTEGER &&
+    ok(hyspace::space::try_linear(none, 1, 1) == HYS_E_BOUNDS_ORDER && !none.get(),
+       "try_linear refuses");
+    ok(hyspace::space::try_log(none, 1, 2, 1) == HYS_E_BOUNDS_BASE &&
+           hyspace::space::try_qlinear(none, .1, .2) == HYS_E_BOUNDS_INTEGER &&
            hyspace::space::try_qlog(none, -1, 2, 2) == HYS_E_BOUNDS_POSITIVE &&
-           hyspace::space::try_discrete(none, {nullptr, 0}) < 0 && hyspace::space::try_labels(none, {nullptr, 0}) < 0,
+           hyspace::space::try_discrete(none, {nullptr, 0}) < 0 &&
+           hyspace::space::try_labels(none, {nullptr, 0}) < 0,
        "the other try_ forms");
     ok(thrown([] { hyspace::space::linear(1, 1); }) == HYS_E_BOUNDS_ORDER, "linear throws");
-    ok(thrown([] { hyspace::space::labels({"a", "a"}); }) == HYS_E_VALUES_DUPLICATE, "labels throws");
+    ok(thrown([] {
+           hyspace::space::labels({"a", "a"});
+       }) == HYS_E_VALUES_DUPLICATE,
+       "labels throws");
 
     const auto real = hyspace::space::linear(0, 1);
     std::vector<std::int32_t> whole(3);
-    ok(real.try_sample(source, 0, whole) == HYS_E_TYPE && thrown([&] { real.sample(source, 0, whole); }) == HYS_E_TYPE, "sample");
+    ok(real.try_sample(source, 0, whole) == HYS_E_TYPE &&
+           thrown([&] { real.sample(source, 0, whole); }) == HYS_E_TYPE,
+       "sample");
     ok(thrown([&] { real.find_label("x"); }) == HYS_E_VALUES_UNKNOWN, "find_label");
     std::size_t bad = 9;
     hyspace::domain table;
     const hyspace::named twice[] = {{"a", real}, {"a", real}};
-    ok(hyspace::domain::try_make(table, twice, &bad) == HYS_E_NAME_DUPLICATE && bad == 1 && !table.get(), "try_make");
+    ok(hyspace::domain::try_make(table, twice, &bad) == HYS_E_NAME_DUPLICATE && bad == 1 &&
+           !table.get(),
+       "try_make");
     ok(thrown([&] { hyspace::domain({{"", real}}); }) == HYS_E_NAME_EMPTY, "domain throws");
-    ok(thrown([&] { hyspace::domain({{"b", real}, {"a", real}, {"a", real}}); }, "a: ") == HYS_E_NAME_DUPLICATE &&
-           thrown([&] { hyspace::domain(std::vector<hyspace::named>{{"a", real}, {"a", real}}); }, "a: ") == HYS_E_NAME_DUPLICATE,
+    ok(thrown(
+           [&] {
+               hyspace::domain({{"b", real}, {"a", real}, {"a", real}});
+           },
+           "a: ") == HYS_E_NAME_DUPLICATE &&
+           thrown(
+               [&] {
+                   hyspace::domain(std::vector<hyspace::named>{{"a", real}, {"a", real}});
+               },
+               "a: ") == HYS_E_NAME_DUPLICATE,
        "domain names the column");
     const std::vector<double> in(2);
     std::vector<double> out(3);
-    ok(throws_length([&] { real.transform(in, out); }) && throws_length([&] { real.encode(in, out); }) &&
+    ok(throws_length([&] { real.transform(in, out); }) &&
+           throws_length([&] { real.encode(in, out); }) &&
            throws_length([&] { real.decode(in, out); }),
        "arrays of two lengths");
 }
@@ -178,15 +227,19 @@ void laws()
     std::vector<std::uint8_t> near(2), again(2);
     std::vector<double> unit(2);
     ok(whole.transform(in, near) == HYS_OK && near[0] == 2 && near[1] == 100, "transform");
-    ok(whole.encode(near, unit) == HYS_OK && whole.decode(unit, again) == HYS_OK && again == near && unit[0] < 0.02, "encode, decode");
-    ok(whole.transform(std::vector<float>{1e9f}, hyspace::span(near.data(), 1)) == HYS_W_DATA, "a warning is no exception");
+    ok(whole.encode(near, unit) == HYS_OK && whole.decode(unit, again) == HYS_OK && again == near &&
+           unit[0] < 0.02,
+       "encode, decode");
+    ok(whole.transform(std::vector<float>{1e9f}, hyspace::span(near.data(), 1)) == HYS_W_DATA,
+       "a warning is no exception");
 
     std::uint32_t ours[4], theirs[4];
     double uniform[4], reals[4];
     hyspace::bits(source, 9, ours);
     hyspace::unit(source, 9, uniform);
     ok(hys_bits_u32(&source, 9, 4, theirs) == HYS_OK && !std::memcmp(ours, theirs, sizeof ours) &&
-           hys_unit_f64(&source, 9, 4, reals) == HYS_OK && !std::memcmp(uniform, reals, sizeof reals),
+           hys_unit_f64(&source, 9, 4, reals) == HYS_OK &&
+           !std::memcmp(uniform, reals, sizeof reals),
        "bits, unit");
 }
 
@@ -204,7 +257,8 @@ void tables()
     std::vector<trial> rows(n), some(2);
     std::vector<double> lr(n);
     const auto columns = [](std::vector<trial> &to) {
-        return std::vector<hys_column>{hyspace::column(&to[0].lr, sizeof(trial)), hyspace::column(&to[0].layers, sizeof(trial)),
+        return std::vector<hys_column>{hyspace::column(&to[0].lr, sizeof(trial)),
+                                       hyspace::column(&to[0].layers, sizeof(trial)),
                                        hyspace::column(&to[0].optimizer, sizeof(trial))};
     };
     table.sample(source, 3, n, columns(rows));
@@ -216,19 +270,25 @@ void tables()
 
     const std::uint64_t numbers[] = {3 + 700, 3};
     table.sample_indices(source, numbers, columns(some));
-    ok(some[0].lr == rows[700].lr && some[0].layers == rows[700].layers && some[1].optimizer == rows[0].optimizer, "rows by number");
+    ok(some[0].lr == rows[700].lr && some[0].layers == rows[700].layers &&
+           some[1].optimizer == rows[0].optimizer,
+       "rows by number");
 
     const std::vector<std::uint64_t> prints = table.fingerprint_rows(n, columns(rows));
-    ok(prints.size() == n && table.fingerprint_rows(2, columns(some)) == std::vector<std::uint64_t>{prints[700], prints[0]},
+    ok(prints.size() == n && table.fingerprint_rows(2, columns(some)) ==
+                                 std::vector<std::uint64_t>{prints[700], prints[0]},
        "fingerprints of rows");
 
     std::vector<double> unit(3 * n);
     std::vector<trial> again(n);
-    ok(table.encode(n, columns(rows), unit) == HYS_OK && table.decode(n, unit, columns(again)) == HYS_OK && again[9].layers == rows[9].layers &&
-           again[9].optimizer == rows[9].optimizer && throws_length([&] { table.encode(n - 1, columns(rows), unit); }),
+    ok(table.encode(n, columns(rows), unit) == HYS_OK &&
+           table.decode(n, unit, columns(again)) == HYS_OK && again[9].layers == rows[9].layers &&
+           again[9].optimizer == rows[9].optimizer &&
+           throws_length([&] { table.encode(n - 1, columns(rows), unit); }),
        "the unit cube");
 
-    const hyspace::domain numbers_only{{"lr", hyspace::space::log(1e-5, 0.1)}, {"layers", hyspace::space::qlinear(1, 12)}};
+    const hyspace::domain numbers_only{{"lr", hyspace::space::log(1e-5, 0.1)},
+                                       {"layers", hyspace::space::qlinear(1, 12)}};
     std::vector<float> byrow(2 * n), bycolumn(2 * n);
     std::vector<double> wide(2 * n);
     numbers_only.sample_matrix(source, 3, n, HYS_ROW_MAJOR, byrow);
@@ -236,10 +296,11 @@ void tables()
     numbers_only.sample_matrix(source, 3, n, HYS_COLUMN_MAJOR, wide);
     same = true;
     for (std::size_t k = 0; k < n; k++)
-        same = same && byrow[2 * k] == bycolumn[k] && byrow[2 * k + 1] == bycolumn[n + k] && wide[k] == rows[k].lr &&
-               wide[n + k] == rows[k].layers;
+        same = same && byrow[2 * k] == bycolumn[k] && byrow[2 * k + 1] == bycolumn[n + k] &&
+               wide[k] == rows[k].lr && wide[n + k] == rows[k].layers;
     ok(same, "matrices");
-    ok(throws_length([&] { numbers_only.sample_matrix(source, 0, n + 1, HYS_ROW_MAJOR, byrow); }), "a matrix of another size");
+    ok(throws_length([&] { numbers_only.sample_matrix(source, 0, n + 1, HYS_ROW_MAJOR, byrow); }),
+       "a matrix of another size");
     ok(numbers_only.fingerprint() != table.fingerprint(), "fingerprints of tables");
 
     const hyspace::source narrow = hyspace::jax(HYS_JAX_KEYS, {});

@@ -1,10 +1,13 @@
-/* A host program as tests/environment.sh needs one: every call that computes, and what came of it as one number.
+/* A host program as tests/environment.sh needs one: every call that computes, and what came of it
+ * as one number.
  *
  *   host digest [LOCALE]   prints the digest; 77: no such locale, or one with a decimal point
  *   host runs              nothing: it does
  *   host state             whether this program was started with subnormals flushed to zero
- *   host fork              children of a fork draw what their parent draws; 77: the digest needs log kinds, the CPU has no FMA
- *   host trace             the words main, begin and end to standard error, around the constructors and around the computing calls
+ *   host fork              children of a fork draw what their parent draws; 77: the digest needs
+ *                          log kinds, which need a CPU with FMA
+ *   host trace             the words main, begin and end to standard error, around the
+ *                          constructors and around the computing calls
  */
 #define _GNU_SOURCE
 #include <hyspace-json.h>
@@ -41,17 +44,22 @@ static void keep(struct result *result, hys_status status, const void *data, siz
 
 static hys_domain *build(void)
 {
-    static const double whole[] = {5, -3, 100, 0, -128}, hard[] = {0.1, 1e-40, 7.2999999999999998, 5e-324};
+    static const double whole[] = {5, -3, 100, 0, -128},
+                        hard[] = {0.1, 1e-40, 7.2999999999999998, 5e-324};
     static const char *const words[] = {"adam", "sgd", "rmsprop"};
-    static const char *const names[SPACES] = {"a", "b", "c", "d", "e", "f", "g", "h", "i", "\xc4\xb1"};
+    static const char *const names[SPACES] = {"a", "b", "c", "d", "e",
+                                              "f", "g", "h", "i", "\xc4\xb1"};
     hys_space *space[SPACES];
     hys_domain *domain;
     if (hys_space_log(&space[0], 1e-5, 0.1, 10) == HYS_E_ISA)
         exit(77);
-    if (hys_space_log(&space[1], 1e-310, 1e300, 2.718281828459045) || hys_space_linear(&space[2], 0.1, 0.7) ||
-        hys_space_linear(&space[3], 1e-310, 1) || hys_space_qlinear(&space[4], 1, 100) || hys_space_qlinear(&space[5], -0.7, 127.3) ||
-        hys_space_qlog(&space[6], 1, 4000, 10) || hys_space_discrete(&space[7], whole, COUNT(whole)) ||
-        hys_space_discrete(&space[8], hard, COUNT(hard)) || hys_space_labels(&space[9], words, COUNT(words)) ||
+    if (hys_space_log(&space[1], 1e-310, 1e300, 2.718281828459045) ||
+        hys_space_linear(&space[2], 0.1, 0.7) || hys_space_linear(&space[3], 1e-310, 1) ||
+        hys_space_qlinear(&space[4], 1, 100) || hys_space_qlinear(&space[5], -0.7, 127.3) ||
+        hys_space_qlog(&space[6], 1, 4000, 10) ||
+        hys_space_discrete(&space[7], whole, COUNT(whole)) ||
+        hys_space_discrete(&space[8], hard, COUNT(hard)) ||
+        hys_space_labels(&space[9], words, COUNT(words)) ||
         hys_domain_new(&domain, names, space, SPACES, NULL))
         exit(1);
     for (size_t i = 0; i < SPACES; i++)
@@ -71,10 +79,12 @@ static void use_space(const hys_space *space, struct result *result)
                 keep(result, status, result->out, status < 0 ? 0 : n * size);
                 if (status < 0)
                     continue;
-                status = hys_sample_indices(space, &source, numbers, COUNT(numbers), type, result->out);
+                status =
+                    hys_sample_indices(space, &source, numbers, COUNT(numbers), type, result->out);
                 keep(result, status, result->out, COUNT(numbers) * size);
                 status = hys_encode(space, result->out, COUNT(numbers), type, result->unit);
-                keep(result, status, result->unit, status < 0 ? 0 : COUNT(numbers) * sizeof *result->unit);
+                keep(result, status, result->unit,
+                     status < 0 ? 0 : COUNT(numbers) * sizeof *result->unit);
                 status = hys_decode(space, result->unit, COUNT(numbers), type, result->out);
                 keep(result, status, result->out, status < 0 ? 0 : COUNT(numbers) * size);
                 status = hys_transform(space, result->unit, COUNT(numbers), type, result->out);
@@ -94,15 +104,19 @@ static void use(const hys_domain *domain, struct result *result)
 
     for (size_t c = 0; c < columns; c++) {
         use_space(hys_domain_space(domain, c), result);
-        column[c] = (hys_column){.data = result->out + ROWS * c, .stride = 8, .type = c == SPACES - 1 ? HYS_INDEX : HYS_F64};
+        column[c] = (hys_column){.data = result->out + ROWS * c,
+                                 .stride = 8,
+                                 .type = c == SPACES - 1 ? HYS_INDEX : HYS_F64};
     }
     for (size_t i = 0; i < COUNT(result->out); i++)
         result->out[i] = 0;
     status = hys_domain_sample(domain, &source, 5, ROWS, column, columns);
     keep(result, status, result->out, sizeof result->out);
-    status = hys_domain_encode(domain, ROWS, column, columns, HYS_ROW_MAJOR, result->table, columns);
+    status =
+        hys_domain_encode(domain, ROWS, column, columns, HYS_ROW_MAJOR, result->table, columns);
     keep(result, status, result->table, ROWS * columns * sizeof *result->table);
-    status = hys_domain_decode(domain, ROWS, HYS_ROW_MAJOR, result->table, columns, column, columns);
+    status =
+        hys_domain_decode(domain, ROWS, HYS_ROW_MAJOR, result->table, columns, column, columns);
     keep(result, status, result->out, sizeof result->out);
     status = hys_domain_fingerprint_rows(domain, ROWS, column, columns, number);
     keep(result, status, number, sizeof number);
@@ -154,7 +168,8 @@ static uint64_t of_child(const hys_domain *domain)
         _exit(write(ends[1], &digest, sizeof digest) != sizeof digest);
     }
     close(ends[1]);
-    if (child < 0 || read(ends[0], &digest, sizeof digest) != sizeof digest || waitpid(child, &code, 0) != child || code)
+    if (child < 0 || read(ends[0], &digest, sizeof digest) != sizeof digest ||
+        waitpid(child, &code, 0) != child || code)
         digest = 0;
     close(ends[0]);
     return digest;
@@ -174,7 +189,9 @@ static void *draw(void *domain)
 static int forks(hys_domain *domain)
 {
     pthread_t thread;
-    const uint64_t first = of_child(domain), own = digest_of(domain).digest; /* the child chose an instruction set of its own */
+    const uint64_t first = of_child(domain),
+                   own =
+                       digest_of(domain).digest; /* the child chose an instruction set of its own */
     if (pthread_create(&thread, NULL, draw, domain))
         return 1;
     while (!atomic_load(&started))
@@ -227,7 +244,8 @@ int main(int argc, char **argv)
     }
     if (with_files(domain, &result))
         return 1;
-    printf("%016llx, %zu of %zu calls did\n", (unsigned long long)result.digest, result.good, result.calls);
+    printf("%016llx, %zu of %zu calls did\n", (unsigned long long)result.digest, result.good,
+           result.calls);
     hys_domain_free(domain);
     return 0;
 }

@@ -1,7 +1,8 @@
-/* Calls over more than 2^32 elements, from sample numbers about 2^31, 2^32, 2^53 and up to the last one, in little memory: the
- * addresses of the output are pages of one small file, mapped again and again. What was written survives at the end, where nothing
- * comes after it, and in windows about element 0 and powers of two, which are memory of their own; there it is compared with
- * small calls of the scalar row. Calls run in as many processes as there are cores.
+/* Calls over more than 2^32 elements, from sample numbers about 2^31, 2^32, 2^53 and up to the last
+ * one, in little memory: the addresses of the output are pages of one small file, mapped again and
+ * again. What was written survives at the end, where nothing comes after it, and in windows about
+ * element 0 and powers of two, which are memory of their own; there it is compared with small calls
+ * of the scalar row. Calls run in as many processes as there are cores.
  *
  *   huge [WORD...]    every call, or those whose name contains one of the words */
 #define _GNU_SOURCE
@@ -25,14 +26,16 @@ enum {
     HALF_WINDOW = 1 << 16, /* bytes */
     SMALL = 999,           /* elements of the calls that are compared with */
     LARGEST = 64,          /* bytes of an element: a row of eight columns */
-    LIMIT = 600,           /* seconds of a core; a counter that never reaches the end is a failure */
+    LIMIT = 600, /* seconds of a core; a counter that never reaches the end is a failure */
     SKIPPED = 77
 };
 
 /* ---- outcomes: a failure or a skip ends its process, and the next call has another ---- */
 
-static struct { atomic_size_t next, passed, compared, page_tables; } *counts; /* of all processes */
-static char now[128];                                                         /* what runs */
+static struct {
+    atomic_size_t next, passed, compared, page_tables;
+} * counts;           /* of all processes */
+static char now[128]; /* what runs */
 
 _Noreturn void test_fail(const char *file, int line, const char *condition, const char *format, ...)
 {
@@ -57,18 +60,22 @@ _Noreturn void test_skip(const char *format, ...)
 }
 
 /* The signal is of this process's own making, in a kernel that holds no lock. */
-static void ended(int number)
-{
-    test_fail(__FILE__, __LINE__, "signal", "%s", strsignal(number));
-}
+static void ended(int number) { test_fail(__FILE__, __LINE__, "signal", "%s", strsignal(number)); }
 
 /* ---- memory: the addresses of N doubles ---- */
 
-static const uint64_t middles[] = {0, UINT64_C(1) << 31, UINT64_C(1) << 32, UINT64_C(1) << 33, UINT64_C(1) << 34,
-                                   UINT64_C(3) << 33, UINT64_C(1) << 35}; /* of windows, in bytes */
+static const uint64_t middles[] = {0,
+                                   UINT64_C(1) << 31,
+                                   UINT64_C(1) << 32,
+                                   UINT64_C(1) << 33,
+                                   UINT64_C(1) << 34,
+                                   UINT64_C(3) << 33,
+                                   UINT64_C(1) << 35}; /* of windows, in bytes */
 enum { WINDOWS = sizeof middles / sizeof *middles };
 
-struct part { uint64_t from, to; }; /* bytes */
+struct part {
+    uint64_t from, to;
+}; /* bytes */
 
 static struct part window_of(size_t w)
 {
@@ -77,26 +84,31 @@ static struct part window_of(size_t w)
 
 static void map_at(unsigned char *at, struct part part, int flags, int file)
 {
-    CHECK(mmap(at + part.from, part.to - part.from, PROT_READ | PROT_WRITE, MAP_FIXED | MAP_POPULATE | flags, file, 0) == at + part.from, "mmap");
+    CHECK(mmap(at + part.from, part.to - part.from, PROT_READ | PROT_WRITE,
+               MAP_FIXED | MAP_POPULATE | flags, file, 0) == at + part.from,
+          "mmap");
 }
 
 static void *huge_memory(void)
 {
     const uint64_t bytes = window_of(WINDOWS - 1).to;
     const int file = memfd_create("hyspace", 0);
-    unsigned char *base = mmap(NULL, bytes, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    unsigned char *base =
+        mmap(NULL, bytes, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     CHECK(base != MAP_FAILED, "no room for %llu GiB of addresses", (unsigned long long)bytes >> 30);
     CHECK(file >= 0 && !ftruncate(file, FILE_BYTES), "memfd");
     for (uint64_t at = 0; at < bytes; at += FILE_BYTES)
-        map_at(base, (struct part){at, bytes - at < FILE_BYTES ? bytes : at + FILE_BYTES}, MAP_SHARED, file);
+        map_at(base, (struct part){at, bytes - at < FILE_BYTES ? bytes : at + FILE_BYTES},
+               MAP_SHARED, file);
     for (size_t w = 0; w < WINDOWS; w++)
         map_at(base, window_of(w), MAP_PRIVATE | MAP_ANONYMOUS, -1);
     close(file);
     return base;
 }
 
-/* What survives of an output of some bytes: the windows that it reaches, and the file's last contents, before the last of those. What
- * lies behind the output in its last window was not to be touched. */
+/* What survives of an output of some bytes: the windows that it reaches, and the file's last
+ * contents, before the last of those. What lies behind the output in its last window was not to be
+ * touched. */
 static size_t windows_in(uint64_t bytes)
 {
     size_t count = 0;
@@ -105,10 +117,7 @@ static size_t windows_in(uint64_t bytes)
     return count;
 }
 
-static size_t parts_in(uint64_t bytes)
-{
-    return windows_in(bytes) + 1;
-}
+static size_t parts_in(uint64_t bytes) { return windows_in(bytes) + 1; }
 
 static struct part part_of(size_t p, uint64_t bytes)
 {
@@ -125,13 +134,14 @@ static struct part part_of(size_t p, uint64_t bytes)
 
 enum input { NONE, UNITS, NUMBERS };
 struct huge;
-typedef hys_status call(const struct huge *c, const hys_source *source, uint64_t first, uint64_t k, size_t n, void *to);
+typedef hys_status call(const struct huge *c, const hys_source *source, uint64_t first, uint64_t k,
+                        size_t n, void *to);
 
 struct huge {
     const char *name, *word;
     call *call;
     hys_type type;
-    unsigned bytes;  /* from an element to the next */
+    unsigned bytes;   /* from an element to the next */
     enum input input; /* NONE: of a range of numbers */
     int32_t stream;
     uint32_t flags;
@@ -142,45 +152,46 @@ static unsigned char *in, *out;
 static hys_space *space;
 static hys_domain *one, *eight; /* columns of that space */
 
-static uint64_t elements(const struct huge *c)
-{
-    return c->bytes > 8 ? N * 8 / c->bytes : N;
-}
+static uint64_t elements(const struct huge *c) { return c->bytes > 8 ? N * 8 / c->bytes : N; }
 
-static const double *units_at(uint64_t k)
-{
-    return (const double *)(void *)in + k;
-}
+static const double *units_at(uint64_t k) { return (const double *)(void *)in + k; }
 
-static hys_status sample(const struct huge *c, const hys_source *source, uint64_t first, uint64_t k, size_t n, void *to)
+static hys_status sample(const struct huge *c, const hys_source *source, uint64_t first, uint64_t k,
+                         size_t n, void *to)
 {
     return hys_sample(space, source, first + k, n, c->type, to);
 }
 
-static hys_status bits(const struct huge *c, const hys_source *source, uint64_t first, uint64_t k, size_t n, void *to)
+static hys_status bits(const struct huge *c, const hys_source *source, uint64_t first, uint64_t k,
+                       size_t n, void *to)
 {
-    return c->type == HYS_U64 ? hys_bits_u64(source, first + k, n, to) : hys_bits_u32(source, first + k, n, to);
+    return c->type == HYS_U64 ? hys_bits_u64(source, first + k, n, to)
+                              : hys_bits_u32(source, first + k, n, to);
 }
 
-static hys_status sample_indices(const struct huge *c, const hys_source *source, uint64_t first, uint64_t k, size_t n, void *to)
+static hys_status sample_indices(const struct huge *c, const hys_source *source, uint64_t first,
+                                 uint64_t k, size_t n, void *to)
 {
     (void)first;
     return hys_sample_indices(space, source, (const uint64_t *)(void *)in + k, n, c->type, to);
 }
 
-static hys_status transform(const struct huge *c, const hys_source *source, uint64_t first, uint64_t k, size_t n, void *to)
+static hys_status transform(const struct huge *c, const hys_source *source, uint64_t first,
+                            uint64_t k, size_t n, void *to)
 {
     (void)source, (void)first;
     return hys_transform(space, units_at(k), n, c->type, to);
 }
 
-static hys_status encode(const struct huge *c, const hys_source *source, uint64_t first, uint64_t k, size_t n, void *to)
+static hys_status encode(const struct huge *c, const hys_source *source, uint64_t first, uint64_t k,
+                         size_t n, void *to)
 {
     (void)source, (void)first;
     return hys_encode(space, units_at(k), n, c->type, to);
 }
 
-static hys_status decode(const struct huge *c, const hys_source *source, uint64_t first, uint64_t k, size_t n, void *to)
+static hys_status decode(const struct huge *c, const hys_source *source, uint64_t first, uint64_t k,
+                         size_t n, void *to)
 {
     (void)source, (void)first;
     return hys_decode(space, units_at(k), n, c->type, to);
@@ -191,13 +202,15 @@ static hys_column column_at(const struct huge *c, const void *data)
     return (hys_column){.data = (void *)(uintptr_t)data, .stride = c->bytes, .type = c->type};
 }
 
-static hys_status table(const struct huge *c, const hys_source *source, uint64_t first, uint64_t k, size_t n, void *to)
+static hys_status table(const struct huge *c, const hys_source *source, uint64_t first, uint64_t k,
+                        size_t n, void *to)
 {
     const hys_column column = column_at(c, to);
     return hys_domain_sample(one, source, first + k, n, &column, 1);
 }
 
-static hys_status table_of_eight(const struct huge *c, const hys_source *source, uint64_t first, uint64_t k, size_t n, void *to)
+static hys_status table_of_eight(const struct huge *c, const hys_source *source, uint64_t first,
+                                 uint64_t k, size_t n, void *to)
 {
     hys_column columns[8];
     for (size_t i = 0; i < 8; i++)
@@ -205,41 +218,47 @@ static hys_status table_of_eight(const struct huge *c, const hys_source *source,
     return hys_domain_sample(eight, source, first + k, n, columns, 8);
 }
 
-static hys_status table_indices(const struct huge *c, const hys_source *source, uint64_t first, uint64_t k, size_t n, void *to)
+static hys_status table_indices(const struct huge *c, const hys_source *source, uint64_t first,
+                                uint64_t k, size_t n, void *to)
 {
     const hys_column column = column_at(c, to);
     (void)first;
     return hys_domain_sample_indices(one, source, (const uint64_t *)(void *)in + k, n, &column, 1);
 }
 
-static hys_status matrix(const struct huge *c, const hys_source *source, uint64_t first, uint64_t k, size_t n, void *to)
+static hys_status matrix(const struct huge *c, const hys_source *source, uint64_t first, uint64_t k,
+                         size_t n, void *to)
 {
     (void)c;
     return hys_domain_sample_matrix_f64(one, source, first + k, n, HYS_COLUMN_MAJOR, to, n);
 }
 
-static hys_status encode_table(const struct huge *c, const hys_source *source, uint64_t first, uint64_t k, size_t n, void *to)
+static hys_status encode_table(const struct huge *c, const hys_source *source, uint64_t first,
+                               uint64_t k, size_t n, void *to)
 {
     const hys_column column = column_at(c, units_at(k));
     (void)source, (void)first;
     return hys_domain_encode(one, n, &column, 1, HYS_ROW_MAJOR, to, 1);
 }
 
-static hys_status decode_table(const struct huge *c, const hys_source *source, uint64_t first, uint64_t k, size_t n, void *to)
+static hys_status decode_table(const struct huge *c, const hys_source *source, uint64_t first,
+                               uint64_t k, size_t n, void *to)
 {
     const hys_column column = column_at(c, to);
     (void)source, (void)first;
     return hys_domain_decode(one, n, HYS_COLUMN_MAJOR, units_at(k), n, &column, 1);
 }
 
-static hys_status onehot(const struct huge *c, const hys_source *source, uint64_t first, uint64_t k, size_t n, void *to)
+static hys_status onehot(const struct huge *c, const hys_source *source, uint64_t first, uint64_t k,
+                         size_t n, void *to)
 {
     const hys_column column = column_at(c, units_at(k));
     (void)source, (void)first;
     return hys_domain_onehot_f64(one, n, &column, 1, to, 1);
 }
 
-static hys_status fingerprint_rows(const struct huge *c, const hys_source *source, uint64_t first, uint64_t k, size_t n, void *to)
+static hys_status fingerprint_rows(const struct huge *c, const hys_source *source, uint64_t first,
+                                   uint64_t k, size_t n, void *to)
 {
     const hys_column column = column_at(c, units_at(k));
     (void)source, (void)first;
@@ -247,7 +266,8 @@ static hys_status fingerprint_rows(const struct huge *c, const hys_source *sourc
 }
 
 /* The sample numbers that a call begins at; the last stands for 2^64 - n. */
-static const uint64_t firsts[] = {0, (UINT64_C(1) << 31) - 5, (UINT64_C(1) << 32) - 5, (UINT64_C(1) << 53) - 5, UINT64_MAX};
+static const uint64_t firsts[] = {0, (UINT64_C(1) << 31) - 5, (UINT64_C(1) << 32) - 5,
+                                  (UINT64_C(1) << 53) - 5, UINT64_MAX};
 enum { FIRSTS = sizeof firsts / sizeof *firsts };
 
 static uint64_t first_of(const struct huge *c, size_t f)
@@ -324,7 +344,8 @@ static void check_untouched(struct part part, const char *where)
         CHECK(out[at] == 0xA5, "byte %llu %s was written", (unsigned long long)at, where);
 }
 
-static void check_part(const struct huge *c, const hys_source *source, uint64_t first, struct part part)
+static void check_part(const struct huge *c, const hys_source *source, uint64_t first,
+                       struct part part)
 {
     static _Alignas(64) unsigned char small[SMALL * LARGEST];
     const uint64_t end = part.to / c->bytes;
@@ -332,7 +353,8 @@ static void check_part(const struct huge *c, const hys_source *source, uint64_t 
         m = end - k < SMALL ? end - k : SMALL;
         memset(small, 0xA5, sizeof small);
         OK(c->call(c, source, first, k, (size_t)m, small));
-        CHECK(!memcmp(small, out + k * c->bytes, (size_t)m * c->bytes), "elements %llu to %llu differ", (unsigned long long)k,
+        CHECK(!memcmp(small, out + k * c->bytes, (size_t)m * c->bytes),
+              "elements %llu to %llu differ", (unsigned long long)k,
               (unsigned long long)(k + m - 1));
         counts->compared += m;
     }
@@ -374,7 +396,8 @@ static void check_call(const struct huge *c, size_t f)
     check_untouched((struct part){bytes, window_of(windows_in(bytes) - 1).to}, "behind the output");
     if (c->input == NONE && f == FIRSTS - 1) {
         poison(bytes);
-        CHECK(c->call(c, &source, first + 1, 0, (size_t)n, out) == HYS_E_INDEX, "one sample beyond 2^64 is not refused");
+        CHECK(c->call(c, &source, first + 1, 0, (size_t)n, out) == HYS_E_INDEX,
+              "one sample beyond 2^64 is not refused");
         for (size_t p = 0; p < parts_in(bytes); p++)
             check_untouched(part_of(p, bytes), "of a call that is refused");
     }
@@ -400,7 +423,10 @@ static size_t page_tables(void)
     return kib;
 }
 
-static struct job { const struct huge *call; size_t first; } jobs[CALLS * FIRSTS];
+static struct job {
+    const struct huge *call;
+    size_t first;
+} jobs[CALLS * FIRSTS];
 static size_t job_count;
 
 static _Noreturn void work(void)
@@ -465,9 +491,10 @@ int main(int argc, char **argv)
             if (is_chosen(calls[c].name, argc - 1, argv + 1))
                 jobs[job_count++] = (struct job){&calls[c], f};
     const size_t failed = run_jobs(&skipped);
-    printf("%zu elements of calls over up to %llu, by %s, are those of calls of %d by scalar\n", (size_t)counts->compared, (unsigned long long)N,
-           hys_isa_current(), SMALL);
-    printf("%.0f s; a process: %d MiB of memory and %zu MiB of page tables\n", seconds() - start, 2 * FILE_BYTES >> 20, counts->page_tables >> 10);
+    printf("%zu elements of calls over up to %llu, by %s, are those of calls of %d by scalar\n",
+           (size_t)counts->compared, (unsigned long long)N, hys_isa_current(), SMALL);
+    printf("%.0f s; a process: %d MiB of memory and %zu MiB of page tables\n", seconds() - start,
+           2 * FILE_BYTES >> 20, counts->page_tables >> 10);
     printf("%zu passed, %zu failed, %zu skipped\n", (size_t)counts->passed, failed, skipped);
     return failed > 0 || counts->passed == 0;
 }

@@ -1,6 +1,7 @@
-/* What MemorySanitizer cannot see, included before every file of `make check-msan`: jansson is not instrumented, so what it
- * writes is declared written here. SLEEF and xxHash give back values alone, which count as initialised; what they are given by value is
- * checked (-fsanitize-memory-param-retval). */
+/* What MemorySanitizer cannot see, included before every file of `make check-msan`: jansson is not
+ * instrumented, so what it writes is declared written here. SLEEF and xxHash give back values
+ * alone, which count as initialised; what they are given by value is checked
+ * (-fsanitize-memory-param-retval). */
 #ifndef TEST_MSAN_H
 #define TEST_MSAN_H
 
@@ -16,7 +17,8 @@ __attribute__((noinline)) static void msan_stack(void)
     __asm__ volatile("" : : "r"(below) : "memory");
 }
 
-static inline json_t *msan_load(json_load_callback_t take, void *source, size_t flags, json_error_t *error)
+static inline json_t *msan_load(json_load_callback_t take, void *source, size_t flags,
+                                json_error_t *error)
 {
     msan_stack();
     __msan_unpoison(error, sizeof *error);
@@ -57,10 +59,7 @@ static inline void msan_get_alloc_funcs(json_malloc_t *take, json_free_t *give)
 #define json_get_alloc_funcs msan_get_alloc_funcs
 
 /* Its memory comes as zeros, whoever gives it. */
-static inline void *msan_zeros(size_t n)
-{
-    return calloc(1, n);
-}
+static inline void *msan_zeros(size_t n) { return calloc(1, n); }
 #define json_set_alloc_funcs(take, give) (json_set_alloc_funcs)(msan_zeros, give)
 
 #endif

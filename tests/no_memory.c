@@ -1,5 +1,6 @@
-/* Memory that runs out, for a program that preloads this: allocation number HYS_FAIL_AT of those that hyspace, its libraries and
- * what they call make gives NULL, and only that one. Where it does, the file named by HYS_FAIL_SEEN is made.
+/* Memory that runs out, for a program that preloads this: allocation number HYS_FAIL_AT of those
+ * that hyspace, its libraries and what they call make gives NULL, and only that one. Where it does,
+ * the file named by HYS_FAIL_SEEN is made.
  *
  * With HYS_FAIL_THREADS=N, N threads beside the first one wait at their first allocation until all
  * of them are there, and none of them gets any memory. HYS_FAIL_SEEN then gets a byte for each call
@@ -66,9 +67,13 @@ __attribute__((noreturn)) void exit(int status)
     __builtin_unreachable();
 }
 
-extern void *__libc_malloc(size_t), *__libc_calloc(size_t, size_t), *__libc_realloc(void *, size_t), *__libc_memalign(size_t, size_t);
+extern void *__libc_malloc(size_t), *__libc_calloc(size_t, size_t), *__libc_realloc(void *, size_t),
+    *__libc_memalign(size_t, size_t);
 
 void *malloc(size_t size) { return fails() ? NULL : __libc_malloc(size); }
 void *calloc(size_t count, size_t size) { return fails() ? NULL : __libc_calloc(count, size); }
 void *realloc(void *memory, size_t size) { return fails() ? NULL : __libc_realloc(memory, size); }
-void *aligned_alloc(size_t alignment, size_t size) { return fails() ? NULL : __libc_memalign(alignment, size); }
+void *aligned_alloc(size_t alignment, size_t size)
+{
+    return fails() ? NULL : __libc_memalign(alignment, size);
+}

@@ -1,5 +1,5 @@
-/* The fork-free runner: every test in one process, TAP on standard output. Words on the command line run only the tests
- * whose "suite/name" contains one of them; none matching is a failure. */
+/* The fork-free runner: every test in one process, TAP on standard output. Words on the command
+ * line run only the tests whose "suite/name" contains one of them; none matching is a failure. */
 #include <config.h>
 
 #include <setjmp.h>

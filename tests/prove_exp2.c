@@ -1,4 +1,5 @@
-/* The proof of what src/reference/exp2_poly.h says of its polynomial: all 2^23 arguments against MPFR. */
+/* The proof of what src/reference/exp2_poly.h says of its polynomial: all 2^23 arguments against
+ * MPFR. */
 #include <config.h>
 
 #include <stdio.h>
@@ -38,7 +39,8 @@ int main(void)
     mpfr_clear(exact);
     mpfr_free_cache();
     const int good = first == 1.0f && falls == 0 && previous < 2.0f && worst < 0.8851;
-    printf("1..1\n%s 1 - 2^f by its polynomial: %.5f ulp at worst over 2^23 arguments, %d falls, P(0) = %g, largest %.9g\n",
+    printf("1..1\n%s 1 - 2^f by its polynomial: %.5f ulp at worst over 2^23 arguments, %d falls, "
+           "P(0) = %g, largest %.9g\n",
            good ? "ok" : "not ok", worst, falls, (double)first, (double)previous);
     return !good;
 }

@@ -1,11 +1,14 @@
-/* Statistics of the streams, each number of them under a fixed seed: a run gives the same p-values everywhere.
+/* Statistics of the streams, each number of them under a fixed seed: a run gives the same p-values
+ * everywhere.
  *
  *   stat [--bad MODE] [WORD]    every test, or those whose name contains WORD
  *
- * A test is a set of p-values, all two-sided. It fails where its smallest is below LIMIT = 1e-6 / MOST; a run has at most MOST of them,
- * so that random numbers would fail it with a probability of less than 1e-6 in all (Bonferroni), had seeds not been fixed.
+ * A test is a set of p-values, all two-sided. It fails where its smallest is below LIMIT = 1e-6 /
+ * MOST; a run has at most MOST of them, so that random numbers would fail it with a probability of
+ * less than 1e-6 in all (Bonferroni), had seeds not been fixed.
  *
- * --bad puts a fault into what the tests are fed, to show that they can fail (HACKING.md says which caught it):
+ * --bad puts a fault into what the tests are fed, to show that they can fail (HACKING.md says which
+ * caught it):
  *
  *   lcg       linear congruential generators, modulo 2^32 and 2^64, in place of the engine
  *   period    draws repeat after 4096
@@ -28,11 +31,16 @@
 #define LIMIT (1e-6 / MOST)
 
 static enum { GOOD, LCG, PERIOD, BIASED, KEYS, DIMS, WIDTHS, COLUMNS, LAW, MODES } bad;
-static const char *const modes[MODES] = {"", "lcg", "period", "biased", "keys", "dims", "widths", "columns", "law"};
+static const char *const modes[MODES] = {"",     "lcg",    "period",  "biased", "keys",
+                                         "dims", "widths", "columns", "law"};
 
 /* ---- the account ---- */
 
-static struct { double smallest; char what[96]; size_t count; } now; /* the test that runs */
+static struct {
+    double smallest;
+    char what[96];
+    size_t count;
+} now; /* the test that runs */
 static double smallest = 1;
 static size_t p_values;
 
@@ -79,8 +87,11 @@ static void words(hys_source source, int wide, uint64_t first, size_t n, void *o
     uint64_t *const wide_out = out;
     source = bent(source);
     if (bad == LCG) {
-        const uint64_t a = wide ? 6364136223846793005u : 1664525, c = wide ? 1442695040888963407u : 1013904223;
-        uint64_t x = lcg_jump(((uint64_t)source.key.w[0] << 32 | source.key.w[1]) * 0x9e3779b97f4a7c15u + source.dim, a, c, first);
+        const uint64_t a = wide ? 6364136223846793005u : 1664525,
+                       c = wide ? 1442695040888963407u : 1013904223;
+        uint64_t x = lcg_jump(
+            ((uint64_t)source.key.w[0] << 32 | source.key.w[1]) * 0x9e3779b97f4a7c15u + source.dim,
+            a, c, first);
         for (size_t i = 0; i < n; i++, x = a * x + c)
             if (wide)
                 wide_out[i] = x;
@@ -110,10 +121,7 @@ static void words(hys_source source, int wide, uint64_t first, size_t n, void *o
     }
 }
 
-static hys_source seeded(uint64_t seed)
-{
-    return hys_source_native(hys_key_from_seed(seed));
-}
+static hys_source seeded(uint64_t seed) { return hys_source_native(hys_key_from_seed(seed)); }
 
 /* ---- what several tests ask ---- */
 
@@ -130,7 +138,8 @@ static void check_values(const void *data, size_t size, size_t n, const char *wh
             memset(count, 0, sizeof count);
             for (size_t i = 0; i < n; i++, at += size)
                 count[bytes == 1 ? at[0] : (size_t)(at[0] | at[1] << 8)]++;
-            p_value(stat_p_chi_square(stat_chi_square(count, NULL, cells, n), (double)(cells - 1)), "%s: %zu bits from byte %zu on", what, 8 * bytes, place);
+            p_value(stat_p_chi_square(stat_chi_square(count, NULL, cells, n), (double)(cells - 1)),
+                    "%s: %zu bits from byte %zu on", what, 8 * bytes, place);
         }
     }
 }
@@ -153,13 +162,15 @@ static double agreement(const uint32_t *a, const uint32_t *b, size_t n)
     return (double)sum / sqrt(8 * (double)n);
 }
 
-/* Two sequences that must not know of one another: as numbers, by their bits, and high, middle and low bits by pairs. */
+/* Two sequences that must not know of one another: as numbers, by their bits, and high, middle and
+ * low bits by pairs. */
 static void check_pair(const uint32_t *a, const uint32_t *b, size_t n, const char *what)
 {
     p_value(stat_p_normal(correlation(a, b, n)), "%s: correlation", what);
     p_value(stat_p_normal(agreement(a, b, n)), "%s: bits that agree", what);
     for (unsigned shift = 0; shift <= 27; shift += 9)
-        p_value(stat_p_chi_square(stat_pairs(a, b, n, shift), STAT_PAIRS - 1), "%s: pairs of bits from %u on", what, shift);
+        p_value(stat_p_chi_square(stat_pairs(a, b, n, shift), STAT_PAIRS - 1),
+                "%s: pairs of bits from %u on", what, shift);
 }
 
 static int by_size(const void *a, const void *b)
@@ -168,7 +179,8 @@ static int by_size(const void *a, const void *b)
     return x < y ? -1 : x > y;
 }
 
-/* Marsaglia's birthday spacings: how many of the m spacings between birthdays stand more than once. Sorts and overwrites day. */
+/* Marsaglia's birthday spacings: how many of the m spacings between birthdays stand more than once.
+ * Sorts and overwrites day. */
 static uint64_t repeated_spacings(uint64_t *day, size_t m)
 {
     uint64_t repeated = 0;
@@ -228,7 +240,8 @@ static void units(void)
             words(source, 0, 0, N, draw);
             words(source, 1, 0, N, wide_draw);
             for (size_t i = 0; i < N; i++)
-                f[i] = (float)(draw[i] >> 8) * 0x1p-24f, u[i] = (double)(wide_draw[i] >> 11) * 0x1p-53;
+                f[i] = (float)(draw[i] >> 8) * 0x1p-24f,
+                u[i] = (double)(wide_draw[i] >> 11) * 0x1p-53;
         }
         p_value(stat_p_kolmogorov(stat_kolmogorov(u, N), N), "f64, key %d", (int)key);
         for (size_t i = 0; i < N; i++)
@@ -241,7 +254,8 @@ static void units(void)
 static void check_lags(const uint32_t *sequence, size_t n, size_t most, const char *what)
 {
     char text[96];
-    for (size_t lag = 1; lag <= most; lag += lag < 9 ? 1 : lag - 1) { /* 1 to 9, 17, 33, ... and the powers between */
+    for (size_t lag = 1; lag <= most;
+         lag += lag < 9 ? 1 : lag - 1) { /* 1 to 9, 17, 33, ... and the powers between */
         snprintf(text, sizeof text, "%s, lag %zu", what, lag);
         check_pair(sequence, sequence + lag, n - lag, text);
         if (lag <= 9)
@@ -289,7 +303,8 @@ static void birthdays(void)
 
 enum { SEQUENCES = 1024, EACH = 4096 };
 
-/* Sources that differ by little, EACH draws of each: neighbours at every power of two, and across all of them. */
+/* Sources that differ by little, EACH draws of each: neighbours at every power of two, and across
+ * all of them. */
 static void check_sources(const hys_source *source, size_t sources, int wide, const char *what)
 {
     static uint32_t across[LONG];
@@ -315,7 +330,8 @@ static void check_sources(const hys_source *source, size_t sources, int wide, co
     double correlations = 0, agreements = 0, count = 0;
     for (size_t a = 0; a < sources && sources <= 100; a++)
         for (size_t b = 0; b < a; b++, count++) {
-            const double c = correlation(draw + a * EACH, draw + b * EACH, EACH), g = agreement(draw + a * EACH, draw + b * EACH, EACH);
+            const double c = correlation(draw + a * EACH, draw + b * EACH, EACH),
+                         g = agreement(draw + a * EACH, draw + b * EACH, EACH);
             correlations += c * c;
             agreements += g * g;
         }
@@ -331,7 +347,8 @@ static void over_keys(void)
     for (int wide = 0; wide < 2; wide++) {
         for (uint64_t k = 0; k < SEQUENCES; k++)
             source[k] = seeded(k);
-        check_sources(source, SEQUENCES, wide, wide ? "keys 0 to 1023, 64-bit draws" : "keys 0 to 1023");
+        check_sources(source, SEQUENCES, wide,
+                      wide ? "keys 0 to 1023, 64-bit draws" : "keys 0 to 1023");
         for (uint64_t k = 0; k < 65; k++)
             source[k] = seeded(k < 64 ? UINT64_C(1) << k : 0);
         check_sources(source, 65, wide, wide ? "one-bit keys, 64-bit draws" : "one-bit keys");
@@ -372,7 +389,8 @@ static void interleaved(void)
 
 /* ---- draws that share a key ---- */
 
-/* The planes of 32- and of 64-bit draws: in step, as two words beside two halves, and the halves beside each other. */
+/* The planes of 32- and of 64-bit draws: in step, as two words beside two halves, and the halves
+ * beside each other. */
 static void widths(void)
 {
     enum { N = LONG / 2 };
@@ -386,9 +404,11 @@ static void widths(void)
             even[i] = draw[2 * i], odd[i] = draw[2 * i + 1];
         }
         const uint32_t *const sequence[] = {draw, even, odd, low, high};
-        static const char *const names[] = {"32-bit draws", "even ones", "odd ones", "low halves", "high halves"};
+        static const char *const names[] = {"32-bit draws", "even ones", "odd ones", "low halves",
+                                            "high halves"};
         for (int a = 0; a < 5; a++)
-            for (int b = a == 0 ? 3 : a + 1; b < 5; b++) { /* draws and even or odd ones share the first */
+            for (int b = a == 0 ? 3 : a + 1; b < 5;
+                 b++) { /* draws and even or odd ones share the first */
                 snprintf(what, sizeof what, "%s and %s of key %d", names[a], names[b], (int)key);
                 check_pair(sequence[a], sequence[b], N, what);
             }
@@ -416,14 +436,16 @@ static void columns(void)
     OK(hys_domain_sample_matrix_f32(domain, &source, 0, ROWS, HYS_ROW_MAJOR, value, WIDTH));
     for (size_t i = 0; i < ROWS; i++)
         for (size_t c = 0; c < WIDTH; c++) { /* 24 bits, the high ones once more below them */
-            const uint32_t k = (uint32_t)(value[i * WIDTH + (bad == COLUMNS ? c & ~(size_t)1 : c)] * 0x1p24f);
+            const uint32_t k =
+                (uint32_t)(value[i * WIDTH + (bad == COLUMNS ? c & ~(size_t)1 : c)] * 0x1p24f);
             bits[c][i] = k << 8 | k >> 16;
         }
     for (size_t a = 0; a < WIDTH; a++)
         for (size_t b = 0; b < a; b++) {
             snprintf(what, sizeof what, "columns %zu and %zu", b, a);
             p_value(stat_p_normal(correlation(bits[a], bits[b], ROWS)), "%s: correlation", what);
-            p_value(stat_p_chi_square(stat_pairs(bits[a], bits[b], ROWS, 27), STAT_PAIRS - 1), "%s: pairs", what);
+            p_value(stat_p_chi_square(stat_pairs(bits[a], bits[b], ROWS, 27), STAT_PAIRS - 1),
+                    "%s: pairs", what);
         }
     hys_domain_free(domain);
     hys_space_free(unit);
@@ -448,7 +470,8 @@ static void check_continuous(const char *word, hys_type type, uint64_t seed)
         if (bad == LAW)
             u[i] *= 0.99;
     }
-    p_value(stat_p_kolmogorov(stat_kolmogorov(u, SAMPLES), SAMPLES), "%s, %s", word, hys_type_name(type));
+    p_value(stat_p_kolmogorov(stat_kolmogorov(u, SAMPLES), SAMPLES), "%s, %s", word,
+            hys_type_name(type));
     hys_space_free(space);
 }
 
@@ -459,7 +482,8 @@ static void check_cells(const char *word, uint64_t seed)
     const hys_source source = seeded(seed);
     const int list = hys_space_count(space) > 0;
     const int64_t lowest = list ? 0 : (int64_t)ceil(hys_space_lower(space));
-    const size_t cells = list ? hys_space_count(space) : (size_t)((int64_t)floor(hys_space_upper(space)) - lowest + 1);
+    const size_t cells = list ? hys_space_count(space)
+                              : (size_t)((int64_t)floor(hys_space_upper(space)) - lowest + 1);
     uint32_t *count = calloc(cells, sizeof *count), *index = (uint32_t *)value;
     double *mass = test_memory(cells * sizeof *mass);
 
@@ -477,7 +501,8 @@ static void check_cells(const char *word, uint64_t seed)
     }
     for (size_t c = 0; c < cells; c++)
         mass[c] = stat_mass(space, lowest + (int64_t)c);
-    p_value(stat_p_chi_square(stat_chi_square(count, mass, cells, SAMPLES), (double)(cells - 1)), "%s", word);
+    p_value(stat_p_chi_square(stat_chi_square(count, mass, cells, SAMPLES), (double)(cells - 1)),
+            "%s", word);
     free(count);
     free(mass);
     hys_space_free(space);
@@ -485,7 +510,8 @@ static void check_cells(const char *word, uint64_t seed)
 
 static void linear(void)
 {
-    static const char *const word[] = {"linear:0:1", "linear:-3.7:11.1", "linear:-1e30:1e30", "linear:1000:1001"};
+    static const char *const word[] = {"linear:0:1", "linear:-3.7:11.1", "linear:-1e30:1e30",
+                                       "linear:1000:1001"};
     for (size_t i = 0; i < 4; i++)
         for (hys_type type = HYS_F32; type <= HYS_F64; type++)
             check_continuous(word[i], type, 800 + i);
@@ -493,7 +519,8 @@ static void linear(void)
 
 static void logarithmic(void)
 {
-    static const char *const word[] = {"log:1e-5:0.1:10", "log:0.5:2:10", "log:1e-30:1e30:2", "log:1:1e9:10"};
+    static const char *const word[] = {"log:1e-5:0.1:10", "log:0.5:2:10", "log:1e-30:1e30:2",
+                                       "log:1:1e9:10"};
     for (size_t i = 0; i < 4; i++)
         for (hys_type type = HYS_F32; type <= HYS_F64; type++)
             check_continuous(word[i], type, 810 + i);
@@ -501,21 +528,25 @@ static void logarithmic(void)
 
 static void qlinear(void)
 {
-    static const char *const word[] = {"qlinear:0:1", "qlinear:1:12", "qlinear:-100:100", "qlinear:0.3:90.7", "qlinear:0:65537", "qlinear:1e9:1000009999"};
+    static const char *const word[] = {"qlinear:0:1",      "qlinear:1:12",
+                                       "qlinear:-100:100", "qlinear:0.3:90.7",
+                                       "qlinear:0:65537",  "qlinear:1e9:1000009999"};
     for (size_t i = 0; i < 6; i++)
         check_cells(word[i], 820 + i);
 }
 
 static void qlog(void)
 {
-    static const char *const word[] = {"qlog:1:2:2", "qlog:1:64:2", "qlog:16:4000:10", "qlog:0.5:9000:10"};
+    static const char *const word[] = {"qlog:1:2:2", "qlog:1:64:2", "qlog:16:4000:10",
+                                       "qlog:0.5:9000:10"};
     for (size_t i = 0; i < 4; i++)
         check_cells(word[i], 830 + i);
 }
 
 static void lists(void)
 {
-    static const char *const word[] = {"discrete:3,1,4,1.5,9,2,6", "discrete:1,2", "labels:adam,sgd,rmsprop", "labels:a,b,c,d,e,f,g,h,i,j,k"};
+    static const char *const word[] = {"discrete:3,1,4,1.5,9,2,6", "discrete:1,2",
+                                       "labels:adam,sgd,rmsprop", "labels:a,b,c,d,e,f,g,h,i,j,k"};
     for (size_t i = 0; i < 4; i++)
         check_cells(word[i], 840 + i);
     enum { COUNT = 70000 }; /* 64-bit draws */
@@ -530,7 +561,8 @@ static void lists(void)
     OK(hys_sample_index(space, &source, 0, SAMPLES, index));
     for (size_t i = 0; i < SAMPLES; i++)
         count[index[i]]++;
-    p_value(stat_p_chi_square(stat_chi_square(count, NULL, COUNT, SAMPLES), COUNT - 1), "70 000 values");
+    p_value(stat_p_chi_square(stat_chi_square(count, NULL, COUNT, SAMPLES), COUNT - 1),
+            "70 000 values");
     hys_space_free(space);
 }
 
@@ -551,7 +583,11 @@ static void jax(void)
 
 /* ---- */
 
-static const struct { const char *name; void (*body)(void); int needs_fma; } tests[] = {
+static const struct {
+    const char *name;
+    void (*body)(void);
+    int needs_fma;
+} tests[] = {
     {"bytes and 16-bit words", values, 0},
     {"units", units, 0},
     {"serial over index", over_index, 0},
@@ -572,7 +608,10 @@ static const struct { const char *name; void (*body)(void); int needs_fma; } tes
 /* The smallest of m p-values, as the p-value that it is: by its power of ten. */
 static const char *class_of(double p, double m)
 {
-    return p < LIMIT ? "FAILED" : p * m > 0.01 ? "usual" : p * m > 1e-4 ? "once in 10^2" : "once in 10^4";
+    return p < LIMIT      ? "FAILED"
+           : p * m > 0.01 ? "usual"
+           : p * m > 1e-4 ? "once in 10^2"
+                          : "once in 10^4";
 }
 
 int main(int argc, char **argv)
@@ -594,7 +633,8 @@ int main(int argc, char **argv)
         }
         now.smallest = 1, now.count = 0;
         tests[t].body();
-        printf("%-24s %5zu p-values, smallest %-9.2g %-12s  %s\n", tests[t].name, now.count, now.smallest, class_of(now.smallest, (double)now.count), now.what);
+        printf("%-24s %5zu p-values, smallest %-9.2g %-12s  %s\n", tests[t].name, now.count,
+               now.smallest, class_of(now.smallest, (double)now.count), now.what);
         fflush(stdout);
         *(now.smallest < LIMIT ? &failed : &passed) += 1;
         smallest = fmin(smallest, now.smallest);

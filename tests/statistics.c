@@ -9,7 +9,8 @@ double stat_law(const hys_space *space, double x)
 {
     const double lower = hys_space_lower(space), upper = hys_space_upper(space);
     const hys_kind kind = hys_space_kind(space);
-    return kind == HYS_LOG || kind == HYS_QLOG ? log(x / lower) / log(upper / lower) : (x - lower) / (upper - lower);
+    return kind == HYS_LOG || kind == HYS_QLOG ? log(x / lower) / log(upper / lower)
+                                               : (x - lower) / (upper - lower);
 }
 
 double stat_mass(const hys_space *space, int64_t v)
@@ -18,7 +19,8 @@ double stat_mass(const hys_space *space, int64_t v)
         return 1.0 / (double)hys_space_count(space);
     /* The bounds are the outer edges of the end cells. */
     const double lower = hys_space_lower(space), upper = hys_space_upper(space), x = (double)v;
-    return stat_law(space, x + 1 > upper ? upper : x + 0.5) - stat_law(space, x - 1 < lower ? lower : x - 0.5);
+    return stat_law(space, x + 1 > upper ? upper : x + 0.5) -
+           stat_law(space, x - 1 < lower ? lower : x - 0.5);
 }
 
 static int by_size(const void *a, const void *b)
@@ -40,7 +42,8 @@ double stat_chi_square(const uint32_t *count, const double *probability, size_t 
 {
     double sum = 0;
     for (size_t i = 0; i < cells; i++) {
-        const double expected = probability ? probability[i] * (double)n : (double)n / (double)cells;
+        const double expected =
+            probability ? probability[i] * (double)n : (double)n / (double)cells;
         CHECK(expected >= 5, "cell %zu expects %g", i, expected);
         sum += ((double)count[i] - expected) * ((double)count[i] - expected) / expected;
     }
@@ -58,13 +61,11 @@ double stat_pairs(const uint32_t *a, const uint32_t *b, size_t n, unsigned shift
 
 /* ---- p-values ---- */
 
-static double two_sided(double below, double above)
-{
-    return fmin(1, 2 * fmin(below, above));
-}
+static double two_sided(double below, double above) { return fmin(1, 2 * fmin(below, above)); }
 
-/* The incomplete gamma functions P(a, x) and Q(a, x) = 1 - P: the smaller of the two keeps its digits. A series left of the middle,
- * Lentz's continued fraction right of it (Abramowitz and Stegun 6.5.29, 6.5.31). */
+/* The incomplete gamma functions P(a, x) and Q(a, x) = 1 - P: the smaller of the two keeps its
+ * digits. A series left of the middle, Lentz's continued fraction right of it (Abramowitz and
+ * Stegun 6.5.29, 6.5.31). */
 static void incomplete_gamma(double a, double x, double *p, double *q)
 {
     const double factor = x > 0 ? exp(a * log(x) - x - lgamma(a)) : 0;
@@ -89,10 +90,7 @@ static void incomplete_gamma(double a, double x, double *p, double *q)
     *p = 1 - *q;
 }
 
-double stat_p_normal(double z)
-{
-    return erfc(fabs(z) / sqrt(2));
-}
+double stat_p_normal(double z) { return erfc(fabs(z) / sqrt(2)); }
 
 double stat_p_chi_square(double x, double degrees)
 {
@@ -110,10 +108,12 @@ double stat_p_poisson(uint64_t count, double mean)
     return two_sided(below, at_least);
 }
 
-/* Kolmogorov's limit law, with Stephens's correction for n; each of its two series where it converges at once. */
+/* Kolmogorov's limit law, with Stephens's correction for n; each of its two series where it
+ * converges at once. */
 double stat_p_kolmogorov(double d, size_t n)
 {
-    const double pi = 3.14159265358979323846, root = sqrt((double)n), x = d * (1 + (0.12 + 0.11 / root) / root);
+    const double pi = 3.14159265358979323846, root = sqrt((double)n),
+                 x = d * (1 + (0.12 + 0.11 / root) / root);
     double below = 0, above = 0;
     for (int k = 1; k < 20; k++) {
         below += sqrt(2 * pi) / x * exp(-(2 * k - 1) * (2 * k - 1) * pi * pi / (8 * x * x));

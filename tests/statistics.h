@@ -1,7 +1,8 @@
-/* Statistics and their p-values, for tests/test_stat.c (a minute of them at each make check) and tests/stat.c (all of them).
+/* Statistics and their p-values, for tests/test_stat.c (a minute of them at each make check) and
+ * tests/stat.c (all of them).
  *
- * A p-value is two-sided: small where a statistic is too large, and where it is too small, for what is more regular than
- * random numbers are is as wrong. */
+ * A p-value is two-sided: small where a statistic is too large, and where it is too small, for what
+ * is more regular than random numbers are is as wrong. */
 #ifndef STATISTICS_H
 #define STATISTICS_H
 
@@ -10,7 +11,8 @@
 
 #include <hyspace.h>
 
-/* The law of a linear or log kind: the probability of a value below x. Of a quantised kind: before the rounding. */
+/* The law of a linear or log kind: the probability of a value below x. Of a quantised kind: before
+ * the rounding. */
 double stat_law(const hys_space *space, double x);
 
 /* The probability of the integer v of a quantised kind; of each entry of a list. */
@@ -19,7 +21,8 @@ double stat_mass(const hys_space *space, int64_t v);
 /* sqrt(n) times Kolmogorov's distance of u from the uniform law on [0, 1]; sorts u. */
 double stat_kolmogorov(double *u, size_t n);
 
-/* Pearson's chi-square of n values in cells of the given probabilities (NULL: all alike); degrees of freedom: cells - 1. */
+/* Pearson's chi-square of n values in cells of the given probabilities (NULL: all alike); degrees
+ * of freedom: cells - 1. */
 double stat_chi_square(const uint32_t *count, const double *probability, size_t cells, size_t n);
 
 /* The same of 32 x 32 cells: five bits from bit `shift` of a[i] beside those of b[i]. */

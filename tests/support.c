@@ -18,10 +18,12 @@ const char *test_path(const char *name)
     return path;
 }
 
-/* A line about a log kind: the kind in a field of its own, before a colon, or in the list of a table's columns. */
+/* A line about a log kind: the kind in a field of its own, before a colon, or in the list of a
+ * table's columns. */
 static int names_a_log_kind(const char *field)
 {
-    return !strncmp(field, "log", 3) || !strncmp(field, "qlog", 4) || strstr(field, "[\"log\"") || strstr(field, "[\"qlog\"");
+    return !strncmp(field, "log", 3) || !strncmp(field, "qlog", 4) || strstr(field, "[\"log\"") ||
+           strstr(field, "[\"qlog\"");
 }
 
 size_t test_each_line(const char *name, void (*line)(int number, int fields, char **field))
@@ -58,7 +60,8 @@ size_t test_each_line(const char *name, void (*line)(int number, int fields, cha
     return lines;
 }
 
-hys_space *test_space(const char *kind, const char *lower, const char *upper, const char *base, const char *values)
+hys_space *test_space(const char *kind, const char *lower, const char *upper, const char *base,
+                      const char *values)
 {
     const double lo = strtod(lower, NULL), up = strtod(upper, NULL), b = strtod(base, NULL);
     hys_space *space = NULL;
@@ -101,7 +104,8 @@ hys_space *test_space_word(const char *word)
     hys_space *space;
     for (int i = 0; rest && i < 4; i++)
         part[i] = strsep(&rest, ":");
-    space = !strcmp(part[0], "labels") ? labels_of(part[1]) : test_space(part[0], part[1], part[2], part[3], part[1]);
+    space = !strcmp(part[0], "labels") ? labels_of(part[1])
+                                       : test_space(part[0], part[1], part[2], part[3], part[1]);
     free(text);
     return space;
 }
@@ -126,7 +130,8 @@ size_t test_budget(size_t brief, size_t daily, size_t whole)
     const char *budget = getenv("HYS_TEST_BUDGET");
     if (!budget)
         return daily;
-    CHECK(!strcmp(budget, "short") || !strcmp(budget, "long"), "HYS_TEST_BUDGET is short or long, not %s", budget);
+    CHECK(!strcmp(budget, "short") || !strcmp(budget, "long"),
+          "HYS_TEST_BUDGET is short or long, not %s", budget);
     return !strcmp(budget, "short") ? brief : whole;
 }
 
@@ -135,8 +140,11 @@ size_t test_budget(size_t brief, size_t daily, size_t whole)
 struct test_guarded test_guarded_new(size_t bytes)
 {
     const size_t page = (size_t)sysconf(_SC_PAGESIZE), length = (bytes + page - 1) / page * page;
-    unsigned char *memory = mmap(NULL, length + 2 * page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    CHECK(memory != MAP_FAILED && !mprotect(memory, page, PROT_NONE) && !mprotect(memory + page + length, page, PROT_NONE), "mmap");
+    unsigned char *memory =
+        mmap(NULL, length + 2 * page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    CHECK(memory != MAP_FAILED && !mprotect(memory, page, PROT_NONE) &&
+              !mprotect(memory + page + length, page, PROT_NONE),
+          "mmap");
     return (struct test_guarded){memory + page, memory + page + length};
 }
 
@@ -174,7 +182,8 @@ size_t test_each_isa(void (*body)(void))
         if (!hys_isa_available(i) || (only && strcmp(only, isa) != 0))
             continue;
         OK(hys_isa_select(isa));
-        CHECK(!strcmp(hys_isa_current(), isa), "%s was asked for, %s is in use", isa, hys_isa_current());
+        CHECK(!strcmp(hys_isa_current(), isa), "%s was asked for, %s is in use", isa,
+              hys_isa_current());
         body();
         count++;
     }
@@ -198,16 +207,14 @@ int test_raised(void)
     return raised;
 }
 
-uint64_t test_digest(const void *data, size_t bytes)
-{
-    return XXH3_64bits(data, bytes);
-}
+uint64_t test_digest(const void *data, size_t bytes) { return XXH3_64bits(data, bytes); }
 
 uint64_t test_digest_elements(const void *data, size_t n, size_t size)
 {
     unsigned char *bytes = test_memory(n * size);
     for (size_t i = 0; i < n * size; i++)
-        bytes[i] = (unsigned char)(test_word((const unsigned char *)data + i / size * size, size) >> i % size * 8);
+        bytes[i] = (unsigned char)(test_word((const unsigned char *)data + i / size * size, size) >>
+                                   i % size * 8);
     const uint64_t digest = test_digest(bytes, n * size);
     free(bytes);
     return digest;
@@ -232,7 +239,12 @@ void test_put_word(void *element, size_t size, uint64_t word)
     const uint8_t u8 = (uint8_t)word;
     const uint16_t u16 = (uint16_t)word;
     const uint32_t u32 = (uint32_t)word;
-    memcpy(element, size == 1 ? (const void *)&u8 : size == 2 ? (const void *)&u16 : size == 4 ? (const void *)&u32 : &word, size);
+    memcpy(element,
+           size == 1   ? (const void *)&u8
+           : size == 2 ? (const void *)&u16
+           : size == 4 ? (const void *)&u32
+                       : &word,
+           size);
 }
 
 void *test_memory(size_t bytes)
@@ -242,7 +254,8 @@ void *test_memory(size_t bytes)
     return memory;
 }
 
-/* The linker puts these in place of the calls of all code here (--wrap); the C library's own are not among them. */
+/* The linker puts these in place of the calls of all code here (--wrap); the C library's own are
+ * not among them. */
 size_t test_memory_left = SIZE_MAX, test_memory_held;
 
 void *__real_malloc(size_t size);
@@ -269,10 +282,7 @@ static int memory_is_left(void)
     return 1;
 }
 
-void *__wrap_malloc(size_t size)
-{
-    return memory_is_left() ? __real_malloc(size) : NULL;
-}
+void *__wrap_malloc(size_t size) { return memory_is_left() ? __real_malloc(size) : NULL; }
 
 void *__wrap_calloc(size_t count, size_t size)
 {
@@ -284,10 +294,7 @@ void *__wrap_aligned_alloc(size_t alignment, size_t size)
     return memory_is_left() ? __real_aligned_alloc(alignment, size) : NULL;
 }
 
-char *__wrap_strdup(const char *text)
-{
-    return memory_is_left() ? __real_strdup(text) : NULL;
-}
+char *__wrap_strdup(const char *text) { return memory_is_left() ? __real_strdup(text) : NULL; }
 
 void __wrap_free(void *memory)
 {

@@ -1,5 +1,5 @@
-/* Tables: names, layouts, JAX's ranks, blocks. The oracle is always the single space: a column is what its space gives
- * alone with the dim or the key that domain.h names. */
+/* Tables: names, layouts, JAX's ranks, blocks. The oracle is always the single space: a column is
+ * what its space gives alone with the dim or the key that domain.h names. */
 #include <config.h>
 
 #include <stddef.h>
@@ -10,8 +10,13 @@
 
 static const int32_t streams[] = {HYS_NATIVE, HYS_JAX_ARRAY, HYS_JAX_KEYS, HYS_JAX_SEARCH};
 
-/* In the table's order. rank: among the names sorted by bytes, capitals first, '_' between the cases, UTF-8 last. */
-static const struct { const char *name, *word; size_t rank; hys_type native, jax, jax64; } columns[] = {
+/* In the table's order. rank: among the names sorted by bytes, capitals first, '_' between the
+ * cases, UTF-8 last. */
+static const struct {
+    const char *name, *word;
+    size_t rank;
+    hys_type native, jax, jax64;
+} columns[] = {
     {"alpha", "linear:-1:3", 4, HYS_F32, HYS_F32, HYS_F64},
     {"\xc3\xa9t\xc3\xa9", "log:1e-5:0.1:10", 8, HYS_F64, HYS_F32, HYS_F64},
     {"Zeta", "qlinear:-100:27", 2, HYS_I8, HYS_I8, HYS_I16},
@@ -26,7 +31,9 @@ enum { C = COUNT(columns) };
 
 static hys_type type_of(size_t c, const hys_source *source)
 {
-    return source->stream == HYS_NATIVE ? columns[c].native : source->flags ? columns[c].jax64 : columns[c].jax;
+    return source->stream == HYS_NATIVE ? columns[c].native
+           : source->flags              ? columns[c].jax64
+                                        : columns[c].jax;
 }
 
 static hys_domain *make(const size_t *order, size_t count)
@@ -44,9 +51,10 @@ static hys_domain *make(const size_t *order, size_t count)
     return domain;
 }
 
-/* A column of that rank drawn from its space alone. A JAX_SEARCH row is element `rank` of JAX_KEYS with the row's key. */
-static void alone(const hys_space *space, const char *name, size_t rank, hys_source source, uint64_t first, size_t n,
-                  hys_type type, void *out)
+/* A column of that rank drawn from its space alone. A JAX_SEARCH row is element `rank` of JAX_KEYS
+ * with the row's key. */
+static void alone(const hys_space *space, const char *name, size_t rank, hys_source source,
+                  uint64_t first, size_t n, hys_type type, void *out)
 {
     const hys_key key = source.key;
     if (source.stream == HYS_NATIVE) {
@@ -74,7 +82,8 @@ TEST(domain, find)
     for (size_t c = 0; c < C; c++) {
         OK(hys_domain_find(domain, columns[c].name, &at));
         CHECK(at == c, "%s: %zu", columns[c].name, at);
-        CHECK(!strcmp(hys_domain_name(domain, c), columns[c].name), "%s", hys_domain_name(domain, c));
+        CHECK(!strcmp(hys_domain_name(domain, c), columns[c].name), "%s",
+              hys_domain_name(domain, c));
         CHECK(hys_domain_space(domain, c), "%s", columns[c].name);
     }
     for (size_t c = C; c < SIZE_MAX / 2; c = 2 * c + 1)
@@ -110,10 +119,14 @@ TEST(domain, copies)
     free(spaces);
     hys_domain_free(other);
 
-    CHECK(!strcmp(hys_domain_name(domain, 0), "first") && !strcmp(hys_domain_name(domain, 1), "second"), "names");
+    CHECK(!strcmp(hys_domain_name(domain, 0), "first") &&
+              !strcmp(hys_domain_name(domain, 1), "second"),
+          "names");
     OK(hys_domain_find(domain, "second", &at));
     CHECK(at == 1, "%zu", at);
-    CHECK(hys_space_kind(hys_domain_space(domain, 0)) == HYS_DISCRETE && hys_space_value(hys_domain_space(domain, 0), 1) == 5, "space");
+    CHECK(hys_space_kind(hys_domain_space(domain, 0)) == HYS_DISCRETE &&
+              hys_space_value(hys_domain_space(domain, 0), 1) == 5,
+          "space");
     OK(hys_domain_sample_matrix_f32(domain, &source, 0, 50, HYS_COLUMN_MAJOR, out[0], 50));
     CHECK(!memcmp(out[0], alone_first, sizeof alone_first), "samples");
     hys_domain_free(domain);
@@ -171,8 +184,8 @@ TEST(domain, types)
 /* ---- every stream, every subset ---- */
 
 /* Samples the columns of a set into arrays of their own and compares each with its space alone. */
-static void check_table(const hys_domain *domain, const size_t *order, size_t count, uint32_t set, const hys_source *source,
-                        uint64_t first, size_t n)
+static void check_table(const hys_domain *domain, const size_t *order, size_t count, uint32_t set,
+                        const hys_source *source, uint64_t first, size_t n)
 {
     hys_column column[C] = {0};
     unsigned char *data[C], *expected = test_memory(n * 8);
@@ -187,14 +200,18 @@ static void check_table(const hys_domain *domain, const size_t *order, size_t co
         const hys_type type = type_of(order ? order[i] : i, source);
         data[i] = test_memory(n * 8);
         memset(data[i], 0xa5, n * 8);
-        column[i] = (hys_column){.data = set >> i & 1 ? data[i] : NULL, .stride = (ptrdiff_t)hys_type_size(type), .type = type};
+        column[i] = (hys_column){.data = set >> i & 1 ? data[i] : NULL,
+                                 .stride = (ptrdiff_t)hys_type_size(type),
+                                 .type = type};
     }
     OK(hys_domain_sample(domain, source, first, n, column, count));
     for (size_t i = 0; i < count; i++) {
         memset(expected, 0xa5, n * 8);
         if (set >> i & 1)
-            alone(hys_domain_space(domain, i), hys_domain_name(domain, i), rank[i], *source, first, n, column[i].type, expected);
-        CHECK(!memcmp(data[i], expected, n * 8), "stream %d, flags %u, set %#x, first %llu, n %zu: column %s", (int)source->stream,
+            alone(hys_domain_space(domain, i), hys_domain_name(domain, i), rank[i], *source, first,
+                  n, column[i].type, expected);
+        CHECK(!memcmp(data[i], expected, n * 8),
+              "stream %d, flags %u, set %#x, first %llu, n %zu: column %s", (int)source->stream,
               source->flags, set, (unsigned long long)first, n, hys_domain_name(domain, i));
         free(data[i]);
     }
@@ -203,8 +220,12 @@ static void check_table(const hys_domain *domain, const size_t *order, size_t co
 
 TEST(domain, columns_are_their_spaces)
 {
-    static const size_t reversed[C] = {8, 7, 6, 5, 4, 3, 2, 1, 0}, some[] = {4, 1, 7, 2}, one[] = {2};
-    const struct { const size_t *order; size_t count; } tables[] = {{NULL, C}, {reversed, C}, {some, COUNT(some)}, {one, 1}};
+    static const size_t reversed[C] = {8, 7, 6, 5, 4, 3, 2, 1, 0}, some[] = {4, 1, 7, 2},
+                        one[] = {2};
+    const struct {
+        const size_t *order;
+        size_t count;
+    } tables[] = {{NULL, C}, {reversed, C}, {some, COUNT(some)}, {one, 1}};
     static const uint32_t sets[] = {0xffff, 0x1, 0x2, 0x155, 0xaa, 0x80, 0};
     size_t checked = 0;
     for (size_t t = 0; t < COUNT(tables); t++) {
@@ -212,7 +233,8 @@ TEST(domain, columns_are_their_spaces)
         for (size_t s = 0; s < COUNT(streams); s++)
             for (uint32_t flags = 0; flags < (s ? 2 : 1); flags++)
                 for (size_t k = 0; k < COUNT(sets); k++) {
-                    const hys_source source = {.stream = streams[s], .flags = flags, .key = {{0x13198a2e, 0x03707344}}};
+                    const hys_source source = {
+                        .stream = streams[s], .flags = flags, .key = {{0x13198a2e, 0x03707344}}};
                     const uint32_t set = sets[k] & ((1u << tables[t].count) - 1);
                     check_table(domain, tables[t].order, tables[t].count, set, &source, 3, 77);
                     checked++;
@@ -226,12 +248,14 @@ TEST(domain, columns_are_their_spaces)
 TEST(domain, blocks)
 {
     static const size_t lengths[] = {1, 1023, 1024, 1025, 2048, 2050};
-    static const uint64_t firsts[] = {0, 1, 1000, 1023, 1024, UINT64_C(0xffffff80), UINT64_C(0xfffffffffffff000)};
+    static const uint64_t firsts[] = {
+        0, 1, 1000, 1023, 1024, UINT64_C(0xffffff80), UINT64_C(0xfffffffffffff000)};
     hys_domain *domain = make(NULL, C);
     for (size_t s = 0; s < COUNT(streams); s++)
         for (size_t i = 0; i < COUNT(lengths); i++)
             for (size_t j = 0; j < COUNT(firsts); j++) {
-                const hys_source source = {.stream = streams[s], .flags = s ? i & 1 : 0, .key = hys_key_from_seed(5)};
+                const hys_source source = {
+                    .stream = streams[s], .flags = s ? i & 1 : 0, .key = hys_key_from_seed(5)};
                 check_table(domain, NULL, C, s == 3 ? 0x35 : 0x1ff, &source, firsts[j], lengths[i]);
             }
     hys_domain_free(domain);
@@ -250,10 +274,11 @@ TEST(domain, many_columns)
     for (size_t t = 0; t < COUNT(counts); t++) {
         const size_t count = counts[t];
         hys_column *column = calloc(count, sizeof *column);
-        int32_t (*out)[N] = test_memory(count * sizeof *out), expected[N];
+        int32_t(*out)[N] = test_memory(count * sizeof *out), expected[N];
         hys_domain *domain;
 
-        for (size_t c = 0; c < count; c++) { /* rank r stands in column c: 7 and 300 have no common divisor */
+        for (size_t c = 0; c < count;
+             c++) { /* rank r stands in column c: 7 and 300 have no common divisor */
             snprintf(text[c], sizeof text[c], "c%03zu", c * 7 % count);
             names[c] = text[c];
             OK(hys_space_qlinear(&spaces[c], -(double)c - 1, 1000 * (double)c + 1));
@@ -266,7 +291,8 @@ TEST(domain, many_columns)
             OK(hys_domain_sample(domain, &source, 1020, N, column, count));
             for (size_t c = 0; c < count; c++) {
                 alone(spaces[c], names[c], c * 7 % count, source, 1020, N, HYS_I32, expected);
-                CHECK(!memcmp(out[c], expected, sizeof expected), "%zu columns, stream %zu, %s", count, s, names[c]);
+                CHECK(!memcmp(out[c], expected, sizeof expected), "%zu columns, stream %zu, %s",
+                      count, s, names[c]);
             }
         }
         for (size_t c = 0; c < count; c++) {
@@ -302,30 +328,41 @@ struct __attribute__((packed)) record {
 TEST(domain, strides)
 {
     enum { N = 2050 };
-    static const size_t offsets[C] = {offsetof(struct record, alpha), offsetof(struct record, ete), offsetof(struct record, zeta),
-                                      offsetof(struct record, x), offsetof(struct record, alpha_beta), offsetof(struct record, beta),
-                                      offsetof(struct record, alpha2), offsetof(struct record, lives), offsetof(struct record, zebra)};
+    static const size_t offsets[C] = {
+        offsetof(struct record, alpha),      offsetof(struct record, ete),
+        offsetof(struct record, zeta),       offsetof(struct record, x),
+        offsetof(struct record, alpha_beta), offsetof(struct record, beta),
+        offsetof(struct record, alpha2),     offsetof(struct record, lives),
+        offsetof(struct record, zebra)};
     hys_domain *domain = make(NULL, C);
-    struct record *table = test_memory((N + 1) * sizeof *table), *expected = test_memory((N + 1) * sizeof *table);
+    struct record *table = test_memory((N + 1) * sizeof *table),
+                  *expected = test_memory((N + 1) * sizeof *table);
     unsigned char *values = test_memory(N * 8);
     const hys_source source = hys_source_native(hys_key_from_seed(21));
 
     for (int backward = 0; backward < 2; backward++) /* backward: row 0 last, the stride negative */
         for (size_t shift = 0; shift < 2; shift++) { /* the whole table off by a byte, too */
-            unsigned char *start = (unsigned char *)table + shift, *start_expected = (unsigned char *)expected + shift;
+            unsigned char *start = (unsigned char *)table + shift,
+                          *start_expected = (unsigned char *)expected + shift;
             hys_column column[C] = {0};
             memset(table, 0xa5, (N + 1) * sizeof *table);
             memset(expected, 0xa5, (N + 1) * sizeof *table);
             for (size_t c = 0; c < C; c++) {
-                const size_t size = hys_type_size(columns[c].native), row0 = backward ? (N - 1) * sizeof(struct record) : 0;
-                const ptrdiff_t stride = backward ? -(ptrdiff_t)sizeof(struct record) : (ptrdiff_t)sizeof(struct record);
-                column[c] = (hys_column){.data = start + row0 + offsets[c], .stride = stride, .type = columns[c].native};
-                alone(hys_domain_space(domain, c), columns[c].name, 0, source, 1000, N, columns[c].native, values);
+                const size_t size = hys_type_size(columns[c].native),
+                             row0 = backward ? (N - 1) * sizeof(struct record) : 0;
+                const ptrdiff_t stride =
+                    backward ? -(ptrdiff_t)sizeof(struct record) : (ptrdiff_t)sizeof(struct record);
+                column[c] = (hys_column){
+                    .data = start + row0 + offsets[c], .stride = stride, .type = columns[c].native};
+                alone(hys_domain_space(domain, c), columns[c].name, 0, source, 1000, N,
+                      columns[c].native, values);
                 for (size_t k = 0; k < N; k++)
-                    memcpy(start_expected + row0 + offsets[c] + (ptrdiff_t)k * stride, values + k * size, size);
+                    memcpy(start_expected + row0 + offsets[c] + (ptrdiff_t)k * stride,
+                           values + k * size, size);
             }
             OK(hys_domain_sample(domain, &source, 1000, N, column, C));
-            CHECK(!memcmp(table, expected, (N + 1) * sizeof *table), "backward %d, shift %zu", backward, shift);
+            CHECK(!memcmp(table, expected, (N + 1) * sizeof *table), "backward %d, shift %zu",
+                  backward, shift);
         }
     hys_domain_free(domain);
     free(table);
@@ -333,13 +370,18 @@ TEST(domain, strides)
     free(values);
 }
 
-/* A dense array, its reverse, wide gaps, and an unaligned dense array: one column, the same values. */
+/* A dense array, its reverse, wide gaps, and an unaligned dense array: one column, the same values.
+ */
 TEST(domain, stride_forms)
 {
     enum { N = 1500, ROOM = 8 * N * 3 + 16 };
     static const size_t one[] = {4};
-    static const struct { ptrdiff_t stride; size_t offset; } forms[] = {
-        {8, 0}, {8, 3}, {-8, 8 * (N - 1)}, {-8, 8 * (N - 1) + 1}, {24, 0}, {-24, 24 * (N - 1)}, {9, 0}, {16, 5}, {-11, 11 * (N - 1)},
+    static const struct {
+        ptrdiff_t stride;
+        size_t offset;
+    } forms[] = {
+        {8, 0}, {8, 3},  {-8, 8 * (N - 1)},   {-8, 8 * (N - 1) + 1}, {24, 0}, {-24, 24 * (N - 1)},
+        {9, 0}, {16, 5}, {-11, 11 * (N - 1)},
     };
     hys_domain *domain = make(one, 1);
     double values[N];
@@ -347,25 +389,31 @@ TEST(domain, stride_forms)
     const hys_source source = hys_source_native(hys_key_from_seed(2));
     alone(hys_domain_space(domain, 0), columns[4].name, 0, source, 7, N, HYS_F64, values);
     for (size_t f = 0; f < COUNT(forms); f++) {
-        const hys_column column = {.data = room + forms[f].offset, .stride = forms[f].stride, .type = HYS_F64};
+        const hys_column column = {
+            .data = room + forms[f].offset, .stride = forms[f].stride, .type = HYS_F64};
         memset(room, 0xa5, ROOM);
         memset(expected, 0xa5, ROOM);
         for (size_t k = 0; k < N; k++)
             memcpy(expected + forms[f].offset + (ptrdiff_t)k * forms[f].stride, &values[k], 8);
         OK(hys_domain_sample(domain, &source, 7, N, &column, 1));
-        CHECK(!memcmp(room, expected, ROOM), "stride %td, offset %zu", forms[f].stride, forms[f].offset);
+        CHECK(!memcmp(room, expected, ROOM), "stride %td, offset %zu", forms[f].stride,
+              forms[f].offset);
     }
     hys_domain_free(domain);
     free(room);
     free(expected);
 }
 
-/* Matrices of both floats in both orders are hys_domain_sample with the strides that say so; padding is nobody's. */
+/* Matrices of both floats in both orders are hys_domain_sample with the strides that say so;
+ * padding is nobody's. */
 TEST(domain, matrices)
 {
     static const size_t numeric[] = {0, 1, 2, 3, 4, 7, 8};
     enum { COLUMNS = COUNT(numeric), MOST = 1030 };
-    static const struct { size_t n, pad; uint64_t first; } shapes[] = {
+    static const struct {
+        size_t n, pad;
+        uint64_t first;
+    } shapes[] = {
         {1, 0, 0}, {5, 0, 3}, {5, 3, 3}, {1024, 1, 0}, {1025, 2, 1023}, {MOST, 17, 77},
     };
     hys_domain *domain = make(numeric, COLUMNS);
@@ -375,22 +423,28 @@ TEST(domain, matrices)
         for (hys_order order = HYS_ROW_MAJOR; order <= HYS_COLUMN_MAJOR; order++)
             for (size_t s = 0; s < COUNT(streams); s++)
                 for (size_t i = 0; i < COUNT(shapes); i++) {
-                    const hys_source source = {.stream = streams[s], .flags = s && wide, .key = hys_key_from_seed(8)};
-                    const size_t n = shapes[i].n, size = wide ? 8 : 4, rows_apart = order == HYS_ROW_MAJOR ? COLUMNS + shapes[i].pad : 1,
+                    const hys_source source = {
+                        .stream = streams[s], .flags = s && wide, .key = hys_key_from_seed(8)};
+                    const size_t n = shapes[i].n, size = wide ? 8 : 4,
+                                 rows_apart = order == HYS_ROW_MAJOR ? COLUMNS + shapes[i].pad : 1,
                                  columns_apart = order == HYS_ROW_MAJOR ? 1 : n + shapes[i].pad,
                                  ld = order == HYS_ROW_MAJOR ? rows_apart : columns_apart;
                     hys_column column[COLUMNS];
                     memset(out, 0xa5, room);
                     memset(expected, 0xa5, room);
                     for (size_t c = 0; c < COLUMNS; c++)
-                        column[c] = (hys_column){.data = expected + c * columns_apart * size, .stride = (ptrdiff_t)(rows_apart * size),
+                        column[c] = (hys_column){.data = expected + c * columns_apart * size,
+                                                 .stride = (ptrdiff_t)(rows_apart * size),
                                                  .type = wide ? HYS_F64 : HYS_F32};
                     OK(hys_domain_sample(domain, &source, shapes[i].first, n, column, COLUMNS));
                     if (wide)
-                        OK(hys_domain_sample_matrix_f64(domain, &source, shapes[i].first, n, order, (double *)(void *)out, ld));
+                        OK(hys_domain_sample_matrix_f64(domain, &source, shapes[i].first, n, order,
+                                                        (double *)(void *)out, ld));
                     else
-                        OK(hys_domain_sample_matrix_f32(domain, &source, shapes[i].first, n, order, (float *)(void *)out, ld));
-                    CHECK(!memcmp(out, expected, room), "f%d, order %d, stream %zu, shape %zu", wide ? 64 : 32, (int)order, s, i);
+                        OK(hys_domain_sample_matrix_f32(domain, &source, shapes[i].first, n, order,
+                                                        (float *)(void *)out, ld));
+                    CHECK(!memcmp(out, expected, room), "f%d, order %d, stream %zu, shape %zu",
+                          wide ? 64 : 32, (int)order, s, i);
                     CHECK(out[0] != 0xa5 || out[1] != 0xa5, "nothing was written");
                 }
     hys_domain_free(domain);
@@ -399,8 +453,9 @@ TEST(domain, matrices)
 }
 
 /* One column may be asked for in any of its types; quantised values do not depend on which. */
-/* Eight columns of 8 bytes side by side are written as rows: 17 of them, from every one on, against the columns alone; rows of whole
- * lines and not, forwards and backwards, and a table so large that it goes past the caches. */
+/* Eight columns of 8 bytes side by side are written as rows: 17 of them, from every one on, against
+ * the columns alone; rows of whole lines and not, forwards and backwards, and a table so large that
+ * it goes past the caches. */
 static void woven(void)
 {
     enum { WIDTH = 17, MOST = 1300 };
@@ -409,41 +464,51 @@ static void woven(void)
     hys_space *spaces[WIDTH];
     hys_domain *domain;
     const hys_source source = {.stream = HYS_NATIVE, .key = hys_key_from_seed(9)};
-    static const size_t shapes[][2] = {{1, 17}, {7, 17}, {8, 24}, {1024, 24}, {1025, 17}, {MOST, 32}}; /* rows, elements from row to row */
+    static const size_t shapes[][2] = {{1, 17},    {7, 17},   {8, 24}, {1024, 24},
+                                       {1025, 17}, {MOST, 32}}; /* rows, elements from row to row */
     double *expected = test_memory(WIDTH * MOST * sizeof *expected);
 
     for (size_t c = 0; c < WIDTH; c++) {
         snprintf(name[c], sizeof name[c], "c%zu", c);
         names[c] = name[c];
-        spaces[c] = test_space_word(c % 3 == 0 ? "linear:0:1" : c % 3 == 1 ? "qlinear:-5:70" : "discrete:1,2.5,7");
+        spaces[c] = test_space_word(c % 3 == 0   ? "linear:0:1"
+                                    : c % 3 == 1 ? "qlinear:-5:70"
+                                                 : "discrete:1,2.5,7");
     }
     OK(hys_domain_new(&domain, names, spaces, WIDTH, NULL));
     for (size_t i = 0; i < COUNT(shapes); i++)
-        for (size_t skip = 0; skip < 18; skip++) /* a column left out moves what stands side by side */
+        for (size_t skip = 0; skip < 18;
+             skip++) /* a column left out moves what stands side by side */
             for (int backwards = 0; backwards < 2; backwards++) {
                 const size_t n = shapes[i][0], apart = shapes[i][1];
-                double *memory = test_memory((n * apart + 8) * sizeof *memory), *out = memory + (64 - (uintptr_t)memory % 64) % 64 / 8;
+                double *memory = test_memory((n * apart + 8) * sizeof *memory),
+                       *out = memory + (64 - (uintptr_t)memory % 64) % 64 / 8;
                 hys_column column[WIDTH];
                 memset(memory, 0xa5, (n * apart + 8) * sizeof *memory);
                 for (size_t c = 0; c < WIDTH; c++)
-                    column[c] = (hys_column){.data = c == skip ? NULL : out + c + (backwards ? (n - 1) * apart : 0),
-                                             .stride = (backwards ? -8 : 8) * (ptrdiff_t)apart, .type = c % 3 == 1 && c > 8 ? HYS_I64 : HYS_F64};
+                    column[c] = (hys_column){
+                        .data = c == skip ? NULL : out + c + (backwards ? (n - 1) * apart : 0),
+                        .stride = (backwards ? -8 : 8) * (ptrdiff_t)apart,
+                        .type = c % 3 == 1 && c > 8 ? HYS_I64 : HYS_F64};
                 OK(hys_domain_sample(domain, &source, 1000, n, column, WIDTH));
                 for (size_t c = 0; c < WIDTH; c++) {
                     alone(spaces[c], name[c], 0, source, 1000, n, column[c].type, expected);
                     for (size_t k = 0; k < n; k++) {
                         const double *at = &out[c + (backwards ? n - 1 - k : k) * apart];
                         static const uint64_t untouched = UINT64_C(0xa5a5a5a5a5a5a5a5);
-                        CHECK(!memcmp(at, c == skip ? (const void *)&untouched : &expected[k], 8), "%s: shape %zu, without %zu: column %zu, row %zu",
-                              hys_isa_current(), i, skip, c, k);
+                        CHECK(!memcmp(at, c == skip ? (const void *)&untouched : &expected[k], 8),
+                              "%s: shape %zu, without %zu: column %zu, row %zu", hys_isa_current(),
+                              i, skip, c, k);
                     }
                 }
                 free(memory);
             }
     hys_domain_free(domain);
 
-    const size_t rows = test_budget(1 << 16, ((size_t)24 << 20) / 64 + 77, ((size_t)256 << 20) / 64 + 77);
-    double *memory = test_memory((rows + 1) * 64), *out = memory + (64 - (uintptr_t)memory % 64) % 64 / 8, part[80];
+    const size_t rows =
+        test_budget(1 << 16, ((size_t)24 << 20) / 64 + 77, ((size_t)256 << 20) / 64 + 77);
+    double *memory = test_memory((rows + 1) * 64),
+           *out = memory + (64 - (uintptr_t)memory % 64) % 64 / 8, part[80];
     OK(hys_domain_new(&domain, names, spaces, 8, NULL));
     OK(hys_domain_sample_matrix_f64(domain, &source, 5, rows, HYS_ROW_MAJOR, out, 8));
     for (size_t k = 0, m; k < rows; k += m) {
@@ -451,7 +516,8 @@ static void woven(void)
         OK(hys_domain_sample_matrix_f64(domain, &source, 5 + k, m, HYS_COLUMN_MAJOR, part, m));
         for (size_t r = 0; r < m; r++)
             for (size_t c = 0; c < 8; c++)
-                CHECK(!memcmp(&out[(k + r) * 8 + c], &part[c * m + r], 8), "%s: large table: row %zu, column %zu", hys_isa_current(), k + r, c);
+                CHECK(!memcmp(&out[(k + r) * 8 + c], &part[c * m + r], 8),
+                      "%s: large table: row %zu, column %zu", hys_isa_current(), k + r, c);
         m = k > 5000 && k < rows - 5000 ? 997 : m; /* all of both ends, pieces between */
     }
     free(memory);
@@ -461,10 +527,7 @@ static void woven(void)
         hys_space_free(spaces[c]);
 }
 
-TEST(domain, woven)
-{
-    test_each_isa(woven);
-}
+TEST(domain, woven) { test_each_isa(woven); }
 
 TEST(domain, column_types)
 {
@@ -474,7 +537,8 @@ TEST(domain, column_types)
     const hys_source source = hys_source_native(hys_key_from_seed(4));
     for (hys_type type = HYS_F32; type <= HYS_INDEX; type++) {
         uint64_t out[N], expected[N];
-        const hys_column column = {.data = out, .stride = (ptrdiff_t)hys_type_size(type), .type = type};
+        const hys_column column = {
+            .data = out, .stride = (ptrdiff_t)hys_type_size(type), .type = type};
         OK(hys_domain_sample(domain, &source, 1, N, &column, 1));
         alone(hys_domain_space(domain, 0), columns[7].name, 0, source, 1, N, type, expected);
         CHECK(!memcmp(out, expected, N * hys_type_size(type)), "%s", hys_type_name(type));

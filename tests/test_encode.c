@@ -1,4 +1,5 @@
-/* encode and decode: an independent model's lines, round trips, bounds, monotony, tables, refusals. */
+/* encode and decode: an independent model's lines, round trips, bounds, monotony, tables, refusals.
+ */
 #include <config.h>
 
 #include <float.h>
@@ -55,47 +56,80 @@ static void model_line(int number, int fields, char **f)
 {
     CHECK(fields == 7, "encode.tsv line %d: %d fields", number, fields);
     hys_space *space = test_space_word(f[0]);
-    const double in = strtod(f[3], NULL), expected = strtod(f[4], NULL), allowed = strtod(f[5], NULL);
+    const double in = strtod(f[3], NULL), expected = strtod(f[4], NULL),
+                 allowed = strtod(f[5], NULL);
     const int encode = !strcmp(f[1], "encode"), narrow = !strcmp(f[2], "f32");
     float in_f32 = (float)in, out_f32 = 0;
     double out = 0;
-    const hys_status status = encode ? narrow ? hys_encode(space, &in_f32, 1, HYS_F32, &out) : hys_encode_f64(space, &in, 1, &out)
-                                     : narrow ? hys_decode(space, &in, 1, HYS_F32, &out_f32) : hys_decode_f64(space, &in, 1, &out);
+    const hys_status status = encode   ? narrow ? hys_encode(space, &in_f32, 1, HYS_F32, &out)
+                                                : hys_encode_f64(space, &in, 1, &out)
+                                : narrow ? hys_decode(space, &in, 1, HYS_F32, &out_f32)
+                                       : hys_decode_f64(space, &in, 1, &out);
     if (!encode && narrow)
         out = (double)out_f32;
-    CHECK(status == (strcmp(f[6], "ok") ? HYS_W_DATA : HYS_OK), "encode.tsv line %d, %s: %s", number, hys_isa_current(), hys_strerror(status));
-    CHECK(expected != expected ? out != out : allowed > 0 ? fabs(out - expected) <= allowed : bits(out) == bits(expected),
-          "encode.tsv line %d, %s: %.17g gives %.17g, not %.17g", number, hys_isa_current(), in, out, expected);
+    CHECK(status == (strcmp(f[6], "ok") ? HYS_W_DATA : HYS_OK), "encode.tsv line %d, %s: %s",
+          number, hys_isa_current(), hys_strerror(status));
+    CHECK(expected != expected ? out != out
+          : allowed > 0        ? fabs(out - expected) <= allowed
+                               : bits(out) == bits(expected),
+          "encode.tsv line %d, %s: %.17g gives %.17g, not %.17g", number, hys_isa_current(), in,
+          out, expected);
     hys_space_free(space);
 }
 
 static void model_lines(void)
 {
-    test_note("encode: %zu lines of the model under %s", test_each_line("vectors/encode.tsv", model_line), hys_isa_current());
+    test_note("encode: %zu lines of the model under %s",
+              test_each_line("vectors/encode.tsv", model_line), hys_isa_current());
 }
 
-TEST(encode, model)
-{
-    test_each_isa(model_lines);
-}
+TEST(encode, model) { test_each_isa(model_lines); }
 
 /* ---- round trips ---- */
 
-static const char *const words[] = {
-    "linear:0:1", "linear:-3:7.5", "linear:0.1:0.5", "linear:-1e30:1e-30", "linear:0:1e-290", "linear:1:1.0000001",
-    "log:1e-5:0.1:10", "log:0.9:1.1:7", "log:1e-30:1e30:10", "log:1e-310:1e300:2",
-    "qlinear:0:1", "qlinear:1:12", "qlinear:-100:100", "qlinear:0:255", "qlinear:-30000:32000", "qlinear:-2147483648:2147483647",
-    "qlinear:0:4294967295", "qlinear:-1125899906842624:1125899906842624", "qlinear:-0.4:5.5", "qlinear:0.3:90.7",
-    "qlinear:-562949953421312:562949953421311.5", "qlog:1:100:10", "qlog:16:4096:2", "qlog:0.6:1.4:2", "qlog:0.5:1e6:10", "qlog:3:1099511627776:10",
-    "discrete:5", "discrete:0.1,0.2,0.7", "discrete:3,1,4,1,5,9,2,6", "discrete:-128,0,127,-1", "discrete:1e18,-1e18,0", "labels:a", "labels:a,b,c,d,e,f,g"};
+static const char *const words[] = {"linear:0:1",
+                                    "linear:-3:7.5",
+                                    "linear:0.1:0.5",
+                                    "linear:-1e30:1e-30",
+                                    "linear:0:1e-290",
+                                    "linear:1:1.0000001",
+                                    "log:1e-5:0.1:10",
+                                    "log:0.9:1.1:7",
+                                    "log:1e-30:1e30:10",
+                                    "log:1e-310:1e300:2",
+                                    "qlinear:0:1",
+                                    "qlinear:1:12",
+                                    "qlinear:-100:100",
+                                    "qlinear:0:255",
+                                    "qlinear:-30000:32000",
+                                    "qlinear:-2147483648:2147483647",
+                                    "qlinear:0:4294967295",
+                                    "qlinear:-1125899906842624:1125899906842624",
+                                    "qlinear:-0.4:5.5",
+                                    "qlinear:0.3:90.7",
+                                    "qlinear:-562949953421312:562949953421311.5",
+                                    "qlog:1:100:10",
+                                    "qlog:16:4096:2",
+                                    "qlog:0.6:1.4:2",
+                                    "qlog:0.5:1e6:10",
+                                    "qlog:3:1099511627776:10",
+                                    "discrete:5",
+                                    "discrete:0.1,0.2,0.7",
+                                    "discrete:3,1,4,1,5,9,2,6",
+                                    "discrete:-128,0,127,-1",
+                                    "discrete:1e18,-1e18,0",
+                                    "labels:a",
+                                    "labels:a,b,c,d,e,f,g"};
 
 /* How far decode(encode(v)) may lie from v, by docs/spec.md. */
 static double allowed(const hys_space *space, double v, hys_type type)
 {
     const int is_log = hys_space_kind(space) == HYS_LOG;
-    const double lower = hys_space_lower(space), upper = hys_space_upper(space), l0 = log2(lower), l1 = log2(upper), a = fabs(v);
+    const double lower = hys_space_lower(space), upper = hys_space_upper(space), l0 = log2(lower),
+                 l1 = log2(upper), a = fabs(v);
     const double slope = is_log ? a * (l1 - l0) * 0.6931471805599454 : upper - lower;
-    const double error = slope * 0x1p-52 + 2 * (above(a) - a) + (is_log ? a * fmax(fabs(l0), fabs(l1)) * 0x1p-52 : 0);
+    const double error = slope * 0x1p-52 + 2 * (above(a) - a) +
+                         (is_log ? a * fmax(fabs(l0), fabs(l1)) * 0x1p-52 : 0);
     return type == HYS_F64 ? error : error + (double)(nextafterf((float)a, INFINITY) - (float)a);
 }
 
@@ -105,13 +139,16 @@ static void trip(const hys_space *space, const char *word, hys_type type, size_t
     OK(hys_encode(space, value, n, type, unit));
     OK(hys_decode(space, unit, n, type, back));
     for (size_t k = 0; k < n; k++)
-        CHECK(unit[k] >= 0 && unit[k] <= 1, "%s as %s: unit %.17g", word, hys_type_name(type), unit[k]);
+        CHECK(unit[k] >= 0 && unit[k] <= 1, "%s as %s: unit %.17g", word, hys_type_name(type),
+              unit[k]);
     if (!is_continuous(space)) {
-        CHECK(!memcmp(value, back, n * size), "%s as %s: a value does not come back", word, hys_type_name(type));
+        CHECK(!memcmp(value, back, n * size), "%s as %s: a value does not come back", word,
+              hys_type_name(type));
     } else {
         for (size_t k = 0; k < n; k++) {
             const double v = as_double(value, k, type), w = as_double(back, k, type);
-            CHECK(fabs(v - w) <= allowed(space, v, type), "%s as %s: %.17g comes back as %.17g", word, hys_type_name(type), v, w);
+            CHECK(fabs(v - w) <= allowed(space, v, type), "%s as %s: %.17g comes back as %.17g",
+                  word, hys_type_name(type), v, w);
         }
     }
     values_checked += n;
@@ -126,7 +163,8 @@ TEST(encode, round_trips)
         if (refused(words[w]))
             continue;
         hys_space *space = test_space_word(words[w]);
-        const uint32_t types = hys_space_encode_types(space) & hys_space_types(space, HYS_NATIVE, 0);
+        const uint32_t types =
+            hys_space_encode_types(space) & hys_space_types(space, HYS_NATIVE, 0);
         const hys_source source = hys_source_native(hys_key_from_seed(w));
         CHECK(types, "%s", words[w]);
         for (hys_type type = HYS_F32; type <= HYS_INDEX; type++) {
@@ -158,9 +196,11 @@ TEST(encode, types_agree)
             OK(hys_encode(space, value, CHUNK, type, unit));
             OK(hys_sample(space, &source, 0, CHUNK, HYS_F64, back));
             OK(hys_encode(space, back, CHUNK, HYS_F64, again));
-            CHECK(!memcmp(unit, again, sizeof unit), "%s: %s and f64 encode differently", words[w], hys_type_name(type));
+            CHECK(!memcmp(unit, again, sizeof unit), "%s: %s and f64 encode differently", words[w],
+                  hys_type_name(type));
         }
-        if (hys_space_encode_types(space) & hys_space_types(space, HYS_NATIVE, 0) & 1u << HYS_F32) { /* widened by the caller: no warning */
+        if (hys_space_encode_types(space) & hys_space_types(space, HYS_NATIVE, 0) &
+            1u << HYS_F32) { /* widened by the caller: no warning */
             float narrow[CHUNK];
             double wide[CHUNK];
             OK(hys_sample(space, &source, 0, CHUNK, HYS_F32, narrow));
@@ -177,7 +217,8 @@ TEST(encode, types_agree)
 /* The native f64 laws of linear and log are the decode of the unit. */
 TEST(encode, samples_are_decoded_units)
 {
-    static const char *const continuous[] = {"linear:0:1", "linear:-3:7.5", "linear:0.1:0.5", "log:1e-5:0.1:10", "log:1e-310:1e300:2"};
+    static const char *const continuous[] = {"linear:0:1", "linear:-3:7.5", "linear:0.1:0.5",
+                                             "log:1e-5:0.1:10", "log:1e-310:1e300:2"};
     const hys_source source = hys_source_native(hys_key_from_seed(3));
     for (size_t w = 0; w < COUNT(continuous); w++) {
         if (refused(continuous[w]))
@@ -195,25 +236,30 @@ TEST(encode, samples_are_decoded_units)
 
 /* ---- every value of quantised and discrete spaces ---- */
 
-/* Values first, first + 1, ... of count, in a row of calls: each comes back, from its own unit and the doubles beside it, and units grow. */
-static void every_value(const hys_space *space, const char *word, double first, size_t count, int grows)
+/* Values first, first + 1, ... of count, in a row of calls: each comes back, from its own unit and
+ * the doubles beside it, and units grow. */
+static void every_value(const hys_space *space, const char *word, double first, size_t count,
+                        int grows)
 {
     double last = -1;
     for (size_t done = 0, m; done < count; done += m) {
         double v[CHUNK], u[CHUNK];
         m = count - done < CHUNK ? count - done : CHUNK;
         for (size_t k = 0; k < m; k++)
-            v[k] = hys_space_kind(space) == HYS_DISCRETE ? hys_space_value(space, done + k) : first + (double)(done + k);
+            v[k] = hys_space_kind(space) == HYS_DISCRETE ? hys_space_value(space, done + k)
+                                                         : first + (double)(done + k);
         OK(hys_encode_f64(space, v, m, u));
         for (int side = -1; side <= 1; side++) {
             for (size_t k = 0; k < m; k++)
                 unit[k] = side < 0 ? below(u[k]) : side > 0 ? above(u[k]) : u[k];
             OK(hys_decode_f64(space, unit, m, again));
             for (size_t k = 0; k < m; k++)
-                CHECK(bits(v[k]) == bits(again[k]), "%s: %.17g comes back as %.17g from %.17g", word, v[k], again[k], unit[k]);
+                CHECK(bits(v[k]) == bits(again[k]), "%s: %.17g comes back as %.17g from %.17g",
+                      word, v[k], again[k], unit[k]);
         }
         for (size_t k = 0; k < m; k++) {
-            CHECK(!grows || u[k] > last, "%s: %.17g encodes as %.17g behind %.17g", word, v[k], u[k], last);
+            CHECK(!grows || u[k] > last, "%s: %.17g encodes as %.17g behind %.17g", word, v[k],
+                  u[k], last);
             last = u[k];
         }
         values_checked += m;
@@ -222,12 +268,26 @@ static void every_value(const hys_space *space, const char *word, double first, 
 
 TEST(encode, every_value)
 {
-    static const struct { const char *word; double first; size_t count; } ranges[] = {
-        {"qlinear:0:1", 0, 2}, {"qlinear:1:12", 1, 12}, {"qlinear:0:65535", 0, 65536}, {"qlinear:-32768:32767", -32768, 65536},
-        {"qlinear:-0.4:5.5", 0, 6}, {"qlinear:0.5:1.5", 1, 1}, {"qlinear:0.3:65535.9", 1, 65535}, {"qlinear:-100.5:100.25", -100, 201},
-        {"qlinear:9007199254675457:9007199254740992", 9007199254675457, 65536}, {"qlinear:-9007199254740992:-9007199254675457", -9007199254740992, 65536},
-        {"qlog:1:65536:2", 1, 65536}, {"qlog:0.001:65535.5:10", 1, 65535}, {"qlog:16:4096:2", 16, 4081}, {"qlog:0.6:1.4:2", 1, 1},
-        {"qlog:1099511562240:1099511627775:10", 1099511562240, 65536}, {"labels:a,b,c,d,e,f,g", 0, 7}};
+    static const struct {
+        const char *word;
+        double first;
+        size_t count;
+    } ranges[] = {{"qlinear:0:1", 0, 2},
+                  {"qlinear:1:12", 1, 12},
+                  {"qlinear:0:65535", 0, 65536},
+                  {"qlinear:-32768:32767", -32768, 65536},
+                  {"qlinear:-0.4:5.5", 0, 6},
+                  {"qlinear:0.5:1.5", 1, 1},
+                  {"qlinear:0.3:65535.9", 1, 65535},
+                  {"qlinear:-100.5:100.25", -100, 201},
+                  {"qlinear:9007199254675457:9007199254740992", 9007199254675457, 65536},
+                  {"qlinear:-9007199254740992:-9007199254675457", -9007199254740992, 65536},
+                  {"qlog:1:65536:2", 1, 65536},
+                  {"qlog:0.001:65535.5:10", 1, 65535},
+                  {"qlog:16:4096:2", 16, 4081},
+                  {"qlog:0.6:1.4:2", 1, 1},
+                  {"qlog:1099511562240:1099511627775:10", 1099511562240, 65536},
+                  {"labels:a,b,c,d,e,f,g", 0, 7}};
     double *list = test_memory(65536 * sizeof *list);
     uint64_t state = 11;
     hys_space *space;
@@ -240,9 +300,14 @@ TEST(encode, every_value)
         every_value(space, ranges[i].word, ranges[i].first, ranges[i].count, 1);
         hys_space_free(space);
     }
-    for (size_t count = 1; count <= 65536; count = count < 70 ? count + 1 : count * 3 < 65536 ? count * 3 : count == 65536 ? 65537 : 65536) {
+    for (size_t count = 1; count <= 65536; count = count < 70          ? count + 1
+                                                   : count * 3 < 65536 ? count * 3
+                                                   : count == 65536    ? 65537
+                                                                       : 65536) {
         for (size_t i = 0; i < count; i++)
-            list[i] = ldexp(1.0 + (double)(test_random(&state) >> 12) * 0x1p-52, (int)(test_random(&state) % 200) - 100) * (i % 2 ? 1 : -1);
+            list[i] = ldexp(1.0 + (double)(test_random(&state) >> 12) * 0x1p-52,
+                            (int)(test_random(&state) % 200) - 100) *
+                      (i % 2 ? 1 : -1);
         OK(hys_space_discrete(&space, list, count));
         every_value(space, "discrete", 0, count, 1);
         hys_space_free(space);
@@ -269,15 +334,39 @@ TEST(encode, equal_values)
 
 /* ---- bounds that are hard ---- */
 
-static const char *const hard[] = {
-    "linear:-2.3e-308:2.3e-308", "linear:0:2.3e-308", "linear:-1e-307:-4e-308", "linear:1:1.0000000000000002", "linear:-1e308:7e307", "linear:-1:1e-20", "linear:-1e-30:1e-30",
-    "linear:16777215:16777216", "linear:0.1:0.10000001", "linear:-1e-46:1", "linear:-9007199254740992:9007199254740992",
-    "log:5e-324:1.7976931348623157e308:10", "log:5e-324:1e-323:2", "log:1:1.0000000000000018:2", "log:1e-45:1e-40:10", "log:1e38:1.7e308:10",
-    "qlinear:-9007199254740992:9007199254740992", "qlinear:-9007199254740991:9007199254740992", "qlinear:-9007199254740991:9007199254740991",
-    "qlinear:-9007199254740992:9007199254740991", "qlinear:-1:9007199254740992", "qlinear:-9007199254740992:1",
-    "qlinear:-3:9007199254740992", "qlinear:0:9007199254740992", "qlinear:0:9007199254740991",
-    "qlinear:9007199254740991:9007199254740992", "qlinear:-0.5:9007199254740992", "qlinear:-0.4:0.4", "qlinear:0.9999999999999999:1",
-    "qlog:5e-324:9007199254740992:10", "qlog:9007199254740991:9007199254740992:2", "qlog:0.9999999999999999:1:2", "discrete:5e-324,-5e-324,1e308"};
+static const char *const hard[] = {"linear:-2.3e-308:2.3e-308",
+                                   "linear:0:2.3e-308",
+                                   "linear:-1e-307:-4e-308",
+                                   "linear:1:1.0000000000000002",
+                                   "linear:-1e308:7e307",
+                                   "linear:-1:1e-20",
+                                   "linear:-1e-30:1e-30",
+                                   "linear:16777215:16777216",
+                                   "linear:0.1:0.10000001",
+                                   "linear:-1e-46:1",
+                                   "linear:-9007199254740992:9007199254740992",
+                                   "log:5e-324:1.7976931348623157e308:10",
+                                   "log:5e-324:1e-323:2",
+                                   "log:1:1.0000000000000018:2",
+                                   "log:1e-45:1e-40:10",
+                                   "log:1e38:1.7e308:10",
+                                   "qlinear:-9007199254740992:9007199254740992",
+                                   "qlinear:-9007199254740991:9007199254740992",
+                                   "qlinear:-9007199254740991:9007199254740991",
+                                   "qlinear:-9007199254740992:9007199254740991",
+                                   "qlinear:-1:9007199254740992",
+                                   "qlinear:-9007199254740992:1",
+                                   "qlinear:-3:9007199254740992",
+                                   "qlinear:0:9007199254740992",
+                                   "qlinear:0:9007199254740991",
+                                   "qlinear:9007199254740991:9007199254740992",
+                                   "qlinear:-0.5:9007199254740992",
+                                   "qlinear:-0.4:0.4",
+                                   "qlinear:0.9999999999999999:1",
+                                   "qlog:5e-324:9007199254740992:10",
+                                   "qlog:9007199254740991:9007199254740992:2",
+                                   "qlog:0.9999999999999999:1:2",
+                                   "discrete:5e-324,-5e-324,1e308"};
 
 /* The smallest and largest value of the type that a space has. */
 static void ends_of(const hys_space *space, hys_type type, double *lo, double *last)
@@ -300,7 +389,9 @@ static void ends_of(const hys_space *space, hys_type type, double *lo, double *l
 
 static void hard_bounds(void)
 {
-    static const double units[] = {0, -0.0, 5e-324, 1e-300, 0x1p-53, 0.25, 0.49999999999999994, 0.5, 0.75, 1 - 0x1p-52, 1 - 0x1p-53, 1};
+    static const double units[] = {
+        0,   -0.0, 5e-324,      1e-300,      0x1p-53, 0.25, 0.49999999999999994,
+        0.5, 0.75, 1 - 0x1p-52, 1 - 0x1p-53, 1};
     size_t spaces = 0;
     for (size_t w = 0; w < COUNT(hard); w++) {
         if (refused(hard[w]))
@@ -314,11 +405,14 @@ static void hard_bounds(void)
             OK(hys_decode(space, units, COUNT(units), type, back));
             for (size_t k = 0; k < COUNT(units); k++) {
                 const double v = as_double(back, k, type);
-                CHECK(v >= lo && v <= last, "%s as %s: %.17g decodes to %.17g", hard[w], hys_type_name(type), units[k], v);
-                CHECK(v != 0 || !signbit(v), "%s as %s: -0 from %.17g", hard[w], hys_type_name(type), units[k]);
+                CHECK(v >= lo && v <= last, "%s as %s: %.17g decodes to %.17g", hard[w],
+                      hys_type_name(type), units[k], v);
+                CHECK(v != 0 || !signbit(v), "%s as %s: -0 from %.17g", hard[w],
+                      hys_type_name(type), units[k]);
             }
             if (hys_space_kind(space) != HYS_DISCRETE)
-                CHECK(as_double(back, COUNT(units) - 1, type) == last, "%s as %s: 1 decodes to %.17g", hard[w], hys_type_name(type),
+                CHECK(as_double(back, COUNT(units) - 1, type) == last,
+                      "%s as %s: 1 decodes to %.17g", hard[w], hys_type_name(type),
                       as_double(back, COUNT(units) - 1, type));
             OK(hys_encode(space, back, COUNT(units), type, unit));
             spaces++;
@@ -326,17 +420,15 @@ static void hard_bounds(void)
         if (is_continuous(space)) {
             const double in[] = {hys_space_lower(space), hys_space_upper(space)};
             OK(hys_encode_f64(space, in, 2, unit));
-            CHECK(bits(unit[0]) == 0 && unit[1] == 1, "%s: bounds encode as %.17g and %.17g", hard[w], unit[0], unit[1]);
+            CHECK(bits(unit[0]) == 0 && unit[1] == 1, "%s: bounds encode as %.17g and %.17g",
+                  hard[w], unit[0], unit[1]);
         }
         hys_space_free(space);
     }
     test_note("encode: %zu spaces of hard bounds, in a type, under %s", spaces, hys_isa_current());
 }
 
-TEST(encode, hard_bounds)
-{
-    test_each_isa(hard_bounds);
-}
+TEST(encode, hard_bounds) { test_each_isa(hard_bounds); }
 
 /* A log space whose bounds have one log2 is no axis; quantised ones share a cell. */
 TEST(encode, no_axis)
@@ -347,9 +439,12 @@ TEST(encode, no_axis)
     OK(hys_encode_f64(space, in, 2, unit));
     CHECK(unit[0] == 0.5 && unit[1] == 0.5, "%.17g %.17g", unit[0], unit[1]);
     hys_space_free(space);
-    if (hys_space_log(&space, 9007199254740991, 9007199254740992, 1.0001) != HYS_OK) /* JAX may give it */
+    if (hys_space_log(&space, 9007199254740991, 9007199254740992, 1.0001) !=
+        HYS_OK) /* JAX may give it */
         return;
-    CHECK(hys_encode_f64(space, in, 1, unit) == HYS_E_TYPE && hys_decode_f64(space, in, 1, unit) == HYS_E_TYPE, "log2 of both bounds is one");
+    CHECK(hys_encode_f64(space, in, 1, unit) == HYS_E_TYPE &&
+              hys_decode_f64(space, in, 1, unit) == HYS_E_TYPE,
+          "log2 of both bounds is one");
     hys_space_free(space);
 }
 
@@ -365,7 +460,8 @@ static int by_number(const void *a, const void *b)
 static void check_growth(const char *word, const double *x, size_t n, double slack)
 {
     for (size_t k = 1; k < n; k++)
-        CHECK(x[k] >= x[k - 1] - slack * fabs(x[k]), "%s: %.17g before %.17g", word, x[k - 1], x[k]);
+        CHECK(x[k] >= x[k - 1] - slack * fabs(x[k]), "%s: %.17g before %.17g", word, x[k - 1],
+              x[k]);
     values_checked += n;
 }
 
@@ -391,7 +487,8 @@ TEST(encode, monotone)
             }
             qsort(unit, CHUNK, sizeof *unit, by_number);
             qsort(again, CHUNK, sizeof *again, by_number);
-            const hys_status decoded = hys_decode_f64(space, unit, CHUNK, unit), encoded = hys_encode_f64(space, again, CHUNK, again);
+            const hys_status decoded = hys_decode_f64(space, unit, CHUNK, unit),
+                             encoded = hys_encode_f64(space, again, CHUNK, again);
             CHECK(decoded >= 0 && encoded >= 0, "%s", words[w]);
             check_growth(words[w], unit, CHUNK, is_log ? 0x1p-52 + slack : 0);
             check_growth(words[w], again, CHUNK, is_log ? slack / (log2(upper) - log2(lower)) : 0);
@@ -417,9 +514,12 @@ static void digest_all(void)
         const double lower = hys_space_lower(space), upper = hys_space_upper(space);
         for (size_t k = 0; k < CHUNK; k++) {
             all[0][k] = (double)(test_random(&state) >> 11) * 0x1p-53;
-            unit[k] = lower + (upper / 2 - lower / 2) * 2 * ((double)(test_random(&state) >> 11) * 0x1.02p-53 - 0.003);
+            unit[k] = lower + (upper / 2 - lower / 2) * 2 *
+                                  ((double)(test_random(&state) >> 11) * 0x1.02p-53 - 0.003);
         }
-        CHECK(hys_decode_f64(space, all[0], CHUNK, all[1]) >= 0 && hys_encode_f64(space, unit, CHUNK, all[2]) >= 0, "%s", word);
+        CHECK(hys_decode_f64(space, all[0], CHUNK, all[1]) >= 0 &&
+                  hys_encode_f64(space, unit, CHUNK, all[2]) >= 0,
+              "%s", word);
         digest[w] = test_digest(all, sizeof all);
         hys_space_free(space);
     }
@@ -439,33 +539,72 @@ TEST(encode, every_isa)
 
 TEST(encode, warnings)
 {
-    static const struct { const char *word; double in, expected; } encoded[] = {
-        {"linear:0:2", -1, 0}, {"linear:0:2", 3, 1}, {"linear:0:2", HUGE_VAL, 1}, {"linear:0:2", -HUGE_VAL, 0}, {"linear:0:2", D_NAN, D_NAN},
-        {"log:1:4:2", 0, 0}, {"log:1:4:2", -1, 0}, {"log:1:4:2", 5, 1}, {"log:1:4:2", HUGE_VAL, 1}, {"log:1:4:2", D_NAN, D_NAN},
-        {"qlinear:0:4", -1, 0.0625}, {"qlinear:0:4", 5, 0.9375}, {"qlinear:0:4", 2.25, 0.5}, {"qlinear:0:4", D_NAN, D_NAN},
-        {"qlog:1:4:2", -HUGE_VAL, 0.14624062518028905}, {"qlog:1:4:2", D_NAN, D_NAN}, {"discrete:1,2", 0, 0.25}, {"discrete:1,2", 3, 0.75},
-        {"discrete:1,2", 1.25, 0.25}, {"discrete:1,2", D_NAN, D_NAN}, {"labels:a,b", 2, 0.75}, {"labels:a,b", 0.25, 0.25}, {"labels:a,b", -1, 0.25}};
-    static const struct { const char *word; double in, expected; } decoded[] = {
-        {"linear:0:2", -0.5, 0}, {"linear:0:2", 1.5, 1.9999999999999998}, {"linear:0:2", D_NAN, D_NAN}, {"log:1:4:2", -1, 1}, {"log:1:4:2", 2, 3.9999999999999996},
-        {"qlinear:0:4", -HUGE_VAL, 0}, {"qlinear:0:4", 1.0000000000000002, 4}, {"qlinear:0.2:4.1", 2, 4}, {"qlog:1:4:2", 9, 4}, {"qlog:1:4:2", D_NAN, D_NAN},
-        {"discrete:1,2", -1, 1}, {"discrete:1,2", HUGE_VAL, 2}, {"discrete:1,2", D_NAN, D_NAN}, {"labels:a,b", 3, 1}, {"labels:a,b", D_NAN, D_NAN}};
+    static const struct {
+        const char *word;
+        double in, expected;
+    } encoded[] = {{"linear:0:2", -1, 0},
+                   {"linear:0:2", 3, 1},
+                   {"linear:0:2", HUGE_VAL, 1},
+                   {"linear:0:2", -HUGE_VAL, 0},
+                   {"linear:0:2", D_NAN, D_NAN},
+                   {"log:1:4:2", 0, 0},
+                   {"log:1:4:2", -1, 0},
+                   {"log:1:4:2", 5, 1},
+                   {"log:1:4:2", HUGE_VAL, 1},
+                   {"log:1:4:2", D_NAN, D_NAN},
+                   {"qlinear:0:4", -1, 0.0625},
+                   {"qlinear:0:4", 5, 0.9375},
+                   {"qlinear:0:4", 2.25, 0.5},
+                   {"qlinear:0:4", D_NAN, D_NAN},
+                   {"qlog:1:4:2", -HUGE_VAL, 0.14624062518028905},
+                   {"qlog:1:4:2", D_NAN, D_NAN},
+                   {"discrete:1,2", 0, 0.25},
+                   {"discrete:1,2", 3, 0.75},
+                   {"discrete:1,2", 1.25, 0.25},
+                   {"discrete:1,2", D_NAN, D_NAN},
+                   {"labels:a,b", 2, 0.75},
+                   {"labels:a,b", 0.25, 0.25},
+                   {"labels:a,b", -1, 0.25}};
+    static const struct {
+        const char *word;
+        double in, expected;
+    } decoded[] = {{"linear:0:2", -0.5, 0},
+                   {"linear:0:2", 1.5, 1.9999999999999998},
+                   {"linear:0:2", D_NAN, D_NAN},
+                   {"log:1:4:2", -1, 1},
+                   {"log:1:4:2", 2, 3.9999999999999996},
+                   {"qlinear:0:4", -HUGE_VAL, 0},
+                   {"qlinear:0:4", 1.0000000000000002, 4},
+                   {"qlinear:0.2:4.1", 2, 4},
+                   {"qlog:1:4:2", 9, 4},
+                   {"qlog:1:4:2", D_NAN, D_NAN},
+                   {"discrete:1,2", -1, 1},
+                   {"discrete:1,2", HUGE_VAL, 2},
+                   {"discrete:1,2", D_NAN, D_NAN},
+                   {"labels:a,b", 3, 1},
+                   {"labels:a,b", D_NAN, D_NAN}};
 
     for (int decode = 0; decode < 2; decode++)
         for (size_t i = 0; i < (decode ? COUNT(decoded) : COUNT(encoded)); i++) {
             const char *word = decode ? decoded[i].word : encoded[i].word;
-            const double in = decode ? decoded[i].in : encoded[i].in, expected = decode ? decoded[i].expected : encoded[i].expected;
+            const double in = decode ? decoded[i].in : encoded[i].in,
+                         expected = decode ? decoded[i].expected : encoded[i].expected;
             if (refused(word))
                 continue;
             hys_space *space = test_space_word(word);
             double good, good_out;
             good = decode ? 0.3 : hys_space_kind(space) == HYS_LABELS ? 1 : 2;
-            OK(decode ? hys_decode_f64(space, &good, 1, &good_out) : hys_encode_f64(space, &good, 1, &good_out));
+            OK(decode ? hys_decode_f64(space, &good, 1, &good_out)
+                      : hys_encode_f64(space, &good, 1, &good_out));
             for (size_t k = 0; k < 40; k++) /* at every lane, among good ones */
                 unit[k] = k == i % 40 ? in : good;
-            CHECK((decode ? hys_decode_f64(space, unit, 40, again) : hys_encode_f64(space, unit, 40, again)) == HYS_W_DATA, "%s: %g", word, in);
+            CHECK((decode ? hys_decode_f64(space, unit, 40, again)
+                          : hys_encode_f64(space, unit, 40, again)) == HYS_W_DATA,
+                  "%s: %g", word, in);
             for (size_t k = 0; k < 40; k++) {
                 const double want = k == i % 40 ? expected : good_out;
-                CHECK(want != want ? again[k] != again[k] : bits(again[k]) == bits(want), "%s: %g gives %.17g, not %.17g", word, in, again[k], want);
+                CHECK(want != want ? again[k] != again[k] : bits(again[k]) == bits(want),
+                      "%s: %g gives %.17g, not %.17g", word, in, again[k], want);
             }
             hys_space_free(space);
         }
@@ -487,31 +626,41 @@ TEST(encode, warnings_of_types)
     for (size_t i = 0; i < COUNT(beyond); i++) {
         for (size_t k = 0; k < 20; k++)
             ((int64_t *)value)[k] = k == 5 ? beyond[i] : 4503599627370496;
-        CHECK(hys_encode(space, value, 20, HYS_I64, unit) == HYS_W_DATA, "%lld", (long long)beyond[i]);
-        CHECK(unit[5] == (beyond[i] > 0 ? 1.0 : 0.25 / 9007199254740992) && unit[4] == 0.5 && unit[6] == 0.5, "%lld: %.17g", (long long)beyond[i], unit[5]);
+        CHECK(hys_encode(space, value, 20, HYS_I64, unit) == HYS_W_DATA, "%lld",
+              (long long)beyond[i]);
+        CHECK(unit[5] == (beyond[i] > 0 ? 1.0 : 0.25 / 9007199254740992) && unit[4] == 0.5 &&
+                  unit[6] == 0.5,
+              "%lld: %.17g", (long long)beyond[i], unit[5]);
     }
     for (size_t i = 0; i < COUNT(beyond_u64); i++)
-        CHECK(hys_encode(space, &beyond_u64[i], 1, HYS_U64, unit) == HYS_W_DATA && unit[0] == 1, "%.17g", unit[0]);
+        CHECK(hys_encode(space, &beyond_u64[i], 1, HYS_U64, unit) == HYS_W_DATA && unit[0] == 1,
+              "%.17g", unit[0]);
     CHECK(hys_decode(space, nans, 1, HYS_I64, value) == HYS_W_DATA && value[0] == 0, "NaN as i64");
     hys_space_free(space);
 
     space = test_space_word("qlinear:0:100");
-    CHECK(hys_encode(space, &narrow, 1, HYS_I8, unit) == HYS_W_DATA && unit[0] == 0.0025, "%.17g", unit[0]);
-    CHECK(hys_encode(space, &nan, 1, HYS_F32, unit) == HYS_W_DATA && unit[0] != unit[0], "%.17g", unit[0]);
+    CHECK(hys_encode(space, &narrow, 1, HYS_I8, unit) == HYS_W_DATA && unit[0] == 0.0025, "%.17g",
+          unit[0]);
+    CHECK(hys_encode(space, &nan, 1, HYS_F32, unit) == HYS_W_DATA && unit[0] != unit[0], "%.17g",
+          unit[0]);
     CHECK(hys_decode(space, nans, 1, HYS_I32, &i32) == HYS_W_DATA && i32 == 0, "%d", i32);
     hys_space_free(space);
 
     space = test_space_word("labels:a,b,c");
     for (size_t i = 0; i < COUNT(index); i++)
-        CHECK(hys_encode(space, &index[i], 1, HYS_INDEX, unit) == HYS_W_DATA && unit[0] == 2.5 / 3, "%.17g", unit[0]);
-    CHECK(hys_decode(space, nans, 1, HYS_INDEX, &u32) == HYS_W_DATA && u32 == UINT32_MAX, "%u", u32);
+        CHECK(hys_encode(space, &index[i], 1, HYS_INDEX, unit) == HYS_W_DATA && unit[0] == 2.5 / 3,
+              "%.17g", unit[0]);
+    CHECK(hys_decode(space, nans, 1, HYS_INDEX, &u32) == HYS_W_DATA && u32 == UINT32_MAX, "%u",
+          u32);
     hys_space_free(space);
 
     space = test_space_word("discrete:1,16777217");
     CHECK(hys_decode(space, nans, 1, HYS_I32, &i32) == HYS_W_DATA && i32 == 0, "%d", i32);
     i32 = 16777216; /* in f32 the list's second value, as an integer not */
-    CHECK(hys_encode(space, &i32, 1, HYS_I32, unit) == HYS_W_DATA && unit[0] == 0.75, "%.17g", unit[0]);
-    CHECK(hys_encode(space, &(float){16777216}, 1, HYS_F32, unit) == HYS_OK && unit[0] == 0.75, "%.17g", unit[0]);
+    CHECK(hys_encode(space, &i32, 1, HYS_I32, unit) == HYS_W_DATA && unit[0] == 0.75, "%.17g",
+          unit[0]);
+    CHECK(hys_encode(space, &(float){16777216}, 1, HYS_F32, unit) == HYS_OK && unit[0] == 0.75,
+          "%.17g", unit[0]);
     hys_space_free(space);
 }
 
@@ -519,12 +668,24 @@ TEST(encode, warnings_of_types)
 
 enum { ROWS = 2500, COLUMNS = 7, LD = COLUMNS + 3, WIDTH = 5 + 3 + 4, LD_HOT = WIDTH + 2 };
 
-static const char *const table_words[COLUMNS] = {"linear:0:1", "log:1e-5:0.1:10", "qlinear:1:12", "discrete:3,1,4,1", "labels:a,b,c", "qlog:1:100:2", "linear:-1:1"};
-static const hys_type table_types[COLUMNS] = {HYS_F64, HYS_F32, HYS_I8, HYS_U16, HYS_INDEX, HYS_I64, HYS_F32};
+static const char *const table_words[COLUMNS] = {
+    "linear:0:1",   "log:1e-5:0.1:10", "qlinear:1:12", "discrete:3,1,4,1",
+    "labels:a,b,c", "qlog:1:100:2",    "linear:-1:1"};
+static const hys_type table_types[COLUMNS] = {HYS_F64,   HYS_F32, HYS_I8, HYS_U16,
+                                              HYS_INDEX, HYS_I64, HYS_F32};
 enum { SKIPPED = 6 };
 
 /* No field but the first is aligned. */
-struct __attribute__((packed)) row { double a; char pad; float b; int8_t c; uint16_t d; uint32_t e; int64_t f; float g; };
+struct __attribute__((packed)) row {
+    double a;
+    char pad;
+    float b;
+    int8_t c;
+    uint16_t d;
+    uint32_t e;
+    int64_t f;
+    float g;
+};
 static struct row rows[ROWS], decoded[ROWS];
 
 static hys_domain *table_new(hys_space **spaces)
@@ -541,11 +702,17 @@ static hys_domain *table_new(hys_space **spaces)
 static void table_columns(struct row *at, int backwards, hys_column columns[COLUMNS])
 {
     struct row *first = backwards ? at + ROWS - 1 : at;
-    void *const fields[COLUMNS] = {&first->a, (char *)first + offsetof(struct row, b), &first->c, (char *)first + offsetof(struct row, d),
-                                   (char *)first + offsetof(struct row, e), (char *)first + offsetof(struct row, f), (char *)first + offsetof(struct row, g)};
+    void *const fields[COLUMNS] = {&first->a,
+                                   (char *)first + offsetof(struct row, b),
+                                   &first->c,
+                                   (char *)first + offsetof(struct row, d),
+                                   (char *)first + offsetof(struct row, e),
+                                   (char *)first + offsetof(struct row, f),
+                                   (char *)first + offsetof(struct row, g)};
     const ptrdiff_t stride = (ptrdiff_t)sizeof *at;
     for (size_t c = 0; c < COLUMNS; c++)
-        columns[c] = (hys_column){.data = fields[c], .stride = backwards ? -stride : stride, .type = table_types[c]};
+        columns[c] = (hys_column){
+            .data = fields[c], .stride = backwards ? -stride : stride, .type = table_types[c]};
     columns[SKIPPED].data = NULL;
 }
 
@@ -577,12 +744,14 @@ TEST(encode, tables)
     test_needs_fma();
     hys_domain *domain = table_new(spaces);
     table_columns(rows, 0, columns);
-    columns[SKIPPED] = (hys_column){.data = (char *)rows + offsetof(struct row, g), .stride = sizeof *rows, .type = HYS_F32};
+    columns[SKIPPED] = (hys_column){
+        .data = (char *)rows + offsetof(struct row, g), .stride = sizeof *rows, .type = HYS_F32};
     OK(hys_domain_sample(domain, &source, 0, ROWS, columns, COLUMNS));
     for (int backwards = 0; backwards < 2; backwards++)
         for (hys_order order = HYS_ROW_MAJOR; order <= HYS_COLUMN_MAJOR; order++) {
             const size_t ld = order == HYS_ROW_MAJOR ? LD : ROWS + 3;
-            const size_t used = order == HYS_ROW_MAJOR ? COLUMNS : ROWS, lines = order == HYS_ROW_MAJOR ? ROWS : COLUMNS;
+            const size_t used = order == HYS_ROW_MAJOR ? COLUMNS : ROWS,
+                         lines = order == HYS_ROW_MAJOR ? ROWS : COLUMNS;
             table_columns(rows, backwards, columns);
             memset(matrix, 0xA5, sizeof matrix);
             OK(hys_domain_encode(domain, ROWS, columns, COLUMNS, order, matrix, ld));
@@ -590,20 +759,26 @@ TEST(encode, tables)
                 if (c != SKIPPED)
                     column_units(spaces[c], &columns[c], units);
                 for (size_t k = 0; k < ROWS; k++)
-                    CHECK(bits(matrix[entry(order, ld, k, c)]) == (c == SKIPPED ? 0xA5A5A5A5A5A5A5A5u : bits(units[k])), "row %zu of column %zu", k, c);
+                    CHECK(bits(matrix[entry(order, ld, k, c)]) ==
+                              (c == SKIPPED ? 0xA5A5A5A5A5A5A5A5u : bits(units[k])),
+                          "row %zu of column %zu", k, c);
             }
             for (size_t l = 0; l < lines; l++)
                 for (size_t j = used; j < ld; j++)
-                    CHECK(bits(matrix[l * ld + j]) == 0xA5A5A5A5A5A5A5A5u, "padding %zu of line %zu", j, l);
+                    CHECK(bits(matrix[l * ld + j]) == 0xA5A5A5A5A5A5A5A5u,
+                          "padding %zu of line %zu", j, l);
 
             memset(decoded, 0x5A, sizeof decoded);
             table_columns(decoded, backwards, to);
             OK(hys_domain_decode(domain, ROWS, order, matrix, ld, to, COLUMNS));
             for (size_t k = 0; k < ROWS; k++) {
                 const struct row *r = &rows[k], *d = &decoded[k];
-                CHECK(fabs(r->a - d->a) <= 0x1p-51 && fabsf(r->b - d->b) <= r->b * 0x1p-23f, "row %zu: %.17g %.9g", k, d->a, (double)d->b);
+                CHECK(fabs(r->a - d->a) <= 0x1p-51 && fabsf(r->b - d->b) <= r->b * 0x1p-23f,
+                      "row %zu: %.17g %.9g", k, d->a, (double)d->b);
                 CHECK(r->c == d->c && r->d == d->d && r->e == d->e && r->f == d->f, "row %zu", k);
-                CHECK(d->pad == 0x5A && !memcmp((const char *)d + offsetof(struct row, g), "ZZZZ", 4), "row %zu: wrote outside", k);
+                CHECK(d->pad == 0x5A &&
+                          !memcmp((const char *)d + offsetof(struct row, g), "ZZZZ", 4),
+                      "row %zu: wrote outside", k);
             }
         }
 
@@ -619,24 +794,33 @@ TEST(encode, tables)
         static const size_t numeric[] = {0, 1, 2, 10}, column[] = {0, 1, 2, 5};
         const double *h = hot + k * LD_HOT;
         for (size_t j = 0; j < COUNT(numeric); j++)
-            CHECK(bits(h[numeric[j]]) == bits(matrix[k * LD + column[j]]), "row %zu, number %zu", k, numeric[j]);
+            CHECK(bits(h[numeric[j]]) == bits(matrix[k * LD + column[j]]), "row %zu, number %zu", k,
+                  numeric[j]);
         for (size_t j = 0; j < 4; j++) /* 3, 1, 4, 1: the first 1 stands for both */
-            CHECK(h[3 + j] == (double)(rows[k].d == (uint16_t[]){3, 1, 4, 99}[j]), "row %zu, entry %zu", k, j);
+            CHECK(h[3 + j] == (double)(rows[k].d == (uint16_t[]){3, 1, 4, 99}[j]),
+                  "row %zu, entry %zu", k, j);
         for (size_t j = 0; j < 3; j++)
             CHECK(h[7 + j] == (double)(rows[k].e == j), "row %zu, label %zu", k, j);
         for (size_t j = 0; j < LD_HOT; j++) {
             const float f = (float)h[j];
-            CHECK(j >= 11 ? bits(h[j]) == 0xA5A5A5A5A5A5A5A5u : hot_f32[k * LD_HOT + j] == f, "row %zu, number %zu", k, j);
+            CHECK(j >= 11 ? bits(h[j]) == 0xA5A5A5A5A5A5A5A5u : hot_f32[k * LD_HOT + j] == f,
+                  "row %zu, number %zu", k, j);
         }
     }
 
     rows[1700].e = 7; /* no label, and no number */
     rows[1800].a = D_NAN;
-    CHECK(hys_domain_encode(domain, ROWS, columns, COLUMNS, HYS_ROW_MAJOR, matrix, LD) == HYS_W_DATA, "a label too many");
-    CHECK(matrix[1700 * LD + 4] == 2.5 / 3 && matrix[1800 * LD] != matrix[1800 * LD], "clamped, NaN kept");
-    CHECK(hys_domain_decode(domain, ROWS, HYS_ROW_MAJOR, matrix, LD, to, COLUMNS) == HYS_W_DATA, "a NaN");
-    CHECK(hys_domain_onehot_f64(domain, ROWS, columns, COLUMNS, hot, LD_HOT) == HYS_W_DATA, "a label too many");
-    CHECK(hot[1700 * LD_HOT + 9] == 1 && hot[1800 * LD_HOT] != hot[1800 * LD_HOT], "clamped, NaN kept");
+    CHECK(hys_domain_encode(domain, ROWS, columns, COLUMNS, HYS_ROW_MAJOR, matrix, LD) ==
+              HYS_W_DATA,
+          "a label too many");
+    CHECK(matrix[1700 * LD + 4] == 2.5 / 3 && matrix[1800 * LD] != matrix[1800 * LD],
+          "clamped, NaN kept");
+    CHECK(hys_domain_decode(domain, ROWS, HYS_ROW_MAJOR, matrix, LD, to, COLUMNS) == HYS_W_DATA,
+          "a NaN");
+    CHECK(hys_domain_onehot_f64(domain, ROWS, columns, COLUMNS, hot, LD_HOT) == HYS_W_DATA,
+          "a label too many");
+    CHECK(hot[1700 * LD_HOT + 9] == 1 && hot[1800 * LD_HOT] != hot[1800 * LD_HOT],
+          "clamped, NaN kept");
     hys_domain_free(domain);
     for (size_t c = 0; c < COLUMNS; c++)
         hys_space_free(spaces[c]);
@@ -652,7 +836,9 @@ TEST(encode, onehot_of_nan)
     hys_domain *domain;
     const hys_column column = {.data = x, .stride = sizeof *x, .type = HYS_F64};
     OK(hys_domain_new(&domain, &name, &space, 1, NULL));
-    CHECK(hys_domain_onehot_f64(domain, 2, &column, 1, hot, 3) == HYS_W_DATA && hys_domain_onehot_f32(domain, 2, &column, 1, hot_f32, 3) == HYS_W_DATA, "NaN");
+    CHECK(hys_domain_onehot_f64(domain, 2, &column, 1, hot, 3) == HYS_W_DATA &&
+              hys_domain_onehot_f32(domain, 2, &column, 1, hot_f32, 3) == HYS_W_DATA,
+          "NaN");
     for (size_t k = 0; k < 3; k++) {
         CHECK(hot[k] != hot[k] && hot_f32[k] != hot_f32[k], "%g", hot[k]);
         CHECK(hot[3 + k] == (k == 1) && hot_f32[3 + k] == (float)(k == 1), "%g", hot[3 + k]);
@@ -676,14 +862,17 @@ static void refuses(const char *what, hys_status status, hys_status expected)
 TEST(encode, refusals)
 {
     static const char *const names[] = {"a", "b"};
-    hys_space *linear = test_space_word("linear:0:1"), *labels = test_space_word("labels:a,b"), *wide = test_space_word("qlinear:0:300");
+    hys_space *linear = test_space_word("linear:0:1"), *labels = test_space_word("labels:a,b"),
+              *wide = test_space_word("qlinear:0:300");
     hys_space *spaces[] = {linear, labels};
     double in[2] = {0.5, 0.5}, *out = (double *)(void *)poisoned;
     uint32_t index[2] = {0, 1};
     hys_domain *domain;
     size_t width;
-    hys_column good[2] = {{.data = in, .stride = 8, .type = HYS_F64}, {.data = index, .stride = 4, .type = HYS_INDEX}};
-    hys_column into[2] = {{.data = poisoned, .stride = 8, .type = HYS_F64}, {.data = poisoned + 64, .stride = 4, .type = HYS_INDEX}};
+    hys_column good[2] = {{.data = in, .stride = 8, .type = HYS_F64},
+                          {.data = index, .stride = 4, .type = HYS_INDEX}};
+    hys_column into[2] = {{.data = poisoned, .stride = 8, .type = HYS_F64},
+                          {.data = poisoned + 64, .stride = 4, .type = HYS_INDEX}};
     hys_column bad[2];
 
     OK(hys_domain_new(&domain, names, spaces, 2, NULL));

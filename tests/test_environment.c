@@ -1,6 +1,8 @@
-/* The host's floating-point state and threads: the bits do not depend on them, and the state comes back as it was.
+/* The host's floating-point state and threads: the bits do not depend on them, and the state comes
+ * back as it was.
  *
- * Nothing here may compute, print or fail while a strange state is in force: what is seen is kept, and judged after. */
+ * Nothing here may compute, print or fail while a strange state is in force: what is seen is kept,
+ * and judged after. */
 #include <config.h>
 
 #include <fenv.h>
@@ -18,32 +20,36 @@
 
 /* ---- the state, as the hardware has it ---- */
 
-typedef struct { uint64_t control, flags; } fp_state;
+typedef struct {
+    uint64_t control, flags;
+} fp_state;
 
 #if defined(__x86_64__)
 
 enum { FTZ = 0x8000, DAZ = 0x0040, MASKED = 0x1f80, ROUNDING_STEP = 0x2000, FLAGS = 0x3f };
 #define HAVE_STATE 1
 
-static fp_state get_state(void)
-{
-    return (fp_state){_mm_getcsr(), 0};
-}
+static fp_state get_state(void) { return (fp_state){_mm_getcsr(), 0}; }
 
-static void set_state(fp_state state)
-{
-    _mm_setcsr((uint32_t)state.control);
-}
+static void set_state(fp_state state) { _mm_setcsr((uint32_t)state.control); }
 
-/* The default with a rounding mode, flush bits and flags; the mask bits cleared where exceptions are to trap. */
+/* The default with a rounding mode, flush bits and flags; the mask bits cleared where exceptions
+ * are to trap. */
 static fp_state strange(unsigned rounding, unsigned flush, int unmasked, int flags)
 {
-    return (fp_state){(unmasked ? 0 : MASKED) | rounding * ROUNDING_STEP | flush | (flags ? FLAGS : 0), 0};
+    return (fp_state){
+        (unmasked ? 0 : MASKED) | rounding * ROUNDING_STEP | flush | (flags ? FLAGS : 0), 0};
 }
 
 #elif defined(__aarch64__)
 
-enum { FTZ = 1 << 24, DAZ = 1 << 19 /* FZ16, which has no counterpart */, UNMASKED = 0x9f00, ROUNDING_STEP = 1 << 22, FLAGS = 0x9f };
+enum {
+    FTZ = 1 << 24,
+    DAZ = 1 << 19 /* FZ16, which has no counterpart */,
+    UNMASKED = 0x9f00,
+    ROUNDING_STEP = 1 << 22,
+    FLAGS = 0x9f
+};
 #define HAVE_STATE 1
 
 static fp_state get_state(void)
@@ -62,12 +68,14 @@ static void set_state(fp_state state)
 
 static fp_state strange(unsigned rounding, unsigned flush, int unmasked, int flags)
 {
-    return (fp_state){rounding * ROUNDING_STEP | flush | (unmasked ? UNMASKED : 0), flags ? FLAGS : 0};
+    return (fp_state){rounding * ROUNDING_STEP | flush | (unmasked ? UNMASKED : 0),
+                      flags ? FLAGS : 0};
 }
 
 #elif defined(__i386__) && defined(__SSE__)
 
-/* The x87's control word beside MXCSR, for the C library computes there: with a mode that flushes it has the least precision. */
+/* The x87's control word beside MXCSR, for the C library computes there: with a mode that flushes
+ * it has the least precision. */
 enum { FTZ = 0x8000, DAZ = 0x0040, MASKED = 0x1f80, ROUNDING_STEP = 0x2000, FLAGS = 0x3f };
 #define HAVE_STATE 1
 
@@ -87,14 +95,21 @@ static void set_state(fp_state state)
 
 static fp_state strange(unsigned rounding, unsigned flush, int unmasked, int flags)
 {
-    return (fp_state){(unmasked ? 0 : MASKED) | rounding * ROUNDING_STEP | flush | (flags ? FLAGS : 0),
+    return (fp_state){(unmasked ? 0 : MASKED) | rounding * ROUNDING_STEP | flush |
+                          (flags ? FLAGS : 0),
                       0x3f | rounding << 10 | (flush ? 0 : 0x300)};
 }
 
 #elif defined(__arm__) || defined(__s390x__)
 
 #if defined(__arm__)
-enum { FTZ = 1 << 24, DAZ = 1 << 25 /* default NaNs */, UNMASKED = 0x9f00, ROUNDING_STEP = 1 << 22, FLAGS = 0x9f };
+enum {
+    FTZ = 1 << 24,
+    DAZ = 1 << 25 /* default NaNs */,
+    UNMASKED = 0x9f00,
+    ROUNDING_STEP = 1 << 22,
+    FLAGS = 0x9f
+};
 static const uint32_t STATE = 0x0fffffff; /* what is above are the results of comparisons */
 #define READ "vmrs %0, fpscr"
 #define WRITE "vmsr fpscr, %0"
@@ -120,7 +135,8 @@ static void set_state(fp_state state)
 
 static fp_state strange(unsigned rounding, unsigned flush, int unmasked, int flags)
 {
-    return (fp_state){rounding * ROUNDING_STEP | flush | (unmasked ? UNMASKED : 0) | (flags ? FLAGS : 0), 0};
+    return (fp_state){
+        rounding * ROUNDING_STEP | flush | (unmasked ? UNMASKED : 0) | (flags ? FLAGS : 0), 0};
 }
 
 #else
@@ -139,14 +155,21 @@ static fp_state strange(unsigned rounding, unsigned flush, int unmasked, int fla
 
 /* ---- everything that computes ---- */
 
-/* As numbers, not as words: strtod would round as the state says. Bounds that round, subnormals, collapsing spans. */
+/* As numbers, not as words: strtod would round as the state says. Bounds that round, subnormals,
+ * collapsing spans. */
 static const double values[] = {0.1, 1e-40, -3, 1e300, 7.3, 0.2, 5e-324, 1e-310};
 static const double whole[] = {5, -3, 100, 0, -128};
 static const char *const words[] = {"adam", "sgd", "rmsprop"};
-static const struct { hys_kind kind; double lower, upper, base; } bounds[] = {
-    {HYS_LINEAR, 0.1, 0.7, 0}, {HYS_LINEAR, -1e-39, 1e-39, 0}, {HYS_LINEAR, 1e-310, 1, 0}, {HYS_LINEAR, 16777216.2, 16777218.3, 0},
-    {HYS_LOG, 1e-5, 0.1, 10}, {HYS_LOG, 1e-310, 1e300, 2.718281828459045}, {HYS_LOG, 0.3, 3.3, 1.7}, {HYS_QLINEAR, 1, 100, 0},
-    {HYS_QLINEAR, -0.7, 127.3, 0}, {HYS_QLINEAR, -1e15, 1e15, 0}, {HYS_QLINEAR, -1e-310, 3.5, 0}, {HYS_QLOG, 1, 4000, 10},
+static const struct {
+    hys_kind kind;
+    double lower, upper, base;
+} bounds[] = {
+    {HYS_LINEAR, 0.1, 0.7, 0},      {HYS_LINEAR, -1e-39, 1e-39, 0},
+    {HYS_LINEAR, 1e-310, 1, 0},     {HYS_LINEAR, 16777216.2, 16777218.3, 0},
+    {HYS_LOG, 1e-5, 0.1, 10},       {HYS_LOG, 1e-310, 1e300, 2.718281828459045},
+    {HYS_LOG, 0.3, 3.3, 1.7},       {HYS_QLINEAR, 1, 100, 0},
+    {HYS_QLINEAR, -0.7, 127.3, 0},  {HYS_QLINEAR, -1e15, 1e15, 0},
+    {HYS_QLINEAR, -1e-310, 3.5, 0}, {HYS_QLOG, 1, 4000, 10},
     {HYS_QLOG, 0.51, 1e12, 3},
 };
 enum { BOUNDED = COUNT(bounds), SPACES = BOUNDED + 3, N = 130, INPUTS = 64 };
@@ -157,16 +180,20 @@ static float inputs_f32[INPUTS];
 static double inputs_f64[INPUTS], inputs_unit[INPUTS];
 
 /* Every call goes through here: its status joins the output, and the state must come back. */
-static struct { unsigned char *data; size_t used, room; size_t calls, changed; } result;
+static struct {
+    unsigned char *data;
+    size_t used, room;
+    size_t calls, changed;
+} result;
 
-#define CALL(call)                                                                                                    \
-    do {                                                                                                              \
-        const fp_state before_ = get_state();                                                                         \
-        const int32_t status_ = (call);                                                                               \
-        const fp_state after_ = get_state();                                                                          \
-        result.calls++;                                                                                               \
-        result.changed += before_.control != after_.control || before_.flags != after_.flags;                         \
-        keep(&status_, sizeof status_);                                                                               \
+#define CALL(call)                                                                            \
+    do {                                                                                      \
+        const fp_state before_ = get_state();                                                 \
+        const int32_t status_ = (call);                                                       \
+        const fp_state after_ = get_state();                                                  \
+        result.calls++;                                                                       \
+        result.changed += before_.control != after_.control || before_.flags != after_.flags; \
+        keep(&status_, sizeof status_);                                                       \
     } while (0)
 
 static void keep(const void *data, size_t bytes)
@@ -181,8 +208,12 @@ static void build(hys_space **space)
     for (size_t i = 0; i < BOUNDED; i++)
         switch (bounds[i].kind) {
         case HYS_LINEAR: CALL(hys_space_linear(&space[i], bounds[i].lower, bounds[i].upper)); break;
-        case HYS_LOG: CALL(hys_space_log(&space[i], bounds[i].lower, bounds[i].upper, bounds[i].base)); break;
-        case HYS_QLINEAR: CALL(hys_space_qlinear(&space[i], bounds[i].lower, bounds[i].upper)); break;
+        case HYS_LOG:
+            CALL(hys_space_log(&space[i], bounds[i].lower, bounds[i].upper, bounds[i].base));
+            break;
+        case HYS_QLINEAR:
+            CALL(hys_space_qlinear(&space[i], bounds[i].lower, bounds[i].upper));
+            break;
         default: CALL(hys_space_qlog(&space[i], bounds[i].lower, bounds[i].upper, bounds[i].base));
         }
     CALL(hys_space_discrete(&space[BOUNDED], values, COUNT(values)));
@@ -207,9 +238,12 @@ static void use_space(const hys_space *space)
             }
     for (hys_type type = HYS_F32; type <= HYS_INDEX; type++) {
         memset(out, 0, sizeof out);
-        CALL(hys_transform(space, hys_transform_input(type) == HYS_F64 ? (void *)inputs_f64 : (void *)inputs_f32, INPUTS, type, out));
+        CALL(hys_transform(
+            space, hys_transform_input(type) == HYS_F64 ? (void *)inputs_f64 : (void *)inputs_f32,
+            INPUTS, type, out));
         keep(out, sizeof out);
-        CALL(hys_encode(space, type == HYS_F32 ? (void *)inputs_f32 : (void *)inputs_f64, INPUTS, type, units));
+        CALL(hys_encode(space, type == HYS_F32 ? (void *)inputs_f32 : (void *)inputs_f64, INPUTS,
+                        type, units));
         keep(units, sizeof units);
         CALL(hys_decode(space, inputs_unit, INPUTS, type, out));
         keep(out, sizeof out);
@@ -226,13 +260,15 @@ static void use_table(hys_space *const *space)
     float hot[N][3];
     double f64[SPACES][N];
     hys_domain *domain;
-    const hys_source sources[] = {{.key = {{5, 6}}}, {.stream = HYS_JAX_SEARCH, .flags = HYS_X64, .key = {{5, 6}}}};
+    const hys_source sources[] = {{.key = {{5, 6}}},
+                                  {.stream = HYS_JAX_SEARCH, .flags = HYS_X64, .key = {{5, 6}}}};
 
     for (size_t c = 0; c < SPACES; c++) {
         names[c][0] = 'c';
         names[c][1] = (char)('a' + c);
         name[c] = names[c];
-        column[c] = (hys_column){.data = out[c], .stride = 8, .type = c == SPACES - 1 ? HYS_INDEX : HYS_F64};
+        column[c] = (hys_column){
+            .data = out[c], .stride = 8, .type = c == SPACES - 1 ? HYS_INDEX : HYS_F64};
     }
     CALL(hys_domain_new(&domain, name, space, SPACES, NULL));
     for (size_t s = 0; s < COUNT(sources); s++) {
@@ -241,7 +277,8 @@ static void use_table(hys_space *const *space)
         memset(f64, 0, sizeof f64);
         CALL(hys_domain_sample(domain, &sources[s], 1000, N, column, SPACES));
         keep(out, sizeof out);
-        CALL(hys_domain_sample_indices(domain, &sources[s], numbers, COUNT(numbers), column, SPACES));
+        CALL(hys_domain_sample_indices(domain, &sources[s], numbers, COUNT(numbers), column,
+                                       SPACES));
         keep(out, sizeof out);
         CALL(hys_domain_encode(domain, N, column, SPACES, HYS_ROW_MAJOR, f64[0], SPACES));
         keep(f64, sizeof f64);
@@ -319,14 +356,27 @@ static void everything(hys_space *const *given)
 
 static void fill_inputs(void)
 {
-    static const double special[] = {0.0, -0.0, 1e-40, -1e-40, 5e-324, -5e-324, 1e-310, 0.5, 1.5, 2.5, -0.5, 127.5, -128.5, 255.5,
-                                     2147483647.5, 1e30, -1e30, 1, 10, 0.1, 0.15, 7.2999999999999998, 1e300, 16777217};
+    static const double special[] = {0.0,          -0.0,
+                                     1e-40,        -1e-40,
+                                     5e-324,       -5e-324,
+                                     1e-310,       0.5,
+                                     1.5,          2.5,
+                                     -0.5,         127.5,
+                                     -128.5,       255.5,
+                                     2147483647.5, 1e30,
+                                     -1e30,        1,
+                                     10,           0.1,
+                                     0.15,         7.2999999999999998,
+                                     1e300,        16777217};
     const hys_source source = hys_source_native(hys_key_from_seed(9));
     const double *unit = inputs_unit;
     OK(hys_unit_f64(&source, 0, INPUTS, inputs_unit));
     for (size_t i = 0; i < INPUTS; i++) {
-        inputs_f64[i] = i < COUNT(special) ? special[i] : i == COUNT(special) ? (double)NAN : i == COUNT(special) + 1 ? HUGE_VAL
-                        : i == COUNT(special) + 2 ? -HUGE_VAL : unit[i] * 300 - 100;
+        inputs_f64[i] = i < COUNT(special)        ? special[i]
+                        : i == COUNT(special)     ? (double)NAN
+                        : i == COUNT(special) + 1 ? HUGE_VAL
+                        : i == COUNT(special) + 2 ? -HUGE_VAL
+                                                  : unit[i] * 300 - 100;
         inputs_f32[i] = (float)inputs_f64[i];
     }
 }
@@ -348,7 +398,8 @@ TEST(environment, floating_point_state)
     result.room = result.used;
     result.data = test_memory(result.room);
     everything(NULL);
-    CHECK(!result.changed, "%zu calls of %zu changed the default state", result.changed, result.calls);
+    CHECK(!result.changed, "%zu calls of %zu changed the default state", result.changed,
+          result.calls);
     const uint64_t expected = test_digest(result.data, result.room);
 
     for (unsigned rounding = 0; rounding < 4; rounding++)
@@ -361,33 +412,41 @@ TEST(environment, floating_point_state)
                         set_state(strange(rounding, bits, unmasked, flags));
                         everything(built_before ? space : NULL);
                         set_state(home);
-                        CHECK(result.used == result.room, "%zu bytes, not %zu", result.used, result.room);
-                        CHECK(test_digest(result.data, result.room) == expected,
-                              "rounding %u, FTZ %u, DAZ %u, unmasked %d, spaces built %s: other bits", rounding, flush & 1, flush >> 1,
-                              unmasked, built_before ? "before" : "under it");
-                        CHECK(!result.changed, "rounding %u, FTZ %u, DAZ %u, unmasked %d, flags %d: %zu calls of %zu left another state",
-                              rounding, flush & 1, flush >> 1, unmasked, flags, result.changed, result.calls);
+                        CHECK(result.used == result.room, "%zu bytes, not %zu", result.used,
+                              result.room);
+                        CHECK(
+                            test_digest(result.data, result.room) == expected,
+                            "rounding %u, FTZ %u, DAZ %u, unmasked %d, spaces built %s: other bits",
+                            rounding, flush & 1, flush >> 1, unmasked,
+                            built_before ? "before" : "under it");
+                        CHECK(!result.changed,
+                              "rounding %u, FTZ %u, DAZ %u, unmasked %d, flags %d: %zu calls of "
+                              "%zu left another state",
+                              rounding, flush & 1, flush >> 1, unmasked, flags, result.changed,
+                              result.calls);
                         states++;
                         calls += result.calls;
                     }
     for (size_t i = 0; i < SPACES; i++)
         hys_space_free(space[i]);
     free(result.data);
-    test_note("environment: %zu calls under %zu states, %zu bytes of output each: one digest", calls, states, result.room);
+    test_note("environment: %zu calls under %zu states, %zu bytes of output each: one digest",
+              calls, states, result.room);
 }
 
 /* The same through C's own call, which moves more than one register on some machines. */
 TEST(environment, rounding_modes)
 {
-    static const int modes[] = {FE_TONEAREST,
+    static const int modes[] = {
+        FE_TONEAREST,
 #ifdef FE_UPWARD
-                                FE_UPWARD,
+        FE_UPWARD,
 #endif
 #ifdef FE_DOWNWARD
-                                FE_DOWNWARD,
+        FE_DOWNWARD,
 #endif
 #ifdef FE_TOWARDZERO
-                                FE_TOWARDZERO,
+        FE_TOWARDZERO,
 #endif
     };
     uint64_t expected = 0;
@@ -403,12 +462,14 @@ TEST(environment, rounding_modes)
         everything(NULL);
         const int mode = fegetround(), raised = fetestexcept(FE_ALL_EXCEPT);
         fesetround(FE_TONEAREST);
-        CHECK(!refused && mode == modes[i], "mode %#x became %#x", (unsigned)modes[i], (unsigned)mode);
+        CHECK(!refused && mode == modes[i], "mode %#x became %#x", (unsigned)modes[i],
+              (unsigned)mode);
         CHECK(!raised, "mode %#x: exceptions %#x", (unsigned)modes[i], (unsigned)raised);
         CHECK(!result.changed, "mode %#x: %zu calls", (unsigned)modes[i], result.changed);
         if (i == 0)
             expected = test_digest(result.data, result.room);
-        CHECK(test_digest(result.data, result.room) == expected, "mode %#x: other bits", (unsigned)modes[i]);
+        CHECK(test_digest(result.data, result.room) == expected, "mode %#x: other bits",
+              (unsigned)modes[i]);
     }
     free(result.data);
 }
@@ -430,14 +491,17 @@ static struct thread {
 static void *race(void *argument)
 {
     struct thread *me = argument;
-    const hys_source native = hys_source_native(hys_key_from_seed(6)), jax = hys_source_jax(HYS_JAX_KEYS, hys_key_from_seed(6), HYS_X64);
+    const hys_source native = hys_source_native(hys_key_from_seed(6)),
+                     jax = hys_source_jax(HYS_JAX_KEYS, hys_key_from_seed(6), HYS_X64);
     atomic_fetch_add(&at_start, 1);
-    while (atomic_load(&at_start) < THREADS) /* all at once into the first choice of an instruction set */
+    while (atomic_load(&at_start) <
+           THREADS) /* all at once into the first choice of an instruction set */
         sched_yield();
     me->status = hys_sample_f32(me->space, &native, 17, DRAWN, me->f32);
     me->isa = hys_isa_current();
     if (me->status == HYS_OK)
-        me->status = hys_domain_sample_matrix_f64(me->domain, &jax, 17, DRAWN, HYS_COLUMN_MAJOR, me->table[0], DRAWN);
+        me->status = hys_domain_sample_matrix_f64(me->domain, &jax, 17, DRAWN, HYS_COLUMN_MAJOR,
+                                                  me->table[0], DRAWN);
     return NULL;
 }
 
@@ -451,7 +515,8 @@ static hys_domain *table_for_threads(hys_space *space[2])
     return domain;
 }
 
-/* Under Criterion this process is new, and so is the race; in the plain runner it is when run alone. */
+/* Under Criterion this process is new, and so is the race; in the plain runner it is when run
+ * alone. */
 TEST(environment, threads_race_for_the_first_use)
 {
     test_needs_fma();
@@ -468,15 +533,18 @@ TEST(environment, threads_race_for_the_first_use)
     for (size_t t = 0; t < THREADS; t++) {
         CHECK(thread[t].status == HYS_OK, "thread %zu: %s", t, hys_strerror(thread[t].status));
         CHECK(thread[t].isa == thread[0].isa && thread[t].isa, "thread %zu: %s", t, thread[t].isa);
-        CHECK(!memcmp(thread[t].f32, thread[0].f32, sizeof thread[t].f32), "thread %zu: the space's bytes", t);
-        CHECK(!memcmp(thread[t].table, thread[0].table, sizeof thread[t].table), "thread %zu: the table's bytes", t);
+        CHECK(!memcmp(thread[t].f32, thread[0].f32, sizeof thread[t].f32),
+              "thread %zu: the space's bytes", t);
+        CHECK(!memcmp(thread[t].table, thread[0].table, sizeof thread[t].table),
+              "thread %zu: the table's bytes", t);
     }
     hys_domain_free(domain);
     hys_space_free(space[0]);
     hys_space_free(space[1]);
 }
 
-/* One space and one table in many threads, every other one of which changes the instruction set under the others. */
+/* One space and one table in many threads, every other one of which changes the instruction set
+ * under the others. */
 static struct shared {
     pthread_t id;
     size_t number;
@@ -499,10 +567,15 @@ static void *share(void *argument)
         if (me->number % 2)
             me->wrong |= hys_isa_select(round % 2 ? "scalar" : NULL) != HYS_OK;
         const size_t at = round > 0;
-        me->wrong |= hys_sample_f32(me->space, &source, 17, DRAWN, f32[at]) != HYS_OK || memcmp(f32[0], f32[at], sizeof f32[0]);
-        me->wrong |= hys_sample_indices(me->space, &source, index, DRAWN, HYS_F32, f32[1]) != HYS_OK || memcmp(f32[0], f32[1], sizeof f32[0]);
-        me->wrong |= hys_encode(me->space, f32[0], DRAWN, HYS_F32, unit[at]) != HYS_OK || memcmp(unit[0], unit[at], sizeof unit[0]);
-        me->wrong |= hys_domain_sample_matrix_f64(me->domain, &source, 17, DRAWN / 2, HYS_ROW_MAJOR, unit[1], 2) != HYS_OK;
+        me->wrong |= hys_sample_f32(me->space, &source, 17, DRAWN, f32[at]) != HYS_OK ||
+                     memcmp(f32[0], f32[at], sizeof f32[0]);
+        me->wrong |=
+            hys_sample_indices(me->space, &source, index, DRAWN, HYS_F32, f32[1]) != HYS_OK ||
+            memcmp(f32[0], f32[1], sizeof f32[0]);
+        me->wrong |= hys_encode(me->space, f32[0], DRAWN, HYS_F32, unit[at]) != HYS_OK ||
+                     memcmp(unit[0], unit[at], sizeof unit[0]);
+        me->wrong |= hys_domain_sample_matrix_f64(me->domain, &source, 17, DRAWN / 2, HYS_ROW_MAJOR,
+                                                  unit[1], 2) != HYS_OK;
         me->wrong |= hys_domain_find(me->domain, "size", &place) != HYS_OK || place != 1;
     }
     return NULL;
@@ -527,7 +600,8 @@ TEST(environment, threads_share)
     hys_space_free(space[1]);
 }
 
-/* The row that serves is the best that this machine has; HYS_TEST_ROW names the one that it must be, where that is known. */
+/* The row that serves is the best that this machine has; HYS_TEST_ROW names the one that it must
+ * be, where that is known. */
 TEST(environment, chosen_row)
 {
     const char *must = getenv("HYS_TEST_ROW"), *best = NULL;
@@ -536,6 +610,7 @@ TEST(environment, chosen_row)
     if (getenv("HYSPACE_ISA"))
         best = getenv("HYSPACE_ISA");
     OK(hys_isa_select(getenv("HYSPACE_ISA")));
-    CHECK(!strcmp(hys_isa_current(), must ? must : best), "%s serves, not %s", hys_isa_current(), must ? must : best);
+    CHECK(!strcmp(hys_isa_current(), must ? must : best), "%s serves, not %s", hys_isa_current(),
+          must ? must : best);
     test_note("environment: %s serves", hys_isa_current());
 }

@@ -1,4 +1,5 @@
-/* Fingerprints of spaces, tables and rows: the model's numbers, layouts, refusals, and the rows of a whole space. */
+/* Fingerprints of spaces, tables and rows: the model's numbers, layouts, refusals, and the rows of
+ * a whole space. */
 #define _GNU_SOURCE
 #include <config.h>
 
@@ -45,7 +46,8 @@ static void store(hys_type type, const char *text, void *to)
 
 static size_t spaces, domains, rows;
 
-static void check_row(int line, const char *hash, char *types, char *values, int count, char **column)
+static void check_row(int line, const char *hash, char *types, char *values, int count,
+                      char **column)
 {
     hys_domain *domain = domain_of(count, column);
     hys_column described[MOST] = {0};
@@ -54,7 +56,9 @@ static void check_row(int line, const char *hash, char *types, char *values, int
     uint64_t out;
     for (int c = 0; c < count; c++) {
         const char *type = strsep(&types, ","), *value = strsep(&values, ",");
-        described[c] = (hys_column){.data = strcmp(type, "-") ? data[c] : NULL, .stride = 8, .type = hys_type_from_name(type)};
+        described[c] = (hys_column){.data = strcmp(type, "-") ? data[c] : NULL,
+                                    .stride = 8,
+                                    .type = hys_type_from_name(type)};
         if (described[c].data)
             store(described[c].type, value, data[c]);
     }
@@ -84,7 +88,8 @@ static void check_line(int line, int fields, char **field)
         hys_domain_free(domain);
         domains++;
     }
-    snprintf(got, sizeof got, "%016llx%016llx", (unsigned long long)out[1], (unsigned long long)out[0]);
+    snprintf(got, sizeof got, "%016llx%016llx", (unsigned long long)out[1],
+             (unsigned long long)out[0]);
     CHECK(!strcmp(got, field[1]), "fingerprint.tsv:%d: %s, not %s", line, got, field[1]);
 }
 
@@ -96,8 +101,8 @@ TEST(fingerprint, model)
     CHECK(spaces && domains && rows, "something was not tried");
 }
 
-/* Columns read between guard pages, at any stride and alignment, forwards and backwards, numbers of rows around the tile: each
- * row's number is that of the row alone. */
+/* Columns read between guard pages, at any stride and alignment, forwards and backwards, numbers of
+ * rows around the tile: each row's number is that of the row alone. */
 TEST(fingerprint, layouts)
 {
     enum { C = 19, N = 200 };
@@ -131,19 +136,26 @@ TEST(fingerprint, layouts)
                     const hys_type type = types[(size_t)c % COUNT(types)];
                     const size_t size = hys_type_size(type), step = size + gap;
                     memory[c] = test_guarded_new(n * step + size);
-                    unsigned char *last = memory[c].end - size, *first = n ? last - (n - 1) * step : last;
-                    described[c] = (hys_column){.data = backward ? last : first, .stride = backward ? -(ptrdiff_t)step : (ptrdiff_t)step, .type = type};
+                    unsigned char *last = memory[c].end - size,
+                                  *first = n ? last - (n - 1) * step : last;
+                    described[c] =
+                        (hys_column){.data = backward ? last : first,
+                                     .stride = backward ? -(ptrdiff_t)step : (ptrdiff_t)step,
+                                     .type = type};
                     for (size_t k = 0; k < n; k++) {
                         char number[32];
                         snprintf(number, sizeof number, "%g", value[k][c]);
-                        store(type, number, (unsigned char *)described[c].data + (ptrdiff_t)k * described[c].stride);
+                        store(type, number,
+                              (unsigned char *)described[c].data +
+                                  (ptrdiff_t)k * described[c].stride);
                     }
                 }
                 memset(out, 0xa5, sizeof out);
                 test_guard_as(&now);
                 OK(hys_domain_fingerprint_rows(domain, n, described, C, n ? out : NULL));
                 test_guard_as(NULL);
-                CHECK(!memcmp(out, alone, n * sizeof *out), "n %zu, gap %zu, backward %d", n, gap, backward);
+                CHECK(!memcmp(out, alone, n * sizeof *out), "n %zu, gap %zu, backward %d", n, gap,
+                      backward);
                 CHECK(out[n] == UINT64_C(0xa5a5a5a5a5a5a5a5), "n %zu: wrote beyond", n);
                 for (int c = 0; c < C; c++)
                     test_guarded_free(memory[c]);
@@ -151,12 +163,14 @@ TEST(fingerprint, layouts)
     hys_domain_free(domain);
 }
 
-/* Rows are done with, a tile after the other: an output whose addresses are one page of memory, again and again, ends as its last page.
- * (Cleared as a whole before the first row, it would hash each row onto those that shared its place.) */
+/* Rows are done with, a tile after the other: an output whose addresses are one page of memory,
+ * again and again, ends as its last page. (Cleared as a whole before the first row, it would hash
+ * each row onto those that shared its place.) */
 TEST(fingerprint, one_pass)
 {
     enum { TIMES = 8 };
-    const size_t page = (size_t)sysconf(_SC_PAGESIZE), rows_of_page = page / sizeof(uint64_t), n = TIMES * rows_of_page;
+    const size_t page = (size_t)sysconf(_SC_PAGESIZE), rows_of_page = page / sizeof(uint64_t),
+                 n = TIMES * rows_of_page;
     char text[] = "linear:0:1=x", *column[] = {text};
     const int file = memfd_create("hyspace", 0);
     unsigned char *shared = mmap(NULL, TIMES * page, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
@@ -165,7 +179,9 @@ TEST(fingerprint, one_pass)
 
     CHECK(shared != MAP_FAILED && file >= 0 && !ftruncate(file, (off_t)page), "memory");
     for (size_t i = 0; i < TIMES; i++)
-        CHECK(mmap(shared + i * page, page, PROT_READ | PROT_WRITE, MAP_FIXED | MAP_SHARED, file, 0) != MAP_FAILED, "page %zu", i);
+        CHECK(mmap(shared + i * page, page, PROT_READ | PROT_WRITE, MAP_FIXED | MAP_SHARED, file,
+                   0) != MAP_FAILED,
+              "page %zu", i);
     close(file);
     for (size_t k = 0; k < n; k++)
         value[k] = (double)k / (double)n;
@@ -173,7 +189,8 @@ TEST(fingerprint, one_pass)
     const hys_column described = {.data = value, .stride = sizeof *value, .type = HYS_F64};
     OK(hys_domain_fingerprint_rows(domain, n, &described, 1, expected));
     OK(hys_domain_fingerprint_rows(domain, n, &described, 1, (uint64_t *)(void *)shared));
-    CHECK(!memcmp(shared, expected + n - rows_of_page, page), "a row's number holds what lay there before");
+    CHECK(!memcmp(shared, expected + n - rows_of_page, page),
+          "a row's number holds what lay there before");
     hys_domain_free(domain);
     free(expected);
     free(value);
@@ -182,42 +199,52 @@ TEST(fingerprint, one_pass)
 
 TEST(fingerprint, refused)
 {
-    char text[3][32] = {"linear:0:1=a", "labels:x,y=b", "qlinear:0:300=c"}, *column[3] = {text[0], text[1], text[2]};
+    char text[3][32] = {"linear:0:1=a", "labels:x,y=b", "qlinear:0:300=c"},
+         *column[3] = {text[0], text[1], text[2]};
     uint8_t mask[4];
     double a[4] = {0}, c[4] = {0};
     uint32_t b[4] = {0};
-    const hys_column good[3] = {{.data = a, .stride = 8, .type = HYS_F64}, {.data = b, .stride = 4, .type = HYS_INDEX}, {.data = c, .stride = 8, .type = HYS_F64}};
-    static const struct { int column; hys_type type; hys_status status; } types[] = {
-        {0, HYS_F32, HYS_OK}, {0, HYS_I32, HYS_E_TYPE}, {0, HYS_INDEX, HYS_E_TYPE}, {0, 0, HYS_E_TYPE}, {0, 12, HYS_E_TYPE}, {0, -1, HYS_E_TYPE},
-        {1, HYS_U32, HYS_E_TYPE}, {1, HYS_F64, HYS_E_TYPE}, {2, HYS_INDEX, HYS_E_TYPE}, {2, HYS_U16, HYS_OK},
-        {2, HYS_I8, HYS_OK}, /* hys_transform saturates */
+    const hys_column good[3] = {{.data = a, .stride = 8, .type = HYS_F64},
+                                {.data = b, .stride = 4, .type = HYS_INDEX},
+                                {.data = c, .stride = 8, .type = HYS_F64}};
+    static const struct {
+        int column;
+        hys_type type;
+        hys_status status;
+    } types[] = {
+        {0, HYS_F32, HYS_OK},     {0, HYS_I32, HYS_E_TYPE}, {0, HYS_INDEX, HYS_E_TYPE},
+        {0, 0, HYS_E_TYPE},       {0, 12, HYS_E_TYPE},      {0, -1, HYS_E_TYPE},
+        {1, HYS_U32, HYS_E_TYPE}, {1, HYS_F64, HYS_E_TYPE}, {2, HYS_INDEX, HYS_E_TYPE},
+        {2, HYS_U16, HYS_OK},     {2, HYS_I8, HYS_OK}, /* hys_transform saturates */
     };
     hys_domain *domain = domain_of(3, column);
     hys_column odd[3];
     uint64_t out[4];
 
-#define ODD(change, status, ...)                                                                                      \
-    do {                                                                                                              \
-        memcpy(odd, good, sizeof odd);                                                                                \
-        change;                                                                                                       \
-        memset(out, 0xa5, sizeof out);                                                                                \
-        test_raised();                                                                                                \
-        const hys_status got = hys_domain_fingerprint_rows(__VA_ARGS__);                                              \
-        CHECK(!test_raised(), "%s: an exception was raised", #change);                                                \
-        CHECK(got == (status), "%s: %s", #change, hys_strerror(got));                                                 \
-        for (size_t k = 0; k < COUNT(out) && got < 0; k++)                                                            \
-            CHECK(out[k] == UINT64_C(0xa5a5a5a5a5a5a5a5), "%s: written", #change);                                    \
+#define ODD(change, status, ...)                                                   \
+    do {                                                                           \
+        memcpy(odd, good, sizeof odd);                                             \
+        change;                                                                    \
+        memset(out, 0xa5, sizeof out);                                             \
+        test_raised();                                                             \
+        const hys_status got = hys_domain_fingerprint_rows(__VA_ARGS__);           \
+        CHECK(!test_raised(), "%s: an exception was raised", #change);             \
+        CHECK(got == (status), "%s: %s", #change, hys_strerror(got));              \
+        for (size_t k = 0; k < COUNT(out) && got < 0; k++)                         \
+            CHECK(out[k] == UINT64_C(0xa5a5a5a5a5a5a5a5), "%s: written", #change); \
     } while (0)
     ODD(, HYS_OK, domain, 4, odd, 3, out);
     ODD(, HYS_OK, domain, 0, odd, 3, NULL);
     ODD(, HYS_E_NULL, NULL, 4, odd, 3, out);
     ODD(, HYS_E_NULL, domain, 4, NULL, 3, out);
-    ODD(, HYS_E_NULL, domain, 4, odd, 2, NULL); /* NULL before COUNT */
+    ODD(, HYS_E_NULL, domain, 4, odd, 2, NULL);                      /* NULL before COUNT */
     ODD(odd[0].flags = 1, HYS_E_NAME_COUNT, domain, 4, odd, 2, out); /* COUNT before RESERVED */
-    ODD(odd[0].type = 99; odd[2].flags = 1, HYS_E_STREAM_RESERVED, domain, 4, odd, 3, out); /* RESERVED before TYPE */
+    ODD(odd[0].type = 99;
+        odd[2].flags = 1, HYS_E_STREAM_RESERVED, domain, 4, odd, 3, out); /* RESERVED before TYPE */
     ODD(odd[1].mask = mask, HYS_E_STREAM_RESERVED, domain, 4, odd, 3, out);
     ODD(odd[1].data = NULL; odd[1].mask_stride = 1, HYS_E_STREAM_RESERVED, domain, 4, odd, 3, out);
-    ODD(odd[1].data = NULL; odd[1].type = 99, HYS_OK, domain, 4, odd, 3, out); /* of a column left out */
+    ODD(odd[1].data = NULL;
+        odd[1].type = 99, HYS_OK, domain, 4, odd, 3, out); /* of a column left out */
     for (size_t i = 0; i < COUNT(types); i++)
         ODD(odd[types[i].column].type = types[i].type, types[i].status, domain, 0, odd, 3, out);
 #undef ODD
@@ -253,8 +280,10 @@ TEST(fingerprint, nasbench201)
     const hys_source source = hys_source_native(hys_key_from_seed(201));
 
     for (size_t e = 0; e < EDGES; e++) {
-        static const char *const edges[EDGES] = {"edge_1_0", "edge_2_0", "edge_2_1", "edge_3_0", "edge_3_1", "edge_3_2"};
-        snprintf(text[e], sizeof text[e], "labels:none,skip_connect,nor_conv_1x1,nor_conv_3x3,avg_pool_3x3=%s", edges[e]);
+        static const char *const edges[EDGES] = {"edge_1_0", "edge_2_0", "edge_2_1",
+                                                 "edge_3_0", "edge_3_1", "edge_3_2"};
+        snprintf(text[e], sizeof text[e],
+                 "labels:none,skip_connect,nor_conv_1x1,nor_conv_3x3,avg_pool_3x3=%s", edges[e]);
         columns[e] = text[e];
         described[e] = (hys_column){.data = &row[0][e], .stride = sizeof row[0], .type = HYS_INDEX};
     }
@@ -268,12 +297,14 @@ TEST(fingerprint, nasbench201)
     OK(hys_domain_sample(domain, &source, 0, N, described, EDGES));
     OK(hys_domain_fingerprint_rows(domain, N, described, EDGES, number));
     for (size_t k = 0; k < N; k++) {
-        CHECK(bsearch(&number[k], all, ARCHITECTURES, sizeof *all, by_number), "row %zu is no architecture's", k);
+        CHECK(bsearch(&number[k], all, ARCHITECTURES, sizeof *all, by_number),
+              "row %zu is no architecture's", k);
         for (size_t e = 0; e < EDGES; e++)
             code[k] = code[k] * OPERATIONS + row[k][e];
     }
     const size_t rows_seen = distinct(code, N), numbers_seen = distinct(number, N);
-    CHECK(rows_seen == numbers_seen && rows_seen > ARCHITECTURES / 2 && rows_seen < ARCHITECTURES, "%zu rows, %zu numbers", rows_seen, numbers_seen);
+    CHECK(rows_seen == numbers_seen && rows_seen > ARCHITECTURES / 2 && rows_seen < ARCHITECTURES,
+          "%zu rows, %zu numbers", rows_seen, numbers_seen);
     test_note("fingerprint: %zu of %d architectures among %d rows", rows_seen, ARCHITECTURES, N);
     hys_domain_free(domain);
 }

@@ -5,13 +5,12 @@
 
 static int32_t stream_named(const char *name)
 {
-    return !strcmp(name, "jax_array") ? HYS_JAX_ARRAY : !strcmp(name, "jax_keys") ? HYS_JAX_KEYS : HYS_JAX_SEARCH;
+    return !strcmp(name, "jax_array")  ? HYS_JAX_ARRAY
+           : !strcmp(name, "jax_keys") ? HYS_JAX_KEYS
+                                       : HYS_JAX_SEARCH;
 }
 
-static int is_wide(hys_type type)
-{
-    return type == HYS_F64 || type == HYS_I64 || type == HYS_U64;
-}
+static int is_wide(hys_type type) { return type == HYS_F64 || type == HYS_I64 || type == HYS_U64; }
 
 static uint64_t element(const void *data, size_t i, size_t size)
 {
@@ -19,13 +18,16 @@ static uint64_t element(const void *data, size_t i, size_t size)
 }
 
 /* Compares the words of a comma-separated list; returns how many there were. */
-static size_t check_words(const char *list, int base, const void *data, size_t n, size_t size, const char *file, int number)
+static size_t check_words(const char *list, int base, const void *data, size_t n, size_t size,
+                          const char *file, int number)
 {
     const uint64_t mask = size == 8 ? UINT64_MAX : (UINT64_C(1) << 8 * size) - 1;
     size_t i = 0;
     for (const char *at = list; at; at = strchr(at, ',') ? strchr(at, ',') + 1 : NULL, i++) {
-        const uint64_t expected = (*at == '-' ? (uint64_t)strtoll(at, NULL, base) : strtoull(at, NULL, base)) & mask;
-        CHECK(i < n && element(data, i, size) == expected, "%s line %d, element %zu: %llx, not %llx", file, number, i,
+        const uint64_t expected =
+            (*at == '-' ? (uint64_t)strtoll(at, NULL, base) : strtoull(at, NULL, base)) & mask;
+        CHECK(i < n && element(data, i, size) == expected,
+              "%s line %d, element %zu: %llx, not %llx", file, number, i,
               (unsigned long long)element(data, i, size), (unsigned long long)expected);
     }
     return i;
@@ -39,9 +41,11 @@ static size_t count_words(const char *list)
     return count;
 }
 
-static void check_digest(const char *expected, const void *data, size_t n, size_t size, const char *file, int number)
+static void check_digest(const char *expected, const void *data, size_t n, size_t size,
+                         const char *file, int number)
 {
-    CHECK(test_digest_elements(data, n, size) == strtoull(expected, NULL, 16), "%s line %d: the digest", file, number);
+    CHECK(test_digest_elements(data, n, size) == strtoull(expected, NULL, 16),
+          "%s line %d: the digest", file, number);
 }
 
 /* ---- keys.tsv, bits.tsv ---- */
@@ -53,29 +57,31 @@ static void keys_line(int number, int fields, char **f)
     size_t i = 0;
     for (char *at = f[4]; at; at = strchr(at, ',') ? strchr(at, ',') + 1 : NULL, i++) {
         const hys_key got = !strcmp(f[0], "from_seed") ? key
-                            : !strcmp(f[0], "split")   ? hys_key_split(key, i)
-                                                       : hys_key_fold_in(key, (uint32_t)strtoul(f[3], NULL, 10));
-        CHECK(got.w[0] == strtoul(at, NULL, 16) && got.w[1] == strtoul(at + 9, NULL, 16), "keys.tsv line %d, key %zu", number, i);
+                            : !strcmp(f[0], "split")
+                                ? hys_key_split(key, i)
+                                : hys_key_fold_in(key, (uint32_t)strtoul(f[3], NULL, 10));
+        CHECK(got.w[0] == strtoul(at, NULL, 16) && got.w[1] == strtoul(at + 9, NULL, 16),
+              "keys.tsv line %d, key %zu", number, i);
     }
-    CHECK(i == (!strcmp(f[0], "split") ? strtoul(f[3], NULL, 10) : 1), "keys.tsv line %d: %zu keys", number, i);
+    CHECK(i == (!strcmp(f[0], "split") ? strtoul(f[3], NULL, 10) : 1), "keys.tsv line %d: %zu keys",
+          number, i);
 }
 
 static void keys_body(void)
 {
-    test_note("golden: %s: keys.tsv: %zu lines agree", hys_isa_current(), test_each_line("vectors/keys.tsv", keys_line));
+    test_note("golden: %s: keys.tsv: %zu lines agree", hys_isa_current(),
+              test_each_line("vectors/keys.tsv", keys_line));
 }
 
-TEST(golden, keys)
-{
-    test_each_isa(keys_body);
-}
+TEST(golden, keys) { test_each_isa(keys_body); }
 
 static void bits_line(int number, int fields, char **f)
 {
     CHECK(fields == 5, "bits.tsv line %d", number);
     const int wide = !strcmp(f[0], "bits64");
     const size_t n = strtoul(f[2], NULL, 10), size = wide ? 8 : 4;
-    const hys_source source = hys_source_jax(HYS_JAX_ARRAY, hys_key_from_seed(strtoull(f[1], NULL, 10)), wide ? HYS_X64 : 0);
+    const hys_source source = hys_source_jax(
+        HYS_JAX_ARRAY, hys_key_from_seed(strtoull(f[1], NULL, 10)), wide ? HYS_X64 : 0);
     void *out = test_memory(n * size);
     if (wide)
         OK(hys_bits_u64(&source, 0, n, out));
@@ -88,18 +94,17 @@ static void bits_line(int number, int fields, char **f)
 
 static void bits_body(void)
 {
-    test_note("golden: %s: bits.tsv: %zu lines agree", hys_isa_current(), test_each_line("vectors/bits.tsv", bits_line));
+    test_note("golden: %s: bits.tsv: %zu lines agree", hys_isa_current(),
+              test_each_line("vectors/bits.tsv", bits_line));
 }
 
-TEST(golden, bits)
-{
-    test_each_isa(bits_body);
-}
+TEST(golden, bits) { test_each_isa(bits_body); }
 
 /* ---- sample.tsv, log_bases.tsv, datatype.tsv ---- */
 
-static void check_sample(const char *file, int number, const hys_space *space, const hys_source *source, hys_type type,
-                         uint64_t first, size_t n, const char *digest, const char *words, int base)
+static void check_sample(const char *file, int number, const hys_space *space,
+                         const hys_source *source, hys_type type, uint64_t first, size_t n,
+                         const char *digest, const char *words, int base)
 {
     const size_t size = hys_type_size(type);
     void *out = test_memory(n * size);
@@ -115,10 +120,12 @@ static void sample_line_of(const char *file, int number, int fields, char **f)
 {
     CHECK(fields == 12, "%s line %d", file, number);
     const hys_type type = hys_type_from_name(f[2]);
-    const hys_source source = hys_source_jax(stream_named(f[0]), hys_key_from_seed(strtoull(f[3], NULL, 10)),
-                                             is_wide(type) ? HYS_X64 : 0);
+    const hys_source source =
+        hys_source_jax(stream_named(f[0]), hys_key_from_seed(strtoull(f[3], NULL, 10)),
+                       is_wide(type) ? HYS_X64 : 0);
     hys_space *space = test_space(f[1], f[4], f[5], f[6], f[7]);
-    check_sample(file, number, space, &source, type, strtoull(f[8], NULL, 10), strtoul(f[9], NULL, 10), f[10], f[11], 16);
+    check_sample(file, number, space, &source, type, strtoull(f[8], NULL, 10),
+                 strtoul(f[9], NULL, 10), f[10], f[11], 16);
     hys_space_free(space);
 }
 
@@ -134,43 +141,39 @@ static void log_bases_line(int number, int fields, char **f)
 
 static void sample_body(void)
 {
-    test_note("golden: %s: sample.tsv: %zu lines agree", hys_isa_current(), test_each_line("vectors/sample.tsv", sample_line));
+    test_note("golden: %s: sample.tsv: %zu lines agree", hys_isa_current(),
+              test_each_line("vectors/sample.tsv", sample_line));
 }
 
-TEST(golden, sample)
-{
-    test_each_isa(sample_body);
-}
+TEST(golden, sample) { test_each_isa(sample_body); }
 
 static void log_bases_body(void)
 {
-    test_note("golden: %s: log_bases.tsv: %zu lines agree", hys_isa_current(), test_each_line("vectors/log_bases.tsv", log_bases_line));
+    test_note("golden: %s: log_bases.tsv: %zu lines agree", hys_isa_current(),
+              test_each_line("vectors/log_bases.tsv", log_bases_line));
 }
 
-TEST(golden, log_bases)
-{
-    test_each_isa(log_bases_body);
-}
+TEST(golden, log_bases) { test_each_isa(log_bases_body); }
 
 static void datatype_line(int number, int fields, char **f)
 {
     CHECK(fields == 11, "datatype.tsv line %d", number);
-    const hys_source source = hys_source_jax(stream_named(f[0]), hys_key_from_seed(strtoull(f[4], NULL, 10)),
-                                             f[3][0] == '1' ? HYS_X64 : 0);
+    const hys_source source =
+        hys_source_jax(stream_named(f[0]), hys_key_from_seed(strtoull(f[4], NULL, 10)),
+                       f[3][0] == '1' ? HYS_X64 : 0);
     hys_space *space = test_space(f[1], f[5], f[6], f[7], "-");
-    check_sample("datatype.tsv", number, space, &source, hys_type_from_name(f[2]), 0, strtoul(f[8], NULL, 10), f[9], f[10], 10);
+    check_sample("datatype.tsv", number, space, &source, hys_type_from_name(f[2]), 0,
+                 strtoul(f[8], NULL, 10), f[9], f[10], 10);
     hys_space_free(space);
 }
 
 static void datatype_body(void)
 {
-    test_note("golden: %s: datatype.tsv: %zu lines agree", hys_isa_current(), test_each_line("vectors/datatype.tsv", datatype_line));
+    test_note("golden: %s: datatype.tsv: %zu lines agree", hys_isa_current(),
+              test_each_line("vectors/datatype.tsv", datatype_line));
 }
 
-TEST(golden, datatype)
-{
-    test_each_isa(datatype_body);
-}
+TEST(golden, datatype) { test_each_isa(datatype_body); }
 
 /* ---- transform.tsv, log_transform.tsv ---- */
 
@@ -201,7 +204,8 @@ static void transform_line(int number, int fields, char **f)
     const hys_status status = hys_transform(space, in, n, type, out);
 
     CHECK(hys_transform_input(type) == in_type, "transform.tsv line %d", number);
-    CHECK(status == (discrete ? HYS_OK : HYS_W_DATA), "transform.tsv line %d: %s", number, hys_strerror(status));
+    CHECK(status == (discrete ? HYS_OK : HYS_W_DATA), "transform.tsv line %d: %s", number,
+          hys_strerror(status));
     values_seen += check_words(f[6], 16, out, n, size, "transform.tsv", number);
     free(in);
     free(out);
@@ -212,13 +216,11 @@ static void transform_body(void)
 {
     values_seen = 0;
     const size_t lines = test_each_line("vectors/transform.tsv", transform_line);
-    test_note("golden: %s: transform.tsv: %zu lines, %zu values agree", hys_isa_current(), lines, values_seen);
+    test_note("golden: %s: transform.tsv: %zu lines, %zu values agree", hys_isa_current(), lines,
+              values_seen);
 }
 
-TEST(golden, transform)
-{
-    test_each_isa(transform_body);
-}
+TEST(golden, transform) { test_each_isa(transform_body); }
 
 static void log_transform_line(int number, int fields, char **f)
 {
@@ -240,7 +242,8 @@ static void log_transform_body(void)
 {
     values_seen = 0;
     const size_t lines = test_each_line("vectors/log_transform.tsv", log_transform_line);
-    test_note("golden: %s: log_transform.tsv: %zu lines, %zu values agree", hys_isa_current(), lines, values_seen);
+    test_note("golden: %s: log_transform.tsv: %zu lines, %zu values agree", hys_isa_current(),
+              lines, values_seen);
 }
 
 TEST(golden, log_transform)
@@ -251,7 +254,8 @@ TEST(golden, log_transform)
 
 /* ---- domain.tsv ---- */
 
-/* {"name": ["kind", lower, upper, base], "name": ["discrete", [v, ...]]}: as plain as the vectors have it. */
+/* {"name": ["kind", lower, upper, base], "name": ["discrete", [v, ...]]}: as plain as the vectors
+ * have it. */
 static hys_domain *read_domain(const char *spec)
 {
     char *names[32];
@@ -268,7 +272,8 @@ static hys_domain *read_domain(const char *spec)
         if (*at == '[')
             CHECK(sscanf(at, "[%4095[^]]]", values) == 1, "%s", at);
         else
-            CHECK(sscanf(at, "%63[^],], %63[^],], %63[^]]", bounds[0], bounds[1], bounds[2]) >= 2, "%s", at);
+            CHECK(sscanf(at, "%63[^],], %63[^],], %63[^]]", bounds[0], bounds[1], bounds[2]) >= 2,
+                  "%s", at);
         at = strchr(at, ']') + (*at == '[' ? 2 : 1);
         names[columns] = strdup(name);
         spaces[columns++] = test_space(kind, bounds[0], bounds[1], bounds[2], values);
@@ -286,9 +291,11 @@ static void domain_line(int number, int fields, char **f)
     CHECK(fields == 7, "domain.tsv line %d", number);
     hys_domain *domain = read_domain(f[2]);
     const hys_type type = hys_type_from_name(f[5]);
-    const size_t n = strtoul(f[3], NULL, 10), size = hys_type_size(type), columns = hys_domain_columns(domain);
-    const hys_source source = hys_source_jax(stream_named(f[0]), hys_key_from_seed(strtoull(f[1], NULL, 10)),
-                                             is_wide(type) ? HYS_X64 : 0);
+    const size_t n = strtoul(f[3], NULL, 10), size = hys_type_size(type),
+                 columns = hys_domain_columns(domain);
+    const hys_source source =
+        hys_source_jax(stream_named(f[0]), hys_key_from_seed(strtoull(f[1], NULL, 10)),
+                       is_wide(type) ? HYS_X64 : 0);
     hys_column *column = calloc(columns, sizeof *column);
     void *out = test_memory(n * size);
     size_t c;
@@ -299,7 +306,8 @@ static void domain_line(int number, int fields, char **f)
     CHECK(count_words(f[6]) == n, "domain.tsv line %d", number);
     check_words(f[6], 16, out, n, size, "domain.tsv", number);
     if (columns == 1 && !strcmp(f[0], "jax_search"))
-        check_sample("domain.tsv", number, hys_domain_space(domain, 0), &source, type, 0, n, NULL, f[6], 16);
+        check_sample("domain.tsv", number, hys_domain_space(domain, 0), &source, type, 0, n, NULL,
+                     f[6], 16);
     free(out);
     free(column);
     hys_domain_free(domain);
@@ -307,10 +315,8 @@ static void domain_line(int number, int fields, char **f)
 
 static void domain_body(void)
 {
-    test_note("golden: %s: domain.tsv: %zu lines agree", hys_isa_current(), test_each_line("vectors/domain.tsv", domain_line));
+    test_note("golden: %s: domain.tsv: %zu lines agree", hys_isa_current(),
+              test_each_line("vectors/domain.tsv", domain_line));
 }
 
-TEST(golden, domain)
-{
-    test_each_isa(domain_body);
-}
+TEST(golden, domain) { test_each_isa(domain_body); }

@@ -1,5 +1,6 @@
-/* Every row against the scalar one, 0 differing bits. The test walks the table and the routes of a list of spaces, so that a
- * new kernel or kind is tested without a new line here; a kernel that nothing reaches is a failure. */
+/* Every row against the scalar one, 0 differing bits. The test walks the table and the routes of a
+ * list of spaces, so that a new kernel or kind is tested without a new line here; a kernel that
+ * nothing reaches is a failure. */
 #include <config.h>
 
 #include <math.h>
@@ -13,7 +14,8 @@
 #include "tests/test.h"
 
 enum {
-    /* Every remainder of a step (512 bits of bytes: 64 elements; ars: 128 words) and two steps over. */
+    /* Every remainder of a step (512 bits of bytes: 64 elements; ars: 128 words) and two steps
+       over. */
     LENGTHS = 258,
     OFFSETS = 16, /* elements from a 64-byte line */
     MANY = 1 << 16,
@@ -31,7 +33,8 @@ static const struct hysi_kernels *row_at(size_t i)
 #undef X
 #undef X_
     };
-    static signed char available[sizeof rows / sizeof *rows]; /* 0: not asked yet; asking takes its time in a virtual machine */
+    static signed char available[sizeof rows / sizeof *rows]; /* 0: not asked yet; asking takes its
+                                                                 time in a virtual machine */
     if (!available[i])
         available[i] = hys_isa_available(i) ? 1 : -1;
     return available[i] > 0 ? rows[i] : NULL;
@@ -41,12 +44,13 @@ static uint64_t seed;
 
 /* ---- engines ---- */
 
-static void compare(const void *a, const void *b, size_t bytes, const char *isa, const char *kernel, size_t n, size_t offset)
+static void compare(const void *a, const void *b, size_t bytes, const char *isa, const char *kernel,
+                    size_t n, size_t offset)
 {
     if (memcmp(a, b, bytes))
         for (size_t i = 0; i < bytes; i++)
-            CHECK(((const char *)a)[i] == ((const char *)b)[i], "%s %s: n %zu, offset %zu: byte %zu of %zu", isa, kernel, n,
-                  offset, i, bytes);
+            CHECK(((const char *)a)[i] == ((const char *)b)[i],
+                  "%s %s: n %zu, offset %zu: byte %zu of %zu", isa, kernel, n, offset, i, bytes);
 }
 
 static size_t engines_checked;
@@ -54,16 +58,27 @@ static uint64_t expected[ROOM], got[ROOM];
 
 static void check_engine(const struct hysi_kernels *row, int id, size_t size, const char *name)
 {
-    static const uint64_t firsts[] = {0, 1, 2, 3, 5, 1023, UINT32_MAX - 300, UINT32_MAX, (uint64_t)UINT32_MAX + 1,
-                                      (uint64_t)3 << 33, UINT64_MAX - MANY - OFFSETS};
+    static const uint64_t firsts[] = {0,
+                                      1,
+                                      2,
+                                      3,
+                                      5,
+                                      1023,
+                                      UINT32_MAX - 300,
+                                      UINT32_MAX,
+                                      (uint64_t)UINT32_MAX + 1,
+                                      (uint64_t)3 << 33,
+                                      UINT64_MAX - MANY - OFFSETS};
     for (size_t f = 0; f < sizeof firsts / sizeof *firsts; f++)
         for (uint32_t chain = 0; chain <= 3; chain++) {
-            struct hysi_draw draw = {.dim = test_random(&seed), .chain_length = chain, .chain = {7, 1, 0}};
+            struct hysi_draw draw = {
+                .dim = test_random(&seed), .chain_length = chain, .chain = {7, 1, 0}};
             for (int k = 0; k < 4; k++)
                 draw.key[k] = (uint32_t)test_random(&seed);
             for (size_t n = 0; n <= LENGTHS; n++) {
                 const size_t count = n < LENGTHS ? n : MANY / 8, offset = n % OFFSETS;
-                unsigned char *e = (unsigned char *)expected + offset * size, *g = (unsigned char *)got + offset * size;
+                unsigned char *e = (unsigned char *)expected + offset * size,
+                              *g = (unsigned char *)got + offset * size;
                 memset(expected, 0xA5, (count + OFFSETS + 1) * size);
                 memset(got, 0xA5, (count + OFFSETS + 1) * size);
                 hysi_kernels_scalar.engine[id](&draw, firsts[f], count, e);
@@ -73,7 +88,9 @@ static void check_engine(const struct hysi_kernels *row, int id, size_t size, co
             }
         }
     for (size_t done = 0; done < test_budget(1 << 20, 1 << 24, 1 << 28); done += MANY) {
-        struct hysi_draw draw = {.dim = test_random(&seed), .chain_length = (uint32_t)(done / MANY % 4), .chain = {3, 2, 1}};
+        struct hysi_draw draw = {.dim = test_random(&seed),
+                                 .chain_length = (uint32_t)(done / MANY % 4),
+                                 .chain = {3, 2, 1}};
         const uint64_t first = test_random(&seed) >> (done / MANY % 40);
         for (int k = 0; k < 4; k++)
             draw.key[k] = (uint32_t)test_random(&seed);
@@ -102,7 +119,10 @@ TEST(identity, engines)
 
 /* ---- maps ---- */
 
-static const struct { const char *name; size_t in, out; } maps[] = {
+static const struct {
+    const char *name;
+    size_t in, out;
+} maps[] = {
 #define X(name, in, out) {#name, sizeof(in), sizeof(out)},
     HYSI_MAPS(X)
 #undef X
@@ -114,20 +134,23 @@ static size_t values_checked, guarded_checked, unguarded;
 static uint64_t input[2 * HYSI_TILE + ROOM], stage_out[ROOM];
 
 /* One map over n elements in every offset of the list, against the scalar row; counts as well. */
-static void check_map(const struct hysi_kernels *row, int id, const union hysi_params *p, size_t n, size_t offset,
-                      const unsigned char *in)
+static void check_map(const struct hysi_kernels *row, int id, const union hysi_params *p, size_t n,
+                      size_t offset, const unsigned char *in)
 {
     const size_t size = maps[id].out;
-    unsigned char *e = (unsigned char *)expected + offset * size, *g = (unsigned char *)got + offset * size;
+    unsigned char *e = (unsigned char *)expected + offset * size,
+                  *g = (unsigned char *)got + offset * size;
     memset(expected, 0x5A, (n + offset + 1) * size);
     memset(got, 0x5A, (n + offset + 1) * size);
     const size_t flagged = hysi_kernels_scalar.map[id](p, n, in, e);
-    CHECK(row->map[id](p, n, in, g) == flagged, "%s %s: n %zu: flagged elements", row->name, maps[id].name, n);
+    CHECK(row->map[id](p, n, in, g) == flagged, "%s %s: n %zu: flagged elements", row->name,
+          maps[id].name, n);
     compare(expected, got, (n + offset + 1) * size, row->name, maps[id].name, n, offset);
     values_checked += n;
 }
 
-/* ---- guard pages: input and output flush with the start or the end of a page that may be touched ---- */
+/* ---- guard pages: input and output flush with the start or the end of a page that may be touched
+ * ---- */
 
 static struct test_guarded guarded_in, guarded_out;
 static char guarded_name[64];
@@ -136,7 +159,8 @@ static const char *const guarded_now = guarded_name;
 enum { CANARY = 64 };
 
 /* n elements of a size, `offset` of them away from the start or the end. */
-static unsigned char *guarded_at(struct test_guarded memory, int at_end, size_t n, size_t offset, size_t size)
+static unsigned char *guarded_at(struct test_guarded memory, int at_end, size_t n, size_t offset,
+                                 size_t size)
 {
     return at_end ? memory.end - (n + offset) * size : memory.start + offset * size;
 }
@@ -144,20 +168,26 @@ static unsigned char *guarded_at(struct test_guarded memory, int at_end, size_t 
 /* Fills the output and the bytes around it, as far as they may be touched. */
 static void poison(const unsigned char *out, size_t bytes)
 {
-    unsigned char *from = out - guarded_out.start > CANARY ? (unsigned char *)out - CANARY : guarded_out.start;
-    const unsigned char *to = guarded_out.end - (out + bytes) > CANARY ? out + bytes + CANARY : guarded_out.end;
+    unsigned char *from =
+        out - guarded_out.start > CANARY ? (unsigned char *)out - CANARY : guarded_out.start;
+    const unsigned char *to =
+        guarded_out.end - (out + bytes) > CANARY ? out + bytes + CANARY : guarded_out.end;
     memset(from, 0xC3, (size_t)(to - from));
 }
 
 static void check_canaries(const unsigned char *out, size_t bytes, size_t n)
 {
     for (const unsigned char *c = out; c > guarded_out.start && out - c < CANARY;)
-        CHECK(*--c == 0xC3, "%s: n %zu: wrote %td bytes before its output", guarded_now, n, out - c);
-    for (const unsigned char *c = out + bytes; c < guarded_out.end && c - (out + bytes) < CANARY; c++)
-        CHECK(*c == 0xC3, "%s: n %zu: wrote %td bytes behind its output", guarded_now, n, c - (out + bytes));
+        CHECK(*--c == 0xC3, "%s: n %zu: wrote %td bytes before its output", guarded_now, n,
+              out - c);
+    for (const unsigned char *c = out + bytes; c < guarded_out.end && c - (out + bytes) < CANARY;
+         c++)
+        CHECK(*c == 0xC3, "%s: n %zu: wrote %td bytes behind its output", guarded_now, n,
+              c - (out + bytes));
 }
 
-static void guard_map(const struct hysi_kernels *row, int id, const union hysi_params *p, const unsigned char *in)
+static void guard_map(const struct hysi_kernels *row, int id, const union hysi_params *p,
+                      const unsigned char *in)
 {
     static unsigned char want[LENGTHS * 8];
     const int two_draws = id == HYSI_MAP_jax_choose32 || id == HYSI_MAP_jax_choose64;
@@ -182,7 +212,8 @@ static void guard_map(const struct hysi_kernels *row, int id, const union hysi_p
     }
 }
 
-static void guard_engine(const struct hysi_kernels *row, int id, const struct hysi_draw *draw, uint64_t first, size_t size, const char *engine)
+static void guard_engine(const struct hysi_kernels *row, int id, const struct hysi_draw *draw,
+                         uint64_t first, size_t size, const char *engine)
 {
     snprintf(guarded_name, sizeof guarded_name, "%s %s", row->name, engine);
     for (size_t n = 0; n < LENGTHS; n++)
@@ -216,8 +247,10 @@ TEST(identity, guarded_engines)
     guard_open();
     for (size_t i = 0; i < hys_isa_count(); i++)
         for (uint32_t chain = 0; chain <= 3 && row_at(i); chain++) {
-            const struct hysi_draw draw = {.key = {1, 2, 3, 4}, .dim = 5, .chain_length = chain, .chain = {7, 1, 0}};
-#define X(name, bits) guard_engine(row_at(i), HYSI_ENGINE_##name, &draw, UINT32_MAX - 100, bits / 8, #name);
+            const struct hysi_draw draw = {
+                .key = {1, 2, 3, 4}, .dim = 5, .chain_length = chain, .chain = {7, 1, 0}};
+#define X(name, bits) \
+    guard_engine(row_at(i), HYSI_ENGINE_##name, &draw, UINT32_MAX - 100, bits / 8, #name);
             HYSI_ENGINES(X)
 #undef X
         }
@@ -230,11 +263,13 @@ TEST(identity, guarded_engines)
 static size_t fused_checked;
 
 /* Whole pages, and all that fits them: n is what a fused kernel is given, streaming or not. */
-static void check_fused(const struct hysi_kernels *row, const struct hysi_draw *draw, const union hysi_params *p, int id, uint64_t first,
-                        size_t n)
+static void check_fused(const struct hysi_kernels *row, const struct hysi_draw *draw,
+                        const union hysi_params *p, int id, uint64_t first, size_t n)
 {
     const size_t size = maps[id].out;
-    const int engine = id == HYSI_MAP_jax_affine_f32 ? HYSI_ENGINE_threefry32 : maps[id].in == 8 ? HYSI_ENGINE_ars64 : HYSI_ENGINE_ars32;
+    const int engine = id == HYSI_MAP_jax_affine_f32 ? HYSI_ENGINE_threefry32
+                       : maps[id].in == 8            ? HYSI_ENGINE_ars64
+                                                     : HYSI_ENGINE_ars32;
     unsigned char *at[2] = {guarded_out.start, guarded_out.end - n * size};
 
     snprintf(guarded_name, sizeof guarded_name, "%s fused %s", row->name, maps[id].name);
@@ -243,7 +278,8 @@ static void check_fused(const struct hysi_kernels *row, const struct hysi_draw *
     for (int k = 0; k < 4; k++) {
         poison(at[k / 2], n * size);
         row->fused[id](draw, p, first, n, at[k / 2], k % 2);
-        CHECK(!memcmp(at[k / 2], expected, n * size), "%s: first %llu, n %zu", guarded_now, (unsigned long long)first, n);
+        CHECK(!memcmp(at[k / 2], expected, n * size), "%s: first %llu, n %zu", guarded_now,
+              (unsigned long long)first, n);
         check_canaries(at[k / 2], n * size, n);
         fused_checked += n;
     }
@@ -251,19 +287,29 @@ static void check_fused(const struct hysi_kernels *row, const struct hysi_draw *
 
 static void check_fused_route(const struct hysi_route *route, enum hysi_use use)
 {
-    static const uint64_t firsts[] = {0, 4, 1024, UINT32_MAX - 1203, (uint64_t)UINT32_MAX + 1, UINT64_MAX - 40959,
-                                      ((uint64_t)1 << 42) - 1200, ((uint64_t)1 << 41) - 600}; /* across 2^40 blocks, of either width */
+    static const uint64_t firsts[] = {0,
+                                      4,
+                                      1024,
+                                      UINT32_MAX - 1203,
+                                      (uint64_t)UINT32_MAX + 1,
+                                      UINT64_MAX - 40959,
+                                      ((uint64_t)1 << 42) - 1200,
+                                      ((uint64_t)1 << 41) -
+                                          600}; /* across 2^40 blocks, of either width */
     const int id = route->stage[0].map;
     for (size_t i = 1; i < hys_isa_count(); i++) {
         const struct hysi_kernels *row = row_at(i);
         if (!row || !row->fused[id])
             continue;
         for (size_t f = 0; f < sizeof firsts / sizeof *firsts; f++) {
-            struct hysi_draw draw = {.dim = test_random(&seed), .chain = {0, 7, 0}, .chain_length = use == HYSI_USE_NATIVE ? 0 : f % 4};
+            struct hysi_draw draw = {.dim = test_random(&seed),
+                                     .chain = {0, 7, 0},
+                                     .chain_length = use == HYSI_USE_NATIVE ? 0 : f % 4};
             for (int k = 0; k < 4; k++)
                 draw.key[k] = (uint32_t)test_random(&seed);
             for (size_t units = 1; units <= 20; units += units < 4 ? 1 : 8)
-                check_fused(row, &draw, route->stage[0].params, id, firsts[f], units * HYSI_FUSED_BYTES / maps[id].out);
+                check_fused(row, &draw, route->stage[0].params, id, firsts[f],
+                            units * HYSI_FUSED_BYTES / maps[id].out);
         }
     }
 }
@@ -290,12 +336,15 @@ static void check_map_everywhere(int id, const union hysi_params *p, size_t many
             continue;
         if (getenv("HYS_TEST_UNGUARDED"))
             unguarded++;
-        else if (!reached[id] || (id >= HYSI_MAP_snap_f32 && id <= HYSI_MAP_nearest_f64)) /* snap's form depends on its values */
+        else if (!reached[id] ||
+                 (id >= HYSI_MAP_snap_f32 &&
+                  id <= HYSI_MAP_nearest_f64)) /* snap's form depends on its values */
             guard_map(row, id, p, in);
         if (i == 0 || row->map[id] == hysi_kernels_scalar.map[id])
             continue;
         for (size_t n = 0; n < LENGTHS; n++) /* the input is shifted too: whole elements */
-            check_map(row, id, p, n, n % OFFSETS, (const unsigned char *)in + (two_draws ? 0 : n % 7 * maps[id].in));
+            check_map(row, id, p, n, n % OFFSETS,
+                      (const unsigned char *)in + (two_draws ? 0 : n % 7 * maps[id].in));
         check_map(row, id, p, two_draws && many > HYSI_TILE ? HYSI_TILE : many, 0, in);
     }
     reached[id] += 1;
@@ -309,19 +358,49 @@ static void check_map_more(int id, const union hysi_params *p, size_t many, cons
         const struct hysi_kernels *row = row_at(i);
         if (!row || row->map[id] == hysi_kernels_scalar.map[id])
             continue;
-        CHECK(row->map[id](p, many, in, got) == flagged, "%s %s: flagged elements", row->name, maps[id].name);
+        CHECK(row->map[id](p, many, in, got) == flagged, "%s %s: flagged elements", row->name,
+              maps[id].name);
         compare(expected, got, many * maps[id].out, row->name, maps[id].name, many, 0);
         values_checked += many;
     }
     reached[id] += many;
 }
 
-/* Floats that a transform may meet: every bit pattern, specials, ties and numbers of the size of the values. */
+/* Floats that a transform may meet: every bit pattern, specials, ties and numbers of the size of
+ * the values. */
 static void fill_floats(size_t size)
 {
-    static const double special[] = {0.0, -0.0, NAN, -NAN, INFINITY, -INFINITY, 0.5, 1.5, 2.5, -0.5, -1.5, 127.5, 128.5, -128.5,
-                                     255.5, 256.0, 65535.5, 2147483647.0, 2147483647.5, 2147483648.0, -2147483648.5, 4294967295.5,
-                                     9.2233720368547758e18, -9.3e18, 1.8446744073709552e19, 5e-324, 1e-310, 1e-45, 1e-39, 1.0, 0.99};
+    static const double special[] = {0.0,
+                                     -0.0,
+                                     NAN,
+                                     -NAN,
+                                     INFINITY,
+                                     -INFINITY,
+                                     0.5,
+                                     1.5,
+                                     2.5,
+                                     -0.5,
+                                     -1.5,
+                                     127.5,
+                                     128.5,
+                                     -128.5,
+                                     255.5,
+                                     256.0,
+                                     65535.5,
+                                     2147483647.0,
+                                     2147483647.5,
+                                     2147483648.0,
+                                     -2147483648.5,
+                                     4294967295.5,
+                                     9.2233720368547758e18,
+                                     -9.3e18,
+                                     1.8446744073709552e19,
+                                     5e-324,
+                                     1e-310,
+                                     1e-45,
+                                     1e-39,
+                                     1.0,
+                                     0.99};
     for (size_t i = 0; i < MANY; i++) {
         const uint64_t r = test_random(&seed);
         double x;
@@ -351,8 +430,10 @@ static void fill_words(size_t n)
 /* Units that decode may meet: the ends and their neighbours, cells' edges, any. */
 static void fill_units(void)
 {
-    static const double special[] = {0.0, -0.0, 1.0, 1 - 0x1p-53, 1 + 0x1p-52, 5e-324, 1e-300, 0x1p-53, 0.5, 0.49999999999999994, -1e-300, -3.0, 2.0, 1e300,
-                                     NAN, -NAN, INFINITY, -INFINITY};
+    static const double special[] = {0.0,     -0.0,     1.0,      1 - 0x1p-53, 1 + 0x1p-52,
+                                     5e-324,  1e-300,   0x1p-53,  0.5,         0.49999999999999994,
+                                     -1e-300, -3.0,     2.0,      1e300,       NAN,
+                                     -NAN,    INFINITY, -INFINITY};
     double *unit = (double *)input;
     for (size_t i = 0; i < MANY; i++) {
         const uint64_t r = test_random(&seed);
@@ -373,7 +454,8 @@ static void fill_values(const struct hys_space *space, hys_type type)
         fill_words(MANY);
     for (size_t i = 0; i < MANY; i++) {
         const uint64_t r = test_random(&seed);
-        const double f = (double)(r >> 11) * 0x1p-53 * 1.02 - 0.01, lower = space->extent.lower, upper = space->extent.upper;
+        const double f = (double)(r >> 11) * 0x1p-53 * 1.02 - 0.01, lower = space->extent.lower,
+                     upper = space->extent.upper;
         double x = lower + f * (upper - lower);
         if (i % 4 == 0)
             continue;
@@ -383,11 +465,16 @@ static void fill_values(const struct hys_space *space, hys_type type)
             x = hys_space_value(space, (size_t)(r % space->count));
         const int64_t integer = fabs(x) < 0x1p63 ? (int64_t)x : INT64_MIN;
         const float narrow = (float)x;
-        memcpy((char *)input + i * size, !floats ? (const void *)&integer : size == 4 ? (const void *)&narrow : &x, size);
+        memcpy((char *)input + i * size,
+               !floats     ? (const void *)&integer
+               : size == 4 ? (const void *)&narrow
+                           : &x,
+               size);
     }
 }
 
-static void fill_input(const struct hys_space *space, int use, hys_type type, const struct hysi_route *route)
+static void fill_input(const struct hys_space *space, int use, hys_type type,
+                       const struct hysi_route *route)
 {
     if (use == HYSI_USE_ENCODE)
         fill_values(space, type);
@@ -399,9 +486,11 @@ static void fill_input(const struct hys_space *space, int use, hys_type type, co
         fill_words(route->draws == 2 ? 2 * HYSI_TILE + OFFSETS : MANY + OFFSETS);
 }
 
-/* A route's maps in turn, each over n values that the scalar ones before gave; returns the fewest values that one has seen. */
+/* A route's maps in turn, each over n values that the scalar ones before gave; returns the fewest
+ * values that one has seen. */
 static size_t walk_route(const struct hys_space *space, int use, hys_type type, size_t n,
-                         void (*check)(int id, const union hysi_params *p, size_t n, const void *in))
+                         void (*check)(int id, const union hysi_params *p, size_t n,
+                                       const void *in))
 {
     struct hysi_route route;
     OK(hysi_find_route(space, (enum hysi_use)use, type, &route));
@@ -421,10 +510,7 @@ static size_t walk_route(const struct hys_space *space, int use, hys_type type, 
     return fewest;
 }
 
-static size_t enough(void)
-{
-    return test_budget(1 << 20, 1 << 24, 1 << 28);
-}
+static size_t enough(void) { return test_budget(1 << 20, 1 << 24, 1 << 28); }
 
 static void check_route(const struct hys_space *space, int use, hys_type type)
 {
@@ -442,7 +528,8 @@ static void check_space(hys_space *space)
     hys_space_free(space);
 }
 
-/* Lists for each form of the search: even, duplicates, signs, powers of two (even in the order of floats), crowded. */
+/* Lists for each form of the search: even, duplicates, signs, powers of two (even in the order of
+ * floats), crowded. */
 enum { LIST_KINDS = 5 };
 static double list_value(int kind, size_t i)
 {
@@ -451,7 +538,8 @@ static double list_value(int kind, size_t i)
     case 0: return (double)(r >> 11) * 0x1p-50 - 3;
     case 1: return (double)(r % 200);
     case 2: return (double)(r % 200) - 100;
-    case 3: return ldexp(1.0 + (double)(r % 8) / 8, (int)(r >> 32) % 60 - 30) * (r >> 8 & 1 ? 1 : -1);
+    case 3:
+        return ldexp(1.0 + (double)(r % 8) / 8, (int)(r >> 32) % 60 - 30) * (r >> 8 & 1 ? 1 : -1);
     default: return i == 0 ? -1e30 : i == 1 ? 1e30 : 1.0 + (double)(r % 1000) * 0x1p-23;
     }
 }
@@ -468,21 +556,45 @@ static void check_list(size_t count, int kind)
 }
 
 static const char *const bounded[][4] = {
-    {"linear", "0", "0.5", "0"}, {"linear", "-1.1", "1e30", "0"}, {"linear", "-3e38", "1e-30", "0"},
-    {"linear", "0.9", "1.1", "0"}, {"linear", "-7.3", "-7.1", "0"}, {"linear", "1e-36", "2e-34", "0"}, {"log", "2e-38", "1e-30", "10"}, {"qlinear", "1073741824", "1073741900", "0"},
+    {"linear", "0", "0.5", "0"},
+    {"linear", "-1.1", "1e30", "0"},
+    {"linear", "-3e38", "1e-30", "0"},
+    {"linear", "0.9", "1.1", "0"},
+    {"linear", "-7.3", "-7.1", "0"},
+    {"linear", "1e-36", "2e-34", "0"},
+    {"log", "2e-38", "1e-30", "10"},
+    {"qlinear", "1073741824", "1073741900", "0"},
     {"qlinear", "-536870912", "-536870900", "0"},
-    {"log", "1e-5", "0.1", "10"}, {"log", "1e-37", "3e38", "2"}, {"log", "1e-300", "1e300", "1.01"}, {"log", "0.9", "1.1", "7"},
-    {"qlinear", "1", "12", "0"}, {"qlinear", "-100", "100", "0"}, {"qlinear", "0", "100000", "0"}, {"qlinear", "0.3", "90.7", "0"},
-    {"qlinear", "4e9", "4000001000", "0"}, {"qlinear", "-9007199254740992", "9007199254740992", "0"}, {"qlinear", "-5e9", "5e9", "0"},
-    {"linear", "-2.3e-308", "2.3e-308", "0"}, {"linear", "-1e-30", "1e-30", "0"}, {"linear", "1", "1.0000000000000002", "0"},
-    {"log", "5e-324", "1e-300", "10"}, {"qlinear", "-0.4", "200.5", "0"}, {"qlinear", "-130.2", "-120", "0"},
-    {"qlinear", "-9007199254740991", "9007199254740991", "0"}, {"qlog", "9007199254740991", "9007199254740992", "2"}, {"qlog", "0.6", "1.4", "2"},
-    {"qlog", "1", "4096", "2"}, {"qlog", "16", "100", "10"}, {"qlog", "0.5", "1e6", "10"}, {"qlog", "3", "4e15", "10"},
+    {"log", "1e-5", "0.1", "10"},
+    {"log", "1e-37", "3e38", "2"},
+    {"log", "1e-300", "1e300", "1.01"},
+    {"log", "0.9", "1.1", "7"},
+    {"qlinear", "1", "12", "0"},
+    {"qlinear", "-100", "100", "0"},
+    {"qlinear", "0", "100000", "0"},
+    {"qlinear", "0.3", "90.7", "0"},
+    {"qlinear", "4e9", "4000001000", "0"},
+    {"qlinear", "-9007199254740992", "9007199254740992", "0"},
+    {"qlinear", "-5e9", "5e9", "0"},
+    {"linear", "-2.3e-308", "2.3e-308", "0"},
+    {"linear", "-1e-30", "1e-30", "0"},
+    {"linear", "1", "1.0000000000000002", "0"},
+    {"log", "5e-324", "1e-300", "10"},
+    {"qlinear", "-0.4", "200.5", "0"},
+    {"qlinear", "-130.2", "-120", "0"},
+    {"qlinear", "-9007199254740991", "9007199254740991", "0"},
+    {"qlog", "9007199254740991", "9007199254740992", "2"},
+    {"qlog", "0.6", "1.4", "2"},
+    {"qlog", "1", "4096", "2"},
+    {"qlog", "16", "100", "10"},
+    {"qlog", "0.5", "1e6", "10"},
+    {"qlog", "3", "4e15", "10"},
 };
 
 TEST(identity, maps)
 {
-    static const size_t counts[] = {1, 2, 3, 4, 5, 8, 9, 10, 16, 17, 31, 32, 33, 34, 40, 50, 63, 64, 65, 100, 1000, 70000};
+    static const size_t counts[] = {1,  2,  3,  4,  5,  8,  9,  10, 16,  17,   31,
+                                    32, 33, 34, 40, 50, 63, 64, 65, 100, 1000, 70000};
     union hysi_params p = {0};
 
     test_needs_fma();
@@ -509,8 +621,10 @@ TEST(identity, maps)
     for (int id = 0; id < HYSI_MAP_COUNT; id++)
         CHECK(reached[id], "nothing reaches the map %s", maps[id].name);
     if (unguarded)
-        test_note("identity: maps not compared between guard pages: %s", getenv("HYS_TEST_UNGUARDED"));
-    test_note("identity: %zu values of maps agree, %zu calls between guard pages", values_checked, guarded_checked);
+        test_note("identity: maps not compared between guard pages: %s",
+                  getenv("HYS_TEST_UNGUARDED"));
+    test_note("identity: %zu values of maps agree, %zu calls between guard pages", values_checked,
+              guarded_checked);
 }
 
 TEST(identity, fused)
@@ -519,20 +633,30 @@ TEST(identity, fused)
     fused_checked = 0;
     for (size_t i = 0; i < sizeof bounded / sizeof *bounded; i++)
         if (test_has_fma() || !strstr(bounded[i][0], "log"))
-            check_fused_space(test_space(bounded[i][0], bounded[i][1], bounded[i][2], bounded[i][3], "-"));
+            check_fused_space(
+                test_space(bounded[i][0], bounded[i][1], bounded[i][2], bounded[i][3], "-"));
     check_fused_space(test_space("discrete", "0", "0", "0", "1,2,5"));
     guard_close();
     test_note("identity: %zu values of fused kernels agree", fused_checked);
 }
 
-/* ---- whole samples, 2^30 of a kind where there is time (or HYS_TEST_SAMPLES), in as many threads as there are cores ---- */
+/* ---- whole samples, 2^30 of a kind where there is time (or HYS_TEST_SAMPLES), in as many threads
+ * as there are cores ---- */
 
-static const struct sampled { const char *word; hys_type type; int32_t stream; unsigned fewer; /* that many halvings */ } sampled[] = {
-    {"linear:-1.1:3", HYS_F32, HYS_NATIVE, 0},    {"linear:-1.1:3", HYS_F64, HYS_NATIVE, 0},     {"log:1e-5:0.1:10", HYS_F32, HYS_NATIVE, 0},
-    {"log:1e-5:0.1:10", HYS_F64, HYS_NATIVE, 0},  {"qlinear:-5:100", HYS_I32, HYS_NATIVE, 0},    {"qlinear:-4e9:4e9", HYS_I64, HYS_NATIVE, 0},
-    {"qlog:1:4000:2", HYS_I32, HYS_NATIVE, 0},    {"qlog:1:1e9:2", HYS_I64, HYS_NATIVE, 0},      {"discrete:1,2,5,9", HYS_F64, HYS_NATIVE, 0},
-    {"labels:a,b,c", HYS_INDEX, HYS_NATIVE, 0},   {"linear:-1.1:3", HYS_F32, HYS_JAX_ARRAY, 2},  {"log:1e-5:0.1:10", HYS_F32, HYS_JAX_KEYS, 2},
-    {"qlinear:-5:100", HYS_I32, HYS_JAX_ARRAY, 2}, {"qlog:1:4000:2", HYS_I32, HYS_JAX_SEARCH, 2}, {"discrete:1,2,5,9", HYS_F32, HYS_JAX_ARRAY, 2},
+static const struct sampled {
+    const char *word;
+    hys_type type;
+    int32_t stream;
+    unsigned fewer; /* that many halvings */
+} sampled[] = {
+    {"linear:-1.1:3", HYS_F32, HYS_NATIVE, 0},       {"linear:-1.1:3", HYS_F64, HYS_NATIVE, 0},
+    {"log:1e-5:0.1:10", HYS_F32, HYS_NATIVE, 0},     {"log:1e-5:0.1:10", HYS_F64, HYS_NATIVE, 0},
+    {"qlinear:-5:100", HYS_I32, HYS_NATIVE, 0},      {"qlinear:-4e9:4e9", HYS_I64, HYS_NATIVE, 0},
+    {"qlog:1:4000:2", HYS_I32, HYS_NATIVE, 0},       {"qlog:1:1e9:2", HYS_I64, HYS_NATIVE, 0},
+    {"discrete:1,2,5,9", HYS_F64, HYS_NATIVE, 0},    {"labels:a,b,c", HYS_INDEX, HYS_NATIVE, 0},
+    {"linear:-1.1:3", HYS_F32, HYS_JAX_ARRAY, 2},    {"log:1e-5:0.1:10", HYS_F32, HYS_JAX_KEYS, 2},
+    {"qlinear:-5:100", HYS_I32, HYS_JAX_ARRAY, 2},   {"qlog:1:4000:2", HYS_I32, HYS_JAX_SEARCH, 2},
+    {"discrete:1,2,5,9", HYS_F32, HYS_JAX_ARRAY, 2},
 };
 
 /* What the threads share: they take blocks of MANY samples in turn. */
@@ -541,7 +665,8 @@ static struct {
     struct hysi_stream stream;
     size_t size;
     uint64_t end;
-    atomic_uint_fast64_t next, compared, differs; /* differs: the first sample of a block that does, UINT64_MAX: none */
+    atomic_uint_fast64_t next, compared,
+        differs; /* differs: the first sample of a block that does, UINT64_MAX: none */
 } share;
 
 static void *compare_samples(void *unused)
@@ -549,11 +674,13 @@ static void *compare_samples(void *unused)
     const struct hysi_place place = {0};
     unsigned char *want = test_memory(MANY * 8), *have = test_memory(MANY * 8);
     for (uint64_t first; (first = atomic_fetch_add(&share.next, MANY)) < share.end;) {
-        hysi_sample_route(&hysi_kernels_scalar, &share.stream, &place, &share.route, first, MANY, share.size, want);
+        hysi_sample_route(&hysi_kernels_scalar, &share.stream, &place, &share.route, first, MANY,
+                          share.size, want);
         for (size_t i = 1; i < hys_isa_count(); i++) {
             if (!row_at(i))
                 continue;
-            hysi_sample_route(row_at(i), &share.stream, &place, &share.route, first, MANY, share.size, have);
+            hysi_sample_route(row_at(i), &share.stream, &place, &share.route, first, MANY,
+                              share.size, have);
             if (memcmp(want, have, MANY * share.size))
                 atomic_store(&share.differs, first);
             atomic_fetch_add(&share.compared, MANY);
@@ -570,7 +697,8 @@ TEST(identity, samples)
     const long cores = sysconf(_SC_NPROCESSORS_ONLN);
     const int threads = cores < 1 ? 1 : cores < MOST_THREADS ? (int)cores : MOST_THREADS;
     const char *asked = getenv("HYS_TEST_SAMPLES");
-    const size_t count = asked ? strtoul(asked, NULL, 10) : test_budget(1 << 18, 1 << 22, (size_t)1 << 30);
+    const size_t count =
+        asked ? strtoul(asked, NULL, 10) : test_budget(1 << 18, 1 << 22, (size_t)1 << 30);
     pthread_t id[MOST_THREADS];
 
     test_needs_fma();
@@ -590,22 +718,35 @@ TEST(identity, samples)
             CHECK(!pthread_create(&id[t], NULL, compare_samples, NULL), "thread %d", t);
         for (int t = 0; t < threads; t++)
             CHECK(!pthread_join(id[t], NULL), "thread %d", t);
-        CHECK(share.differs == UINT64_MAX, "%s as %s, stream %d: samples from %llu on", sampled[c].word, hys_type_name(sampled[c].type),
-              sampled[c].stream, (unsigned long long)share.differs);
+        CHECK(share.differs == UINT64_MAX, "%s as %s, stream %d: samples from %llu on",
+              sampled[c].word, hys_type_name(sampled[c].type), sampled[c].stream,
+              (unsigned long long)share.differs);
         hys_space_free(space);
     }
-    test_note("identity: %llu samples agree, %zu of a kind of the native stream, in %d threads", (unsigned long long)share.compared, count, threads);
+    test_note("identity: %llu samples agree, %zu of a kind of the native stream, in %d threads",
+              (unsigned long long)share.compared, count, threads);
 }
 
 /* JAX's uniform law for all its 2^23 fractions, beside the shorter one of spaces without subnormal
  * values: spans from 2^-76 on. */
 TEST(identity, jax_affine)
 {
-    static const float bounds[][2] = {
-        {0, 1}, {0, 0x1p-76f}, {-0.0f, 3}, {-0x1p-76f, 0}, {-0x1p-76f, 0x1p-99f},
-        {0x1p-126f, 0x1.000002p-76f}, {-0x1p-126f, 0x1p-76f}, {-0x1.fffffep-101f, 0x1p-76f},
-        {-0x1p-99f, 0x1p-76f}, {-0x1.fffffep-99f, 0x1.fffffep-77f}, {-1, 1}, {-1.1f, 1.3f},
-        {-3e38f, 1e-30f}, {1e-30f, 3e38f}, {-0x1.000002p-100f, 0x1.fffffep-76f}, {-16.6f, -3.3f}};
+    static const float bounds[][2] = {{0, 1},
+                                      {0, 0x1p-76f},
+                                      {-0.0f, 3},
+                                      {-0x1p-76f, 0},
+                                      {-0x1p-76f, 0x1p-99f},
+                                      {0x1p-126f, 0x1.000002p-76f},
+                                      {-0x1p-126f, 0x1p-76f},
+                                      {-0x1.fffffep-101f, 0x1p-76f},
+                                      {-0x1p-99f, 0x1p-76f},
+                                      {-0x1.fffffep-99f, 0x1.fffffep-77f},
+                                      {-1, 1},
+                                      {-1.1f, 1.3f},
+                                      {-3e38f, 1e-30f},
+                                      {1e-30f, 3e38f},
+                                      {-0x1.000002p-100f, 0x1.fffffep-76f},
+                                      {-16.6f, -3.3f}};
     enum { COUNT = 1 << 13 };
     static uint32_t draws[COUNT];
     static float plain[COUNT], full[COUNT];
@@ -620,7 +761,8 @@ TEST(identity, jax_affine)
                 draws[j] = (k + j) << 9 | (j & 0x1ff);
             hysi_jax_affine_f32_scalar(&affine, COUNT, draws, plain);
             hysi_jax_uniform_f32_scalar(&uniform, COUNT, draws, full);
-            CHECK(!memcmp(plain, full, sizeof plain), "bounds %a %a, fractions from %u on", (double)lo, (double)bounds[b][1], k);
+            CHECK(!memcmp(plain, full, sizeof plain), "bounds %a %a, fractions from %u on",
+                  (double)lo, (double)bounds[b][1], k);
             compared += COUNT;
         }
     }
@@ -628,13 +770,20 @@ TEST(identity, jax_affine)
 }
 
 /* Outputs that pass the caches, odd starts and lengths included: the bytes of calls that do not. */
-static const struct passing { const char *word; hys_type type; int32_t stream; } passing[] = {
-    {"linear:0:1", HYS_F32, HYS_NATIVE},    {"linear:-2:3", HYS_F64, HYS_NATIVE},   {"qlinear:1:100", HYS_I32, HYS_NATIVE},
-    {"qlinear:1:100", HYS_I64, HYS_NATIVE}, {"qlinear:1:100", HYS_U8, HYS_NATIVE},  {"linear:0:1", HYS_F32, HYS_JAX_ARRAY},
+static const struct passing {
+    const char *word;
+    hys_type type;
+    int32_t stream;
+} passing[] = {
+    {"linear:0:1", HYS_F32, HYS_NATIVE},    {"linear:-2:3", HYS_F64, HYS_NATIVE},
+    {"qlinear:1:100", HYS_I32, HYS_NATIVE}, {"qlinear:1:100", HYS_I64, HYS_NATIVE},
+    {"qlinear:1:100", HYS_U8, HYS_NATIVE},  {"linear:0:1", HYS_F32, HYS_JAX_ARRAY},
 };
 
-/* n elements from the first-th on: samples, the stream's words (no space), or (in) a transform of what in holds. */
-static void pass(const struct passing *p, const hys_space *space, uint64_t first, size_t n, const float *in, unsigned char *out)
+/* n elements from the first-th on: samples, the stream's words (no space), or (in) a transform of
+ * what in holds. */
+static void pass(const struct passing *p, const hys_space *space, uint64_t first, size_t n,
+                 const float *in, unsigned char *out)
 {
     const hys_source source = {.stream = p->stream, .key = {{3, 4}}};
     if (in)
@@ -645,23 +794,27 @@ static void pass(const struct passing *p, const hys_space *space, uint64_t first
         OK(hys_bits_u32(&source, first, n, (uint32_t *)out));
 }
 
-static void pass_all(const struct passing *p, const hys_space *space, const float *in, size_t least, unsigned char *memory)
+static void pass_all(const struct passing *p, const hys_space *space, const float *in, size_t least,
+                     unsigned char *memory)
 {
     static const unsigned char around[] = {0xC3, 0xC3, 0xC3, 0xC3};
     unsigned char part[4096];
     const size_t size = hys_type_size(p->type), n = least / size + 77;
     for (size_t shift = 0; shift < 3; shift++) { /* on a line, on a block, on neither */
-        unsigned char *out = memory + 128 - (uintptr_t)memory % 64 + (shift == 1 ? 16 : shift * size);
+        unsigned char *out =
+            memory + 128 - (uintptr_t)memory % 64 + (shift == 1 ? 16 : shift * size);
         const uint64_t first = shift * 5;
         memset(out - sizeof around, around[0], sizeof around);
         memset(out + n * size, around[0], sizeof around);
         pass(p, space, first, n, in, out);
-        CHECK(!memcmp(out - sizeof around, around, sizeof around) && !memcmp(out + n * size, around, sizeof around), "%s: %s, shift %zu: wrote beside its output",
-              hys_isa_current(), p->word, shift);
+        CHECK(!memcmp(out - sizeof around, around, sizeof around) &&
+                  !memcmp(out + n * size, around, sizeof around),
+              "%s: %s, shift %zu: wrote beside its output", hys_isa_current(), p->word, shift);
         for (size_t k = 0, m; k < n; k += m) {
             m = n - k < sizeof part / size ? n - k : sizeof part / size;
             pass(p, space, first + k, m, in ? in + k : NULL, part);
-            CHECK(!memcmp(out + k * size, part, m * size), "%s: %s, shift %zu, element %zu", hys_isa_current(), p->word, shift, k);
+            CHECK(!memcmp(out + k * size, part, m * size), "%s: %s, shift %zu, element %zu",
+                  hys_isa_current(), p->word, shift, k);
         }
     }
 }
@@ -669,7 +822,8 @@ static void pass_all(const struct passing *p, const hys_space *space, const floa
 static void streaming(void)
 {
     const size_t least = hysi_cpu_streaming_bytes();
-    if (test_budget(1, 0, 0) && !strcmp(hys_isa_current(), "scalar")) { /* which has no such stores */
+    if (test_budget(1, 0, 0) &&
+        !strcmp(hys_isa_current(), "scalar")) { /* which has no such stores */
         test_note("identity: outputs past the caches not compared under scalar");
         return;
     }
@@ -695,5 +849,6 @@ static void streaming(void)
 TEST(identity, streaming)
 {
     test_each_isa(streaming);
-    test_note("identity: outputs of %zu MiB agree with small ones", hysi_cpu_streaming_bytes() >> 20);
+    test_note("identity: outputs of %zu MiB agree with small ones",
+              hysi_cpu_streaming_bytes() >> 20);
 }

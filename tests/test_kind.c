@@ -8,9 +8,9 @@
 #include "tests/test.h"
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
-#define REAL(x)                                                                                    \
-    {                                                                                              \
-        .type = HYS_PARAM_REAL, .real = (x)                                                        \
+#define REAL(x)                             \
+    {                                       \
+        .type = HYS_PARAM_REAL, .real = (x) \
     }
 
 TEST(kind, reflection)

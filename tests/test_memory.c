@@ -1,4 +1,5 @@
-/* Memory: every allocation of every constructor failing in turn, and calls that compute taking none. */
+/* Memory: every allocation of every constructor failing in turn, and calls that compute taking
+ * none. */
 #include <config.h>
 
 #include "tests/test.h"
@@ -10,7 +11,8 @@
 static hys_space *space;
 static hys_domain *domain;
 
-/* Lists whose nearest value is found by registers, by buckets, by a table; labels that need a sorted list. */
+/* Lists whose nearest value is found by registers, by buckets, by a table; labels that need a
+ * sorted list. */
 enum { MOST = 3000 };
 static double values[MOST];
 static const char *labels[MOST];
@@ -32,9 +34,15 @@ static hys_status new_domain(void)
     return hys_domain_new(&domain, names, columns, COUNT(names), &bad);
 }
 
-static const struct { const char *name; hys_status (*make)(void); int log; } makers[] = {
-    {"linear", new_linear, 0}, {"log", new_log, 1}, {"qlinear", new_qlinear, 0}, {"qlog", new_qlog, 1}, {"5 values", new_short_list, 0},
-    {"100 values", new_list, 0}, {"3 000 values", new_long_list, 0}, {"3 000 labels", new_labels, 0}, {"a domain", new_domain, 0}};
+static const struct {
+    const char *name;
+    hys_status (*make)(void);
+    int log;
+} makers[] = {{"linear", new_linear, 0},          {"log", new_log, 1},
+              {"qlinear", new_qlinear, 0},        {"qlog", new_qlog, 1},
+              {"5 values", new_short_list, 0},    {"100 values", new_list, 0},
+              {"3 000 values", new_long_list, 0}, {"3 000 labels", new_labels, 0},
+              {"a domain", new_domain, 0}};
 
 static void set_up(void)
 {
@@ -67,12 +75,16 @@ TEST(memory, constructors)
             const size_t held = test_memory_held, unused = test_memory_left;
             test_memory_left = SIZE_MAX;
             if (status == HYS_OK) {
-                CHECK(left > 0 && unused == 0, "%s: %zu allocations were allowed, %zu left", makers[m].name, left, unused);
+                CHECK(left > 0 && unused == 0, "%s: %zu allocations were allowed, %zu left",
+                      makers[m].name, left, unused);
                 break;
             }
-            CHECK(status == HYS_E_MEMORY, "%s, allocation %zu: %s", makers[m].name, left, hys_strerror(status));
-            CHECK(held == 0, "%s, allocation %zu: %zd not freed", makers[m].name, left, (ssize_t)held);
-            CHECK((makers[m].make == new_domain ? (void *)domain : (void *)space) == NULL, "%s, allocation %zu", makers[m].name, left);
+            CHECK(status == HYS_E_MEMORY, "%s, allocation %zu: %s", makers[m].name, left,
+                  hys_strerror(status));
+            CHECK(held == 0, "%s, allocation %zu: %zd not freed", makers[m].name, left,
+                  (ssize_t)held);
+            CHECK((makers[m].make == new_domain ? (void *)domain : (void *)space) == NULL,
+                  "%s, allocation %zu", makers[m].name, left);
             failed++;
         }
         test_memory_left = SIZE_MAX - 1; /* so that what is freed is counted */
@@ -81,7 +93,8 @@ TEST(memory, constructors)
         else
             hys_space_free(space);
         test_memory_left = SIZE_MAX;
-        CHECK(test_memory_held == 0, "%s: %zd not freed in the end", makers[m].name, (ssize_t)test_memory_held);
+        CHECK(test_memory_held == 0, "%s: %zd not freed in the end", makers[m].name,
+              (ssize_t)test_memory_held);
     }
     for (size_t c = 0; c < COUNT(names); c++)
         hys_space_free(columns[c]);
@@ -91,14 +104,15 @@ TEST(memory, constructors)
 /* ---- calls that compute ---- */
 
 /* An allocation would be refused, and the count no longer 0. */
-#define TAKES_NONE(call)                                                                                              \
-    do {                                                                                                              \
-        test_memory_left = 0;                                                                                         \
-        const hys_status status_ = (call);                                                                            \
-        const size_t left_ = test_memory_left;                                                                        \
-        test_memory_left = SIZE_MAX;                                                                                  \
-        CHECK(status_ >= HYS_OK && left_ == 0, "%s under %s: %s", #call, hys_isa_current(), left_ ? "memory was taken" : hys_strerror(status_)); \
-        calls++;                                                                                                      \
+#define TAKES_NONE(call)                                                                    \
+    do {                                                                                    \
+        test_memory_left = 0;                                                               \
+        const hys_status status_ = (call);                                                  \
+        const size_t left_ = test_memory_left;                                              \
+        test_memory_left = SIZE_MAX;                                                        \
+        CHECK(status_ >= HYS_OK && left_ == 0, "%s under %s: %s", #call, hys_isa_current(), \
+              left_ ? "memory was taken" : hys_strerror(status_));                          \
+        calls++;                                                                            \
     } while (0)
 
 enum { ROWS = 5000 };
@@ -106,8 +120,10 @@ static size_t calls;
 static double *out, *in, *table;
 static uint64_t *words, *list;
 
-static const hys_source sources[] = {{.stream = HYS_NATIVE, .key = {{1, 2}}}, {.stream = HYS_JAX_ARRAY, .key = {{1, 2}}},
-    {.stream = HYS_JAX_KEYS, .key = {{1, 2}}, .flags = HYS_X64}, {.stream = HYS_JAX_SEARCH, .key = {{1, 2}}}};
+static const hys_source sources[] = {{.stream = HYS_NATIVE, .key = {{1, 2}}},
+                                     {.stream = HYS_JAX_ARRAY, .key = {{1, 2}}},
+                                     {.stream = HYS_JAX_KEYS, .key = {{1, 2}}, .flags = HYS_X64},
+                                     {.stream = HYS_JAX_SEARCH, .key = {{1, 2}}}};
 
 /* Whether a stream gives f64, u64. */
 static int is_wide(const hys_source *source)
@@ -117,8 +133,11 @@ static int is_wide(const hys_source *source)
 
 static void spaces_take_none(void)
 {
-    static const char *const kinds[] = {"linear:-1:3", "log:1e-5:0.1:10", "qlinear:-3:100", "qlinear:-3:1000000", "qlog:1:100:10", "qlog:1:1000000:2", "discrete:0.5,8,-2",
-        "discrete:3,1,4,1,5,9,2,6,50,35,89,79", "labels:a,b,c"};
+    static const char *const kinds[] = {"linear:-1:3",       "log:1e-5:0.1:10",
+                                        "qlinear:-3:100",    "qlinear:-3:1000000",
+                                        "qlog:1:100:10",     "qlog:1:1000000:2",
+                                        "discrete:0.5,8,-2", "discrete:3,1,4,1,5,9,2,6,50,35,89,79",
+                                        "labels:a,b,c"};
     for (size_t w = 0; w < COUNT(kinds); w++) {
         if (strstr(kinds[w], "log") && !test_has_fma())
             continue;
@@ -166,8 +185,10 @@ static void tables_take_none(void)
 
     for (size_t c = 0; c < COLUMNS; c++) {
         of[c] = test_space_word(c % 2 ? "discrete:0.5,8,-2" : "linear:-1:3");
-        rows[c] = (hys_column){.data = table + c, .stride = sizeof(double[COLUMNS]), .type = HYS_F64};
-        dense[c] = (hys_column){.data = table + c * ROWS, .stride = sizeof(double), .type = HYS_F64};
+        rows[c] =
+            (hys_column){.data = table + c, .stride = sizeof(double[COLUMNS]), .type = HYS_F64};
+        dense[c] =
+            (hys_column){.data = table + c * ROWS, .stride = sizeof(double), .type = HYS_F64};
     }
     OK(hys_domain_new(&domain, column_names, of, COLUMNS, &bad));
     for (size_t s = 0; s < COUNT(sources); s++) {
@@ -176,8 +197,10 @@ static void tables_take_none(void)
         TAKES_NONE(hys_domain_sample(domain, &sources[s], 77, ROWS, rows, COLUMNS));
         TAKES_NONE(hys_domain_sample(domain, &sources[s], 77, ROWS, dense, COLUMNS));
         TAKES_NONE(hys_domain_sample_indices(domain, &sources[s], list, ROWS, rows, COLUMNS));
-        TAKES_NONE(hys_domain_sample_matrix_f64(domain, &sources[s], 77, ROWS, HYS_ROW_MAJOR, table, COLUMNS));
-        TAKES_NONE(hys_domain_sample_matrix_f64(domain, &sources[s], 77, ROWS, HYS_COLUMN_MAJOR, table, ROWS));
+        TAKES_NONE(hys_domain_sample_matrix_f64(domain, &sources[s], 77, ROWS, HYS_ROW_MAJOR, table,
+                                                COLUMNS));
+        TAKES_NONE(hys_domain_sample_matrix_f64(domain, &sources[s], 77, ROWS, HYS_COLUMN_MAJOR,
+                                                table, ROWS));
     }
     OK(hys_domain_sample(domain, &sources[0], 0, ROWS, rows, COLUMNS));
     TAKES_NONE(hys_domain_fingerprint_rows(domain, ROWS, rows, COLUMNS, words));

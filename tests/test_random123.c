@@ -12,8 +12,10 @@ TEST(random123, threefry)
     uint64_t state = 1;
     for (size_t i = 0; i < BLOCKS; i++) {
         const uint64_t k = test_random(&state), c = test_random(&state);
-        const uint32_t key[2] = {(uint32_t)k, (uint32_t)(k >> 32)}, counter[2] = {(uint32_t)c, (uint32_t)(c >> 32)};
-        const hys_key ours = hys_key_split((hys_key){{key[0], key[1]}}, (uint64_t)counter[0] << 32 | counter[1]);
+        const uint32_t key[2] = {(uint32_t)k, (uint32_t)(k >> 32)},
+                       counter[2] = {(uint32_t)c, (uint32_t)(c >> 32)};
+        const hys_key ours =
+            hys_key_split((hys_key){{key[0], key[1]}}, (uint64_t)counter[0] << 32 | counter[1]);
         uint32_t theirs[2];
         if (!random123_threefry2x32(key, counter, theirs))
             test_skip("librandom123-dev is not installed");
@@ -27,7 +29,8 @@ TEST(random123, ars)
     for (size_t i = 0; i < BLOCKS; i++) {
         struct hysi_draw draw = {.dim = test_random(&state)};
         const uint64_t b = test_random(&state) >> (i % 64);
-        const uint32_t counter[4] = {(uint32_t)b, (uint32_t)(b >> 32), (uint32_t)draw.dim, (uint32_t)(draw.dim >> 32)};
+        const uint32_t counter[4] = {(uint32_t)b, (uint32_t)(b >> 32), (uint32_t)draw.dim,
+                                     (uint32_t)(draw.dim >> 32)};
         uint32_t ours[4], theirs[4];
         for (int w = 0; w < 4; w++)
             draw.key[w] = (uint32_t)test_random(&state);

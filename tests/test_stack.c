@@ -1,5 +1,5 @@
-/* Stack: how much of its thread's stack each public call takes, by the mark that it leaves on painted
- * memory, against what the headers say. */
+/* Stack: how much of its thread's stack each public call takes, by the mark that it leaves on
+ * painted memory, against what the headers say. */
 #include <config.h>
 
 #include <limits.h>
@@ -110,9 +110,8 @@ static void check_header(enum bound b)
 
 static char failure[300]; /* the first call that did not do its work; threads cannot end a test */
 
-__attribute__((format(printf, 4, 5))) static void measure(enum bound bound, work *call,
-                                                          const struct given *given,
-                                                          const char *format, ...)
+__attribute__((format(printf, 4, 5))) static void
+measure(enum bound bound, work *call, const struct given *given, const char *format, ...)
 {
     hys_status status;
     const size_t depth = depth_of(call, given, &status);
@@ -159,10 +158,7 @@ static hys_status bits_u64(const struct given *g)
 {
     return hys_bits_u64(&g->source, 5, N, (uint64_t *)(void *)bytes);
 }
-static hys_status unit_f32(const struct given *g)
-{
-    return hys_unit_f32(&g->source, 5, N, floats);
-}
+static hys_status unit_f32(const struct given *g) { return hys_unit_f32(&g->source, 5, N, floats); }
 static hys_status unit_f64(const struct given *g)
 {
     return hys_unit_f64(&g->source, 5, N, doubles);
@@ -232,18 +228,31 @@ static hys_status table_onehot(const struct given *g)
 /* One of each shape that a route can have: with and without a clamp, of 32 and of 64 bits, lists
  * whose nearest entry is found in each way. */
 static const char *const words[] = {
-    "linear:0:1", "linear:-1.25:3.1", "log:1e-5:0.1:10", "qlinear:1:100", "qlog:1:100:10",
-    "qlog:16:1048576:2", "discrete:3,1,2,5,8", "discrete:-0.5,1e30,7,0.1",
-    "discrete:1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31,34",
-    "qlinear:0.3:99.7", "qlinear:-1.5e9:2.1e9", "qlinear:-4e15:4e15", "qlog:1:1e15:10",
+    "linear:0:1",
+    "linear:-1.25:3.1",
+    "log:1e-5:0.1:10",
+    "qlinear:1:100",
+    "qlog:1:100:10",
+    "qlog:16:1048576:2",
+    "discrete:3,1,2,5,8",
+    "discrete:-0.5,1e30,7,0.1",
+    "discrete:1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31,"
+    "34",
+    "qlinear:0.3:99.7",
+    "qlinear:-1.5e9:2.1e9",
+    "qlinear:-4e15:4e15",
+    "qlog:1:1e15:10",
     "labels:a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q,r,s,t",
 };
 enum { SPACES = COUNT(words), REALS = 8 }; /* the first have both floats under every stream */
 static hys_space *spaces[SPACES];
 static const char *names[SPACES];
 static hys_domain *all, *reals;
-static const struct { int32_t stream; uint32_t flags; } streams[] = {
-    {HYS_NATIVE, 0},         {HYS_JAX_ARRAY, HYS_X64}, {HYS_JAX_SEARCH, 0}, {HYS_JAX_ARRAY, 0},
+static const struct {
+    int32_t stream;
+    uint32_t flags;
+} streams[] = {
+    {HYS_NATIVE, 0},         {HYS_JAX_ARRAY, HYS_X64},  {HYS_JAX_SEARCH, 0}, {HYS_JAX_ARRAY, 0},
     {HYS_JAX_KEYS, HYS_X64}, {HYS_JAX_SEARCH, HYS_X64}, {HYS_JAX_KEYS, 0},
 };
 static size_t stream_count; /* of them, as the budget allows */
@@ -318,7 +327,8 @@ static void draws(void)
 
 /* ---- tables ---- */
 
-/* Columns of a table: in rows of so many bytes, or 0: each by itself. Type 0 leaves a column out. */
+/* Columns of a table: in rows of so many bytes, or 0: each by itself. Type 0 leaves a column out.
+ */
 static void lay_out(hys_column column[SPACES], const hys_type type[SPACES], size_t row)
 {
     unsigned char *at = bytes;
@@ -403,7 +413,8 @@ static hys_status new_of_kind(const struct given *g)
     hys_space *space;
 
     for (size_t p = 0; p < hys_kind_params(g->type); p++) {
-        arguments[p] = (hys_argument){.type = hys_kind_param(g->type, p)->type, .real = (double)p + 1.5};
+        arguments[p] =
+            (hys_argument){.type = hys_kind_param(g->type, p)->type, .real = (double)p + 1.5};
         if (arguments[p].type == HYS_PARAM_REALS) {
             arguments[p].reals = many;
             arguments[p].count = COUNT(many);
@@ -412,7 +423,8 @@ static hys_status new_of_kind(const struct given *g)
             arguments[p].count = COUNT(labels);
         }
     }
-    const hys_status status = hys_space_new(&space, g->type, arguments, hys_kind_params(g->type), NULL);
+    const hys_status status =
+        hys_space_new(&space, g->type, arguments, hys_kind_params(g->type), NULL);
     hys_space_free(space);
     return status;
 }
@@ -551,10 +563,7 @@ static void take_down(void)
         hys_space_free(spaces[w]);
 }
 
-static void measure_everything(void)
-{
-    in_thread(everything, (size_t)1 << 20);
-}
+static void measure_everything(void) { in_thread(everything, (size_t)1 << 20); }
 
 TEST(stack, headers)
 {
@@ -583,10 +592,7 @@ TEST(stack, headers)
     take_down();
 }
 
-static void draw_in_128_kib(void)
-{
-    in_thread(tables_alone, (size_t)128 << 10);
-}
+static void draw_in_128_kib(void) { in_thread(tables_alone, (size_t)128 << 10); }
 
 /* Every call over a table in a thread as musl starts one by default. */
 TEST(stack, thread_of_128_kib)

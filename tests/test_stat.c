@@ -1,8 +1,9 @@
-/* Statistics of samples under fixed seeds: each kind follows its law (Kolmogorov-Smirnov, chi-square), and what must not be
- * related is not: columns, neighbouring keys, neighbouring samples, the 32- and the 64-bit draws of one key.
+/* Statistics of samples under fixed seeds: each kind follows its law (Kolmogorov-Smirnov,
+ * chi-square), and what must not be related is not: columns, neighbouring keys, neighbouring
+ * samples, the 32- and the 64-bit draws of one key.
  *
- * Each statistic is computed for KEYS keys. Too large for one key: the law is missed. Its mean over the keys too small: the
- * samples are more regular than random ones, which is as wrong. */
+ * Each statistic is computed for KEYS keys. Too large for one key: the law is missed. Its mean over
+ * the keys too small: the samples are more regular than random ones, which is as wrong. */
 #include <config.h>
 
 #include <math.h>
@@ -18,7 +19,8 @@ static double deviate(double chi_square, size_t cells)
     return (chi_square - (double)(cells - 1)) / sqrt(2.0 * (double)(cells - 1));
 }
 
-/* 25 deviates of mean 0 and deviation 1: none above 5 (a chi-square has a long right tail), the mean within 4 / sqrt(25). */
+/* 25 deviates of mean 0 and deviation 1: none above 5 (a chi-square has a long right tail), the
+ * mean within 4 / sqrt(25). */
 static void check_deviates(const char *what, const double *z)
 {
     double mean = 0;
@@ -63,18 +65,21 @@ static void continuous(const char *word, hys_type type, int32_t stream)
         for (size_t i = 0; i < N; i++)
             u[i] = stat_law(space, u[i]);
         const double d = stat_kolmogorov(u, N);
-        CHECK(d < 2.3, "%s %s: key %d: sqrt(n) D = %g", word, hys_type_name(type), k, d); /* P(2.3) = 5e-5 */
+        CHECK(d < 2.3, "%s %s: key %d: sqrt(n) D = %g", word, hys_type_name(type), k,
+              d); /* P(2.3) = 5e-5 */
         mean += d / KEYS;
     }
     /* Kolmogorov's law has mean 0.8687 and deviation 0.26. */
-    CHECK(fabs(mean - 0.8687) < 4 * 0.26 / sqrt(KEYS), "%s %s: sqrt(n) D = %g on average", word, hys_type_name(type), mean);
+    CHECK(fabs(mean - 0.8687) < 4 * 0.26 / sqrt(KEYS), "%s %s: sqrt(n) D = %g on average", word,
+          hys_type_name(type), mean);
     hys_space_free(space);
 }
 
 TEST(stat, continuous)
 {
     not_when_short();
-    static const char *const words[] = {"linear:0:1", "linear:-3.7:11.1", "log:1e-5:0.1:10", "log:0.9:1.1:10", "log:1e-30:1e30:2"};
+    static const char *const words[] = {"linear:0:1", "linear:-3.7:11.1", "log:1e-5:0.1:10",
+                                        "log:0.9:1.1:10", "log:1e-30:1e30:2"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         continuous(words[i], HYS_F32, HYS_NATIVE);
         continuous(words[i], HYS_F64, HYS_NATIVE);
@@ -154,10 +159,7 @@ static void draws(hys_key key, uint64_t dim, uint64_t first, uint32_t *out)
     OK(hys_bits_u32(&source, first, N, out));
 }
 
-static hys_key key_of(int k)
-{
-    return hys_key_from_seed((uint64_t)k * 2);
-}
+static hys_key key_of(int k) { return hys_key_from_seed((uint64_t)k * 2); }
 
 static void neighbouring_seeds(int k, uint32_t *a, uint32_t *b)
 {
@@ -203,7 +205,8 @@ static void far_block(int k, uint32_t *a, uint32_t *b)
 
 static uint64_t wide_draws[N];
 
-/* Where one sequence of words would serve both widths, 64-bit draw i would be the 32-bit draws 2i and 2i + 1. */
+/* Where one sequence of words would serve both widths, 64-bit draw i would be the 32-bit draws 2i
+ * and 2i + 1. */
 static void widths(int k, uint32_t *odd, uint32_t *high_half)
 {
     static uint32_t narrow[2 * N];
@@ -277,6 +280,7 @@ TEST(stat, bits)
                 count[32 + b] += (uint32_t)(wide_draws[i] >> b & 1);
         }
         for (int b = 0; b < 96; b++)
-            CHECK(fabs((double)count[b] - N / 2.0) < 5 * deviation, "key %d, bit %d: %u of %d", k, b, count[b], N);
+            CHECK(fabs((double)count[b] - N / 2.0) < 5 * deviation, "key %d, bit %d: %u of %d", k,
+                  b, count[b], N);
     }
 }

@@ -1,5 +1,6 @@
-/* The loops that a C caller of GSL or Random123 writes, for compare.py, which compiles this file into a temporary folder:
- * with PEER_GSL and -O2, or with PEER_R123 and -O3 -maes (also without vectorising, and with -march=native). */
+/* The loops that a C caller of GSL or Random123 writes, for compare.py, which compiles this file
+ * into a temporary folder: with PEER_GSL and -O2, or with PEER_R123 and -O3 -maes (also without
+ * vectorising, and with -march=native). */
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>

@@ -1,8 +1,9 @@
 /* Domains: an ordered set of named spaces, sampled as one table of n rows.
  *
- * On the native stream a column depends on its name and space alone (its dim is XXH3_64bits of the name), never
- * on its neighbours or on the order. Under the JAX streams column j has rank j among all the table's names
- * sorted by bytes, and that rank is part of the law:
+ * On the native stream a column depends on its name and space alone (its dim is XXH3_64bits of the
+ * name), never on its neighbours or on the order. Under the JAX streams column j has rank j among
+ * all the table's names sorted by bytes, and that rank is part of the law:
+ *
  *   HYS_JAX_ARRAY, HYS_JAX_KEYS   column j draws with the key split(key, columns)[j]
  *   HYS_JAX_SEARCH                row i, column j draws with split(split(key, N)[i], columns)[j]
  */
@@ -18,9 +19,10 @@
 
 typedef struct hys_domain hys_domain;
 
-/* Where a column of the result goes: element of row k at (char *)data + k * stride. stride is in bytes and may
- * be anything, negative or odd (a field of a packed struct needs no alignment). data NULL: the column is skipped.
- * flags, mask and mask_stride are kept for conditional spaces and must be zero. */
+/* Where a column of the result goes: element of row k at (char *)data + k * stride. stride is in
+ * bytes and may be anything, negative or odd (a field of a packed struct needs no alignment). data
+ * NULL: the column is skipped. flags, mask and mask_stride are kept for conditional spaces and must
+ * be zero. */
 typedef struct {
     void *data;
     ptrdiff_t stride;
@@ -31,20 +33,18 @@ typedef struct {
 } hys_column;
 
 typedef int32_t hys_order;
-enum {
-    HYS_ROW_MAJOR = 0,
-    HYS_COLUMN_MAJOR = 1
-};
+enum { HYS_ROW_MAJOR = 0, HYS_COLUMN_MAJOR = 1 };
 
 HYS_BEGIN_DECLS
 
 /* A call takes up to 104 KiB of the calling thread's stack. (musl gives a thread 128 KiB where the
  * program does not ask for more.) */
 
-/* names and the spaces are copied or held: the caller may free both. On an error that one column caused, *bad (if
- * bad is not NULL) is its number, else columns. Errors: HYS_E_NULL, HYS_E_NAME_*, HYS_E_MEMORY. */
-HYS_API HYS_CHECK hys_status hys_domain_new(hys_domain **domain, const char *const *names, hys_space *const *spaces,
-                                            size_t columns, size_t *bad);
+/* names and the spaces are copied or held: the caller may free both. On an error that one column
+ * caused, *bad (if bad is not NULL) is its number, else columns. Errors: HYS_E_NULL, HYS_E_NAME_*,
+ * HYS_E_MEMORY. */
+HYS_API HYS_CHECK hys_status hys_domain_new(hys_domain **domain, const char *const *names,
+                                            hys_space *const *spaces, size_t columns, size_t *bad);
 
 /* The same, with the type that each column asks for, as a file's "type" does: types holds one a
  * column, 0 for a column that asks for none. NULL: no column asks. A domain only carries these
@@ -57,7 +57,8 @@ HYS_API HYS_CHECK hys_status hys_domain_new_typed(hys_domain **domain, const cha
                                                   size_t columns, size_t *bad);
 HYS_API void hys_domain_free(hys_domain *domain);
 
-/* Accessors; domain must not be NULL. name and space are NULL for i >= columns and live as long as the domain. */
+/* Accessors; domain must not be NULL. name and space are NULL for i >= columns and live as long as
+ * the domain. */
 HYS_API size_t hys_domain_columns(const hys_domain *domain);
 HYS_API const char *hys_domain_name(const hys_domain *domain, size_t i);
 HYS_API const hys_space *hys_domain_space(const hys_domain *domain, size_t i);
@@ -74,43 +75,56 @@ HYS_API hys_type hys_domain_type(const hys_domain *domain, size_t i);
 HYS_API hys_type hys_domain_default_type(const hys_domain *domain, size_t i, int32_t stream,
                                          uint32_t flags);
 
-/* *i is the number of the column of that name. O(log columns). Errors: HYS_E_NULL, HYS_E_NAME_UNKNOWN. */
+/* *i is the number of the column of that name. O(log columns). Errors: HYS_E_NULL,
+ * HYS_E_NAME_UNKNOWN. */
 HYS_API HYS_CHECK hys_status hys_domain_find(const hys_domain *domain, const char *name, size_t *i);
 
-/* A number of 128 bits that tells tables apart, as hys_space_fingerprint does spaces: names and spaces count, the order of
- * the columns does not. out[0] holds the low 64 bits, out[1] the high ones. O(1); domain must not be NULL. */
+/* A number of 128 bits that tells tables apart, as hys_space_fingerprint does spaces: names and
+ * spaces count, the order of the columns does not. out[0] holds the low 64 bits, out[1] the high
+ * ones. O(1); domain must not be NULL. */
 HYS_API void hys_domain_fingerprint(const hys_domain *domain, uint64_t out[2]);
 
-/* A number of 64 bits for each of n rows, to find rows that repeat. columns describes where the values lie, as it does for
- * hys_domain_sample (they are read only); a column whose data is NULL is left out of the row.
- * Depends on the values in the order of the columns' names, not on the order of the columns, on names, spaces, layout or
- * number type: 5 in i8, f32 and f64 is the same value, as are -0 and +0; all NaNs are one; an f32 counts as the double
- * it is. The index of a list counts as the index, not as the value there. Any 64 bits collide in time: among n different
- * rows about n^2 / 2^65 pairs do. Integers that no double holds, which no space has, count as the nearest double.
- * Errors, in this order: HYS_E_NULL (out may be NULL where n = 0), HYS_E_NAME_COUNT, HYS_E_STREAM_RESERVED, HYS_E_TYPE
- * (neither sampling nor hys_transform gives that type for the column). Nothing is written then. out must not overlap the columns. */
-HYS_API HYS_CHECK hys_status hys_domain_fingerprint_rows(const hys_domain *domain, size_t n, const hys_column *columns,
-                                                         size_t count, uint64_t *out);
+/* A number of 64 bits for each of n rows, to find rows that repeat. columns describes where the
+ * values lie, as it does for hys_domain_sample (they are read only); a column whose data is NULL is
+ * left out of the row. Depends on the values in the order of the columns' names, not on the order
+ * of the columns, on names, spaces, layout or number type: 5 in i8, f32 and f64 is the same value,
+ * as are -0 and +0; all NaNs are one; an f32 counts as the double it is. The index of a list counts
+ * as the index, not as the value there. Any 64 bits collide in time: among n different rows about
+ * n^2 / 2^65 pairs do. Integers that no double holds, which no space has, count as the nearest
+ * double. Errors, in this order: HYS_E_NULL (out may be NULL where n = 0), HYS_E_NAME_COUNT,
+ * HYS_E_STREAM_RESERVED, HYS_E_TYPE (neither sampling nor hys_transform gives that type for the
+ * column). Nothing is written then. out must not overlap the columns. */
+HYS_API HYS_CHECK hys_status hys_domain_fingerprint_rows(const hys_domain *domain, size_t n,
+                                                         const hys_column *columns, size_t count,
+                                                         uint64_t *out);
 
-/* Rows first to first + n - 1. columns describes each column of the domain, in its order; count is their number.
- * Errors as hys_sample, with HYS_E_NAME_COUNT where count is not the domain's number of columns, ranked behind
- * HYS_E_ISA. Every column is checked before anything is written. */
-HYS_API HYS_CHECK hys_status hys_domain_sample(const hys_domain *domain, const hys_source *source, uint64_t first,
-                                               size_t n, const hys_column *columns, size_t count);
+/* Rows first to first + n - 1. columns describes each column of the domain, in its order; count is
+ * their number. Errors as hys_sample, with HYS_E_NAME_COUNT where count is not the domain's number
+ * of columns, ranked behind HYS_E_ISA. Every column is checked before anything is written. */
+HYS_API HYS_CHECK hys_status hys_domain_sample(const hys_domain *domain, const hys_source *source,
+                                               uint64_t first, size_t n, const hys_column *columns,
+                                               size_t count);
 
-/* The n rows whose numbers are at index instead of a range, each bit for bit the row that hys_domain_sample gives; any numbers
- * in any order, as hys_sample_indices. index must not overlap the columns. Errors as hys_domain_sample (HYS_E_NULL for index,
- * too, where n > 0), but for HYS_E_INDEX, which there is not. */
-HYS_API HYS_CHECK hys_status hys_domain_sample_indices(const hys_domain *domain, const hys_source *source, const uint64_t *index,
-                                                       size_t n, const hys_column *columns, size_t count);
+/* The n rows whose numbers are at index instead of a range, each bit for bit the row that
+ * hys_domain_sample gives; any numbers in any order, as hys_sample_indices. index must not overlap
+ * the columns. Errors as hys_domain_sample (HYS_E_NULL for index, too, where n > 0), but for
+ * HYS_E_INDEX, which there is not. */
+HYS_API HYS_CHECK hys_status hys_domain_sample_indices(const hys_domain *domain,
+                                                       const hys_source *source,
+                                                       const uint64_t *index, size_t n,
+                                                       const hys_column *columns, size_t count);
 
-/* The whole table as an n x columns matrix of one type. ld is the leading dimension in elements: at least columns
- * for HYS_ROW_MAJOR, at least n for HYS_COLUMN_MAJOR (HYS_E_INDEX otherwise). A column that is not available in the
- * type, labels for one: HYS_E_TYPE. */
-HYS_API HYS_CHECK hys_status hys_domain_sample_matrix_f32(const hys_domain *domain, const hys_source *source,
-                                                          uint64_t first, size_t n, hys_order order, float *out, size_t ld);
-HYS_API HYS_CHECK hys_status hys_domain_sample_matrix_f64(const hys_domain *domain, const hys_source *source,
-                                                          uint64_t first, size_t n, hys_order order, double *out, size_t ld);
+/* The whole table as an n x columns matrix of one type. ld is the leading dimension in elements: at
+ * least columns for HYS_ROW_MAJOR, at least n for HYS_COLUMN_MAJOR (HYS_E_INDEX otherwise). A
+ * column that is not available in the type, labels for one: HYS_E_TYPE. */
+HYS_API HYS_CHECK hys_status hys_domain_sample_matrix_f32(const hys_domain *domain,
+                                                          const hys_source *source, uint64_t first,
+                                                          size_t n, hys_order order, float *out,
+                                                          size_t ld);
+HYS_API HYS_CHECK hys_status hys_domain_sample_matrix_f64(const hys_domain *domain,
+                                                          const hys_source *source, uint64_t first,
+                                                          size_t n, hys_order order, double *out,
+                                                          size_t ld);
 
 HYS_END_DECLS
 

@@ -1,12 +1,13 @@
 /* Sampling: out[k] is sample number first + k.
  *
- * Any part of a stream costs the same to reach, and a batch gives the bytes that any split of it into
- * smaller batches gives. n = 0 is legal and touches nothing; first + n = 2^64 is the last legal end.
- * out holds n elements and is aligned to its element.
+ * Any part of a stream costs the same to reach, and a batch gives the bytes that any split of it
+ * into smaller batches gives. n = 0 is legal and touches nothing; first + n = 2^64 is the last
+ * legal end. out holds n elements and is aligned to its element.
  *
  * Errors, in this order: HYS_E_NULL (out may be NULL where n = 0); HYS_E_ISA (HYSPACE_ISA names an
  * instruction set that is unknown or not available); HYS_E_STREAM_UNKNOWN, HYS_E_STREAM_RESERVED,
- * HYS_E_STREAM (this space not under this stream); HYS_E_TYPE; HYS_E_INDEX. Nothing is written then.
+ * HYS_E_STREAM (this space not under this stream); HYS_E_TYPE; HYS_E_INDEX. Nothing is written
+ * then.
  *
  * A call takes up to 40 KiB of the calling thread's stack.
  */
@@ -22,36 +23,44 @@
 
 HYS_BEGIN_DECLS
 
-HYS_API HYS_CHECK hys_status hys_sample_f32(const hys_space *space, const hys_source *source, uint64_t first,
-                                            size_t n, float *out);
-HYS_API HYS_CHECK hys_status hys_sample_f64(const hys_space *space, const hys_source *source, uint64_t first,
-                                            size_t n, double *out);
-HYS_API HYS_CHECK hys_status hys_sample_i32(const hys_space *space, const hys_source *source, uint64_t first,
-                                            size_t n, int32_t *out);
-HYS_API HYS_CHECK hys_status hys_sample_i64(const hys_space *space, const hys_source *source, uint64_t first,
-                                            size_t n, int64_t *out);
-HYS_API HYS_CHECK hys_status hys_sample_index(const hys_space *space, const hys_source *source, uint64_t first,
-                                              size_t n, uint32_t *out);
+HYS_API HYS_CHECK hys_status hys_sample_f32(const hys_space *space, const hys_source *source,
+                                            uint64_t first, size_t n, float *out);
+HYS_API HYS_CHECK hys_status hys_sample_f64(const hys_space *space, const hys_source *source,
+                                            uint64_t first, size_t n, double *out);
+HYS_API HYS_CHECK hys_status hys_sample_i32(const hys_space *space, const hys_source *source,
+                                            uint64_t first, size_t n, int32_t *out);
+HYS_API HYS_CHECK hys_status hys_sample_i64(const hys_space *space, const hys_source *source,
+                                            uint64_t first, size_t n, int64_t *out);
+HYS_API HYS_CHECK hys_status hys_sample_index(const hys_space *space, const hys_source *source,
+                                              uint64_t first, size_t n, uint32_t *out);
 
 /* The same for any type: out points to n elements of it. */
-HYS_API HYS_CHECK hys_status hys_sample(const hys_space *space, const hys_source *source, uint64_t first, size_t n,
-                                        hys_type type, void *out);
+HYS_API HYS_CHECK hys_status hys_sample(const hys_space *space, const hys_source *source,
+                                        uint64_t first, size_t n, hys_type type, void *out);
 
-/* The samples of the n numbers at index instead of a range: out[k] is what hys_sample gives for sample index[k], bit for bit.
- * The numbers may be any, in any order, repeated or not; consecutive ones are drawn together, others one at a time (some 50 ns). index
- * and out must not overlap. Errors as hys_sample (HYS_E_NULL for index, too), but for HYS_E_INDEX, which there is not. */
-HYS_API HYS_CHECK hys_status hys_sample_indices(const hys_space *space, const hys_source *source, const uint64_t *index,
-                                                size_t n, hys_type type, void *out);
+/* The samples of the n numbers at index instead of a range: out[k] is what hys_sample gives for
+ * sample index[k], bit for bit. The numbers may be any, in any order, repeated or not; consecutive
+ * ones are drawn together, others one at a time (some 50 ns). index and out must not overlap.
+ * Errors as hys_sample (HYS_E_NULL for index, too), but for HYS_E_INDEX, which there is not. */
+HYS_API HYS_CHECK hys_status hys_sample_indices(const hys_space *space, const hys_source *source,
+                                                const uint64_t *index, size_t n, hys_type type,
+                                                void *out);
 
-/* The raw words of a stream, one a sample. Under the JAX streams these are the words of jax.random.bits,
- * u64 with HYS_X64 only (else HYS_E_TYPE). Natively the two widths are independent of one another. */
-HYS_API HYS_CHECK hys_status hys_bits_u32(const hys_source *source, uint64_t first, size_t n, uint32_t *out);
-HYS_API HYS_CHECK hys_status hys_bits_u64(const hys_source *source, uint64_t first, size_t n, uint64_t *out);
+/* The raw words of a stream, one a sample. Under the JAX streams these are the words of
+ * jax.random.bits, u64 with HYS_X64 only (else HYS_E_TYPE). Natively the two widths are independent
+ * of one another. */
+HYS_API HYS_CHECK hys_status hys_bits_u32(const hys_source *source, uint64_t first, size_t n,
+                                          uint32_t *out);
+HYS_API HYS_CHECK hys_status hys_bits_u64(const hys_source *source, uint64_t first, size_t n,
+                                          uint64_t *out);
 
-/* Uniform in [0, 1). Natively k * 2^-24 with k the high 24 bits of the 32-bit draw, k * 2^-53 with k the high
- * 53 bits of the 64-bit draw; under the JAX streams jax.random.uniform, f32 without HYS_X64, f64 with it. */
-HYS_API HYS_CHECK hys_status hys_unit_f32(const hys_source *source, uint64_t first, size_t n, float *out);
-HYS_API HYS_CHECK hys_status hys_unit_f64(const hys_source *source, uint64_t first, size_t n, double *out);
+/* Uniform in [0, 1). Natively k * 2^-24 with k the high 24 bits of the 32-bit draw, k * 2^-53 with
+ * k the high 53 bits of the 64-bit draw; under the JAX streams jax.random.uniform, f32 without
+ * HYS_X64, f64 with it. */
+HYS_API HYS_CHECK hys_status hys_unit_f32(const hys_source *source, uint64_t first, size_t n,
+                                          float *out);
+HYS_API HYS_CHECK hys_status hys_unit_f64(const hys_source *source, uint64_t first, size_t n,
+                                          double *out);
 
 HYS_END_DECLS
 

@@ -8,12 +8,14 @@
  *   discrete  one of a list of numbers, each entry equally likely
  *   labels    one of a list of names, given as its index
  *
- * The laws are those of hyperoptax.spaces (LinearSpace, LogSpace, QLinearSpace, QLogSpace, DiscreteSpace).
+ * The laws are those of hyperoptax.spaces (LinearSpace, LogSpace, QLinearSpace, QLogSpace,
+ * DiscreteSpace).
  *
- * Types: linear and log give f32 and f64, each where its floats lie close enough: a native linear space needs a span of
- * 2^-102 in f32 and 2^-969 in f64 at least. The quantised kinds give every integer type that holds all their
- * integers, and f32 or f64 where those are exact. discrete gives f32, f64, every integer type that holds all
- * its values exactly, and index. labels give index, a uint32_t counted from 0 in the order given.
+ * Types: linear and log give f32 and f64, each where its floats lie close enough: a native linear
+ * space needs a span of 2^-102 in f32 and 2^-969 in f64 at least. The quantised kinds give every
+ * integer type that holds all their integers, and f32 or f64 where those are exact. discrete gives
+ * f32, f64, every integer type that holds all its values exactly, and index. labels give index, a
+ * uint32_t counted from 0 in the order given.
  */
 #ifndef HYSPACE_SPACE_H
 #define HYSPACE_SPACE_H
@@ -57,21 +59,26 @@ HYS_BEGIN_DECLS
  *
  * Errors, in this order: HYS_E_NULL; HYS_E_ISA (log kinds on a CPU without FMA, where SLEEF's
  * deterministic functions cannot run); HYS_E_BOUNDS_*; HYS_E_VALUES_*; HYS_E_MEMORY.
- * Bounds are finite with lower < upper; log kinds want lower > 0 and base > 1; quantised kinds want an
- * integer inside [lower, upper] and bounds within +-2^53. upper itself is never drawn from linear and log.
+ * Bounds are finite with lower < upper; log kinds want lower > 0 and base > 1; quantised kinds want
+ * an integer inside [lower, upper] and bounds within +-2^53. upper itself is never drawn from
+ * linear and log.
  *
  * A constructor takes up to 32 KiB of the calling thread's stack. */
 HYS_API HYS_CHECK hys_status hys_space_linear(hys_space **space, double lower, double upper);
-HYS_API HYS_CHECK hys_status hys_space_log(hys_space **space, double lower, double upper, double base);
+HYS_API HYS_CHECK hys_status hys_space_log(hys_space **space, double lower, double upper,
+                                           double base);
 HYS_API HYS_CHECK hys_status hys_space_qlinear(hys_space **space, double lower, double upper);
-HYS_API HYS_CHECK hys_status hys_space_qlog(hys_space **space, double lower, double upper, double base);
+HYS_API HYS_CHECK hys_status hys_space_qlog(hys_space **space, double lower, double upper,
+                                            double base);
 
 /* 1 to 2^31 - 1 finite values in any order; copied. A value that stands twice is twice as likely.
  * Takes about 120 bytes of memory a value. */
-HYS_API HYS_CHECK hys_status hys_space_discrete(hys_space **space, const double *values, size_t count);
+HYS_API HYS_CHECK hys_status hys_space_discrete(hys_space **space, const double *values,
+                                                size_t count);
 
 /* 1 to 2^31 - 1 distinct, non-empty, zero-terminated strings; copied. */
-HYS_API HYS_CHECK hys_status hys_space_labels(hys_space **space, const char *const *labels, size_t count);
+HYS_API HYS_CHECK hys_status hys_space_labels(hys_space **space, const char *const *labels,
+                                              size_t count);
 
 /* NULL is allowed. A domain keeps its own hold on its spaces. */
 HYS_API void hys_space_free(hys_space *space);
@@ -79,8 +86,8 @@ HYS_API void hys_space_free(hys_space *space);
 /* Accessors. space must not be NULL; no errors. */
 HYS_API hys_kind hys_space_kind(const hys_space *space);
 
-/* The bounds as given; of a discrete space its smallest and largest value, as hyperoptax has it; of labels
- * 0 and count - 1. */
+/* The bounds as given; of a discrete space its smallest and largest value, as hyperoptax has it; of
+ * labels 0 and count - 1. */
 HYS_API double hys_space_lower(const hys_space *space);
 HYS_API double hys_space_upper(const hys_space *space);
 
@@ -90,23 +97,26 @@ HYS_API double hys_space_base(const hys_space *space);
 /* Number of values or labels; 0 for the other kinds. */
 HYS_API size_t hys_space_count(const hys_space *space);
 
-/* Value or label number i in the order given; NaN or NULL for another kind or i >= count. The string lives
- * as long as the space. */
+/* Value or label number i in the order given; NaN or NULL for another kind or i >= count. The
+ * string lives as long as the space. */
 HYS_API double hys_space_value(const hys_space *space, size_t i);
 HYS_API const char *hys_space_label(const hys_space *space, size_t i);
 
-/* *i is the number of that label, the way back from hys_space_label. O(log count), no allocation. (The number of a
- * discrete space's value is what hys_transform gives as HYS_INDEX.) Errors: HYS_E_NULL; HYS_E_VALUES_UNKNOWN where no
- * label is that string, as in a space of another kind. *i is not written then. */
-HYS_API HYS_CHECK hys_status hys_space_find_label(const hys_space *space, const char *label, size_t *i);
+/* *i is the number of that label, the way back from hys_space_label. O(log count), no allocation.
+ * (The number of a discrete space's value is what hys_transform gives as HYS_INDEX.) Errors:
+ * HYS_E_NULL; HYS_E_VALUES_UNKNOWN where no label is that string, as in a space of another kind. *i
+ * is not written then. */
+HYS_API HYS_CHECK hys_status hys_space_find_label(const hys_space *space, const char *label,
+                                                  size_t *i);
 
-/* A number of 128 bits that tells spaces apart: XXH3 over kind, bounds, base, values and labels (docs/spec.md, section
- * 7). Two spaces have the same one, on every machine, where they were given the same parameters; the order of a list
- * counts. out[0] holds the low 64 bits, out[1] the high ones. O(1); space must not be NULL. */
+/* A number of 128 bits that tells spaces apart: XXH3 over kind, bounds, base, values and labels
+ * (docs/spec.md, section 7). Two spaces have the same one, on every machine, where they were given
+ * the same parameters; the order of a list counts. out[0] holds the low 64 bits, out[1] the high
+ * ones. O(1); space must not be NULL. */
 HYS_API void hys_space_fingerprint(const hys_space *space, uint64_t out[2]);
 
-/* The set of types that hys_sample can give under a stream: bit (1u << HYS_F32) and so on; 0 for a stream
- * or flags that do not exist, or that do not give this space. */
+/* The set of types that hys_sample can give under a stream: bit (1u << HYS_F32) and so on; 0 for a
+ * stream or flags that do not exist, or that do not give this space. */
 HYS_API uint32_t hys_space_types(const hys_space *space, int32_t stream, uint32_t flags);
 
 /* The type that samples have under a stream where nobody chooses another: HYS_F64 for linear,
@@ -122,8 +132,8 @@ HYS_API uint32_t hys_space_transform_types(const hys_space *space);
 /* The set of types that hys_encode takes and hys_decode gives. */
 HYS_API uint32_t hys_space_encode_types(const hys_space *space);
 
-/* Size in bytes of one element of a type; 0 for no type. Its name as the command line has it ("f32",
- * "index"); NULL for no type. The type of a name; 0 for no name (NULL included). */
+/* Size in bytes of one element of a type; 0 for no type. Its name as the command line has it
+ * ("f32", "index"); NULL for no type. The type of a name; 0 for no name (NULL included). */
 HYS_API size_t hys_type_size(hys_type type);
 HYS_API const char *hys_type_name(hys_type type);
 HYS_API hys_type hys_type_from_name(const char *name);

@@ -1,10 +1,10 @@
 /* Status codes.
  *
- * Zero: done. Negative: an error, nothing was written and every out-pointer is NULL. Positive: everything
- * was written, and something in the data deserves a look.
+ * Zero: done. Negative: an error, nothing was written and every out-pointer is NULL. Positive:
+ * everything was written, and something in the data deserves a look.
  *
- * The hundreds are the class, in order of precedence: where several things are wrong at once, the class
- * named first below is reported. HYS_STATUS_CLASS(HYS_E_BOUNDS_ORDER) == HYS_E_BOUNDS.
+ * The hundreds are the class, in order of precedence: where several things are wrong at once, the
+ * class named first below is reported. HYS_STATUS_CLASS(HYS_E_BOUNDS_ORDER) == HYS_E_BOUNDS.
  */
 #ifndef HYSPACE_STATUS_H
 #define HYSPACE_STATUS_H
@@ -20,7 +20,8 @@ enum {
 
     HYS_E_NULL = -100, /* a required pointer is NULL */
 
-    HYS_E_ISA = -200, /* instruction set unknown, or not available on this CPU; log kinds without FMA */
+    HYS_E_ISA =
+        -200, /* instruction set unknown, or not available on this CPU; log kinds without FMA */
 
     HYS_E_BOUNDS = -300,          /* no type under any stream can give these bounds */
     HYS_E_BOUNDS_FINITE = -301,   /* lower or upper is NaN or infinite */
@@ -44,11 +45,12 @@ enum {
     HYS_E_NAME_DUPLICATE = -502, /* two columns of one name */
     HYS_E_NAME_HASH = -503,      /* two names with one XXH3 hash */
     HYS_E_NAME_UNKNOWN = -504,   /* no column of that name */
-    HYS_E_NAME_COUNT = -505,     /* as many column descriptions as the table has columns are wanted */
+    HYS_E_NAME_COUNT = -505, /* as many column descriptions as the table has columns are wanted */
 
     HYS_E_STREAM = -600,          /* the stream cannot give this space */
     HYS_E_STREAM_UNKNOWN = -601,  /* no such stream */
-    HYS_E_STREAM_RESERVED = -602, /* a source's reserved, flags or dim (or a column's flags, mask) not zero where it must be */
+    HYS_E_STREAM_RESERVED = -602, /* a source's reserved, flags or dim (or a column's flags, mask)
+                                     not zero where it must be */
 
     HYS_E_TYPE = -700, /* unknown type, or one that cannot hold this space's values */
 
@@ -56,23 +58,27 @@ enum {
 
     HYS_E_MEMORY = -900,
 
-    /* Of hyspace-json.h alone, which gives their order; they come before what the file's spaces are refused for. */
+    /* Of hyspace-json.h alone, which gives their order; they come before what the file's spaces are
+       refused for. */
     HYS_E_FILE = -1000, /* a file cannot be opened or read */
 
     HYS_E_JSON = -1100,
     HYS_E_JSON_SYNTAX = -1101,    /* a text is not JSON, or not UTF-8 */
     HYS_E_JSON_DUPLICATE = -1102, /* an object has a member twice */
     HYS_E_JSON_LIMIT = -1103,     /* text, name, label or nesting beyond the limits */
-    HYS_E_JSON_NUMBER = -1104,    /* a number beyond the doubles, or an integer that none holds exactly */
-    HYS_E_JSON_FORM = -1105,      /* JSON, but not the form of a search space */
+    HYS_E_JSON_NUMBER =
+        -1104, /* a number beyond the doubles, or an integer that none holds exactly */
+    HYS_E_JSON_FORM = -1105, /* JSON, but not the form of a search space */
 
     /* Only hys_space_new returns these; HYS_E_NULL comes before them. */
     HYS_E_KIND = -1200,
     HYS_E_KIND_UNKNOWN = -1201, /* no kind has that number */
-    HYS_E_KIND_ARGUMENT = -1202 /* an argument is missing, of another type than its parameter, or one too many */
+    HYS_E_KIND_ARGUMENT =
+        -1202 /* an argument is missing, of another type than its parameter, or one too many */
 };
 
-/* The class of a code: HYS_E_BOUNDS for every HYS_E_BOUNDS_*, the code itself for HYS_OK and warnings. */
+/* The class of a code: HYS_E_BOUNDS for every HYS_E_BOUNDS_*, the code itself for HYS_OK and
+ * warnings. */
 #define HYS_STATUS_CLASS(status) ((status) < 0 ? (status) / 100 * 100 : (status))
 
 HYS_BEGIN_DECLS

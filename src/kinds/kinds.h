@@ -22,17 +22,17 @@ struct hysi_bounds_f32 hysi_bounds_f32(const struct hys_space *space);
 struct hysi_bounds_f64 hysi_bounds_f64(const struct hys_space *space);
 
 /* Parameters of kinds with bounds. */
-#define HYSI_PARAM_LOWER                                                                           \
-    {                                                                                              \
-        "lower", HYS_PARAM_REAL, 0, 0, NULL, "lower bound"                                         \
+#define HYSI_PARAM_LOWER                                   \
+    {                                                      \
+        "lower", HYS_PARAM_REAL, 0, 0, NULL, "lower bound" \
     }
-#define HYSI_PARAM_UPPER                                                                           \
-    {                                                                                              \
-        "upper", HYS_PARAM_REAL, 0, 0, NULL, "upper bound"                                         \
+#define HYSI_PARAM_UPPER                                   \
+    {                                                      \
+        "upper", HYS_PARAM_REAL, 0, 0, NULL, "upper bound" \
     }
-#define HYSI_PARAM_BASE                                                                            \
-    {                                                                                              \
-        "base", HYS_PARAM_REAL, 1, 10, NULL, "base of the logarithm, of the JAX streams alone"     \
+#define HYSI_PARAM_BASE                                                                        \
+    {                                                                                          \
+        "base", HYS_PARAM_REAL, 1, 10, NULL, "base of the logarithm, of the JAX streams alone" \
     }
 
 /* Check that bounds are finite and in order; hysi_check_log also checks that they are positive, and

@@ -1,17 +1,18 @@
-/* Engine ars: the native stream. ARS4x32-7 of Random123 (Salmon et al., SC11): seven AES rounds over a counter, with
- * a Weyl sequence in place of AES's key schedule.
+/* Engine ars: the native stream. ARS4x32-7 of Random123 (Salmon et al., SC11): seven AES rounds
+ * over a counter, with a Weyl sequence in place of AES's key schedule.
  *
- * Block b is the encryption of the counter (b, dim) under the plane's key. Four 32-bit draws lie in a block, or two
- * 64-bit ones, the lower word first. Words are little-endian: byte j of the AES state is byte j % 4 of word j / 4, so
- * word c is AES's column c, row r its byte r.
+ * Block b is the encryption of the counter (b, dim) under the plane's key. Four 32-bit draws lie in
+ * a block, or two 64-bit ones, the lower word first. Words are little-endian: byte j of the AES
+ * state is byte j % 4 of word j / 4, so word c is AES's column c, row r its byte r.
  */
 #include <config.h>
 
 #include "src/kernels.h"
 #include "src/threefry.h" /* hysi_rotl32 */
 
-/* AES's SubBytes and MixColumns at once (FIPS 197, 5.1.1 and 5.1.3): what byte b of row 0 adds to a column, (2 s, s, s, 3 s) from
- * row 0 up, s = SubBytes(b), products in GF(2^8). Byte r of row r adds the same, turned by r rows. */
+/* AES's SubBytes and MixColumns at once (FIPS 197, 5.1.1 and 5.1.3): what byte b of row 0 adds to a
+ * column, (2 s, s, s, 3 s) from row 0 up, s = SubBytes(b), products in GF(2^8). Byte r of row r
+ * adds the same, turned by r rows. */
 static const uint32_t sub_mix[256] = {
     0xa56363c6, 0x847c7cf8, 0x997777ee, 0x8d7b7bf6, 0x0df2f2ff, 0xbd6b6bd6, 0xb16f6fde, 0x54c5c591,
     0x50303060, 0x03010102, 0xa96767ce, 0x7d2b2b56, 0x19fefee7, 0x62d7d7b5, 0xe6abab4d, 0x9a7676ec,
@@ -51,14 +52,16 @@ static const uint32_t sub_mix[256] = {
 static uint32_t round_column(const uint32_t x[4], int c)
 {
     return sub_mix[x[c] & 0xff] ^ hysi_rotl32(sub_mix[x[(c + 1) % 4] >> 8 & 0xff], 8) ^
-           hysi_rotl32(sub_mix[x[(c + 2) % 4] >> 16 & 0xff], 16) ^ hysi_rotl32(sub_mix[x[(c + 3) % 4] >> 24], 24);
+           hysi_rotl32(sub_mix[x[(c + 2) % 4] >> 16 & 0xff], 16) ^
+           hysi_rotl32(sub_mix[x[(c + 3) % 4] >> 24], 24);
 }
 
 /* The last round's column, which is not mixed: SubBytes is the second byte of sub_mix. */
 static uint32_t last_column(const uint32_t x[4], int c)
 {
     return (sub_mix[x[c] & 0xff] >> 8 & 0xff) | (sub_mix[x[(c + 1) % 4] >> 8 & 0xff] & 0xff00) |
-           (sub_mix[x[(c + 2) % 4] >> 16 & 0xff] & 0xff0000) | (sub_mix[x[(c + 3) % 4] >> 24] << 8 & 0xff000000);
+           (sub_mix[x[(c + 2) % 4] >> 16 & 0xff] & 0xff0000) |
+           (sub_mix[x[(c + 3) % 4] >> 24] << 8 & 0xff000000);
 }
 
 void hysi_ars_block(const struct hysi_draw *draw, uint64_t b, uint32_t x[4])
@@ -72,8 +75,8 @@ void hysi_ars_block(const struct hysi_draw *draw, uint64_t b, uint32_t x[4])
     x[3] = (uint32_t)(draw->dim >> 32) ^ draw->key[3];
     for (int round = 1; round <= 7; round++) {
         uint32_t y[4];
-        key_lo += 0x9E3779B97F4A7C15u; /* golden ratio */
-        key_hi += 0xBB67AE8584CAA73Bu; /* sqrt(3) - 1 */
+        key_lo += 0x9E3779B97F4A7C15u;                      /* golden ratio */
+        key_hi += 0xBB67AE8584CAA73Bu;                      /* sqrt(3) - 1 */
         _Pragma("GCC unroll 4") for (int c = 0; c < 4; c++) /* words in registers: twice as fast */
             y[c] = round < 7 ? round_column(x, c) : last_column(x, c);
         x[0] = y[0] ^ (uint32_t)key_lo;

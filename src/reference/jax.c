@@ -1,5 +1,6 @@
-/* Maps of the JAX streams, bit for bit those of jax.random and jax.numpy on a CPU, and their scalar functions.
- * docs/spec.md, sections 3.2 and 5. Every fma is fused, every other operation rounds once. */
+/* Maps of the JAX streams, bit for bit those of jax.random and jax.numpy on a CPU, and their scalar
+ * functions. docs/spec.md, sections 3.2 and 5. Every fma is fused, every other operation rounds
+ * once. */
 #include <config.h>
 
 #include <float.h>
@@ -10,7 +11,8 @@
 #include "src/reference/jax_math.h"
 #include "src/reference/jax_tables.h"
 
-/* What a logarithm gives outside the positive normal numbers; 0 there. XLA reads a subnormal as a zero. */
+/* What a logarithm gives outside the positive normal numbers; 0 there. XLA reads a subnormal as a
+ * zero. */
 static double log_special(double x, double smallest_normal)
 {
     if (x != x || x <= -smallest_normal)
@@ -136,7 +138,8 @@ size_t hysi_jax_uniform_f32_scalar(const union hysi_params *p, size_t n, const v
     return 0;
 }
 
-/* The same where no value is subnormal: f span is k scale, exactly, and fma never falls below lo. */
+/* The same where no value is subnormal: f span is k scale, exactly, and fma never falls below lo.
+ */
 size_t hysi_jax_affine_f32_scalar(const union hysi_params *p, size_t n, const void *in, void *out)
 {
     const uint32_t *draw = in;
@@ -181,7 +184,8 @@ size_t hysi_jax_pow_f32_scalar(const union hysi_params *p, size_t n, const void 
     return 0;
 }
 
-/* exp(eh + el) for 512 <= |eh| < 1024, where the scale's own exponent would leave the range; n from its caller. */
+/* exp(eh + el) for 512 <= |eh| < 1024, where the scale's own exponent would leave the range; n from
+ * its caller. */
 static double exp_edge(uint64_t scale, double t, uint64_t n)
 {
     if ((int32_t)(uint32_t)n >= 0) {
@@ -214,10 +218,12 @@ size_t hysi_jax_pow_f64_scalar(const union hysi_params *p, size_t n, const void 
             double kd = fma(hysi_exp_ln2[0], eh, 0x1.8p52);
             const uint64_t bits = hysi_bits64(kd);
             kd -= 0x1.8p52;
-            const double r = fma(kd, hysi_exp_ln2[2], fma(kd, hysi_exp_ln2[1], eh)) + el, r2 = r * r;
+            const double r = fma(kd, hysi_exp_ln2[2], fma(kd, hysi_exp_ln2[1], eh)) + el,
+                         r2 = r * r;
             const unsigned j = bits % 128;
             const uint64_t scale = hysi_exp_table[j].scale + (bits << 45);
-            const double t = fma(r2 * r2, fma(r, C[3], C[2]), fma(r2, fma(r, C[1], C[0]), hysi_exp_table[j].tail + r));
+            const double t = fma(r2 * r2, fma(r, C[3], C[2]),
+                                 fma(r2, fma(r, C[1], C[0]), hysi_exp_table[j].tail + r));
             const double s = hysi_double(scale);
             y = fabs(eh) >= 512.0 ? exp_edge(scale, t, bits) : fma(s, t, s);
         }
@@ -226,35 +232,36 @@ size_t hysi_jax_pow_f64_scalar(const union hysi_params *p, size_t n, const void 
     return 0;
 }
 
-/* jax.random.randint(0, count) of two draws, hi then lo: ((hi mod count) mult + lo mod count) mod count, product and sum
- * wrapping at the draws' width. */
-#define JAX_CHOOSE(name, word)                                                                                        \
-    size_t hysi_##name##_scalar(const union hysi_params *p, size_t n, const void *in, void *out)                      \
-    {                                                                                                                 \
-        const word *hi = in, *lo = hi + HYSI_TILE;                                                                    \
-        uint32_t *index = out;                                                                                        \
-        const word count = p->choose.count, mult = p->choose.mult;                                                    \
-        for (size_t i = 0; i < n; i++)                                                                                \
-            index[i] = (uint32_t)((hi[i] % count * mult + lo[i] % count) % count);                                    \
-        return 0;                                                                                                     \
+/* jax.random.randint(0, count) of two draws, hi then lo: ((hi mod count) mult + lo mod count) mod
+ * count, product and sum wrapping at the draws' width. */
+#define JAX_CHOOSE(name, word)                                                                   \
+    size_t hysi_##name##_scalar(const union hysi_params *p, size_t n, const void *in, void *out) \
+    {                                                                                            \
+        const word *hi = in, *lo = hi + HYSI_TILE;                                               \
+        uint32_t *index = out;                                                                   \
+        const word count = p->choose.count, mult = p->choose.mult;                               \
+        for (size_t i = 0; i < n; i++)                                                           \
+            index[i] = (uint32_t)((hi[i] % count * mult + lo[i] % count) % count);               \
+        return 0;                                                                                \
     }
 JAX_CHOOSE(jax_choose32, uint32_t)
 JAX_CHOOSE(jax_choose64, uint64_t)
 
 /* log(x) / log(base) with JAX's log; a result that is NaN is counted. No result is subnormal, as
  * |log(x)| is 0 or above 2^-54 and log(base) below 710. */
-#define JAX_LOG_TRANSFORM(name, type, suffix)                                                                         \
-    size_t hysi_jax_##name##_scalar(const union hysi_params *p, size_t n, const void *in, void *out)                  \
-    {                                                                                                                 \
-        const type *x = in;                                                                                           \
-        type *y = out;                                                                                                \
-        size_t flagged = 0;                                                                                           \
-        for (size_t i = 0; i < n; i++) {                                                                              \
-            const type v = hysi_jax_log_##suffix(x[i]) / p->name.log_base;                        \
-            flagged += v != v;                                                                                        \
-            y[i] = v;                                                                                                 \
-        }                                                                                                             \
-        return flagged;                                                                                               \
+#define JAX_LOG_TRANSFORM(name, type, suffix)                                             \
+    size_t hysi_jax_##name##_scalar(const union hysi_params *p, size_t n, const void *in, \
+                                    void *out)                                            \
+    {                                                                                     \
+        const type *x = in;                                                               \
+        type *y = out;                                                                    \
+        size_t flagged = 0;                                                               \
+        for (size_t i = 0; i < n; i++) {                                                  \
+            const type v = hysi_jax_log_##suffix(x[i]) / p->name.log_base;                \
+            flagged += v != v;                                                            \
+            y[i] = v;                                                                     \
+        }                                                                                 \
+        return flagged;                                                                   \
     }
 JAX_LOG_TRANSFORM(log_transform_f32, float, f32)
 JAX_LOG_TRANSFORM(log_transform_f64, double, f64)

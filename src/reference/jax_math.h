@@ -1,9 +1,11 @@
-/* The scalar functions that JAX computes on a CPU, operation by operation: docs/spec.md, section 5. */
+/* The scalar functions that JAX computes on a CPU, operation by operation: docs/spec.md, section 5.
+ */
 #ifndef HYSI_JAX_MATH_H
 #define HYSI_JAX_MATH_H
 
 /* XLA computes in a mode that turns subnormal results into zeros. An x86 CPU judges by the exact
- * result: from here on it would round to the smallest normal f32 without a limit of the exponent. */
+ * result: from here on it would round to the smallest normal f32 without a limit of the exponent.
+ */
 #define HYSI_JAX_LEAST_F32 (0x1p-126 - 0x1p-151)
 
 /* jnp.log: any x. */

@@ -1,4 +1,5 @@
-/* Maps of the native stream: draws to values. docs/spec.md, section 3.1. k is the draw's high 24 or 53 bits as a float. */
+/* Maps of the native stream: draws to values. docs/spec.md, section 3.1. k is the draw's high 24 or
+ * 53 bits as a float. */
 #include <config.h>
 
 #include <math.h>
@@ -8,7 +9,8 @@
 #include "src/reference/exp2_poly.h"
 #include "src/sleef.h"
 
-/* fma(k, scale, lo): the unit interval, and a linear space none of whose draws reaches past last. One rounding. */
+/* fma(k, scale, lo): the unit interval, and a linear space none of whose draws reaches past last.
+ * One rounding. */
 size_t hysi_affine_f32_scalar(const union hysi_params *p, size_t n, const void *in, void *out)
 {
     const uint32_t *draw = in;
@@ -52,8 +54,8 @@ size_t hysi_linear_f64_scalar(const union hysi_params *p, size_t n, const void *
     return 0;
 }
 
-/* log2 of the value in fixed point, Q.23: t = a + floor(draw span 2^-32). Its fraction goes through the polynomial of
- * 2^f, its integer part is added to the exponent. */
+/* log2 of the value in fixed point, Q.23: t = a + floor(draw span 2^-32). Its fraction goes through
+ * the polynomial of 2^f, its integer part is added to the exponent. */
 static float exp2_fixed(uint32_t draw, int32_t a, uint32_t span)
 {
     const uint32_t t = (uint32_t)a + (uint32_t)((uint64_t)draw * span >> 32);
@@ -99,7 +101,8 @@ size_t hysi_log_f64_scalar(const union hysi_params *p, size_t n, const void *in,
 {
     const uint64_t *draw = in;
     double *value = out;
-    const double scale = p->log_f64.scale, l0 = p->log_f64.l0, lo = p->log_f64.lo, last = p->log_f64.last;
+    const double scale = p->log_f64.scale, l0 = p->log_f64.l0, lo = p->log_f64.lo,
+                 last = p->log_f64.last;
     for (size_t i = 0; i < n; i++) {
         double y = hysi_sleef_exp2_f64(fma((double)(draw[i] >> 11), scale, l0));
         y = y > lo ? y : lo;
@@ -116,7 +119,8 @@ static uint64_t mul_high64(uint64_t a, uint64_t b)
     return a1 * b1 + (mid >> 32) + ((a0 * b1 + (uint32_t)mid) >> 32);
 }
 
-/* Half-cell r of 2s, s = upper - lower: the integer lower + floor((r + 1) / 2). No floating point. */
+/* Half-cell r of 2s, s = upper - lower: the integer lower + floor((r + 1) / 2). No floating point.
+ */
 size_t hysi_qlinear32_i32_scalar(const union hysi_params *p, size_t n, const void *in, void *out)
 {
     const uint32_t *draw = in;

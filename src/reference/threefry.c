@@ -1,7 +1,8 @@
 /* Engine threefry: the draws of the JAX streams.
  *
- * Sample i has the key T(key, i); the chain's counters are applied to it in turn, T(.., (0, c)). The words (a, b) of
- * the last one are the draw: a ^ b in 32 bits, a in the high and b in the low half in 64.
+ * Sample i has the key T(key, i); the chain's counters are applied to it in turn, T(.., (0, c)).
+ * The words (a, b) of the last one are the draw: a ^ b in 32 bits, a in the high and b in the low
+ * half in 64.
  *
  *   jax_array   chain ()        element i of one draw of shape (N,)
  *   jax_keys    chain (0)       element 0 of a draw with split(key, N)[i]
@@ -12,7 +13,8 @@
 #include "src/kernels.h"
 #include "src/threefry.h"
 
-static inline __attribute__((always_inline)) hys_key draw_at(const struct hysi_draw *draw, uint64_t i)
+static inline __attribute__((always_inline)) hys_key draw_at(const struct hysi_draw *draw,
+                                                             uint64_t i)
 {
     hys_key x = hysi_threefry64((hys_key){{draw->key[0], draw->key[1]}}, i);
     for (uint32_t level = 0; level < draw->chain_length; level++)

@@ -11,7 +11,8 @@ void hysi_write_past_scalar(const unsigned char *tile, size_t n, unsigned char *
 }
 
 /* Element i of tile c to place c of row i. */
-void hysi_weave64_scalar(const uint64_t *tile, size_t n, unsigned char *out, ptrdiff_t stride, bool streaming)
+void hysi_weave64_scalar(const uint64_t *tile, size_t n, unsigned char *out, ptrdiff_t stride,
+                         bool streaming)
 {
     (void)streaming;
     for (size_t i = 0; i < n; i++)

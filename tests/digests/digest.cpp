@@ -13,8 +13,11 @@ hyspace::domain read(const char *file)
     hys_domain *raw;
     hys_json_error error;
     if (hys_json_read_domain(file, &raw, &error) != HYS_OK)
-        throw std::runtime_error(std::string(file) + (error.line ? ':' + std::to_string(error.line) : *error.path ? ": " : "") + error.path +
-                                 ": " + error.text);
+        throw std::runtime_error(std::string(file) +
+                                 (error.line    ? ':' + std::to_string(error.line)
+                                  : *error.path ? ": "
+                                                : "") +
+                                 error.path + ": " + error.text);
     return hyspace::domain(raw);
 }
 
@@ -22,7 +25,8 @@ hyspace::domain read(const char *file)
 std::uint64_t number(const std::string &text)
 {
     if (text.find_first_not_of("0123456789") != text.npos)
-        throw std::invalid_argument('"' + text + "\": a number below 2^64 in plain digits is wanted");
+        throw std::invalid_argument('"' + text +
+                                    "\": a number below 2^64 in plain digits is wanted");
     return std::stoull(text);
 }
 

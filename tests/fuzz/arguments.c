@@ -1,6 +1,6 @@
-/* Any bytes as a command line, an argument a line: the program's main() with its options, words, types and columns, up to where a command
- * would draw, read or write.
- * A first line of "=" makes the other lines texts: numbers, counts, csv and JSON there and back. */
+/* Any bytes as a command line, an argument a line: the program's main() with its options, words,
+ * types and columns, up to where a command would draw, read or write. A first line of "=" makes the
+ * other lines texts: numbers, counts, csv and JSON there and back. */
 #include <config.h>
 
 #include <getopt.h>
@@ -51,16 +51,19 @@ static void check_text(char *text)
     if (parse_f64(text, &value) == NUMBER) {
         number[f64_text(number, value)] = 0;
         const enum number again = parse_f64(number, &back);
-        REQUIRE((again == NUMBER || again == NUMBER_INEXACT) && (value != value || !memcmp(&value, &back, sizeof value)));
+        REQUIRE((again == NUMBER || again == NUMBER_INEXACT) &&
+                (value != value || !memcmp(&value, &back, sizeof value)));
     }
     if (parse_f32(text, &narrow) == NUMBER) {
         number[f32_text(number, narrow)] = 0;
-        REQUIRE(parse_f32(number, &narrow_back) == NUMBER && (narrow != narrow || !memcmp(&narrow, &narrow_back, sizeof narrow)));
+        REQUIRE(parse_f32(number, &narrow_back) == NUMBER &&
+                (narrow != narrow || !memcmp(&narrow, &narrow_back, sizeof narrow)));
     }
     REQUIRE(!parse_count(text, &count, &whole) || !whole || count == 0);
 
     char *quoted = csv_quoted(text, ',');
-    struct records records = {.where = "text", .at = quoted, .end = quoted + strlen(quoted), .next_line = 1};
+    struct records records = {
+        .where = "text", .at = quoted, .end = quoted + strlen(quoted), .next_line = 1};
     REQUIRE(!*text || (records_next(&records) == 1 && !strcmp(records.field[0], text)));
     struct records any = {.where = "text", .at = text, .end = text + strlen(text), .next_line = 1};
     while (records_next(&any))
@@ -74,7 +77,8 @@ static void check_text(char *text)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    char *const text = malloc(size + 1), *rest = text, *argument[32] = {"hyspace"}; /* exact memory: nothing may look behind it */
+    char *const text = malloc(size + 1), *rest = text,
+                *argument[32] = {"hyspace"}; /* exact memory: nothing may look behind it */
     volatile int status = 0;
     int count = 1;
 

@@ -1,4 +1,5 @@
-/* What the fuzz targets share: an input taken apart byte by byte, and REQUIRE, which ends the run with what did not hold. */
+/* What the fuzz targets share: an input taken apart byte by byte, and REQUIRE, which ends the run
+ * with what did not hold. */
 #ifndef FUZZ_H
 #define FUZZ_H
 
@@ -9,12 +10,13 @@
 
 #include <hyspace.h>
 
-#define REQUIRE(condition)                                                                                            \
-    do {                                                                                                              \
-        if (!(condition)) {                                                                                           \
-            fprintf(stderr, "%s:%d: %s does not hold under %s\n", __FILE__, __LINE__, #condition, hys_isa_current());  \
-            abort();                                                                                                  \
-        }                                                                                                             \
+#define REQUIRE(condition)                                                                        \
+    do {                                                                                          \
+        if (!(condition)) {                                                                       \
+            fprintf(stderr, "%s:%d: %s does not hold under %s\n", __FILE__, __LINE__, #condition, \
+                    hys_isa_current());                                                           \
+            abort();                                                                              \
+        }                                                                                         \
     } while (0)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -51,7 +53,9 @@ static inline uint64_t take_u64(struct bytes *input)
 /* Any bits, or a number that comes up in practice: most bits make no bounds. */
 static inline double take_f64(struct bytes *input)
 {
-    static const double common[] = {0, 1, 2, 10, 0.5, 1e-5, 0.1, 255, 4096, 65536, 0x1p24, 0x1p53, 0x1p-1022, 0x1p-126, 0x1p127, 1.7e308};
+    static const double common[] = {0,         1,        2,       10,     0.5,    1e-5,
+                                    0.1,       255,      4096,    65536,  0x1p24, 0x1p53,
+                                    0x1p-1022, 0x1p-126, 0x1p127, 1.7e308};
     const unsigned form = take_byte(input);
     double value;
     if (form & 0x80)
@@ -86,7 +90,8 @@ static inline size_t take_length(struct bytes *input)
 /* The place of a first sample: anywhere, or before one of the ends where counters carry. */
 static inline uint64_t take_first(struct bytes *input)
 {
-    static const uint64_t ends[] = {0, 1ull << 31, 1ull << 32, 1ull << 34, 1ull << 42, 1ull << 53, 1ull << 63, 2ull << 32};
+    static const uint64_t ends[] = {0,          1ull << 31, 1ull << 32, 1ull << 34,
+                                    1ull << 42, 1ull << 53, 1ull << 63, 2ull << 32};
     const unsigned form = take_byte(input);
     if (form & 0x80)
         return ends[form & 7] - take_byte(input) - (form & 0x40 ? 1024 : 0);

@@ -1,4 +1,5 @@
-/* Keys and indices: every part of a stream is what the whole has there, up to the last sample, and a range beyond it is refused. */
+/* Keys and indices: every part of a stream is what the whole has there, up to the last sample, and
+ * a range beyond it is refused. */
 #include "tests/fuzz/fuzz.h"
 
 enum { COLUMNS = 3 };
@@ -23,42 +24,52 @@ static hys_column *columns_at(double *out)
 {
     static hys_column column[COLUMNS];
     for (size_t c = 0; c < COLUMNS; c++)
-        column[c] = (hys_column){.data = out ? out + c : NULL, .stride = COLUMNS * sizeof *out, .type = HYS_F64};
+        column[c] = (hys_column){
+            .data = out ? out + c : NULL, .stride = COLUMNS * sizeof *out, .type = HYS_F64};
     return column;
 }
 
-static hys_status draw(enum what what, const hys_source *source, uint64_t first, size_t n, void *out)
+static hys_status draw(enum what what, const hys_source *source, uint64_t first, size_t n,
+                       void *out)
 {
     switch (what) {
     case BITS_U32: return hys_bits_u32(source, first, n, out);
     case BITS_U64: return hys_bits_u64(source, first, n, out);
     case UNIT_F32: return hys_unit_f32(source, first, n, out);
     case UNIT_F64: return hys_unit_f64(source, first, n, out);
-    case SPACE: return hys_sample(space[source->key.w[0] % COLUMNS], source, first, n, HYS_F64, out);
+    case SPACE:
+        return hys_sample(space[source->key.w[0] % COLUMNS], source, first, n, HYS_F64, out);
     default: return hys_domain_sample(domain, source, first, n, columns_at(out), COLUMNS);
     }
 }
 
-static void check_list(enum what what, const hys_source *source, uint64_t first, size_t n, const unsigned char *whole, struct bytes *input)
+static void check_list(enum what what, const hys_source *source, uint64_t first, size_t n,
+                       const unsigned char *whole, struct bytes *input)
 {
     const size_t size = sizes[what];
     uint64_t index[32];
     unsigned char out[32 * 8 * COLUMNS];
     for (size_t k = 0; k < 32; k++)
-        index[k] = k % 4 ? index[k - 1] + (index[k - 1] - first + 1 < n) : first + take_byte(input) % n;
-    const hys_status status = what == SPACE ? hys_sample_indices(space[source->key.w[0] % COLUMNS], source, index, 32, HYS_F64, out)
-                                            : hys_domain_sample_indices(domain, source, index, 32, columns_at((double *)(void *)out), COLUMNS);
+        index[k] =
+            k % 4 ? index[k - 1] + (index[k - 1] - first + 1 < n) : first + take_byte(input) % n;
+    const hys_status status =
+        what == SPACE
+            ? hys_sample_indices(space[source->key.w[0] % COLUMNS], source, index, 32, HYS_F64, out)
+            : hys_domain_sample_indices(domain, source, index, 32,
+                                        columns_at((double *)(void *)out), COLUMNS);
     REQUIRE(status == HYS_OK);
     for (size_t k = 0; k < 32; k++)
         REQUIRE(!memcmp(out + k * size, whole + (index[k] - first) * size, size));
 }
 
 /* The JAX words are the keys' own: T(K, i), the two words in one, or side by side. */
-static void check_keys(enum what what, const hys_source *source, uint64_t first, size_t n, const unsigned char *whole)
+static void check_keys(enum what what, const hys_source *source, uint64_t first, size_t n,
+                       const unsigned char *whole)
 {
     for (size_t k = 0; k < n; k++) {
         const hys_key key = hys_key_split(source->key, first + k);
-        const uint64_t word = what == BITS_U32 ? key.w[0] ^ key.w[1] : (uint64_t)key.w[0] << 32 | key.w[1];
+        const uint64_t word =
+            what == BITS_U32 ? key.w[0] ^ key.w[1] : (uint64_t)key.w[0] << 32 | key.w[1];
         uint64_t drawn = 0;
         if (what == BITS_U32)
             drawn = *(const uint32_t *)(const void *)(whole + 4 * k);
@@ -95,7 +106,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     } else {
         REQUIRE(n == 0 || first <= UINT64_MAX - (n - 1));
         REQUIRE(draw(what, &source, first, cut, parts) == HYS_OK);
-        REQUIRE(cut == n || draw(what, &source, first + cut, n - cut, parts + cut * sizes[what]) == HYS_OK);
+        REQUIRE(cut == n ||
+                draw(what, &source, first + cut, n - cut, parts + cut * sizes[what]) == HYS_OK);
         REQUIRE(!memcmp(whole, parts, n * sizes[what]));
         if (what >= SPACE && n > 0)
             check_list(what, &source, first, n, whole, &input);

@@ -1,5 +1,5 @@
-/* Any bytes as a search space: read or refused with a place and a text; what was read is written, read back to the bit, and written
- * the same. */
+/* Any bytes as a search space: read or refused with a place and a text; what was read is written,
+ * read back to the bit, and written the same. */
 #include <hyspace-json.h>
 
 #include "tests/fuzz/fuzz.h"
@@ -12,8 +12,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     char *text, *again;
 
     const hys_status status = hys_json_parse_domain((const char *)data, size, &domain, &error);
-    REQUIRE(error.status == status && (status == HYS_OK) == (domain != NULL) && status != HYS_E_MEMORY);
-    REQUIRE(memchr(error.text, 0, sizeof error.text) && memchr(error.path, 0, sizeof error.path) && !*error.text == (status == HYS_OK));
+    REQUIRE(error.status == status && (status == HYS_OK) == (domain != NULL) &&
+            status != HYS_E_MEMORY);
+    REQUIRE(memchr(error.text, 0, sizeof error.text) && memchr(error.path, 0, sizeof error.path) &&
+            !*error.text == (status == HYS_OK));
     for (const char *at = error.text; *at; at++)
         REQUIRE((unsigned char)*at >= 0x20);
     if (!domain)

@@ -54,8 +54,14 @@ static void *let_go(void *memory)
 
 void *__wrap_malloc(size_t size) { return hold(__real_malloc(size)); }
 void *__wrap_calloc(size_t count, size_t size) { return hold(__real_calloc(count, size)); }
-void *__wrap_aligned_alloc(size_t alignment, size_t size) { return hold(__real_aligned_alloc(alignment, size)); }
-void *__wrap_reallocarray(void *old, size_t count, size_t size) { return hold(__real_reallocarray(let_go(old), count, size)); }
+void *__wrap_aligned_alloc(size_t alignment, size_t size)
+{
+    return hold(__real_aligned_alloc(alignment, size));
+}
+void *__wrap_reallocarray(void *old, size_t count, size_t size)
+{
+    return hold(__real_reallocarray(let_go(old), count, size));
+}
 char *__wrap_strdup(const char *text) { return hold(__real_strdup(text)); }
 void __wrap_free(void *memory) { __real_free(let_go(memory)); }
 
@@ -67,10 +73,7 @@ int __wrap_vasprintf(char **text, const char *format, va_list list)
     return length;
 }
 
-void fuzz_exit(int status)
-{
-    longjmp(end, status + 1);
-}
+void fuzz_exit(int status) { longjmp(end, status + 1); }
 
 /* Standard output and standard error are kept here while a run goes on. */
 static char said[1 << 12];

@@ -1,5 +1,6 @@
-/* Spaces of any doubles: a constructor makes one or says why not, and what was made gives the same bytes and the same status under
- * scalar and another instruction set, in memory that is exactly as long as it must be. */
+/* Spaces of any doubles: a constructor makes one or says why not, and what was made gives the same
+ * bytes and the same status under scalar and another instruction set, in memory that is exactly as
+ * long as it must be. */
 #include <math.h>
 
 #include "tests/fuzz/fuzz.h"
@@ -14,7 +15,8 @@ static hys_status build(hys_space **space, struct bytes *input)
     const char *labels[MOST];
 
     if (kind >= 4) {
-        const unsigned form = take_byte(input), count = form < 240 ? form & 7 : form - 200; /* long lists take their time */
+        const unsigned form = take_byte(input),
+                       count = form < 240 ? form & 7 : form - 200; /* long lists take their time */
         for (unsigned i = 0; i < count; i++) {
             if (kind == 4) {
                 values[i] = take_f64(input);
@@ -24,9 +26,11 @@ static hys_status build(hys_space **space, struct bytes *input)
                 labels[i] = text[i];
             }
         }
-        return kind == 4 ? hys_space_discrete(space, values, count) : hys_space_labels(space, labels, count);
+        return kind == 4 ? hys_space_discrete(space, values, count)
+                         : hys_space_labels(space, labels, count);
     }
-    const double lower = take_f64(input), upper = take_f64(input), base = kind & 1 ? take_f64(input) : 0;
+    const double lower = take_f64(input), upper = take_f64(input),
+                 base = kind & 1 ? take_f64(input) : 0;
     return kind == 0   ? hys_space_linear(space, lower, upper)
            : kind == 1 ? hys_space_log(space, lower, upper, base)
            : kind == 2 ? hys_space_qlinear(space, lower, upper)
@@ -110,7 +114,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     w.type = take_byte(&input) % 13;
     REQUIRE(!(hys_space_types(space, w.source.stream, w.source.flags) & ~0xffeu));
 
-    double *in = malloc(w.n * sizeof *in + 1); /* what is left, over and over; of f32 the same bytes are twice as many */
+    double *in =
+        malloc(w.n * sizeof *in +
+               1); /* what is left, over and over; of f32 the same bytes are twice as many */
     uint8_t *bytes = (uint8_t *)in;
     for (size_t i = 0; i < w.n * sizeof *in; i++)
         bytes[i] = input.left ? input.at[i % input.left] : (uint8_t)(i * 37);
