@@ -11,15 +11,19 @@
 #error "compile with the flags of the avx2_vaes row"
 #endif
 
+/* AES is all that VAES changes: the ISA path that each engine is of. */
+#define PATH_OF_ars32 avx2_vaes
+#define PATH_OF_ars64 avx2_vaes
+#define PATH_OF_threefry32 avx2
+#define PATH_OF_threefry64 avx2
+
 const struct hysi_kernels hysi_kernels_avx2_vaes = {
     .name = "avx2_vaes",
     .engine =
         {
-            [HYSI_ENGINE_ars32] = hysi_ars32_avx2_vaes,
-            [HYSI_ENGINE_ars64] = hysi_ars64_avx2_vaes,
-            /* AES is all that VAES changes. */
-            [HYSI_ENGINE_threefry32] = hysi_threefry32_avx2,
-            [HYSI_ENGINE_threefry64] = hysi_threefry64_avx2,
+#define X(name, bits) [HYSI_ENGINE_##name] = HYSI_PASTE(name, PATH_OF_##name),
+            HYSI_ENGINES(X)
+#undef X
         },
     .map =
         {
@@ -31,11 +35,9 @@ const struct hysi_kernels hysi_kernels_avx2_vaes = {
     .weave64 = hysi_weave64_avx2,
     .fused =
         {
-#define X(name) [HYSI_MAP_##name] = hysi_##name##_fused_avx2_vaes,
-            HYSI_FUSED_ARS(X)
-#undef X
-#define X(name) [HYSI_MAP_##name] = hysi_##name##_fused_avx2,
-                HYSI_FUSED_THREEFRY(X)
+#define X(engine, map) \
+    [HYSI_ENGINE_##engine][HYSI_MAP_##map] = HYSI_PASTE(engine##_##map, PATH_OF_##engine),
+            HYSI_FUSED(X)
 #undef X
         },
 };

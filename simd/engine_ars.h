@@ -27,11 +27,11 @@ static inline __attribute__((always_inline)) v_aes ars_two_rounds(const v_aes ke
     return v_aes_round(v_aes_round(v_aes_xor(counter, key[0]), key[1]), key[2]);
 }
 
-static inline struct ars ars_open(const struct hysi_draw *draw)
+static inline struct ars ars_open(const struct hysi_engine_key *key)
 {
-    struct ars ars = {.dim = draw->dim, .window = UINT64_MAX};
-    uint64_t lo = (uint64_t)draw->key[1] << 32 | draw->key[0],
-             hi = (uint64_t)draw->key[3] << 32 | draw->key[2];
+    struct ars ars = {.dim = key->ars.dim, .window = UINT64_MAX};
+    uint64_t lo = (uint64_t)key->ars.word[1] << 32 | key->ars.word[0],
+             hi = (uint64_t)key->ars.word[3] << 32 | key->ars.word[2];
 
     for (int r = 0; r <= ARS_ROUNDS; r++) {
         ars.key[r] = v_aes_set(lo, hi);
@@ -91,9 +91,10 @@ ars_step(struct ars *ars, const unsigned char *table, uint64_t b, v_aes x[ARS_WO
 }
 
 /* blocks from block b on, a multiple of ARS_STEP of them. */
-static void ars_blocks(const struct hysi_draw *draw, uint64_t b, size_t blocks, unsigned char *out)
+static void ars_blocks(const struct hysi_engine_key *key, uint64_t b, size_t blocks,
+                       unsigned char *out)
 {
-    struct ars ars = ars_open(draw);
+    struct ars ars = ars_open(key);
     for (; blocks > 0; blocks -= ARS_STEP, b += ARS_STEP, out += 16 * ARS_STEP) {
         v_aes x[ARS_WORDS];
         ars_step(&ars, NULL, b, x);
@@ -105,40 +106,40 @@ static void ars_blocks(const struct hysi_draw *draw, uint64_t b, size_t blocks, 
 
 /* n draws that lie in one step's blocks, the first of them `skip` draws behind the start of block
  * b. */
-static inline void ars_few(const struct hysi_draw *draw, uint64_t b, size_t skip, size_t n,
+static inline void ars_few(const struct hysi_engine_key *key, uint64_t b, size_t skip, size_t n,
                            unsigned char *out, unsigned size)
 {
     unsigned char blocks[16 * ARS_STEP];
-    ars_blocks(draw, b, ARS_STEP, blocks);
+    ars_blocks(key, b, ARS_STEP, blocks);
     memcpy(out, blocks + skip * size, n * size);
 }
 
 /* Draws before a block's first, whole steps in place, and what is left of one step more. */
-static inline void ars_draws(const struct hysi_draw *draw, uint64_t first, size_t n,
+static inline void ars_draws(const struct hysi_engine_key *key, uint64_t first, size_t n,
                              unsigned char *out, unsigned size)
 {
     const size_t per_block = 16 / size, skip = first % per_block;
     if (skip > 0) {
         const size_t most = per_block * ARS_STEP - skip, m = n < most ? n : most;
-        ars_few(draw, first / per_block, skip, m, out, size);
+        ars_few(key, first / per_block, skip, m, out, size);
         first += m, n -= m, out += m * size;
     }
     const size_t blocks = n / per_block / ARS_STEP * ARS_STEP;
     if (blocks > 0)
-        ars_blocks(draw, first / per_block, blocks, out);
+        ars_blocks(key, first / per_block, blocks, out);
     first += blocks * per_block, n -= blocks * per_block, out += 16 * blocks;
     if (n > 0)
-        ars_few(draw, first / per_block, 0, n, out, size);
+        ars_few(key, first / per_block, 0, n, out, size);
 }
 
-void KERNEL(ars32)(const struct hysi_draw *draw, uint64_t first, size_t n, void *out)
+void KERNEL(ars32)(const struct hysi_engine_key *key, uint64_t first, size_t n, void *out)
 {
-    ars_draws(draw, first, n, out, 4);
+    ars_draws(key, first, n, out, 4);
 }
 
-void KERNEL(ars64)(const struct hysi_draw *draw, uint64_t first, size_t n, void *out)
+void KERNEL(ars64)(const struct hysi_engine_key *key, uint64_t first, size_t n, void *out)
 {
-    ars_draws(draw, first, n, out, 8);
+    ars_draws(key, first, n, out, 8);
 }
 
 /* ---- fused with a law: the engine's registers are its draws. Bounded by the AES units or by the
@@ -160,45 +161,46 @@ static inline size_t ars_steps_of_epoch(uint64_t b, size_t steps)
 /* From how many blocks on the table saves more than it costs. */
 enum { ARS_SHARED = 2 * ARS_WINDOW };
 
-#define FUSED(name, bits, out_type, lanes, store, stream)                                        \
-    static inline __attribute__((always_inline)) void name##_steps(                              \
-        struct ars *ars, const unsigned char *table, const struct name *law, uint64_t b,         \
-        size_t steps, out_type *y, bool streaming)                                               \
-    {                                                                                            \
-        for (; steps > 0; steps--, b += ARS_STEP, y += ARS_DRAWS * lanes) {                      \
-            v_aes x[ARS_WORDS];                                                                  \
-            ars_step(ars, table, b, x);                                                          \
-            UNROLL                                                                               \
-            for (int j = 0; j < ARS_DRAWS; j++)                                                  \
-                if (streaming)                                                                   \
-                    stream(y + j * lanes, name##_of(law, v_aes_u##bits(x, j)));                  \
-                else                                                                             \
-                    store(y + j * lanes, name##_of(law, v_aes_u##bits(x, j)));                   \
-        }                                                                                        \
-    }                                                                                            \
-    void HYSI_PASTE(name##_fused, ISA)(const struct hysi_draw *draw, const union hysi_params *p, \
-                                       uint64_t first, size_t n, void *out, bool streaming)      \
-    {                                                                                            \
-        const struct name law = name##_law(p);                                                   \
-        struct ars ars = ars_open(draw);                                                         \
-        size_t steps = n / (ARS_DRAWS * lanes);                                                  \
-        uint64_t b = first / (128 / bits);                                                       \
-        out_type *y = out;                                                                       \
-        _Alignas(64) unsigned char table[16 * ARS_WINDOW];                                       \
-                                                                                                 \
-        if (steps * ARS_STEP < ARS_SHARED) {                                                     \
-            name##_steps(&ars, NULL, &law, b, steps, y, streaming);                              \
-            steps = 0;                                                                           \
-        }                                                                                        \
-        while (steps > 0) {                                                                      \
-            const size_t m = ars_steps_of_epoch(b, steps);                                       \
-            ars_table(&ars, b, table);                                                           \
-            if (streaming)                                                                       \
-                name##_steps(&ars, table, &law, b, m, y, true);                                  \
-            else                                                                                 \
-                name##_steps(&ars, table, &law, b, m, y, false);                                 \
-            steps -= m, b += m * ARS_STEP, y += m * ARS_DRAWS * lanes;                           \
-        }                                                                                        \
+#define FUSED(name, bits, out_type, lanes, store, stream)                                          \
+    static inline __attribute__((always_inline)) void name##_steps(                                \
+        struct ars *ars, const unsigned char *table, const struct name *law, uint64_t b,           \
+        size_t steps, out_type *y, bool streaming)                                                 \
+    {                                                                                              \
+        for (; steps > 0; steps--, b += ARS_STEP, y += ARS_DRAWS * lanes) {                        \
+            v_aes x[ARS_WORDS];                                                                    \
+            ars_step(ars, table, b, x);                                                            \
+            UNROLL                                                                                 \
+            for (int j = 0; j < ARS_DRAWS; j++)                                                    \
+                if (streaming)                                                                     \
+                    stream(y + j * lanes, name##_of(law, v_aes_u##bits(x, j)));                    \
+                else                                                                               \
+                    store(y + j * lanes, name##_of(law, v_aes_u##bits(x, j)));                     \
+        }                                                                                          \
+    }                                                                                              \
+    void HYSI_PASTE(ars##bits##_##name, ISA)(const struct hysi_engine_key *key,                    \
+                                             const union hysi_params *p, uint64_t first, size_t n, \
+                                             void *out, bool streaming)                            \
+    {                                                                                              \
+        const struct name law = name##_law(p);                                                     \
+        struct ars ars = ars_open(key);                                                            \
+        size_t steps = n / (ARS_DRAWS * lanes);                                                    \
+        uint64_t b = first / (128 / bits);                                                         \
+        out_type *y = out;                                                                         \
+        _Alignas(64) unsigned char table[16 * ARS_WINDOW];                                         \
+                                                                                                   \
+        if (steps * ARS_STEP < ARS_SHARED) {                                                       \
+            name##_steps(&ars, NULL, &law, b, steps, y, streaming);                                \
+            steps = 0;                                                                             \
+        }                                                                                          \
+        while (steps > 0) {                                                                        \
+            const size_t m = ars_steps_of_epoch(b, steps);                                         \
+            ars_table(&ars, b, table);                                                             \
+            if (streaming)                                                                         \
+                name##_steps(&ars, table, &law, b, m, y, true);                                    \
+            else                                                                                   \
+                name##_steps(&ars, table, &law, b, m, y, false);                                   \
+            steps -= m, b += m * ARS_STEP, y += m * ARS_DRAWS * lanes;                             \
+        }                                                                                          \
     }
 FUSED(affine_f32, 32, float, V32, v_store_f32, v_stream_f32)
 FUSED(affine_f64, 64, double, V64, v_store_f64, v_stream_f64)

@@ -42,24 +42,24 @@ static inline __attribute__((always_inline)) struct tf tf_encrypt(struct tf key,
 }
 
 /* Samples i to i + TF_STEP - 1, whose numbers have one upper half. */
-static inline __attribute__((always_inline)) struct tf tf_samples(const struct hysi_draw *draw,
-                                                                  uint64_t i)
+static inline __attribute__((always_inline)) struct tf
+tf_samples(const struct hysi_engine_key *from, uint64_t i)
 {
     struct tf key, x;
     UNROLL
     for (int j = 0; j < TF_WORDS; j++) {
-        key.a[j] = v_set_u32(draw->key[0]);
-        key.b[j] = v_set_u32(draw->key[1]);
+        key.a[j] = v_set_u32(from->threefry.word[0]);
+        key.b[j] = v_set_u32(from->threefry.word[1]);
         x.a[j] = v_set_u32((uint32_t)(i >> 32));
         x.b[j] = v_add_u32(v_set_u32((uint32_t)i + (uint32_t)(j * V32)), v_iota_u32());
     }
     x = tf_encrypt(key, x);
-    for (uint32_t level = 0; level < draw->chain_length; level++) {
+    for (uint32_t level = 0; level < from->threefry.chain_length; level++) {
         struct tf counter;
         UNROLL
         for (int j = 0; j < TF_WORDS; j++) {
             counter.a[j] = v_set_u32(0);
-            counter.b[j] = v_set_u32(draw->chain[level]);
+            counter.b[j] = v_set_u32(from->threefry.chain[level]);
         }
         x = tf_encrypt(x, counter);
     }
@@ -73,17 +73,17 @@ static inline size_t tf_steps(uint64_t first, size_t n)
     return (n < before_wrap ? n : (size_t)before_wrap) / TF_STEP * TF_STEP;
 }
 
-static inline void tf_step32(const struct hysi_draw *draw, uint64_t i, uint32_t *y)
+static inline void tf_step32(const struct hysi_engine_key *key, uint64_t i, uint32_t *y)
 {
-    const struct tf x = tf_samples(draw, i);
+    const struct tf x = tf_samples(key, i);
     UNROLL
     for (int j = 0; j < TF_WORDS; j++)
         v_store_u32(y + (size_t)(j * V32), v_xor_u32(x.a[j], x.b[j]));
 }
 
-static inline void tf_step64(const struct hysi_draw *draw, uint64_t i, uint64_t *y)
+static inline void tf_step64(const struct hysi_engine_key *key, uint64_t i, uint64_t *y)
 {
-    const struct tf x = tf_samples(draw, i);
+    const struct tf x = tf_samples(key, i);
     UNROLL
     for (int j = 0; j < TF_WORDS; j++)
         v_store_u32_pair(y + (size_t)(j * V32), x.a[j], x.b[j]);
@@ -92,26 +92,26 @@ static inline void tf_step64(const struct hysi_draw *draw, uint64_t i, uint64_t 
 /* Whole steps, and what no step fits, at the end or before the numbers' lower half wraps: of one
  * step more, which from TF_FEW samples on is faster than the scalar definition. */
 enum { TF_FEW = 8 };
-#define THREEFRY(name, type, step)                                                       \
-    void KERNEL(name)(const struct hysi_draw *draw, uint64_t first, size_t n, void *out) \
-    {                                                                                    \
-        type *y = out;                                                                   \
-        for (size_t m; n > 0; first += m, n -= m, y += m) {                              \
-            m = tf_steps(first, n);                                                      \
-            for (size_t i = 0; i < m; i += TF_STEP)                                      \
-                step(draw, first + i, y + i);                                            \
-            if (m > 0)                                                                   \
-                continue;                                                                \
-            const uint64_t before_wrap = 0x100000000u - (uint32_t)first;                 \
-            m = n < before_wrap ? n : (size_t)before_wrap;                               \
-            if (m >= TF_FEW && before_wrap >= TF_STEP) {                                 \
-                type more[TF_STEP];                                                      \
-                step(draw, first, more);                                                 \
-                memcpy(y, more, m * sizeof *more);                                       \
-            } else {                                                                     \
-                hysi_##name##_scalar(draw, first, m, y);                                 \
-            }                                                                            \
-        }                                                                                \
+#define THREEFRY(name, type, step)                                                            \
+    void KERNEL(name)(const struct hysi_engine_key *key, uint64_t first, size_t n, void *out) \
+    {                                                                                         \
+        type *y = out;                                                                        \
+        for (size_t m; n > 0; first += m, n -= m, y += m) {                                   \
+            m = tf_steps(first, n);                                                           \
+            for (size_t i = 0; i < m; i += TF_STEP)                                           \
+                step(key, first + i, y + i);                                                  \
+            if (m > 0)                                                                        \
+                continue;                                                                     \
+            const uint64_t before_wrap = 0x100000000u - (uint32_t)first;                      \
+            m = n < before_wrap ? n : (size_t)before_wrap;                                    \
+            if (m >= TF_FEW && before_wrap >= TF_STEP) {                                      \
+                type more[TF_STEP];                                                           \
+                step(key, first, more);                                                       \
+                memcpy(y, more, m * sizeof *more);                                            \
+            } else {                                                                          \
+                hysi_##name##_scalar(key, first, m, y);                                       \
+            }                                                                                 \
+        }                                                                                     \
     }
 THREEFRY(threefry32, uint32_t, tf_step32)
 THREEFRY(threefry64, uint64_t, tf_step64)
@@ -129,15 +129,16 @@ static inline v_f32 jax_affine_f32_of(const struct affine_f32 *l, v_u32 draw)
 
 /* By tiles all the same: a law at the end of a step of so many operations would wait for the step,
  * and the next for it. */
-void KERNEL(jax_affine_f32_fused)(const struct hysi_draw *draw, const union hysi_params *p,
-                                  uint64_t first, size_t n, void *out, bool streaming)
+void KERNEL(threefry32_jax_affine_f32)(const struct hysi_engine_key *key,
+                                       const union hysi_params *p, uint64_t first, size_t n,
+                                       void *out, bool streaming)
 {
     const struct affine_f32 law = affine_f32_law(p);
     float *y = out;
     _Alignas(64) uint32_t words[HYSI_TILE];
     for (size_t done = 0, m; done < n; done += m) {
         m = n - done < HYSI_TILE ? n - done : HYSI_TILE;
-        KERNEL(threefry32)(draw, first + done, m, words);
+        KERNEL(threefry32)(key, first + done, m, words);
         for (size_t i = 0; i < m; i += V32)
             if (streaming)
                 v_stream_f32(y + done + i, jax_affine_f32_of(&law, v_load_u32(words + i)));

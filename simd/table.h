@@ -23,7 +23,7 @@ const struct hysi_kernels HYSI_PASTE(kernels, ISA) = {
     .weave64 = ROW_KERNEL(weave64, ISA),
     .fused =
         {
-#define X(name) [HYSI_MAP_##name] = ROW_KERNEL(name##_fused, ISA),
+#define X(engine, map) [HYSI_ENGINE_##engine][HYSI_MAP_##map] = ROW_KERNEL(engine##_##map, ISA),
             HYSI_FUSED(X)
 #undef X
         },

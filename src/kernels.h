@@ -17,19 +17,27 @@
 /* Elements in a tile: 8 KiB of 64-bit words, so that two draws and a result stay in a 32 KiB L1. */
 #define HYSI_TILE 1024
 
-/* What an engine knows: a key, and what turns it into one draw per sample. */
-struct hysi_draw {
-    uint32_t key[4];   /* ars: the plane's key; threefry: words 0 and 1 */
-    uint64_t dim;      /* ars: the counter's upper half */
-    uint32_t chain[3]; /* threefry: counters applied to each sample's own key, in order */
-    uint32_t chain_length;
+/* What an engine needs to give the draws of one column: settled once, whatever the number of
+ * draws. Each engine reads its own member. */
+struct hysi_engine_key {
+    union {
+        struct {
+            uint32_t word[4]; /* the key of the plane */
+            uint64_t dim;     /* the counter's upper half */
+        } ars;
+        struct {
+            uint32_t word[2];
+            uint32_t chain[3]; /* counters applied to each sample's own key, in order */
+            uint32_t chain_length;
+        } threefry;
+    };
 };
 
 /* out[k] is the draw of sample first + k. Aligned to their elements only. */
-typedef void hysi_engine(const struct hysi_draw *draw, uint64_t first, size_t n, void *out);
+typedef void hysi_engine(const struct hysi_engine_key *key, uint64_t first, size_t n, void *out);
 
 /* Block b of the native stream as four words; the engines below give these words by the stretch. */
-void hysi_ars_block(const struct hysi_draw *draw, uint64_t b, uint32_t x[4]);
+void hysi_ars_block(const struct hysi_engine_key *key, uint64_t b, uint32_t x[4]);
 
 /* name, bits of a word */
 #define HYSI_ENGINES(X) \
@@ -218,19 +226,24 @@ typedef size_t hysi_map(const union hysi_params *p, size_t n, const void *in, vo
     X(jax_log_transform_f32, float, float) \
     X(jax_log_transform_f64, double, double)
 
-/* A map and the engine that it belongs to in one kernel, for outputs that memory bounds: the maps
- * that have one. first is a block's first draw, n a whole number of HYSI_FUSED_BYTES. streaming:
- * past the caches, out being aligned to 64 bytes; the fence is the caller's. */
-#define HYSI_FUSED_ARS(X)                                                                      \
-    X(affine_f32)                                                                              \
-    X(affine_f64)                                                                              \
-    X(linear_f32) X(linear_f64) X(log_f32) X(log_f64) X(qlog_i32) X(qlinear32_i32) X(choose32) \
-        X(pick32)
-#define HYSI_FUSED_THREEFRY(X) X(jax_affine_f32)
-#define HYSI_FUSED(X) HYSI_FUSED_ARS(X) HYSI_FUSED_THREEFRY(X)
+/* An engine and a map in one kernel, for outputs that memory bounds: engine, map. first is the
+ * first draw of a block, n a whole number of HYSI_FUSED_BYTES. streaming: past the caches, out
+ * being aligned to 64 bytes; the caller fences. */
+#define HYSI_FUSED(X)       \
+    X(ars32, affine_f32)    \
+    X(ars64, affine_f64)    \
+    X(ars32, linear_f32)    \
+    X(ars64, linear_f64)    \
+    X(ars32, log_f32)       \
+    X(ars64, log_f64)       \
+    X(ars32, qlog_i32)      \
+    X(ars32, qlinear32_i32) \
+    X(ars32, choose32)      \
+    X(ars32, pick32)        \
+    X(threefry32, jax_affine_f32)
 enum { HYSI_FUSED_BYTES = 512 };
-typedef void hysi_fused(const struct hysi_draw *draw, const union hysi_params *p, uint64_t first,
-                        size_t n, void *out, bool streaming);
+typedef void hysi_fused(const struct hysi_engine_key *key, const union hysi_params *p,
+                        uint64_t first, size_t n, void *out, bool streaming);
 
 /* n bytes, of any alignment, past the caches; the fence is the caller's. */
 typedef void hysi_write(const unsigned char *tile, size_t n, unsigned char *out);
@@ -269,7 +282,7 @@ struct hysi_kernels {
     hysi_map *map[HYSI_MAP_COUNT];
     hysi_write *write_past;
     hysi_weave *weave64;
-    hysi_fused *fused[HYSI_MAP_COUNT]; /* NULL: through the tile */
+    hysi_fused *fused[HYSI_ENGINE_COUNT][HYSI_MAP_COUNT]; /* NULL: through the tile */
 };
 
 /* Instruction sets, plain to best, each a bundle of CPU features that the operating system saves:
@@ -286,7 +299,7 @@ struct hysi_kernels {
  * row borrows is declared and not defined. */
 #define HYSI_ENGINE(name, isa, built) hysi_engine hysi_##name##_##isa;
 #define HYSI_MAP(name, isa, built) hysi_map hysi_##name##_##isa;
-#define HYSI_FUSED_KERNEL(name, isa, built) hysi_fused hysi_##name##_fused_##isa;
+#define HYSI_FUSED_KERNEL(name, isa, built) hysi_fused hysi_##name##_##isa;
 #define HYSI_WRITE(name, isa, built) hysi_write hysi_##name##_##isa;
 #define HYSI_WEAVE(name, isa, built) hysi_weave hysi_##name##_##isa;
 #define HYSI_ROW(name, isa, built) extern const struct hysi_kernels hysi_##name##_##isa;
@@ -297,7 +310,7 @@ HYSI_ENGINES(X)
 #define X(name, in, out) HYSI_ISAS(HYSI_MAP, name)
 HYSI_MAPS(X)
 #undef X
-#define X(name) HYSI_ISAS(HYSI_FUSED_KERNEL, name)
+#define X(engine, map) HYSI_ISAS(HYSI_FUSED_KERNEL, engine##_##map)
 HYSI_FUSED(X)
 #undef X
 HYSI_ISAS(HYSI_WRITE, write_past)

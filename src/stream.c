@@ -43,18 +43,21 @@ void hysi_stream_derive(struct hysi_stream *stream, int bits)
 
 /* Draw number d of a sample's route->draws. JAX's randint splits the key it is given and draws with
  * both halves. */
-static struct hysi_draw draw_of(const struct hysi_stream *stream, const struct hysi_place *place,
-                                const struct hysi_route *route, uint32_t d)
+static struct hysi_engine_key draw_of(const struct hysi_stream *stream,
+                                      const struct hysi_place *place,
+                                      const struct hysi_route *route, uint32_t d)
 {
-    struct hysi_draw draw = {.dim = place->dim};
+    struct hysi_engine_key engine_key = {0};
+    uint32_t chain = 0;
     hys_key key = stream->key;
 
     if (stream->stream == HYS_NATIVE) {
-        memcpy(draw.key, stream->plane[route->bits == 64], sizeof draw.key);
-        return draw;
+        memcpy(engine_key.ars.word, stream->plane[route->bits == 64], sizeof engine_key.ars.word);
+        engine_key.ars.dim = place->dim;
+        return engine_key;
     }
     if (stream->stream == HYS_JAX_SEARCH)
-        draw.chain[draw.chain_length++] = place->rank;
+        engine_key.threefry.chain[chain++] = place->rank;
     else if (place->in_table)
         key = hys_key_split(key, place->rank);
     if (stream->stream == HYS_JAX_ARRAY) {
@@ -62,11 +65,12 @@ static struct hysi_draw draw_of(const struct hysi_stream *stream, const struct h
             key = hys_key_split(key, d);
     } else {
         if (route->draws == 2)
-            draw.chain[draw.chain_length++] = d;
-        draw.chain[draw.chain_length++] = 0;
+            engine_key.threefry.chain[chain++] = d;
+        engine_key.threefry.chain[chain++] = 0;
     }
-    memcpy(draw.key, key.w, sizeof key.w);
-    return draw;
+    engine_key.threefry.chain_length = chain;
+    memcpy(engine_key.threefry.word, key.w, sizeof key.w);
+    return engine_key;
 }
 
 /* Stage s writes to between[s % 2], the last one to out. */
@@ -198,9 +202,11 @@ struct hysi_run hysi_run_of(const struct hysi_kernels *kernels, const struct hys
     const bool native = stream->stream == HYS_NATIVE, wide = route->bits == 64;
     struct hysi_run run = {.kernels = kernels, .route = route, .size = size};
 
-    run.fused = route->stages == 1 ? kernels->fused[route->stage[0].map] : NULL;
-    run.engine = kernels->engine[native ? (wide ? HYSI_ENGINE_ars64 : HYSI_ENGINE_ars32)
-                                        : (wide ? HYSI_ENGINE_threefry64 : HYSI_ENGINE_threefry32)];
+    const enum hysi_engine_id engine =
+        native ? (wide ? HYSI_ENGINE_ars64 : HYSI_ENGINE_ars32)
+               : (wide ? HYSI_ENGINE_threefry64 : HYSI_ENGINE_threefry32);
+    run.engine = kernels->engine[engine];
+    run.fused = route->stages == 1 ? kernels->fused[engine][route->stage[0].map] : NULL;
     for (uint32_t d = 0; d < route->draws; d++)
         run.draw[d] = draw_of(stream, place, route, d);
     return run;

@@ -46,7 +46,7 @@ struct hysi_run {
     const struct hysi_route *route;
     hysi_engine *engine;
     hysi_fused *fused; /* NULL: through the tile */
-    struct hysi_draw draw[2];
+    struct hysi_engine_key draw[2];
     size_t size;
     bool streaming; /* past the caches */
 };

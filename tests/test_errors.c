@@ -610,7 +610,9 @@ typedef hys_status sampler(const hys_space *space, const hys_source *source, uin
     }
 SAMPLER(f32)
 SAMPLER(f64)
-SAMPLER(i32) SAMPLER(i64) SAMPLER(index)
+SAMPLER(i32)
+SAMPLER(i64)
+SAMPLER(index)
 #define DRAWER(call)                                                                         \
     static hys_status call(const hys_space *space, const hys_source *source, uint64_t first, \
                            size_t n, void *to)                                               \
@@ -618,9 +620,12 @@ SAMPLER(i32) SAMPLER(i64) SAMPLER(index)
         (void)space;                                                                         \
         return hys_##call(source, first, n, to);                                             \
     }
-    DRAWER(bits_u32) DRAWER(bits_u64) DRAWER(unit_f32) DRAWER(unit_f64)
+DRAWER(bits_u32)
+DRAWER(bits_u64)
+DRAWER(unit_f32)
+DRAWER(unit_f64)
 
-        static const struct {
+static const struct {
     const char *name;
     sampler *call;
     size_t size;
@@ -772,9 +777,10 @@ typedef hys_status logger(const void *x, size_t n, double base, void *to);
     }
 LOGGER(log_transform_f32, float)
 LOGGER(log_transform_f64, double)
-LOGGER(jax_log_transform_f32, float) LOGGER(jax_log_transform_f64, double)
+LOGGER(jax_log_transform_f32, float)
+LOGGER(jax_log_transform_f64, double)
 
-    TEST(errors, log_transforms)
+TEST(errors, log_transforms)
 {
     test_needs_fma();
     static const struct {

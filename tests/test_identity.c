@@ -56,6 +56,24 @@ static void compare(const void *a, const void *b, size_t bytes, const char *isa,
 static size_t engines_checked;
 static uint64_t expected[ROOM], got[ROOM];
 
+/* chain: how long it is, for engines that have one */
+static struct hysi_engine_key random_key(int engine, size_t chain)
+{
+    struct hysi_engine_key key = {0};
+    if (engine == HYSI_ENGINE_ars32 || engine == HYSI_ENGINE_ars64) {
+        for (int k = 0; k < 4; k++)
+            key.ars.word[k] = (uint32_t)test_random(&seed);
+        key.ars.dim = test_random(&seed);
+    } else {
+        for (uint32_t k = 0; k < 2; k++)
+            key.threefry.word[k] = (uint32_t)test_random(&seed);
+        for (uint32_t k = 0; k < 3; k++)
+            key.threefry.chain[k] = (uint32_t)test_random(&seed) % 8;
+        key.threefry.chain_length = (uint32_t)chain;
+    }
+    return key;
+}
+
 static void check_engine(const struct hysi_kernels *row, int id, size_t size, const char *name)
 {
     static const uint64_t firsts[] = {0,
@@ -71,31 +89,24 @@ static void check_engine(const struct hysi_kernels *row, int id, size_t size, co
                                       UINT64_MAX - MANY - OFFSETS};
     for (size_t f = 0; f < sizeof firsts / sizeof *firsts; f++)
         for (uint32_t chain = 0; chain <= 3; chain++) {
-            struct hysi_draw draw = {
-                .dim = test_random(&seed), .chain_length = chain, .chain = {7, 1, 0}};
-            for (int k = 0; k < 4; k++)
-                draw.key[k] = (uint32_t)test_random(&seed);
+            const struct hysi_engine_key key = random_key(id, chain);
             for (size_t n = 0; n <= LENGTHS; n++) {
                 const size_t count = n < LENGTHS ? n : MANY / 8, offset = n % OFFSETS;
                 unsigned char *e = (unsigned char *)expected + offset * size,
                               *g = (unsigned char *)got + offset * size;
                 memset(expected, 0xA5, (count + OFFSETS + 1) * size);
                 memset(got, 0xA5, (count + OFFSETS + 1) * size);
-                hysi_kernels_scalar.engine[id](&draw, firsts[f], count, e);
-                row->engine[id](&draw, firsts[f], count, g);
+                hysi_kernels_scalar.engine[id](&key, firsts[f], count, e);
+                row->engine[id](&key, firsts[f], count, g);
                 compare(expected, got, (count + offset + 1) * size, row->name, name, count, offset);
                 engines_checked += count;
             }
         }
     for (size_t done = 0; done < test_budget(1 << 20, 1 << 24, 1 << 28); done += MANY) {
-        struct hysi_draw draw = {.dim = test_random(&seed),
-                                 .chain_length = (uint32_t)(done / MANY % 4),
-                                 .chain = {3, 2, 1}};
+        const struct hysi_engine_key key = random_key(id, done / MANY % 4);
         const uint64_t first = test_random(&seed) >> (done / MANY % 40);
-        for (int k = 0; k < 4; k++)
-            draw.key[k] = (uint32_t)test_random(&seed);
-        hysi_kernels_scalar.engine[id](&draw, first, MANY, expected);
-        row->engine[id](&draw, first, MANY, got);
+        hysi_kernels_scalar.engine[id](&key, first, MANY, expected);
+        row->engine[id](&key, first, MANY, got);
         compare(expected, got, MANY * size, row->name, name, MANY, 0);
         engines_checked += MANY;
     }
@@ -212,7 +223,7 @@ static void guard_map(const struct hysi_kernels *row, int id, const union hysi_p
     }
 }
 
-static void guard_engine(const struct hysi_kernels *row, int id, const struct hysi_draw *draw,
+static void guard_engine(const struct hysi_kernels *row, int id, const struct hysi_engine_key *key,
                          uint64_t first, size_t size, const char *engine)
 {
     snprintf(guarded_name, sizeof guarded_name, "%s %s", row->name, engine);
@@ -221,7 +232,7 @@ static void guard_engine(const struct hysi_kernels *row, int id, const struct hy
             for (int at_end = 0; at_end < 2; at_end++) {
                 unsigned char *y = guarded_at(guarded_out, at_end, n, offset, size);
                 poison(y, n * size);
-                row->engine[id](draw, first + offset, n, y);
+                row->engine[id](key, first + offset, n, y);
                 check_canaries(y, n * size, n);
                 guarded_checked++;
             }
@@ -247,10 +258,11 @@ TEST(identity, guarded_engines)
     guard_open();
     for (size_t i = 0; i < hys_isa_count(); i++)
         for (uint32_t chain = 0; chain <= 3 && row_at(i); chain++) {
-            const struct hysi_draw draw = {
-                .key = {1, 2, 3, 4}, .dim = 5, .chain_length = chain, .chain = {7, 1, 0}};
-#define X(name, bits) \
-    guard_engine(row_at(i), HYSI_ENGINE_##name, &draw, UINT32_MAX - 100, bits / 8, #name);
+#define X(name, bits)                                                                         \
+    {                                                                                         \
+        const struct hysi_engine_key key = random_key(HYSI_ENGINE_##name, chain);             \
+        guard_engine(row_at(i), HYSI_ENGINE_##name, &key, UINT32_MAX - 100, bits / 8, #name); \
+    }
             HYSI_ENGINES(X)
 #undef X
         }
@@ -263,21 +275,19 @@ TEST(identity, guarded_engines)
 static size_t fused_checked;
 
 /* Whole pages, and all that fits them: n is what a fused kernel is given, streaming or not. */
-static void check_fused(const struct hysi_kernels *row, const struct hysi_draw *draw,
-                        const union hysi_params *p, int id, uint64_t first, size_t n)
+static void check_fused(const struct hysi_kernels *row, const struct hysi_engine_key *key,
+                        const union hysi_params *p, int engine, int id, uint64_t first, size_t n)
 {
     const size_t size = maps[id].out;
-    const int engine = id == HYSI_MAP_jax_affine_f32 ? HYSI_ENGINE_threefry32
-                       : maps[id].in == 8            ? HYSI_ENGINE_ars64
-                                                     : HYSI_ENGINE_ars32;
     unsigned char *at[2] = {guarded_out.start, guarded_out.end - n * size};
 
-    snprintf(guarded_name, sizeof guarded_name, "%s fused %s", row->name, maps[id].name);
-    hysi_kernels_scalar.engine[engine](draw, first, n, input);
+    snprintf(guarded_name, sizeof guarded_name, "%s fused %s, engine %d", row->name, maps[id].name,
+             engine);
+    hysi_kernels_scalar.engine[engine](key, first, n, input);
     hysi_kernels_scalar.map[id](p, n, input, expected);
     for (int k = 0; k < 4; k++) {
         poison(at[k / 2], n * size);
-        row->fused[id](draw, p, first, n, at[k / 2], k % 2);
+        row->fused[engine][id](key, p, first, n, at[k / 2], k % 2);
         CHECK(!memcmp(at[k / 2], expected, n * size), "%s: first %llu, n %zu", guarded_now,
               (unsigned long long)first, n);
         check_canaries(at[k / 2], n * size, n);
@@ -297,21 +307,19 @@ static void check_fused_route(const struct hysi_route *route, enum hysi_use use)
                                       ((uint64_t)1 << 41) -
                                           600}; /* across 2^40 blocks, of either width */
     const int id = route->stage[0].map;
-    for (size_t i = 1; i < hys_isa_count(); i++) {
-        const struct hysi_kernels *row = row_at(i);
-        if (!row || !row->fused[id])
-            continue;
-        for (size_t f = 0; f < sizeof firsts / sizeof *firsts; f++) {
-            struct hysi_draw draw = {.dim = test_random(&seed),
-                                     .chain = {0, 7, 0},
-                                     .chain_length = use == HYSI_USE_NATIVE ? 0 : f % 4};
-            for (int k = 0; k < 4; k++)
-                draw.key[k] = (uint32_t)test_random(&seed);
-            for (size_t units = 1; units <= 20; units += units < 4 ? 1 : 8)
-                check_fused(row, &draw, route->stage[0].params, id, firsts[f],
-                            units * HYSI_FUSED_BYTES / maps[id].out);
+    for (size_t i = 1; i < hys_isa_count(); i++)
+        for (int engine = 0; engine < HYSI_ENGINE_COUNT; engine++) {
+            const struct hysi_kernels *row = row_at(i);
+            if (!row || !row->fused[engine][id])
+                continue;
+            for (size_t f = 0; f < sizeof firsts / sizeof *firsts; f++) {
+                const struct hysi_engine_key key =
+                    random_key(engine, use == HYSI_USE_NATIVE ? 0 : f % 4);
+                for (size_t units = 1; units <= 20; units += units < 4 ? 1 : 8)
+                    check_fused(row, &key, route->stage[0].params, engine, id, firsts[f],
+                                units * HYSI_FUSED_BYTES / maps[id].out);
+            }
         }
-    }
 }
 
 static void check_fused_space(hys_space *space)

@@ -24,10 +24,10 @@ TEST(native, block_pins)
     };
     for (size_t i = 0; i < COUNT(pins); i++) {
         const uint32_t *c = pins[i].counter;
-        struct hysi_draw draw = {.dim = (uint64_t)c[3] << 32 | c[2]};
+        struct hysi_engine_key key = {.ars.dim = (uint64_t)c[3] << 32 | c[2]};
         uint32_t x[4];
-        memcpy(draw.key, pins[i].key, sizeof draw.key);
-        hysi_ars_block(&draw, (uint64_t)c[1] << 32 | c[0], x);
+        memcpy(key.ars.word, pins[i].key, sizeof key.ars.word);
+        hysi_ars_block(&key, (uint64_t)c[1] << 32 | c[0], x);
         CHECK(!memcmp(x, pins[i].block, sizeof x), "pin %zu: %08x %08x %08x %08x", i, x[0], x[1],
               x[2], x[3]);
     }

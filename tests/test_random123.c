@@ -27,16 +27,16 @@ TEST(random123, ars)
 {
     uint64_t state = 2;
     for (size_t i = 0; i < BLOCKS; i++) {
-        struct hysi_draw draw = {.dim = test_random(&state)};
+        struct hysi_engine_key key = {.ars.dim = test_random(&state)};
         const uint64_t b = test_random(&state) >> (i % 64);
-        const uint32_t counter[4] = {(uint32_t)b, (uint32_t)(b >> 32), (uint32_t)draw.dim,
-                                     (uint32_t)(draw.dim >> 32)};
+        const uint32_t counter[4] = {(uint32_t)b, (uint32_t)(b >> 32), (uint32_t)key.ars.dim,
+                                     (uint32_t)(key.ars.dim >> 32)};
         uint32_t ours[4], theirs[4];
         for (int w = 0; w < 4; w++)
-            draw.key[w] = (uint32_t)test_random(&state);
-        if (!random123_ars4x32_7(draw.key, counter, theirs))
+            key.ars.word[w] = (uint32_t)test_random(&state);
+        if (!random123_ars4x32_7(key.ars.word, counter, theirs))
             test_skip("librandom123-dev is not installed, or this CPU has no AES instructions");
-        hysi_ars_block(&draw, b, ours);
+        hysi_ars_block(&key, b, ours);
         CHECK(!memcmp(ours, theirs, sizeof ours), "block %zu", i);
     }
 }

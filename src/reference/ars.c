@@ -64,15 +64,15 @@ static uint32_t last_column(const uint32_t x[4], int c)
            (sub_mix[x[(c + 3) % 4] >> 24] << 8 & 0xff000000);
 }
 
-void hysi_ars_block(const struct hysi_draw *draw, uint64_t b, uint32_t x[4])
+void hysi_ars_block(const struct hysi_engine_key *key, uint64_t b, uint32_t x[4])
 {
-    uint64_t key_lo = (uint64_t)draw->key[1] << 32 | draw->key[0];
-    uint64_t key_hi = (uint64_t)draw->key[3] << 32 | draw->key[2];
+    uint64_t key_lo = (uint64_t)key->ars.word[1] << 32 | key->ars.word[0];
+    uint64_t key_hi = (uint64_t)key->ars.word[3] << 32 | key->ars.word[2];
 
-    x[0] = (uint32_t)b ^ draw->key[0];
-    x[1] = (uint32_t)(b >> 32) ^ draw->key[1];
-    x[2] = (uint32_t)draw->dim ^ draw->key[2];
-    x[3] = (uint32_t)(draw->dim >> 32) ^ draw->key[3];
+    x[0] = (uint32_t)b ^ key->ars.word[0];
+    x[1] = (uint32_t)(b >> 32) ^ key->ars.word[1];
+    x[2] = (uint32_t)key->ars.dim ^ key->ars.word[2];
+    x[3] = (uint32_t)(key->ars.dim >> 32) ^ key->ars.word[3];
     for (int round = 1; round <= 7; round++) {
         uint32_t y[4];
         key_lo += 0x9E3779B97F4A7C15u;                      /* golden ratio */
@@ -86,26 +86,26 @@ void hysi_ars_block(const struct hysi_draw *draw, uint64_t b, uint32_t x[4])
     }
 }
 
-void hysi_ars32_scalar(const struct hysi_draw *draw, uint64_t first, size_t n, void *out)
+void hysi_ars32_scalar(const struct hysi_engine_key *key, uint64_t first, size_t n, void *out)
 {
     uint32_t *word = out;
     uint32_t x[4];
     for (size_t k = 0; k < n; k++) {
         const uint64_t i = first + k;
         if (k == 0 || i % 4 == 0)
-            hysi_ars_block(draw, i / 4, x);
+            hysi_ars_block(key, i / 4, x);
         word[k] = x[i % 4];
     }
 }
 
-void hysi_ars64_scalar(const struct hysi_draw *draw, uint64_t first, size_t n, void *out)
+void hysi_ars64_scalar(const struct hysi_engine_key *key, uint64_t first, size_t n, void *out)
 {
     uint64_t *word = out;
     uint32_t x[4];
     for (size_t k = 0; k < n; k++) {
         const uint64_t i = first + k;
         if (k == 0 || i % 2 == 0)
-            hysi_ars_block(draw, i / 2, x);
+            hysi_ars_block(key, i / 2, x);
         word[k] = (uint64_t)x[2 * (i % 2) + 1] << 32 | x[2 * (i % 2)];
     }
 }

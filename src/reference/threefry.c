@@ -13,29 +13,29 @@
 #include "src/kernels.h"
 #include "src/threefry.h"
 
-static inline __attribute__((always_inline)) hys_key draw_at(const struct hysi_draw *draw,
+static inline __attribute__((always_inline)) hys_key draw_at(const struct hysi_engine_key *key,
                                                              uint64_t i)
 {
-    hys_key x = hysi_threefry64((hys_key){{draw->key[0], draw->key[1]}}, i);
-    for (uint32_t level = 0; level < draw->chain_length; level++)
-        x = hysi_threefry(x, 0, draw->chain[level]);
+    hys_key x = hysi_threefry64((hys_key){{key->threefry.word[0], key->threefry.word[1]}}, i);
+    for (uint32_t level = 0; level < key->threefry.chain_length; level++)
+        x = hysi_threefry(x, 0, key->threefry.chain[level]);
     return x;
 }
 
-void hysi_threefry32_scalar(const struct hysi_draw *draw, uint64_t first, size_t n, void *out)
+void hysi_threefry32_scalar(const struct hysi_engine_key *key, uint64_t first, size_t n, void *out)
 {
     uint32_t *word = out;
     for (size_t k = 0; k < n; k++) {
-        const hys_key x = draw_at(draw, first + k);
+        const hys_key x = draw_at(key, first + k);
         word[k] = x.w[0] ^ x.w[1];
     }
 }
 
-void hysi_threefry64_scalar(const struct hysi_draw *draw, uint64_t first, size_t n, void *out)
+void hysi_threefry64_scalar(const struct hysi_engine_key *key, uint64_t first, size_t n, void *out)
 {
     uint64_t *word = out;
     for (size_t k = 0; k < n; k++) {
-        const hys_key x = draw_at(draw, first + k);
+        const hys_key x = draw_at(key, first + k);
         word[k] = (uint64_t)x.w[0] << 32 | x.w[1];
     }
 }
