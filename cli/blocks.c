@@ -3,10 +3,13 @@
 #include <config.h>
 
 #include <pthread.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/cli.h"
+#include "cli/blocks.h"
+#include "cli/fail.h"
+#include "cli/progress.h"
 
 /* A block's rows and their text fit into a core's cache, except where that is fewer than FEW_ROWS
  * rows: a call for a table costs 200 to 600 ns a column, which so many rows share. MOST_BYTES is
@@ -18,7 +21,7 @@ struct job {
     const struct table *table;
     const struct rows *rows;
     const struct options *options;
-    block_work *alone, *in_order;
+    block_work *in_thread, *in_turn;
     void *context;
     size_t capacity; /* rows of a block */
     size_t ahead;    /* rows that the first block has fewer, so that blocks begin where tiles do */
@@ -38,23 +41,12 @@ size_t blocks_rows(size_t bytes)
     return step ? rows / step * step : 1;
 }
 
-size_t column_offset(const struct rows *rows, const struct block *block, size_t c)
-{
-    return rows->column[c].offset * (rows->apart ? block->capacity : 1);
-}
-
-size_t column_stride(const struct rows *rows, size_t c)
-{
-    return rows->apart ? hys_type_size(rows->column[c].type) : rows->bytes;
-}
-
-/* Where a block's columns lie, for a table. */
+/* Where a block's columns are. Words of a stream are one column. */
 static hys_column *columns_of(const struct job *job, const struct block *block)
 {
-    if (!job->table || job->table->single)
-        return NULL;
-    hys_column *columns = memory_for(NULL, job->table->columns, sizeof *columns);
-    memset(columns, 0, job->table->columns * sizeof *columns);
+    const size_t count = job->table ? table_columns(job->table) : 1;
+    hys_column *columns = xreallocarray(NULL, count, sizeof *columns);
+    memset(columns, 0, count * sizeof *columns);
     for (size_t c = 0; c < job->rows->columns; c++) {
         const struct column *column = &job->rows->column[c];
         columns[column->source] =
@@ -65,74 +57,82 @@ static hys_column *columns_of(const struct job *job, const struct block *block)
     return columns;
 }
 
+static hys_status draw_words(const hys_source *source, uint64_t first, size_t n,
+                             const hys_column *column)
+{
+    return column->type == HYS_U64 ? hys_bits_u64(source, first, n, column->data)
+                                   : hys_bits_u32(source, first, n, column->data);
+}
+
 /* The block's samples are those from number `done` on of what the options ask for. */
 static void draw(const struct job *job, uint64_t done, const struct block *block,
                  const hys_column *columns)
 {
-    const struct table *table = job->table;
-    const hys_source *source = &job->options->source;
-    const uint64_t first = job->options->first + done, *list = job->options->index;
-    const uint64_t *const index = list ? list + done : NULL;
-    const hys_type type = job->rows->column[0].type;
-    hys_status status;
+    const struct options *options = job->options;
+    const uint64_t first = options->first + done;
+    const uint64_t *const index = options->index ? options->index + done : NULL;
+    const hys_status status =
+        job->table ? table_sample(job->table, &options->source, first, index, block->n, columns)
+                   : draw_words(&options->source, first, block->n, columns);
 
-    if (!table)
-        status = type == HYS_U64
-                     ? hys_bits_u64(source, first, block->n, (uint64_t *)(void *)block->data)
-                     : hys_bits_u32(source, first, block->n, (uint32_t *)(void *)block->data);
-    else if (columns && index)
-        status = hys_domain_sample_indices(table->domain, source, index, block->n, columns,
-                                           table->columns);
-    else if (columns)
-        status = hys_domain_sample(table->domain, source, first, block->n, columns, table->columns);
-    else if (index)
-        status = hys_sample_indices(table->space[0], source, index, block->n, type, block->data);
-    else
-        status = hys_sample(table->space[0], source, first, block->n, type, block->data);
     if (status != HYS_OK)
-        fail(EXIT_USAGE, table ? table->where : "bits", "%s", hys_strerror(status));
+        fail(EXIT_USAGE, job->table ? job->table->where : "bits", "%s", hys_strerror(status));
+}
+
+/* The first sample of a block, and how many there are; false: it is behind the last one. */
+static bool place_block(const struct job *job, uint64_t number, uint64_t *done, struct block *block)
+{
+    const uint64_t last = job->options->count - 1;   /* of 2^64 samples too */
+    const size_t least = job->capacity - job->ahead; /* rows of the first block */
+    const bool behind_the_last =
+        number && (last < least || number - 1 > (last - least) / job->capacity);
+
+    if (options_none(job->options) || behind_the_last)
+        return false;
+    *done = number ? least + (number - 1) * job->capacity : 0;
+    const uint64_t behind = last - *done;
+    const size_t room = number ? job->capacity : least;
+    block->n = behind < room ? (size_t)behind + 1 : room;
+    return true;
+}
+
+/* Waits until the blocks before a block are done, and has it done. */
+static void take_turn(struct job *job, uint64_t number, uint64_t done, struct block *block)
+{
+    pthread_mutex_lock(&job->lock);
+    while (job->turn != number)
+        pthread_cond_wait(&job->turned, &job->lock);
+    pthread_mutex_unlock(&job->lock);
+    job->in_turn(block, job->context);
+    progress_at((double)done + (double)block->n);
+    pthread_mutex_lock(&job->lock);
+    job->turn++;
+    pthread_cond_broadcast(&job->turned);
+    pthread_mutex_unlock(&job->lock);
 }
 
 /* Takes the next block until there is none. */
 static void *work(void *argument)
 {
     struct job *job = argument;
-    struct block block = {.data = memory_for(NULL, job->capacity, job->rows->bytes),
+    struct block block = {.data = xreallocarray(NULL, job->capacity, job->rows->bytes),
                           .capacity = job->capacity};
     hys_column *columns = columns_of(job, &block);
-    const uint64_t last = job->options->count - 1;   /* of 2^64 samples too */
-    const size_t least = job->capacity - job->ahead; /* rows of the first block */
+    uint64_t done;
 
     block.text.capacity = job->capacity * job->text;
-    block.text.data = memory_for(NULL, block.text.capacity, 1);
-
+    block.text.data = xreallocarray(NULL, block.text.capacity, 1);
     for (;;) {
         pthread_mutex_lock(&job->lock);
         const uint64_t number = job->next++;
         pthread_mutex_unlock(&job->lock);
-        const bool behind_the_last =
-            number && (last < least || number - 1 > (last - least) / job->capacity);
-        if (options_none(job->options) || behind_the_last)
+        if (!place_block(job, number, &done, &block))
             break;
-        const uint64_t done = number ? least + (number - 1) * job->capacity : 0,
-                       behind = last - done;
-        const size_t room = number ? job->capacity : least;
-        block.n = behind < room ? (size_t)behind + 1 : room;
         block.text.length = 0;
         draw(job, done, &block, columns);
-        if (job->alone)
-            job->alone(&block, job->context);
-
-        pthread_mutex_lock(&job->lock);
-        while (job->turn != number)
-            pthread_cond_wait(&job->turned, &job->lock);
-        pthread_mutex_unlock(&job->lock);
-        job->in_order(&block, job->context);
-        progress_at((double)done + (double)block.n);
-        pthread_mutex_lock(&job->lock);
-        job->turn++;
-        pthread_cond_broadcast(&job->turned);
-        pthread_mutex_unlock(&job->lock);
+        if (job->in_thread)
+            job->in_thread(&block, job->context);
+        take_turn(job, number, done, &block);
     }
     free(columns);
     free(block.data);
@@ -141,16 +141,16 @@ static void *work(void *argument)
 }
 
 void blocks_each(const struct table *table, const struct rows *rows, const struct options *options,
-                 size_t text, block_work *alone, block_work *in_order, void *context)
+                 size_t text, block_work *in_thread, block_work *in_turn, void *context)
 {
     struct job job = {.table = table,
                       .rows = rows,
                       .options = options,
                       .text = text,
-                      .alone = alone,
-                      .in_order = in_order,
+                      .in_thread = in_thread,
+                      .in_turn = in_turn,
                       .context = context};
-    pthread_t *thread = memory_for(NULL, options->threads, sizeof *thread);
+    pthread_t *thread = xreallocarray(NULL, options->threads, sizeof *thread);
 
     job.capacity = blocks_rows(rows->bytes + text);
     const size_t step = job.capacity < TILE ? job.capacity : TILE;

@@ -10,7 +10,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "cli/cli.h"
+#include "cli/child.h"
+#include "cli/fail.h"
 
 pid_t child_start(const char *where)
 {

@@ -9,13 +9,22 @@
 #include <inttypes.h>
 #include <locale.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include <xxhash.h>
-
-#include "cli/describe.h"
+#include "cli/blocks.h"
+#include "cli/command.h"
+#include "cli/facts.h"
+#include "cli/fail.h"
+#include "cli/indices.h"
+#include "cli/numbers.h"
+#include "cli/output.h"
+#include "cli/panels.h"
+#include "cli/plot.h"
+#include "cli/progress.h"
+#include "cli/streams.h"
 
 enum { QUARTILES = 3, DIGIT_BITS = 11, DIGITS = 1 << DIGIT_BITS, PASSES = 6, CHUNK = 256 };
 
@@ -153,46 +162,44 @@ static void find_digits(struct pass *pass)
     memset(pass->all.digit, 0, sizeof pass->all.digit);
 }
 
-static void draw(struct description *description, const struct table *table,
-                 const struct options *options)
+/* Draws the options' samples of a column as often as its statistics need. */
+static void draw_passes(struct pass *pass, const struct table *table, const struct options *options)
 {
-    struct column column = *description->column;
+    struct column column = *pass->description->column;
     const struct rows rows = {.column = &column, .columns = 1, .bytes = hys_type_size(column.type)};
-    const double size =
-        fmax(fabs(hys_space_lower(column.space)), fabs(hys_space_upper(column.space)));
-    const int exponent = size > 0x1p-1000 ? ilogb(size) : -1000;
-    const struct table alone = {
-        .where = table->where, .single = true, .columns = 1, .space = &column.space};
-    struct options named = *options;
-    struct pass *pass = memory_for(NULL, 1, sizeof *pass);
-    const uint64_t last = options->count - 1; /* of 2^64 samples too */
+    struct options drawn = *options;
+    const struct table own = table_of_column(table, &column.source, &drawn.source);
 
     column.offset = 0;
-    if (table->domain && options->source.stream == HYS_NATIVE) {
-        /* No column depends on the others here, and a call for a table would look at each of them.
-         */
-        named.source.dim = XXH3_64bits(column.name, strlen(column.name));
-        options = &named;
-        table = &alone;
-    }
-    *pass = (struct pass){.description = description,
-                          .scale = ldexp(1, -exponent),
-                          .all = {.min = INFINITY, .max = -INFINITY}};
-    for (int q = 0; q < QUARTILES;
-         q++) /* the smallest sample that (q + 1) quarters of all do not exceed */
-        pass->rank[q] =
-            last / 4 * (unsigned)(q + 1) + (last % 4 * (unsigned)(q + 1) + (unsigned)q) / 4;
     for (pass->shift = (PASSES - 1) * DIGIT_BITS; pass->shift >= 0; pass->shift -= DIGIT_BITS) {
-        blocks_each(table, &rows, options, 0, count_block, add_block, pass);
-        if (description->named)
+        blocks_each(&own, &rows, &drawn, 0, count_block, add_block, pass);
+        if (pass->description->named)
             break;
         find_digits(pass);
     }
+}
+
+static void draw(struct description *description, const struct table *table,
+                 const struct options *options)
+{
+    const hys_space *space = description->column->space;
+    const double size = fmax(fabs(hys_space_lower(space)), fabs(hys_space_upper(space)));
+    const int exponent = size > 0x1p-1000 ? ilogb(size) : -1000;
+    struct pass *pass = xreallocarray(NULL, 1, sizeof *pass);
+    const uint64_t last = options->count - 1; /* of 2^64 samples too */
+
+    *pass = (struct pass){.description = description,
+                          .scale = ldexp(1, -exponent),
+                          .all = {.min = INFINITY, .max = -INFINITY}};
+    /* a quartile: the smallest sample that (q + 1) quarters of all do not exceed */
+    for (unsigned q = 0; q < QUARTILES; q++)
+        pass->rank[q] = last / 4 * (q + 1) + (last % 4 * (q + 1) + q) / 4;
+    draw_passes(pass, table, options);
     description->min = pass->all.min;
     description->max = pass->all.max;
     const double count = options_count(options), mean = pass->all.sum / count;
-    const double rest =
-        fma(-mean, count, pass->all.sum) + pass->all.lost; /* what the division and the sum lost */
+    /* what the division and the sum lost */
+    const double rest = fma(-mean, count, pass->all.sum) + pass->all.lost;
     description->mean = ldexp(mean + rest / count, exponent);
     for (int q = 0; q < QUARTILES; q++)
         description->quartile[q] = value_of(pass->prefix[q]);
@@ -216,49 +223,51 @@ static char *size_of_all(const struct description *description, size_t columns, 
             digits /= 10;
     }
     if (continuous)
-        return single ? NULL : text_of("%zu of them continuous", continuous);
+        return single ? NULL : xasprintf("%zu of them continuous", continuous);
     if (beyond)
-        return text_of("about %.1f x 10^%d configurations", digits, exponent);
+        return xasprintf("about %.1f x 10^%d configurations", digits, exponent);
     if (whole)
-        return text_of("18446744073709551616 configurations");
-    return text_of("%" PRIu64 " configuration%s", exact, exact == 1 ? "" : "s");
+        return xasprintf("18446744073709551616 configurations");
+    return xasprintf("%" PRIu64 " configuration%s", exact, exact == 1 ? "" : "s");
 }
 
 static struct facts facts_of_all(const struct description *description, const struct table *table,
                                  const struct rows *rows, const struct options *options)
 {
+    const size_t columns = table_columns(table);
+    const bool single = table_is_single(table);
     struct facts facts = {{NULL}};
     size_t i = 0;
 
-    if (rows->columns < table->columns)
-        facts.fact[i++] = text_of("%zu of %zu columns", rows->columns, table->columns);
-    else if (!table->single)
-        facts.fact[i++] = text_of("%zu column%s", table->columns, table->columns == 1 ? "" : "s");
-    if ((facts.fact[i] = size_of_all(description, rows->columns, table->single)) != NULL)
+    if (rows->columns < columns)
+        facts.fact[i++] = xasprintf("%zu of %zu columns", rows->columns, columns);
+    else if (!single)
+        facts.fact[i++] = xasprintf("%zu column%s", columns, columns == 1 ? "" : "s");
+    if ((facts.fact[i] = size_of_all(description, rows->columns, single)) != NULL)
         i++;
     if (!options_none(options)) {
         const unsigned long long first = options->first, count = options->count;
         facts.fact[i++] = options->index
-                              ? text_of("%llu listed samples", count)
-                              : text_of("samples %llu to %llu", first, first + (count - 1));
-        facts.fact[i++] = text_of("%s stream%s", stream_names[options->source.stream],
-                                  options->source.flags & HYS_X64 ? " with x64" : "");
-        facts.fact[i++] = text_of("key %x:%x", (unsigned)options->source.key.w[0],
-                                  (unsigned)options->source.key.w[1]);
+                              ? xasprintf("%llu listed samples", count)
+                              : xasprintf("samples %llu to %llu", first, first + (count - 1));
+        facts.fact[i++] = xasprintf("%s stream%s", stream_name(options->source.stream),
+                                    options->source.flags & HYS_X64 ? " with x64" : "");
+        facts.fact[i++] = xasprintf("key %x:%x", (unsigned)options->source.key.w[0],
+                                    (unsigned)options->source.key.w[1]);
     }
     return facts;
 }
 
-int command_describe(const struct options *asked)
+int command_describe(const struct options *given)
 {
-    const struct table table = table_read(asked->space);
-    refuse_dim(&table, asked);
-    const struct rows rows = rows_of(&table, asked, USE_SAMPLE);
-    const struct options listed = indices_read(asked), *const options = &listed;
+    const struct table table = table_read(given->space);
+    table_refuse_dim(&table, given);
+    const struct rows rows = rows_of(&table, given, PURPOSE_SAMPLE);
+    const struct options listed = indices_read(given), *const options = &listed;
     struct plot *plot = options->plot ? plot_open(options->plot, rows.columns) : NULL;
     setlocale(LC_CTYPE, "C.UTF-8"); /* for wcwidth */
     const int width = terminal_width(STDOUT_FILENO);
-    struct description *description = memory_for(NULL, rows.columns, sizeof *description);
+    struct description *description = xreallocarray(NULL, rows.columns, sizeof *description);
 
     for (size_t c = 0; c < rows.columns; c++) {
         description[c] = description_of(&rows.column[c], &options->source);

@@ -1,23 +1,14 @@
 /* --indices: a list of sample numbers, instead of a range. */
 #include <config.h>
 
-#include <ctype.h>
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/cli.h"
-
-static uint64_t index_of(const struct lines *lines)
-{
-    char *end;
-    errno = 0;
-    const uint64_t index = strtoull(lines->text, &end, 10);
-    if (!isdigit((unsigned char)*lines->text) || *end || errno)
-        fail(EXIT_USAGE, lines_place(lines), "expected a whole number below 2^64, found %s",
-             shown(lines->text));
-    return index;
-}
+#include "cli/fail.h"
+#include "cli/indices.h"
+#include "cli/lines.h"
+#include "cli/numbers.h"
+#include "cli/text.h"
 
 struct options indices_read(const struct options *options)
 {
@@ -29,10 +20,12 @@ struct options indices_read(const struct options *options)
         return listed;
     for (struct lines lines = lines_open(options->indices); lines_next(&lines); n++) {
         if (n == capacity)
-            index = memory_for(index, capacity = 2 * capacity + 1024, sizeof *index);
-        index[n] = index_of(&lines);
+            index = xreallocarray(index, capacity = 2 * capacity + 1024, sizeof *index);
+        if (!parse_u64(lines.text, &index[n]))
+            fail(EXIT_USAGE, lines_place(&lines), "expected a whole number below 2^64, found %s",
+                 message_quoted(lines.text));
     }
-    listed.index = index ? index : memory_for(NULL, 1, sizeof *index);
+    listed.index = index ? index : xreallocarray(NULL, 1, sizeof *index);
     listed.count = n;
     return listed;
 }

@@ -1,11 +1,19 @@
 #include <config.h>
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/utsname.h>
 
-#include "cli/cli.h"
+#include <hyspace.h>
+
+#include "cli/command.h"
+#include "cli/fail.h"
+#include "cli/formats/hdf5.h"
+#include "cli/options.h"
+#include "cli/output.h"
+#include "cli/table.h"
 
 /* The CPU's name as Linux has it, else the machine's. */
 static const char *cpu_name(void)
@@ -37,7 +45,7 @@ static void cell(size_t isa, const char *text)
 }
 
 /* What a parameter takes, and what it is where it is left out. */
-static char *taken(const hys_param *param)
+static char *parameter_text(const hys_param *param)
 {
     static const char *const types[] = {
         [HYS_PARAM_REAL] = "number",
@@ -49,7 +57,7 @@ static char *taken(const hys_param *param)
     };
     const bool known = param->type > 0 && param->type < (int32_t)(sizeof types / sizeof *types);
     const char *type = known ? types[param->type] : "unknown to this program";
-    return param->optional ? text_of("%s (%g)", type, param->preset) : text_of("%s", type);
+    return param->optional ? xasprintf("%s (%g)", type, param->preset) : xasprintf("%s", type);
 }
 
 static void print_kinds(void)
@@ -62,7 +70,7 @@ static void print_kinds(void)
         free(form);
         for (size_t p = 0; p < hys_kind_params(kind); p++) {
             const hys_param *param = hys_kind_param(kind, p);
-            char *takes = taken(param);
+            char *takes = parameter_text(param);
             printf("  %-8s %-24s %s\n", param->name, takes, param->meaning);
             free(takes);
         }

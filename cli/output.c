@@ -1,4 +1,5 @@
-/* Output files are whole or untouched: written beside, and renamed when all is on the disk.
+/* Output files are whole or untouched: a temporary file in the same folder is written, and renamed
+ * when all of it is on the disk.
  * A device, a pipe and the file of a descriptor that is already open are written to directly. */
 #include <config.h>
 
@@ -14,29 +15,29 @@
 #include <sys/xattr.h>
 #include <unistd.h>
 
-#include "cli/cli.h"
+#include "cli/fail.h"
+#include "cli/output.h"
 
 _Static_assert(sizeof(off_t) == 8, "files may be larger than 2 GiB");
 
 static const char *name = "standard output"; /* for messages */
 static bool on_terminal;
-static char *target;          /* the file meant, links followed; NULL: written to directly */
-static char *volatile beside; /* the file that is written instead of it; NULL: it has no name yet,
-                                 so that nothing is left of it */
+static char *target;             /* the file meant, links followed; NULL: written to directly */
+static char *volatile temporary; /* the file that is written instead of it; NULL: it has no name
+                                    yet, so that nothing is left of it */
 
 static _Noreturn void fail_by_errno(void) { fail(EXIT_RUN, name, "%s", strerror(errno)); }
 
-void output_discard(void)
+static void discard(void)
 {
-    if (beside)
-        unlink(beside);
-    beside = NULL;
+    if (temporary)
+        unlink(temporary);
+    temporary = NULL;
 }
 
 static void on_signal(int number)
 {
-    progress_end();
-    output_discard();
+    fail_undo();
     signal(number, SIG_DFL);
     raise(number);
 }
@@ -57,7 +58,7 @@ static void catch_signals(void)
 static char *folder_of(const char *path)
 {
     const char *slash = strrchr(path, '/');
-    return text_of("%.*s", slash ? (int)(slash - path + 1) : 0, path);
+    return xasprintf("%.*s", slash ? (int)(slash - path + 1) : 0, path);
 }
 
 static const char *or_here(const char *folder) { return *folder ? folder : "."; }
@@ -103,7 +104,7 @@ static void refuse_trap(int folder, int link)
  * The links are read one by one, so that a descriptor is seen before what it has open. */
 static int follow(const char *path)
 {
-    target = text_of("%s", path);
+    target = xasprintf("%s", path);
     for (int links = 0; links < 40; links++) {
         char *folder = folder_of(target), next[PATH_MAX];
         const char *last = target + strlen(folder);
@@ -131,30 +132,30 @@ static int follow(const char *path)
         }
         next[length] = 0;
         free(target);
-        target = *next == '/' ? text_of("%s", next) : text_of("%s%s", folder, next);
+        target = *next == '/' ? xasprintf("%s", next) : xasprintf("%s%s", folder, next);
         free(folder);
     }
     errno = ELOOP;
     fail_by_errno();
 }
 
-/* ---- the file beside ---- */
+/* ---- the temporary file ---- */
 
 /* Gives a name in the target's folder to the open file, or, where nameless is -1, to a new one. */
-static int name_beside(int nameless, mode_t mode)
+static int name_temporary(int nameless, mode_t mode)
 {
-    char *folder = folder_of(target), *own = text_of("/proc/self/fd/%d", nameless);
+    char *folder = folder_of(target), *own = xasprintf("/proc/self/fd/%d", nameless);
     sigset_t all, before; /* a file with a name is known to who removes it */
     int result = -1;
 
     sigfillset(&all);
     sigprocmask(SIG_BLOCK, &all, &before);
-    for (unsigned number = 0; !beside; number++) {
-        char *path = text_of("%s.hyspace.%ld.%u", folder, (long)getpid(), number);
+    for (unsigned number = 0; !temporary; number++) {
+        char *path = xasprintf("%s.hyspace.%ld.%u", folder, (long)getpid(), number);
         result = nameless < 0 ? open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, mode)
                               : linkat(AT_FDCWD, own, AT_FDCWD, path, AT_SYMLINK_FOLLOW);
         if (result >= 0)
-            beside = path;
+            temporary = path;
         else if (errno != EEXIST)
             fail_by_errno();
     }
@@ -166,18 +167,18 @@ static int name_beside(int nameless, mode_t mode)
 
 /* A file without a name in the target's folder, of which a kill leaves nothing; a named one where
  * the file system has no others. */
-static int open_beside(mode_t mode)
+static int open_temporary(mode_t mode)
 {
     char *folder = folder_of(target);
     int descriptor = open(or_here(folder), O_TMPFILE | O_RDWR | O_CLOEXEC, mode);
-    char *own = text_of("/proc/self/fd/%d", descriptor); /* what name_beside needs */
+    char *own = xasprintf("/proc/self/fd/%d", descriptor); /* what name_temporary needs */
     if (descriptor >= 0 && access(own, F_OK) != 0) {
         close(descriptor);
         descriptor = -1;
     }
     free(own);
     free(folder);
-    return descriptor < 0 ? name_beside(-1, mode) : descriptor;
+    return descriptor < 0 ? name_temporary(-1, mode) : descriptor;
 }
 
 /* ---- owner, mode, ACL ---- */
@@ -192,7 +193,7 @@ static size_t length_of(ssize_t length)
 
 /* What creat gives: by the folder's default ACL where there is one, else by the umask, which
  * Linux before 6.0 forgets in a file without a name on some file systems. */
-static void settle_new(int descriptor)
+static void set_new_mode(int descriptor)
 {
     char *folder = folder_of(target);
     const size_t acl = length_of(getxattr(or_here(folder), "system.posix_acl_default", NULL, 0));
@@ -205,7 +206,7 @@ static void settle_new(int descriptor)
 }
 
 /* Gives the file to an owner or a group, where the caller and the file system can. */
-static void give(int descriptor, uid_t owner, gid_t group)
+static void give_to(int descriptor, uid_t owner, gid_t group)
 {
     static const int cannot[] = {EPERM, EOPNOTSUPP, ENOSYS, EINVAL /* unknown in this namespace */};
     if (fchown(descriptor, owner, group) == 0)
@@ -223,7 +224,7 @@ static void give(int descriptor, uid_t owner, gid_t group)
  * members of the old group are now among the others, and those of the new group were: both get only
  * what both had. The mode does not show whom an ACL refused access: without it only the owner has
  * any. */
-static void settle_replaced(int descriptor, const struct stat *old)
+static void keep_access(int descriptor, const struct stat *old)
 {
     static const char acl_name[] = "system.posix_acl_access";
     static char acl[1 << 16]; /* no attribute is longer in Linux */
@@ -234,9 +235,9 @@ static void settle_replaced(int descriptor, const struct stat *old)
     if (fstat(descriptor, &status) != 0)
         fail_by_errno();
     if (status.st_gid != old->st_gid)
-        give(descriptor, (uid_t)-1, old->st_gid);
+        give_to(descriptor, (uid_t)-1, old->st_gid);
     if (status.st_uid != old->st_uid)
-        give(descriptor, old->st_uid, (gid_t)-1);
+        give_to(descriptor, old->st_uid, (gid_t)-1);
     if (fstat(descriptor, &status) != 0)
         fail_by_errno();
     const bool group_kept = status.st_gid == old->st_gid;
@@ -287,12 +288,13 @@ static FILE *open_whole(const struct stat *old)
 {
     if (old && access(target, W_OK) != 0)
         return NULL;
+    fail_after(discard);
     catch_signals();
-    const int descriptor = open_beside(old ? 0600 : 0666);
+    const int descriptor = open_temporary(old ? 0600 : 0666);
     if (old)
-        settle_replaced(descriptor, old);
+        keep_access(descriptor, old);
     else
-        settle_new(descriptor);
+        set_new_mode(descriptor);
     return fdopen(descriptor, "w");
 }
 
@@ -375,9 +377,9 @@ void output_close(FILE *file)
     errno = 0;
     if (fflush(file) != 0 || ferror(file) || (target && fsync(fileno(file)) != 0))
         fail(EXIT_RUN, name, "%s", strerror(errno ? errno : EIO));
-    if (target && !beside)
-        name_beside(fileno(file), 0);
-    if (fclose(file) != 0 || (target && rename(beside, target) != 0))
+    if (target && !temporary)
+        name_temporary(fileno(file), 0);
+    if (fclose(file) != 0 || (target && rename(temporary, target) != 0))
         fail_by_errno();
-    beside = NULL;
+    temporary = NULL;
 }

@@ -2,12 +2,17 @@
 #include <config.h>
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 #include <wchar.h>
 
-#include "cli/describe.h"
+#include "cli/axis.h"
+#include "cli/fail.h"
+#include "cli/numbers.h"
+#include "cli/panels.h"
+#include "cli/text.h"
 
 enum {
     LEAST_WIDTH = 40,
@@ -67,7 +72,7 @@ static char *finished(struct text *text)
     return text->data;
 }
 
-char *name_shown(const char *name, size_t width, bool ascii)
+char *printable_name(const char *name, size_t width, bool ascii)
 {
     struct text text = {0};
     size_t used = 0;
@@ -77,8 +82,8 @@ char *name_shown(const char *name, size_t width, bool ascii)
         const uint32_t value = next_point(&name);
         const bool plain = value >= 0x20 && value != 0x7f &&
                            (value < 0x7f || (!ascii && wcwidth((wchar_t)value) >= 0));
-        char *escaped =
-            plain ? text_of("%.*s", (int)(name - from), from) : text_of("\\u%04x", (unsigned)value);
+        char *escaped = plain ? xasprintf("%.*s", (int)(name - from), from)
+                              : xasprintf("\\u%04x", (unsigned)value);
         used += width_of(escaped);
         if (used > width || (used == width && *name)) {
             free(escaped);
@@ -100,7 +105,7 @@ struct panel {
 
 static void add_line(struct panel *panel, char *line)
 {
-    panel->line = memory_for(panel->line, panel->lines + 1, sizeof *panel->line);
+    panel->line = xreallocarray(panel->line, panel->lines + 1, sizeof *panel->line);
     panel->line[panel->lines++] = line;
 }
 
@@ -108,7 +113,7 @@ static void add_line(struct panel *panel, char *line)
 static void add_heading(struct panel *panel, const char *name, const struct facts *facts,
                         size_t width, const struct style *style)
 {
-    char *shown = name_shown(name, width, style == &styles[1]), *line = text_of("%s", shown);
+    char *shown = printable_name(name, width, style == &styles[1]), *line = xasprintf("%s", shown);
     size_t fits = 0;
 
     for (size_t i = 0; i < FACTS && facts->fact[i]; i++)
@@ -120,12 +125,12 @@ static void add_heading(struct panel *panel, const char *name, const struct fact
         const char *fact = facts->fact[i];
         const bool last = i + 1 == FACTS || !facts->fact[i + 1];
         if (i == 0)
-            line = text_of("%s  %s", one ? shown : "", fact);
+            line = xasprintf("%s  %s", one ? shown : "", fact);
         else if (width_of(line) + 2 + strlen(fact) + !last <= width)
-            line = text_of("%s, %s", line, fact);
+            line = xasprintf("%s, %s", line, fact);
         else {
-            add_line(panel, text_of("%s,", line));
-            line = text_of("  %s", fact);
+            add_line(panel, xasprintf("%s,", line));
+            line = xasprintf("  %s", fact);
         }
     }
     if (one || fits)
@@ -145,13 +150,13 @@ static void add_bars(struct panel *panel, const struct description *description,
 {
     const struct bins *bins = &description->bins;
     const size_t drawn = bins->count - (bins->others > 0);
-    char **name = memory_for(NULL, bins->count, sizeof *name);
+    char **name = xreallocarray(NULL, bins->count, sizeof *name);
     size_t longest = 0;
     uint64_t total = 0;
     double most = 0;
 
     for (size_t i = 0; i < bins->count; i++) {
-        name[i] = name_shown(bins_name(description, i), width * 2 / 5, style == &styles[1]);
+        name[i] = printable_name(bins_name(description, i), width * 2 / 5, style == &styles[1]);
         longest = width_of(name[i]) > longest ? width_of(name[i]) : longest;
         most = i < drawn ? fmax(most, bins_height(bins, i)) : most;
         total += bins->n[i];
@@ -167,7 +172,7 @@ static void add_bars(struct panel *panel, const struct description *description,
         put_times(&text, style->bar[style->bar_levels], whole);
         put(&text, rest ? style->bar[rest] : "");
         put_times(&text, " ", room - whole - (rest > 0));
-        put(&text, text_of("%6.1f %%", 100 * (double)bins->n[i] / (double)total));
+        put(&text, xasprintf("%6.1f %%", 100 * (double)bins->n[i] / (double)total));
         add_line(panel, finished(&text));
         free(name[i]);
     }
@@ -184,7 +189,7 @@ static size_t each_cells(const struct bins *bins, size_t width)
 /* The bin at each character of the axis; SIZE_MAX: a gap between two. */
 static size_t *characters_of(const struct bins *bins, size_t width)
 {
-    size_t *bin = memory_for(NULL, width, sizeof *bin);
+    size_t *bin = xreallocarray(NULL, width, sizeof *bin);
     const size_t each = each_cells(bins, width), gap = each >= LEAST_GAPPED;
 
     for (size_t x = 0, at = 0; x < width; x++) {
@@ -224,15 +229,15 @@ static void add_axis(struct panel *panel, const struct description *description,
     size_t behind = 0;
 
     width = bins->form == EACH ? each * bins->count : width;
-    char *labels = text_of("%*s", (int)width, "");
-    bool *tick = memory_for(NULL, width, sizeof *tick);
+    char *labels = xasprintf("%*s", (int)width, "");
+    bool *tick = xreallocarray(NULL, width, sizeof *tick);
     memset(tick, 0, width * sizeof *tick);
     if (bins->form == EACH) {
         for (size_t i = 0; i < bins->count; i++)
             if (each_labelled(bins, i, (double)each))
                 add_label(labels, tick, width,
                           (double)(i * each) + (double)(each - (each >= LEAST_GAPPED)) / 2,
-                          number_shown(bins->edge[i]), &behind);
+                          readable_number(bins->edge[i]), &behind);
     } else {
         const struct ticks ticks = ticks_of(description, width / 8);
         const double from = on_axis(bins, bins->border[0]),
@@ -240,7 +245,7 @@ static void add_axis(struct panel *panel, const struct description *description,
         for (size_t i = 0; i < ticks.count; i++)
             add_label(labels, tick, width,
                       (on_axis(bins, ticks.at[i]) - from) / (to - from) * (double)width,
-                      text_of("%.*g", ticks.digits, ticks.at[i]), &behind);
+                      xasprintf("%.*g", ticks.digits, ticks.at[i]), &behind);
     }
     for (size_t x = 0; x < width; x++)
         put(&rule, tick[x] ? style->tick : style->rule);
@@ -281,7 +286,7 @@ static void statistics(const struct description *description, char *line[STATIST
                                       description->quartile[1], description->quartile[2],
                                       description->max,         description->mean};
     for (int i = 0; i < STATISTICS; i++)
-        line[i] = text_of("%-8s%s", name[i], number_shown(value[i]));
+        line[i] = xasprintf("%-8s%s", name[i], readable_number(value[i]));
 }
 
 /* Adds lines at cell x of lines that may be there, from line `from` on. */
@@ -289,11 +294,11 @@ static void add_beside(struct panel *panel, size_t from, size_t x, char *const *
 {
     for (size_t i = 0; i < lines; i++) {
         if (from + i == panel->lines)
-            add_line(panel, text_of("%s", ""));
+            add_line(panel, xasprintf("%s", ""));
         char *left = panel->line[from + i];
         const size_t width = width_of(left);
         panel->line[from + i] =
-            text_of("%s%*s%s", left, width < x ? (int)(x - width) : 0, "", line[i]);
+            xasprintf("%s%*s%s", left, width < x ? (int)(x - width) : 0, "", line[i]);
         free(left);
     }
 }
@@ -357,7 +362,7 @@ void panels_print(const struct description *description, size_t columns, const s
     const struct style *style = &styles[options->ascii];
     const size_t width = terminal < LEAST_WIDTH ? LEAST_WIDTH : (size_t)terminal,
                  each = panel_width(terminal), most = panels_beside(width);
-    struct panel top = {0}, *panel = memory_for(NULL, most, sizeof *panel);
+    struct panel top = {0}, *panel = xreallocarray(NULL, most, sizeof *panel);
 
     add_heading(&top, head, whole, width, style);
     for (size_t i = 0; i < top.lines; i++)
@@ -375,7 +380,7 @@ void panels_print(const struct description *description, size_t columns, const s
         }
         for (size_t i = 0; i < row; i++) {
             while (panel[i].lines < highest_heading)
-                add_line(&panel[i], text_of("%s", ""));
+                add_line(&panel[i], xasprintf("%s", ""));
             if (!options_none(options))
                 add_body(&panel[i], &description[c + i], each, style);
             add_beside(&lines, 0, i * (each + GUTTER), panel[i].line, panel[i].lines);

@@ -8,12 +8,19 @@
 #include <math.h>
 #include <signal.h>
 #include <spawn.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "cli/describe.h"
+#include "cli/axis.h"
+#include "cli/fail.h"
+#include "cli/numbers.h"
+#include "cli/output.h"
+#include "cli/panels.h"
+#include "cli/plot.h"
+#include "cli/text.h"
 
 enum {
     PANEL_X = 300,
@@ -45,7 +52,7 @@ struct plot *plot_open(const char *path, size_t panels)
     static char *const command[] = {(char *)(uintptr_t) "gnuplot",
                                     (char *)(uintptr_t) "--default-settings", NULL};
     const char *ending = strrchr(path, '.');
-    struct plot *plot = memory_for(NULL, 1, sizeof *plot);
+    struct plot *plot = xreallocarray(NULL, 1, sizeof *plot);
     posix_spawn_file_actions_t actions;
     int pipe_ends[2];
 
@@ -80,7 +87,7 @@ struct plot *plot_open(const char *path, size_t panels)
 static char *quoted(const char *text, size_t cells)
 {
     struct text out = {0};
-    char *shown = name_shown(text, cells, false);
+    char *shown = printable_name(text, cells, false);
     text_add(&out, "'", 1);
     for (const char *at = shown; *at; at++)
         text_add(&out, *at == '\'' ? "''" : at, *at == '\'' ? 2 : 1);
@@ -121,7 +128,7 @@ static void put_x_axis(FILE *script, const struct description *description)
         fprintf(script, "%sset logscale x\nset xrange [%.17g:%.17g]\nset xtics norotate (",
                 bins->log ? "" : "un", bins->border[0], bins->border[bins->count]);
         for (size_t i = 0; i < ticks.count; i++)
-            put_tick(&tics, text_of("%.*g", ticks.digits, ticks.at[i]), ticks.at[i],
+            put_tick(&tics, xasprintf("%.*g", ticks.digits, ticks.at[i]), ticks.at[i],
                      (on_axis(bins, ticks.at[i]) - from) / (to - from));
     } else {
         const double count = (double)bins->count;
@@ -133,7 +140,8 @@ static void put_x_axis(FILE *script, const struct description *description)
             if (bins->form == BARS)
                 put_tick(&tics, bins_name(description, i), (double)i, -1);
             else if (each_labelled(bins, i, AXIS_CELLS / count))
-                put_tick(&tics, number_shown(bins->edge[i]), (double)i, ((double)i + 0.5) / count);
+                put_tick(&tics, readable_number(bins->edge[i]), (double)i,
+                         ((double)i + 0.5) / count);
     }
     fprintf(script, ")\n");
 }
@@ -177,10 +185,10 @@ static void put_script(FILE *script, const struct description *description, size
         beside++;
     const size_t rows = (columns + beside - 1) / beside, across = beside < 2 ? 2 : beside,
                  down = rows < 2 ? 2 : rows;
-    char *title = text_of("%s", head);
+    char *title = xasprintf("%s", head);
 
     for (size_t i = 0; i < FACTS && whole->fact[i]; i++)
-        title = text_of("%s%s%s", title, i ? ", " : ":  ", whole->fact[i]);
+        title = xasprintf("%s%s%s", title, i ? ", " : ":  ", whole->fact[i]);
     fprintf(script,
             "set terminal pngcairo noenhanced font 'Sans,9' size %zu,%zu\n"
             "set multiplot layout %zu,%zu title %s font 'Sans,11' noenhanced\n"
@@ -210,7 +218,7 @@ static void put_script(FILE *script, const struct description *description, size
 static unsigned char *read_picture(FILE *file, size_t *length)
 {
     const long end = fseek(file, 0, SEEK_END) == 0 ? ftell(file) : 0;
-    unsigned char *picture = memory_for(NULL, (size_t)(end < 0 ? 0 : end), 1);
+    unsigned char *picture = xreallocarray(NULL, (size_t)(end < 0 ? 0 : end), 1);
     rewind(file);
     *length = fread(picture, 1, (size_t)(end < 0 ? 0 : end), file);
     fclose(file);

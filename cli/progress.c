@@ -1,19 +1,22 @@
 /* A line on standard error that says how far a command is: share, bar, rate, time left. */
 #include <config.h>
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <time.h>
 #include <unistd.h>
 
-#include "cli/cli.h"
+#include "cli/fail.h"
+#include "cli/output.h"
+#include "cli/progress.h"
 
 static struct {
     bool wanted;
     volatile bool drawn;
-    double total, start,
-        next; /* samples; seconds: when it began, and before when nothing is drawn */
+    double total;       /* samples */
+    double start, next; /* seconds: when it began, and before when nothing is drawn */
 } state;
 
 static double seconds(void)
@@ -36,6 +39,7 @@ void progress_start(const struct options *options)
 {
     const bool endless = options->whole || options->count >> 63; /* bits -n all */
     const bool fitting = isatty(STDERR_FILENO) && !output_on_terminal() && !endless;
+    fail_after(progress_end);
     state.wanted = options->progress ? options->progress > 0 : fitting;
     state.total = options_count(options);
     state.start = seconds();

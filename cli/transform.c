@@ -1,15 +1,19 @@
 /* transform, encode and decode: what becomes of the values that were read. */
 #include <config.h>
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/read.h"
+#include "cli/command.h"
+#include "cli/fail.h"
+#include "cli/input.h"
+#include "cli/writer.h"
 #include "src/strided.h"
 
 /* What a command does with a column. */
 struct conversion {
-    enum use use;
+    enum purpose purpose;
     hys_type (*input)(const struct column *column); /* what a column's values are read as */
     hys_status (*run)(const struct column *column, const struct values *values, const void *in,
                       size_t n, void *out);
@@ -32,14 +36,15 @@ static size_t convert(const struct conversion *conversion, const struct table *t
 }
 
 /* The columns as they are written: units are doubles. */
-static struct rows rows_out(const struct rows *rows, enum use use)
+static struct rows rows_out(const struct rows *rows, const struct options *options,
+                            enum purpose purpose)
 {
-    struct rows out = {.column = memory_for(NULL, rows->columns, sizeof *out.column),
-                       .apart = rows->apart};
+    struct rows out = {.column = xreallocarray(NULL, rows->columns, sizeof *out.column),
+                       .column_major = options->format->column_major};
     for (; out.columns < rows->columns; out.columns++) {
         struct column *column = &out.column[out.columns];
         *column = rows->column[out.columns];
-        if (use == USE_ENCODE) {
+        if (purpose == PURPOSE_ENCODE) {
             column->type = HYS_F64;
             column->text = false;
         }
@@ -49,45 +54,67 @@ static struct rows rows_out(const struct rows *rows, enum use use)
     return out;
 }
 
-static int run(const struct options *options, const struct conversion *conversion)
+/* Standard input can be read once. */
+static void refuse_stdin_twice(const struct options *options)
 {
     const bool stdin_space = !strcmp(options->space, "-"),
                stdin_values = !options->input || !strcmp(options->input, "-");
     if (stdin_space && stdin_values)
         fail(EXIT_USAGE, "standard input",
              "named twice: for the space and for the values; --input FILE reads them from a file");
+}
 
-    const struct table table = table_read(options->space);
-    const struct rows rows = rows_of(&table, options, conversion->use),
-                      out = rows_out(&rows, conversion->use);
-    struct input input = {.table = &table, .rows = &rows, .header = options->header};
-    size_t flagged = 0;
-
-    struct values *values = input.values = memory_for(NULL, rows.columns, sizeof *values);
-    for (size_t c = 0; c < rows.columns; c++) {
-        const hys_type type = conversion->input(&rows.column[c]);
+static struct values *values_of(const struct rows *rows, const struct conversion *conversion)
+{
+    struct values *values = xreallocarray(NULL, rows->columns, sizeof *values);
+    for (size_t c = 0; c < rows->columns; c++) {
+        const hys_type type = conversion->input(&rows->column[c]);
         values[c] = (struct values){.type = type ? type : HYS_INDEX,
-                                    .exact = conversion->use == USE_ENCODE,
+                                    .exact = conversion->purpose == PURPOSE_ENCODE,
                                     .labels = !type,
                                     .size = hys_type_size(type ? type : HYS_INDEX)};
     }
-    input_read(&input, options->input, options->input_format);
+    return values;
+}
 
-    const size_t n = input.n;
-    unsigned char *compact = memory_for(NULL, n, sizeof(uint64_t));
-    struct block block = {.data = memory_for(NULL, n, out.bytes), .n = n, .capacity = n};
-    for (size_t c = 0; c < rows.columns; c++) {
-        const size_t size = hys_type_size(out.column[c].type);
-        flagged += convert(conversion, &table, &rows.column[c], &values[c], n, size, compact);
-        hysi_scatter(compact, n, size, block.data + column_offset(&out, &block, c),
-                     (ptrdiff_t)column_stride(&out, c));
+/* Converts all columns of the input into a block of rows; returns how many elements were
+ * flagged. */
+static size_t convert_all(const struct conversion *conversion, const struct input *input,
+                          const struct rows *out, struct block *block)
+{
+    unsigned char *compact = xreallocarray(NULL, input->n, sizeof(uint64_t));
+    size_t flagged = 0;
+
+    for (size_t c = 0; c < out->columns; c++) {
+        const size_t size = hys_type_size(out->column[c].type);
+        flagged += convert(conversion, input->table, &input->rows->column[c], &input->values[c],
+                           input->n, size, compact);
+        hysi_scatter(compact, input->n, size, block->data + column_offset(out, block, c),
+                     (ptrdiff_t)column_stride(out, c));
     }
-    struct writer writer = writer_open(options, &table, &out, n);
+    free(compact);
+    return flagged;
+}
+
+static int run(const struct options *options, const struct conversion *conversion)
+{
+    refuse_stdin_twice(options);
+    const struct table table = table_read(options->space);
+    const struct rows rows = rows_of(&table, options, conversion->purpose),
+                      out = rows_out(&rows, options, conversion->purpose);
+    struct input input = {.table = &table, .rows = &rows, .header = options->header};
+
+    input.values = values_of(&rows, conversion);
+    input_read(&input, options->input, options->input_format);
+    struct block block = {
+        .data = xreallocarray(NULL, input.n, out.bytes), .n = input.n, .capacity = input.n};
+    const size_t flagged = convert_all(conversion, &input, &out, &block);
+    struct writer writer = writer_open(options, &table, &out, input.n);
     writer_put_all(&writer, &block);
     writer_close(&writer);
     if (flagged)
         fprintf(stderr, "hyspace: %s: %zu of %zu values %s %s\n", input.where, flagged,
-                n * rows.columns, flagged == 1 ? "was" : "were", conversion->flagged);
+                input.n * rows.columns, flagged == 1 ? "was" : "were", conversion->flagged);
     return flagged && options->strict;
 }
 
@@ -138,18 +165,18 @@ static hys_status decode(const struct column *column, const struct values *value
 
 int command_transform(const struct options *options)
 {
-    return run(options, &(struct conversion){USE_TRANSFORM, input_of_transform, transform,
+    return run(options, &(struct conversion){PURPOSE_TRANSFORM, input_of_transform, transform,
                                              "NaN or beyond the type's range"});
 }
 
 int command_encode(const struct options *options)
 {
-    return run(options, &(struct conversion){USE_ENCODE, input_of_encode, encode,
+    return run(options, &(struct conversion){PURPOSE_ENCODE, input_of_encode, encode,
                                              "NaN or not in the space"});
 }
 
 int command_decode(const struct options *options)
 {
-    return run(options,
-               &(struct conversion){USE_DECODE, input_of_decode, decode, "NaN or not in [0, 1]"});
+    return run(options, &(struct conversion){PURPOSE_DECODE, input_of_decode, decode,
+                                             "NaN or not in [0, 1]"});
 }

@@ -4,24 +4,24 @@
 #include <stdio.h>
 
 #include "json/error.h"
-#include "json/shared.h"
+#include "json/path.h"
 
-const struct hysi_place hysi_whole = {0};
+const struct hysi_path hysi_whole = {0};
 
-hys_status hysi_wrong(hys_json_error *error, hys_status status, struct hysi_place place,
+hys_status hysi_wrong(hys_json_error *error, hys_status status, struct hysi_path path,
                       const char *format, ...)
 {
     char column[HYSI_PATH_NAME] = "", member[HYSI_PATH_NAME] = "", element[24] = "";
     va_list list;
 
-    if (place.column)
-        hysi_path_name(column, place.column);
-    if (place.member)
-        hysi_path_name(member, place.member);
-    if (place.element)
-        snprintf(element, sizeof element, "[%zu]", place.element - 1);
-    snprintf(error->path, sizeof error->path, "%s%s%s%s%s", place.column ? "space." : "", column,
-             place.column && place.member ? "." : "", member, element);
+    if (path.column)
+        hysi_path_name(column, path.column);
+    if (path.member)
+        hysi_path_name(member, path.member);
+    if (path.element)
+        snprintf(element, sizeof element, "[%zu]", path.element - 1);
+    snprintf(error->path, sizeof error->path, "%s%s%s%s%s", path.column ? "space." : "", column,
+             path.column && path.member ? "." : "", member, element);
     va_start(list, format);
     if (format)
         vsnprintf(error->text, sizeof error->text, format, list);

@@ -3,15 +3,15 @@
 
 #include <hyspace-json.h>
 
-/* A place in a file: a column or a member of it, or a member of the root. */
-struct hysi_place {
+/* A path in a file: a column or a member of it, or a member of the root. */
+struct hysi_path {
     const char *column, *member;
     size_t element; /* of a list, from 1; 0: none */
 };
-extern const struct hysi_place hysi_whole; /* the root */
+extern const struct hysi_path hysi_whole; /* the root */
 
 /* Fills *error and returns status. format NULL: as hys_strerror says it. */
-hys_status hysi_wrong(hys_json_error *error, hys_status status, struct hysi_place place,
+hys_status hysi_wrong(hys_json_error *error, hys_status status, struct hysi_path path,
                       const char *format, ...) __attribute__((format(printf, 4, 5)));
 
 #endif

@@ -2,6 +2,7 @@
 #include <config.h>
 
 #include <errno.h>
+#include <float.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,37 +11,23 @@
 
 #include "json/error.h"
 #include "json/host.h"
-#include "json/shared.h"
+#include "json/number.h"
+#include "json/path.h"
+#include "json/phrases.h"
+#include "json/request.h"
 
 /* ---- values ---- */
 
-static const char *a_json(const json_t *value)
-{
-    switch (json_typeof(value)) {
-    case JSON_OBJECT: return "an object";
-    case JSON_ARRAY: return "a list";
-    case JSON_STRING: return "a string";
-    case JSON_INTEGER:
-    case JSON_REAL: return "a number";
-    case JSON_NULL: return "null";
-    default: return "a boolean";
-    }
-}
-
-static hys_status read_number(hys_json_error *error, struct hysi_place place, const json_t *value,
+static hys_status read_number(hys_json_error *error, struct hysi_path path, const json_t *value,
                               double *number)
 {
     if (!json_is_number(value))
-        return hysi_wrong(error, HYS_E_JSON_FORM, place, "expected a number, found %s",
-                          a_json(value));
+        return hysi_wrong(error, HYS_E_JSON_FORM, path, "expected a number, found %s",
+                          hysi_json_noun(value));
     if (json_is_integer(value)) {
         const json_int_t integer = json_integer_value(value);
-        /* exact where the odd part has at most 53 bits */
-        uint64_t size = integer < 0 ? 0 - (uint64_t)integer : (uint64_t)integer;
-        while (size && size % 2 == 0)
-            size /= 2;
-        if (size >> 53)
-            return hysi_wrong(error, HYS_E_JSON_NUMBER, place,
+        if (!hysi_is_exact(integer < 0 ? 0 - (uint64_t)integer : (uint64_t)integer, DBL_MANT_DIG))
+            return hysi_wrong(error, HYS_E_JSON_NUMBER, path,
                               "%" JSON_INTEGER_FORMAT
                               " is an integer that a double cannot hold exactly",
                               integer);
@@ -49,49 +36,49 @@ static hys_status read_number(hys_json_error *error, struct hysi_place place, co
     return HYS_OK;
 }
 
-static hys_status read_integer(hys_json_error *error, struct hysi_place place, const json_t *value,
+static hys_status read_integer(hys_json_error *error, struct hysi_path path, const json_t *value,
                                int64_t *integer)
 {
     if (!json_is_integer(value))
-        return hysi_wrong(error, HYS_E_JSON_FORM, place, "expected an integer, found %s",
-                          a_json(value));
+        return hysi_wrong(error, HYS_E_JSON_FORM, path, "expected an integer, found %s",
+                          hysi_json_noun(value));
     *integer = json_integer_value(value);
     return HYS_OK;
 }
 
-static hys_status read_reals(hys_json_error *error, struct hysi_place place, const json_t *values,
+static hys_status read_reals(hys_json_error *error, struct hysi_path path, const json_t *values,
                              hys_argument *argument)
 {
     double *reals = calloc(argument->count, sizeof *reals);
     if (!(argument->reals = reals))
-        return hysi_wrong(error, HYS_E_MEMORY, place, NULL);
+        return hysi_wrong(error, HYS_E_MEMORY, path, NULL);
     for (size_t i = 0; i < argument->count; i++) {
         const json_t *value = json_array_get(values, i);
-        place.element = i + 1;
+        path.element = i + 1;
         if (json_is_string(value))
-            return hysi_wrong(error, HYS_E_JSON_FORM, place,
-                              "expected a number as before it, found %s", a_json(value));
-        const hys_status status = read_number(error, place, value, &reals[i]);
+            return hysi_wrong(error, HYS_E_JSON_FORM, path,
+                              "expected a number as before it, found %s", hysi_json_noun(value));
+        const hys_status status = read_number(error, path, value, &reals[i]);
         if (status != HYS_OK)
             return status;
     }
     return HYS_OK;
 }
 
-static hys_status read_names(hys_json_error *error, struct hysi_place place, const json_t *values,
+static hys_status read_names(hys_json_error *error, struct hysi_path path, const json_t *values,
                              hys_argument *argument)
 {
     const char **names = calloc(argument->count, sizeof *names);
     if (!(argument->names = names))
-        return hysi_wrong(error, HYS_E_MEMORY, place, NULL);
+        return hysi_wrong(error, HYS_E_MEMORY, path, NULL);
     for (size_t i = 0; i < argument->count; i++) {
         const json_t *value = json_array_get(values, i);
-        place.element = i + 1;
+        path.element = i + 1;
         if (!json_is_string(value))
-            return hysi_wrong(error, HYS_E_JSON_FORM, place,
-                              "expected a string as before it, found %s", a_json(value));
+            return hysi_wrong(error, HYS_E_JSON_FORM, path,
+                              "expected a string as before it, found %s", hysi_json_noun(value));
         if (json_string_length(value) > HYS_JSON_NAME_MAX)
-            return hysi_wrong(error, HYS_E_JSON_LIMIT, place, "a label longer than %zu bytes",
+            return hysi_wrong(error, HYS_E_JSON_LIMIT, path, "a label longer than %zu bytes",
                               HYS_JSON_NAME_MAX);
         names[i] = json_string_value(value);
     }
@@ -99,29 +86,30 @@ static hys_status read_names(hys_json_error *error, struct hysi_place place, con
 }
 
 /* A list; its first entry says which of the kinds of one word is meant. */
-static hys_status read_list(hys_json_error *error, struct hysi_place place, const json_t *values,
+static hys_status read_list(hys_json_error *error, struct hysi_path path, const json_t *values,
                             struct hysi_request *request, size_t p)
 {
     hys_argument *argument = &request->argument[p];
 
     if (!json_is_array(values))
-        return hysi_wrong(error, HYS_E_JSON_FORM, place,
-                          "expected a list of numbers or of strings, found %s", a_json(values));
+        return hysi_wrong(error, HYS_E_JSON_FORM, path,
+                          "expected a list of numbers or of strings, found %s",
+                          hysi_json_noun(values));
     argument->count = json_array_size(values);
     if (argument->count == 0)
-        return hysi_wrong(error, HYS_E_VALUES_EMPTY, place, NULL);
+        return hysi_wrong(error, HYS_E_VALUES_EMPTY, path, NULL);
     const hys_param_type type =
         json_is_string(json_array_get(values, 0)) ? HYS_PARAM_NAMES : HYS_PARAM_REALS;
     const hys_kind kind = hysi_kind_with(request->kind, p, type);
     if (!kind)
-        return hysi_wrong(error, HYS_E_JSON_FORM, place, "expected a list of %s",
+        return hysi_wrong(error, HYS_E_JSON_FORM, path, "expected a list of %s",
                           type == HYS_PARAM_NAMES ? "numbers" : "strings");
     request->kind = kind;
     argument->type = type;
-    return (type == HYS_PARAM_NAMES ? read_names : read_reals)(error, place, values, argument);
+    return (type == HYS_PARAM_NAMES ? read_names : read_reals)(error, path, values, argument);
 }
 
-static hys_status read_word(hys_json_error *error, struct hysi_place place, const json_t *value,
+static hys_status read_word(hys_json_error *error, struct hysi_path path, const json_t *value,
                             const hys_param *param, const char **word)
 {
     char found[HYSI_PATH_NAME], list[256] = "";
@@ -137,11 +125,11 @@ static hys_status read_word(hys_json_error *error, struct hysi_place place, cons
     }
     if (json_is_string(value))
         hysi_path_quoted(found, json_string_value(value));
-    return hysi_wrong(error, HYS_E_JSON_FORM, place, "expected one of %s, found %s", list,
-                      json_is_string(value) ? found : a_json(value));
+    return hysi_wrong(error, HYS_E_JSON_FORM, path, "expected one of %s, found %s", list,
+                      json_is_string(value) ? found : hysi_json_noun(value));
 }
 
-static hys_status read_argument(hys_json_error *error, struct hysi_place place, const json_t *value,
+static hys_status read_argument(hys_json_error *error, struct hysi_path path, const json_t *value,
                                 struct hysi_request *request, size_t p)
 {
     const hys_param *param = hys_kind_param(request->kind, p);
@@ -149,16 +137,16 @@ static hys_status read_argument(hys_json_error *error, struct hysi_place place, 
 
     argument->type = param->type;
     switch (param->type) {
-    case HYS_PARAM_REAL: return read_number(error, place, value, &argument->real);
-    case HYS_PARAM_INTEGER: return read_integer(error, place, value, &argument->integer);
-    case HYS_PARAM_WORD: return read_word(error, place, value, param, &argument->word);
+    case HYS_PARAM_REAL: return read_number(error, path, value, &argument->real);
+    case HYS_PARAM_INTEGER: return read_integer(error, path, value, &argument->integer);
+    case HYS_PARAM_WORD: return read_word(error, path, value, param, &argument->word);
     case HYS_PARAM_SWITCH:
         if (!json_is_boolean(value))
-            return hysi_wrong(error, HYS_E_JSON_FORM, place, "expected true or false, found %s",
-                              a_json(value));
+            return hysi_wrong(error, HYS_E_JSON_FORM, path, "expected true or false, found %s",
+                              hysi_json_noun(value));
         argument->on = json_is_true(value);
         return HYS_OK;
-    default: return read_list(error, place, value, request, p);
+    default: return read_list(error, path, value, request, p);
     }
 }
 
@@ -180,48 +168,42 @@ static struct hint hint_for(const char *word, const char *const *words, size_t c
 static hys_status read_kind(hys_json_error *error, const char *column, const json_t *description,
                             hys_kind *kind)
 {
-    const struct hysi_place whole = {.column = column},
-                            place = {.column = column, .member = "kind"};
+    const struct hysi_path whole = {.column = column}, path = {.column = column, .member = "kind"};
     char found[HYSI_PATH_NAME];
 
     if (!json_is_object(description))
         return hysi_wrong(error, HYS_E_JSON_FORM, whole, "expected an object with a kind, found %s",
-                          a_json(description));
+                          hysi_json_noun(description));
     const json_t *value = json_object_get(description, "kind");
     if (!value)
         return hysi_wrong(error, HYS_E_JSON_FORM, whole, "kind is missing");
     if (!json_is_string(value))
-        return hysi_wrong(error, HYS_E_JSON_FORM, place, "expected a string, found %s",
-                          a_json(value));
+        return hysi_wrong(error, HYS_E_JSON_FORM, path, "expected a string, found %s",
+                          hysi_json_noun(value));
     if ((*kind = hysi_kind_of(json_string_value(value), json_string_length(value))))
         return HYS_OK;
     const char *words[HYSI_WORDS];
     const size_t count = hysi_kind_words(words);
-    char list[256] = "";
-    for (size_t i = 0, used = 0; i < count && used < sizeof list; i++)
-        used += (size_t)snprintf(list + used, sizeof list - used, "%s%s",
-                                 i == 0          ? ""
-                                 : i + 1 < count ? ", "
-                                                 : " or ",
-                                 words[i]);
+    char list[256];
+    hysi_word_list(list, sizeof list, words, count);
     hysi_path_quoted(found, json_string_value(value));
-    return hysi_wrong(error, HYS_E_JSON_FORM, place, "expected %s, found %s%s", list, found,
+    return hysi_wrong(error, HYS_E_JSON_FORM, path, "expected %s, found %s%s", list, found,
                       hint_for(json_string_value(value), words, count).text);
 }
 
-static hys_status read_type(hys_json_error *error, struct hysi_place place, const json_t *value,
+static hys_status read_type(hys_json_error *error, struct hysi_path path, const json_t *value,
                             hys_type *type)
 {
-    static const char expected[] =
-        "expected f32, f64, i8, u8, i16, u16, i32, u32, i64, u64 or index, found %s";
-    char found[HYSI_PATH_NAME];
+    char found[HYSI_PATH_NAME], list[HYSI_TYPE_LIST];
 
+    hysi_type_list(list);
     if (!json_is_string(value))
-        return hysi_wrong(error, HYS_E_JSON_FORM, place, expected, a_json(value));
+        return hysi_wrong(error, HYS_E_JSON_FORM, path, "expected %s, found %s", list,
+                          hysi_json_noun(value));
     if ((*type = hys_type_from_name(json_string_value(value))))
         return HYS_OK;
     hysi_path_quoted(found, json_string_value(value));
-    return hysi_wrong(error, HYS_E_TYPE, place, expected, found);
+    return hysi_wrong(error, HYS_E_TYPE, path, "expected %s, found %s", list, found);
 }
 
 /* The members of a column of a kind, for a hint; returns their number. */
@@ -246,16 +228,16 @@ static hys_status read_members(hys_json_error *error, const char *column, json_t
         return status;
     json_object_foreach(description, key, value)
     {
-        const struct hysi_place place = {.column = column, .member = key};
+        const struct hysi_path path = {.column = column, .member = key};
         const size_t p = hysi_param_of(request->kind, key);
         if (!strcmp(key, "kind"))
             continue;
         if (!strcmp(key, "type"))
-            status = read_type(error, place, value, type);
+            status = read_type(error, path, value, type);
         else if (p < hys_kind_params(request->kind))
-            status = read_argument(error, place, value, request, p);
+            status = read_argument(error, path, value, request, p);
         else
-            status = hysi_wrong(error, HYS_E_JSON_FORM, place, "not a member of a %s space%s",
+            status = hysi_wrong(error, HYS_E_JSON_FORM, path, "not a member of a %s space%s",
                                 hys_kind_word(request->kind),
                                 hint_for(key, members, members_of(request->kind, members)).text);
         if (status != HYS_OK)
@@ -264,7 +246,7 @@ static hys_status read_members(hys_json_error *error, const char *column, json_t
     for (size_t p = 0; p < hys_kind_params(request->kind); p++) {
         const hys_param *param = hys_kind_param(request->kind, p);
         if (!param->optional && !request->argument[p].type)
-            return hysi_wrong(error, HYS_E_JSON_FORM, (struct hysi_place){.column = column},
+            return hysi_wrong(error, HYS_E_JSON_FORM, (struct hysi_path){.column = column},
                               "%s is missing", param->name);
     }
     return HYS_OK;
@@ -280,7 +262,7 @@ static hys_status read_column(hys_json_error *error, const char *column, json_t 
     if (status == HYS_OK && (status = hysi_request_build(space, &request, &bad)) != HYS_OK) {
         const hys_param *param = hys_kind_param(request.kind, bad);
         hysi_wrong(error, status,
-                   (struct hysi_place){.column = column, .member = param ? param->name : NULL},
+                   (struct hysi_path){.column = column, .member = param ? param->name : NULL},
                    NULL);
     }
     hysi_request_free(&request);
@@ -298,19 +280,19 @@ struct columns {
 
 static hys_status read_columns(hys_json_error *error, json_t *space, struct columns *columns)
 {
-    const struct hysi_place place = {.member = "space"};
+    const struct hysi_path path = {.member = "space"};
     const char *name;
     json_t *description;
     size_t c = 0;
 
     if (!columns->name || !columns->space || !columns->type)
-        return hysi_wrong(error, HYS_E_MEMORY, place, NULL);
+        return hysi_wrong(error, HYS_E_MEMORY, path, NULL);
     json_object_foreach(space, name, description)
     {
         if (!*name)
-            return hysi_wrong(error, HYS_E_NAME_EMPTY, place, "a column's name is empty");
+            return hysi_wrong(error, HYS_E_NAME_EMPTY, path, "a column's name is empty");
         if (strlen(name) > HYS_JSON_NAME_MAX)
-            return hysi_wrong(error, HYS_E_JSON_LIMIT, (struct hysi_place){.column = name},
+            return hysi_wrong(error, HYS_E_JSON_LIMIT, (struct hysi_path){.column = name},
                               "a name longer than %zu bytes", HYS_JSON_NAME_MAX);
         columns->name[c] = name;
         const hys_status status =
@@ -332,13 +314,13 @@ static hys_status read_space(hys_json_error *error, json_t *space, hys_domain **
     size_t bad;
 
     if (status == HYS_OK) {
-        struct hysi_place place = {.member = "space"};
+        struct hysi_path path = {.member = "space"};
         status =
             hys_domain_new_typed(domain, columns.name, columns.space, columns.type, count, &bad);
         if (status != HYS_OK && bad < count)
-            place = (struct hysi_place){.column = columns.name[bad]};
+            path = (struct hysi_path){.column = columns.name[bad]};
         if (status != HYS_OK)
-            hysi_wrong(error, status, place, NULL);
+            hysi_wrong(error, status, path, NULL);
     }
     for (size_t c = 0; columns.space && c < count; c++)
         hys_space_free(columns.space[c]);
@@ -351,19 +333,19 @@ static hys_status read_space(hys_json_error *error, json_t *space, hys_domain **
 static hys_status read_root(hys_json_error *error, json_t *root, hys_domain **domain)
 {
     static const char *const members[] = {"hyspace", "space"};
-    const struct hysi_place place = {.member = "space"};
+    const struct hysi_path path = {.member = "space"};
     const char *key;
     json_t *value;
 
     if (!json_is_object(root))
         return hysi_wrong(error, HYS_E_JSON_FORM, hysi_whole,
                           "expected an object with the members hyspace and space, found %s",
-                          a_json(root));
+                          hysi_json_noun(root));
     json_object_foreach(root, key,
                         value) if (strcmp(key, "hyspace") != 0 &&
                                    strcmp(key, "space") !=
                                        0) return hysi_wrong(error, HYS_E_JSON_FORM,
-                                                            (struct hysi_place){.member = key},
+                                                            (struct hysi_path){.member = key},
                                                             "not a member of a search space%s",
                                                             hint_for(key, members, 2).text);
     const json_t *version = json_object_get(root, "hyspace");
@@ -371,16 +353,16 @@ static hys_status read_root(hys_json_error *error, json_t *root, hys_domain **do
         return hysi_wrong(error, HYS_E_JSON_FORM, hysi_whole,
                           "hyspace is missing: this form's version, the integer 1");
     if (!json_is_integer(version) || json_integer_value(version) != 1)
-        return hysi_wrong(error, HYS_E_JSON_FORM, (struct hysi_place){.member = "hyspace"},
+        return hysi_wrong(error, HYS_E_JSON_FORM, (struct hysi_path){.member = "hyspace"},
                           "expected the integer 1");
     json_t *space = json_object_get(root, "space");
     if (!space)
         return hysi_wrong(error, HYS_E_JSON_FORM, hysi_whole, "space is missing");
     if (!json_is_object(space))
-        return hysi_wrong(error, HYS_E_JSON_FORM, place, "expected an object of columns, found %s",
-                          a_json(space));
+        return hysi_wrong(error, HYS_E_JSON_FORM, path, "expected an object of columns, found %s",
+                          hysi_json_noun(space));
     if (json_object_size(space) == 0)
-        return hysi_wrong(error, HYS_E_NAME_EMPTY, place, "at least one column is needed");
+        return hysi_wrong(error, HYS_E_NAME_EMPTY, path, "at least one column is needed");
     return read_space(error, space, domain);
 }
 
@@ -390,7 +372,7 @@ static hys_status read_root(hys_json_error *error, json_t *root, hys_domain **do
 struct source {
     FILE *file;
     const char *text;
-    size_t left, taken;
+    size_t left, used;
     int failed; /* errno of a read */
     bool ended, too_long, marked;
 };
@@ -406,13 +388,13 @@ static size_t take(void *buffer, size_t size, void *context)
             source->failed = errno;
     } else {
         n = n < source->left ? n : source->left;
-        memcpy(buffer, source->text + source->taken, n);
+        memcpy(buffer, source->text + source->used, n);
         source->left -= n;
     }
-    if (source->taken == 0 && n >= 3 && !memcmp(buffer, "\xef\xbb\xbf", 3))
+    if (source->used == 0 && n >= 3 && !memcmp(buffer, "\xef\xbb\xbf", 3))
         source->marked = true;
-    source->taken += n;
-    source->too_long = source->taken > HYS_JSON_SIZE_MAX;
+    source->used += n;
+    source->too_long = source->used > HYS_JSON_SIZE_MAX;
     source->ended = n == 0;
     return source->failed || source->too_long || source->marked ? 0 : n;
 }
@@ -425,15 +407,15 @@ static bool ends_with(const char *text, const char *end)
 
 /* What jansson has to say. Out of memory it may speak of a wrong token; errno knows better. A zero
  * byte it takes for the end. */
-static hys_status not_json(hys_json_error *error, const json_error_t *said,
+static hys_status not_json(hys_json_error *error, const json_error_t *syntax,
                            const struct source *source, int number)
 {
     hys_status status = HYS_E_JSON_SYNTAX;
-    const char *text = said->text;
+    const char *text = syntax->text;
 
     if (number == ENOMEM || !*text)
         return hysi_wrong(error, HYS_E_MEMORY, hysi_whole, NULL);
-    switch (json_error_code(said)) {
+    switch (json_error_code(syntax)) {
     case json_error_out_of_memory: status = HYS_E_MEMORY; break;
     case json_error_stack_overflow: status = HYS_E_JSON_LIMIT; break;
     case json_error_duplicate_key: status = HYS_E_JSON_DUPLICATE; break;
@@ -448,18 +430,18 @@ static hys_status not_json(hys_json_error *error, const json_error_t *said,
     for (char *at = error->text; *at; at++) /* what was found stands in it as it is */
         if ((unsigned char)*at < 0x20 || *at == 0x7f)
             *at = '?';
-    error->line = said->line;
-    error->column = said->column;
+    error->line = syntax->line;
+    error->column = syntax->column;
     return status;
 }
 
 static hys_status read_source(hys_json_error *error, struct source *source, hys_domain **domain)
 {
     hys_status status;
-    json_error_t said;
+    json_error_t syntax;
 
     errno = 0;
-    json_t *root = json_load_callback(take, source, JSON_REJECT_DUPLICATES, &said);
+    json_t *root = json_load_callback(take, source, JSON_REJECT_DUPLICATES, &syntax);
     const int number = errno;
 
     if (source->failed) {
@@ -473,7 +455,7 @@ static hys_status read_source(hys_json_error *error, struct source *source, hys_
         error->line = error->column = 1;
     } else if (!root ||
                number == ENOMEM) { /* a byte may be missing in a name, and jansson content */
-        status = not_json(error, &said, source, number);
+        status = not_json(error, &syntax, source, number);
     } else {
         status = read_root(error, root, domain);
     }

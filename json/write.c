@@ -21,25 +21,25 @@ struct target {
     const char *column;
 };
 
-static hys_status put_string(const struct target *target, struct hysi_place place, const char *text)
+static hys_status put_string(const struct target *target, struct hysi_path path, const char *text)
 {
     if (strlen(text) > HYS_JSON_NAME_MAX)
-        return hysi_wrong(target->error, HYS_E_JSON_LIMIT, place, "longer than %zu bytes",
+        return hysi_wrong(target->error, HYS_E_JSON_LIMIT, path, "longer than %zu bytes",
                           HYS_JSON_NAME_MAX);
     errno = 0;
     json_t *string = json_string(text);
     if (!string && errno == ENOMEM)
-        return hysi_wrong(target->error, HYS_E_MEMORY, place, NULL);
+        return hysi_wrong(target->error, HYS_E_MEMORY, path, NULL);
     if (!string)
-        return hysi_wrong(target->error, HYS_E_JSON_SYNTAX, place, "not UTF-8");
+        return hysi_wrong(target->error, HYS_E_JSON_SYNTAX, path, "not UTF-8");
     const int failed = json_dumpf(string, target->stream, JSON_ENCODE_ANY);
     json_decref(string);
-    return failed ? hysi_wrong(target->error, HYS_E_MEMORY, place, NULL) : HYS_OK;
+    return failed ? hysi_wrong(target->error, HYS_E_MEMORY, path, NULL) : HYS_OK;
 }
 
 /* As few digits, 15 to 17, as read back to the same bits. jansson writes and reads a point whatever
  * the locale. */
-static hys_status put_number(const struct target *target, struct hysi_place place, double value)
+static hys_status put_number(const struct target *target, struct hysi_path path, double value)
 {
     json_error_t error;
     char text[40];
@@ -62,12 +62,12 @@ static hys_status put_number(const struct target *target, struct hysi_place plac
     }
     json_decref(real);
     if (!same) /* 17 digits always are */
-        return hysi_wrong(target->error, HYS_E_MEMORY, place, NULL);
+        return hysi_wrong(target->error, HYS_E_MEMORY, path, NULL);
     fwrite(text, 1, size, target->stream);
     return HYS_OK;
 }
 
-static hys_status put_list(const struct target *target, struct hysi_place place,
+static hys_status put_list(const struct target *target, struct hysi_path path,
                            const hys_argument *list)
 {
     hys_status status = HYS_OK;
@@ -76,9 +76,9 @@ static hys_status put_list(const struct target *target, struct hysi_place place,
     for (size_t i = 0; status == HYS_OK && i < list->count; i++) {
         if (i > 0)
             fputs(", ", target->stream);
-        place.element = i + 1;
-        status = list->type == HYS_PARAM_NAMES ? put_string(target, place, list->names[i])
-                                               : put_number(target, place, list->reals[i]);
+        path.element = i + 1;
+        status = list->type == HYS_PARAM_NAMES ? put_string(target, path, list->names[i])
+                                               : put_number(target, path, list->reals[i]);
     }
     fputc(']', target->stream);
     return status;
@@ -87,15 +87,15 @@ static hys_status put_list(const struct target *target, struct hysi_place place,
 static hys_status put_argument(const struct target *target, const hys_param *param,
                                const hys_argument *argument)
 {
-    const struct hysi_place place = {.column = target->column, .member = param->name};
+    const struct hysi_path path = {.column = target->column, .member = param->name};
 
     fprintf(target->stream, ", \"%s\": ", param->name);
     switch (param->type) {
-    case HYS_PARAM_REAL: return put_number(target, place, argument->real);
-    case HYS_PARAM_WORD: return put_string(target, place, argument->word);
+    case HYS_PARAM_REAL: return put_number(target, path, argument->real);
+    case HYS_PARAM_WORD: return put_string(target, path, argument->word);
     case HYS_PARAM_INTEGER: fprintf(target->stream, "%" PRId64, argument->integer); return HYS_OK;
     case HYS_PARAM_SWITCH: fputs(argument->on ? "true" : "false", target->stream); return HYS_OK;
-    default: return put_list(target, place, argument);
+    default: return put_list(target, path, argument);
     }
 }
 
@@ -122,7 +122,7 @@ static hys_status put_domain(struct target *target, const hys_domain *domain)
     for (size_t c = 0; status == HYS_OK && c < columns; c++) {
         target->column = hys_domain_name(domain, c);
         fputs("    ", target->stream);
-        status = put_string(target, (struct hysi_place){.column = target->column}, target->column);
+        status = put_string(target, (struct hysi_path){.column = target->column}, target->column);
         if (status == HYS_OK)
             status = put_space(target, hys_domain_space(domain, c), hys_domain_type(domain, c));
         fputs(c + 1 < columns ? ",\n" : "\n", target->stream);

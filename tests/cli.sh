@@ -677,7 +677,9 @@ refuses 'an open quote' 2 '--columns:1: a quoted field' sample space.json --colu
 json '{"hyspace": 1, "space": {"lr": {"kind": "log", "lower": 1, "upper": 2}, "l": {"kind": "discrete", "values": ["a"]}}}'
 mv space.json two.json
 json '{"hyspace": 1, "space": {"lr": {"kind": "log", "lower": 1, "upper": 2}}}'
-refuses 'a type that no column gives' 2 '--type: no column of space.json can be i8' sample space.json --type i8 -o kept
+refuses 'a type that no column gives' 2 '--type: no column of two.json can be i8' sample two.json --type i8 -o kept
+refuses 'a type that the only column does not give' 2 'space.json: space.lr: i8 is not available under the native stream; available are f32, f64' sample space.json --type i8 -o kept
+refuses 'a type that the only chosen column does not give' 2 'two.json: space.l: i8 is not available under the native stream; available are index' sample two.json --columns l --type i8 -o kept
 refuses 'a dim for a table' 2 '--dim: ' sample space.json --dim 3 -o kept
 refuses 'no SPACE' 2 'sample: a SPACE' sample -n 5
 refuses 'two SPACEs' 2 'linear:0:2: one argument' sample linear:0:1 linear:0:2
@@ -733,7 +735,7 @@ refuses 'a type of an empty name' 2 '--type: linear:0:1 has no column ""' sample
 refuses 'a type that one column cannot give' 2 'space.json: space.lr: i8 is not available under the native stream; available are f32, f64' sample space.json --type lr=i8 -o kept
 refuses 'a type of a column that is not chosen' 2 '--type: "lr" is not one of --columns' sample two.json --columns l --type lr=f32 -o kept
 refuses 'an index of no list' 2 'space.json: space.lr: index is not available' sample space.json --type lr=index -o kept
-refuses 'an index where no column has one' 2 '--type: no column of space.json can be index' sample space.json --type index -o kept
+refuses 'an index where the only column has none' 2 'space.json: space.lr: index is not available' sample space.json --type index -o kept
 refuses 'bits of a column' 2 '--type: value: bits have no columns' bits --type value=u32
 refuses 'a type that the kind cannot give' 2 'linear:0:1: i32 is not available under the native stream; available are f32, f64' sample linear:0:1 --type i32 -o kept
 refuses 'a type too small for the range' 2 'qlinear:0:256: u8 is not available' sample qlinear:0:256 --type u8 -o kept

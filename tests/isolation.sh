@@ -2,7 +2,7 @@
 # No instruction of a wider set in the objects that every CPU runs: what is not in simd/ has neither VEX nor EVEX. And every file that
 # computes is compiled under the checks of src/flags.h, which config.h includes. TAP.
 echo 1..3
-without=$(cd "$top_srcdir" && grep -L '^#include <config.h>$' src/*.c src/*/*.c simd/*.c json/*.c cli/*.c)
+without=$(cd "$top_srcdir" && grep -L '^#include <config.h>$' src/*.c src/*/*.c simd/*.c json/*.c cli/*.c cli/*/*.c)
 if test -n "$without" || ! grep -q '^#include "src/flags.h"$' "$top_builddir/config.h"; then
     echo "# without config.h, or config.h without src/flags.h:" $without
     echo 'not ok 1 - isolation: flags are checked in every file'

@@ -2,25 +2,26 @@
  * bits are in take_form. */
 #include <config.h>
 
-#include "cli/read.h"
+#include "cli/fail.h"
+#include "cli/format.h"
+#include "cli/input.h"
 #include "tests/fuzz/program.h"
 
 static const char *const labels[] = {"red", "gr\u00fcn", "a,b", "say \"hi\"", "tab\t"};
 enum { COLUMNS = 5, LABELS = sizeof labels / sizeof *labels };
 
-/* What else of the program is not here. */
-void output_discard(void) {}
-void progress_end(void) {}
-void read_hdf5(struct input *input) { (void)input; }
+/* The format that is not here. */
+const struct format format_hdf5 = {.name = "hdf5"};
 
 struct form {
-    enum format format;
+    const struct format *format;
     bool single, units, some;
 };
 
 static struct form take_form(const uint8_t **data, size_t *size)
 {
-    static const enum format formats[] = {FORMAT_CSV, FORMAT_TSV, FORMAT_JSONL, FORMAT_NPY};
+    static const struct format *const formats[] = {&format_csv, &format_tsv, &format_jsonl,
+                                                   &format_npy};
     const unsigned bits = *size ? (unsigned)**data : 0;
     *data += *size > 0;
     *size -= *size > 0;
@@ -29,12 +30,10 @@ static struct form take_form(const uint8_t **data, size_t *size)
 
 static const struct table *table_of(struct form form)
 {
-    static const char *names[COLUMNS] = {"x", "\u00fcber", "n", "name", "q \"'\\"};
-    static const char *value = "value";
-    static const hys_space *spaces[COLUMNS];
-    static struct table table = {
-        .where = "space", .columns = COLUMNS, .name = names, .space = spaces};
-    static struct table alone = {.where = "space", .single = true, .columns = 1, .name = &value};
+    static const char *const names[COLUMNS] = {"x", "\u00fcber", "n", "name", "q \"'\\"};
+    static const char *const value[] = {"value"};
+    static struct table table = {.where = "space"},
+                        alone[2] = {{.where = "space"}, {.where = "space"}};
     hys_space *space[COLUMNS];
 
     if (!table.domain) {
@@ -44,11 +43,13 @@ static const struct table *table_of(struct form form)
                 hys_space_labels(&space[3], labels, LABELS) == HYS_OK);
         REQUIRE(hys_space_discrete(&space[4], (const double[]){0.1, 3, 1e300}, 3) == HYS_OK);
         REQUIRE(hys_domain_new(&table.domain, names, space, COLUMNS, NULL) == HYS_OK);
-        for (int c = 0; c < COLUMNS; c++)
-            spaces[c] = space[c];
+        for (int some = 0; some < 2; some++) {
+            alone[some].single = space[some ? 3 : 0];
+            REQUIRE(hys_domain_new(&alone[some].domain, value, &space[some ? 3 : 0], 1, NULL) ==
+                    HYS_OK);
+        }
     }
-    alone.space = &spaces[form.some ? 3 : 0];
-    return form.single ? &alone : &table;
+    return form.single ? &alone[form.some] : &table;
 }
 
 /* What was read: labels that there are. */
@@ -73,13 +74,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     FILE *const standard = stdin;
     volatile int status = 0;
 
-    for (size_t c = 0; c < table->columns; c++) { /* `some`: every second one */
-        const bool as_labels = hys_space_kind(table->space[c]) == HYS_LABELS && !form.units;
+    for (size_t c = 0; c < table_columns(table); c++) { /* `some`: every second one */
+        const hys_space *space = hys_domain_space(table->domain, c);
+        const bool as_labels = hys_space_kind(space) == HYS_LABELS && !form.units;
         const hys_type type = as_labels ? HYS_INDEX : c == 1 && !form.units ? HYS_F32 : HYS_F64;
         if (form.some && c % 2)
             continue;
         column[rows.columns] = (struct column){
-            .source = c, .name = table->name[c], .space = table->space[c], .type = type};
+            .source = c, .name = hys_domain_name(table->domain, c), .space = space, .type = type};
         values[rows.columns++] = (struct values){
             .type = type, .size = hys_type_size(type), .exact = !form.units, .labels = as_labels};
     }

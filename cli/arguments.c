@@ -1,0 +1,237 @@
+#include <config.h>
+
+#include <ctype.h>
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/arguments.h"
+#include "cli/fail.h"
+#include "cli/formats.h"
+#include "cli/help.h"
+#include "cli/option_list.h"
+#include "cli/output.h"
+#include "cli/text.h"
+
+/* ---- options that depend on one another ---- */
+
+static bool is_wide(hys_type type) { return hys_type_size(type) == 8; }
+
+static void check_stream(struct options *options)
+{
+    bool wide = is_wide(options->type);
+
+    for (size_t i = 0; i < options->typed_count; i++)
+        wide |= is_wide(options->typed[i].type);
+    if (options->source.stream == HYS_NATIVE) {
+        if (options->x64)
+            fail(EXIT_USAGE, "--x64",
+                 "is for the JAX streams; --type f64 gives doubles of the native one");
+        return;
+    }
+    if (options->dim)
+        fail(EXIT_USAGE, "--dim", "is for the native stream");
+    if (options->x64 || wide)
+        options->source.flags = HYS_X64;
+}
+
+/* The formats, where they are not given: by the endings of the files, else by the command. */
+static void choose_formats(const struct command *command, struct options *options)
+{
+    if (!options->format && options->output)
+        options->format = format_from_ending(options->output, false);
+    if (!options->format)
+        options->format = command->format ? command->format : &format_csv;
+    if (options->format->binary && !options->output && isatty(STDOUT_FILENO))
+        fail(EXIT_USAGE, "standard output",
+             "%s is binary and this is a terminal; use -o FILE or a pipe, or -o - to write it here",
+             options->format->name);
+    if (!options->input_format && options->input && !command->file)
+        options->input_format = format_from_ending(options->input, true);
+    if (!options->input_format)
+        options->input_format = &format_csv;
+}
+
+static void check_count(struct options *options)
+{
+    const uint64_t behind = UINT64_MAX - options->first; /* samples behind the first */
+
+    if (options->all) {
+        options->count = behind + 1;
+        options->whole = behind == UINT64_MAX;
+    }
+    if (!options_none(options) && options->count - 1 > behind)
+        fail(EXIT_USAGE, "--count", "first + count lies beyond 2^64");
+}
+
+/* Standard input can be read once. */
+static void refuse_stdin_twice(const struct options *options)
+{
+    const char *const paths[] = {options->space, options->indices, options->check};
+    int n = 0;
+    for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
+        n += paths[i] && !strcmp(paths[i], "-");
+    if (n > 1)
+        fail(EXIT_USAGE, "standard input",
+             "named twice: of the space, --indices and --check one can be read from it");
+}
+
+static void check_combinations(const struct command *command, struct options *options)
+{
+    refuse_stdin_twice(options);
+    check_stream(options);
+    choose_formats(command, options);
+    check_count(options);
+    if (options->format->check)
+        options->format->check(options);
+}
+
+/* ---- options as the user gave them ---- */
+
+/* What getopt_long is given, and what it found: of the options of a command. An option with a long
+ * name is LONG and its number in the list, a letter is itself. */
+enum { LONG = 256, MOST_OPTIONS = 64 };
+struct parser {
+    const struct command *command;
+    struct option long_options[MOST_OPTIONS + 1];
+    char letters[2 * MOST_OPTIONS + 2];
+    const char *names[MOST_OPTIONS]; /* "--count" */
+    size_t count;
+    bool given[MOST_OPTIONS]; /* of the whole list */
+};
+
+static void add_option(struct parser *parser, size_t i)
+{
+    const struct option_row *row = &option_list[i];
+    const char letter[] = {row->letter, row->argument && row->letter ? ':' : 0, 0};
+
+    parser->long_options[parser->count] = (struct option){
+        row->name, row->argument ? required_argument : no_argument, NULL, LONG + (int)i};
+    parser->names[parser->count++] = xasprintf("--%s", row->name);
+    strcat(parser->letters, letter);
+}
+
+/* The row of what getopt_long returned. */
+static size_t row_of(int c)
+{
+    size_t i = 0;
+    if (c >= LONG)
+        return (size_t)(c - LONG);
+    while (i < option_count && option_list[i].letter != c)
+        i++;
+    return i;
+}
+
+/* An option as the user gave it: its letter, or its name in full. */
+static const char *option_place(int c)
+{
+    if (c >= LONG)
+        return xasprintf("--%s", option_list[c - LONG].name);
+    return isprint((unsigned char)c) ? xasprintf("-%c", c)
+                                     : xasprintf("-\\x%02x", (unsigned char)c);
+}
+
+/* A word that begins with -- and names no option, or more than one. */
+static _Noreturn void refuse_long(const struct parser *parser, const char *word)
+{
+    const int length = (int)strcspn(word, "=");
+    const char *name = xasprintf("%.*s", length, word), *both[2];
+    size_t n = 0;
+
+    for (size_t i = 0; i < parser->count; i++)
+        if (!strncmp(parser->names[i], name, (size_t)length) && n++ < 2)
+            both[n - 1] = parser->names[i];
+    if (n > 1)
+        fail(EXIT_USAGE, name, "may be %s or %s", both[0], both[1]);
+    fail(EXIT_USAGE, name, "not an option of hyspace %s%s", parser->command->name,
+         did_you_mean(name, parser->names, parser->count));
+}
+
+/* What getopt_long did not take; word: the last one that it looked at. */
+static _Noreturn void refuse_option(const struct parser *parser, int c, const char *word)
+{
+    if (c == ':')
+        fail(EXIT_USAGE, option_place(optopt), "needs a value");
+    if (optopt == 0)
+        refuse_long(parser, word);
+    if (optopt >= LONG)
+        fail(EXIT_USAGE, option_place(optopt), "takes no value");
+    fail(EXIT_USAGE, option_place(optopt), "not an option of hyspace %s", parser->command->name);
+}
+
+static bool is_given(const struct parser *parser, const char *name)
+{
+    for (size_t i = 0; name && i < option_count; i++)
+        if (!strcmp(option_list[i].name, name))
+            return parser->given[i];
+    return false;
+}
+
+static void refuse_beside(const struct parser *parser)
+{
+    for (size_t i = 0; i < option_count; i++) {
+        const struct option_row *row = &option_list[i];
+        const char *one = row->instead_of[0], *other = row->instead_of[1];
+        if (!parser->given[i] || !(is_given(parser, one) || is_given(parser, other)))
+            continue;
+        fail(EXIT_USAGE, xasprintf("--%s", row->name), "stands instead of --%s%s%s, not beside %s",
+             one, other ? " and --" : "", other ? other : "", other ? "them" : "it");
+    }
+}
+
+static void parse_options(struct parser *parser, int argc, char **argv, struct options *options)
+{
+    int c;
+
+    if (option_count > MOST_OPTIONS)
+        abort();
+    parser->letters[0] = ':';
+    for (size_t i = 0; i < option_count; i++)
+        if (option_list[i].commands & parser->command->bit)
+            add_option(parser, i);
+    opterr = 0;
+    while ((c = getopt_long(argc, argv, parser->letters, parser->long_options, NULL)) != -1) {
+        if (c == '?' || c == ':')
+            refuse_option(parser, c, argv[optind - 1]);
+        const size_t i = row_of(c);
+        parser->given[i] = true;
+        if (!option_list[i].set) {
+            help_command(parser->command);
+            output_close(stdout);
+            exit(0);
+        }
+        option_list[i].set(&(struct setting){options, parser->command, option_place(c), optarg});
+    }
+    refuse_beside(parser);
+}
+
+/* ---- the command line ---- */
+
+/* SPACE or FILE. */
+static void parse_operands(const struct command *command, int argc, char **argv,
+                           struct options *options)
+{
+    if (command->space && optind == argc)
+        fail(EXIT_USAGE, command->name, "a SPACE is needed: a word as linear:0:1, or a JSON file");
+    if (command->space)
+        options->space = argv[optind++];
+    if (optind < argc && command->file)
+        options->input = argv[optind++];
+    if (optind < argc)
+        fail(EXIT_USAGE, argv[optind], "one argument too many");
+}
+
+void parse_arguments(const struct command *command, int argc, char **argv, struct options *options)
+{
+    struct parser parser = {.command = command};
+
+    parse_options(&parser, argc, argv, options);
+    if (!is_given(&parser, "isa") && !hys_isa_current())
+        fail(
+            EXIT_USAGE, "HYSPACE_ISA",
+            "\"%s\" is not an instruction set available here; hyspace info --isa scalar lists them",
+            getenv("HYSPACE_ISA"));
+    parse_operands(command, argc, argv, options);
+    check_combinations(command, options);
+}

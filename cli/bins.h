@@ -1,0 +1,52 @@
+/* What a column may hold, and bins over it: a bar a value, a bin a value, or ranges of an axis. */
+#ifndef CLI_BINS_H
+#define CLI_BINS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "cli/rows.h"
+
+enum form {
+    BARS,   /* a bin a value, by name */
+    EACH,   /* a bin a value, by number */
+    DENSITY /* ranges on an axis */
+};
+
+/* Bin i holds the values from edge[i] to before edge[i + 1]; the last one all from its edge on. */
+struct bins {
+    enum form form;
+    bool log;    /* a log axis */
+    bool halves; /* DENSITY of integers: inner borders are edges less 1/2 */
+    size_t count;
+    size_t others; /* BARS: values that the last bin holds; 0: one, as the others */
+    double *edge;
+    double *border; /* DENSITY: the ends of the bins on the axis, count + 1 of them */
+    uint64_t *n;    /* samples in each */
+};
+
+struct description {
+    const struct column *column;
+    bool named;         /* the values are numbers of labels, or of entries of a list */
+    double first, last; /* a quantised column's smallest and largest value */
+    double *value;      /* of a discrete column: distinct, ascending; */
+    uint64_t distinct;  /* their number; 0: a continuum */
+    struct bins bins;
+    double min, quartile[3], max, mean; /* of n samples; not where named */
+};
+
+struct description description_of(const struct column *column, const hys_source *source);
+
+/* Bins for a description, at most so many on an axis. */
+struct bins bins_of(const struct description *description, size_t most);
+size_t bins_find(const struct bins *bins, double value);
+
+/* The samples in a bin, or samples per length of the axis. */
+double bins_height(const struct bins *bins, size_t i);
+double on_axis(const struct bins *bins, double value);
+
+/* What the bar of bin i is called. */
+char *bins_name(const struct description *description, size_t i);
+
+#endif

@@ -1,0 +1,14 @@
+/* What is known of a column, in words. */
+#ifndef CLI_FACTS_H
+#define CLI_FACTS_H
+
+#include "cli/bins.h"
+
+/* "log", "1 to 12", ...; NULL behind the last one. */
+enum { FACTS = 8 };
+struct facts {
+    char *fact[FACTS];
+};
+struct facts facts_of(const struct description *description);
+
+#endif

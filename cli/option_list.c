@@ -1,0 +1,340 @@
+#include <config.h>
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <xxhash.h>
+
+#include "cli/fail.h"
+#include "cli/formats.h"
+#include "cli/numbers.h"
+#include "cli/option_list.h"
+#include "cli/streams.h"
+#include "cli/text.h"
+#include "json/number.h"
+#include "json/phrases.h"
+
+enum { CONVERT = TRANSFORM | ENCODE | DECODE, DRAW = SAMPLE | DIGEST | BITS | DESCRIBE };
+#define EVERY_COMMAND (~0u)
+
+/* ---- which samples ---- */
+
+static void set_count(const struct setting *setting)
+{
+    struct options *options = setting->options;
+    options->all = setting->command->bit == BITS && !strcmp(setting->value, "all");
+    if (!options->all && !parse_count(setting->value, &options->count, &options->whole))
+        fail(EXIT_USAGE, setting->where,
+             "expected a whole number of at most 2^64, as 1000, 1e6, 10M or 4Gi, found \"%s\"",
+             setting->value);
+}
+
+static void set_first(const struct setting *setting)
+{
+    bool whole;
+    if (!parse_count(setting->value, &setting->options->first, &whole) || whole)
+        fail(EXIT_USAGE, setting->where, "expected a whole number below 2^64, found \"%s\"",
+             setting->value);
+}
+
+static void set_indices(const struct setting *setting)
+{
+    setting->options->indices = setting->value;
+}
+
+static void set_seed(const struct setting *setting)
+{
+    uint64_t seed;
+    if (!parse_u64(setting->value, &seed))
+        fail(EXIT_USAGE, setting->where, "expected a whole number below 2^64, found \"%s\"",
+             setting->value);
+    setting->options->source.key = hys_key_from_seed(seed);
+}
+
+static void set_key(const struct setting *setting)
+{
+    if (!parse_key(setting->value, &setting->options->source.key))
+        fail(EXIT_USAGE, setting->where,
+             "expected K0:K1, two words of up to 8 hexadecimal digits, found \"%s\"",
+             setting->value);
+}
+
+static void set_stream(const struct setting *setting)
+{
+    if (!stream_from_name(setting->value, &setting->options->source.stream))
+        fail(EXIT_USAGE, "--stream", "expected %s, found \"%s\"%s", stream_list(), setting->value,
+             stream_hint(setting->value));
+}
+
+static void set_x64(const struct setting *setting) { setting->options->x64 = true; }
+
+/* A number, or the hash of a name. */
+static void set_dim(const struct setting *setting)
+{
+    hys_source *source = &setting->options->source;
+    double ignored;
+
+    setting->options->dim = true;
+    if (parse_u64(setting->value, &source->dim))
+        return;
+    if (!*setting->value || hysi_parse_f64(setting->value, &ignored) != HYSI_NUMBER_NONE)
+        fail(EXIT_USAGE, "--dim", "expected a whole number below 2^64 or a name, found \"%s\"",
+             setting->value);
+    source->dim = XXH3_64bits(setting->value, strlen(setting->value));
+}
+
+/* ---- columns and types ---- */
+
+static char *type_list(void)
+{
+    char list[HYSI_TYPE_LIST];
+    return xasprintf("%s", hysi_type_list(list));
+}
+
+/* T, for all columns, or NAME=T; a name may have equals signs, a type has none. */
+static void set_type(const struct setting *setting)
+{
+    struct options *options = setting->options;
+    const char *text = setting->value, *equals = strrchr(text, '=');
+    const char *type_text = equals ? equals + 1 : text;
+    const hys_type type = hys_type_from_name(type_text);
+
+    if (!type)
+        fail(EXIT_USAGE, "--type", "expected %s, found \"%s\"", type_list(), type_text);
+    if (!equals) {
+        options->type = type;
+        return;
+    }
+    options->typed =
+        xreallocarray(options->typed, options->typed_count + 1, sizeof *options->typed);
+    options->typed[options->typed_count++] =
+        (struct typed){xasprintf("%.*s", (int)(equals - text), text), type};
+}
+
+static void set_columns(const struct setting *setting)
+{
+    setting->options->columns = setting->value;
+}
+
+/* ---- files and formats ---- */
+
+static const struct format *format_of(const struct setting *setting, bool input)
+{
+    const struct format *format = format_from_name(setting->value);
+    if (!format)
+        fail(EXIT_USAGE, setting->where, "expected %s, found \"%s\"", format_list(input),
+             setting->value);
+    return format;
+}
+
+static char *output_formats(void) { return format_list(false); }
+static char *input_formats(void) { return format_list(true); }
+
+static void set_format(const struct setting *setting)
+{
+    setting->options->format = format_of(setting, false);
+}
+
+static void set_input_format(const struct setting *setting)
+{
+    setting->options->input_format = format_of(setting, true);
+}
+
+static void set_output(const struct setting *setting) { setting->options->output = setting->value; }
+static void set_input(const struct setting *setting) { setting->options->input = setting->value; }
+static void set_check(const struct setting *setting) { setting->options->check = setting->value; }
+static void set_plot(const struct setting *setting) { setting->options->plot = setting->value; }
+static void set_no_header(const struct setting *setting) { setting->options->header = false; }
+static void set_strict(const struct setting *setting) { setting->options->strict = true; }
+static void set_ascii(const struct setting *setting) { setting->options->ascii = true; }
+static void set_kinds(const struct setting *setting) { setting->options->kinds = true; }
+
+/* ---- how it runs ---- */
+
+enum { ISAS = 64 };
+
+/* The names of all instruction sets; returns how many. */
+static size_t isa_names(const char *names[ISAS])
+{
+    size_t count = 0;
+    for (; count < hys_isa_count() && count < ISAS; count++)
+        names[count] = hys_isa_name(count);
+    return count;
+}
+
+static char *isa_list(void)
+{
+    const char *names[ISAS];
+    return word_list(names, isa_names(names));
+}
+
+static void set_isa(const struct setting *setting)
+{
+    const char *name = setting->value, *names[ISAS];
+    const size_t count = isa_names(names);
+
+    setting->options->all_isas = setting->command->bit == VERIFY && !strcmp(name, "all");
+    if (setting->options->all_isas || hys_isa_select(name) == HYS_OK)
+        return;
+    for (size_t i = 0; i < count; i++)
+        if (!strcmp(name, names[i]))
+            fail(EXIT_USAGE, "--isa", "%s is not %s; hyspace info lists what is", name,
+                 hys_isa_built(i) ? "available on this machine" : "built into this library");
+    fail(EXIT_USAGE, "--isa", "expected %s, found \"%s\"%s", isa_list(), name,
+         did_you_mean(name, names, count));
+}
+
+static void set_threads(const struct setting *setting)
+{
+    enum { MOST = 1024 };
+    uint64_t number;
+    bool whole;
+
+    if (!parse_count(setting->value, &number, &whole) || number < 1 || number > MOST)
+        fail(EXIT_USAGE, setting->where, "expected 1 to %d, found \"%s\"", MOST, setting->value);
+    setting->options->threads = (unsigned)number;
+}
+
+static void set_progress(const struct setting *setting) { setting->options->progress = 1; }
+static void set_no_progress(const struct setting *setting) { setting->options->progress = -1; }
+
+/* ---- the rows ---- */
+
+const struct option_row option_list[] = {
+    {.name = "count",
+     .letter = 'n',
+     .commands = DRAW,
+     .argument = "N",
+     .help = "how many (10; describe: 100000): a decimal that is a whole number, as 1e6, "
+             "with k M G T, Ki Mi Gi Ti",
+     .set = set_count},
+    {.name = "first",
+     .commands = DRAW,
+     .argument = "I",
+     .help = "index of the first sample (0); any part costs the same to reach",
+     .set = set_first},
+    {.name = "indices",
+     .commands = SAMPLE | DIGEST | DESCRIBE,
+     .argument = "FILE",
+     .help = "the samples whose numbers FILE lists, one a line (- for standard input), in "
+             "that order and instead of a range",
+     .instead_of = {"first", "count"},
+     .set = set_indices},
+    {.name = "seed",
+     .letter = 's',
+     .commands = DRAW,
+     .argument = "S",
+     .help = "the key as hys_key_from_seed(S), S below 2^64 (0)",
+     .set = set_seed},
+    {.name = "key",
+     .commands = DRAW,
+     .argument = "K0:K1",
+     .help = "the key's two words in hexadecimal, instead of a seed",
+     .instead_of = {"seed"},
+     .set = set_key},
+    {.name = "stream",
+     .commands = DRAW,
+     .argument = "NAME",
+     .choices = stream_list,
+     .help = " (native)",
+     .set = set_stream},
+    {.name = "x64",
+     .commands = DRAW,
+     .help = "the JAX streams as with jax_enable_x64; on by itself where --type is a 64-bit "
+             "type",
+     .set = set_x64},
+    {.name = "dim",
+     .commands = DRAW,
+     .argument = "D",
+     .help = "the native stream's dimension for a single space, a number or a name (0)",
+     .set = set_dim},
+    {.name = "type",
+     .commands = DRAW | CONVERT,
+     .argument = "[NAME=]T",
+     .choices = type_list,
+     .help = ", for all columns that can give it; with NAME= for that column alone, "
+             "whatever the others have, and once for each such column (f64, or i64 for "
+             "qlinear and qlog; f32 and i32 under the JAX streams without --x64; labels: "
+             "text). index is the place in the list of a discrete space, from 0",
+     .set = set_type},
+    {.name = "format",
+     .letter = 'f',
+     .commands = SAMPLE | CONVERT | BITS,
+     .argument = "F",
+     .choices = output_formats,
+     .help = " (by the ending of -o FILE, .h5 too, else csv; bits: raw)",
+     .set = set_format},
+    {.name = "output",
+     .letter = 'o',
+     .commands = SAMPLE | CONVERT | BITS,
+     .argument = "FILE",
+     .help = "a new or regular file appears whole at the end, or stays untouched; a device "
+             "or pipe is written to",
+     .set = set_output},
+    {.name = "input",
+     .commands = CONVERT,
+     .argument = "FILE",
+     .help = "read from FILE instead of standard input",
+     .set = set_input},
+    {.name = "input-format",
+     .letter = 'F',
+     .commands = CONVERT,
+     .argument = "F",
+     .choices = input_formats,
+     .help = " (by the ending of --input FILE, .h5 too, else csv)",
+     .set = set_input_format},
+    {.name = "columns",
+     .commands = SAMPLE | CONVERT | DIGEST | DESCRIBE,
+     .argument = "A,B",
+     .help = "only these columns, in the table's order; their values are what they are in "
+             "the whole table",
+     .set = set_columns},
+    {.name = "no-header",
+     .commands = SAMPLE | CONVERT | BITS,
+     .help = "csv and tsv without the columns' names",
+     .set = set_no_header},
+    {.name = "strict",
+     .commands = CONVERT,
+     .help = "exit status 1 where values were counted as NaN, beyond the type, or not in "
+             "the space",
+     .set = set_strict},
+    {.name = "check",
+     .commands = DIGEST,
+     .argument = "FILE",
+     .help = "compare with the lines in FILE (- for standard input) that digest printed for "
+             "the same SPACE and options: `name: OK` or `name: FAILED` a line, exit status "
+             "1 if a digest differs",
+     .set = set_check},
+    {.name = "ascii", .commands = DESCRIBE, .help = "draw with ASCII alone", .set = set_ascii},
+    {.name = "plot",
+     .commands = DESCRIBE,
+     .argument = "FILE.png",
+     .help = "a picture in FILE.png instead of text, drawn by gnuplot; it appears whole at "
+             "the end, or not at all",
+     .set = set_plot},
+    {.name = "isa",
+     .commands = EVERY_COMMAND,
+     .argument = "NAME",
+     .choices = isa_list,
+     .help = " (the best there is); the bits never depend on it; verify takes all as well",
+     .set = set_isa},
+    {.name = "kinds",
+     .commands = INFO,
+     .help = "the kinds of space and their parameters, instead",
+     .set = set_kinds},
+    {.name = "threads",
+     .letter = 'j',
+     .commands = DRAW,
+     .argument = "N",
+     .help = "draw in N threads (1); the bytes never depend on it",
+     .set = set_threads},
+    {.name = "progress",
+     .commands = DRAW,
+     .help = "share, rate and time left on standard error, at once and always (only on a "
+             "terminal, after one second)",
+     .set = set_progress},
+    {.name = "no-progress", .commands = DRAW, .help = "never", .set = set_no_progress},
+    {.name = "help", .letter = 'h', .commands = EVERY_COMMAND, .help = "this text"},
+};
+const size_t option_count = sizeof option_list / sizeof *option_list;

@@ -1,0 +1,47 @@
+/* What the user asked for. */
+#ifndef CLI_OPTIONS_H
+#define CLI_OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <hyspace.h>
+
+struct format;
+
+struct options {
+    const char *command, *space, *input, *output, *plot, *columns;
+    uint64_t count; /* samples, */
+    bool whole;     /* or 2^64 of them, where count is 0 */
+    bool all;       /* as many as there are from the first one on */
+    uint64_t first;
+    const char *indices;   /* a file of sample numbers, */
+    const uint64_t *index; /* and those: count of them, instead of a range; NULL: a range */
+    const char *check;     /* a file of digests */
+    hys_source source;
+    bool dim, x64; /* --dim, --x64 were given */
+    hys_type type; /* 0: each kind's own */
+    struct typed {
+        const char *name;
+        hys_type type;
+    } * typed;          /* columns with types of their own, */
+    size_t typed_count; /* so many of them */
+    const struct format *format, *input_format;
+    bool header, strict, all_isas, ascii, kinds;
+    int progress; /* 1: --progress, -1: --no-progress, 0: neither */
+    unsigned threads;
+};
+
+/* Whether no samples are asked for, and how many are. */
+static inline bool options_none(const struct options *options)
+{
+    return options->count == 0 && !options->whole;
+}
+
+static inline double options_count(const struct options *options)
+{
+    return options->whole ? 0x1p64 : (double)options->count;
+}
+
+#endif

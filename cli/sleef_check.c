@@ -1,0 +1,87 @@
+#include <config.h>
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "cli/sleef_check.h"
+
+/* SLEEF's functions, each where the public API shows its bits: a space [2^e, 2^(e+1)] encodes x as
+ * log2(x) - e and decodes u as exp2(e + u), both exact apart from the function itself, where log2
+ * of the bounds is; log_transform divides log(x) by a constant. The arguments are native draws. */
+static const int exponents[] = {-100, -1, 0, 1, 100};
+enum { BLOCKS = sizeof exponents / sizeof *exponents, BLOCK = 2000 };
+enum function { EXP2_F64, LOG2_F64, LOG_F64, LOG_F32, FUNCTIONS };
+static const struct {
+    const char *name, *map;
+    hys_type type;
+    uint64_t digest;
+} functions[FUNCTIONS] = {
+    [EXP2_F64] = {"exp2", "decode", HYS_F64, 0xc60868b9d9b1ddfb},
+    [LOG2_F64] = {"log2", "encode", HYS_F64, 0x3d5e7e7e6733e24d},
+    [LOG_F64] = {"log", "log_transform", HYS_F64, 0x53bec9ba59f9e3d2},
+    [LOG_F32] = {"log", "log_transform", HYS_F32, 0xb8ef9ea10e36f910},
+};
+
+/* One block of a function's values; u in [0, 1). *near becomes false where one differs from the C
+ * library's by more than roundings. */
+static hys_status function_values(enum function f, int exponent, const double *u, void *out,
+                                  bool *near)
+{
+    static const double e = 2.718281828459045;
+    double x[BLOCK];
+    float x32[BLOCK];
+    hys_space *space;
+
+    hys_status status = hys_space_log(&space, ldexp(1, exponent), ldexp(1, exponent + 1), 2);
+    if (status != HYS_OK)
+        return status;
+    for (size_t k = 0; k < BLOCK; k++)
+        x32[k] = (float)(x[k] = ldexp(1 + u[k], exponent));
+    switch (f) {
+    case EXP2_F64: status = hys_decode_f64(space, u, BLOCK, out); break;
+    case LOG2_F64: status = hys_encode_f64(space, x, BLOCK, out); break;
+    case LOG_F64: status = hys_log_transform_f64(x, BLOCK, e, out); break;
+    default: status = hys_log_transform_f32(x32, BLOCK, e, out); break;
+    }
+    hys_space_free(space);
+    for (size_t k = 0; k < BLOCK && status == HYS_OK; k++) {
+        const bool f32 = f == LOG_F32;
+        const double value = f32 ? ((const float *)out)[k] : ((const double *)out)[k];
+        const double expected = f == EXP2_F64   ? exp2(exponent + u[k])
+                                : f == LOG2_F64 ? log2(x[k]) - exponent
+                                : f == LOG_F64  ? log(x[k])
+                                                : log(x32[k]);
+        const double scale = (f == EXP2_F64 ? expected : 1) * fmax(1, abs(exponent));
+        *near = *near && fabs(value - expected) <= scale * (f32 ? 0x1p-20 : 0x1p-48);
+    }
+    return status;
+}
+
+/* Whether a function's values differ by roundings alone. */
+static bool check_function(enum function f, struct tally *tally, bool arguments_differ)
+{
+    static double u[BLOCKS * BLOCK], out[BLOCKS * BLOCK];
+    const hys_source source = hys_source_native(verified_key);
+    const hys_type type = functions[f].type;
+    const size_t size = hys_type_size(type);
+    bool near = true;
+
+    hys_status status = hys_unit_f64(&source, verified_first, BLOCKS * BLOCK, u);
+    for (size_t b = 0; b < BLOCKS && status == HYS_OK; b++)
+        status =
+            function_values(f, exponents[b], u + b * BLOCK, (char *)out + b * BLOCK * size, &near);
+    const struct subject subject = {"SLEEF", "", functions[f].name, type};
+    const uint64_t digest = digest_of(out, BLOCKS * BLOCK, size);
+    if (!report(tally, &subject, status, digest, functions[f].digest) || arguments_differ)
+        return false;
+    add_fault(tally, near ? SLEEF : MAP, near ? functions[f].name : functions[f].map, type);
+    return near;
+}
+
+bool check_sleef(struct tally *tally, bool arguments_differ)
+{
+    bool differs[FUNCTIONS];
+    for (size_t f = 0; f < FUNCTIONS; f++)
+        differs[f] = check_function((enum function)f, tally, arguments_differ);
+    return differs[EXP2_F64] || differs[LOG2_F64];
+}

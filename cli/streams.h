@@ -1,0 +1,25 @@
+/* Sources as they are written: streams by name, keys in hexadecimal. */
+#ifndef CLI_STREAMS_H
+#define CLI_STREAMS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <hyspace.h>
+
+/* The name of a stream, and the stream of a name. */
+const char *stream_name(int32_t stream);
+bool stream_from_name(const char *name, int32_t *stream);
+
+/* "native, ... or jax_search"; and ", did you mean X?" for a name that is nearly one of them. */
+char *stream_list(void);
+const char *stream_hint(const char *name);
+
+/* "the native stream", "jax_keys with --x64": for messages. */
+char *stream_described(const hys_source *source);
+
+/* K0:K1, two words of up to 8 hexadecimal digits. */
+bool parse_key(const char *text, hys_key *key);
+
+#endif

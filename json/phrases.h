@@ -1,0 +1,22 @@
+/* Phrases of messages. */
+#ifndef HYSI_JSON_PHRASES_H
+#define HYSI_JSON_PHRASES_H
+
+#include <stddef.h>
+
+#include <hyspace.h>
+
+struct json_t;
+
+/* The word nearest to `word`; NULL if none is near enough for a hint. */
+const char *hysi_nearest_word(const char *word, const char *const *words, size_t count);
+
+/* "A, B or C", cut to size bytes; and that of the names of all types. They return out. */
+enum { HYSI_TYPE_LIST = 256 };
+char *hysi_word_list(char *out, size_t size, const char *const *words, size_t count);
+char *hysi_type_list(char out[HYSI_TYPE_LIST]);
+
+/* "an object", "a number", ... */
+const char *hysi_json_noun(const struct json_t *value);
+
+#endif

@@ -1,0 +1,203 @@
+#include <config.h>
+
+#include <ctype.h>
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "json/number.h"
+#include "json/request.h"
+#include "json/words.h"
+
+/* Puts a message together and returns status; HYS_E_MEMORY where there is no room for it. */
+static hys_status wrong(char **message, hys_status status, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+static hys_status wrong(char **message, hys_status status, const char *format, ...)
+{
+    va_list list;
+    va_start(list, format);
+    const int length = vasprintf(message, format, list);
+    va_end(list);
+    if (length >= 0)
+        return status;
+    *message = NULL;
+    return HYS_E_MEMORY;
+}
+
+static hys_status read_real(const char *text, double *value, char **message)
+{
+    switch (hysi_parse_f64(text, value)) {
+    case HYSI_NUMBER: return HYS_OK;
+    case HYSI_NUMBER_NONE:
+        return wrong(message, HYS_E_JSON_NUMBER, "\"%s\" is no decimal number", text);
+    case HYSI_NUMBER_RANGE:
+        return wrong(message, HYS_E_JSON_NUMBER, "%s is beyond the range of a double", text);
+    default:
+        return wrong(message, HYS_E_JSON_NUMBER,
+                     "%s is an integer that a double cannot hold exactly", text);
+    }
+}
+
+/* ---- lists ---- */
+
+static bool is_list(const hys_param *param)
+{
+    return param->type == HYS_PARAM_REALS || param->type == HYS_PARAM_NAMES;
+}
+
+static hys_status read_reals(const char *const *part, hys_argument *argument, char **message)
+{
+    double *reals = calloc(argument->count, sizeof *reals);
+    hys_status status = reals ? HYS_OK : HYS_E_MEMORY;
+
+    argument->type = HYS_PARAM_REALS;
+    argument->reals = reals;
+    for (size_t i = 0; status == HYS_OK && i < argument->count; i++)
+        status = read_real(part[i], &reals[i], message);
+    return status;
+}
+
+/* V,V,...: numbers if all of them are, else names, if a kind of that word takes those. */
+static hys_status read_list(char *text, struct hysi_request *request, size_t p, char **message)
+{
+    hys_argument *argument = &request->argument[p];
+    bool numbers = true;
+    double ignored;
+
+    argument->count = 1;
+    for (const char *at = text; *at; at++)
+        argument->count += *at == ',';
+    const char **part = calloc(argument->count, sizeof *part);
+    if (!part)
+        return HYS_E_MEMORY;
+    for (size_t i = 0; i < argument->count; i++) {
+        part[i] = strsep(&text, ",");
+        if (!*part[i]) {
+            free(part);
+            return wrong(message, HYS_E_JSON_FORM, "value %zu is empty", i + 1);
+        }
+        numbers = numbers && hysi_parse_f64(part[i], &ignored) != HYSI_NUMBER_NONE;
+    }
+    const hys_kind names = hysi_kind_with(request->kind, p, HYS_PARAM_NAMES);
+    if (names && (!numbers || hys_kind_param(request->kind, p)->type != HYS_PARAM_REALS)) {
+        request->kind = names;
+        argument->type = HYS_PARAM_NAMES;
+        argument->names = part;
+        return HYS_OK;
+    }
+    const hys_status status = read_reals(part, argument, message);
+    free(part);
+    return status;
+}
+
+/* ---- arguments ---- */
+
+static hys_status read_argument(char *text, struct hysi_request *request, size_t p, char **message)
+{
+    const hys_param *param = hys_kind_param(request->kind, p);
+    hys_argument *argument = &request->argument[p];
+    char *end;
+
+    argument->type = param->type;
+    switch (param->type) {
+    case HYS_PARAM_REAL: return read_real(text, &argument->real, message);
+    case HYS_PARAM_INTEGER:
+        errno = 0;
+        argument->integer = strtoll(text, &end, 10);
+        if (!isdigit((unsigned char)text[*text == '-']) || *end || errno)
+            return wrong(message, HYS_E_JSON_NUMBER, "\"%s\" is not an integer of 64 bits", text);
+        return HYS_OK;
+    case HYS_PARAM_WORD: argument->word = text; return HYS_OK;
+    case HYS_PARAM_SWITCH:
+        argument->on = !strcmp(text, "true");
+        if (!argument->on && strcmp(text, "false") != 0)
+            return wrong(message, HYS_E_JSON_FORM, "%s is true or false, not \"%s\"", param->name,
+                         text);
+        return HYS_OK;
+    default: return read_list(text, request, p, message);
+    }
+}
+
+static hys_status refuse_form(hys_kind kind, char **message)
+{
+    char *form = hysi_word_form(kind);
+    const hys_status status =
+        form ? wrong(message, HYS_E_JSON_FORM, "expected %s", form) : HYS_E_MEMORY;
+    free(form);
+    return status;
+}
+
+/* A list takes all that is left of the text, for names may hold colons; of the other parameters
+ * each takes a part. */
+static hys_status read_arguments(char *text, struct hysi_request *request, char **message)
+{
+    char *part[HYS_KIND_PARAMS_MAX];
+    hys_status status = HYS_OK;
+    size_t parts = 0;
+
+    for (char *rest = text; rest; parts++) {
+        const hys_param *param = hys_kind_param(request->kind, parts);
+        if (!param)
+            return refuse_form(request->kind, message);
+        part[parts] = is_list(param) ? rest : strsep(&rest, ":");
+        if (is_list(param))
+            rest = NULL;
+    }
+    for (size_t p = parts; p < hys_kind_params(request->kind); p++)
+        if (!hys_kind_param(request->kind, p)->optional)
+            return refuse_form(request->kind, message);
+    for (size_t p = 0; status == HYS_OK && p < parts; p++)
+        status = read_argument(part[p], request, p, message);
+    return status;
+}
+
+/* ---- words ---- */
+
+bool hysi_is_word(const char *text)
+{
+    const size_t head = strcspn(text, ":");
+    return text[head] && hysi_kind_of(text, head);
+}
+
+hys_status hysi_space_from_word(hys_space **space, const char *word, char **message)
+{
+    struct hysi_request request = {.kind = hysi_kind_of(word, strcspn(word, ":"))};
+    char *text = strdup(word), *rest = text;
+
+    *space = NULL;
+    *message = NULL;
+    if (!text)
+        return HYS_E_MEMORY;
+    strsep(&rest, ":");
+    hys_status status = request.kind ? read_arguments(rest, &request, message)
+                                     : wrong(message, HYS_E_JSON_FORM, "no kind of space");
+    if (status == HYS_OK)
+        status = hysi_request_build(space, &request, NULL);
+    hysi_request_free(&request);
+    free(text);
+    return status;
+}
+
+char *hysi_word_form(hys_kind kind)
+{
+    const char *word = hys_kind_word(kind);
+    size_t length = strlen(word);
+
+    for (size_t p = 0; p < hys_kind_params(kind); p++)
+        length += strlen(hys_kind_param(kind, p)->name) + strlen("[:V,V,...]");
+    char *form = malloc(length + 1), *to = form;
+    if (!form)
+        return NULL;
+    to = stpcpy(to, word);
+    for (size_t p = 0; p < hys_kind_params(kind); p++) {
+        const hys_param *param = hys_kind_param(kind, p);
+        to = stpcpy(to, param->optional ? "[:" : ":");
+        for (const char *at = is_list(param) ? "V,V,..." : param->name; *at; at++)
+            *to++ = (char)toupper((unsigned char)*at);
+        *to = 0;
+        to = stpcpy(to, param->optional ? "]" : "");
+    }
+    return form;
+}
