@@ -36,7 +36,7 @@ static void check_stream(struct options *options)
         options->source.flags = HYS_X64;
 }
 
-/* The formats, where they are not given: by the endings of the files, else by the command. */
+/* Chooses formats that are not given: by the ending of the file, else by the command. */
 static void choose_formats(const struct command *command, struct options *options)
 {
     if (!options->format && options->output)
@@ -89,8 +89,8 @@ static void check_combinations(const struct command *command, struct options *op
 
 /* ---- options as the user gave them ---- */
 
-/* What getopt_long is given, and what it found: of the options of a command. An option with a long
- * name is LONG and its number in the list, a letter is itself. */
+/* What getopt_long is given for a command, and which options it found. getopt_long returns LONG
+ * plus the number in option_list for a long name, and the letter for a letter. */
 enum { LONG = 256, MOST_OPTIONS = 64 };
 struct parser {
     const struct command *command;
@@ -98,7 +98,7 @@ struct parser {
     char letters[2 * MOST_OPTIONS + 2];
     const char *names[MOST_OPTIONS]; /* "--count" */
     size_t count;
-    bool given[MOST_OPTIONS]; /* of the whole list */
+    bool given[MOST_OPTIONS]; /* by the number in option_list */
 };
 
 static void add_option(struct parser *parser, size_t i)
@@ -112,7 +112,7 @@ static void add_option(struct parser *parser, size_t i)
     strcat(parser->letters, letter);
 }
 
-/* The row of what getopt_long returned. */
+/* The number in option_list of what getopt_long returned. */
 static size_t row_of(int c)
 {
     size_t i = 0;
@@ -148,7 +148,7 @@ static _Noreturn void refuse_long(const struct parser *parser, const char *word)
          did_you_mean(name, parser->names, parser->count));
 }
 
-/* What getopt_long did not take; word: the last one that it looked at. */
+/* Refuses what getopt_long did not accept. word is the last one that it looked at. */
 static _Noreturn void refuse_option(const struct parser *parser, int c, const char *word)
 {
     if (c == ':')
@@ -208,7 +208,7 @@ static void parse_options(struct parser *parser, int argc, char **argv, struct o
 
 /* ---- the command line ---- */
 
-/* SPACE or FILE. */
+/* Reads the SPACE or FILE. */
 static void parse_operands(const struct command *command, int argc, char **argv,
                            struct options *options)
 {

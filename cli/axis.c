@@ -45,7 +45,7 @@ static void tick(struct ticks *ticks, double at, double lower, double upper)
         ticks->at[ticks->count++] = at;
 }
 
-/* base^k for every stride-th k, times each of the factors. */
+/* Adds ticks at base^k times each of the factors, for every stride-th k. */
 static void power_ticks(struct ticks *ticks, double lower, double upper, double base, size_t most,
                         const double *factor, size_t factors)
 {

@@ -26,7 +26,7 @@ static bool has_narrow_law(const struct column *column, const hys_source *source
     return column->type == HYS_F32 || (source->stream != HYS_NATIVE && !(source->flags & HYS_X64));
 }
 
-/* The distinct values of a list, ascending; returns their number. */
+/* Writes the distinct values of a list in ascending order; returns their number. */
 static size_t distinct_values(const hys_space *space, bool f32, double *value)
 {
     const size_t count = hys_space_count(space);
@@ -91,7 +91,7 @@ static struct bins new_bins(enum form form, size_t count)
     return bins;
 }
 
-/* Equal parts of the axis. */
+/* Bins that are equal parts of the axis. */
 static struct bins ranges(double lower, double upper, bool log, size_t count)
 {
     struct bins bins = new_bins(DENSITY, count);
@@ -134,7 +134,9 @@ struct bins bins_of(const struct description *description, size_t most)
     const struct column *column = description->column;
     const double lower = hys_space_lower(column->space), upper = hys_space_upper(column->space);
     const size_t distinct =
-        description->distinct > most ? most + 1 : (size_t)description->distinct; /* of axes */
+        description->distinct > most
+            ? most + 1
+            : (size_t)description->distinct; /* more than an axis has room for is one too many */
     struct bins bins;
 
     if (description->named || (description->value && description->distinct <= MOST_BARS)) {

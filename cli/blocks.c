@@ -1,5 +1,5 @@
-/* Samples in blocks, drawn by several threads and put in order: any number of them needs the same
- * memory, and the bytes do not depend on the number of threads. */
+/* Samples are drawn in blocks by several threads, and the blocks are handed on in order. So the
+ * memory does not depend on the number of samples, nor the bytes on the number of threads. */
 #include <config.h>
 
 #include <pthread.h>
@@ -11,9 +11,9 @@
 #include "cli/fail.h"
 #include "cli/progress.h"
 
-/* A block's rows and their text fit into a core's cache, except where that is fewer than FEW_ROWS
- * rows: a call for a table costs 200 to 600 ns a column, which so many rows share. MOST_BYTES is
- * the most that a block takes, except where that is less than one row. */
+/* A block's rows and their text fit into a core's cache, unless that would be fewer than FEW_ROWS
+ * rows: a call for a table costs 200 to 600 ns a column, and so many rows share this cost. A block
+ * never takes more than MOST_BYTES, unless one row does. */
 enum { BLOCK_BYTES = 1 << 18, FEW_ROWS = 256, MOST_BYTES = 1 << 25 };
 enum { TILE = 1024 }; /* the library's tiles begin where sample numbers are multiples of it */
 
@@ -24,11 +24,11 @@ struct job {
     block_work *in_thread, *in_turn;
     void *context;
     size_t capacity; /* rows of a block */
-    size_t ahead;    /* rows that the first block has fewer, so that blocks begin where tiles do */
-    size_t text;     /* bytes of a row's text, at most */
+    size_t ahead; /* how many rows fewer the first block has, so that blocks begin where tiles do */
+    size_t text;  /* bytes of a row's text, at most */
     pthread_mutex_t lock;
     pthread_cond_t turned;
-    uint64_t next, turn; /* blocks: to be drawn, and to be put in order */
+    uint64_t next, turn; /* numbers of blocks: the next to be drawn, and the next to be handed on */
 };
 
 size_t blocks_rows(size_t bytes)
@@ -36,12 +36,12 @@ size_t blocks_rows(size_t bytes)
     size_t rows = BLOCK_BYTES / bytes, step = TILE;
     if (rows < FEW_ROWS)
         rows = MOST_BYTES / bytes < FEW_ROWS ? MOST_BYTES / bytes : FEW_ROWS;
-    while (step > rows) /* a part of a tile, or whole ones */
+    while (step > rows) /* a part of a tile, or whole tiles */
         step /= 2;
     return step ? rows / step * step : 1;
 }
 
-/* Where a block's columns are. Words of a stream are one column. */
+/* Where the columns of a block are. Words of a stream are one column. */
 static hys_column *columns_of(const struct job *job, const struct block *block)
 {
     const size_t count = job->table ? table_columns(job->table) : 1;
@@ -79,7 +79,8 @@ static void draw(const struct job *job, uint64_t done, const struct block *block
         fail(EXIT_USAGE, job->table ? job->table->where : "bits", "%s", hys_strerror(status));
 }
 
-/* The first sample of a block, and how many there are; false: it is behind the last one. */
+/* Sets *done to the number of samples before a block, and the block's n. false: the block is behind
+ * the last sample. */
 static bool place_block(const struct job *job, uint64_t number, uint64_t *done, struct block *block)
 {
     const uint64_t last = job->options->count - 1;   /* of 2^64 samples too */
@@ -96,7 +97,7 @@ static bool place_block(const struct job *job, uint64_t number, uint64_t *done, 
     return true;
 }
 
-/* Waits until the blocks before a block are done, and has it done. */
+/* Waits until all blocks before this one are done, then hands it on. */
 static void take_turn(struct job *job, uint64_t number, uint64_t done, struct block *block)
 {
     pthread_mutex_lock(&job->lock);
@@ -111,7 +112,7 @@ static void take_turn(struct job *job, uint64_t number, uint64_t done, struct bl
     pthread_mutex_unlock(&job->lock);
 }
 
-/* Takes the next block until there is none. */
+/* Takes one block after the other until there are no more. */
 static void *work(void *argument)
 {
     struct job *job = argument;

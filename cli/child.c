@@ -1,4 +1,4 @@
-/* Runs work in a second process, since a library may crash on a file that was made for that. */
+/* A second process, for work in which a library may crash on a file that was made for that. */
 #include <config.h>
 
 #include <errno.h>
@@ -43,6 +43,6 @@ int child_end(pid_t child, const char *where, const char *library)
         fail(EXIT_RUN, where, "%s: the file is damaged: the library crashed, %s", library,
              strsignal(number));
     signal(number, SIG_DFL);
-    raise(number); /* as if it had been this process */
+    raise(number); /* as if this process had received it */
     return EXIT_RUN;
 }

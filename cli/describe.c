@@ -1,9 +1,9 @@
-/* describe: what each column may hold, and of its samples minimum, quartiles, maximum, mean and a
- * histogram.
+/* describe: what each column may hold, and the minimum, quartiles, maximum, mean and histogram of
+ * its samples.
  *
- * Nothing is kept and sorted: samples cost little to draw again. The first pass takes minimum,
- * maximum, sum and bins, and all of them find the quartiles digit by digit, as a radix sort would.
- * So any number of samples needs the same memory. */
+ * No sample is kept, since drawing it again costs little. The first pass finds the minimum, the
+ * maximum, the sum and the bins; all passes together find the quartiles digit by digit, as a radix
+ * sort would. So the memory does not depend on the number of samples. */
 #include <config.h>
 
 #include <inttypes.h>
@@ -28,23 +28,23 @@
 
 enum { QUARTILES = 3, DIGIT_BITS = 11, DIGITS = 1 << DIGIT_BITS, PASSES = 6, CHUNK = 256 };
 
-/* What is counted: of one block, or of all until now. */
+/* The counts of one block, or of all blocks until now. */
 struct counts {
     double min, max;
-    double sum, lost; /* of scaled values, and what rounding took from it */
+    double sum, lost; /* the sum of scaled values, and what rounding took from it */
     uint64_t digit[QUARTILES][DIGITS];
 };
 
 struct pass {
     struct description *description;
-    int shift;                  /* of the digit that is counted */
-    uint64_t prefix[QUARTILES]; /* the digits above it, as found */
-    uint64_t rank[QUARTILES];   /* of the quartile among the samples with that prefix, from 0 */
+    int shift;                  /* of the digit that this pass counts */
+    uint64_t prefix[QUARTILES]; /* the digits above it, which are known */
+    uint64_t rank[QUARTILES];   /* from 0, of the quartile among the samples with that prefix */
     double scale;               /* a power of two that keeps sums within range */
     struct counts all;
 };
 
-/* Numbers in the order of the doubles. */
+/* Maps doubles to integers of the same order. */
 static uint64_t key_of(double value)
 {
     uint64_t bits;
@@ -61,7 +61,7 @@ static double value_of(uint64_t key)
     return value;
 }
 
-/* Elements of a type as doubles: exact, for integers lie within 2^53. */
+/* Converts elements of a type to doubles. This is exact, for integers are within 2^53. */
 static void read_values(hys_type type, const unsigned char *data, size_t n, double *value)
 {
 #define READ(id, c_type)                                                \
@@ -85,7 +85,7 @@ static void read_values(hys_type type, const unsigned char *data, size_t n, doub
 #undef READ
 }
 
-/* Neumaier's sum: the same whatever the threads, as blocks are put in order. */
+/* Neumaier's sum. It does not depend on the number of threads, since blocks come in order. */
 static void add(struct counts *counts, double value)
 {
     const double sum = counts->sum + value;
@@ -112,7 +112,7 @@ static void count_chunk(const struct pass *pass, const double *value, size_t n,
     }
 }
 
-/* The block's counts, and behind them those of the bins. */
+/* Makes the block's text its counts, followed by the counts of the bins. */
 static void count_block(struct block *block, void *context)
 {
     static const struct counts none = {.min = INFINITY, .max = -INFINITY};
@@ -150,7 +150,7 @@ static void add_block(struct block *block, void *context)
             pass->all.digit[q][d] += counts->digit[q][d];
 }
 
-/* One more digit of each quartile; the next one is counted anew. */
+/* Finds one more digit of each quartile, and clears the counts for the next one. */
 static void find_digits(struct pass *pass)
 {
     for (int q = 0; q < QUARTILES; q++) {
@@ -198,7 +198,7 @@ static void draw(struct description *description, const struct table *table,
     description->min = pass->all.min;
     description->max = pass->all.max;
     const double count = options_count(options), mean = pass->all.sum / count;
-    /* what the division and the sum lost */
+    /* what the division and the sum have lost */
     const double rest = fma(-mean, count, pass->all.sum) + pass->all.lost;
     description->mean = ldexp(mean + rest / count, exponent);
     for (int q = 0; q < QUARTILES; q++)
@@ -206,7 +206,7 @@ static void draw(struct description *description, const struct table *table,
     free(pass);
 }
 
-/* How many configurations there are: exact up to 2^64, then as a power of ten. */
+/* The number of configurations: exact up to 2^64, then as a power of ten. */
 static char *size_of_all(const struct description *description, size_t columns, bool single)
 {
     uint64_t exact = 1;

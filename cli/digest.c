@@ -32,8 +32,8 @@ static XXH3_state_t *digest_new(void)
     return state;
 }
 
-/* Several columns: the block's rows, as -f raw has them, few at a time, so that they stay in the
- * cache until they are complete. One column is the whole already. */
+/* Puts together the rows of a block as -f raw writes them: a few at a time, so that they stay in
+ * the cache until they are complete. One column is the whole already. */
 static void gather_rows(struct block *block, void *context)
 {
     enum { FEW = 64 };
@@ -62,7 +62,7 @@ static void hash_block(struct block *block, void *context)
         XXH3_64bits_update(digest->whole, block->text.data, block->n * digest->rows->bytes);
 }
 
-/* The digest of each column and, behind them, of the whole. */
+/* Returns the digest of each column, followed by that of the whole. */
 static uint64_t *digest_all(const struct table *table, const struct rows *rows,
                             const struct options *options)
 {
@@ -84,7 +84,7 @@ static uint64_t *digest_all(const struct table *table, const struct rows *rows,
     return found;
 }
 
-/* A column's name, quoted as in JSON where it would not be told from what else a line may hold. */
+/* A column's name, quoted as in JSON where it could be mistaken for something else in the line. */
 static char *digest_name(const char *name)
 {
     bool quote = *name == '"' || !strcmp(name, "*");
@@ -95,13 +95,14 @@ static char *digest_name(const char *name)
 
 /* ---- digest --check ---- */
 
-/* A line of a file of digests: of a chosen column, or of the whole, which is behind the last. */
+/* A line of a file of digests. The number behind the last column stands for the whole. */
 struct expected {
     size_t column;
     uint64_t digest;
 };
 
-/* The line's column and digest; `chosen` are the chosen columns' numbers, SIZE_MAX for others. */
+/* Reads a line. chosen[c] is the number of the table's column c among the chosen ones, SIZE_MAX if
+ * it is not chosen. */
 static struct expected read_expected(const struct lines *lines, const struct table *table,
                                      const struct rows *rows, const size_t *chosen)
 {
@@ -127,7 +128,7 @@ static struct expected read_expected(const struct lines *lines, const struct tab
     return expected;
 }
 
-/* A digest for each chosen column and for the whole, in the order of the file. */
+/* Reads a digest for each chosen column and for the whole, in the order of the file. */
 static struct expected *read_check(const struct table *table, const struct rows *rows,
                                    const char *path)
 {

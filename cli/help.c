@@ -11,7 +11,7 @@
 
 enum { HELP_WIDTH = 80 };
 
-/* A text from cell `at` of a line on, its words filled into lines of HELP_WIDTH cells that begin
+/* Prints a text from cell `at` of a line on. Its words fill lines of HELP_WIDTH cells, which begin
  * behind `indent` blanks. */
 static void put_filled(FILE *file, const char *text, int at, int indent)
 {

@@ -1,4 +1,4 @@
-/* --indices: a list of sample numbers, instead of a range. */
+/* --indices: a list of sample numbers instead of a range. */
 #include <config.h>
 
 #include <stdlib.h>

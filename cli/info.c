@@ -35,7 +35,7 @@ static const char *cpu_name(void)
     return name ? name : uname(&system) == 0 ? system.machine : "unknown";
 }
 
-/* A column of the table of kernels; nothing follows the last one. */
+/* Prints a cell of the table of kernels; no blanks follow the last one of a line. */
 static void cell(size_t isa, const char *text)
 {
     size_t last = hys_isa_count() - 1;
@@ -44,7 +44,7 @@ static void cell(size_t isa, const char *text)
     printf(isa == last ? " %s" : " %-10s", text);
 }
 
-/* What a parameter takes, and what it is where it is left out. */
+/* The type of a parameter, and its value if it is left out. */
 static char *parameter_text(const hys_param *param)
 {
     static const char *const types[] = {

@@ -22,7 +22,7 @@ static void read_all(struct input *input, FILE *file)
 
     input->length = 0;
     do {
-        if (input->length + 1 >= capacity) { /* one byte is kept for a zero */
+        if (input->length + 1 >= capacity) { /* one byte is kept for the zero behind the text */
             capacity = 2 * capacity + 65536;
             input->text = xreallocarray(input->text, capacity, 1);
         }
@@ -33,7 +33,7 @@ static void read_all(struct input *input, FILE *file)
     input->text = xreallocarray(input->text, input->length + 1, 1);
 }
 
-/* The whole file, with room for a byte behind it. */
+/* Reads the whole file, with room for a byte behind it. */
 static void read_file(struct input *input, const char *path, bool standard)
 {
     FILE *file = standard ? stdin : fopen(path, "r");
@@ -223,7 +223,7 @@ void input_binary(struct input *input, size_t column, struct binary number)
     char text[NUMBER_TEXT];
 
     if (!number.integer && isnan(number.real))
-        number.real = (double)NAN; /* one of them, as the text "nan" */
+        number.real = (double)NAN; /* the NaN of the text "nan" */
     text[number.integer ? integer_text(text, number.negative, number.magnitude)
                         : f64_text(text, number.real)] = 0;
     if (number.integer && values->exact &&

@@ -116,8 +116,8 @@ static const struct command commands[] = {
 };
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
-/* jansson 2.14 may go on without a digit when there is no memory: here it gets it, or the program
- * ends. */
+/* Without memory jansson 2.14 may go on and lose a digit. Here it gets memory, or the program ends.
+ */
 static void *json_memory(size_t size) { return xreallocarray(NULL, 1, size); }
 
 /* The next file that is opened gets the lowest closed descriptor. Were that a standard one,

@@ -24,8 +24,8 @@ bool count_times(uint64_t *count, bool *whole, uint64_t factor, uint64_t more)
     return before <= most || *whole;
 }
 
-/* The digits of a decimal, of which an optional point is one place: count * 10^shift. Returns the
- * text behind them; NULL where there are none, or where the count is above 2^64. */
+/* Reads digits with an optional point as count * 10^shift. Returns the text behind them; NULL:
+ * there are no digits, or the count is above 2^64. */
 static const char *count_digits(const char *text, uint64_t *count, bool *whole, long *shift)
 {
     bool digits = false, point = false;
@@ -55,7 +55,8 @@ static const char *count_digits(const char *text, uint64_t *count, bool *whole, 
     return digits ? text : NULL;
 }
 
-/* "e6" and the like; returns the text behind it, NULL where it is no exponent. */
+/* Adds an exponent such as e6, if there is one, to *shift. Returns the text behind it; NULL: it is
+ * no exponent. */
 static const char *count_exponent(const char *text, long *shift)
 {
     char *end;
@@ -176,7 +177,7 @@ static size_t compose(char *out, double value, struct decimal decimal, int most)
         return length +
                (size_t)sprintf(out + length, "e%c%02d", exponent < 0 ? '-' : '+', abs(exponent));
     }
-    if (whole > count) /* an integer, for those of so many digits read back to themselves */
+    if (whole > count) /* an integer: integers of so few digits read back to themselves */
         return length + (size_t)put_digits(out + length, (uint64_t)fabs(value));
     if (whole <= 0) {
         out[length++] = '0';

@@ -69,7 +69,7 @@ static void set_stream(const struct setting *setting)
 
 static void set_x64(const struct setting *setting) { setting->options->x64 = true; }
 
-/* A number, or the hash of a name. */
+/* --dim takes a number, or a name, of which it is the hash. */
 static void set_dim(const struct setting *setting)
 {
     hys_source *source = &setting->options->source;
@@ -92,7 +92,7 @@ static char *type_list(void)
     return xasprintf("%s", hysi_type_list(list));
 }
 
-/* T, for all columns, or NAME=T; a name may have equals signs, a type has none. */
+/* --type takes T, for all columns, or NAME=T. A name may hold equals signs, a type does not. */
 static void set_type(const struct setting *setting)
 {
     struct options *options = setting->options;
@@ -154,7 +154,7 @@ static void set_kinds(const struct setting *setting) { setting->options->kinds =
 
 enum { ISAS = 64 };
 
-/* The names of all instruction sets; returns how many. */
+/* Lists the names of all instruction sets; returns how many there are. */
 static size_t isa_names(const char *names[ISAS])
 {
     size_t count = 0;

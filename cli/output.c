@@ -24,7 +24,7 @@ static const char *name = "standard output"; /* for messages */
 static bool on_terminal;
 static char *target;             /* the file meant, links followed; NULL: written to directly */
 static char *volatile temporary; /* the file that is written instead of it; NULL: it has no name
-                                    yet, so that nothing is left of it */
+                                    yet, so that a kill leaves nothing of it */
 
 static _Noreturn void fail_by_errno(void) { fail(EXIT_RUN, name, "%s", strerror(errno)); }
 
@@ -63,10 +63,11 @@ static char *folder_of(const char *path)
 
 static const char *or_here(const char *folder) { return *folder ? folder : "."; }
 
-/* A path means a descriptor of this process, whose number is at least 0, or: */
+/* What a path means: the number of a descriptor of this process, which is at least 0, or one of
+ * these. */
 enum {
-    MEANS_PATH = -1,   /* what has this path, if anything */
-    MEANS_FOREIGN = -2 /* what a link in /proc leads to, as to another process's descriptor */
+    MEANS_PATH = -1,   /* the file of this path, which may not exist */
+    MEANS_FOREIGN = -2 /* what a link in /proc leads to, such as another process's descriptor */
 };
 enum { PROC_SYSTEM = 0x9fa0 }; /* PROC_SUPER_MAGIC of linux/magic.h */
 
@@ -116,7 +117,8 @@ static int follow(const char *path)
         int meaning = descriptor_of(where, last);
         const int link = openat(where, last, O_PATH | O_NOFOLLOW | O_CLOEXEC);
         const ssize_t length = link < 0 ? -1 : readlinkat(link, "", next, sizeof next - 1);
-        if (link >= 0 && length < 0 && errno != ENOENT && errno != EINVAL) /* those: no link */
+        const bool no_link = errno == ENOENT || errno == EINVAL;
+        if (link >= 0 && length < 0 && !no_link)
             fail_by_errno();
         const bool ends = meaning >= 0 || length < 0;
         if (!ends && fstatfs(link, &system) == 0 && system.f_type == PROC_SYSTEM)
@@ -145,9 +147,10 @@ static int follow(const char *path)
 static int name_temporary(int nameless, mode_t mode)
 {
     char *folder = folder_of(target), *own = xasprintf("/proc/self/fd/%d", nameless);
-    sigset_t all, before; /* a file with a name is known to who removes it */
+    sigset_t all, before;
     int result = -1;
 
+    /* no signal between making the file and keeping its name, which is needed to remove it */
     sigfillset(&all);
     sigprocmask(SIG_BLOCK, &all, &before);
     for (unsigned number = 0; !temporary; number++) {
@@ -165,8 +168,8 @@ static int name_temporary(int nameless, mode_t mode)
     return result;
 }
 
-/* A file without a name in the target's folder, of which a kill leaves nothing; a named one where
- * the file system has no others. */
+/* Opens a file without a name in the target's folder, so that a kill leaves nothing of it; a file
+ * with a name if the file system has no others. */
 static int open_temporary(mode_t mode)
 {
     char *folder = folder_of(target);
@@ -183,7 +186,7 @@ static int open_temporary(mode_t mode)
 
 /* ---- owner, mode, ACL ---- */
 
-/* The length of a file's attribute, as the system says it; 0: there is none. */
+/* The length of a file's attribute, from the result of a system call; 0: there is none. */
 static size_t length_of(ssize_t length)
 {
     if (length < 0 && errno != ENODATA && errno != EOPNOTSUPP)
@@ -191,8 +194,8 @@ static size_t length_of(ssize_t length)
     return length < 0 ? 0 : (size_t)length;
 }
 
-/* What creat gives: by the folder's default ACL where there is one, else by the umask, which
- * Linux before 6.0 forgets in a file without a name on some file systems. */
+/* Gives the mode that creat gives: by the folder's default ACL if there is one, else by the umask.
+ * On some file systems Linux before 6.0 does not apply it to a file without a name. */
 static void set_new_mode(int descriptor)
 {
     char *folder = folder_of(target);
@@ -205,7 +208,7 @@ static void set_new_mode(int descriptor)
     free(folder);
 }
 
-/* Gives the file to an owner or a group, where the caller and the file system can. */
+/* Gives the file to an owner or a group, if the caller and the file system can do so. */
 static void give_to(int descriptor, uid_t owner, gid_t group)
 {
     static const int cannot[] = {EPERM, EOPNOTSUPP, ENOSYS, EINVAL /* unknown in this namespace */};
@@ -217,13 +220,13 @@ static void give_to(int descriptor, uid_t owner, gid_t group)
     fail_by_errno();
 }
 
-/* The old file's owner, group, permissions and ACL, where the caller may give them. Set-user-ID,
- * set-group-ID and sticky bits are never given.
+/* Gives the new file the owner, group, permissions and ACL of the old one, as far as the caller
+ * may. Set-user-ID, set-group-ID and sticky bits are never given.
  *
- * Where the owner cannot be kept, who writes becomes the owner. Where the group cannot be kept, the
- * members of the old group are now among the others, and those of the new group were: both get only
- * what both had. The mode does not show whom an ACL refused access: without it only the owner has
- * any. */
+ * If the owner cannot be kept, the caller becomes the owner. If the group cannot be kept, members
+ * of the old group are now among the others, as members of the new group were before: both get only
+ * what both had. If an ACL cannot be kept, only the owner has access, since the mode does not show
+ * whom the ACL refused. */
 static void keep_access(int descriptor, const struct stat *old)
 {
     static const char acl_name[] = "system.posix_acl_access";
@@ -245,7 +248,8 @@ static void keep_access(int descriptor, const struct stat *old)
         const mode_t both = bytes > 0 ? 0 : mode >> 3 & mode & 07;
         mode = (mode & 0700) | both << 3 | both;
     }
-    const size_t given = length_of(fgetxattr(descriptor, acl_name, NULL, 0)); /* by the folder */
+    /* the ACL that the folder gave to the file */
+    const size_t given = length_of(fgetxattr(descriptor, acl_name, NULL, 0));
     if (group_kept && bytes > 0 ? fsetxattr(descriptor, acl_name, acl, bytes, 0) != 0
                                 : given > 0 && fremovexattr(descriptor, acl_name) != 0)
         fail_by_errno();
@@ -255,8 +259,8 @@ static void keep_access(int descriptor, const struct stat *old)
 
 /* ---- opening and closing ---- */
 
-/* A descriptor that is open already: what is written goes where it stands, or to the file's end
- * where it appends. */
+/* Opens a descriptor that is open already. Writes begin at its position, or at the file's end if it
+ * appends. */
 static FILE *open_again(int number)
 {
     const int flags = fcntl(number, F_GETFL);
@@ -270,7 +274,7 @@ static FILE *open_again(int number)
     return descriptor < 0 ? NULL : fdopen(descriptor, "w");
 }
 
-/* A device or a pipe. A link that is found here has been made since the target was looked at. */
+/* Opens a device or a pipe. A link that is found now was made after the target was looked at. */
 static FILE *open_directly(bool foreign)
 {
     const int descriptor = open(target, O_WRONLY | O_CLOEXEC | (foreign ? 0 : O_NOFOLLOW));
@@ -283,7 +287,8 @@ static FILE *open_directly(bool foreign)
     return fdopen(descriptor, "w");
 }
 
-/* A file that becomes the target when it is whole; old is NULL where there is none yet. */
+/* Opens a file that becomes the target when it is whole. old is the target as it is now; NULL:
+ * there is no such file. */
 static FILE *open_whole(const struct stat *old)
 {
     if (old && access(target, W_OK) != 0)

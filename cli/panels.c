@@ -1,4 +1,4 @@
-/* A panel of text a column, as many beside one another as the terminal has room for. */
+/* Each column has a panel of text. Panels stand side by side as far as the terminal has room. */
 #include <config.h>
 
 #include <math.h>
@@ -16,8 +16,8 @@
 
 enum {
     LEAST_WIDTH = 40,
-    PANEL_WIDTH = 58, /* with less than that, panels do not stand beside one another, nor statistics
-                         beside their axis */
+    PANEL_WIDTH =
+        58, /* the least width for panels side by side, and for statistics beside their axis */
     GUTTER = 4,
     STATISTICS = 6,
     STATISTIC_WIDTH = 21,
@@ -29,7 +29,7 @@ enum {
 
 /* ---- letters ---- */
 
-/* What the drawing is made of; levels of a column from the bottom, of a bar from the left. */
+/* The characters of the drawing: levels of a column from the bottom, of a bar from the left. */
 static const struct style {
     const char *column[9], *bar[9];
     size_t column_levels, bar_levels;
@@ -109,7 +109,7 @@ static void add_line(struct panel *panel, char *line)
     panel->line[panel->lines++] = line;
 }
 
-/* The name and what is known of it: on one line, or with the facts below. */
+/* Adds the name and the facts: on one line, or with the facts below the name. */
 static void add_heading(struct panel *panel, const char *name, const struct facts *facts,
                         size_t width, const struct style *style)
 {
@@ -138,7 +138,7 @@ static void add_heading(struct panel *panel, const char *name, const struct fact
     free(shown);
 }
 
-/* Levels of `full` for a height; what is there is seen. */
+/* The levels, of `full`, that show a height. A height above 0 has at least one. */
 static size_t levels(double height, double most, size_t full)
 {
     const double level = rint(height / most * (double)full);
@@ -179,14 +179,14 @@ static void add_bars(struct panel *panel, const struct description *description,
     free(name);
 }
 
-/* Characters that each of the bins EACH has, the gap among them. */
+/* How many characters each of the bins EACH has, with the gap behind it. */
 static size_t each_cells(const struct bins *bins, size_t width)
 {
     const size_t each = width / bins->count;
     return each < MOST_EACH ? each : MOST_EACH;
 }
 
-/* The bin at each character of the axis; SIZE_MAX: a gap between two. */
+/* The bin at each character of the axis; SIZE_MAX: a gap between two bins. */
 static size_t *characters_of(const struct bins *bins, size_t width)
 {
     size_t *bin = xreallocarray(NULL, width, sizeof *bin);
@@ -197,7 +197,7 @@ static size_t *characters_of(const struct bins *bins, size_t width)
             bin[x] = x / each < bins->count && x % each < each - gap ? x / each : SIZE_MAX;
             continue;
         }
-        /* a hair left of the middle, where borders of integers may lie */
+        /* a little left of the middle, where borders of integers may be */
         const double from = on_axis(bins, bins->border[0]),
                      to = on_axis(bins, bins->border[bins->count]);
         const double share = ((double)x + 0.49) / (double)width,
@@ -209,7 +209,7 @@ static size_t *characters_of(const struct bins *bins, size_t width)
     return bin;
 }
 
-/* A label under the axis with its tick, where there is room. */
+/* Adds a label under the axis, and its tick, if there is room. */
 static void add_label(char *labels, bool *tick, size_t width, double at, const char *label,
                       size_t *behind)
 {
@@ -289,7 +289,7 @@ static void statistics(const struct description *description, char *line[STATIST
         line[i] = xasprintf("%-8s%s", name[i], readable_number(value[i]));
 }
 
-/* Adds lines at cell x of lines that may be there, from line `from` on. */
+/* Adds lines at cell x, to the right of the lines from `from` on. */
 static void add_beside(struct panel *panel, size_t from, size_t x, char *const *line, size_t lines)
 {
     for (size_t i = 0; i < lines; i++) {
@@ -303,8 +303,8 @@ static void add_beside(struct panel *panel, size_t from, size_t x, char *const *
     }
 }
 
-/* Cells that the bars or the axis have in a panel; the statistics stand beside them where there is
- * room. */
+/* The width of the bars or the axis in a panel. The statistics stand beside them if there is room.
+ */
 static size_t body_width(size_t width)
 {
     return width >= PANEL_WIDTH ? width - STATISTIC_WIDTH - 3 : width;

@@ -1,6 +1,5 @@
-/* describe --plot: a panel a column, drawn by gnuplot. It is started before anything is computed,
- * reads its script from a pipe, and what it draws is looked at before it becomes the file that was
- * asked for. */
+/* describe --plot: gnuplot draws a panel for each column. It is started before anything is computed
+ * and reads its script from a pipe; its picture is checked before it becomes the output. */
 #include <config.h>
 
 #include <errno.h>
@@ -83,7 +82,7 @@ struct plot *plot_open(const char *path, size_t panels)
 
 /* ---- the script ---- */
 
-/* A string in single quotes, which hold anything but control characters. */
+/* A string of gnuplot in single quotes, which may hold anything except control characters. */
 static char *quoted(const char *text, size_t cells)
 {
     struct text out = {0};
@@ -96,7 +95,7 @@ static char *quoted(const char *text, size_t cells)
     return out.data;
 }
 
-/* "set xtics (...": a tick where its label has room. */
+/* The list of "set xtics (...". A tick needs room for its label. */
 struct tics {
     FILE *file;
     size_t behind;
@@ -238,7 +237,7 @@ void plot_close(struct plot *plot, const struct description *description, size_t
     size_t length;
     int status;
 
-    signal(SIGPIPE, SIG_IGN); /* what ails a gnuplot that ends early is said below */
+    signal(SIGPIPE, SIG_IGN); /* if gnuplot ends early, the message is below */
     put_script(plot->script, description, columns, whole, head);
     fclose(plot->script);
     while (waitpid(plot->gnuplot, &status, 0) < 0 && errno == EINTR)

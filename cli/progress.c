@@ -1,4 +1,4 @@
-/* A line on standard error that says how far a command is: share, bar, rate, time left. */
+/* The line shows the share done, a bar, the rate and the time left. */
 #include <config.h>
 
 #include <stdio.h>
@@ -16,7 +16,7 @@ static struct {
     bool wanted;
     volatile bool drawn;
     double total;       /* samples */
-    double start, next; /* seconds: when it began, and before when nothing is drawn */
+    double start, next; /* times in seconds: of the beginning, and of the next line */
 } state;
 
 static double seconds(void)
@@ -46,7 +46,7 @@ void progress_start(const struct options *options)
     state.next = state.start + (options->progress > 0 ? 0 : 1);
 }
 
-/* 12.3M: at most 5 letters. */
+/* A number in at most 5 characters, as 12.3M. */
 static const char *short_number(double value, char out[16])
 {
     const char *unit = " kMGTPE";
@@ -115,6 +115,6 @@ void progress_end(void)
 {
     static const char erase[] = "\r\033[K";
     if (state.drawn && write(STDERR_FILENO, erase, sizeof erase - 1) < 0)
-        return; /* nobody is there to see it */
+        return; /* nobody sees the line */
     state.drawn = state.wanted = false;
 }

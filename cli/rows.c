@@ -103,8 +103,8 @@ static _Noreturn void refuse_type(const struct choice *choice, size_t c, const c
          type_names(set));
 }
 
-/* What --type says of the column or of all that can have it, else what the file says, else the
- * kind's own. */
+/* The type that --type gives to the column, or to all columns that can have it; else that of the
+ * file; else that of the kind. */
 static hys_type type_of(struct choice *choice, size_t c)
 {
     const hys_domain *domain = choice->table->domain;

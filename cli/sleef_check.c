@@ -5,9 +5,9 @@
 
 #include "cli/sleef_check.h"
 
-/* SLEEF's functions, each where the public API shows its bits: a space [2^e, 2^(e+1)] encodes x as
- * log2(x) - e and decodes u as exp2(e + u), both exact apart from the function itself, where log2
- * of the bounds is; log_transform divides log(x) by a constant. The arguments are native draws. */
+/* The public API shows the bits of SLEEF's functions: a space [2^e, 2^(e+1)] encodes x as log2(x) -
+ * e and decodes u as exp2(e + u), and both are exact apart from the function itself if log2 of the
+ * bounds is exact; log_transform divides log(x) by a constant. The arguments are native draws. */
 static const int exponents[] = {-100, -1, 0, 1, 100};
 enum { BLOCKS = sizeof exponents / sizeof *exponents, BLOCK = 2000 };
 enum function { EXP2_F64, LOG2_F64, LOG_F64, LOG_F32, FUNCTIONS };
@@ -22,8 +22,8 @@ static const struct {
     [LOG_F32] = {"log", "log_transform", HYS_F32, 0xb8ef9ea10e36f910},
 };
 
-/* One block of a function's values; u in [0, 1). *near becomes false where one differs from the C
- * library's by more than roundings. */
+/* Computes one block of a function's values from u in [0, 1). *near becomes false if a value
+ * differs from that of the C library by more than roundings. */
 static hys_status function_values(enum function f, int exponent, const double *u, void *out,
                                   bool *near)
 {
@@ -57,7 +57,7 @@ static hys_status function_values(enum function f, int exponent, const double *u
     return status;
 }
 
-/* Whether a function's values differ by roundings alone. */
+/* Checks a function. Returns whether its values differ, and by roundings alone. */
 static bool check_function(enum function f, struct tally *tally, bool arguments_differ)
 {
     static double u[BLOCKS * BLOCK], out[BLOCKS * BLOCK];

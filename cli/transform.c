@@ -1,4 +1,4 @@
-/* transform, encode and decode: what becomes of the values that were read. */
+/* transform, encode and decode. */
 #include <config.h>
 
 #include <stdio.h>
@@ -11,13 +11,14 @@
 #include "cli/writer.h"
 #include "src/strided.h"
 
-/* What a command does with a column. */
+/* What a command does with the values of a column. */
 struct conversion {
     enum purpose purpose;
-    hys_type (*input)(const struct column *column); /* what a column's values are read as */
+    hys_type (*input)(const struct column *column); /* the type that a column's values are read as;
+                                                       0: labels, by name */
     hys_status (*run)(const struct column *column, const struct values *values, const void *in,
                       size_t n, void *out);
-    const char *flagged; /* what the counted values were */
+    const char *flagged; /* a phrase for the values that are counted */
 };
 
 /* Converts a column; returns how many elements were flagged. */
@@ -35,7 +36,7 @@ static size_t convert(const struct conversion *conversion, const struct table *t
     return flagged;
 }
 
-/* The columns as they are written: units are doubles. */
+/* The columns that are written. Units are doubles. */
 static struct rows rows_out(const struct rows *rows, const struct options *options,
                             enum purpose purpose)
 {
@@ -125,7 +126,7 @@ static hys_type input_of_transform(const struct column *column)
     return has_names(column->space) ? 0 : hys_transform_input(column->type);
 }
 
-/* What sample writes: integers too are read as doubles. */
+/* encode reads what sample writes. Integers are read as doubles too. */
 static hys_type input_of_encode(const struct column *column)
 {
     return column->text                                           ? 0

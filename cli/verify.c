@@ -86,7 +86,7 @@ static bool is_explained(const struct pin *pin, const struct pins *pins)
     return pin->stream == HYS_NATIVE && strstr(pin->space, "log") && pins->sleef_differs;
 }
 
-/* space NULL: this CPU cannot build it. */
+/* Checks the samples of a space; NULL: this CPU cannot build it. */
 static void check_pin(const struct pin *pin, const hys_space *space, struct pins *pins)
 {
     static uint64_t data[COUNT];
@@ -113,7 +113,7 @@ static void check_pins(void *context)
 
 /* ---- the command ---- */
 
-/* Calls run under the instruction set in use, or under each there is. */
+/* Calls run under the instruction set in use, or under all available ones. */
 static void each_isa(const struct options *options, void (*run)(void *context), void *context)
 {
     const char *chosen = hys_isa_current();
@@ -128,8 +128,8 @@ static void each_isa(const struct options *options, void (*run)(void *context), 
 
 static void check_file(void *context) { hdf5_verify(context); }
 
-/* libhdf5 reads the file in a process of its own: files that were made to do so bring it down
- * (of 1.10 many are known). */
+/* libhdf5 reads the file in a second process, since a malicious file can crash it (for 1.10 many
+ * such files are known). */
 static int verify_file(const struct options *options)
 {
     hdf5_require();

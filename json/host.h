@@ -1,5 +1,5 @@
-/* The caller's floating-point state, set aside while numbers are read or written. src/fpenv.h is
- * not enough: the C library asks the x87 unit too how to round them. */
+/* Sets the caller's floating-point state aside while numbers are read or written. src/fpenv.h is
+ * not enough here, since the C library also asks the x87 unit how to round. */
 #ifndef HYSI_JSON_HOST_H
 #define HYSI_JSON_HOST_H
 

@@ -1,4 +1,5 @@
-/* A domain from JSON. jansson reads the text; what it says is checked here, in the file's order. */
+/* A domain from JSON. jansson parses the text; its contents are checked here, in the file's order.
+ */
 #include <config.h>
 
 #include <errno.h>
@@ -85,7 +86,7 @@ static hys_status read_names(hys_json_error *error, struct hysi_path path, const
     return HYS_OK;
 }
 
-/* A list; its first entry says which of the kinds of one word is meant. */
+/* Reads a list. Its first entry decides which of the kinds of one word is meant. */
 static hys_status read_list(hys_json_error *error, struct hysi_path path, const json_t *values,
                             struct hysi_request *request, size_t p)
 {
@@ -206,7 +207,7 @@ static hys_status read_type(hys_json_error *error, struct hysi_path path, const 
     return hysi_wrong(error, HYS_E_TYPE, path, "expected %s, found %s", list, found);
 }
 
-/* The members of a column of a kind, for a hint; returns their number. */
+/* Lists the members that a column of a kind may have, for a hint; returns their number. */
 static size_t members_of(hys_kind kind, const char *members[HYS_KIND_PARAMS_MAX + 2])
 {
     const size_t params = hys_kind_params(kind);
@@ -368,7 +369,7 @@ static hys_status read_root(hys_json_error *error, json_t *root, hys_domain **do
 
 /* ---- text ---- */
 
-/* Where bytes come from: a file, or what is left of a text. */
+/* Where bytes come from: a file, or the rest of a text. */
 struct source {
     FILE *file;
     const char *text;
@@ -405,8 +406,8 @@ static bool ends_with(const char *text, const char *end)
     return length >= strlen(end) && !strcmp(text + length - strlen(end), end);
 }
 
-/* What jansson has to say. Out of memory it may speak of a wrong token; errno knows better. A zero
- * byte it takes for the end. */
+/* Reports an error of jansson. Without memory jansson may complain of a wrong token, but errno
+ * tells. It takes a zero byte for the end of the text. */
 static hys_status not_json(hys_json_error *error, const json_error_t *syntax,
                            const struct source *source, int number)
 {
@@ -427,7 +428,7 @@ static hys_status not_json(hys_json_error *error, const json_error_t *syntax,
             text = "a zero byte";
     }
     hysi_wrong(error, status, hysi_whole, "%s", text);
-    for (char *at = error->text; *at; at++) /* what was found stands in it as it is */
+    for (char *at = error->text; *at; at++) /* the text quotes what was found as it is */
         if ((unsigned char)*at < 0x20 || *at == 0x7f)
             *at = '?';
     error->line = syntax->line;
@@ -453,8 +454,8 @@ static hys_status read_source(hys_json_error *error, struct source *source, hys_
         status = hysi_wrong(error, HYS_E_JSON_SYNTAX, hysi_whole,
                             "begins with a byte order mark; UTF-8 has none here");
         error->line = error->column = 1;
-    } else if (!root ||
-               number == ENOMEM) { /* a byte may be missing in a name, and jansson content */
+    } else if (!root || number == ENOMEM) {
+        /* without memory jansson may have lost a byte of a name and succeeded */
         status = not_json(error, &syntax, source, number);
     } else {
         status = read_root(error, root, domain);
@@ -473,7 +474,7 @@ static hys_status start(hys_domain **domain, hys_json_error *error, bool complet
     return complete && domain ? HYS_OK : hysi_wrong(error, HYS_E_NULL, hysi_whole, NULL);
 }
 
-/* No arithmetic but jansson's and the core's: other files. */
+/* Arithmetic under the changed state is only in jansson and the core. */
 static hys_status finish(struct source source, hys_domain **domain, hys_json_error *error)
 {
     const fenv_t host = hysi_host_leave();

@@ -12,19 +12,18 @@ struct hysi_request {
     hys_argument argument[HYS_KIND_PARAMS_MAX]; /* type 0: not given */
 };
 
-/* Makes the space; *bad is the number of the parameter that an error is about, as hys_space_new has
- * it. */
+/* Makes the space. *bad is the number of the parameter at fault, as hys_space_new sets it. */
 hys_status hysi_request_build(hys_space **space, const struct hysi_request *request, size_t *bad);
 void hysi_request_free(struct hysi_request *request);
 
-/* The first kind of a word; 0 where no kind has it. */
+/* The first kind of a word; 0: no kind has it. */
 hys_kind hysi_kind_of(const char *word, size_t length);
 
-/* The kind of the same word whose parameter p has a type; 0 where there is none. Kinds of one word
- * take other lists. */
+/* The kind of the same word whose parameter p has a type; 0: there is none. Kinds that share a word
+ * take different lists. */
 hys_kind hysi_kind_with(hys_kind kind, size_t p, hys_param_type type);
 
-/* The number of a kind's parameter of a name; hys_kind_params(kind) where it has none. */
+/* The number of a kind's parameter of a name; hys_kind_params(kind): it has no such parameter. */
 size_t hysi_param_of(hys_kind kind, const char *name);
 
 /* Fills words with the words of all kinds, each once and at most HYSI_WORDS of them; returns how

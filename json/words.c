@@ -59,7 +59,8 @@ static hys_status read_reals(const char *const *part, hys_argument *argument, ch
     return status;
 }
 
-/* V,V,...: numbers if all of them are, else names, if a kind of that word takes those. */
+/* Reads V,V,... as numbers if all of them are numbers, else as names if a kind of that word takes
+ * names. */
 static hys_status read_list(char *text, struct hysi_request *request, size_t p, char **message)
 {
     hys_argument *argument = &request->argument[p];

@@ -13,8 +13,8 @@
 #include "json/error.h"
 #include "json/host.h"
 
-/* The column being written, and where its text goes. A failed write shows when the stream is
- * closed. */
+/* The column that is being written, and where its text goes. A failed write is seen when the stream
+ * is closed. */
 struct target {
     FILE *stream;
     hys_json_error *error;
@@ -37,8 +37,8 @@ static hys_status put_string(const struct target *target, struct hysi_path path,
     return failed ? hysi_wrong(target->error, HYS_E_MEMORY, path, NULL) : HYS_OK;
 }
 
-/* As few digits, 15 to 17, as read back to the same bits. jansson writes and reads a point whatever
- * the locale. */
+/* Writes the fewest digits, 15 to 17, that read back to the same bits. jansson writes and reads a
+ * point in any locale. */
 static hys_status put_number(const struct target *target, struct hysi_path path, double value)
 {
     json_error_t error;
@@ -54,14 +54,15 @@ static hys_status put_number(const struct target *target, struct hysi_path path,
     for (size_t digits = 15; digits <= 17 && !same; digits++) {
         size = json_dumpb(real, text, sizeof text, JSON_ENCODE_ANY | JSON_REAL_PRECISION(digits));
         json_t *back = json_loadb(text, size, JSON_DECODE_ANY, &error);
-        if (!back && json_error_code(&error) !=
-                         json_error_numeric_overflow) /* as the largest double in 15 digits does */
+        if (!back &&
+            json_error_code(&error) !=
+                json_error_numeric_overflow) /* the largest double in 15 digits does overflow */
             break;
         same = back && json_real_value(back) == value;
         json_decref(back);
     }
     json_decref(real);
-    if (!same) /* 17 digits always are */
+    if (!same) /* 17 digits always read back */
         return hysi_wrong(target->error, HYS_E_MEMORY, path, NULL);
     fwrite(text, 1, size, target->stream);
     return HYS_OK;

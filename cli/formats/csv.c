@@ -83,7 +83,7 @@ static void tsv_format(const struct writer *writer, struct block *block)
 
 /* ---- reading ---- */
 
-/* Which chosen column each field of the header stands for. */
+/* Returns which chosen column each field of the header stands for. */
 static size_t *read_header(struct input *input, struct records *records, size_t *fields)
 {
     *fields = records_next(records);

@@ -1,16 +1,15 @@
 /* HDF5 files: https://docs.hdfgroup.org/hdf5/v1_10/
  *
- * A dataset a column. Its values lie in one piece, and libhdf5 only lays the file out and says
- * where: the rows are written there as those of other formats are, in blocks, so that any number of
- * them takes the same memory. The number of rows is known, and nothing that chunks are for is
- * wanted (growth, compression: random bits do not shrink): 1e8 f64 into a tmpfs take .33 s of one
- * core in one piece, as -f raw does (.34 s), and .56 s in chunks of 1 MiB. Readers can map such a
- * column into memory.
+ * Each column is a dataset whose values are contiguous. libhdf5 only lays the file out and says
+ * where the values go; the rows are then written in blocks, as in other formats, so that the memory
+ * does not depend on their number. Chunks are of no use here: the number of rows is known, and
+ * random bits do not compress. 1e8 f64 into a tmpfs take .33 s of one core in one piece, as -f raw
+ * does (.34 s), and .56 s in chunks of 1 MiB. Readers can map a contiguous column into memory.
  *
- * Labels are u32, places in the list that the dataset's attribute `labels` is: in Python
+ * Labels are u32, indices into the dataset's attribute `labels`: in Python
  * pandas.Categorical.from_codes(column[:], column.attrs["labels"]). HDF5 has enumerations, but a
- * list of a few thousand labels fills what a type may take in a file (64 KiB), and two ways of
- * storing labels would be one too many. */
+ * few thousand labels exceed what a type may take in a file (64 KiB), and two ways of storing
+ * labels would be one too many. */
 #include <config.h>
 
 #include <inttypes.h>
@@ -79,7 +78,7 @@ static hys_domain *typed_domain(const struct table *table, const struct rows *ro
     return domain;
 }
 
-/* Where what is being written goes, and its name in messages. */
+/* The file that is being laid out, and its name in messages. */
 struct layout {
     hid_t file, text, scalar;
     const char *where;
@@ -114,8 +113,8 @@ static void put_texts(const struct layout *layout, hid_t object, const char *nam
     H5Sclose(shape);
 }
 
-/* The whole table, whichever columns are chosen of it: under the JAX streams each depends on the
- * others. */
+/* Stores the whole table, whichever columns are chosen, since under the JAX streams each column
+ * depends on the others. */
 static void put_space(const struct layout *layout, const struct table *table,
                       const struct rows *rows, bool sampled)
 {
@@ -133,7 +132,7 @@ static void put_space(const struct layout *layout, const struct table *table,
     free(text);
 }
 
-/* Where samples come from. */
+/* Stores where the samples come from. */
 static void put_source(const struct layout *layout, const struct table *table,
                        const struct options *options)
 {
@@ -180,13 +179,13 @@ static int by_source(const void *source, const void *column)
     return (a > b) - (a < b);
 }
 
-/* Chosen columns are in the table's order. */
+/* Whether a column of the table is chosen. Chosen columns are in the table's order. */
 static bool is_chosen(const struct rows *rows, size_t source)
 {
     return bsearch(&source, rows->column, rows->columns, sizeof *rows->column, by_source) != NULL;
 }
 
-/* In HDF5 a name is a path: what stands before a slash is a group. */
+/* In HDF5 a name is a path: what precedes a slash is a group. */
 static void check_name(const struct table *table, const struct rows *rows, size_t c)
 {
     const char *const name = rows->column[c].name, *const where = table_place(
@@ -231,7 +230,7 @@ static void put_columns(const struct layout *layout, const struct table *table,
     H5Pset_char_encoding(link, H5T_CSET_UTF8);
     H5Pset_alloc_time(create, H5D_ALLOC_TIME_EARLY);
     H5Pset_fill_time(create, H5D_FILL_TIME_NEVER);
-    H5Pset_obj_track_times(create, false); /* the same samples are the same file */
+    H5Pset_obj_track_times(create, false); /* equal samples give equal files */
     for (size_t c = 0; c < rows->columns; c++) {
         const struct column *column = &rows->column[c];
         check_name(table, rows, c);
@@ -257,11 +256,11 @@ static void put_columns(const struct layout *layout, const struct table *table,
  * and behind /proc/self/fd there is then nothing; its driver on stdio does not, but misses writes
  * that fail while it changes the file's length. */
 
-static FILE *output; /* there is one */
+static FILE *output; /* the program has one output */
 
 struct driven {
     H5FD_t libhdf5s;
-    haddr_t end, written; /* of what is allocated, and of the file */
+    haddr_t end, written; /* ends of what is allocated, and of the file */
 };
 
 static H5FD_t *driver_open(const char *name, unsigned flags, hid_t access, haddr_t most)
@@ -278,7 +277,7 @@ static herr_t driver_close(H5FD_t *file)
     return 0;
 }
 
-/* Small pieces of metadata are gathered. */
+/* Has libhdf5 gather small pieces of metadata. */
 static herr_t driver_query(const H5FD_t *file, unsigned long *flags)
 {
     (void)file;
@@ -335,7 +334,7 @@ static herr_t driver_truncate(H5FD_t *file, hid_t transfer, hbool_t closing)
 static const H5FD_class_t driver = {
 #ifdef H5FD_CLASS_VERSION
     .version = H5FD_CLASS_VERSION,
-    .value = (H5FD_class_value_t)511, /* the last of those that are for such drivers */
+    .value = (H5FD_class_value_t)511, /* the last of the numbers for drivers like this one */
 #endif
     .name = "hyspace",
     .maxaddr = (haddr_t)1 << 62,
@@ -366,10 +365,10 @@ static void lay_out(const struct writer *writer, uint64_t n, uint64_t *place)
     output = writer->file;
     const hid_t access = H5Pcreate(H5P_FILE_ACCESS), create = H5Pcreate(H5P_FILE_CREATE);
     H5Pset_driver(access, hdf5_checked(H5FDregister(&driver), options->output), NULL);
-    /* checksums; attributes beyond 64 KiB; read since 2008 */
+    /* has checksums and attributes beyond 64 KiB; readable since 2008 */
     H5Pset_libver_bounds(access, H5F_LIBVER_V18, H5F_LIBVER_V18);
     H5Pset_alignment(access, ALIGNED, ALIGNMENT);
-    /* columns in the file's order */
+    /* keeps the columns in the file's order */
     H5Pset_link_creation_order(create, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED);
     H5Pset_attr_creation_order(create, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED);
     H5Pset_obj_track_times(create, false);

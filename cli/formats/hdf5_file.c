@@ -10,7 +10,7 @@
 
 /* ---- errors ---- */
 
-/* The deepest of the messages: what happened, before what it meant to those who called. */
+/* Keeps the deepest message, which says what happened and not what it meant to the callers. */
 static herr_t deepest(unsigned number, const H5E_error2_t *error, void *text)
 {
     if (number == 0)
@@ -28,7 +28,7 @@ _Noreturn void hdf5_fail(const char *where)
         system += sizeof reason - 1;
         fail(EXIT_RUN, where, "%.*s", (int)strcspn(system, "'"), system);
     }
-    for (char *at = text; *at; at++) /* names in a hostile file */
+    for (char *at = text; *at; at++) /* a hostile file may have them in its names */
         if ((unsigned char)*at < 0x20)
             *at = '?';
     fail(EXIT_RUN, where, "HDF5: %s", text);

@@ -1,9 +1,9 @@
-/* HDF5 as sample, encode and decode write it: a dataset a column, labels by their place in the
- * attribute `labels`.
+/* Reads HDF5 as sample, encode and decode write it: each column is a dataset, labels are indices
+ * into the attribute `labels`.
  *
- * libhdf5 reads the file in a process of its own, for files that were made to do so bring it down.
- * That process checks what it reads, and sends the values through a pipe: how many rows there are,
- * then column after column. */
+ * libhdf5 reads the file in a second process, since a malicious file can crash it. That process
+ * checks what it reads and sends it through a pipe: first the number of rows, then column after
+ * column. */
 #include <config.h>
 
 #include <errno.h>
@@ -20,7 +20,7 @@
 
 /* ---- in the process that reads ---- */
 
-/* Every dataset, and every link to something elsewhere, is to be a column of the table. */
+/* Every dataset, and every link to something elsewhere, must be a column of the table. */
 static herr_t visit(hid_t file, const char *name, const H5L_info_t *info, void *context)
 {
     struct input *input = context;
@@ -37,8 +37,8 @@ static herr_t visit(hid_t file, const char *name, const H5L_info_t *info, void *
     return 0;
 }
 
-/* What a dataset's values are read as: double, or an integer of 64 bits. Both hold whatever the
- * dataset has. */
+/* The type that a dataset's values are read as: double, or an integer of 64 bits. It holds every
+ * value of the dataset. */
 static hid_t memory_type(hid_t dataset, const char *where)
 {
     const hid_t type = hdf5_checked(H5Dget_type(dataset), where);
@@ -61,7 +61,7 @@ static hid_t memory_type(hid_t dataset, const char *where)
     return memory;
 }
 
-/* More rows than the file can hold are refused before there is memory for them. */
+/* Refuses more rows than the file can hold, before memory for them is asked for. */
 static void check_stored(hid_t file, hid_t dataset, uint64_t rows, const char *where)
 {
     const hid_t create = hdf5_checked(H5Dget_create_plist(dataset), where),
@@ -96,7 +96,7 @@ static void send(const struct input *input, FILE *to, const void *bytes, size_t 
         fail(EXIT_RUN, input->where, "%s", strerror(errno));
 }
 
-/* A column's values, a block at a time. */
+/* Sends the values of a column, a block at a time. */
 static void send_column(struct input *input, FILE *to, hid_t dataset, size_t c, uint64_t rows,
                         const char *where)
 {
@@ -199,7 +199,7 @@ void hdf5_read(struct input *input)
     fclose(file);
     const int status = child_end(child, input->where, "HDF5");
     if (status != 0)
-        exit(status); /* it has said why */
+        exit(status); /* that process has printed why */
     if (!whole)
         fail(EXIT_RUN, input->where, "HDF5: values are missing");
     input->n = n;

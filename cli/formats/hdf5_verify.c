@@ -54,7 +54,7 @@ static char *read_text(const struct origin *origin, const char *name)
 
 /* ---- what they say ---- */
 
-/* Of a form and a stream that this program knows, and made by sample. */
+/* Checks that the file has a form that this program knows, and that sample wrote it. */
 static void read_form(const struct origin *origin)
 {
     if (!has(origin, "hyspace"))
@@ -105,7 +105,7 @@ static hys_source read_source(const struct origin *origin)
     return source;
 }
 
-/* A file with the attribute dim is of a single space. */
+/* Reads the table. A file with the attribute dim is of a single space. */
 static struct table read_table(const struct origin *origin)
 {
     char *text = read_text(origin, "space");
@@ -131,7 +131,7 @@ static struct origin read_origin(const char *path)
     struct origin origin = {.path = path};
 
     const hid_t access = H5Pcreate(H5P_FILE_ACCESS);
-    H5Pset_sieve_buf_size(access, 0); /* else each column keeps up to 64 KiB */
+    H5Pset_sieve_buf_size(access, 0); /* otherwise each column keeps up to 64 KiB */
     origin.file = hdf5_checked(H5Fopen(path, H5F_ACC_RDONLY, access), path);
     H5Pclose(access);
     read_form(&origin);
@@ -156,7 +156,7 @@ static struct origin read_origin(const char *path)
     return origin;
 }
 
-/* As --columns has them. */
+/* The chosen columns as --columns takes them. */
 static const char *columns_option(const struct origin *origin)
 {
     struct text text = {0};
@@ -179,13 +179,13 @@ struct check {
     struct checked {
         hid_t dataset, shape, memory;
         bool differs;
-        uint64_t row; /* the first that does, and its values */
+        uint64_t row; /* the first row that differs, and its values */
         struct text found, drawn;
     } * column;
     unsigned char *buffer;
 };
 
-/* A dataset of the column's type and as many rows. */
+/* Opens a column's dataset, which must have the column's type and as many rows as the file says. */
 static struct checked open_column(const struct origin *origin, const struct column *column)
 {
     const char *where = hdf5_column_place(origin->path, column->name);
@@ -207,13 +207,13 @@ static struct checked open_column(const struct origin *origin, const struct colu
     return (struct checked){.dataset = dataset, .shape = shape, .memory = memory};
 }
 
-/* The block's rows beside those of the file. */
+/* Compares the rows of a block with those of the file. */
 static void compare(struct block *block, void *context)
 {
     struct check *check = context;
     const hid_t shape = H5Screate_simple(1, (const hsize_t[]){block->n}, NULL);
 
-    hdf5_quiet(); /* a thread of its own, it may be */
+    hdf5_quiet(); /* this may be another thread */
     for (size_t c = 0; c < check->rows->columns; c++) {
         const struct column *column = &check->rows->column[c];
         struct checked *checked = &check->column[c];
@@ -234,7 +234,7 @@ static void compare(struct block *block, void *context)
         checked->differs = true;
         checked->row = check->done + k;
         const struct column plain = {
-            .type = column->type}; /* labels by number, which may be none of theirs */
+            .type = column->type}; /* labels by number, since the file's may have no label */
         element_text(&plain, NULL, false, check->buffer + k * size, &checked->found);
         element_text(&plain, NULL, false, drawn + k * size, &checked->drawn);
     }
@@ -242,8 +242,8 @@ static void compare(struct block *block, void *context)
     check->done += block->n;
 }
 
-/* A line a column; the first of the rows that differ, and of its columns the first, is the message.
- */
+/* Prints a line for each column. The message names the first row that differs, and in it the first
+ * column. */
 static void report(const struct check *check, uint64_t first)
 {
     const struct checked *earliest = NULL;

@@ -61,8 +61,8 @@ static void jsonl_close(struct writer *writer)
 
 /* ---- reading ---- */
 
-/* The decimal of the next number in an object that jansson has read and that nests nothing; it is
- * made a text of its own. */
+/* Returns the decimal of the next number in an object, which jansson has read and which nests
+ * nothing; ends it with a zero. */
 static char *next_number(char **at)
 {
     static const char letters[] = "+-.0123456789Ee";
@@ -78,7 +78,7 @@ static char *next_number(char **at)
     return number;
 }
 
-/* What JSON has no number for is a string. */
+/* Whether a string stands for a number that JSON does not have. */
 static bool is_not_finite(const char *text)
 {
     return !strcmp(text, "nan") || !strcmp(text, "inf") || !strcmp(text, "-inf");
@@ -113,13 +113,13 @@ static _Noreturn void refuse_line(const struct input *input, json_error_t *error
     case json_error_null_byte_in_key: text = "a string holds the character \\u0000"; break;
     default: break;
     }
-    for (char *at = error->text; *at; at++) /* what was found stands in it as it is */
+    for (char *at = error->text; *at; at++) /* the text quotes what was found as it is */
         if ((unsigned char)*at < 0x20 || *at == 0x7f)
             *at = '?';
     input_fail(input, "column %d: %s", error->column, text);
 }
 
-/* A line, which a zero ends. */
+/* Reads a line, which a zero ends. */
 static void read_line(struct input *input, char *line, size_t length)
 {
     json_error_t error;

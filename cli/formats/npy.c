@@ -13,9 +13,10 @@
 #include "cli/writer.h"
 
 struct npy {
-    char ***label; /* of each column that is text, in letters of 4 bytes; NULL: a number's */
-    size_t *size;  /* bytes of each column's elements in the file */
-    bool text;     /* a column is */
+    char **
+        *label; /* of each column: its labels in letters of 4 bytes; NULL for a column of numbers */
+    size_t *size; /* bytes of each column's elements in the file */
+    bool text;    /* whether any column has labels */
 };
 
 /* ---- the header ---- */
@@ -28,7 +29,7 @@ static size_t count_points(const char *text)
     return count;
 }
 
-/* Labels as numpy's <U has them, equally long. Returns their bytes. */
+/* Makes labels of equal length, as numpy's <U has them. Returns the bytes of each. */
 static size_t add_labels(const hys_space *space, char **label)
 {
     const size_t count = hys_space_count(space);
@@ -61,7 +62,7 @@ static void add_descr(const struct column *column, size_t size, struct text *out
     text_add(out, text, strlen(text));
 }
 
-/* A name as a string of Python's source. */
+/* Adds a name as a string of Python's source. */
 static void add_name(const char *name, bool latin1, struct text *out)
 {
     text_add(out, "'", 1);
@@ -105,7 +106,7 @@ static void add_header(const struct rows *rows, const size_t *size, uint64_t n, 
     text_add(&dict, shape,
              (size_t)sprintf(shape, ", 'fortran_order': False, 'shape': (%" PRIu64 ",), }", n));
 
-    size_t before = 10; /* magic, version, and the length in 2 bytes, or in 4 */
+    size_t before = 10; /* magic, version, and the length in 2 or 4 bytes */
     size_t total = (before + dict.length + 1 + 63) / 64 * 64;
     start[6] = 1;
     if (!latin1 || total - before > UINT16_MAX) {
@@ -167,7 +168,7 @@ static size_t npy_row_text(const struct writer *writer)
     return all;
 }
 
-/* The bytes of a number, or the letters of a label: none where decode had NaN. */
+/* Adds the bytes of a number, or the letters of a label; zeros where decode met NaN. */
 static void add_element(const struct column *column, char *const *label, size_t size,
                         const unsigned char *at, struct text *out)
 {
@@ -210,7 +211,7 @@ static void npy_close(struct writer *writer)
 {
     struct npy *npy = writer->state;
     for (size_t c = 0; c < writer->rows->columns; c++) {
-        free(npy->label[c] ? npy->label[c][0] : NULL); /* where the letters of all begin */
+        free(npy->label[c] ? npy->label[c][0] : NULL); /* one piece of memory holds all labels */
         free(npy->label[c]);
     }
     free(npy->label);

@@ -16,20 +16,20 @@
 
 /* A field of a record. */
 struct field {
-    char *name; /* NULL: the array has no fields, and this is its element */
+    char *name; /* NULL: the array has no fields, and this describes its elements */
     char kind;  /* f, i, u or U */
-    bool big;   /* the byte that counts most comes first */
+    bool big;   /* big-endian */
     size_t size;
     uint64_t offset;
-    size_t column; /* of the rows; SIZE_MAX: not chosen */
+    size_t column; /* its number among the chosen columns; SIZE_MAX: it is not chosen */
 };
 
 struct header {
     const struct input *input;
-    const char *start, *at; /* its text, which a zero ends */
+    const char *start, *at; /* its text, which ends with a zero */
     struct field *field;
     size_t fields;
-    uint64_t bytes, records; /* of a record, and how many there are */
+    uint64_t bytes, records; /* bytes of a record, and the number of records */
 };
 
 enum { LARGEST = 1 << 30 }; /* bytes of a field */
@@ -67,7 +67,7 @@ static void expect(struct header *header, const char *word, const char *what)
         header_fail(header, what);
 }
 
-/* A code point as UTF-8; returns the bytes, 0 where it is none. */
+/* Writes a code point as UTF-8; returns the number of bytes, 0 if it is not a code point. */
 static size_t put_point(char *to, uint32_t point)
 {
     const size_t more = point < 0x80 ? 0 : point < 0x800 ? 1 : point < 0x10000 ? 2 : 3;
@@ -80,7 +80,7 @@ static size_t put_point(char *to, uint32_t point)
     return more + 1;
 }
 
-/* What stands behind a backslash; returns the bytes of UTF-8, 0 where it is no character. */
+/* Reads an escape behind its backslash; returns the number of bytes of UTF-8, 0 if it is none. */
 static size_t read_escape(struct header *header, char *to)
 {
     static const char plain[] = "\\'\"nrt", means[] = "\\'\"\n\r\t";
@@ -104,7 +104,7 @@ static size_t read_escape(struct header *header, char *to)
     return put_point(to, point);
 }
 
-/* As Python's repr writes a string. */
+/* Reads a string as Python's repr writes it. */
 static char *read_string(struct header *header, const char *what)
 {
     const char quote = skips(header, "'") ? '\'' : skips(header, "\"") ? '"' : 0;
@@ -147,7 +147,7 @@ static uint64_t read_size(struct header *header)
 
 /* ---- types ---- */
 
-/* "<f8", "|u1", "<U7"; takes the name. */
+/* Adds a field of a type such as "<f8", "|u1" or "<U7"; takes the name. */
 static void add_field(struct header *header, char *name, const char *type)
 {
     const char order = type[0], kind = order ? type[1] : 0;
@@ -179,7 +179,7 @@ static void add_field(struct header *header, char *name, const char *type)
     header->bytes += field.size; /* no overflow: fewer than 2^32 fields */
 }
 
-/* [('name', '<f8'), ...] */
+/* Reads [('name', '<f8'), ...]. */
 static void read_fields(struct header *header)
 {
     while (!skips(header, "]")) {
@@ -218,7 +218,7 @@ static void read_descr(struct header *header)
     free(type);
 }
 
-/* One dimension alone, of which Fortran's order is the same. */
+/* Reads a shape of one dimension, for which Fortran's order is the same. */
 static void read_shape(struct header *header)
 {
     size_t dimensions = 0;
@@ -239,7 +239,7 @@ static void read_shape(struct header *header)
              "the array has %zu dimensions, where one is expected", dimensions);
 }
 
-/* {'descr': ..., 'fortran_order': False, 'shape': (N,), } and blanks up to a newline. */
+/* Reads {'descr': ..., 'fortran_order': False, 'shape': (N,), } and blanks up to a newline. */
 static void read_dictionary(struct header *header)
 {
     static const char *const keys[] = {"descr", "fortran_order", "shape"};
@@ -279,7 +279,7 @@ static void read_dictionary(struct header *header)
 
 /* ---- the file ---- */
 
-/* Bytes as a number, in either order. */
+/* Reads bytes as a number, in either order. */
 static uint64_t word(const unsigned char *at, size_t size, bool big)
 {
     uint64_t value = 0;
@@ -288,7 +288,8 @@ static uint64_t word(const unsigned char *at, size_t size, bool big)
     return value;
 }
 
-/* The header's text as UTF-8, of Latin-1 before version 3. Returns where the records begin. */
+/* Makes the header's text UTF-8; before version 3 it is Latin-1. Returns where the records begin.
+ */
 static size_t header_text(const struct input *input, char **text)
 {
     static const char magic[] = "\x93NUMPY";
@@ -321,7 +322,7 @@ static size_t header_text(const struct input *input, char **text)
     return before + (size_t)length;
 }
 
-/* An element of numbers. */
+/* Reads an element that is a number. */
 static struct binary number_of(const struct field *field, const unsigned char *at)
 {
     const uint64_t bits = word(at, field->size, field->big);
@@ -341,7 +342,7 @@ static struct binary number_of(const struct field *field, const unsigned char *a
     return number;
 }
 
-/* Letters, and zeros behind them; returns false where there are others. */
+/* Reads letters, which zeros may follow. Returns false if one is not a character. */
 static bool read_letters(const struct field *field, const unsigned char *at, char *to)
 {
     size_t letters = field->size / sizeof(uint32_t);
@@ -358,7 +359,7 @@ static bool read_letters(const struct field *field, const unsigned char *at, cha
     return true;
 }
 
-/* Each field's column: by name, or the only one there is. */
+/* Finds the column of each field: by name, or the only chosen column. */
 static void find_columns(struct header *header, struct input *input)
 {
     const struct rows *rows = input->rows;
