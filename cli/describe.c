@@ -44,6 +44,13 @@ struct pass {
     struct counts all;
 };
 
+/* Columns that are drawn together. */
+enum { GROUP = 64 };
+struct group {
+    struct pass *pass; /* of each column */
+    const struct rows *rows;
+};
+
 /* Maps doubles to integers of the same order. */
 static uint64_t key_of(double value)
 {
@@ -112,31 +119,46 @@ static void count_chunk(const struct pass *pass, const double *value, size_t n,
     }
 }
 
-/* Makes the block's text its counts, followed by the counts of the bins. */
-static void count_block(struct block *block, void *context)
+/* Whether a pass is done with a column: without quartiles the first pass is enough. */
+static bool is_done(const struct pass *pass)
+{
+    return pass->description->named && pass->shift < (PASSES - 1) * DIGIT_BITS;
+}
+
+/* Adds the counts of n elements of a column to a text, followed by the counts of its bins. */
+static void count_column(const struct pass *pass, const unsigned char *data, size_t n,
+                         struct text *text)
 {
     static const struct counts none = {.min = INFINITY, .max = -INFINITY};
-    const struct pass *pass = context;
-    const struct bins *bins = &pass->description->bins;
     const hys_type type = pass->description->column->type;
+    const size_t start = text->length;
     double value[CHUNK];
 
-    text_add(&block->text, (const char *)&none, sizeof none);
-    for (size_t i = 0; i < bins->count; i++)
-        text_add(&block->text, (const char *)&(uint64_t){0}, sizeof(uint64_t));
-    struct counts *counts = (void *)block->text.data;
-    for (size_t at = 0; at < block->n; at += CHUNK) {
-        const size_t n = block->n - at < CHUNK ? block->n - at : CHUNK;
-        read_values(type, block->data + at * hys_type_size(type), n, value);
-        count_chunk(pass, value, n, counts, (uint64_t *)(counts + 1));
+    text_add(text, (const char *)&none, sizeof none);
+    for (size_t i = 0; i < pass->description->bins.count; i++)
+        text_add(text, (const char *)&(uint64_t){0}, sizeof(uint64_t));
+    struct counts *counts = (void *)(text->data + start);
+    for (size_t at = 0; at < n; at += CHUNK) {
+        const size_t part = n - at < CHUNK ? n - at : CHUNK;
+        read_values(type, data + at * hys_type_size(type), part, value);
+        count_chunk(pass, value, part, counts, (uint64_t *)(counts + 1));
     }
 }
 
-static void add_block(struct block *block, void *context)
+static void count_block(struct block *block, void *context)
 {
-    struct pass *pass = context;
+    const struct group *group = context;
+    for (size_t c = 0; c < group->rows->columns; c++)
+        if (!is_done(&group->pass[c]))
+            count_column(&group->pass[c], block->data + column_offset(group->rows, block, c),
+                         block->n, &block->text);
+}
+
+/* Adds a column's counts of a block to those of all blocks; returns what is behind them. */
+static const char *add_column(struct pass *pass, const char *text)
+{
     struct bins *bins = &pass->description->bins;
-    const struct counts *counts = (const void *)block->text.data;
+    const struct counts *counts = (const void *)text;
     const uint64_t *bin = (const uint64_t *)(counts + 1);
 
     pass->all.min = fmin(pass->all.min, counts->min);
@@ -148,6 +170,16 @@ static void add_block(struct block *block, void *context)
     for (int q = 0; q < QUARTILES; q++)
         for (size_t d = 0; d < DIGITS; d++)
             pass->all.digit[q][d] += counts->digit[q][d];
+    return (const char *)(bin + bins->count);
+}
+
+static void add_block(struct block *block, void *context)
+{
+    const struct group *group = context;
+    const char *text = block->text.data;
+    for (size_t c = 0; c < group->rows->columns; c++)
+        if (!is_done(&group->pass[c]))
+            text = add_column(&group->pass[c], text);
 }
 
 /* Finds one more digit of each quartile, and clears the counts for the next one. */
@@ -162,48 +194,91 @@ static void find_digits(struct pass *pass)
     memset(pass->all.digit, 0, sizeof pass->all.digit);
 }
 
-/* Draws the options' samples of a column as often as its statistics need. */
-static void draw_passes(struct pass *pass, const struct table *table, const struct options *options)
+/* Draws the options' samples of some columns as often as their statistics need. */
+static void draw_passes(struct group *group, const struct table *table,
+                        const struct options *options)
 {
-    struct column column = *pass->description->column;
-    const struct rows rows = {.column = &column, .columns = 1, .bytes = hys_type_size(column.type)};
-    struct options drawn = *options;
-    const struct table own = table_of_column(table, &column.source, &drawn.source);
+    const size_t columns = group->rows->columns;
 
-    column.offset = 0;
-    for (pass->shift = (PASSES - 1) * DIGIT_BITS; pass->shift >= 0; pass->shift -= DIGIT_BITS) {
-        blocks_each(&own, &rows, &drawn, 0, count_block, add_block, pass);
-        if (pass->description->named)
+    for (int shift = (PASSES - 1) * DIGIT_BITS; shift >= 0; shift -= DIGIT_BITS) {
+        size_t done = 0;
+        for (size_t c = 0; c < columns; c++) {
+            group->pass[c].shift = shift;
+            done += is_done(&group->pass[c]);
+        }
+        if (done == columns)
             break;
-        find_digits(pass);
+        blocks_each(table, group->rows, options, 0, count_block, add_block, group);
+        for (size_t c = 0; c < columns; c++)
+            if (!is_done(&group->pass[c]))
+                find_digits(&group->pass[c]);
     }
 }
 
-static void draw(struct description *description, const struct table *table,
-                 const struct options *options)
+static struct pass new_pass(struct description *description, const struct options *options)
 {
     const hys_space *space = description->column->space;
     const double size = fmax(fabs(hys_space_lower(space)), fabs(hys_space_upper(space)));
-    const int exponent = size > 0x1p-1000 ? ilogb(size) : -1000;
-    struct pass *pass = xreallocarray(NULL, 1, sizeof *pass);
     const uint64_t last = options->count - 1; /* of 2^64 samples too */
+    struct pass pass = {.description = description,
+                        .scale = ldexp(1, size > 0x1p-1000 ? -ilogb(size) : 1000),
+                        .all = {.min = INFINITY, .max = -INFINITY}};
 
-    *pass = (struct pass){.description = description,
-                          .scale = ldexp(1, -exponent),
-                          .all = {.min = INFINITY, .max = -INFINITY}};
     /* a quartile: the smallest sample that (q + 1) quarters of all do not exceed */
     for (unsigned q = 0; q < QUARTILES; q++)
-        pass->rank[q] = last / 4 * (q + 1) + (last % 4 * (q + 1) + q) / 4;
-    draw_passes(pass, table, options);
-    description->min = pass->all.min;
-    description->max = pass->all.max;
+        pass.rank[q] = last / 4 * (q + 1) + (last % 4 * (q + 1) + q) / 4;
+    return pass;
+}
+
+static void take_statistics(const struct pass *pass, const struct options *options)
+{
+    struct description *description = pass->description;
     const double count = options_count(options), mean = pass->all.sum / count;
     /* what the division and the sum have lost */
     const double rest = fma(-mean, count, pass->all.sum) + pass->all.lost;
-    description->mean = ldexp(mean + rest / count, exponent);
+
+    description->min = pass->all.min;
+    description->max = pass->all.max;
+    description->mean = (mean + rest / count) / pass->scale;
     for (int q = 0; q < QUARTILES; q++)
         description->quartile[q] = value_of(pass->prefix[q]);
-    free(pass);
+}
+
+/* Draws some columns: one, or up to GROUP of them together. */
+static void draw(struct description *description, size_t columns, const struct table *table,
+                 const struct options *options)
+{
+    struct column *column = xreallocarray(NULL, columns, sizeof *column);
+    struct rows rows = {.column = column, .columns = columns, .column_major = true};
+    struct group group = {xreallocarray(NULL, columns, sizeof *group.pass), &rows};
+    struct options drawn = *options;
+    struct table drawn_table = *table;
+
+    for (size_t c = 0; c < columns; c++) {
+        column[c] = *description[c].column;
+        column[c].offset = rows.bytes;
+        rows.bytes += hys_type_size(column[c].type);
+        group.pass[c] = new_pass(&description[c], options);
+    }
+    if (columns == 1)
+        drawn_table = table_of_column(table, &column->source, &drawn.source);
+    draw_passes(&group, &drawn_table, &drawn);
+    for (size_t c = 0; c < columns; c++)
+        take_statistics(&group.pass[c], options);
+    free(group.pass);
+    free(column);
+}
+
+/* Draws all columns. A native column is drawn alone, by one call for its space. Under another
+ * stream a call looks at every column of the table, so many are drawn together. */
+static void draw_all(struct description *description, size_t columns, const struct table *table,
+                     const struct options *options)
+{
+    const size_t most = options->source.stream == HYS_NATIVE ? 1 : GROUP;
+    for (size_t c = 0, n; c < columns; c += n) {
+        n = columns - c < most ? columns - c : most;
+        draw(&description[c], n, table, options);
+    }
 }
 
 /* The number of configurations: exact up to 2^64, then as a power of ten. */
@@ -272,9 +347,9 @@ int command_describe(const struct options *given)
     for (size_t c = 0; c < rows.columns; c++) {
         description[c] = description_of(&rows.column[c], &options->source);
         description[c].bins = bins_of(&description[c], plot ? PLOT_BINS : panels_axis(width));
-        if (!options_none(options))
-            draw(&description[c], &table, options);
     }
+    if (!options_none(options))
+        draw_all(description, rows.columns, &table, options);
     const struct facts facts = facts_of_all(description, &table, &rows, options);
     if (plot) {
         plot_close(plot, description, rows.columns, &facts, table.where);
