@@ -99,10 +99,14 @@ fi
 
 # ---- the kinds ----
 
-# The kinds' tables of README, guide and page say what the library says of its kinds: each word, law, parameter, preset and meaning.
+# The tables of kinds in README, guide and page say what the library says of its kinds: each word,
+# law, parameter, preset and meaning.
 "$HYSPACE" info --kinds | awk -F '   *' '
     /^[a-z]/ { kind = $1; print kind "\t" $2; print kind "\t" $3 }
-    /^  [a-z]/ { print kind "\t" $2 (match($3, /\(.*\)/) ? " " substr($3, RSTART, RLENGTH) : "") ": " $4 }' >facts
+    /^  [a-z]/ {
+        preset = match($3, /\(.*\)/) ? " " substr($3, RSTART, RLENGTH) : ""
+        print kind "\t" $2 preset ": " $4
+    }' >facts
 cut -f 1 facts | sort -u >kinds
 test "$(wc -l <kinds)" -ge 5
 result $? "info --kinds lists $(wc -l <kinds) kinds"
@@ -110,7 +114,11 @@ table_of() # file: its table as lines "kind | word | ..."
 {
     case $1 in
     *.md) sed -n '/^| kind | word |/,/^$/{s/`//g;s/^| \([a-z]\)/\1/p;}' "$root/$1" | sed 1d ;;
-    *) awk '/^\.(TP|PP|SS)/ { if (kind) print kind " | " form " | " text; kind = form = text = ""; next }
+    *) awk '/^\.(TP|PP|SS)/ {
+                if (kind) print kind " | " form " | " text
+                kind = form = text = ""
+                next
+            }
             /^\.B/ && !form { form = $0; sub(/^\.B[IR]* /, "", form); gsub(/ /, "", form); next }
             /^Kind [a-z0-9_]+: / { kind = $2; sub(/:$/, "", kind) }
             kind { text = text " " $0 }' page ;;

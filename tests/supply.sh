@@ -1,6 +1,7 @@
 #!/bin/bash
-# What README and the guide say, word by word, on a Debian 12 that has nothing else. debootstrap makes a minimal root from the
-# mirror that this machine's apt uses; each part gets a fresh copy of it, and in it what docs/guide/install.md lists.
+# What README and the guide say, word by word, on a Debian 12 that has nothing else. debootstrap
+# makes a minimal root from the mirror that this machine's apt uses; each part gets a fresh copy of
+# it, and in it what docs/guide/install.md lists.
 #
 #   make check-supply [SUPPLY='gcc debian']     as root; all parts take half an hour, and 6 GB below $TMPDIR
 #
@@ -88,13 +89,15 @@ line() { # text, beginning
 }
 # The command of a world in the README's table.
 world() { sed -n "s/^| $1 | \`\([^\`]*\)\`.*/\1/p" "$sources/README.md"; }
-packages=$(sed -n 's/.*(Debian: `\([a-z +0-9.-]*\)`.*/\1/p' "$sources/docs/guide/install.md" | head -n 1)
+packages=$(sed -n 's/.*(Debian: `\([a-z +0-9.-]*\)`.*/\1/p' \
+    "$sources/docs/guide/install.md" | head -n 1)
 said='1.16565e-05 0.00635048 3.36011e-05 ... 0.00132252'
 install_line=$(line README.md 'make -C build install')
 first_line=$(line README.md 'cc examples\/first.c')
 from_file_line=$(sed -n 's/^\$ \(cc examples\/from_file.c.*\)/\1/p' "$sources/docs/guide/c.md")
 venv=$(grep -o '`apt-get install python3-venv[^`]*`' "$sources/docs/guide/python.md" | tr -d '`')
-for text in "$packages" "$install_line" "$first_line" "$from_file_line" "$venv" "$(world C++17)" "$(world 'Fortran 2018')"; do
+for text in "$packages" "$install_line" "$first_line" "$from_file_line" "$venv" \
+    "$(world C++17)" "$(world 'Fortran 2018')"; do
     [ -n "$text" ] || { echo 'supply: a line that README.md or the guide had is not there'; exit 99; }
 done
 grep -qF "$said" "$sources/README.md" || exit 99
