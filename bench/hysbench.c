@@ -100,8 +100,8 @@ static void verify_part(const struct work *work, const char *isa, uint64_t first
  * compared from their start. */
 static void verify(const struct work *work, const char *isa, size_t n)
 {
-    const bool indexed = work->mode == SAMPLE || work->mode == BITS || work->mode == TABLE ||
-                         work->mode == THREADS || work->mode == SNAP;
+    const bool indexed = work->mode == SAMPLE
+    || work->mode == BITS || work->mode == TABLE || work->mode == THREADS || work->mode == SNAP;
     const size_t part = n < CHECKED ? n : CHECKED, size = work_size(work);
     select_row(isa);
     memset(buffer, 0xc3, n * size);

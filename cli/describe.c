@@ -24,7 +24,6 @@
 #include "cli/panels.h"
 #include "cli/plot.h"
 #include "cli/progress.h"
-#include "cli/streams.h"
 
 enum { QUARTILES = 3, DIGIT_BITS = 11, DIGITS = 1 << DIGIT_BITS, PASSES = 6, CHUNK = 256 };
 
@@ -325,7 +324,7 @@ static struct facts facts_of_all(const struct description *description, const st
         facts.fact[i++] = options->index
                               ? xasprintf("%llu listed samples", count)
                               : xasprintf("samples %llu to %llu", first, first + (count - 1));
-        facts.fact[i++] = xasprintf("%s stream%s", stream_name(options->source.stream),
+        facts.fact[i++] = xasprintf("%s stream%s", hys_stream_name(options->source.stream),
                                     options->source.flags & HYS_X64 ? " with x64" : "");
         facts.fact[i++] = xasprintf("key %x:%x", (unsigned)options->source.key.w[0],
                                     (unsigned)options->source.key.w[1]);

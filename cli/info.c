@@ -77,17 +77,9 @@ static void print_kinds(void)
     }
 }
 
-int command_info(const struct options *options)
+static void print_versions(void)
 {
-    const size_t isas = hys_isa_count(), kernels = hys_kernel_count();
-    const char *chosen = hys_isa_current();
     const char *hdf5 = hdf5_version();
-
-    if (options->kinds) {
-        print_kinds();
-        output_close(stdout);
-        return 0;
-    }
     printf("hyspace        %s\n", hys_version());
     printf("native stream  %d\n", hys_native_version());
     printf("SLEEF          %s\n", hys_build_sleef());
@@ -95,14 +87,22 @@ int command_info(const struct options *options)
     printf("HDF5           %s\n", hdf5 ? hdf5 : "none");
     printf("compiler       %s\n", hys_build_compiler());
     printf("CPU            %s\n", cpu_name());
+}
 
+static void print_isas(void)
+{
+    const char *chosen = hys_isa_current();
     printf("\n%-14s %-6s %-10s %s\n", "ISA", "built", "available", "chosen");
-    for (size_t i = 0; i < isas; i++)
+    for (size_t i = 0; i < hys_isa_count(); i++)
         printf("%-14s %-6s %s%s\n", hys_isa_name(i), hys_isa_built(i) ? "yes" : "no",
                hys_isa_available(i) ? "yes" : "no",
                !strcmp(hys_isa_name(i), chosen) ? "        yes" : "");
+}
 
-    /* A row may lend another's kernel: the cell names whose code it is. */
+/* An instruction set may lend another's kernel: the cell names the one whose code runs. */
+static void print_kernels(void)
+{
+    const size_t isas = hys_isa_count(), kernels = hys_kernel_count();
     printf("\n%-22s", "kernel");
     for (size_t i = 0; i < isas; i++)
         if (hys_isa_built(i))
@@ -114,6 +114,28 @@ int command_info(const struct options *options)
             if (hys_isa_built(i))
                 cell(i, hys_kernel_isa(i, k));
         putchar('\n');
+    }
+}
+
+static void print_streams(void)
+{
+    printf("\n%-14s %-6s %s\n", "stream", "x64", "summary");
+    for (size_t i = 0; i < hys_stream_count(); i++) {
+        const int32_t stream = hys_stream_at(i);
+        printf("%-14s %-6s %s\n", hys_stream_name(stream),
+               hys_stream_flags(stream) & HYS_X64 ? "yes" : "no", hys_stream_summary(stream));
+    }
+}
+
+int command_info(const struct options *options)
+{
+    if (options->kinds) {
+        print_kinds();
+    } else {
+        print_versions();
+        print_isas();
+        print_kernels();
+        print_streams();
     }
     output_close(stdout);
     return 0;

@@ -62,9 +62,11 @@ static void set_key(const struct setting *setting)
 
 static void set_stream(const struct setting *setting)
 {
-    if (!stream_from_name(setting->value, &setting->options->source.stream))
+    const int32_t stream = hys_stream_from_name(setting->value);
+    if (stream < 0)
         fail(EXIT_USAGE, "--stream", "expected %s, found \"%s\"%s", stream_list(), setting->value,
              stream_hint(setting->value));
+    setting->options->source.stream = stream;
 }
 
 static void set_x64(const struct setting *setting) { setting->options->x64 = true; }

@@ -7,30 +7,34 @@
 #include "cli/streams.h"
 #include "cli/text.h"
 
-/* In the order of HYS_NATIVE, ... */
-static const char *const names[] = {"native", "jax_array", "jax_keys", "jax_search"};
-enum { STREAMS = sizeof names / sizeof *names };
-
-const char *stream_name(int32_t stream) { return names[stream]; }
-
-bool stream_from_name(const char *name, int32_t *stream)
+/* The names of all streams; returns how many there are. */
+enum { STREAMS = 64 };
+static size_t stream_names(const char *names[STREAMS])
 {
-    for (*stream = 0; *stream < STREAMS; ++*stream)
-        if (!strcmp(name, names[*stream]))
-            return true;
-    return false;
+    size_t count = 0;
+    for (; count < hys_stream_count() && count < STREAMS; count++)
+        names[count] = hys_stream_name(hys_stream_at(count));
+    return count;
 }
 
-char *stream_list(void) { return word_list(names, STREAMS); }
+char *stream_list(void)
+{
+    const char *names[STREAMS];
+    return word_list(names, stream_names(names));
+}
 
-const char *stream_hint(const char *name) { return did_you_mean(name, names, STREAMS); }
+const char *stream_hint(const char *name)
+{
+    const char *names[STREAMS];
+    return did_you_mean(name, names, stream_names(names));
+}
 
 char *stream_described(const hys_source *source)
 {
-    if (source->stream == HYS_NATIVE)
-        return xasprintf("the native stream");
-    return xasprintf("%s %s --x64", stream_name(source->stream),
-                     source->flags & HYS_X64 ? "with" : "without");
+    const char *name = hys_stream_name(source->stream);
+    if (!(hys_stream_flags(source->stream) & HYS_X64))
+        return xasprintf("the %s stream", name);
+    return xasprintf("%s %s --x64", name, source->flags & HYS_X64 ? "with" : "without");
 }
 
 bool parse_key(const char *text, hys_key *key)

@@ -1,4 +1,4 @@
-/* Sources as they are written: streams by name, keys in hexadecimal. */
+/* Streams and keys as the user writes them. */
 #ifndef CLI_STREAMS_H
 #define CLI_STREAMS_H
 
@@ -7,10 +7,6 @@
 #include <stdint.h>
 
 #include <hyspace.h>
-
-/* The name of a stream, and the stream of a name. */
-const char *stream_name(int32_t stream);
-bool stream_from_name(const char *name, int32_t *stream);
 
 /* "native, ... or jax_search"; and ", did you mean X?" for a name that is nearly one of them. */
 char *stream_list(void);

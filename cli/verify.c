@@ -12,7 +12,6 @@
 #include "cli/formats/hdf5.h"
 #include "cli/output.h"
 #include "cli/sleef_check.h"
-#include "cli/streams.h"
 #include "cli/table.h"
 #include "cli/tally.h"
 
@@ -63,8 +62,8 @@ static void check_engine(size_t e, struct pins *pins)
     const struct engine *engine = &engines[e];
     const hys_source source = {
         .stream = engine->stream, .flags = engine->flags, .key = verified_key};
-    const struct subject subject = {stream_name(engine->stream), engine->flags ? "x64" : "", "bits",
-                                    engine->type};
+    const struct subject subject = {hys_stream_name(engine->stream), engine->flags ? "x64" : "",
+                                    "bits", engine->type};
     const hys_status status =
         engine->type == HYS_U32
             ? hys_bits_u32(&source, verified_first, COUNT, (uint32_t *)(void *)data)
@@ -91,8 +90,8 @@ static void check_pin(const struct pin *pin, const hys_space *space, struct pins
 {
     static uint64_t data[COUNT];
     const hys_source source = {.stream = pin->stream, .flags = pin->flags, .key = verified_key};
-    const struct subject subject = {stream_name(pin->stream), pin->flags ? "x64" : "", pin->space,
-                                    pin->type};
+    const struct subject subject = {hys_stream_name(pin->stream), pin->flags ? "x64" : "",
+                                    pin->space, pin->type};
     const hys_status status =
         space ? hys_sample(space, &source, verified_first, COUNT, pin->type, data) : HYS_E_ISA;
     const uint64_t digest = digest_of(data, COUNT, hys_type_size(pin->type));

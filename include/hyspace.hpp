@@ -153,7 +153,7 @@ class argument {
   public:
     template <class T, std::enable_if_t<std::is_floating_point<T>::value, int> = 0>
     argument(T real) noexcept
-        : raw_{HYS_PARAM_REAL, 0, static_cast<double>(real), 0, nullptr, nullptr, nullptr, 0}
+        : raw_{HYS_PARAM_REAL, 0, static_cast<double>(real), 0, nullptr, nullptr, nullptr, 0, {}}
     {
     }
     template <class T, std::enable_if_t<std::is_integral<T>::value && !std::is_same<T, bool>::value,
@@ -166,24 +166,26 @@ class argument {
                nullptr,
                nullptr,
                nullptr,
-               0},
+               0,
+               {}},
           exact_(static_cast<T>(static_cast<std::int64_t>(integer)) == integer &&
                  (integer < 0) == (raw_.integer < 0))
     {
     }
     template <class T, std::enable_if_t<std::is_same<T, bool>::value, int> = 0>
-    argument(T on) noexcept : raw_{HYS_PARAM_SWITCH, on, 0, 0, nullptr, nullptr, nullptr, 0}
+    argument(T on) noexcept : raw_{HYS_PARAM_SWITCH, on, 0, 0, nullptr, nullptr, nullptr, 0, {}}
     {
     }
-    argument(const char *word) noexcept : raw_{HYS_PARAM_WORD, 0, 0, 0, word, nullptr, nullptr, 0}
+    argument(const char *word) noexcept
+        : raw_{HYS_PARAM_WORD, 0, 0, 0, word, nullptr, nullptr, 0, {}}
     {
     }
     argument(span<const double> reals) noexcept
-        : raw_{HYS_PARAM_REALS, 0, 0, 0, nullptr, reals.data(), nullptr, reals.size()}
+        : raw_{HYS_PARAM_REALS, 0, 0, 0, nullptr, reals.data(), nullptr, reals.size(), {}}
     {
     }
     argument(span<const char *const> names) noexcept
-        : raw_{HYS_PARAM_NAMES, 0, 0, 0, nullptr, nullptr, names.data(), names.size()}
+        : raw_{HYS_PARAM_NAMES, 0, 0, 0, nullptr, nullptr, names.data(), names.size(), {}}
     {
     }
 
@@ -272,7 +274,7 @@ class space_view {
                       "double goes to 64-bit elements, float to the others");
         detail::same_size(in, out);
         return check(hys_transform(at_, std::data(in), std::size(in), detail::element_type<Out>,
-                                   std::data(out)));
+                                   std::data(out), NULL));
     }
 
     /* Values to [0, 1], and back. */
@@ -280,13 +282,13 @@ class space_view {
     {
         detail::same_size(value, unit);
         return check(hys_encode(at_, std::data(value), std::size(value),
-                                detail::element_type<const In>, std::data(unit)));
+                                detail::element_type<const In>, std::data(unit), NULL));
     }
     template <class In, class Out> hys_status decode(const In &unit, Out &&value) const
     {
         detail::same_size(unit, value);
         return check(hys_decode(at_, std::data(unit), std::size(unit), detail::element_type<Out>,
-                                std::data(value)));
+                                std::data(value), NULL));
     }
 
   protected:
@@ -549,14 +551,14 @@ class domain {
     {
         units_fit(n, unit.size());
         return check(hys_domain_encode(get(), n, from.data(), from.size(), HYS_ROW_MAJOR,
-                                       unit.data(), columns()));
+                                       unit.data(), columns(), NULL));
     }
     hys_status decode(std::size_t n, span<const double> unit,
                       const std::vector<hys_column> &to) const
     {
         units_fit(n, unit.size());
         return check(hys_domain_decode(get(), n, HYS_ROW_MAJOR, unit.data(), columns(), to.data(),
-                                       to.size()));
+                                       to.size(), NULL));
     }
 
     /* 64 bits a row, by which rows that repeat are found. */

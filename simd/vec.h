@@ -14,14 +14,11 @@
  *   v_store_f64_f32                  rounded to nearest
  *   v_store_A_B(p, x)                the low bits of each lane: u32_u8, u32_u16, u64_u8, u64_u16,
  *                                    u64_u32
- *   v_two_rows_u64(p, step, row)     elements 0 and 1 of V64 columns, step elements apart, as two
- *                                    words
- *   v_stream_T(p, x)                 past the caches, p aligned to a word; the caller fences: u32
- *                                    u64 f32 f64
- *   v_store_u32_pair(p, hi, lo)      V32 64-bit words hi << 32 | lo
- *   v_add_T v_sub_T                  floats and integers
- *   v_mul_T v_div_T v_fma_T v_rint_T floats; v_fma_T(a, b, c) is a * b + c
- *   v_and_T v_or_T v_xor_T           integers
+ *   v_two_rows_u64(p, q, step, row)  elements 0 and 1 of V64 columns as two words: half of them
+ * from p on, the others from q on, step elements apart v_stream_T(p, x)                 past the
+ * caches, p aligned to a word; the caller fences: u32 u64 f32 f64 v_store_u32_pair(p, hi, lo) V32
+ * 64-bit words hi << 32 | lo v_add_T v_sub_T                  floats and integers v_mul_T v_div_T
+ * v_fma_T v_rint_T floats; v_fma_T(a, b, c) is a * b + c v_and_T v_or_T v_xor_T           integers
  *   V_SHL_T(x, n) V_SHR_T(x, n)      integers, n a constant; V_SAR_u32(x, n)
  *   V_ROTL(x, n)                     u32, n a constant
  *   v_mullo_u32, v_mulhi_u32         halves of the 32 x 32 bit product

@@ -120,11 +120,12 @@ V void v_store_u32_pair(uint64_t *p, v_u32 hi, v_u32 lo)
     _mm256_storeu_si256((void *)(p + 4), _mm256_permute2x128_si256(a, b, 0x31));
 }
 
-V void v_two_rows_u64(const uint64_t *p, size_t step, v_u64 row[2])
+V void v_two_rows_u64(const uint64_t *low, const uint64_t *high, size_t step, v_u64 row[2])
 {
-#define PAIR(c) _mm_loadu_si128((const void *)(p + step * (size_t)(c)))
-    const v_u64 even = _mm256_inserti128_si256(_mm256_castsi128_si256(PAIR(0)), PAIR(2), 1);
-    const v_u64 odd = _mm256_inserti128_si256(_mm256_castsi128_si256(PAIR(1)), PAIR(3), 1);
+#define PAIR(p) _mm_loadu_si128((const void *)(p))
+    const v_u64 even = _mm256_inserti128_si256(_mm256_castsi128_si256(PAIR(low)), PAIR(high), 1);
+    const v_u64 odd =
+        _mm256_inserti128_si256(_mm256_castsi128_si256(PAIR(low + step)), PAIR(high + step), 1);
 #undef PAIR
     row[0] = _mm256_unpacklo_epi64(even, odd);
     row[1] = _mm256_unpackhi_epi64(even, odd);

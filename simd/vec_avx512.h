@@ -95,14 +95,14 @@ V void v_store_u32_pair(uint64_t *p, v_u32 hi, v_u32 lo)
 
 /* Pairs of rows are put together by loads into quarters of a word, which costs less than to shuffle
  * them there. */
-V void v_two_rows_u64(const uint64_t *p, size_t step, v_u64 row[2])
+V void v_two_rows_u64(const uint64_t *low, const uint64_t *high, size_t step, v_u64 row[2])
 {
-#define PAIR(c) _mm_loadu_si128((const void *)(p + step * (size_t)(c)))
-#define PAIRS(c)                                                                                \
-    _mm512_inserti64x2(                                                                         \
-        _mm512_inserti64x2(_mm512_inserti64x2(_mm512_castsi128_si512(PAIR(c)), PAIR(c + 2), 1), \
-                           PAIR(c + 4), 2),                                                     \
-        PAIR(c + 6), 3)
+#define PAIR(c) _mm_loadu_si128((const void *)(((c) < 4 ? low : high) + step * (size_t)((c) % 4)))
+#define PAIRS(c)                                                                                  \
+    _mm512_inserti64x2(                                                                           \
+        _mm512_inserti64x2(_mm512_inserti64x2(_mm512_castsi128_si512(PAIR(c)), PAIR((c) + 2), 1), \
+                           PAIR((c) + 4), 2),                                                     \
+        PAIR((c) + 6), 3)
     const v_u64 even = PAIRS(0), odd = PAIRS(1);
 #undef PAIR
 #undef PAIRS

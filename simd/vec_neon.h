@@ -76,9 +76,10 @@ V void v_store_u32_pair(uint64_t *p, v_u32 hi, v_u32 lo)
     v_store_u32(p + 2, vzip2q_u32(lo, hi));
 }
 
-V void v_two_rows_u64(const uint64_t *p, size_t step, v_u64 row[2])
+V void v_two_rows_u64(const uint64_t *low, const uint64_t *high, size_t step, v_u64 row[2])
 {
-    const v_u64 a = vld1q_u64(p), b = vld1q_u64(p + step);
+    const v_u64 a = vld1q_u64(low), b = vld1q_u64(high);
+    (void)step;
     row[0] = vtrn1q_u64(a, b);
     row[1] = vtrn2q_u64(a, b);
 }

@@ -13,18 +13,27 @@ void KERNEL(write_past)(const unsigned char *tile, size_t n, unsigned char *out)
     hysi_write_past_scalar(tile + i, n - i, out + i);
 }
 
-/* Eight tiles of 64-bit elements become rows of eight, 64 bytes side by side; a row's line is
+/* Where column c of a row of eight is. */
+static inline const uint64_t *woven_column(const uint64_t *low, const uint64_t *high, size_t c)
+{
+    return (c < HYSI_WOVEN / 2 ? low : high) + c % (HYSI_WOVEN / 2) * HYSI_WOVEN_TILE;
+}
+
+/* Eight columns of 64-bit elements become rows of eight, 64 bytes side by side; a row's line is
  * written at once. */
-static inline __attribute__((always_inline)) size_t
-weave_rows(const uint64_t *tile, size_t n, unsigned char *out, ptrdiff_t stride, bool streaming)
+static inline __attribute__((always_inline)) size_t weave_rows(const uint64_t *low,
+                                                               const uint64_t *high, size_t n,
+                                                               unsigned char *out, ptrdiff_t stride,
+                                                               bool streaming)
 {
     size_t i = 0;
     for (; i + 2 <= n; i += 2)
         UNROLL
-    for (int c = 0; c < HYSI_WOVEN; c += V64) {
+    for (size_t c = 0; c < HYSI_WOVEN; c += V64) {
         unsigned char *to = out + (ptrdiff_t)i * stride + c * 8;
         v_u64 row[2];
-        v_two_rows_u64(tile + (size_t)c * HYSI_WOVEN_TILE + i, HYSI_WOVEN_TILE, row);
+        v_two_rows_u64(woven_column(low, high, c) + i, woven_column(low, high, c + V64 / 2) + i,
+                       HYSI_WOVEN_TILE, row);
         for (int r = 0; r < 2; r++)
             if (streaming)
                 v_stream_u64(to + r * stride, row[r]);
@@ -34,10 +43,10 @@ weave_rows(const uint64_t *tile, size_t n, unsigned char *out, ptrdiff_t stride,
     return i;
 }
 
-void KERNEL(weave64)(const uint64_t *tile, size_t n, unsigned char *out, ptrdiff_t stride,
-                     bool streaming)
+void KERNEL(weave64)(const uint64_t *low, const uint64_t *high, size_t n, unsigned char *out,
+                     ptrdiff_t stride, bool streaming)
 {
-    const size_t i = streaming ? weave_rows(tile, n, out, stride, true)
-                               : weave_rows(tile, n, out, stride, false);
-    hysi_weave64_scalar(tile + i, n - i, out + (ptrdiff_t)i * stride, stride, false);
+    const size_t i = streaming ? weave_rows(low, high, n, out, stride, true)
+                               : weave_rows(low, high, n, out, stride, false);
+    hysi_weave64_scalar(low + i, high + i, n - i, out + (ptrdiff_t)i * stride, stride, false);
 }

@@ -248,17 +248,17 @@ typedef void hysi_fused(const struct hysi_engine_key *key, const union hysi_para
 /* n bytes, of any alignment, past the caches; the fence is the caller's. */
 typedef void hysi_write(const unsigned char *tile, size_t n, unsigned char *out);
 
-/* Eight columns of 64-bit elements, HYSI_WOVEN_TILE apart, to n rows of eight, `stride` bytes from
- * one another. streaming: past the caches, every row being a 64-byte line; the fence is the
- * caller's. */
+/* Eight columns of 64-bit elements to n rows of eight, `stride` bytes from one another. Columns 0
+ * to 3 start at low, HYSI_WOVEN_TILE elements apart, columns 4 to 7 at high. streaming: past the
+ * caches, every row being a 64-byte line; the caller fences. */
 enum {
     HYSI_WOVEN = 8,
-    HYSI_WOVEN_ROWS = 512, /* of a block, of which two take 65 KiB of stack */
+    HYSI_WOVEN_ROWS = 384, /* of a block */
     /* A line more: tiles a power of two apart share their lines of the cache. */
     HYSI_WOVEN_TILE = HYSI_WOVEN_ROWS + 8
 };
-typedef void hysi_weave(const uint64_t *tile, size_t n, unsigned char *out, ptrdiff_t stride,
-                        bool streaming);
+typedef void hysi_weave(const uint64_t *low, const uint64_t *high, size_t n, unsigned char *out,
+                        ptrdiff_t stride, bool streaming);
 
 enum hysi_engine_id {
 #define X(name, bits) HYSI_ENGINE_##name,

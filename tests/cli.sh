@@ -94,6 +94,11 @@ refuses 'the version of a command' 2 'sample: one argument too many' -V sample
 "$HYSPACE" info >out 2>err
 test $? -eq 0 && grep -q '^ISA' out && grep -q '^scalar *yes *yes' out && grep -q '^ars32 *scalar' out
 result $? 'info'
+for stream in $("$HYSPACE" sample linear:0:1 --stream none 2>&1 | sed 's/.*expected \(.*\), found.*/\1/; s/ or /, /; s/,//g'); do
+    grep -q "^$stream  *\(yes\|no\)  *." out || echo "$stream"
+done >err
+test ! -s err && test "$(awk '$1 == "stream" { found = NR } END { print NR - found }' out)" -ge 4
+result $? 'info lists the streams'
 
 gives 'no sample' value sample linear:0:1 -n 0
 gives 'no header' '0

@@ -10,7 +10,7 @@
 
 #include "src/dispatch.h"
 #include "src/space.h"
-#include "src/stream.h"
+#include "src/pipeline.h"
 #include "tests/test.h"
 
 enum {
@@ -677,18 +677,27 @@ static struct {
         differs; /* differs: the first sample of a block that does, UINT64_MAX: none */
 } share;
 
+/* MANY samples from first on. */
+static void sample_by(const struct hysi_kernels *kernels, uint64_t first, void *out)
+{
+    const struct hysi_column_id column = {0};
+    const struct hysi_rows rows = {NULL, first, MANY};
+    struct hysi_stream stream = share.stream;
+    struct hysi_step step = {.route = share.route};
+    struct hysi_scratch scratch;
+    hysi_settle(&step, kernels, &stream, &column, share.size);
+    hysi_run_large(&step, &stream, &scratch, &rows, out);
+}
+
 static void *compare_samples(void *unused)
 {
-    const struct hysi_place place = {0};
     unsigned char *want = test_memory(MANY * 8), *have = test_memory(MANY * 8);
     for (uint64_t first; (first = atomic_fetch_add(&share.next, MANY)) < share.end;) {
-        hysi_sample_route(&hysi_kernels_scalar, &share.stream, &place, &share.route, first, MANY,
-                          share.size, want);
+        sample_by(&hysi_kernels_scalar, first, want);
         for (size_t i = 1; i < hys_isa_count(); i++) {
             if (!row_at(i))
                 continue;
-            hysi_sample_route(row_at(i), &share.stream, &place, &share.route, first, MANY,
-                              share.size, have);
+            sample_by(row_at(i), first, have);
             if (memcmp(want, have, MANY * share.size))
                 atomic_store(&share.differs, first);
             atomic_fetch_add(&share.compared, MANY);
@@ -714,9 +723,7 @@ TEST(identity, samples)
     for (size_t c = 0; c < sizeof sampled / sizeof *sampled; c++) {
         const hys_source source = {.stream = sampled[c].stream, .key = hys_key_from_seed(c)};
         hys_space *space = test_space_word(sampled[c].word);
-        OK(hysi_stream_open(&share.stream, &source, false));
-        hysi_stream_derive(&share.stream, 32);
-        hysi_stream_derive(&share.stream, 64);
+        OK(hysi_open(&share.stream, &source, false));
         OK(hysi_find_route(space, share.stream.use, sampled[c].type, &share.route));
         share.size = hys_type_size(sampled[c].type);
         share.end = (count >> sampled[c].fewer) + 2 * c + 1;

@@ -174,7 +174,7 @@ static void check_list(const double *given, size_t count)
                 input[i] = point[i];
             else
                 ((float *)input)[i] = (float)point[i];
-        CHECK(hys_transform(space, input, n, type, output) == HYS_W_DATA,
+        CHECK(hys_transform(space, input, n, type, output, NULL) == HYS_W_DATA,
               "the NaN among the points");
         for (size_t i = 0; i < n; i++) {
             const uint32_t law = nearest(value, distinct, point[i]);

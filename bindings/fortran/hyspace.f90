@@ -69,6 +69,8 @@ module hyspace
         integer(c_int32_t) :: stream = HYS_NATIVE, flags = 0
         type(hys_key) :: key
         integer(c_int64_t) :: dim = 0
+        integer(c_int64_t) :: rows = 0, points = 0
+        type(c_ptr) :: column_points = c_null_ptr
         integer(c_int64_t) :: reserved(2) = 0
     end type
 
@@ -109,6 +111,7 @@ module hyspace
         integer(c_int64_t) :: integer = 0
         type(c_ptr) :: word = c_null_ptr, reals = c_null_ptr, names = c_null_ptr
         integer(c_size_t) :: count = 0
+        type(c_ptr) :: reserved(2) = c_null_ptr
     end type
 
     type, bind(C) :: c_param

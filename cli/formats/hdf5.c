@@ -23,7 +23,6 @@
 #include "cli/formats/hdf5_file.h"
 #include "cli/formats/hdf5_read.h"
 #include "cli/output.h"
-#include "cli/streams.h"
 #include "cli/writer.h"
 
 const char *hdf5_version(void)
@@ -139,7 +138,7 @@ static void put_source(const struct layout *layout, const struct table *table,
     const hys_source *source = &options->source;
     char *key = xasprintf("%" PRIx32 ":%" PRIx32, source->key.w[0], source->key.w[1]);
 
-    put_text(layout, "stream", stream_name(source->stream));
+    put_text(layout, "stream", hys_stream_name(source->stream));
     if (source->stream == HYS_NATIVE)
         put_number(layout, "stream_version", (uint64_t)hys_native_version());
     put_text(layout, "key", key);

@@ -77,7 +77,8 @@ static hys_source read_source(const struct origin *origin)
     hys_source source = {.stream = HYS_NATIVE};
     const char *stream = read_text(origin, "stream"), *key = read_text(origin, "key");
 
-    if (!stream_from_name(stream, &source.stream))
+    source.stream = hys_stream_from_name(stream);
+    if (source.stream < 0)
         fail(EXIT_RUN, hdf5_attribute_place(origin->path, "stream"), "expected %s, found %s",
              stream_list(), json_quoted(stream));
     if (source.stream == HYS_NATIVE) {

@@ -186,7 +186,7 @@ class Domain(collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Sp
         out, major, ld = matrix(out, n, len(self), np.dtype("f8"), order)
         self._apart(table, out)
         with self._checked(described, c.library().hys_encode):
-            c.library().hys_domain_encode(self._handle, n, described, len(self), major, out.ctypes.data, ld)
+            c.library().hys_domain_encode(self._handle, n, described, len(self), major, out.ctypes.data, ld, None)
         return out
 
     def decode(self, unit: Any, *, dtypes: DTypes = None, columns: Optional[Iterable[str]] = None, out: Optional[Table] = None) -> Any:
@@ -197,7 +197,7 @@ class Domain(collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Sp
         described = self._describe(out, dtypes, n, written=True)
         self._apart(out, unit)
         with self._checked(described, c.library().hys_decode):
-            c.library().hys_domain_decode(self._handle, n, major, unit.ctypes.data, ld, described, len(self))
+            c.library().hys_domain_decode(self._handle, n, major, unit.ctypes.data, ld, described, len(self), None)
         return out
 
     @property
@@ -219,7 +219,7 @@ class Domain(collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Sp
         self._apart(table, out)
         call = c.library().hys_domain_onehot_f32 if code == c.F32 else c.library().hys_domain_onehot_f64
         with self._checked(described, c.library().hys_encode):
-            call(self._handle, n, described, len(self), out.ctypes.data, ld)
+            call(self._handle, n, described, len(self), out.ctypes.data, ld, None)
         return out
 
     # ---- pandas ----

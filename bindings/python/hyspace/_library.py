@@ -105,7 +105,8 @@ class Key(ctypes.Structure):
 
 
 class Source(ctypes.Structure):
-    _fields_ = [("stream", c_int32), ("flags", c_uint32), ("key", Key), ("dim", c_uint64), ("reserved", c_uint64 * 2)]
+    _fields_ = [("stream", c_int32), ("flags", c_uint32), ("key", Key), ("dim", c_uint64), ("rows", c_uint64),
+                ("points", c_uint64), ("column_points", c_void_p), ("reserved", c_uint64 * 2)]
 
 
 class Column(ctypes.Structure):
@@ -120,7 +121,8 @@ class Param(ctypes.Structure):
 
 class Argument(ctypes.Structure):
     _fields_ = [("type", c_int32), ("on", c_int32), ("real", c_double), ("integer", ctypes.c_int64), ("word", c_char_p),
-                ("reals", ctypes.POINTER(c_double)), ("names", ctypes.POINTER(c_char_p)), ("count", c_size_t)]
+                ("reals", ctypes.POINTER(c_double)), ("names", ctypes.POINTER(c_char_p)), ("count", c_size_t),
+                ("reserved", c_void_p * 2)]
 
 
 class JSONPlace(ctypes.Structure):
@@ -146,13 +148,13 @@ hys_space_labels:s:PPn hys_space_free:-:P hys_space_kind:t:P hys_space_lower:d:P
 hys_space_default_type:t:Ptu hys_space_new:s:PtPnP hys_space_argument:P:Pn
 hys_kind_count:n: hys_kind_at:t:n hys_kind_name:z:t hys_kind_word:z:t hys_kind_from_name:t:z hys_kind_params:n:t hys_kind_param:P:tn
 hys_space_count:n:P hys_space_value:d:Pn hys_space_label:z:Pn hys_space_find_label:s:PzP hys_space_fingerprint:-:PP
-hys_sample:s:PPUntP hys_sample_indices:s:PPPntP hys_transform:s:PPntP hys_transform_input:t:t hys_encode:s:PPntP hys_decode:s:PPntP
+hys_sample:s:PPUntP hys_sample_indices:s:PPPntP hys_transform:s:PPntPP hys_transform_input:t:t hys_encode:s:PPntPP hys_decode:s:PPntPP
 hys_bits_u32:s:PUnP hys_bits_u64:s:PUnP hys_unit_f32:s:PUnP hys_unit_f64:s:PUnP
 hys_log_transform_f32:s:PndP hys_log_transform_f64:s:PndP hys_jax_log_transform_f32:s:PndP hys_jax_log_transform_f64:s:PndP
 hys_domain_new_typed:s:PPPPnP hys_domain_free:-:P hys_domain_columns:n:P hys_domain_name:z:Pn hys_domain_space:P:Pn
 hys_domain_type:t:Pn hys_domain_fingerprint:-:PP hys_domain_fingerprint_rows:s:PnPnP hys_domain_sample:s:PPUnPn hys_domain_sample_indices:s:PPPnPn
-hys_domain_sample_matrix_f32:s:PPUntPn hys_domain_sample_matrix_f64:s:PPUntPn hys_domain_encode:s:PnPntPn
-hys_domain_decode:s:PntPnPn hys_domain_onehot_width:s:PP hys_domain_onehot_f32:s:PnPnPn hys_domain_onehot_f64:s:PnPnPn
+hys_domain_sample_matrix_f32:s:PPUntPn hys_domain_sample_matrix_f64:s:PPUntPn hys_domain_encode:s:PnPntPnP
+hys_domain_decode:s:PntPnPnP hys_domain_onehot_width:s:PP hys_domain_onehot_f32:s:PnPnPnP hys_domain_onehot_f64:s:PnPnPnP
 hys_isa_current:z: hys_isa_select:s:z
 """
 _JSON_PROTOTYPES = "hys_json_load_domain:t:PPP hys_json_write_domain:t:PPP"

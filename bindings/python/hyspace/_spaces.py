@@ -121,7 +121,10 @@ class Space(metaclass=_ByName):
         def said(code: int, origin: Optional[c.Source] = origin) -> Optional[c.Error]:
             nothing = ctypes.byref(ctypes.c_uint64())
             try:
-                call(self.handle, *((nothing,) if origin is None else (ctypes.byref(origin), 0)), 0, code, nothing)
+                if origin is None:
+                    call(self.handle, nothing, 0, code, nothing, None)
+                else:
+                    call(self.handle, ctypes.byref(origin), 0, 0, code, nothing)
             except c.Error as error:
                 return error
             return None
@@ -229,7 +232,7 @@ class Space(metaclass=_ByName):
         out = output(out, value.shape, dtype)
         apart(value, out)
         with self._checked(code, call):
-            call(self.handle, value.ctypes.data, value.size, code, out.ctypes.data)
+            call(self.handle, value.ctypes.data, value.size, code, out.ctypes.data, None)
         return out if given or out.ndim else out[()]
 
 

@@ -6,7 +6,6 @@ TAP=1 prints a line for each test as they run (tests/python.sh).
 import concurrent.futures
 import ctypes
 import dataclasses
-import doctest
 import importlib.util
 import io
 import json
@@ -658,18 +657,6 @@ class Program(unittest.TestCase):
         raw = subprocess.run([os.environ["HYSPACE"], "sample", "-", "-n", "99", "-f", "raw"], input=typed.encode(), stdout=subprocess.PIPE,
                              check=True).stdout
         self.assertEqual(hy.Domain.from_json(typed).sample_range(0, 99).tobytes(), raw)
-
-
-class Guide(unittest.TestCase):
-    def test_examples(self):
-        """What docs/python.md shows at a prompt is what comes."""
-        text = (ROOT / "docs/python.md").read_text()
-        shown = "\n".join(re.findall(r"^```python\n(>>>.*?)^```", text, flags=re.M | re.S))
-        lines = []
-        runner = doctest.DocTestRunner(verbose=False)
-        runner.run(doctest.DocTestParser().get_doctest(shown, {}, "python.md", None, 0), out=lines.append)
-        self.assertEqual(runner.failures, 0, "".join(lines))
-        self.assertGreater(runner.tries, 10)
 
 
 class Tap(unittest.TestResult):
