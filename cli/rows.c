@@ -95,12 +95,13 @@ static uint32_t types_of(const struct choice *choice, const hys_space *space)
 static _Noreturn void refuse_type(const struct choice *choice, size_t c, const char *member,
                                   hys_type type, uint32_t set)
 {
+    const struct options *options = choice->options;
     const bool sample = choice->purpose == PURPOSE_SAMPLE;
+    const bool implied = sample && options->source.flags & HYS_X64 && !options->x64;
     fail(EXIT_USAGE, table_place(choice->table, c, member),
-         "%s is not available %s %s; available are %s", hys_type_name(type),
-         sample ? "under" : "by",
-         sample ? stream_described(&choice->options->source) : choice->options->command,
-         type_names(set));
+         "%s is not available %s %s%s; available are %s", hys_type_name(type),
+         sample ? "under" : "by", sample ? stream_described(&options->source) : options->command,
+         implied ? ", which a 64-bit --type turns on" : "", type_names(set));
 }
 
 /* The type that --type gives to the column, or to all columns that can have it; else that of the

@@ -1,6 +1,6 @@
-/* One table, drawn by all ranks: each its range of the rows, without a word to the others. Only
- * what is done with them speaks: a file that all write at once, and the whole gathered on rank 0,
- * whose digest does not depend on the number of ranks.
+/* All ranks draw one table: each draws its range of the rows and needs nothing from the others.
+ * Only what follows communicates: all ranks write one file at once, and rank 0 gathers the table
+ * and prints its digest, which does not depend on the number of ranks.
  *
  *   mpicc -Iexamples examples/mpi.c $(pkg-config --cflags --libs hyspace-json libxxhash) -o mpi
  *   mpirun -n 2 ./mpi examples/xgboost.json 1000000 42 table.raw
@@ -9,7 +9,7 @@
 
 #include <mpi.h>
 
-/* One rank's error is everyone's. */
+/* An error of one rank ends all of them. */
 static void stop_at(int wrong, const char *what)
 {
     if (wrong) {

@@ -1,8 +1,9 @@
-/* One table, filled by all threads: each draws a range of the rows into its place. Prints the
- * digest of the whole, which does not depend on the number of threads.
+/* All threads fill one table: each draws a range of the rows into its place. The program prints
+ * the digest of the whole table, which does not depend on the number of threads.
  *
- *   cc -fopenmp -Iexamples examples/openmp.c $(pkg-config --cflags --libs hyspace-json libxxhash)
- * -o openmp OMP_NUM_THREADS=8 ./openmp examples/xgboost.json 1000000 42
+ *   libraries=$(pkg-config --cflags --libs hyspace-json libxxhash)
+ *   cc -fopenmp -Iexamples examples/openmp.c $libraries -o openmp
+ *   OMP_NUM_THREADS=8 ./openmp examples/xgboost.json 1000000 42
  */
 #include "rows.h"
 

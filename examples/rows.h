@@ -1,7 +1,6 @@
-/* A table of a file as whole rows in one array, the form that hyspace sample -f raw writes:
- * columns side by side without padding, each in the type that the file asks for; without one
- * reals and lists of numbers are f64, integers i64, and labels the u32 of their index. For the
- * programs beside this file. */
+/* Rows of a file's table in one array, as hyspace sample -f raw writes them: columns side by side
+ * without padding, each in the type that the file asks for, or else in its default type. The other
+ * programs in this folder use this file. */
 #ifndef ROWS_H
 #define ROWS_H
 
@@ -45,8 +44,8 @@ static inline hys_status rows_sample(const hys_domain *domain, const hys_source 
     return status;
 }
 
-/* Part number part, from 0, of the rows 0 to n - 1 in that many parts: its first row, and how many.
- */
+/* Splits rows 0 to n - 1 into parts. Sets *first and *mine to the first row of a part, whose number
+ * counts from 0, and to the number of its rows. */
 static inline void rows_range(uint64_t n, uint64_t parts, uint64_t part, uint64_t *first,
                               size_t *mine)
 {
@@ -55,15 +54,15 @@ static inline void rows_range(uint64_t n, uint64_t parts, uint64_t part, uint64_
     *mine = (size_t)(n / parts + (part < longer));
 }
 
-/* Room for n rows, and a byte, so that none is no failure; NULL where memory cannot hold them. To
- * be freed with free. */
+/* Memory for n rows and one byte more, so that n = 0 does not look like a failure. NULL: there is
+ * not enough memory. To be freed with free. */
 static inline unsigned char *rows_room(uint64_t n, size_t bytes)
 {
     return bytes && n > (SIZE_MAX - 1) / bytes ? NULL : malloc((size_t)n * bytes + 1);
 }
 
-/* A count or a seed as it was typed. What is not plain digits (1e6, -1) or not below 2^64 ends the
- * program with a message. */
+/* Reads a count or a seed. A text that is not plain digits (1e6, -1), or a number that is not below
+ * 2^64, ends the program with a message. */
 static inline uint64_t rows_count(const char *text)
 {
     char *end;
@@ -76,8 +75,8 @@ static inline uint64_t rows_count(const char *text)
     return count;
 }
 
-/* The domain of a file; NULL with a line on standard error, also where a column asks for a type
- * that its space does not give. */
+/* Reads the domain of a file. NULL, after a line on standard error: it cannot be read, or a column
+ * asks for a type that its space does not give. */
 static inline hys_domain *rows_read(const char *file)
 {
     hys_domain *domain;
@@ -100,7 +99,8 @@ static inline hys_domain *rows_read(const char *file)
     return domain;
 }
 
-/* The last line of hyspace digest, on a little-endian machine: digests are of such bytes. */
+/* Prints the last line of hyspace digest. Digests are of little-endian bytes, so this holds on
+ * little-endian machines. */
 static inline void rows_print_digest(const unsigned char *table, size_t bytes)
 {
     printf("* %016" PRIx64 "\n", (uint64_t)XXH3_64bits(table, bytes));

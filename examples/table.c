@@ -1,5 +1,5 @@
-/* A table: named spaces, sampled straight into an array of structs. Rows 0 to 3 of as many as one
- * likes.
+/* A table: named spaces, sampled straight into an array of structs. Draws rows 0 to 3; there are
+ * 2^64 rows.
  *
  *   cc examples/table.c $(pkg-config --cflags --libs hyspace) -o table
  */
@@ -14,9 +14,8 @@ struct trial {
 
 int main(void)
 {
-    static const char *const optimizers[] = {"adam", "sgd", "rmsprop"}, *const names[] = {
-                                                                            "lr", "layers",
-                                                                            "optimizer"};
+    static const char *const optimizers[] = {"adam", "sgd", "rmsprop"};
+    static const char *const names[] = {"lr", "layers", "optimizer"};
     struct trial trial[4];
     const hys_column columns[] = {
         {.data = &trial[0].lr, .stride = sizeof *trial, .type = HYS_F64},

@@ -895,6 +895,8 @@ done <<'COLUMNS'
 COLUMNS
 column '{"kind": "linear", "lower": 0, "upper": 1, "type": "f64"}'
 refuses 'f64 asked for by a column, without x64' 2 'space.json: space.x.type: f64 is not available under jax_keys without' sample space.json --stream jax_keys -o kept
+json '{"hyspace": 1, "space": {"x": {"kind": "linear", "lower": 0, "upper": 1, "type": "f32"}, "n": {"kind": "qlinear", "lower": 1, "upper": 9}}}'
+refuses 'the type of one column turns on the mode that another cannot have' 2 'space.json: space.x.type: f32 is not available under jax_keys with --x64, which a 64-bit --type turns on; available are f64' sample space.json --type n=i64 --stream jax_keys -o kept
 json '{"hyspace": 1, "space": {"num.impute.cpo": {"kind": "log", "lower": 0, "upper": 1}}}'
 refuses 'a name that is no plain word is quoted' 2 'space.json: space."num.impute.cpo".lower: ' sample space.json -o kept
 printf '{"hyspace": 1,\n "space": {\n  "x": {"kind": "linear",, }}}' >space.json

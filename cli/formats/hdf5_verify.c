@@ -284,6 +284,7 @@ void hdf5_verify(const struct options *options)
     const struct origin origin = read_origin(options->input);
     drawn.command = "sample";
     drawn.source = origin.source;
+    drawn.x64 = origin.source.flags & HYS_X64;
     drawn.first = origin.first;
     drawn.count = origin.count;
     drawn.columns = columns_option(&origin);
