@@ -27,12 +27,12 @@ const struct hysi_kernels hysi_kernels_avx2_vaes = {
         },
     .map =
         {
-#define X(name, in, out) [HYSI_MAP_##name] = hysi_##name##_avx2,
+#define X(name, in, out, params) [HYSI_MAP_##name] = hysi_##name##_avx2,
             HYSI_MAPS(X)
 #undef X
         },
-    .write_past = hysi_write_past_avx2,
-    .weave64 = hysi_weave64_avx2,
+    .stream_out = hysi_stream_out_avx2,
+    .transpose8 = hysi_transpose8_avx2,
     .fused =
         {
 #define X(engine, map) \

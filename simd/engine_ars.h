@@ -161,31 +161,31 @@ static inline size_t ars_steps_of_epoch(uint64_t b, size_t steps)
 /* From how many blocks on the table saves more than it costs. */
 enum { ARS_SHARED = 2 * ARS_WINDOW };
 
-#define FUSED(name, bits, out_type, lanes, store, stream)                                          \
+#define FUSED(bits, name)                                                                          \
     static inline __attribute__((always_inline)) void name##_steps(                                \
         struct ars *ars, const unsigned char *table, const struct name *law, uint64_t b,           \
-        size_t steps, out_type *y, bool streaming)                                                 \
+        size_t steps, hysi_##name##_out *y, bool streaming)                                        \
     {                                                                                              \
-        for (; steps > 0; steps--, b += ARS_STEP, y += ARS_DRAWS * lanes) {                        \
+        for (; steps > 0; steps--, b += ARS_STEP, y += ARS_DRAWS * LANES(y)) {                     \
             v_aes x[ARS_WORDS];                                                                    \
             ars_step(ars, table, b, x);                                                            \
             UNROLL                                                                                 \
             for (int j = 0; j < ARS_DRAWS; j++)                                                    \
                 if (streaming)                                                                     \
-                    stream(y + j * lanes, name##_of(law, v_aes_u##bits(x, j)));                    \
+                    STREAM(y + j * LANES(y), name##_of(law, v_aes_u##bits(x, j)));                 \
                 else                                                                               \
-                    store(y + j * lanes, name##_of(law, v_aes_u##bits(x, j)));                     \
+                    STORE(y + j * LANES(y), name##_of(law, v_aes_u##bits(x, j)));                  \
         }                                                                                          \
     }                                                                                              \
     void HYSI_PASTE(ars##bits##_##name, ISA)(const struct hysi_engine_key *key,                    \
                                              const union hysi_params *p, uint64_t first, size_t n, \
                                              void *out, bool streaming)                            \
     {                                                                                              \
-        const struct name law = name##_law(p);                                                     \
+        const struct name law = name##_law(&p->name);                                              \
         struct ars ars = ars_open(key);                                                            \
-        size_t steps = n / (ARS_DRAWS * lanes);                                                    \
+        hysi_##name##_out *y = out;                                                                \
+        size_t steps = n / (size_t)(ARS_DRAWS * LANES(y));                                         \
         uint64_t b = first / (128 / bits);                                                         \
-        out_type *y = out;                                                                         \
         _Alignas(64) unsigned char table[16 * ARS_WINDOW];                                         \
                                                                                                    \
         if (steps * ARS_STEP < ARS_SHARED) {                                                       \
@@ -199,17 +199,17 @@ enum { ARS_SHARED = 2 * ARS_WINDOW };
                 name##_steps(&ars, table, &law, b, m, y, true);                                    \
             else                                                                                   \
                 name##_steps(&ars, table, &law, b, m, y, false);                                   \
-            steps -= m, b += m * ARS_STEP, y += m * ARS_DRAWS * lanes;                             \
+            steps -= m, b += m * ARS_STEP, y += m * (size_t)(ARS_DRAWS * LANES(y));                \
         }                                                                                          \
     }
-FUSED(affine_f32, 32, float, V32, v_store_f32, v_stream_f32)
-FUSED(affine_f64, 64, double, V64, v_store_f64, v_stream_f64)
-FUSED(linear_f32, 32, float, V32, v_store_f32, v_stream_f32)
-FUSED(linear_f64, 64, double, V64, v_store_f64, v_stream_f64)
-FUSED(log_f32, 32, float, V32, v_store_f32, v_stream_f32)
-FUSED(log_f64, 64, double, V64, v_store_f64, v_stream_f64)
-FUSED(qlog_i32, 32, int32_t, V32, v_store_u32, v_stream_u32)
-FUSED(qlinear32_i32, 32, int32_t, V32, v_store_u32, v_stream_u32)
-FUSED(choose32, 32, uint32_t, V32, v_store_u32, v_stream_u32)
-FUSED(pick32, 32, uint32_t, V32, v_store_u32, v_stream_u32)
+FUSED(32, linear_f32)
+FUSED(64, linear_f64)
+FUSED(32, linear_clamped_f32)
+FUSED(64, linear_clamped_f64)
+FUSED(32, log_f32)
+FUSED(64, log_f64)
+FUSED(32, qlog_i32)
+FUSED(32, qlinear32_i32)
+FUSED(32, choose32)
+FUSED(32, choose_value32)
 #undef FUSED

@@ -122,18 +122,18 @@ THREEFRY(threefry64, uint64_t, tf_step64)
 #include "simd/law_native.h"
 
 /* That of the native stream, with one bit less. */
-static inline v_f32 jax_affine_f32_of(const struct affine_f32 *l, v_u32 draw)
+static inline v_f32 jax_linear_f32_of(const struct linear_f32 *l, v_u32 draw)
 {
     return v_fma_f32(v_cvt_i32_f32(V_SHR_u32(draw, 9)), l->scale, l->lo);
 }
 
 /* By tiles all the same: a law at the end of a step of so many operations would wait for the step,
  * and the next for it. */
-void KERNEL(threefry32_jax_affine_f32)(const struct hysi_engine_key *key,
+void KERNEL(threefry32_jax_linear_f32)(const struct hysi_engine_key *key,
                                        const union hysi_params *p, uint64_t first, size_t n,
                                        void *out, bool streaming)
 {
-    const struct affine_f32 law = affine_f32_law(p);
+    const struct linear_f32 law = linear_f32_law(&p->jax_linear_f32);
     float *y = out;
     _Alignas(64) uint32_t words[HYSI_TILE];
     for (size_t done = 0, m; done < n; done += m) {
@@ -141,9 +141,9 @@ void KERNEL(threefry32_jax_affine_f32)(const struct hysi_engine_key *key,
         KERNEL(threefry32)(key, first + done, m, words);
         for (size_t i = 0; i < m; i += V32)
             if (streaming)
-                v_stream_f32(y + done + i, jax_affine_f32_of(&law, v_load_u32(words + i)));
+                v_stream_f32(y + done + i, jax_linear_f32_of(&law, v_load_u32(words + i)));
             else
-                v_store_f32(y + done + i, jax_affine_f32_of(&law, v_load_u32(words + i)));
+                v_store_f32(y + done + i, jax_linear_f32_of(&law, v_load_u32(words + i)));
     }
 }
 

@@ -15,12 +15,12 @@ const struct hysi_kernels HYSI_PASTE(kernels, ISA) = {
         },
     .map =
         {
-#define X(name, in, out) [HYSI_MAP_##name] = ROW_KERNEL(name, ISA),
+#define X(name, in, out, params) [HYSI_MAP_##name] = ROW_KERNEL(name, ISA),
             HYSI_MAPS(X)
 #undef X
         },
-    .write_past = ROW_KERNEL(write_past, ISA),
-    .weave64 = ROW_KERNEL(weave64, ISA),
+    .stream_out = ROW_KERNEL(stream_out, ISA),
+    .transpose8 = ROW_KERNEL(transpose8, ISA),
     .fused =
         {
 #define X(engine, map) [HYSI_ENGINE_##engine][HYSI_MAP_##map] = ROW_KERNEL(engine##_##map, ISA),

@@ -120,7 +120,7 @@ bool hysi_cpu_has(const char *isa)
 
 #endif
 
-size_t hysi_cpu_streaming_bytes(void)
+size_t hysi_streaming_bytes(void)
 {
     static atomic_size_t
         known; /* asking is slow: in a virtual machine CPUID traps to the hypervisor */

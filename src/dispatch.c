@@ -29,7 +29,7 @@ static const char *const kernel_names[] = {
 #define X(name, bits) #name,
     HYSI_ENGINES(X)
 #undef X
-#define X(name, in, out) #name,
+#define X(name, in, out, params) #name,
         HYSI_MAPS(X)
 #undef X
 };

@@ -18,6 +18,6 @@ bool hysi_cpu_has_fma(void);
 bool hysi_cpu_has(const char *isa);
 
 /* Outputs of at least so many bytes go past the caches: three quarters of the last level. */
-size_t hysi_cpu_streaming_bytes(void);
+size_t hysi_streaming_bytes(void);
 
 #endif

@@ -219,8 +219,8 @@ static bool is_dense(const struct target *t)
 }
 
 /* n rows of one column, of stride bytes: in place where they lie side by side and aligned, else by
- * a tile, of one block. Neither this nor sample_woven is inlined, so that their tiles do not lie on
- * the stack together. */
+ * a tile, of one block. Neither this nor sample_transposed is inlined, so that their tiles do not
+ * lie on the stack together. */
 __attribute__((noinline)) static void sample_column(const struct hysi_kernels *kernels,
                                                     const struct hysi_stream *stream,
                                                     const struct hysi_column *column, hys_type type,
@@ -252,20 +252,21 @@ static size_t block_length(uint64_t first, size_t n, size_t most)
 /* All rows of eight such columns, block by block: their tiles, then rows. The rows of a block are
  * written in parts, one behind every second column of the next: memory takes a part while a column
  * is drawn, and would stall on all of them at once. */
-__attribute__((noinline)) static void sample_woven(const struct hysi_kernels *kernels,
-                                                   const struct hysi_stream *stream,
-                                                   const struct hysi_column *column,
-                                                   const struct target *t, uint64_t first, size_t n)
+__attribute__((noinline)) static void sample_transposed(const struct hysi_kernels *kernels,
+                                                        const struct hysi_stream *stream,
+                                                        const struct hysi_column *column,
+                                                        const struct target *t, uint64_t first,
+                                                        size_t n)
 {
-    _Alignas(64) uint64_t tiles[2][HYSI_WOVEN * HYSI_WOVEN_TILE];
+    _Alignas(64) uint64_t tiles[2][HYSI_TRANSPOSED * HYSI_TRANSPOSED_TILE];
     const ptrdiff_t stride = t[0].stride;
-    const bool streaming = n >= hysi_cpu_streaming_bytes() / (8 * HYSI_WOVEN) &&
+    const bool streaming = n >= hysi_streaming_bytes() / (8 * HYSI_TRANSPOSED) &&
                            (uintptr_t)t[0].data % 64 == 0 && stride % 64 == 0;
-    struct hysi_route route[HYSI_WOVEN];
-    struct hysi_run run[HYSI_WOVEN];
+    struct hysi_route route[HYSI_TRANSPOSED];
+    struct hysi_run run[HYSI_TRANSPOSED];
     size_t before = 0; /* rows of the last block, not yet written */
 
-    for (size_t k = 0; k < HYSI_WOVEN; k++) {
+    for (size_t k = 0; k < HYSI_TRANSPOSED; k++) {
         const struct hysi_place place = {true, column[k].dim, column[k].rank};
         if (hysi_find_route(column[k].space, stream->use, t[k].type, &route[k]) != HYS_OK)
             return; /* checked by the caller before the first block */
@@ -273,38 +274,38 @@ __attribute__((noinline)) static void sample_woven(const struct hysi_kernels *ke
     }
     for (size_t done = 0, m, b = 0; done < n || before > 0; done += m, before = m, b++) {
         unsigned char *rows = t[0].data + (ptrdiff_t)(done - before) * stride;
-        m = done < n ? block_length(first + done, n - done, HYSI_WOVEN_ROWS) : 0;
-        for (size_t k = 0, row = 0, end; k < HYSI_WOVEN; k++, row = end) {
+        m = done < n ? block_length(first + done, n - done, HYSI_TRANSPOSED_ROWS) : 0;
+        for (size_t k = 0, row = 0, end; k < HYSI_TRANSPOSED; k++, row = end) {
             if (m > 0)
-                hysi_run_stretch(&run[k], first + done, m, tiles[b % 2] + k * HYSI_WOVEN_TILE);
-            end = before * ((k + 1) / 2) / (HYSI_WOVEN / 2);
-            kernels->weave64(tiles[1 - b % 2] + row, end - row, rows + (ptrdiff_t)row * stride,
-                             stride, streaming);
+                hysi_run_stretch(&run[k], first + done, m, tiles[b % 2] + k * HYSI_TRANSPOSED_TILE);
+            end = before * ((k + 1) / 2) / (HYSI_TRANSPOSED / 2);
+            kernels->transpose8(tiles[1 - b % 2] + row, end - row, rows + (ptrdiff_t)row * stride,
+                                stride, streaming);
         }
     }
     if (streaming)
-        hysi_past_caches();
+        hysi_stream_fence();
 }
 
 /* The whole call, given where column c's row 0 lies. */
 typedef struct target target_of(const void *context, size_t c);
 
-/* Where column c goes or, if they lie side by side and have 8 bytes each, the HYSI_WOVEN from
+/* Where column c goes or, if they lie side by side and have 8 bytes each, the HYSI_TRANSPOSED from
  * there; returns how many columns. Most columns of a wide table may be left out, so those are
  * passed quickly. */
 static size_t targets(const hys_domain *domain, target_of *target, const void *context, size_t c,
-                      struct target t[HYSI_WOVEN])
+                      struct target t[HYSI_TRANSPOSED])
 {
     t[0] = target(context, c);
-    if (!t[0].data || domain->columns - c < HYSI_WOVEN || hysi_type_info[t[0].type].size != 8)
+    if (!t[0].data || domain->columns - c < HYSI_TRANSPOSED || hysi_type_info[t[0].type].size != 8)
         return 1;
-    for (size_t k = 1; k < HYSI_WOVEN; k++) {
+    for (size_t k = 1; k < HYSI_TRANSPOSED; k++) {
         t[k] = target(context, c + k);
         if (t[k].data != t[0].data + 8 * k || t[k].stride != t[0].stride ||
             hysi_type_info[t[k].type].size != 8)
             return 1;
     }
-    return HYSI_WOVEN;
+    return HYSI_TRANSPOSED;
 }
 
 /* HYS_E_STREAM of any column ranks before HYS_E_TYPE of another. */
@@ -328,15 +329,15 @@ static void sample(const hys_domain *domain, const struct hysi_kernels *kernels,
                    struct hysi_stream *stream, uint64_t first, size_t n, target_of *target,
                    const void *context)
 {
-    struct target t[HYSI_WOVEN];
+    struct target t[HYSI_TRANSPOSED];
 
     hysi_stream_derive(stream, 32);
     hysi_stream_derive(stream, 64);
     const hysi_fpenv caller = hysi_fpenv_enter();
     for (size_t c = 0, columns; n > 0 && c < domain->columns; c += columns) {
         columns = targets(domain, target, context, c, t);
-        if (columns == HYSI_WOVEN)
-            sample_woven(kernels, stream, &domain->column[c], t, first, n);
+        if (columns == HYSI_TRANSPOSED)
+            sample_transposed(kernels, stream, &domain->column[c], t, first, n);
         else if (is_dense(&t[0]))
             sample_column(kernels, stream, &domain->column[c], t[0].type, first, n, t[0].data,
                           t[0].stride);

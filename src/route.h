@@ -50,10 +50,16 @@ enum {
     HYSI_STAGES = HYSI_HEAD_STAGES + HYSI_TAIL_STAGES
 };
 
+/* A map and its parameters. {HYSI_STAGE(name, ...)} initialises one: the map of that name, with
+ * the values of its parameters. */
 struct hysi_stage {
     int32_t map; /* enum hysi_map_id */
     union hysi_params params;
 };
+#define HYSI_STAGE(name, ...) .map = HYSI_MAP_##name, .params = {.name = {__VA_ARGS__}}
+
+/* For maps without parameters. */
+extern const union hysi_params hysi_no_params;
 
 /* A head as a kind makes it. Its draws are bits wide; 0: it takes values. draws: 1 a sample, or 2
  * for JAX's randint. */
@@ -64,7 +70,9 @@ struct hysi_head {
 
 struct hysi_head hysi_new_head(int bits, enum hysi_form form);
 
-/* Adds a map to the head; returns its parameters, all zero, to be filled. */
+/* Adds a map to the head; returns its parameters, all zero, to be filled. The macro takes the name
+ * of the map and returns the parameters of its row in HYSI_MAPS. */
+#define HYSI_ADD_MAP(head, name) (&hysi_add_map(head, HYSI_MAP_##name)->name)
 union hysi_params *hysi_add_map(struct hysi_head *head, enum hysi_map_id map);
 
 /* The heads of a space while it is built. */

@@ -100,14 +100,10 @@ hys_status hys_sample_index(const hys_space *space, const hys_source *source, ui
 }
 
 /* The unit interval under the JAX streams and the native one, in f32 and f64. */
-static const struct unit_map {
-    int32_t map;
-    union hysi_params params;
-} units[2][2] = {
-    {{HYSI_MAP_jax_affine_f32, {.linear_f32 = {.scale = 0x1p-23f}}},
-     {HYSI_MAP_jax_uniform_f64, {.uniform_f64 = {.span = 1, .down = 1}}}},
-    {{HYSI_MAP_affine_f32, {.linear_f32 = {.scale = 0x1p-24f}}},
-     {HYSI_MAP_affine_f64, {.linear_f64 = {.scale = 0x1p-53}}}},
+static const struct hysi_stage units[2][2] = {
+    {{HYSI_STAGE(jax_linear_f32, .scale = 0x1p-23f)},
+     {HYSI_STAGE(jax_uniform_f64, .span = 1, .down = 1)}},
+    {{HYSI_STAGE(linear_f32, .scale = 0x1p-24f)}, {HYSI_STAGE(linear_f64, .scale = 0x1p-53)}},
 };
 
 /* Draws of one width without a space: raw words, or the unit interval. The JAX streams draw 64-bit
@@ -132,10 +128,10 @@ static hys_status draws(const hys_source *source, uint64_t first, size_t n, void
         return HYS_E_INDEX;
     hysi_stream_derive(&stream, bits);
     if (unit) {
-        const struct unit_map *map = &units[stream.use == HYSI_USE_NATIVE][bits == 64];
+        const struct hysi_stage *stage = &units[stream.use == HYSI_USE_NATIVE][bits == 64];
         route.stages = 1;
-        route.stage[0].map = map->map;
-        route.stage[0].params = &map->params;
+        route.stage[0].map = stage->map;
+        route.stage[0].params = &stage->params;
     }
     run(kernels, &stream, &route, first, n, (size_t)bits / 8, out);
     return HYS_OK;

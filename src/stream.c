@@ -94,12 +94,12 @@ size_t hysi_run_maps(const struct hysi_kernels *kernels, const struct hysi_route
     return run_maps(kernels, route, n, in, between, out);
 }
 
-size_t hysi_run_maps_past(const struct hysi_kernels *kernels, const struct hysi_route *route,
-                          size_t n, size_t size, const void *in, void *out)
+size_t hysi_run_maps_streaming(const struct hysi_kernels *kernels, const struct hysi_route *route,
+                               size_t n, size_t size, const void *in, void *out)
 {
     struct hysi_tile result;
     const size_t flagged = hysi_run_maps(kernels, route, n, in, result.bytes);
-    kernels->write_past(result.bytes, n * size, out);
+    kernels->stream_out(result.bytes, n * size, out);
     return flagged;
 }
 
@@ -149,7 +149,7 @@ __attribute__((noinline)) static void through_tiles(const struct hysi_run *run, 
         const size_t m = n < left ? n : left;
         const void *made = one_tile(run, &scratch, first, m, streaming ? NULL : to);
         if (streaming)
-            run->kernels->write_past(made, m * run->size, to);
+            run->kernels->stream_out(made, m * run->size, to);
         first += m;
         n -= m;
         to += m * run->size;
@@ -231,11 +231,11 @@ void hysi_sample_route(const struct hysi_kernels *kernels, const struct hysi_str
     struct hysi_run run = hysi_run_of(kernels, stream, place, route, size);
 
     /* Without a fused kernel Threefry takes longer than a line takes to be read. */
-    run.streaming = n >= hysi_cpu_streaming_bytes() / size;
+    run.streaming = n >= hysi_streaming_bytes() / size;
     run.streaming = run.streaming && (stream->stream == HYS_NATIVE || run.fused);
     hysi_run_stretch(&run, first, n, out);
     if (run.streaming)
-        hysi_past_caches();
+        hysi_stream_fence();
 }
 
 /* Draw number d of each listed sample, by the engine from one consecutive stretch to the next; most

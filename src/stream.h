@@ -77,12 +77,12 @@ struct hysi_tile {
 size_t hysi_run_maps(const struct hysi_kernels *kernels, const struct hysi_route *route, size_t n,
                      const void *in, void *out);
 
-/* The same, written past the caches; hysi_past_caches follows the last of them. */
-size_t hysi_run_maps_past(const struct hysi_kernels *kernels, const struct hysi_route *route,
-                          size_t n, size_t size, const void *in, void *out);
+/* The same, written past the caches; hysi_stream_fence follows the last of them. */
+size_t hysi_run_maps_streaming(const struct hysi_kernels *kernels, const struct hysi_route *route,
+                               size_t n, size_t size, const void *in, void *out);
 
 /* What was written past the caches is seen before what follows. */
-static inline void hysi_past_caches(void)
+static inline void hysi_stream_fence(void)
 {
     atomic_thread_fence(memory_order_seq_cst); /* on x86 a barrier to streaming stores, too */
 }

@@ -16,20 +16,20 @@ hys_status hysi_run_values(const struct hysi_kernels *kernels, const struct hysi
 {
     const unsigned char *from = in;
     unsigned char *to = out;
-    const bool streaming = n >= hysi_cpu_streaming_bytes() / out_size;
+    const bool streaming = n >= hysi_streaming_bytes() / out_size;
     size_t flagged = 0;
     const hysi_fpenv caller = hysi_fpenv_enter();
 
     while (n > 0) {
         const size_t m = n < HYSI_TILE ? n : HYSI_TILE;
-        flagged += streaming ? hysi_run_maps_past(kernels, route, m, out_size, from, to)
+        flagged += streaming ? hysi_run_maps_streaming(kernels, route, m, out_size, from, to)
                              : hysi_run_maps(kernels, route, m, from, to);
         n -= m;
         from += m * in_size;
         to += m * out_size;
     }
     if (streaming)
-        hysi_past_caches();
+        hysi_stream_fence();
     hysi_fpenv_leave(caller);
     return flagged ? HYS_W_DATA : HYS_OK;
 }

@@ -134,7 +134,7 @@ static const struct {
     const char *name;
     size_t in, out;
 } maps[] = {
-#define X(name, in, out) {#name, sizeof(in), sizeof(out)},
+#define X(name, in, out, params) {#name, sizeof(in), sizeof(out)},
     HYSI_MAPS(X)
 #undef X
 };
@@ -737,7 +737,7 @@ TEST(identity, samples)
 
 /* JAX's uniform law for all its 2^23 fractions, beside the shorter one of spaces without subnormal
  * values: spans from 2^-76 on. */
-TEST(identity, jax_affine)
+TEST(identity, jax_linear)
 {
     static const float bounds[][2] = {{0, 1},
                                       {0, 0x1p-76f},
@@ -762,12 +762,12 @@ TEST(identity, jax_affine)
     for (size_t b = 0; b < sizeof bounds / sizeof *bounds; b++) {
         const float lo = bounds[b][0], span = bounds[b][1] - lo;
         const float scale = span * 0x1p-23f;
-        const union hysi_params affine = {.linear_f32 = {.scale = scale, .lo = lo + 0.0f}};
-        const union hysi_params uniform = {.uniform_f32 = {.lo = lo, .span = span, .down = 1}};
+        const union hysi_params linear = {.jax_linear_f32 = {.scale = scale, .lo = lo + 0.0f}};
+        const union hysi_params uniform = {.jax_uniform_f32 = {.lo = lo, .span = span, .down = 1}};
         for (uint32_t k = 0; k < 1 << 23; k += COUNT) {
             for (uint32_t j = 0; j < COUNT; j++)
                 draws[j] = (k + j) << 9 | (j & 0x1ff);
-            hysi_jax_affine_f32_scalar(&affine, COUNT, draws, plain);
+            hysi_jax_linear_f32_scalar(&linear, COUNT, draws, plain);
             hysi_jax_uniform_f32_scalar(&uniform, COUNT, draws, full);
             CHECK(!memcmp(plain, full, sizeof plain), "bounds %a %a, fractions from %u on",
                   (double)lo, (double)bounds[b][1], k);
@@ -829,7 +829,7 @@ static void pass_all(const struct passing *p, const hys_space *space, const floa
 
 static void streaming(void)
 {
-    const size_t least = hysi_cpu_streaming_bytes();
+    const size_t least = hysi_streaming_bytes();
     if (test_budget(1, 0, 0) &&
         !strcmp(hys_isa_current(), "scalar")) { /* which has no such stores */
         test_note("identity: outputs past the caches not compared under scalar");
@@ -857,6 +857,5 @@ static void streaming(void)
 TEST(identity, streaming)
 {
     test_each_isa(streaming);
-    test_note("identity: outputs of %zu MiB agree with small ones",
-              hysi_cpu_streaming_bytes() >> 20);
+    test_note("identity: outputs of %zu MiB agree with small ones", hysi_streaming_bytes() >> 20);
 }

@@ -11,12 +11,12 @@
 
 /* ---- reals.c ---- */
 
-/* lower <= lo <= every sample <= last < up, in the reals. */
+/* lower <= lo <= every sample <= largest < up, in the reals. */
 struct hysi_bounds_f32 {
-    float lo, up, last;
+    float lo, up, largest;
 };
 struct hysi_bounds_f64 {
-    double lo, up, last;
+    double lo, up, largest;
 };
 struct hysi_bounds_f32 hysi_bounds_f32(const struct hys_space *space);
 struct hysi_bounds_f64 hysi_bounds_f64(const struct hys_space *space);
@@ -40,37 +40,43 @@ struct hysi_bounds_f64 hysi_bounds_f64(const struct hys_space *space);
 hys_status hysi_check_bounds(const hys_argument *given, size_t *bad);
 hys_status hysi_check_log(const hys_argument *given, size_t *bad);
 
-/* fma(k, scale, lo), at most last. */
-void hysi_add_affine_f32(struct hysi_head *head, float scale, float lo, float last);
-void hysi_add_affine_f64(struct hysi_head *head, double scale, double lo, double last);
+/* Adds the map min(fma(k, scale, lo), largest), or the one without the clamp where that is the
+ * same.
+ */
+void hysi_add_linear_f32(struct hysi_head *head, float scale, float lo, float largest);
+void hysi_add_linear_f64(struct hysi_head *head, double scale, double lo, double largest);
 
-/* exp2(fma(k, scale, l0)) between lo and last, l0 and l1 being the bounds' log2. */
-void hysi_add_log_f64(struct hysi_head *head, double l0, double l1, double lo, double last);
+/* Adds the map of log-uniform doubles between two bounds' log2, clamped to [lo, largest]. */
+void hysi_add_log_f64(struct hysi_head *head, double log2_lower, double log2_upper, double lo,
+                      double largest);
 
 /* A bound's log2 as a Q.23 number. */
 int32_t hysi_log2_q23(double bound);
 
-/* JAX's draw up to its float: uniform, and on a log axis base ** it. False where JAX's own
- * arithmetic has no sound law: subnormals, infinities, bounds that collapse. */
+/* A head for JAX's draw up to its float: uniform, and on a log axis base to the power of that.
+ * False where JAX's own arithmetic gives no sound law, because of subnormals, infinities, or bounds
+ * that round to one number. */
 bool hysi_jax_head_f32(const struct hys_space *space, enum hysi_form form, struct hysi_head *head);
 bool hysi_jax_head_f64(const struct hys_space *space, enum hysi_form form, struct hysi_head *head);
 
-/* Plans all of linear and log except the native law. */
+/* Gives all heads of linear and log except the native ones. */
 void hysi_plan_reals(const struct hys_space *space, struct hysi_plan *plan);
 
-/* The axis of encode and decode: where the bounds begin, or their log2, and their span. */
+/* The axis of encode and decode: the lower bound and the span of the bounds or, with is_log, of
+ * their log2. */
 struct hysi_axis {
     double from, span;
     bool is_log;
 };
 struct hysi_axis hysi_axis_of(const struct hys_space *space);
-void hysi_add_decode(struct hysi_head *head, enum hysi_map_id map, const struct hysi_axis *axis,
-                     double lo, double last);
-union hysi_params *hysi_add_encode_cell(struct hysi_head *head, enum hysi_map_id map, double first,
-                                        double last, const struct hysi_axis *axis, double at_first,
-                                        double at_last);
-void hysi_add_decode_cell(struct hysi_head *head, double from, double span, double half,
-                          double last);
+
+/* Fill the parameters of maps along an axis. */
+void hysi_set_decode(struct hysi_params_decode *p, const struct hysi_axis *axis, double lo,
+                     double largest);
+void hysi_set_encode_cell(struct hysi_params_encode_cell *p, double first, double last,
+                          const struct hysi_axis *axis, double at_first, double at_last);
+void hysi_set_decode_cell(struct hysi_params_decode_cell *p, double from, double span, double half,
+                          double largest);
 
 /* ---- integers.c: qlinear and qlog ---- */
 
@@ -101,12 +107,12 @@ struct hysi_list_tables {
     const void *by_rank[4];  /* ascending, each value once, then what NaN gives */
     const void *float_by_index;
     const void *float_by_rank;
-    const uint32_t *index_of_rank;   /* the first index that gave it; then UINT32_MAX */
-    const double *units, *value_f32; /* of f64, by rank, then NaN: the middle of the index's cell;
+    const uint32_t *index_of_rank;    /* the first index that gave it; then UINT32_MAX */
+    const double *units, *values_f32; /* of f64, by rank, then NaN: the middle of the index's cell;
                                         the value rounded to f32 */
-    struct hysi_snap snap; /* thresholds[j]: the smallest float whose nearest value has rank j + 1;
-                              distinct - 1 of them */
-    bool jax;              /* no value and no gap that XLA would flush to zero */
+    struct hysi_params_snap snap; /* thresholds[j]: the smallest float whose nearest value has rank
+                              j + 1; distinct - 1 of them */
+    bool jax;                     /* no value and no gap that XLA would flush to zero */
 };
 
 struct hysi_list {

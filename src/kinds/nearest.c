@@ -204,17 +204,17 @@ static bool unit_tables(const struct given *given, struct hysi_list_tables *set,
                         const struct entry *ranked)
 {
     double *units = hysi_space_memory(given->space, (size_t)set->distinct + 1, sizeof *units);
-    double *value_f32 =
-        hysi_space_memory(given->space, (size_t)set->distinct + 1, sizeof *value_f32);
-    if (!units || !value_f32)
+    double *values_f32 =
+        hysi_space_memory(given->space, (size_t)set->distinct + 1, sizeof *values_f32);
+    if (!units || !values_f32)
         return false;
     for (uint32_t r = 0; r < set->distinct; r++) {
         units[r] = (ranked[r].index + 0.5) / (double)given->count;
-        value_f32[r] = round_f32(ranked[r].value);
+        values_f32[r] = round_f32(ranked[r].value);
     }
-    units[set->distinct] = value_f32[set->distinct] = (double)NAN;
+    units[set->distinct] = values_f32[set->distinct] = (double)NAN;
     set->units = units;
-    set->value_f32 = value_f32;
+    set->values_f32 = values_f32;
     return true;
 }
 
@@ -223,16 +223,17 @@ static bool unit_tables(const struct given *given, struct hysi_list_tables *set,
 enum { MOST_BUCKETS = 1 << 16, MOST_PROBES = 3, THRESHOLD_PAD = 32 };
 
 /* The bucket of x, by the operations that the vector rows use. */
-static uint32_t bucket_of(const struct float_type *real, const struct hysi_snap *snap, double x)
+static uint32_t bucket_of(const struct float_type *real, const struct hysi_params_snap *snap,
+                          double x)
 {
     const double top = snap->buckets - 1.0;
-    const double y = snap->keyed ? real->place(x) : x;
+    const double y = snap->by_float_order ? real->place(x) : x;
     const double v = real->fma(y, snap->scale, snap->offset);
     return (uint32_t)rint(v > 0 ? (v < top ? v : top) : 0.0);
 }
 
 /* The most thresholds that share a bucket; fills bases where it is not NULL. */
-static uint32_t fill_buckets(const struct float_type *real, const struct hysi_snap *snap,
+static uint32_t fill_buckets(const struct float_type *real, const struct hysi_params_snap *snap,
                              void *bases)
 {
     uint32_t most = 0, from = 0, next = 0;
@@ -247,19 +248,20 @@ static uint32_t fill_buckets(const struct float_type *real, const struct hysi_sn
     return most;
 }
 
-/* Spreads the thresholds over the buckets, evenly in value or, keyed, in the order of floats. That
- * order has -0 before +0: no threshold may lie there. */
-static bool spread(const struct float_type *real, struct hysi_snap *snap, uint32_t buckets,
-                   bool keyed)
+/* Spreads the thresholds over the buckets, evenly in value or, by_float_order, in the order of
+ * floats. That order has -0 before +0: no threshold may lie there. */
+static bool spread(const struct float_type *real, struct hysi_params_snap *snap, uint32_t buckets,
+                   bool by_float_order)
 {
     const double first = real->load(snap->thresholds, 0),
                  last = real->load(snap->thresholds, snap->count - 1);
-    const double from = keyed ? real->place(first) : first, to = keyed ? real->place(last) : last;
-    for (uint32_t j = 0; keyed && j < snap->count; j++)
+    const double from = by_float_order ? real->place(first) : first,
+                 to = by_float_order ? real->place(last) : last;
+    for (uint32_t j = 0; by_float_order && j < snap->count; j++)
         if (real->load(snap->thresholds, j) == 0)
             return false;
     snap->buckets = buckets;
-    snap->keyed = keyed;
+    snap->by_float_order = by_float_order;
     snap->scale = real->round((buckets - 2.0) / (to - from));
     snap->offset =
         real->round(0.25 - from * snap->scale); /* even thresholds: off the ties of rint */
@@ -269,11 +271,11 @@ static bool spread(const struct float_type *real, struct hysi_snap *snap, uint32
 /* Settles the buckets: as many as fit a row's registers (32, or 64 for more than 31 thresholds)
  * where up to three probes do in them; else, for more than 31, the fewest that one probe does in,
  * or those with the fewest probes. None where thresholds crowd: then ranks are found by halving. */
-static bool plan_buckets(struct hys_space *space, struct hysi_snap *snap,
+static bool plan_buckets(struct hys_space *space, struct hysi_params_snap *snap,
                          const struct float_type *real)
 {
     const uint32_t table = snap->count < 32 ? 32 : 64;
-    struct hysi_snap best = *snap;
+    struct hysi_params_snap best = *snap;
     void *bases;
 
     for (uint32_t buckets = table;
@@ -284,9 +286,10 @@ static bool plan_buckets(struct hys_space *space, struct hysi_snap *snap,
         /* The last probe of the last bucket must not go round a table. */
         const uint32_t most =
             in_table && table - snap->count < MOST_PROBES ? table - snap->count : MOST_PROBES;
-        for (int keyed = 0; keyed < 2; keyed++) {
-            struct hysi_snap trial = *snap;
-            if (buckets < snap->count / MOST_PROBES || !spread(real, &trial, buckets, keyed))
+        for (int by_float_order = 0; by_float_order < 2; by_float_order++) {
+            struct hysi_params_snap trial = *snap;
+            if (buckets < snap->count / MOST_PROBES ||
+                !spread(real, &trial, buckets, by_float_order))
                 continue;
             trial.probes = fill_buckets(real, &trial, NULL);
             if (trial.probes <= most && (best.probes == 0 || trial.probes < best.probes))
@@ -391,7 +394,7 @@ static bool list_tables(const struct given *given, struct hysi_list_tables *set,
     set->index_of_rank = index_of_rank;
     for (size_t r = distinct - 1; r < distinct - 1 + THRESHOLD_PAD; r++)
         real->store(thresholds, r, (double)NAN);
-    set->snap = (struct hysi_snap){.thresholds = thresholds, .count = set->distinct - 1};
+    set->snap = (struct hysi_params_snap){.thresholds = thresholds, .count = set->distinct - 1};
     return plan_buckets(given->space, &set->snap, real);
 }
 
