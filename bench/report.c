@@ -11,7 +11,7 @@
 #include <jansson.h>
 
 #include "bench/bench.h"
-#include "src/dispatch.h"
+#include "src/streaming.h"
 
 /* The first line of a file that starts with a word, behind its colon; or the first line. */
 static const char *line_of(const char *path, const char *start, char line[256])

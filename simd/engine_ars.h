@@ -1,24 +1,24 @@
-/* Engine ars over vector words: counter-mode AES rounds (src/reference/ars.c is the definition).
+/* Engine ars over vector words: rounds of AES over a counter; src/reference/ars.c is the
+ * definition.
  *
  * On a little-endian machine a stored block is its draws in order, of either width. Bounded by the
- * AES units: seven rounds a block, five of them in long runs, eight words in flight to cover their
+ * AES units: a block takes seven rounds or, in long runs, five. Eight words in flight cover the
  * latency. */
 
 #include <string.h>
 
 enum { ARS_WORDS = 8, ARS_STEP = ARS_WORDS * V_BLOCKS, ARS_ROUNDS = 7 };
 
-/* Blocks of a window, those that differ in their counter's lowest byte alone, share most of two
- * rounds. After the first they differ in one column, and what that column gives to the second
- * round's result is a block's own, by exclusive or, in all windows of one epoch: the column else
- * depends on dim and on the counter's byte 5. So state(b) = state(window) ^ table[b % ARS_WINDOW]
- * behind two rounds, where state(window) is that of the window's first block. */
+/* A window is the 256 blocks whose counters differ in the lowest byte only. After round 1 they
+ * differ in one column only. That column's contribution to round 2 is xored in. It is the same for
+ * all windows of an epoch, in which the counter's bytes 5 to 7 agree, so it is tabulated once.
+ * After two rounds, state(b) = state(first block of the window) ^ table[b % ARS_WINDOW]. */
 enum { ARS_WINDOW = 256, ARS_EPOCH_BITS = 40 };
 
 struct ars {
     v_aes key[ARS_ROUNDS + 1];
     uint64_t dim;
-    uint64_t window; /* whose state this is; none yet: no window's number */
+    uint64_t window; /* the number of the window that state belongs to; UINT64_MAX: none yet */
     v_aes state;
 };
 
@@ -41,7 +41,7 @@ static inline struct ars ars_open(const struct hysi_engine_key *key)
     return ars;
 }
 
-/* The table of block b's epoch. */
+/* Fills the table of block b's epoch. */
 static inline void ars_table(const struct ars *ars, uint64_t b,
                              unsigned char table[16 * ARS_WINDOW])
 {
@@ -54,7 +54,8 @@ static inline void ars_table(const struct ars *ars, uint64_t b,
     }
 }
 
-/* Blocks b to b + ARS_STEP - 1. table NULL: by all rounds, as where they lie in two windows. */
+/* Blocks b to b + ARS_STEP - 1. They go through all rounds if table is NULL, or if they belong to
+ * two windows. */
 static inline __attribute__((always_inline)) void
 ars_step(struct ars *ars, const unsigned char *table, uint64_t b, v_aes x[ARS_WORDS])
 {
@@ -90,7 +91,7 @@ ars_step(struct ars *ars, const unsigned char *table, uint64_t b, v_aes x[ARS_WO
         x[j] = v_aes_last(x[j], ars->key[ARS_ROUNDS]);
 }
 
-/* blocks from block b on, a multiple of ARS_STEP of them. */
+/* Writes a number of blocks that is a multiple of ARS_STEP, from block b on. */
 static void ars_blocks(const struct hysi_engine_key *key, uint64_t b, size_t blocks,
                        unsigned char *out)
 {
@@ -104,8 +105,7 @@ static void ars_blocks(const struct hysi_engine_key *key, uint64_t b, size_t blo
     }
 }
 
-/* n draws that lie in one step's blocks, the first of them `skip` draws behind the start of block
- * b. */
+/* Writes n draws of one step's blocks, beginning skip draws after the start of block b. */
 static inline void ars_few(const struct hysi_engine_key *key, uint64_t b, size_t skip, size_t n,
                            unsigned char *out, unsigned size)
 {
@@ -114,7 +114,7 @@ static inline void ars_few(const struct hysi_engine_key *key, uint64_t b, size_t
     memcpy(out, blocks + skip * size, n * size);
 }
 
-/* Draws before a block's first, whole steps in place, and what is left of one step more. */
+/* The draws up to the first whole block, then whole steps, then the rest from one more step. */
 static inline void ars_draws(const struct hysi_engine_key *key, uint64_t first, size_t n,
                              unsigned char *out, unsigned size)
 {
@@ -142,15 +142,15 @@ void KERNEL(ars64)(const struct hysi_engine_key *key, uint64_t first, size_t n, 
     ars_draws(key, first, n, out, 8);
 }
 
-/* ---- fused with a law: the engine's registers are its draws. Bounded by the AES units or by the
- * memory written to. ---- */
+/* ---- fused with a law, whose draws are the engine's registers; bounded by the AES units or by the
+ * memory written to ---- */
 
 #include "simd/law_native.h"
 
 enum { ARS_DRAWS = ARS_STEP * 4 / V32 }; /* words of draws that a step gives */
 _Static_assert(HYSI_FUSED_BYTES % (16 * ARS_STEP) == 0, "whole steps");
 
-/* Steps from block b on, of `steps`, that begin in its epoch. */
+/* How many of the steps from block b on begin in b's epoch. */
 static inline size_t ars_steps_of_epoch(uint64_t b, size_t steps)
 {
     const uint64_t left =
@@ -158,7 +158,7 @@ static inline size_t ars_steps_of_epoch(uint64_t b, size_t steps)
     return steps < left ? steps : (size_t)left;
 }
 
-/* From how many blocks on the table saves more than it costs. */
+/* With fewer blocks the table costs more than it saves. */
 enum { ARS_SHARED = 2 * ARS_WINDOW };
 
 #define FUSED(bits, name)                                                                          \

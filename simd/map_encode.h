@@ -1,6 +1,6 @@
-/* Maps between values and the unit interval over vector words (src/reference/encode.c is the
- * definition, and serves what is left over). Encoding is bounded by the divider, for the log kinds
- * by SLEEF's log2; decoding by the FMA ports. */
+/* Maps between values and the unit interval over vector words; src/reference/encode.c is the
+ * definition. Encoding is bounded by the divider or, for the log kinds, by SLEEF's log2; decoding
+ * by the FMA ports. */
 
 static inline v_f64 clamp_f64(v_f64 x, v_f64 low, v_f64 high)
 {
@@ -13,7 +13,7 @@ static inline v_f64 floor_f64(v_f64 x)
     return v_select_f64(v_lt_f64(x, r), v_sub_f64(r, v_set_f64(1)), r);
 }
 
-/* x, but v where that is NaN. */
+/* x, or v in the lanes where v is NaN. */
 static inline v_f64 unless_nan_f64(v_f64 v, v_f64 x) { return v_select_f64(v_eq_f64(v, v), x, v); }
 
 static inline v_m64 within_f64(v_f64 v, v_f64 low, v_f64 high)
@@ -71,7 +71,7 @@ static inline v_f64 middle_log2_f64(v_f64 c)
 ENCODE_CELL(encode_qlinear, itself_f64)
 ENCODE_CELL(encode_qlog, middle_log2_f64)
 
-/* Ranks by the row's own kernel, a stretch at a time; then what lies at them. */
+/* A stretch at a time: ranks by snap_f64, then the units at these ranks. */
 MAP(encode_discrete)
 {
     TYPED(encode_discrete);
@@ -136,7 +136,7 @@ MAP(decode_cell)
     return flagged + SCALAR_TAIL;
 }
 
-/* Added to 2^52, an index is the low bits. */
+/* The low bits of 2^52 + index are the index. */
 MAP(decode_index)
 {
     TYPED(decode_index);

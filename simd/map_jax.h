@@ -1,11 +1,11 @@
-/* Maps of the JAX streams over vector words (src/reference/jax.c is the definition, and serves what
- * is left over, and the steps that hold a lane outside the common case). Bounded by the FMA ports
- * and, for pow, by the gathers of its tables. */
+/* Maps of the JAX streams over vector words; src/reference/jax.c is the definition, and serves
+ * words with a lane outside the common case. Bounded by the FMA ports and, for pow, by the gathers
+ * from its tables. */
 
 #include "src/reference/jax_math.h"
 #include "src/reference/jax_tables.h"
 
-/* What is smaller in size than `least`: a zero of its sign. */
+/* v or, in the lanes where |v| < least, a zero with the sign of v. */
 static inline v_f32 flush_f32(v_f32 v, v_f32 least)
 {
     const v_u32 b = v_as_u32(v), sign = v_set_u32(0x80000000u);
@@ -65,8 +65,7 @@ MAP(jax_linear_f32)
     return SCALAR_TAIL;
 }
 
-/* Flush is a constant where this is inlined. Two words at a time, for their entries are found
- * together. */
+/* Inlined once for each value of flush. Two words at a time, as v_find_entries takes them. */
 static inline __attribute__((always_inline)) size_t
 pow_f32_loop(double base_log2, size_t n, const float *x, float *y, bool flush)
 {
@@ -136,7 +135,7 @@ MAP(jax_pow_f64)
                                   el);
         const v_f64 r2 = v_mul_f64(r, r);
         const v_u64 j2 =
-            V_SHL_u64(v_and_u64(bits, v_set_u64(127)), 1); /* entries are pairs of 64-bit words */
+            V_SHL_u64(v_and_u64(bits, v_set_u64(127)), 1); /* an entry is two 64-bit words */
         const v_f64 tail = v_as_f64(v_gather_u64(&hysi_exp_table[0].tail, j2));
         const v_f64 s =
             v_as_f64(v_add_u64(v_gather_u64(&hysi_exp_table[0].scale, j2), V_SHL_u64(bits, 45)));
@@ -149,14 +148,14 @@ MAP(jax_pow_f64)
     return SCALAR_TAIL;
 }
 
-/* x mod c by a reciprocal rounded down: the quotient is at most one short. */
+/* x mod c by a reciprocal that is rounded down, so that the quotient is at most one too small. */
 static inline v_u32 mod_u32(v_u32 x, v_u32 c, v_u32 reciprocal)
 {
     const v_u32 r = v_sub_u32(x, v_mullo_u32(v_mulhi_u32(x, reciprocal), c));
     return v_min_u32(r, v_sub_u32(r, c));
 }
 
-/* The same in 64 bits, c < 2^32. */
+/* The same in 64 bits, with c < 2^32. */
 static inline v_u64 mod_u64(v_u64 x, v_u64 c, v_u64 reciprocal)
 {
     const v_u64 q = mulhi_u64(x, reciprocal);
@@ -189,7 +188,7 @@ MAP(jax_choose64)
     for (; i + V64 <= n; i += V64) {
         const v_u64 hi = mod_u64(v_load_u64(x + i), c, reciprocal),
                     lo = mod_u64(v_load_u64(x + i + HYSI_TILE), c, reciprocal);
-        /* Both factors below 2^31: nothing wraps. */
+        /* Both factors are below 2^31, so nothing wraps. */
         v_store_u64_u32(y + i, mod_u64(v_add_u64(v_mul32_u64(hi, mult), lo), c, reciprocal));
     }
     return SCALAR_TAIL;

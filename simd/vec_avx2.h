@@ -3,7 +3,7 @@
 #define SIMD_VEC_AVX2_H
 
 #if !defined(__AVX2__) || !defined(__FMA__) || !defined(__AES__)
-#error "compile with the flags of the avx2 row"
+#error "compile with the flags of the ISA path avx2"
 #endif
 
 #include <immintrin.h>

@@ -4,7 +4,7 @@
 
 #if !defined(__AVX512F__) || !defined(__AVX512DQ__) || !defined(__AVX512VL__) || \
     !defined(__AVX512BW__) || !defined(__VAES__)
-#error "compile with the flags of the avx512 row"
+#error "compile with the flags of the ISA path avx512"
 #endif
 
 #include <immintrin.h>
@@ -93,8 +93,7 @@ INLINE void v_store_u32_pair(uint64_t *p, v_u32 hi, v_u32 lo)
     _mm512_storeu_si512(p + 8, _mm512_permutex2var_epi32(lo, second, hi));
 }
 
-/* Pairs of rows are put together by loads into quarters of a word, which costs less than to shuffle
- * them there. */
+/* Loads into quarters of a word put pairs of rows together, which costs less than shuffles. */
 INLINE void v_two_rows_u64(const uint64_t *p, size_t step, v_u64 row[2])
 {
 #define PAIR(c) _mm_loadu_si128((const void *)(p + step * (size_t)(c)))

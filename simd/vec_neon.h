@@ -3,7 +3,7 @@
 #define SIMD_VEC_NEON_H
 
 #if !defined(__aarch64__) || !defined(__ARM_FEATURE_AES)
-#error "compile with the flags of the neon row"
+#error "compile with the flags of the ISA path neon"
 #endif
 
 #include <arm_neon.h>

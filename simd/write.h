@@ -1,7 +1,6 @@
-/* Tiles to where they belong (src/reference/write.c is the definition, and serves what is left
- * over). Bounded by the memory written to. */
+/* Tiles to the caller's memory; src/reference/write.c is the definition. Bounded by that memory. */
 
-/* Whole 64-byte lines past the caches, both ends through them. */
+/* Whole 64-byte lines go past the caches, what is left at both ends through them. */
 void KERNEL(stream_out)(const unsigned char *tile, size_t n, unsigned char *out)
 {
     const size_t to_line = (64 - (uintptr_t)out % 64) % 64, head = to_line < n ? to_line : n,
@@ -13,8 +12,7 @@ void KERNEL(stream_out)(const unsigned char *tile, size_t n, unsigned char *out)
     hysi_stream_out_scalar(tile + i, n - i, out + i);
 }
 
-/* Eight tiles of 64-bit elements become rows of eight, 64 bytes side by side; a row's line is
- * written at once. */
+/* Two rows at a time. A row's 64 bytes are written together, since they are one line. */
 static inline __attribute__((always_inline)) size_t
 transpose_rows(const uint64_t *tile, size_t n, unsigned char *out, ptrdiff_t stride, bool streaming)
 {

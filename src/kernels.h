@@ -1,11 +1,10 @@
-/* The private kernel table: what an instruction set provides, and the only door between src/ and
- * simd/.
+/* The kernels: what an instruction set provides, and all that src/ and simd/ know of each other.
  *
  *     engine --words--> tile --map--> ... --map--> the caller's buffer
  *
  * An engine turns (key, first, n) into raw words; a map turns n elements into n elements. Each
- * kernel is listed once below; the reference in src/reference/ defines its bits, a row of another
- * instruction set repeats them.
+ * kernel is listed once below. The scalar kernels in src/reference/ define the bits; an ISA path,
+ * the table of kernels of one instruction set, gives the same bits.
  */
 #ifndef HYSI_KERNELS_H
 #define HYSI_KERNELS_H
@@ -22,8 +21,8 @@
 /* Elements in a tile: 8 KiB of 64-bit words, so that two draws and a result stay in a 32 KiB L1. */
 #define HYSI_TILE 1024
 
-/* What an engine needs to give the draws of one column: settled once, whatever the number of
- * draws. Each engine reads its own member. */
+/* What an engine needs to give the draws of one column, the same for any number of draws. Each
+ * engine reads its own member. */
 struct hysi_engine_key {
     union {
         struct {
@@ -38,13 +37,13 @@ struct hysi_engine_key {
     };
 };
 
-/* out[k] is the draw of sample first + k. Aligned to their elements only. */
+/* Writes n draws: out[k] is that of sample first + k. out is aligned to its elements only. */
 typedef void hysi_engine(const struct hysi_engine_key *key, uint64_t first, size_t n, void *out);
 
-/* Block b of the native stream as four words; the engines below give these words by the stretch. */
+/* Block b of the native stream as four words, which engines ars32 and ars64 give in order. */
 void hysi_ars_block(const struct hysi_engine_key *key, uint64_t b, uint32_t x[4]);
 
-/* name, bits of a word */
+/* Engines, one a line: name, bits of a draw. */
 #define HYSI_ENGINES(X) \
     X(ars32, 32)        \
     X(ars64, 64)        \
@@ -148,12 +147,12 @@ HYSI_MAPS(X)
 #undef X
 
 /* Maps n elements, of the types of its row. Returns how many were NaN, saturated or clamped; 0 for
- * the maps of draws. in == out is allowed where the elements have one size. p is not NULL. */
+ * the maps of draws. in == out is allowed if both elements have the same size. p is not NULL. */
 typedef size_t hysi_map(const union hysi_params *p, size_t n, const void *in, void *out);
 
-/* An engine and a map in one kernel, for outputs that memory bounds: engine, map. first is the
- * first draw of a block, n a whole number of HYSI_FUSED_BYTES. streaming: past the caches, out
- * being aligned to 64 bytes; the caller fences. */
+/* Fused kernels, one a line: an engine and a map in one kernel, for outputs that memory bounds.
+ * first is the first draw of a block, and the output a multiple of HYSI_FUSED_BYTES. With
+ * streaming, out is aligned to 64 bytes and written past the caches; the caller fences. */
 #define HYSI_FUSED(X)            \
     X(ars32, linear_f32)         \
     X(ars64, linear_f64)         \
@@ -170,16 +169,16 @@ enum { HYSI_FUSED_BYTES = 512 };
 typedef void hysi_fused(const struct hysi_engine_key *key, const union hysi_params *p,
                         uint64_t first, size_t n, void *out, bool streaming);
 
-/* n bytes, of any alignment, past the caches; the fence is the caller's. */
-typedef void hysi_write(const unsigned char *tile, size_t n, unsigned char *out);
+/* Writes n bytes, of any alignment, past the caches; the caller fences. */
+typedef void hysi_stream_out(const unsigned char *tile, size_t n, unsigned char *out);
 
-/* Eight columns of 64-bit elements, HYSI_TRANSPOSED_TILE apart, to n rows of eight, `stride` bytes
- * from one another. streaming: past the caches, every row being a 64-byte line; the fence is the
- * caller's. */
+/* Writes eight columns of 64-bit elements as n rows. Columns are HYSI_TRANSPOSED_TILE elements
+ * apart, rows stride bytes. With streaming, each row is a 64-byte line and written past the caches;
+ * the caller fences. */
 enum {
     HYSI_TRANSPOSED = 8,
-    HYSI_TRANSPOSED_ROWS = 512, /* of a block, of which two take 65 KiB of stack */
-    /* A line more: tiles a power of two apart share their lines of the cache. */
+    HYSI_TRANSPOSED_ROWS = 512, /* of a block; two blocks take 65 KiB of stack */
+    /* One cache line more, since tiles a power of two apart compete for the same lines. */
     HYSI_TRANSPOSED_TILE = HYSI_TRANSPOSED_ROWS + 8
 };
 typedef void hysi_transpose(const uint64_t *tile, size_t n, unsigned char *out, ptrdiff_t stride,
@@ -199,20 +198,21 @@ enum hysi_map_id {
         HYSI_MAP_COUNT
 };
 
-/* One instruction set. Full rows only: a row without a faster form of a kernel points at the scalar
- * one. */
+/* An ISA path. It has every kernel; if it has no faster form of its own, it points to the scalar
+ * one.
+ */
 struct hysi_kernels {
     const char *name;
     hysi_engine *engine[HYSI_ENGINE_COUNT];
     hysi_map *map[HYSI_MAP_COUNT];
-    hysi_write *stream_out;
+    hysi_stream_out *stream_out;
     hysi_transpose *transpose8;
-    hysi_fused *fused[HYSI_ENGINE_COUNT][HYSI_MAP_COUNT]; /* NULL: through the tile */
+    hysi_fused *fused[HYSI_ENGINE_COUNT][HYSI_MAP_COUNT]; /* NULL: by way of a tile */
 };
 
-/* Instruction sets, plain to best, each a bundle of CPU features that the operating system saves:
- * name, built in? X is called with `with` first. The words are the same everywhere: table, file,
- * HYSPACE_ISA, command line, tests, bench. */
+/* Instruction sets, from plain to best: name, and 1 if the ISA path is built in. `with` is passed
+ * to X first. The name is that of the file in simd/, of hysi_cpu_has_<name> and
+ * hysi_kernels_<name>, and what HYSPACE_ISA, the program, tests and bench use. */
 #define HYSI_ISAS(X, with)                  \
     X(with, scalar, 1)                      \
     X(with, avx2, HYSI_HAVE_AVX2)           \
@@ -220,14 +220,14 @@ struct hysi_kernels {
     X(with, avx512, HYSI_HAVE_AVX512)       \
     X(with, neon, HYSI_HAVE_NEON)
 
-/* Every kernel of every instruction set, hysi_<kernel>_<isa>, with its one signature. One that a
- * row borrows is declared and not defined. */
+/* Declares every kernel of every instruction set, hysi_<kernel>_<isa>. Those that an ISA path
+ * borrows are declared and not defined. */
 #define HYSI_ENGINE(name, isa, built) hysi_engine hysi_##name##_##isa;
 #define HYSI_MAP(name, isa, built) hysi_map hysi_##name##_##isa;
 #define HYSI_FUSED_KERNEL(name, isa, built) hysi_fused hysi_##name##_##isa;
-#define HYSI_STREAM_OUT(name, isa, built) hysi_write hysi_##name##_##isa;
+#define HYSI_STREAM_OUT(name, isa, built) hysi_stream_out hysi_##name##_##isa;
 #define HYSI_TRANSPOSE_KERNEL(name, isa, built) hysi_transpose hysi_##name##_##isa;
-#define HYSI_ROW(name, isa, built) extern const struct hysi_kernels hysi_##name##_##isa;
+#define HYSI_ISA_PATH(name, isa, built) extern const struct hysi_kernels hysi_##name##_##isa;
 
 #define X(name, bits) HYSI_ISAS(HYSI_ENGINE, name)
 HYSI_ENGINES(X)
@@ -240,13 +240,13 @@ HYSI_FUSED(X)
 #undef X
 HYSI_ISAS(HYSI_STREAM_OUT, stream_out)
 HYSI_ISAS(HYSI_TRANSPOSE_KERNEL, transpose8)
-HYSI_ISAS(HYSI_ROW, kernels)
+HYSI_ISAS(HYSI_ISA_PATH, kernels)
 
 #undef HYSI_ENGINE
 #undef HYSI_MAP
 #undef HYSI_FUSED_KERNEL
 #undef HYSI_STREAM_OUT
 #undef HYSI_TRANSPOSE_KERNEL
-#undef HYSI_ROW
+#undef HYSI_ISA_PATH
 
 #endif

@@ -1,4 +1,4 @@
-/* The row `scalar`: the reference itself, on any CPU. */
+/* The ISA path scalar: the reference itself, on any CPU. */
 #include <config.h>
 
 #include "src/kernels.h"

@@ -2,7 +2,6 @@
 #ifndef HYSI_STREAM_H
 #define HYSI_STREAM_H
 
-#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -10,6 +9,7 @@
 #include <hyspace/status.h>
 
 #include "src/space.h"
+#include "src/streaming.h"
 
 struct hysi_stream {
     int32_t stream;
@@ -80,12 +80,6 @@ size_t hysi_run_maps(const struct hysi_kernels *kernels, const struct hysi_route
 /* The same, written past the caches; hysi_stream_fence follows the last of them. */
 size_t hysi_run_maps_streaming(const struct hysi_kernels *kernels, const struct hysi_route *route,
                                size_t n, size_t size, const void *in, void *out);
-
-/* What was written past the caches is seen before what follows. */
-static inline void hysi_stream_fence(void)
-{
-    atomic_thread_fence(memory_order_seq_cst); /* on x86 a barrier to streaming stores, too */
-}
 
 /* The same over any n of the caller's values, tile by tile, under the library's floating-point
  * state (transform.c): HYS_OK, or HYS_W_DATA where one was flagged. */

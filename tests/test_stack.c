@@ -9,7 +9,7 @@
 
 #include <hyspace-json.h>
 
-#include "src/dispatch.h"
+#include "src/streaming.h"
 #include "tests/test.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))

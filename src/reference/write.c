@@ -1,4 +1,4 @@
-/* Tiles to where they belong. */
+/* Tiles to the caller's memory. */
 #include <config.h>
 
 #include <string.h>
@@ -10,7 +10,7 @@ void hysi_stream_out_scalar(const unsigned char *tile, size_t n, unsigned char *
     memcpy(out, tile, n);
 }
 
-/* Element i of tile c to place c of row i. */
+/* Element i of column c becomes element c of row i. */
 void hysi_transpose8_scalar(const uint64_t *tile, size_t n, unsigned char *out, ptrdiff_t stride,
                             bool streaming)
 {
