@@ -54,7 +54,7 @@ struct tail {
 #define ROUND_CAST(name, table, type, cast) \
     .stages = 2, STAGE(0, name, table, &table[type]), STAGE(1, cast, none, &hysi_no_params)
 
-/* Doubles to integers are rounded to 64 bits, which a narrower type then takes. */
+/* Doubles are rounded to integers of 64 bits, which are then cut to a narrower type. */
 #define FROM_F64_TO_INTEGERS                                                   \
     [HYS_I8] = {ROUND_CAST(round_f64_i64, round_f64, HYS_I8, cast_i64_i8)},    \
     [HYS_U8] = {ROUND_CAST(round_f64_i64, round_f64, HYS_U8, cast_i64_i8)},    \
@@ -65,8 +65,7 @@ struct tail {
     [HYS_I64] = {ROUND(round_f64_i64, round_f64, HYS_I64)},                    \
     [HYS_U64] = {ROUND(round_f64_u64, round_f64, HYS_U64)}
 
-/* An entry without stages is a way that leaves the elements as they are, or one that no head asks
- * for. */
+/* An entry without stages leaves the elements as they are, or is one that no head needs. */
 static const struct tail tails[HYSI_FORMS][HYSI_TYPE_END] =
     {
         [HYSI_INTEGERS_32] =
@@ -145,7 +144,7 @@ union hysi_params *hysi_add_map(struct hysi_head *head, enum hysi_map_id map)
     return &stage->params;
 }
 
-/* Room for a head of its own for each use and type. */
+/* Enough for a separate head for each use and type. */
 enum { MOST_HEADS = HYSI_USES * HYSI_TYPE_END, MOST_STAGES = MOST_HEADS * HYSI_HEAD_STAGES };
 
 struct hysi_plan {
@@ -223,7 +222,7 @@ static void add_tail(struct hysi_route *route, const struct tail *tail)
 hys_status hysi_has_route(const struct hys_space *space, enum hysi_use use, hys_type type)
 {
     const bool is_type = type > 0 && type < HYSI_TYPE_END;
-    const int head = space->routes.head_of[use][is_type ? type : 0]; /* type 0 has none */
+    const int head = space->routes.head_of[use][is_type ? type : 0]; /* type 0 has no head */
     return head >= 0 ? HYS_OK : head == HYSI_NO_STREAM ? HYS_E_STREAM : HYS_E_TYPE;
 }
 

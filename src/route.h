@@ -1,4 +1,4 @@
-/* Routes: by which engine and maps a space gives a type. docs/spec.md, sections 3 to 5.
+/* Routes: the engine and the maps by which a space gives a type. docs/spec.md, sections 3 to 5.
  *
  *     draws or values --head--> elements of a form --tail--> elements of the type
  *
@@ -18,8 +18,8 @@
 #include "src/kernels.h"
 #include "src/type.h"
 
-/* What a route is for. Those from HYSI_USE_TRANSFORM on take the caller's values or units in place
- * of draws. */
+/* The purpose of a route. From HYSI_USE_TRANSFORM on, routes take the caller's values or units
+ * instead of draws. */
 enum hysi_use {
     HYSI_USE_NATIVE,
     HYSI_USE_JAX32, /* the JAX streams with 64-bit mode off */
@@ -30,7 +30,7 @@ enum hysi_use {
     HYSI_USES
 };
 
-/* What comes out of a head, or for HYSI_WIDENED goes into it. */
+/* The elements that come out of a head or, for HYSI_WIDENED, go into it. */
 enum hysi_form {
     HYSI_AS_TYPE,     /* elements of the type itself */
     HYSI_INTEGERS_32, /* int32_t or int64_t, which the type holds */
@@ -40,7 +40,8 @@ enum hysi_form {
     HYSI_ROUNDED_F64,
     HYSI_NARROWED, /* doubles that are integers of the type, or NaN; for HYS_F32 and HYS_F64 any
                       doubles */
-    HYSI_WIDENED,  /* before the head: elements of the type to doubles, which come out as well */
+    HYSI_WIDENED,  /* a tail before the head: elements of the type become doubles; doubles come out
+                    */
     HYSI_FORMS
 };
 
@@ -61,8 +62,8 @@ struct hysi_stage {
 /* For maps without parameters. */
 extern const union hysi_params hysi_no_params;
 
-/* A head as a kind makes it. Its draws are bits wide; 0: it takes values. draws: 1 a sample, or 2
- * for JAX's randint. */
+/* A head, as a kind builds it. bits: the width of its draws, 0 if it takes values. draws: their
+ * number a sample, 1 or, for JAX's randint, 2. */
 struct hysi_head {
     uint8_t bits, draws, stages, form;
     struct hysi_stage stage[HYSI_HEAD_STAGES];
@@ -87,7 +88,7 @@ struct hysi_kept_head {
     uint16_t stage[HYSI_HEAD_STAGES];
 };
 
-/* Instead of a head's number: */
+/* In the place of a head's number: */
 enum {
     HYSI_NO_TYPE = -1,  /* HYS_E_TYPE */
     HYSI_NO_STREAM = -2 /* HYS_E_STREAM */
@@ -99,7 +100,7 @@ struct hysi_routes {
     int8_t head_of[HYSI_USES][HYSI_TYPE_END];
 };
 
-/* Fills space->routes by the plan of its kind: HYS_E_MEMORY, or HYS_E_BOUNDS where no type can be
+/* Fills space->routes by the plan of its kind. HYS_E_MEMORY, or HYS_E_BOUNDS if no type can be
  * sampled. */
 struct hys_space;
 hys_status hysi_plan_routes(struct hys_space *space);
@@ -113,7 +114,7 @@ struct hysi_route {
     } stage[HYSI_STAGES];
 };
 
-/* HYS_OK where there is a route to a type, else HYS_E_STREAM or HYS_E_TYPE. */
+/* HYS_OK if there is a route to a type, else HYS_E_STREAM or HYS_E_TYPE. */
 hys_status hysi_has_route(const struct hys_space *space, enum hysi_use use, hys_type type);
 
 /* Finds that route; errors as above. */

@@ -11,8 +11,8 @@
 #include "src/reference/jax_tables.h"
 #include "src/reference/map.h"
 
-/* What a logarithm gives outside the positive normal numbers; 0 there. XLA reads a subnormal as a
- * zero. */
+/* The result of a logarithm for all but the positive normal numbers, and 0 for those. XLA treats a
+ * subnormal as a zero. */
 static double log_special(double x, double smallest_normal)
 {
     if (x != x || x <= -smallest_normal)
@@ -137,8 +137,7 @@ MAP(jax_uniform_f32)
     return 0;
 }
 
-/* The same where no value is subnormal: f span is k scale, exactly, and fma never falls below lo.
- */
+/* For spaces without subnormal values: f span is exactly k scale, and the fma is never below lo. */
 MAP(jax_linear_f32)
 {
     TYPED(jax_linear_f32, draw, value);
@@ -180,8 +179,8 @@ MAP(jax_pow_f32)
     return 0;
 }
 
-/* exp(eh + el) for 512 <= |eh| < 1024, where the scale's own exponent would leave the range; n from
- * its caller. */
+/* exp(eh + el) for 512 <= |eh| < 1024, where the exponent of the scale would overflow. n is the
+ * number of 128ths of ln 2, in its low bits. */
 static double exp_edge(uint64_t scale, double t, uint64_t n)
 {
     if ((int32_t)(uint32_t)n >= 0) {
@@ -193,7 +192,7 @@ static double exp_edge(uint64_t scale, double t, uint64_t n)
     const double s = hysi_double(scale + ((uint64_t)1022 << 52));
     if ((s - 1.0) + s * t < -0x1p-53)
         return 0.0;
-    return 0x1p-1022 * (s + s * t); /* not fused: this once the C library's is not */
+    return 0x1p-1022 * (s + s * t); /* not fused, as in the C library */
 }
 
 /* base ** x by the C library's pow, the base given as its log in two parts. */
