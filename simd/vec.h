@@ -1,8 +1,8 @@
 /* The contract of the vector words: what a vec_<isa>.h must define, and what is made of it for all.
  *
  * V32 lanes of 32 bits or V64 = V32 / 2 lanes of 64 bits fill a word. Loads and stores are
- * unaligned. A word of lanes of type T has names that end in T, so that a template over two widths
- * makes its names by one macro for floats and one for integers.
+ * unaligned. Names end in the type T of the lanes, so that a template over two widths makes them
+ * by one macro for floats and one for integers.
  *
  *   v_u32 v_f32 v_u64 v_f64          words; signed integers live in the unsigned ones
  *   v_m32 v_m64                      masks, one truth a lane
@@ -35,7 +35,7 @@
  *   v_and_or_u32(x, and, or)         (x & and) | or;  v_xor_and_u32(x, a, b): x ^ (a & b)
  *   v_scale_f64(x, n)                x * 2^n, n an integer in f64 with |n| < 2048, rounded once
  *   v_select_T(m, a, b)              a where m, else b
- *   v_count_f32(m) v_count_f64(m)        lanes set
+ *   v_count_T(m)                     lanes set of a v_m32 (T is f32) or v_m64 (f64)
  *   v_and_m32, v_and_m64 v_not_m64   and of masks
  *   v_add_where_T(m, a, b)           a + b where m, else a: u32 u64
  *   v_as_T_U(x)                      reinterpretation
@@ -43,15 +43,16 @@
  *   v_cvt_u53_f64, v_cvt_i64_f64     the first is exact below 2^53
  *   v_cvt_f64_i64, v_cvt_f64_u64     integers that are in range
  *   v_gather_u32(table, i32), v_gather_u64(table, i64)
- *   v_table_u32 v_load_table_u32(p)      32 words of 32 bits, in registers where that is faster; p
- * may be NULL, and then the words are unspecified v_lookup_u32(t, i)                 the words that
- * the lanes number; the same for 64 bits v_entries v_load_entries(p)      a table of 32 words of 64
- * bits v_find_entries(&t, i, e)         e[0], e[1]: its words that the low 5 bits of i[0], i[1]
- * number v_log_f32 v_log_f64 v_log2_f64   SLEEF's deterministic functions v_aes_set(lo, hi)
- * V_BLOCKS equal blocks; v_aes_load, v_aes_store, v_aes_xor v_aes_counter(b, dim)            blocks
- * (b, dim), (b + 1, dim), ...; v_aes_next(x, n): n later v_aes_round(x, key)              one round
- * of AES; v_aes_last(x, key): the last one v_aes_u32(x, j) v_aes_u64(x, j)  word j of the blocks
- * x[0], x[1], ... as draws
+ *   v_table_T v_load_table_T(p)      32 elements, u32 or u64, in registers where that is faster; p
+ *                                    may be NULL, and then they are unspecified
+ *   v_lookup_T(t, i)                 the elements of the table that the lanes number
+ *   v_entries v_load_entries(p)      a table of 32 elements of 64 bits
+ *   v_find_entries(&t, i, e)         e[0], e[1]: those that the low 5 bits of i[0], i[1] number
+ *   v_log_f32 v_log_f64 v_log2_f64   SLEEF's deterministic functions
+ *   v_aes_set(lo, hi)                V_BLOCKS equal blocks; v_aes_load, v_aes_store, v_aes_xor
+ *   v_aes_counter(b, dim)            blocks (b, dim), (b + 1, dim), ...; v_aes_next(x, n): n later
+ *   v_aes_round(x, key)              one round of AES; v_aes_last(x, key): the last one
+ *   v_aes_u32(x, j) v_aes_u64(x, j)  word j of the blocks x[0], x[1], ... as draws
  */
 #ifndef SIMD_VEC_H
 #define SIMD_VEC_H

@@ -1,6 +1,6 @@
 #!/bin/sh
-# A map and the parameters of another do not compile together: not in a kernel, a kind, a tail of the
-# library, or the list of maps. TAP.
+# A map and the parameters of another do not compile together: not in a kernel, a kind, a tail of
+# the library, or the list of maps. TAP.
 suite=pairing
 folder=$(mktemp -d) || exit 99
 trap 'rm -rf "$folder"' EXIT
@@ -62,7 +62,8 @@ if grep -q '^#define HYSI_HAVE_AVX2 1' "$builddir/config.h" && compile simd/avx2
     refused 'a vector kernel with the parameters of another map' simd/map_native.h \
         's/TYPED(qlinear64_i64)/TYPED(qlinear32_i64)/' simd/avx2.c
     refused 'a law with the parameters of another map' simd/law_native.h \
-        's/log_f32_law(const hysi_log_f32_params/log_f32_law(const hysi_qlog_i32_params/' simd/avx2.c
+        's/ log_f32_law(const hysi_log_f32_params/ log_f32_law(const hysi_qlog_i32_params/' \
+        simd/avx2.c
 else
     skip 'the ISA path avx2 is not built' 'a vector kernel with the parameters of another map' \
         'a law with the parameters of another map'
