@@ -11,7 +11,7 @@
 #include <jansson.h>
 
 #include "bench/bench.h"
-#include "src/dispatch.h"
+#include "src/streaming.h"
 
 /* The first line of a file that starts with a word, behind its colon; or the first line. */
 static const char *line_of(const char *path, const char *start, char line[256])
@@ -42,7 +42,7 @@ void report_machine(double ghz)
            line_of("/proc/cpuinfo", "model name", line), ghz, sysconf(_SC_NPROCESSORS_ONLN));
     printf("caches L1d %ld KiB, L2 %ld KiB, past them from %zu MiB on; governor %s\n",
            cache_kib(_SC_LEVEL1_DCACHE_SIZE), cache_kib(_SC_LEVEL2_CACHE_SIZE),
-           hysi_cpu_streaming_bytes() >> 20,
+           hysi_streaming_bytes() >> 20,
            line_of("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor", "", line));
     printf("hyspace %s, %s, SLEEF %s; rows", hys_version(), hys_build_compiler(),
            hys_build_sleef());
