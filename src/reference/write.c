@@ -12,7 +12,7 @@ void hysi_stream_out_scalar(const unsigned char *tile, size_t n, unsigned char *
 
 /* Element i of column c becomes element c of row i. */
 void hysi_transpose8_scalar(const uint64_t *low, const uint64_t *high, size_t n, unsigned char *out,
-                         ptrdiff_t stride, bool streaming)
+                            ptrdiff_t stride, bool streaming)
 {
     (void)streaming;
     for (size_t i = 0; i < n; i++)
