@@ -187,6 +187,7 @@ X64 = 1
 TYPES = F32, F64, I8, U8, I16, U16, I32, U32, I64, U64, INDEX = range(1, 12)
 ROW_MAJOR, COLUMN_MAJOR = 0, 1
 REAL, INTEGER, WORD, SWITCH, REALS, NAMES = range(1, 7)
+KIND_NAMES = 8
 JSON_SIZE_MAX = 1 << 28
 
 # A prototype is name:result:arguments, a letter each. s is a status, and an error is raised; P is a
@@ -207,7 +208,7 @@ _LETTERS = {
 _PROTOTYPES = """
 hys_version:z: hys_native_version:i: hys_strerror:z:t hys_key_from_seed:K:U hys_key_fold_in:K:Ku
 hys_key_split:K:KU hys_key_fold_in_name:K:Kz hys_kind_count:n: hys_kind_at:t:n hys_kind_name:z:t
-hys_kind_word:z:t hys_kind_from_name:t:z hys_kind_params:n:t hys_kind_param:P:tn
+hys_kind_word:z:t hys_kind_from_name:t:z hys_kind_params:n:t hys_kind_param:P:tn hys_kind_traits:u:t
 hys_space_new:s:PtPnP hys_space_free:-:P hys_space_kind:t:P hys_space_argument:P:Pn
 hys_space_types:u:Ptu hys_space_transform_types:u:P hys_space_encode_types:u:P
 hys_space_default_type:t:Ptu hys_space_find_label:s:PzP hys_space_fingerprint:-:PP

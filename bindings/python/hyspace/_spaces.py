@@ -77,15 +77,16 @@ class Space(metaclass=_ByName):
         """
         known = self._parameters()
         given = (c.Argument * len(known))()
+        kind = kind_from_name(self.kind_name)
+        has_names = c.library().hys_kind_traits(kind) & c.KIND_NAMES
         self._set("_names", None)
         for p, (name, parameter) in enumerate(known.items()):
             if name in values:
                 given[p], value = argument(parameter, values[name])
                 self._keep(name, value)
-                if parameter.type == c.NAMES:
+                if has_names and parameter.type == c.NAMES:
                     self._set("_names", value)
         handle, bad = ctypes.c_void_p(), ctypes.c_size_t()
-        kind = kind_from_name(self.kind_name)
         try:
             c.library().hys_space_new(
                 ctypes.byref(handle), kind, given, len(given), ctypes.byref(bad)

@@ -107,6 +107,7 @@ class Headers(unittest.TestCase):
             {s.name: s.value for s in c.Status},
             {name: value for name, value in constants.items() if re.match(r"HYS_(OK|[EW]_)", name)},
         )
+        self.assertEqual(c.KIND_NAMES, constants["HYS_KIND_NAMES"])
         for name in "F32 F64 I8 U8 I16 U16 I32 U32 I64 U64 INDEX ROW_MAJOR COLUMN_MAJOR".split():
             self.assertEqual(getattr(c, name), constants[f"HYS_{name}"], name)
         for name in "REAL INTEGER WORD SWITCH REALS NAMES".split():
