@@ -1,4 +1,5 @@
-// hyspace.hpp against the C API: every element type, owners, both forms of an error. TAP.
+// Compares hyspace.hpp with the C API: every element type, owners, both forms of an error. Prints
+// TAP.
 #include <hyspace.hpp>
 
 #include <array>
@@ -15,8 +16,8 @@ void ok(bool right, const char *name)
     std::printf("%sok %d - cpp: %s\n", right ? "" : "not ", ++number, name);
 }
 
-// The status of the error that f throws, HYS_OK where it throws none, or one of another text: the
-// status's, after where it is.
+// The status of the error that f throws. HYS_OK if it throws none, or if the text of the error is
+// not `where` and the text of its status.
 template <class F> hys_status thrown(F &&f, const std::string &where = "")
 {
     try {
@@ -40,7 +41,7 @@ template <class F> bool throws_length(F &&f)
 constexpr std::size_t n = 1009; // a prime: more than a tile's vectors, no multiple of one
 const hyspace::source source = hyspace::native(0x100000007u);
 
-// sample and sample_indices of one element are those of the C call with that type.
+// Whether sample and sample_indices of an element type give what the C call gives for that type.
 template <class T> bool agrees(const hyspace::space_view &space, hys_type type)
 {
     std::vector<T> ours(n), some(n);
@@ -58,7 +59,7 @@ template <class T> bool agrees(const hyspace::space_view &space, hys_type type)
     return hyspace::type_of<T>::value == type && sizeof(T) == hys_type_size(type) && ours == theirs;
 }
 
-// Spaces of any kind by its name, and what is refused with the parameter's name.
+// Spaces of any kind by its name, and errors that name a parameter.
 void kinds()
 {
     static const double values[] = {3, 1, 200};
@@ -267,7 +268,7 @@ struct trial {
     hyspace::index optimizer;
 };
 
-// An error that one column causes names it.
+// Errors that name the column at fault.
 void table_errors(const hyspace::domain &table, std::vector<trial> &rows)
 {
     std::vector<float> matrix(3);

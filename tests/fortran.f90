@@ -9,7 +9,7 @@ program test
     type :: trial
         real(real64) :: lr
         integer(int32) :: layers
-        integer(int8) :: gap ! so that the last one lies at an odd place
+        integer(int8) :: gap ! puts the next component at an odd address
         integer(int32) :: optimizer
     end type
 
