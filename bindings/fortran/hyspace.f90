@@ -119,17 +119,24 @@ module hyspace_int64
     include 'integer.inc'
 end module
 
-! What a program uses: the types, the objects, and the calls for arrays of each kind, which are one
-! generic each.
+! What a program uses: the types, the objects, and the calls for arrays of each kind. Generics that
+! have one name in several modules become one here. hys_column, which is also a type, is put
+! together.
 module hyspace
     use hyspace_types
     use hyspace_objects
-    use hyspace_real32
-    use hyspace_real64
-    use hyspace_int8
-    use hyspace_int16
-    use hyspace_int32
-    use hyspace_int64
+    use hyspace_real32, column_real32 => column
+    use hyspace_real64, column_real64 => column
+    use hyspace_int8, column_int8 => column
+    use hyspace_int16, column_int16 => column
+    use hyspace_int32, column_int32 => column
+    use hyspace_int64, column_int64 => column
     implicit none
     public
+    private :: column_real32, column_real64, column_int8, column_int16, column_int32, column_int64
+
+    interface hys_column
+        procedure column_real32, column_real64
+        procedure column_int8, column_int16, column_int32, column_int64
+    end interface
 end module
