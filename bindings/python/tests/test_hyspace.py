@@ -7,7 +7,6 @@ are compared. TAP=1 prints a line for each test as it ends (tests/python.sh).
 import concurrent.futures
 import ctypes
 import dataclasses
-import doctest
 import importlib.util
 import io
 import json
