@@ -165,13 +165,15 @@ bool hysi_is_word(const char *text)
 hys_status hysi_space_from_word(hys_space **space, const char *word, char **message)
 {
     struct hysi_request request = {.kind = hysi_kind_of(word, strcspn(word, ":"))};
-    char *text = strdup(word), *rest = text;
+    char *text = strdup(word), *rest = text, *name;
 
     *space = NULL;
     *message = NULL;
     if (!text)
         return HYS_E_MEMORY;
-    strsep(&rest, ":");
+    name = strsep(&rest, ":");
+    if (!request.kind)
+        request.kind = hys_kind_from_name(name);
     hys_status status = request.kind ? read_arguments(rest, &request, message)
                                      : wrong(message, HYS_E_JSON_FORM, "no kind of space");
     if (status == HYS_OK)

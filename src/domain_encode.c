@@ -194,7 +194,7 @@ static void put_units(const struct hysi_kernels *kernels, const hys_space *space
         for (size_t k = 0; k < n; k++)
             set_one(to + k * stride, count, index[k], narrow);
     } else if (narrow) {
-        kernels->map[HYSI_MAP_cast_f64_f32](NULL, n, unit, between.bytes);
+        kernels->map[HYSI_MAP_cast_f64_f32](&hysi_no_params, n, unit, between.bytes);
         hysi_scatter(between.bytes, n, sizeof(float), to, (ptrdiff_t)stride);
     } else {
         hysi_scatter((const unsigned char *)unit, n, sizeof *unit, to, (ptrdiff_t)stride);

@@ -71,7 +71,7 @@ struct column_step {
     struct hysi_step step;
     unsigned char *data;
     ptrdiff_t stride;
-    enum way way; /* of the first of HYSI_WOVEN columns: TRANSPOSED for them all */
+    enum way way; /* of the first of HYSI_TRANSPOSED columns: TRANSPOSED for them all */
 };
 
 enum { GROUP = 16 };
@@ -82,14 +82,14 @@ struct group {
     struct column_step column[GROUP];
 };
 
-/* Whether HYSI_WOVEN columns from c on are side by side in rows, of 8 bytes each. */
+/* Whether HYSI_TRANSPOSED columns from c on are side by side in rows, of 8 bytes each. */
 static bool is_transposed(const struct call *call, size_t c)
 {
     const hys_column first = column_of(&call->layout, c);
 
-    if (call->domain->columns - c < HYSI_WOVEN || hysi_type_info[first.type].size != 8)
+    if (call->domain->columns - c < HYSI_TRANSPOSED || hysi_type_info[first.type].size != 8)
         return false;
-    for (size_t k = 1; k < HYSI_WOVEN; k++) {
+    for (size_t k = 1; k < HYSI_TRANSPOSED; k++) {
         const hys_column next = column_of(&call->layout, c + k);
         if (next.data != (unsigned char *)first.data + 8 * k || next.stride != first.stride ||
             hysi_type_info[next.type].size != 8)
@@ -122,7 +122,7 @@ static size_t settle_group(struct call *call, struct group *group, size_t c, boo
     while (c < call->domain->columns && group->steps < GROUP) {
         const hys_column to = column_of(&call->layout, c);
         const bool transposed = to.data && is_transposed(call, c);
-        const size_t columns = transposed ? HYSI_WOVEN : 1;
+        const size_t columns = transposed ? HYSI_TRANSPOSED : 1;
         const enum way way =
             transposed ? TRANSPOSED
             : to.data && hysi_is_dense(to.data, to.stride, hysi_type_info[to.type].size) ? DENSE
@@ -149,8 +149,8 @@ union room {
         struct hysi_tile tile;
     } strided;
     struct {
-        _Alignas(64) uint64_t low[2][HYSI_WOVEN / 2 * HYSI_WOVEN_TILE];
-        _Alignas(64) uint64_t high[HYSI_WOVEN / 2 * HYSI_WOVEN_TILE];
+        _Alignas(64) uint64_t low[2][HYSI_TRANSPOSED / 2 * HYSI_TRANSPOSED_TILE];
+        _Alignas(64) uint64_t high[HYSI_TRANSPOSED / 2 * HYSI_TRANSPOSED_TILE];
         struct hysi_small_scratch scratch;
     } transposed;
 };
@@ -161,11 +161,11 @@ union room {
  * two tiles each, by turns. */
 static void run_transposed(const struct call *call, struct column_step *column, union room *room)
 {
-    enum { HALF = HYSI_WOVEN / 2 };
+    enum { HALF = HYSI_TRANSPOSED / 2 };
     const struct hysi_kernels *kernels = call->kernels;
     const struct hysi_rows *rows = &call->rows;
     const ptrdiff_t stride = column->stride;
-    const bool streaming = rows->n >= hysi_cpu_streaming_bytes() / (8 * HYSI_WOVEN) &&
+    const bool streaming = rows->n >= hysi_streaming_bytes() / (8 * HYSI_TRANSPOSED) &&
                            (uintptr_t)column->data % 64 == 0 && stride % 64 == 0;
     uint64_t *const high = room->transposed.high;
     size_t before = 0; /* rows of the last block, not yet written */
@@ -174,28 +174,29 @@ static void run_transposed(const struct call *call, struct column_step *column, 
         const uint64_t *const written = room->transposed.low[1 - b % 2];
         uint64_t *const low = room->transposed.low[b % 2];
         unsigned char *to = column->data + (ptrdiff_t)(done - before) * stride;
-        m = done < rows->n ? hysi_block_of(rows, done, HYSI_WOVEN_ROWS) : 0;
+        m = done < rows->n ? hysi_block_of(rows, done, HYSI_TRANSPOSED_ROWS) : 0;
         const struct hysi_rows part = hysi_rows_from(rows, done, m);
-        for (size_t k = 0, row = 0, end; k < HYSI_WOVEN; k++) {
-            uint64_t *const tile = (k < HALF ? low : high) + k % HALF * HYSI_WOVEN_TILE;
+        for (size_t k = 0, row = 0, end; k < HYSI_TRANSPOSED; k++) {
+            uint64_t *const tile = (k < HALF ? low : high) + k % HALF * HYSI_TRANSPOSED_TILE;
             if (m > 0)
                 hysi_run(&column[k].step, &room->transposed.scratch, &part, tile);
             if (k >= HALF)
                 continue;
             end = before * (k + 1) / HALF;
-            kernels->weave64(written + row, high + row, end - row, to + (ptrdiff_t)row * stride,
-                             stride, streaming);
+            kernels->transpose8(written + row, high + row, end - row, to + (ptrdiff_t)row * stride,
+                                stride, streaming);
             row = end;
         }
     }
     if (streaming)
-        hysi_past_caches();
+        hysi_stream_fence();
 }
 
 /* All rows of the columns that are not strided. */
 static void run_whole(const struct call *call, struct group *group, union room *room)
 {
-    for (size_t k = 0; k < group->steps; k += group->column[k].way == TRANSPOSED ? HYSI_WOVEN : 1) {
+    for (size_t k = 0; k < group->steps;
+         k += group->column[k].way == TRANSPOSED ? HYSI_TRANSPOSED : 1) {
         struct column_step *column = &group->column[k];
         if (column->way == TRANSPOSED)
             run_transposed(call, column, room);

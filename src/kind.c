@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "src/dispatch.h"
+#include "src/cpu.h"
 #include "src/fpenv.h"
 #include "src/kind.h"
 #include "src/space.h"

@@ -55,12 +55,12 @@ size_t hysi_run_maps(const struct hysi_kernels *kernels, const struct hysi_route
     return flags.stages < 2 ? flags.sum : flagged_once(kernels, route, n, in, in_size, between);
 }
 
-static size_t run_maps_past(const struct hysi_kernels *kernels, const struct hysi_route *route,
-                            size_t n, size_t size, const void *in, size_t in_size, void *out)
+static size_t run_maps_streaming(const struct hysi_kernels *kernels, const struct hysi_route *route,
+                                 size_t n, size_t size, const void *in, size_t in_size, void *out)
 {
     struct hysi_tile result;
     const size_t flagged = hysi_run_maps(kernels, route, n, in, in_size, result.bytes);
-    kernels->write_past(result.bytes, n * size, out);
+    kernels->stream_out(result.bytes, n * size, out);
     return flagged;
 }
 
@@ -70,20 +70,20 @@ hys_status hysi_map_array(const struct hysi_kernels *kernels, const struct hysi_
 {
     const unsigned char *from = in;
     unsigned char *to = out;
-    const bool streaming = n >= hysi_cpu_streaming_bytes() / out_size;
+    const bool streaming = n >= hysi_streaming_bytes() / out_size;
     size_t count = 0;
     const hysi_fpenv caller = hysi_fpenv_enter();
 
     while (n > 0) {
         const size_t m = n < HYSI_TILE ? n : HYSI_TILE;
-        count += streaming ? run_maps_past(kernels, route, m, out_size, from, in_size, to)
+        count += streaming ? run_maps_streaming(kernels, route, m, out_size, from, in_size, to)
                            : hysi_run_maps(kernels, route, m, from, in_size, to);
         n -= m;
         from += m * in_size;
         to += m * out_size;
     }
     if (streaming)
-        hysi_past_caches();
+        hysi_stream_fence();
     hysi_fpenv_leave(caller);
     return hysi_report(count, flagged);
 }
@@ -163,7 +163,7 @@ static void through_tiles(const struct hysi_step *step, void *scratch, const str
         const struct hysi_rows part = hysi_rows_from(rows, done, m);
         const void *made = one_tile(step, scratch, &part, streaming ? NULL : to);
         if (streaming)
-            step->kernels->write_past(made, m * step->size, to);
+            step->kernels->stream_out(made, m * step->size, to);
     }
 }
 
@@ -230,8 +230,8 @@ void hysi_run_large(struct hysi_step *step, const struct hysi_stream *stream,
                     struct hysi_scratch *scratch, const struct hysi_rows *rows, void *out)
 {
     step->streaming = (stream->kind->outruns_memory || step->fused) && !rows->index &&
-                      rows->n >= hysi_cpu_streaming_bytes() / step->size;
+                      rows->n >= hysi_streaming_bytes() / step->size;
     hysi_run(step, scratch, rows, out);
     if (step->streaming)
-        hysi_past_caches();
+        hysi_stream_fence();
 }

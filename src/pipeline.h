@@ -3,7 +3,6 @@
 #ifndef HYSI_PIPELINE_H
 #define HYSI_PIPELINE_H
 
-#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -13,6 +12,7 @@
 #include "src/kernels.h"
 #include "src/route.h"
 #include "src/stream.h"
+#include "src/streaming.h"
 
 /* ---- rows: a range or a list of sample numbers ---- */
 
@@ -107,12 +107,6 @@ static inline hys_status hysi_report(size_t flagged, size_t *out)
     if (out)
         *out = flagged;
     return flagged ? HYS_W_DATA : HYS_OK;
-}
-
-/* What was written past the caches is seen before what follows. */
-static inline void hysi_past_caches(void)
-{
-    atomic_thread_fence(memory_order_seq_cst); /* on x86 a barrier to streaming stores, too */
 }
 
 #endif

@@ -98,14 +98,10 @@ SAMPLE(index, uint32_t, HYS_INDEX)
 /* ---- draws without a space: raw words, or the unit interval ---- */
 
 /* The unit interval under the JAX streams and the native one, in f32 and f64. */
-static const struct unit_map {
-    int32_t map;
-    union hysi_params params;
-} units[2][2] = {
-    {{HYSI_MAP_jax_affine_f32, {.linear_f32 = {.scale = 0x1p-23f}}},
-     {HYSI_MAP_jax_uniform_f64, {.uniform_f64 = {.span = 1, .down = 1}}}},
-    {{HYSI_MAP_affine_f32, {.linear_f32 = {.scale = 0x1p-24f}}},
-     {HYSI_MAP_affine_f64, {.linear_f64 = {.scale = 0x1p-53}}}},
+static const struct hysi_stage units[2][2] = {
+    {{HYSI_STAGE(jax_linear_f32, .scale = 0x1p-23f)},
+     {HYSI_STAGE(jax_uniform_f64, .span = 1, .down = 1)}},
+    {{HYSI_STAGE(linear_f32, .scale = 0x1p-24f)}, {HYSI_STAGE(linear_f64, .scale = 0x1p-53)}},
 };
 
 /* The JAX streams draw 64-bit words and floats with their 64-bit mode on only, and f32 with it off
@@ -129,10 +125,10 @@ static hys_status draw(const hys_source *source, const hys_stream *stream, struc
     if (!hysi_in_range(&rows))
         return HYS_E_INDEX;
     if (unit) {
-        const struct unit_map *map = &units[opened.use == HYSI_USE_NATIVE][bits == 64];
+        const struct hysi_stage *stage = &units[opened.use == HYSI_USE_NATIVE][bits == 64];
         step.route.stages = 1;
-        step.route.stage[0].map = map->map;
-        step.route.stage[0].params = &map->params;
+        step.route.stage[0].map = stage->map;
+        step.route.stage[0].params = &stage->params;
     }
     run(&step, kernels, &opened, &rows, (size_t)bits / 8, out);
     return HYS_OK;

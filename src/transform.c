@@ -5,6 +5,7 @@
 
 #include <hyspace/transform.h>
 
+#include "src/cpu.h"
 #include "src/dispatch.h"
 #include "src/fpenv.h"
 #include "src/pipeline.h"

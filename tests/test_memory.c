@@ -188,7 +188,7 @@ static void spaces_take_none(void)
 
 static void tables_take_none(void)
 {
-    enum { COLUMNS = 9 }; /* eight that are woven, and one */
+    enum { COLUMNS = 9 }; /* eight that are transposed, and one */
     static const char *const column_names[COLUMNS] = {"0", "1", "2", "3", "4", "5", "6", "7", "8"};
     hys_space *of[COLUMNS];
     hys_column rows[COLUMNS], dense[COLUMNS];
