@@ -161,42 +161,45 @@ inline source jax(std::int32_t stream, key k, std::uint32_t flags = 0) noexcept
  * out. Strings and lists are not copied: they must live until the space is made. */
 class argument {
   public:
-    argument() noexcept : raw_{0, 0, 0, 0, nullptr, nullptr, nullptr, 0} {}
+    argument() noexcept = default;
     template <class T, std::enable_if_t<std::is_floating_point<T>::value, int> = 0>
     argument(T real) noexcept
-        : raw_{HYS_PARAM_REAL, 0, static_cast<double>(real), 0, nullptr, nullptr, nullptr, 0}
     {
+        raw_.type = HYS_PARAM_REAL;
+        raw_.real = static_cast<double>(real);
     }
     template <class T, std::enable_if_t<std::is_integral<T>::value && !std::is_same<T, bool>::value,
                                         int> = 0>
     argument(T integer) noexcept
-        : raw_{HYS_PARAM_INTEGER,
-               0,
-               static_cast<double>(integer),
-               static_cast<std::int64_t>(integer),
-               nullptr,
-               nullptr,
-               nullptr,
-               0},
-          exact_(static_cast<T>(static_cast<std::int64_t>(integer)) == integer &&
-                 (integer < 0) == (raw_.integer < 0))
     {
+        raw_.type = HYS_PARAM_INTEGER;
+        raw_.real = static_cast<double>(integer);
+        raw_.integer = static_cast<std::int64_t>(integer);
+        exact_ = static_cast<T>(raw_.integer) == integer && (integer < 0) == (raw_.integer < 0);
     }
     template <class T, std::enable_if_t<std::is_same<T, bool>::value, int> = 0>
-    argument(T on) noexcept : raw_{HYS_PARAM_SWITCH, on, 0, 0, nullptr, nullptr, nullptr, 0}
+    argument(T on) noexcept
     {
+        raw_.type = HYS_PARAM_SWITCH;
+        raw_.on = on;
     }
-    argument(const char *word) noexcept : raw_{HYS_PARAM_WORD, 0, 0, 0, word, nullptr, nullptr, 0}
+    argument(const char *word) noexcept
     {
+        raw_.type = HYS_PARAM_WORD;
+        raw_.word = word;
     }
     argument(const std::string &word) noexcept : argument(word.c_str()) {}
     argument(span<const double> reals) noexcept
-        : raw_{HYS_PARAM_REALS, 0, 0, 0, nullptr, reals.data(), nullptr, reals.size()}
     {
+        raw_.type = HYS_PARAM_REALS;
+        raw_.reals = reals.data();
+        raw_.count = reals.size();
     }
     argument(span<const char *const> names) noexcept
-        : raw_{HYS_PARAM_NAMES, 0, 0, 0, nullptr, nullptr, names.data(), names.size()}
     {
+        raw_.type = HYS_PARAM_NAMES;
+        raw_.names = names.data();
+        raw_.count = names.size();
     }
 
     /* The argument as the parameter takes it. A real parameter takes an integer that a double
@@ -215,7 +218,7 @@ class argument {
     }
 
   private:
-    hys_argument raw_;
+    hys_argument raw_ = {};
     bool exact_ = true;
 };
 
@@ -279,29 +282,33 @@ class space_view {
     }
 
     /* Rounds or snaps numbers as hyspace/transform.h says. in has doubles for results of 64 bits,
-     * else floats. */
-    template <class In, class Out> hys_status transform(const In &in, Out &&out) const
+     * else floats. *flagged, if it is not NULL, is the number of elements that HYS_W_DATA is about.
+     */
+    template <class In, class Out>
+    hys_status transform(const In &in, Out &&out, std::size_t *flagged = nullptr) const
     {
         using wanted = std::conditional_t<sizeof(detail::element<Out>) == 8, double, float>;
         static_assert(std::is_same<detail::element<const In>, wanted>::value,
                       "double goes to 64-bit elements, float to the others");
         detail::same_size(in, out);
         return check(hys_transform(at_, std::data(in), std::size(in), detail::element_type<Out>,
-                                   std::data(out)));
+                                   std::data(out), flagged));
     }
 
     /* From values to [0, 1], and back. */
-    template <class In, class Out> hys_status encode(const In &value, Out &&unit) const
+    template <class In, class Out>
+    hys_status encode(const In &value, Out &&unit, std::size_t *flagged = nullptr) const
     {
         detail::same_size(value, unit);
         return check(hys_encode(at_, std::data(value), std::size(value),
-                                detail::element_type<const In>, std::data(unit)));
+                                detail::element_type<const In>, std::data(unit), flagged));
     }
-    template <class In, class Out> hys_status decode(const In &unit, Out &&value) const
+    template <class In, class Out>
+    hys_status decode(const In &unit, Out &&value, std::size_t *flagged = nullptr) const
     {
         detail::same_size(unit, value);
         return check(hys_decode(at_, std::data(unit), std::size(unit), detail::element_type<Out>,
-                                std::data(value)));
+                                std::data(value), flagged));
     }
 
   protected:
@@ -572,19 +579,20 @@ class domain {
 
     /* From a table to the unit cube and back. The columns are those of sample, the units an
      * n x columns() matrix, row after row. */
-    hys_status encode(std::size_t n, const std::vector<hys_column> &from, span<double> unit) const
+    hys_status encode(std::size_t n, const std::vector<hys_column> &from, span<double> unit,
+                      std::size_t *flagged = nullptr) const
     {
         check_size(n, unit.size());
         return check_columns(hys_domain_encode(get(), n, from.data(), from.size(), HYS_ROW_MAJOR,
-                                               unit.data(), columns()),
+                                               unit.data(), columns(), flagged),
                              from, hys_space_encode_types);
     }
-    hys_status decode(std::size_t n, span<const double> unit,
-                      const std::vector<hys_column> &to) const
+    hys_status decode(std::size_t n, span<const double> unit, const std::vector<hys_column> &to,
+                      std::size_t *flagged = nullptr) const
     {
         check_size(n, unit.size());
         return check_columns(hys_domain_decode(get(), n, HYS_ROW_MAJOR, unit.data(), columns(),
-                                               to.data(), to.size()),
+                                               to.data(), to.size(), flagged),
                              to, hys_space_encode_types);
     }
 

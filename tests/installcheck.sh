@@ -35,9 +35,9 @@ skip() # name, reason
     echo "SKIP: $1: $2"
 }
 
-# What every first prints, and from_file of lcbench.json, is in the README.
+# What every first prints is in the README, and what from_file prints of lcbench.json is in c.md.
 sed -n 's/^    \([0-9.e-]* [0-9.e-]* [0-9.e-]* \.\.\. .*\)/\1/p' "$DESTDIR$docdir/README.md" >first.expected
-sed -n '/^    batch_size/,/^$/{/^$/d;s/^    //p;}' "$DESTDIR$docdir/README.md" >from_file.expected
+sed -n '/^batch_size/,/^```$/{/^```/!p;}' "$DESTDIR$docdir/docs/guide/c.md" >from_file.expected
 test -s first.expected && test -s from_file.expected || exit 99
 
 # runs NAME PROGRAM (first or from_file) shared|static FILE: the program prints that, linked so.

@@ -4,7 +4,7 @@
 #   long.sh [WORD...]    these tests of tests/plain; without a word all that try more when there is time
 #
 # Prints how long each took, what it counted and what failed, and closes with "N passed, N failed, N skipped".
-[ $# -gt 0 ] || set -- identity/samples identity/maps exhaustive/linear exhaustive/log exhaustive/q identity/engines nearest/ encode/ native/ json/ domain/woven
+[ $# -gt 0 ] || set -- identity/samples identity/maps exhaustive/linear exhaustive/log exhaustive/q identity/engines nearest/ encode/ native/ json/ domain/transposed
 export HYS_TEST_BUDGET=long
 logs=$(mktemp -d) || exit 99
 trap 'rm -rf "$logs"' EXIT

@@ -7,8 +7,8 @@
  * MOST; a run has at most MOST of them, so that random numbers would fail it with a probability of
  * less than 1e-6 in all (Bonferroni), had seeds not been fixed.
  *
- * --bad puts a fault into what the tests are fed, to show that they can fail (HACKING.md says which
- * caught it):
+ * --bad puts a fault into what the tests are fed, to show that they can fail (docs/quality.md says
+ * which caught it):
  *
  *   lcg       linear congruential generators, modulo 2^32 and 2^64, in place of the engine
  *   period    draws repeat after 4096

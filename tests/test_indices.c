@@ -13,8 +13,8 @@ static const struct {
                {HYS_JAX_KEYS, 0},        {HYS_JAX_KEYS, HYS_X64}, {HYS_JAX_SEARCH, 0},
                {HYS_JAX_SEARCH, HYS_X64}};
 
-/* Every kind, both widths of draws, one map and several, pick and gather, one draw a sample and
- * two. */
+/* Every kind, both widths of draws, one map and several, choose_value and gather, one draw a sample
+ * and two. */
 static const char *const words[] = {
     "linear:-1:3",       "log:1e-5:0.1:10",   "qlinear:-3:100",
     "qlinear:0:1000000", "qlinear:0.3:7.7",   "qlog:1:100:10",

@@ -328,7 +328,7 @@ class Domain(collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Sp
         self._apart(table, out)
         with self._checked(described, "encode"):
             c.library().hys_domain_encode(
-                self._handle, n, described, len(self), major, out.ctypes.data, ld
+                self._handle, n, described, len(self), major, out.ctypes.data, ld, None
             )
         return out
 
@@ -348,7 +348,7 @@ class Domain(collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Sp
         self._apart(out, unit)
         with self._checked(described, "decode"):
             c.library().hys_domain_decode(
-                self._handle, n, major, unit.ctypes.data, ld, described, len(self)
+                self._handle, n, major, unit.ctypes.data, ld, described, len(self), None
             )
         return out
 
@@ -390,7 +390,7 @@ class Domain(collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Sp
             else c.library().hys_domain_onehot_f64
         )
         with self._checked(described, "encode"):
-            call(self._handle, n, described, len(self), out.ctypes.data, ld)
+            call(self._handle, n, described, len(self), out.ctypes.data, ld, None)
         return out
 
     # ---- pandas ----

@@ -363,7 +363,7 @@ class Space(metaclass=_ByName):
         apart(value, out)
         call = getattr(c.library(), f"hys_{use}")
         with self._checked(code, use):
-            call(self.handle, value.ctypes.data, value.size, code, out.ctypes.data)
+            call(self.handle, value.ctypes.data, value.size, code, out.ctypes.data, None)
         return out if given or out.ndim else out[()]
 
 
