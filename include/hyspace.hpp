@@ -282,8 +282,7 @@ class space_view {
     }
 
     /* Rounds or snaps numbers as hyspace/transform.h says. in has doubles for results of 64 bits,
-     * else floats. *flagged, if it is not NULL, is the number of elements that HYS_W_DATA is about.
-     */
+     * else floats. *flagged, here and below, is the number of elements that a warning is about. */
     template <class In, class Out>
     hys_status transform(const In &in, Out &&out, std::size_t *flagged = nullptr) const
     {

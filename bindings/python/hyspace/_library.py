@@ -13,7 +13,6 @@ import functools
 import os
 import sys
 import warnings
-from typing import Dict
 from ctypes import (
     POINTER,
     c_char_p,
@@ -26,6 +25,7 @@ from ctypes import (
     c_uint64,
     c_void_p,
 )
+from typing import Dict
 
 VERSION = "0.1.0"
 
