@@ -81,12 +81,6 @@ static _Alignas(64) uint32_t words[HYSI_TILE]; /* the input of stages: words or 
 static _Alignas(64) float floats[HYSI_TILE];
 static float *sampled; /* the input of SNAP, as large as the largest set */
 
-static const char *stream_name(int32_t stream)
-{
-    static const char *const names[] = {"native", "jax_array", "jax_keys", "jax_search"};
-    return names[stream];
-}
-
 const char *work_name(const struct work *work)
 {
     static char names[sizeof works / sizeof *works][48];
@@ -110,7 +104,7 @@ const char *work_name(const struct work *work)
         else
             snprintf(name, sizeof *names, "%s", kind);
         const size_t n = strlen(name);
-        snprintf(name + n, sizeof *names - n, "/%s/%s", stream_name(work->stream),
+        snprintf(name + n, sizeof *names - n, "/%s/%s", hys_stream_name(work->stream),
                  work->type ? hys_type_name(work->type) : "mixed");
     }
     return name;

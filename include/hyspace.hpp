@@ -161,44 +161,45 @@ inline source jax(std::int32_t stream, key k, std::uint32_t flags = 0) noexcept
  * out. Strings and lists are not copied: they must live until the space is made. */
 class argument {
   public:
-    argument() noexcept : raw_{0, 0, 0, 0, nullptr, nullptr, nullptr, 0, {}} {}
+    argument() noexcept = default;
     template <class T, std::enable_if_t<std::is_floating_point<T>::value, int> = 0>
     argument(T real) noexcept
-        : raw_{HYS_PARAM_REAL, 0, static_cast<double>(real), 0, nullptr, nullptr, nullptr, 0, {}}
     {
+        raw_.type = HYS_PARAM_REAL;
+        raw_.real = static_cast<double>(real);
     }
     template <class T, std::enable_if_t<std::is_integral<T>::value && !std::is_same<T, bool>::value,
                                         int> = 0>
     argument(T integer) noexcept
-        : raw_{HYS_PARAM_INTEGER,
-               0,
-               static_cast<double>(integer),
-               static_cast<std::int64_t>(integer),
-               nullptr,
-               nullptr,
-               nullptr,
-               0,
-               {}},
-          exact_(static_cast<T>(static_cast<std::int64_t>(integer)) == integer &&
-                 (integer < 0) == (raw_.integer < 0))
     {
+        raw_.type = HYS_PARAM_INTEGER;
+        raw_.real = static_cast<double>(integer);
+        raw_.integer = static_cast<std::int64_t>(integer);
+        exact_ = static_cast<T>(raw_.integer) == integer && (integer < 0) == (raw_.integer < 0);
     }
     template <class T, std::enable_if_t<std::is_same<T, bool>::value, int> = 0>
-    argument(T on) noexcept : raw_{HYS_PARAM_SWITCH, on, 0, 0, nullptr, nullptr, nullptr, 0, {}}
+    argument(T on) noexcept
     {
+        raw_.type = HYS_PARAM_SWITCH;
+        raw_.on = on;
     }
     argument(const char *word) noexcept
-        : raw_{HYS_PARAM_WORD, 0, 0, 0, word, nullptr, nullptr, 0, {}}
     {
+        raw_.type = HYS_PARAM_WORD;
+        raw_.word = word;
     }
     argument(const std::string &word) noexcept : argument(word.c_str()) {}
     argument(span<const double> reals) noexcept
-        : raw_{HYS_PARAM_REALS, 0, 0, 0, nullptr, reals.data(), nullptr, reals.size(), {}}
     {
+        raw_.type = HYS_PARAM_REALS;
+        raw_.reals = reals.data();
+        raw_.count = reals.size();
     }
     argument(span<const char *const> names) noexcept
-        : raw_{HYS_PARAM_NAMES, 0, 0, 0, nullptr, nullptr, names.data(), names.size(), {}}
     {
+        raw_.type = HYS_PARAM_NAMES;
+        raw_.names = names.data();
+        raw_.count = names.size();
     }
 
     /* The argument as the parameter takes it. A real parameter takes an integer that a double
@@ -217,7 +218,7 @@ class argument {
     }
 
   private:
-    hys_argument raw_;
+    hys_argument raw_ = {};
     bool exact_ = true;
 };
 
@@ -281,8 +282,7 @@ class space_view {
     }
 
     /* Rounds or snaps numbers as hyspace/transform.h says. in has doubles for results of 64 bits,
-     * else floats. flagged, here and below, is given the number of elements that a warning is
-     * about. */
+     * else floats. *flagged, here and below, is the number of elements that a warning is about. */
     template <class In, class Out>
     hys_status transform(const In &in, Out &&out, std::size_t *flagged = nullptr) const
     {

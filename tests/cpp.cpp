@@ -249,8 +249,11 @@ void laws()
     ok(whole.encode(near, unit) == HYS_OK && whole.decode(unit, again) == HYS_OK && again == near &&
            unit[0] < 0.02,
        "encode, decode");
-    ok(whole.transform(std::vector<float>{1e9f}, hyspace::span(near.data(), 1)) == HYS_W_DATA,
-       "a warning is no exception");
+    std::size_t flagged = 9;
+    ok(whole.transform(std::vector<float>{1e9f, 7}, near, &flagged) == HYS_W_DATA && flagged == 1 &&
+           whole.encode(near, unit, &flagged) == HYS_W_DATA && flagged == 1 &&
+           whole.decode(std::vector<double>{2, 0.5}, near, &flagged) == HYS_W_DATA && flagged == 1,
+       "a warning is no exception, and flagged elements are counted");
 
     std::uint32_t ours[4], theirs[4];
     double uniform[4], reals[4];

@@ -25,6 +25,7 @@ from ctypes import (
     c_uint64,
     c_void_p,
 )
+from typing import Dict
 
 VERSION = "0.1.0"
 
@@ -185,8 +186,6 @@ class JSONPlace(ctypes.Structure):
     ]
 
 
-STREAMS = {"native": 0, "jax_array": 1, "jax_keys": 2, "jax_search": 3}
-
 X64 = 1
 TYPES = F32, F64, I8, U8, I16, U16, I32, U32, I64, U64, INDEX = range(1, 12)
 ROW_MAJOR, COLUMN_MAJOR = 0, 1
@@ -212,29 +211,40 @@ _LETTERS = {
 _PROTOTYPES = """
 hys_version:z: hys_native_version:i: hys_strerror:z:t hys_key_from_seed:K:U hys_key_fold_in:K:Ku
 hys_key_split:K:KU hys_key_fold_in_name:K:Kz hys_kind_count:n: hys_kind_at:t:n hys_kind_name:z:t
-hys_kind_word:z:t hys_kind_from_name:t:z hys_kind_params:n:t hys_kind_param:P:tn hys_kind_traits:u:t
-hys_space_new:s:PtPnP hys_space_free:-:P hys_space_kind:t:P hys_space_argument:P:Pn
-hys_space_types:u:Ptu hys_space_transform_types:u:P hys_space_encode_types:u:P
-hys_space_default_type:t:Ptu hys_space_find_label:s:PzP hys_space_fingerprint:-:PP
-hys_sample:s:PPUntP hys_sample_indices:s:PPPntP hys_transform:s:PPntPP hys_transform_input:t:t
-hys_encode:s:PPntPP hys_decode:s:PPntPP hys_bits_u32:s:PUnP hys_bits_u64:s:PUnP hys_unit_f32:s:PUnP
-hys_unit_f64:s:PUnP hys_log_transform_f32:s:PndP hys_log_transform_f64:s:PndP
-hys_jax_log_transform_f32:s:PndP hys_jax_log_transform_f64:s:PndP hys_domain_new_typed:s:PPPPnP
-hys_domain_free:-:P hys_domain_columns:n:P hys_domain_name:z:Pn hys_domain_space:P:Pn
-hys_domain_type:t:Pn hys_domain_default_type:t:Pntu hys_domain_fingerprint:-:PP
-hys_domain_fingerprint_rows:s:PnPnP hys_domain_sample:s:PPUnPn hys_domain_sample_indices:s:PPPnPn
-hys_domain_sample_matrix_f32:s:PPUntPn hys_domain_sample_matrix_f64:s:PPUntPn
-hys_domain_encode:s:PnPntPnP hys_domain_decode:s:PntPnPnP hys_domain_onehot_width:s:PP
-hys_domain_onehot_f32:s:PnPnPnP hys_domain_onehot_f64:s:PnPnPnP hys_isa_current:z: hys_isa_select:s:z
+hys_kind_word:z:t hys_kind_from_name:t:z hys_stream_count:n: hys_stream_at:t:n hys_stream_name:z:t
+hys_kind_params:n:t hys_kind_param:P:tn hys_kind_traits:u:t hys_space_new:s:PtPnP hys_space_free:-:P
+hys_space_kind:t:P hys_space_argument:P:Pn hys_space_types:u:Ptu hys_space_transform_types:u:P
+hys_space_encode_types:u:P hys_space_default_type:t:Ptu hys_space_find_label:s:PzP
+hys_space_fingerprint:-:PP hys_sample:s:PPUntP hys_sample_indices:s:PPPntP hys_transform:s:PPntPP
+hys_transform_input:t:t hys_encode:s:PPntPP hys_decode:s:PPntPP hys_bits_u32:s:PUnP
+hys_bits_u64:s:PUnP hys_unit_f32:s:PUnP hys_unit_f64:s:PUnP hys_log_transform_f32:s:PndP
+hys_log_transform_f64:s:PndP hys_jax_log_transform_f32:s:PndP hys_jax_log_transform_f64:s:PndP
+hys_domain_new_typed:s:PPPPnP hys_domain_free:-:P hys_domain_columns:n:P hys_domain_name:z:Pn
+hys_domain_space:P:Pn hys_domain_type:t:Pn hys_domain_default_type:t:Pntu
+hys_domain_fingerprint:-:PP hys_domain_fingerprint_rows:s:PnPnP hys_domain_sample:s:PPUnPn
+hys_domain_sample_indices:s:PPPnPn hys_domain_sample_matrix_f32:s:PPUntPn
+hys_domain_sample_matrix_f64:s:PPUntPn hys_domain_encode:s:PnPntPnP hys_domain_decode:s:PntPnPnP
+hys_domain_onehot_width:s:PP hys_domain_onehot_f32:s:PnPnPnP hys_domain_onehot_f64:s:PnPnPnP
+hys_isa_current:z: hys_isa_select:s:z
 """
 _JSON_PROTOTYPES = "hys_json_load_domain:t:PPP hys_json_write_domain:t:PPP"
 
 
+@functools.lru_cache(maxsize=None)
+def streams() -> Dict[str, int]:
+    """The numbers of the streams by their names."""
+    get = library()
+    numbers = (get.hys_stream_at(i) for i in range(get.hys_stream_count()))
+    return {get.hys_stream_name(number).decode(): number for number in numbers}
+
+
 def stream(name: str) -> int:
     """The number of a stream."""
-    if name not in STREAMS:
-        raise Error(Status.HYS_E_STREAM_UNKNOWN, f"no stream {name!r}, but {', '.join(STREAMS)}")
-    return STREAMS[name]
+    number = streams().get(name)
+    if number is None:
+        names = ", ".join(streams())
+        raise Error(Status.HYS_E_STREAM_UNKNOWN, f"no stream {name!r}, but {names}")
+    return number
 
 
 def _raised(status: int, function: object, arguments: object) -> int:
