@@ -11,7 +11,8 @@
 
 #include "cli/cli.h"
 
-/* Of samples 2^32 - 5000 to 2^32 + 5006 under a key of the digits of pi. tests/pins.sh made pins.h.
+/* Of samples 2^32 - 5000 to 2^32 + 5006 under a key of the digits of pi. tests/build/pins.sh made
+ * pins.h.
  */
 enum { COUNT = 10007 };
 static const uint64_t first = UINT64_C(4294962296);

@@ -51,7 +51,7 @@ class Hyspace(AutotoolsPackage):
 
     def check(self):
         with working_dir(self.build_directory):
-            make("check", "HYS_TEST_BUDGET=short", "TESTS=tests/plain tests/cli.sh tests/pins.sh")
+            make("check", "HYS_TEST_BUDGET=short", "TESTS=tests/plain tests/program/cli.sh tests/build/pins.sh")
 
     @run_after("install")
     @on_package_attributes(run_tests=True)

@@ -1,6 +1,6 @@
 """Tests of the package. HYSPACE_LIBRARY names the library; HYSPACE the program, whose digests are compared, where there is one.
 
-TAP=1 prints a line for each test as they run (tests/python.sh).
+TAP=1 prints a line for each test as they run (tests/languages/python.sh).
 """
 
 import concurrent.futures
@@ -53,7 +53,7 @@ def words(array):
 
 
 def vectors(name):
-    for line in (ROOT / "tests" / "vectors" / name).read_text().splitlines():
+    for line in (ROOT / "tests" / "data" / "vectors" / name).read_text().splitlines():
         if not line.startswith("#"):
             yield line.split("\t")
 

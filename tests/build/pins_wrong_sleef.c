@@ -1,0 +1,22 @@
+/* A function of SLEEF's with the last bit of its results turned, to be preloaded: what another
+ * SLEEF is to hyspace verify (tests/build/pins.sh). FUNCTION is its name, TYPE float or double. */
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <string.h>
+
+#define TEXT_(name) #name
+#define TEXT(name) TEXT_(name)
+
+TYPE FUNCTION(TYPE x);
+
+TYPE FUNCTION(TYPE x)
+{
+    TYPE (*sleef)(TYPE) = (TYPE(*)(TYPE))dlsym(RTLD_NEXT, TEXT(FUNCTION));
+    TYPE y = sleef(x);
+    unsigned char bytes[sizeof y];
+
+    memcpy(bytes, &y, sizeof y);
+    bytes[0] ^= 1;
+    memcpy(&y, bytes, sizeof y);
+    return y;
+}
