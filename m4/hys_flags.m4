@@ -1,7 +1,7 @@
 # HYS_FLAGS(flags before the user's, flags behind them)
-# -----------------------------------------------------
-# Refuses flags of the user's under which samples have other bits, by src/flags.h and, where programs can be run, by arithmetic
-# itself. Flags stand in make's order.
+# ----------------------------------------------------- Refuses flags of the user's under which
+# samples have other bits, by src/flags.h and, where programs can be run, by arithmetic itself.
+# Flags stand in make's order.
 AC_DEFUN([HYS_FLAGS], [
   AC_MSG_CHECKING([whether these flags keep IEEE arithmetic])
   hys_save=$CFLAGS; CFLAGS="$1 $CFLAGS $2"

@@ -1,10 +1,12 @@
 #!/bin/sh
-# The functions of the shared libraries, with the types that they take and give, against tests/data/interface/*.abi: abidiff finds no
-# difference. Structs and constants that functions do not name stand in test_abi.c. TAP.
+# Compares the shared libraries' functions, with the types that they take and give, with the lists
+# of tests/data/interface/, by abidiff. TAP.
 #
-#   UPDATE=1 tests/build/abi.sh    writes tests/data/interface/ anew (make update-abi): a difference is a new interface version, HYS_ABI in configure.ac
+#   UPDATE=1 tests/build/abi.sh    writes the lists again, as make update-abi does
 #
-# The lists are of a build with gcc for x86-64; they hold no path of the machine.
+# A difference is a new interface version (HYS_ABI in configure.ac). The lists come from a build
+# with gcc for x86-64 and hold no path of the machine. Structs and constants that no function names
+# are in tests/unit/test_abi.c.
 interface=${top_srcdir:-.}/tests/data/interface
 folder=$(mktemp -d) || exit 99
 trap 'rm -rf "$folder"' EXIT
@@ -13,9 +15,14 @@ reason_of() # library: why it cannot be compared
 {
     test -f "$1" || { echo 'no shared library was built'; return; }
     abidiff --version >/dev/null 2>&1 || { echo 'abigail-tools is not installed'; return; }
-    case $(uname -m) in x86_64) ;; *) echo "this is $(uname -m), and the lists are of x86_64"; return ;; esac
-    readelf -SW "$1" 2>/dev/null | grep -q ' \.debug_info ' || { echo 'hyspace was built without -g'; return; }
-    readelf --string-dump=.debug_line_str --string-dump=.debug_str "$1" 2>/dev/null | grep -q 'GNU C' || echo 'hyspace was not built by gcc'
+    case $(uname -m) in x86_64) ;; *) echo "this is $(uname -m), and the lists are of x86_64"; \
+        return ;; esac
+    readelf -SW "$1" 2>/dev/null | grep -q ' \.debug_info ' || {
+        echo 'hyspace was built without -g'
+        return
+    }
+    readelf --string-dump=.debug_line_str --string-dump=.debug_str "$1" 2>/dev/null |
+        grep -q 'GNU C' || echo 'hyspace was not built by gcc'
 }
 
 if test -n "$UPDATE"; then
@@ -36,7 +43,8 @@ for library in "$LIBHYSPACE" "$LIBHYSPACE_JSON"; do
     reason=$(reason_of "$library")
     if test -n "$reason"; then
         echo "ok $n - abi: $list # SKIP $reason"
-    elif abidiff --no-show-locs --suppressions "$interface/opaque.abignore" "$interface/$list" "$library" >"$folder/report" 2>&1; then
+    elif abidiff --no-show-locs --suppressions "$interface/opaque.abignore" "$interface/$list" \
+        "$library" >"$folder/report" 2>&1; then
         echo "ok $n - abi: $list, $(grep -c '<function-decl .*elf-symbol-id' "$interface/$list") functions with their types"
     else
         sed 's/^/# /' "$folder/report"

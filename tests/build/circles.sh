@@ -1,6 +1,7 @@
 #!/bin/sh
-# No circle of files: no header includes itself by way of others, and no object of the library, the
-# program or the bench needs one that needs it. A circle is named, file by file. TAP.
+# Demands that files form no circle: no header includes itself by way of others, and no source of
+# the library, the program or the bench needs one that needs it. A circle is named, file by file.
+# TAP.
 #
 # A source needs another where its object has an undefined symbol that the other's object defines.
 folder=$(mktemp -d) || exit 99

@@ -1,8 +1,11 @@
 #!/bin/sh
-# What surrounds a process changes no bit: locale, environment, the loader, a host with fast math, forks. And what the library
-# does not do to its process: system calls while it computes, files, threads, signal handlers, global variables. TAP.
+# Shows that the process around the library changes no bit: locale, environment variables, the
+# loader, a host with fast math, forks. The library, for its part, makes no system call while it
+# computes, opens no file, and starts no thread; it has no signal handler, and only two writable
+# variables. TAP.
 #
-# $HYSPACE is the program, $top_srcdir the source tree; tests/build/environment_host.c is compiled here against $LIBHYSPACE and $LIBHYSPACE_JSON.
+# $HYSPACE is the program, $top_srcdir the source tree; tests/build/environment_host.c is compiled
+# here against $LIBHYSPACE and $LIBHYSPACE_JSON.
 folder=$(mktemp -d) || exit 99
 trap 'rm -rf "$folder"' EXIT
 unset HYSPACE_ISA COLUMNS LC_ALL LC_NUMERIC LC_CTYPE LANG LANGUAGE
@@ -22,7 +25,9 @@ compile()
     : >reason
     if ! test -f "$LIBHYSPACE" || ! test -f "$LIBHYSPACE_JSON"; then
         echo 'no shared libraries were built' >reason
-    elif ! ${CC:-cc} -std=gnu11 "$@" -I "$top_srcdir/include" "$top_srcdir/tests/build/environment_host.c" -o "$host" "$LIBHYSPACE_JSON" "$LIBHYSPACE" -pthread \
+    elif ! ${CC:-cc} -std=gnu11 "$@" -I "$top_srcdir/include" \
+        "$top_srcdir/tests/build/environment_host.c" -o "$host" "$LIBHYSPACE_JSON" "$LIBHYSPACE" \
+        -pthread \
         -Wl,-rpath,"$libraries" 2>messages; then
         sed 's/^/# /' messages
         echo 'no host could be compiled here' >reason
@@ -60,7 +65,9 @@ else
 fi
 fast_reason=$reason
 test -n "$reason" || { compile fast -O2 -ffast-math && fast_reason=$reason; }
-if test -z "$fast_reason" && ! ./fast state; then fast_reason='-ffast-math turns nothing on here'; fi
+if test -z "$fast_reason" && ! ./fast state; then
+    fast_reason='-ffast-math turns nothing on here'
+fi
 if test -n "$fast_reason"; then
     skip "$fast_reason" 'a host built with -ffast-math'
 else
@@ -71,12 +78,15 @@ fi
 # ---- the program ----
 
 program=$HYSPACE
-test -x "$top_builddir/.libs/hyspace" && program=$top_builddir/.libs/hyspace # not the script that libtool puts before it
+# not the script that libtool puts before it
+test -x "$top_builddir/.libs/hyspace" && program=$top_builddir/.libs/hyspace
 printf '%s\n' 0.1 1e3 -0 nan 5e-324 1,5 >numbers
 everything() # COMMAND...: all kinds of output, of messages too, of the program run by COMMAND
 {
     examples=$top_srcdir/examples
-    for format in csv tsv jsonl npy raw; do "$@" sample "$examples/xgboost.json" -n 200 -f $format; done
+    for format in csv tsv jsonl npy raw; do
+        "$@" sample "$examples/xgboost.json" -n 200 -f $format
+    done
     "$@" sample linear:0.1:1e-1000 -n 5
     "$@" sample log:1e-5:0.1:10 -n 5 --type f32
     "$@" sample linear:0,5:1 -n 5
@@ -107,7 +117,8 @@ around 'PATH, HOME and TZ set' PATH="$PATH" HOME=/ TZ=Asia/Kolkata
 around 'LD_BIND_NOW' LD_BIND_NOW=1
 for locale in de_DE.UTF-8 tr_TR.UTF-8; do
     if test -d locales/$locale; then
-        around "$locale" LOCPATH="$folder/locales" LC_ALL=$locale LANG=$locale LANGUAGE="${locale%%.*}"
+        around "$locale" LOCPATH="$folder/locales" LC_ALL=$locale LANG=$locale \
+            LANGUAGE="${locale%%.*}"
     else
         skip 'locales is not installed' "$locale"
     fi
@@ -118,7 +129,8 @@ done
 traces='no system call while it computes
 no file, thread, signal handler or socket of the library
 nothing before main but the loader'
-test -n "$reason" || strace -f -o log ./plain trace 2>/dev/null || reason='strace is not installed or may not trace'
+test -n "$reason" || strace -f -o log ./plain trace 2>/dev/null ||
+    reason='strace is not installed or may not trace'
 if test -n "$reason"; then
     ifs=$IFS IFS='
 '
@@ -133,7 +145,8 @@ else
     ! grep -E "^($forbidden)\(" after | sed 's/^/# /' | grep . && grep -q '^write(2, "begin' after
     result $? "no file, thread, signal handler or socket of the library"
     # the loader opens its cache and libraries; the first call is the execve of the host
-    ! sed '/^write(2, "main/,$d; 1d' calls | grep -E "^($forbidden)\(" | grep -vE '^openat\([^"]*"[^"]*(/ld\.so\.(cache|preload)|\.so[.0-9]*)"' |
+    ! sed '/^write(2, "main/,$d; 1d' calls | grep -E "^($forbidden)\(" |
+        grep -vE '^openat\([^"]*"[^"]*(/ld\.so\.(cache|preload)|\.so[.0-9]*)"' |
         sed 's/^/# /' | grep .
     result $? 'nothing before main but the loader'
 fi
@@ -141,8 +154,10 @@ fi
 # Variables that may be written, in these sections; a number behind a local name is the compiler's.
 variables_of() # library; clang names the function of a static variable before it
 {
-    objdump -t "$1" | awk -F'\t' '$1 ~ /[^d] +\.t?(data|bss)$/ { sub(/.* /, "", $2); sub(/\.[0-9]+$/, "", $2); sub(/.*\./, "", $2); print $2 }' |
-        grep -vxE '__dso_handle|__TMC_END__|completed|_edata|_end|__bss_start|__data_start' | LC_ALL=C sort
+    objdump -t "$1" | awk -F'\t' \
+        '$1 ~ /[^d] +\.t?(data|bss)$/ { sub(/.* /, "", $2); sub(/\.[0-9]+$/, "", $2); sub(/.*\./, "", $2); print $2 }' |
+        grep -vxE '__dso_handle|__TMC_END__|completed|_edata|_end|__bss_start|__data_start' |
+        LC_ALL=C sort
 }
 check_variables() # library, expected
 {

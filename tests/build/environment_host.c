@@ -1,12 +1,12 @@
-/* A host program as tests/build/environment.sh needs one: every call that computes, and what came
- * of it as one number.
+/* A host program for tests/build/environment.sh. It makes every call that computes, and turns the
+ * results into one number.
  *
  *   host digest [LOCALE]   prints the digest; 77: no such locale, or one with a decimal point
- *   host runs              nothing: it does
- *   host state             whether this program was started with subnormals flushed to zero
+ *   host runs              does nothing: the program can be run
+ *   host state             says whether the program was started with subnormals flushed to zero
  *   host fork              children of a fork draw what their parent draws; 77: the digest needs
  *                          log kinds, which need a CPU with FMA
- *   host trace             the words main, begin and end to standard error, around the
+ *   host trace             prints the words main, begin and end to standard error, around the
  *                          constructors and around the computing calls
  */
 #define _GNU_SOURCE

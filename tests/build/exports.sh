@@ -1,6 +1,7 @@
 #!/bin/sh
-# What the shared libraries show and what they ask for: exactly the names of exports.txt and exports_json.txt, and nothing that
-# prints, ends the process or starts threads. TAP.
+# Demands that the shared libraries export exactly the names of exports.txt and exports_json.txt,
+# and import nothing that prints, ends the process or starts threads. Debian's lists of symbols
+# agree. TAP.
 lists=${top_srcdir:-.}/tests/build
 echo 1..8
 
@@ -18,9 +19,11 @@ names() # option of nm, library
     nm -D "$1" "$2" | awk '{ sub(/@.*/, "", $NF); print $NF }' | LC_ALL=C sort -u
 }
 
-# With the fortified and versioned forms; memory and string functions, getenv and the math functions are what is left.
+# With the fortified and versioned forms; memory and string functions, getenv and the math functions
+# are what is left.
 prints='_*(v?[d]?printf|printf|puts|fputws?|putchar|write|syslog|perror|psignal)(_chk)?|stdout|stderr'
-streams='_*(v?[fs]?n?w?printf|f?putc|f?puts|fwrite)(_chk)?' # a stream of one's own, in memory, is for hyspace-json alone
+# a stream of one's own, in memory, is for hyspace-json alone
+streams='_*(v?[fs]?n?w?printf|f?putc|f?puts|fwrite)(_chk)?'
 ends='_*(abort|_?[eE]xit|quick_exit|at_?quick_exit|raise|kill|assert_fail|pthread_create|thrd_create|fork|v?fork|clone|posix_spawn.*|system|popen|signal|sigaction|setenv|putenv)(_chk)?'
 
 check() # library, file, list, what it must not ask for
@@ -29,7 +32,8 @@ check() # library, file, list, what it must not ask for
     test -f "$2" || reason='no shared library was built'
     nm --version >/dev/null 2>&1 || reason='binutils is not installed'
     if test -n "$reason"; then
-        for name in 'only hys_*' 'the committed list' 'nothing that prints, aborts or starts threads'; do
+        for name in 'only hys_*' 'the committed list' \
+            'nothing that prints, aborts or starts threads'; do
             n=$((n + 1))
             echo "ok $n - $1 exports: $name # SKIP $reason"
         done
@@ -38,7 +42,8 @@ check() # library, file, list, what it must not ask for
     names --defined-only "$2" >"$folder/exported"
     names --undefined-only "$2" >"$folder/wanted"
 
-    test -s "$folder/exported" && ! grep -v '^hys_' "$folder/exported" | sed 's/^/# not hys_*: /' | grep .
+    test -s "$folder/exported" &&
+        ! grep -v '^hys_' "$folder/exported" | sed 's/^/# not hys_*: /' | grep .
     result $? "$1 exports: only hys_*"
 
     diff "$lists/$3" "$folder/exported" >"$folder/diff"
@@ -57,7 +62,8 @@ check libhyspace-json "$LIBHYSPACE_JSON" exports_json.txt "$prints|$ends"
 for library in hyspace hyspace-json; do
     file=${top_srcdir:-.}/debian/lib${library}0.symbols list=$(echo ${library#hyspace} | tr - _)
     if test -f "$file"; then
-        sed -n 's/^ \(.*\)@Base .*/\1/p' "$file" | diff "$lists/exports$list.txt" - | sed 's/^/# /' >"$folder/diff"
+        sed -n 's/^ \(.*\)@Base .*/\1/p' "$file" | diff "$lists/exports$list.txt" - |
+            sed 's/^/# /' >"$folder/diff"
         cat "$folder/diff"
         test ! -s "$folder/diff"
         result $? "lib$library: the symbols file of the Debian package"

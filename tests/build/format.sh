@@ -1,8 +1,8 @@
 #!/bin/sh
-# The form of the sources: C and C++ are as clang-format 14 writes them, no line of code is wider
-# than 100 columns, and Markdown has one sentence a line. TAP.
+# Checks the form of the sources: C and C++ are as clang-format 14 writes them, no line of code is
+# wider than 100 columns, and Markdown has one sentence a line. TAP.
 #
-# Generated files and data are left alone: cli/pins.h, tests/data/, tests/planted/*.patch.
+# Generated files and data are left alone: cli/pins.h, tests/data/*.tsv, tests/planted/*.patch.
 folder=$(mktemp -d) || exit 99
 trap 'rm -rf "$folder"' EXIT
 suite=format

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Every public header alone, as C11 and as C++17 (hyspace.hpp: that alone), without a warning. TAP.
+# Compiles every public header alone, as C11 and as C++17 (hyspace.hpp as C++17 only), without a
+# warning. TAP.
 top=${top_srcdir:-.}
 warnings='-Wall -Wextra -Wconversion -pedantic -Werror'
 folder=$(mktemp -d) || exit 99

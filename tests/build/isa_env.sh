@@ -1,7 +1,8 @@
 #!/bin/sh
-# HYSPACE_ISA, which a process reads once: every word in a new process. TAP.
+# Tests HYSPACE_ISA, which a process reads once, with every word in a new process. TAP.
 #
-# The program in $HYSPACE shows what users see; a small one, compiled here against $LIBHYSPACE, what callers get.
+# The program in $HYSPACE shows what users see; a small one, compiled here against $LIBHYSPACE,
+# shows what callers get.
 echo 1..20
 folder=$(mktemp -d) || exit 99
 trap 'rm -rf "$folder"' EXIT
@@ -28,7 +29,8 @@ refused() # wrong usage, nothing on standard output, a message as the others
 }
 
 if ! test -x "$HYSPACE"; then
-    skip 'HYSPACE names no program' 'without it' scalar nonsense 'empty string' 'capitals' 'blank' 'list' 'each name works or is refused' \
+    skip 'HYSPACE names no program' 'without it' scalar nonsense 'empty string' 'capitals' 'blank' \
+        'list' 'each name works or is refused' \
         'no machine has both avx2 and neon'
 else
     "$HYSPACE" sample linear:0:1 -n 5 --seed 1 >"$folder/plain" 2>"$folder/err"
@@ -125,8 +127,8 @@ int main(int argc, char **argv)
     return wrong != 0;
 }
 C
-# Its own secure_getenv and getenv stand before the C library's: between them and what the first use does with the answer, another thread
-# may choose. Here they choose themselves.
+# Its own secure_getenv and getenv stand before the C library's: between them and what the first use
+# does with the answer, another thread may choose. Here they choose themselves.
 cat >"$folder/meanwhile.c" <<'C'
 #include <hyspace.h>
 #include <stdio.h>
@@ -185,7 +187,8 @@ $secure"
 libraries=$(dirname "${LIBHYSPACE:-/nowhere/x}")
 if ! test -f "$LIBHYSPACE"; then
     reason='no shared library was built'
-elif ! ${CC:-cc} -std=c11 -I "${top_srcdir:-.}/include" "$folder/call.c" -o "$folder/call" "$LIBHYSPACE" \
+elif ! ${CC:-cc} -std=c11 -I "${top_srcdir:-.}/include" "$folder/call.c" -o "$folder/call" \
+    "$LIBHYSPACE" \
     -Wl,-rpath,"$libraries" 2>"$folder/messages" || ! "$folder/call" >/dev/null 2>&1; then
     sed 's/^/# /' "$folder/messages"
     reason='no small program could be compiled, linked and run here'
@@ -199,13 +202,15 @@ if test -n "$reason"; then
 else
     "$folder/call" good; result $? 'without the variable'
     HYSPACE_ISA=scalar "$folder/call" good; result $? 'calls under scalar'
-    HYSPACE_ISA=nonsense "$folder/call" bad; result $? 'calls under nonsense: HYS_E_ISA behind HYS_E_NULL, before the rest'
+    HYSPACE_ISA=nonsense "$folder/call" bad; result $? \
+        'calls under nonsense: HYS_E_ISA behind HYS_E_NULL, before the rest'
     HYSPACE_ISA='' "$folder/call" bad; result $? 'calls under the empty string'
     HYSPACE_ISA=nonsense "$folder/call" bad scalar; result $? 'hys_isa_select by name mends it'
 
     IFS='
 '
-    ${CC:-cc} -std=c11 -I "$top_srcdir/include" "$folder/meanwhile.c" -o "$folder/meanwhile" "$LIBHYSPACE" -Wl,-rpath,"$libraries" &&
+    ${CC:-cc} -std=c11 -I "$top_srcdir/include" "$folder/meanwhile.c" -o "$folder/meanwhile" \
+        "$LIBHYSPACE" -Wl,-rpath,"$libraries" &&
         best=$("$folder/meanwhile") || best=none
     set -- $chosen
     if test "$best" = scalar; then
@@ -216,7 +221,8 @@ else
         "$folder/meanwhile" nonsense "$best"; result $? "$3"
     fi
 
-    # Root makes programs of nobody's and runs them as another; who is not root makes one of another group of theirs.
+    # Root makes programs of nobody's and runs them as another; who is not root makes one of another
+    # group of theirs.
     set -- $secure
     reason=
     chmod 755 "$folder"
@@ -225,18 +231,23 @@ else
         as_other() { setpriv --reuid=65533 --regid=65533 --clear-groups "$@"; }
         uid_program() { cp "$1" "$1.uid" && chown 65534 "$1.uid" && chmod 4755 "$1.uid"; }
         gid_program() { cp "$1" "$1.gid" && chgrp 65534 "$1.gid" && chmod 2755 "$1.gid"; }
-        as_other "$folder/call" >/dev/null 2>&1 || reason='setpriv is missing, or another user cannot read the build'
+        as_other "$folder/call" >/dev/null 2>&1 ||
+            reason='setpriv is missing, or another user cannot read the build'
     else
         as_other() { "$@"; }
         group=$(id -G | tr ' ' '\n' | grep -vx "$(id -g)" | head -n 1)
         uid_program() { false; }
-        gid_program() { test -n "$group" && cp "$1" "$1.gid" && chgrp "$group" "$1.gid" && chmod 2755 "$1.gid"; }
+        gid_program()
+        {
+            test -n "$group" && cp "$1" "$1.gid" && chgrp "$group" "$1.gid" && chmod 2755 "$1.gid"
+        }
     fi
     if test -n "$reason"; then
         skip "$reason" "$@"
     else
         for kind in uid gid; do
-            if ${kind}_program "$folder/secure" && ${kind}_program "$folder/call" && as_other "$folder/secure.$kind"; then
+            if ${kind}_program "$folder/secure" && ${kind}_program "$folder/call" &&
+                as_other "$folder/secure.$kind"; then
                 HYSPACE_ISA=nonsense as_other "$folder/call.$kind" good; result $? "$1"
             else
                 skip "no set-$kind program can be made here" "$1"

@@ -1,8 +1,10 @@
 #!/bin/sh
-# No instruction of a wider set in the objects that every CPU runs: what is not in simd/ has neither VEX nor EVEX. And every file that
-# computes is compiled under the checks of src/flags.h, which config.h includes. TAP.
+# Demands that the objects that every CPU runs, which are those outside simd/, have no VEX or EVEX
+# instruction, and that every file that computes includes config.h, and with it the checks of
+# src/flags.h. TAP.
 echo 1..3
-without=$(cd "$top_srcdir" && grep -L '^#include <config.h>$' src/*.c src/*/*.c simd/*.c json/*.c cli/*.c)
+without=$(cd "$top_srcdir" &&
+    grep -L '^#include <config.h>$' src/*.c src/*/*.c simd/*.c json/*.c cli/*.c)
 if test -n "$without" || ! grep -q '^#include "src/flags.h"$' "$top_builddir/config.h"; then
     echo "# without config.h, or config.h without src/flags.h:" $without
     echo 'not ok 1 - isolation: flags are checked in every file'
@@ -32,7 +34,8 @@ else
 fi
 rm -f isolation.log
 
-if test "$(wide $(find simd -name '*.o') | head -n 100 | wc -l)" = 100 || ! find simd -name '*avx*.o' -size +2k | grep . >/dev/null; then
+if test "$(wide $(find simd -name '*.o') | head -n 100 | wc -l)" = 100 ||
+    ! find simd -name '*avx*.o' -size +2k | grep . >/dev/null; then
     echo 'ok 3 - isolation: the check sees vectors where they are'
 else
     echo 'not ok 3 - isolation: the check sees vectors where they are'

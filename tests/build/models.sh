@@ -1,5 +1,5 @@
 #!/bin/sh
-# Committed values are those of the Python models, which follow docs/spec.md. TAP.
+# Compares committed values with the Python models that follow docs/spec.md. TAP.
 vectors=${top_srcdir:-.}/tests/data/vectors
 folder=$(mktemp -d) || exit 99
 trap 'rm -rf "$folder"' EXIT
@@ -9,7 +9,8 @@ echo 1..2
 model() {
     if ! python3 -c "$3" 2>/dev/null; then
         echo "ok $1 - models: $2 # SKIP $4 is not installed"
-    elif python3 "$vectors/$2_model.py" >"$folder/model" 2>"$folder/diff" && diff "$vectors/$2.tsv" "$folder/model" >"$folder/diff"; then
+    elif python3 "$vectors/$2_model.py" >"$folder/model" 2>"$folder/diff" &&
+        diff "$vectors/$2.tsv" "$folder/model" >"$folder/diff"; then
         echo "# models: $(grep -vc '^#' "$folder/model") lines of $2.tsv agree"
         echo "ok $1 - models: $2"
     else

@@ -1,15 +1,19 @@
 #!/bin/sh
-# make check-new-kind: a kind of space that is added to a copy of the tree by one file and its rows in src/kind.h and Makefile.am
-# is known to everything: words, files, HDF5 with verify, describe, encode, digest, --help, info, completion, Python. No other
-# file is touched. The copy and its build stay in newkind/, below the build folder.
+# Adds a kind of space to a copy of the tree, by one file and its rows in src/kind.h and
+# Makefile.am, and demands that everything knows it: words, files, HDF5 with verify, describe,
+# encode, digest, --help, info, the completion, Python. make check-new-kind runs it.
+#
+# No other file is touched. The copy and its build stay in newkind/, below the build folder.
 suite=new_kind folder=$(mktemp -d) || exit 99
 trap 'rm -rf "$folder"' EXIT
 . "$top_srcdir/tests/tools/tap.sh"
 make=${MAKE:-make}
-rm -rf newkind/tree && mkdir -p newkind/build && $make -s distdir distdir=newkind/tree >"$folder/log" 2>&1 &&
+rm -rf newkind/tree && mkdir -p newkind/build &&
+    $make -s distdir distdir=newkind/tree >"$folder/log" 2>&1 &&
     chmod -R u+w newkind/tree || { cat "$folder/log"; exit 99; }
 
-# Integers from lower to upper, each equally likely: qlinear's law over bounds that are half a step wider.
+# Integers from lower to upper, each equally likely: qlinear's law over bounds that are half a step
+# wider.
 cat >newkind/tree/src/kinds/trial.c <<'C'
 #include <config.h>
 
@@ -55,7 +59,8 @@ C
 sed -i 's/^\(#define HYSI_KINDS(X) .*\)$/\1 X(trial)/' newkind/tree/src/kind.h
 sed -i 's|src/kinds/reals.c|src/kinds/reals.c src/kinds/trial.c|' newkind/tree/Makefile.am
 rm -f newkind/build/hyspace
-(cd newkind/build && { test -f Makefile || ../tree/configure --quiet --disable-static CC="$CC"; } && $make -s hyspace) >"$folder/log" 2>&1
+(cd newkind/build && { test -f Makefile ||
+    ../tree/configure --quiet --disable-static CC="$CC"; } && $make -s hyspace) >"$folder/log" 2>&1
 result $? 'it builds'
 program=$PWD/newkind/build/hyspace library=$PWD/newkind/build/.libs/libhyspace.so
 cd "$folder" || exit 99
@@ -69,7 +74,8 @@ result $? 'a file'
 "$program" sample trial:1 2>log
 test $? -eq 2 && grep -q 'expected trial:LOWER:UPPER$' log
 result $? 'a wrong word is told its form'
-echo '{"hyspace": 1, "space": {"n": {"kind": "trail", "lower": 1, "upper": 6}}}' | "$program" sample - 2>log
+echo '{"hyspace": 1, "space": {"n": {"kind": "trail", "lower": 1, "upper": 6}}}' |
+    "$program" sample - 2>log
 grep -q 'did you mean trial?' log
 result $? 'a kind that is nearly written so'
 if "$program" info | grep -q '^HDF5 *[0-9]'; then
@@ -80,7 +86,8 @@ else
 fi
 "$program" describe trial:1:6 >log 2>&1 && grep -q 'trial, 1 to 6, i64, 6 values' log
 result $? describe
-"$program" sample trial:1:6 -n 100 >values && "$program" encode trial:1:6 --input values | "$program" decode trial:1:6 | cmp - values
+"$program" sample trial:1:6 -n 100 >values &&
+    "$program" encode trial:1:6 --input values | "$program" decode trial:1:6 | cmp - values
 result $? 'encode and decode'
 "$program" sample trial:1:6 -n 5 --stream jax_keys >log 2>&1
 result $? 'the JAX streams'
@@ -91,7 +98,8 @@ result $? '--help'
 test "$("$program" digest trial:1:6 -n 1000 | wc -l)" -eq 2
 result $? digest
 COMP_LINE="$program sample tri" COMP_POINT=$(printf %s "$program sample tri" | wc -c) bash -c \
-    '. "$1"; _hyspace; printf "%s\n" "${COMPREPLY[@]}"' bash "$top_srcdir/completions/hyspace" 2>log | grep -qx trial:
+    '. "$1"; _hyspace; printf "%s\n" "${COMPREPLY[@]}"' bash "$top_srcdir/completions/hyspace" \
+    2>log | grep -qx trial:
 result $? 'the completion'
 if python=$("$top_srcdir/tests/tools/numpy_python.sh"); then
     cat >kind.py <<'P'
@@ -103,7 +111,8 @@ assert made.fingerprint == hy.Space("trial", lower=1, upper=6).fingerprint != hy
 assert repr(table["n"]).startswith("Space('trial', lower=1.0, upper=6.0"), table["n"]
 assert hy.Domain.from_json(table.to_json()).fingerprint == table.fingerprint
 P
-    HYSPACE_LIBRARY=$library PYTHONPATH=$top_srcdir/bindings/python PYTHONDONTWRITEBYTECODE=1 "$python" kind.py >log 2>&1
+    HYSPACE_LIBRARY=$library PYTHONPATH=$top_srcdir/bindings/python PYTHONDONTWRITEBYTECODE=1 \
+        "$python" kind.py >log 2>&1
     result $? 'Python: the kind by its name, and in a file'
 else
     skip 'python3-numpy is not installed' 'Python'

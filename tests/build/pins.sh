@@ -1,11 +1,17 @@
 #!/bin/sh
-# The pins of hyspace verify: cli/pins.h is what this program draws here, where the golden tests hold, and verify agrees with it
-# under every instruction set of this machine. TAP; with --print it prints a new cli/pins.h instead. The widest log differs where a compiler
-# makes an fma of a product and a sum, which the others do not show.
+# Tests the pins of `hyspace verify`: cli/pins.h holds what this program draws here, and verify
+# agrees under every instruction set of this machine. SLEEF's functions with one bit turned, and a
+# fault in each other layer, are preloaded and must be named. TAP.
+#
+#   pins.sh --print    prints a new cli/pins.h
+#
+# The widest log is among the pins because it differs where a compiler makes an fma of a product
+# and a sum, which the others do not show.
 words='linear:-1.25:3.1 linear:0:1 log:1e-5:0.1:10 log:0.9:1.1:2 log:1e-300:1e300:2.7 qlinear:1:100 qlinear:0.3:99.7 qlinear:0:65537
 qlinear:-1.5e9:2.1e9 qlog:1:100:10 qlog:16:1048576:2 discrete:3,1,2,5,8 discrete:-0.5,1e30,7,0.1 discrete:adam,sgd,rmsprop'
 
-# One line for each word, stream and type that there is. 64-bit types turn --x64 on by themselves, f32 has none.
+# One line for each word, stream and type that there is. 64-bit types turn --x64 on by themselves,
+# f32 has none.
 pins()
 {
     for word in $words; do
@@ -17,7 +23,8 @@ pins()
                     native:*:--x64 | *:f64:--x64 | *:i64:--x64 | *:u64:--x64) continue ;;
                     jax*:f64: | jax*:i64: | jax*:u64:) wide=--x64 ;;
                     esac
-                    digest=$("$HYSPACE" digest $word --stream $stream --type $type $x64 --key 243f6a88:85a308d3 \
+                    digest=$("$HYSPACE" digest $word --stream $stream --type $type $x64 \
+                        --key 243f6a88:85a308d3 \
                         --first 4294962296 -n 10007 2>/dev/null) || continue
                     echo "$word $stream $type ${wide:-0} ${digest##* }"
                 done
@@ -46,11 +53,13 @@ else
     echo 'not ok 2 - pins: verify'
 fi
 
-# Another SLEEF, one bit away in one function, is named; exp2 with log2, which gives the bounds that it is seen within.
+# Another SLEEF, one bit away in one function, is named; exp2 with log2, which gives the bounds that
+# it is seen within.
 n=2
 for function in exp2d1:exp2:double log2d1:log2:double logd1:log:double logf1:log:float; do
     n=$((n + 1))
-    symbol=$(nm -D --undefined-only "$LIBHYSPACE" 2>/dev/null | grep -o "Sleef_[a-z_]*${function%%:*}_u10purecfma")
+    symbol=$(nm -D --undefined-only "$LIBHYSPACE" 2>/dev/null |
+        grep -o "Sleef_[a-z_]*${function%%:*}_u10purecfma")
     type=${function##*:} name=${function#*:}
     name="${name%:*} $(test $type = float && echo f32 || echo f64)"
     before=
@@ -59,8 +68,10 @@ for function in exp2d1:exp2:double log2d1:log2:double logd1:log:double logf1:log
         echo "ok $n - pins: another SLEEF's $name # SKIP binutils is not installed, no shared library was built, or a sanitizer is in use"
         continue
     fi
-    $CC -shared -fPIC -DFUNCTION=$symbol -DTYPE=$type "$top_srcdir/tests/build/pins_wrong_sleef.c" -o "$folder/another.so" -ldl &&
-        ! LD_PRELOAD=$folder/another.so "$HYSPACE" verify --isa scalar >"$folder/out" 2>"$folder/err" &&
+    $CC -shared -fPIC -DFUNCTION=$symbol -DTYPE=$type "$top_srcdir/tests/build/pins_wrong_sleef.c" \
+        -o "$folder/another.so" -ldl &&
+        ! LD_PRELOAD=$folder/another.so "$HYSPACE" verify --isa scalar >"$folder/out" \
+        2>"$folder/err" &&
         grep -Eq "^DIFFER scalar +SLEEF +${name#* } +${name% *} " "$folder/out" &&
         grep -Eq "^hyspace: verify: SLEEF: this SLEEF .* computes other bits of ${before}$name than SLEEF 3.5.1" "$folder/err" &&
         ! grep -Eq 'verify: (digest|engine|map):' "$folder/err"
@@ -75,8 +86,10 @@ while read -r fault layer says; do
         echo "ok $n - pins: a fault of $fault # SKIP binutils is not installed, no shared library was built, or a sanitizer is in use"
         continue
     fi
-    $CC -shared -fPIC -DFAULT=$fault -I "$top_srcdir/include" "$top_srcdir/tests/build/pins_wrong_layer.c" -o "$folder/another.so" -ldl &&
-        ! LD_PRELOAD=$folder/another.so "$HYSPACE" verify --isa scalar >"$folder/out" 2>"$folder/err" &&
+    $CC -shared -fPIC -DFAULT=$fault -I "$top_srcdir/include" \
+        "$top_srcdir/tests/build/pins_wrong_layer.c" -o "$folder/another.so" -ldl &&
+        ! LD_PRELOAD=$folder/another.so "$HYSPACE" verify --isa scalar >"$folder/out" \
+        2>"$folder/err" &&
         test "$(grep -c '^hyspace: verify: [a-zA-Z]*: ' "$folder/err")" = 1 &&
         grep -Eq "^hyspace: verify: $layer: $says" "$folder/err"
     if test $? -eq 0; then ok=ok; else ok='not ok'; sed 's/^/# /' "$folder/err"; fi

@@ -1,10 +1,11 @@
-/* A fault in one layer below hyspace verify, to be preloaded (tests/build/pins.sh). FAULT is
+/* Puts a fault into one layer below `hyspace verify`, by preloading (tests/build/pins.sh). FAULT is
  *
- *   ENGINE    the native stream's 32-bit words differ, and what is made of them
+ *   ENGINE    the native stream's 32-bit words differ, and everything made of them
  *   MAP       the f32 samples of the stream JAX_KEYS differ
  *   FAR_MAP   decode differs, by more than a rounding
  *   HASH      XXH3 differs
- *   ORDER     digests are of big-endian bytes */
+ *   ORDER     digests are of big-endian bytes
+ */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <string.h>

@@ -1,5 +1,5 @@
-/* A function of SLEEF's with the last bit of its results turned, to be preloaded: what another
- * SLEEF is to hyspace verify (tests/build/pins.sh). FUNCTION is its name, TYPE float or double. */
+/* Turns the last bit of the results of one of SLEEF's functions, by preloading, as another SLEEF
+ * might (tests/build/pins.sh). FUNCTION is its name, TYPE float or double. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <string.h>

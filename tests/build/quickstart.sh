@@ -1,6 +1,6 @@
 #!/bin/sh
-# ./quickstart in a folder of its own, where apt-get, dpkg-query, configure and the program are stubs that write down how they are
-# called: what it installs, what --dry-run says, when it configures anew. TAP.
+# Runs ./quickstart in a folder where apt-get, dpkg-query, configure and the program are stubs that
+# record how they are called: what it installs, what --dry-run says, when it configures again. TAP.
 folder=$(mktemp -d) || exit 99
 trap 'rm -rf "$folder"' EXIT
 suite=quickstart
@@ -64,9 +64,11 @@ idle() { test ! -s calls; }
 echo 0 >uid
 echo 'jq:amd64 1 install ok installed' >packages
 printf '%s\n' libsleef-dev jq >absent
-run --dry-run && idle && test ! -d build && grep -q 'would install, by apt-get: libsleef-dev$' printed
+run --dry-run && idle && test ! -d build &&
+    grep -q 'would install, by apt-get: libsleef-dev$' printed
 result $? '--dry-run names what is missing and does nothing'
-run --dry-run check && idle && grep -q 'would install, by apt-get: libsleef-dev jq$' printed && grep -q 'would run make check' printed
+run --dry-run check && idle && grep -q 'would install, by apt-get: libsleef-dev jq$' printed &&
+    grep -q 'would run make check' printed
 result $? '--dry-run check names what the tests want, too'
 
 run && called 'apt-get update -qq' 'apt-get install -y -qq libsleef-dev' 'configure --quiet' &&
@@ -78,9 +80,11 @@ run && idle
 result $? 'again: nothing is installed or configured'
 
 echo 'jq:amd64 2 install ok installed' >packages
-run && called 'config.status --recheck' 'config.status --quiet' && grep -q 'since the installed packages have changed' printed
+run && called 'config.status --recheck' 'config.status --quiet' &&
+    grep -q 'since the installed packages have changed' printed
 result $? 'configured anew when somebody else installed something'
-CC='clang -m64' run && called 'configure --quiet --disable-static --prefix=/a b' && grep -q 'since CC or another variable' printed
+CC='clang -m64' run && called 'configure --quiet --disable-static --prefix=/a b' &&
+    grep -q 'since CC or another variable' printed
 result $? 'configured anew with the same options when CC has changed'
 CC='clang -m64' run && idle
 result $? 'again with that CC: not configured'

@@ -1,5 +1,6 @@
 #!/bin/sh
-# packaging/spack/package.py, as far as it can be tried without Spack: tests/build/spack_check.py. TAP.
+# Compares the Spack package with configure.ac, as far as that can be done without Spack: Spack's
+# directives are replaced by ones that record their arguments (spack_check.py). TAP.
 if ! command -v python3 >/dev/null; then
     echo 1..1
     echo 'ok 1 - spack # SKIP python3 is not installed'

@@ -1,6 +1,6 @@
 /* Any bytes as a command line, an argument a line: the program's main() with its options, words,
- * types and columns, up to where a command would draw, read or write. A first line of "=" makes the
- * other lines texts: numbers, counts, csv and JSON there and back. */
+ * types and columns, up to where a command would draw, read or write. If the first line is "=", the
+ * other lines are texts: numbers, counts, csv and JSON, there and back. */
 #include <config.h>
 
 #include <getopt.h>

@@ -1,5 +1,5 @@
-/* Every file named, cut off behind each byte and with each bit and each whole byte changed, through
- * a fuzz target in this process: the sanitizers and valgrind see what it reads. TAP. */
+/* Gives every file named to a fuzz target in this process: cut off behind each byte, with each bit
+ * turned, and with each byte replaced. Sanitizers and valgrind see what it reads. TAP. */
 #include "tests/fuzz/fuzz.h"
 
 static size_t runs;

@@ -1,8 +1,11 @@
 #!/bin/sh
-# Each fuzz target for FUZZ_SECONDS (60) from its seeds in tests/fuzz/corpus/, and how often it ran; make check-fuzz calls this in
-# the folder of the fuzz build. A crash, a report, a leak or 10 seconds without an end is a failure, and its input stays in the folder.
+# Runs each fuzz target for FUZZ_SECONDS (60) from its seeds in tests/fuzz/corpus/ and says how
+# often it ran; make check-fuzz calls it in the folder of the fuzz build.
 #
 #   run.sh TARGET...
+#
+# A crash, a report, a leak or 10 seconds without an end is a failure, and its input stays in the
+# folder.
 seconds=${FUZZ_SECONDS:-60}
 passed=0 failed=0 total=0
 for target; do
@@ -14,8 +17,10 @@ for target; do
         json) more=$top_srcdir/examples ;;
     esac
     # the first folder takes what is found, the others are only read
-    "$target" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -max_len=4096 -detect_leaks=$leaks -print_final_stats=1 -verbosity=1 \
-        -dict="$top_srcdir/tests/fuzz/words.dict" -artifact_prefix="$name-" "found/$name" "$top_srcdir/tests/fuzz/corpus/$name" $more \
+    "$target" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -max_len=4096 \
+        -detect_leaks=$leaks -print_final_stats=1 -verbosity=1 \
+        -dict="$top_srcdir/tests/fuzz/words.dict" -artifact_prefix="$name-" "found/$name" \
+        "$top_srcdir/tests/fuzz/corpus/$name" $more \
         >"$name.log" 2>&1
     status=$?
     runs=$(sed -n 's/^stat::number_of_executed_units: *//p' "$name.log")

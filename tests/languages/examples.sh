@@ -1,5 +1,5 @@
 #!/bin/sh
-# The README shows the examples as they are, and what they print. TAP.
+# Demands that the README shows the examples as they are, and what they print. TAP.
 top=${top_srcdir:-.} build=${top_builddir:-.}
 folder=$(mktemp -d) || exit 99
 trap 'rm -rf "$folder"' EXIT
@@ -40,7 +40,8 @@ same 'from_file prints what the README shows' "$folder/shown" "$folder/printed"
 echo none >"$folder/none"
 lines_of() # example, first and last line of the excerpt
 {
-    sed -n "/^$2/,/^$3/p" "$top/README.md" | sed 's/^ *//; s/^status = //; s/;$//' | while read -r line; do
+    sed -n "/^$2/,/^$3/p" "$top/README.md" | sed 's/^ *//; s/^status = //; s/;$//' |
+        while read -r line; do
         grep -F -- "$line" "$top/examples/$1" >/dev/null || echo "$line"
     done >"$folder/missing"
     test -s "$folder/missing" || echo none >"$folder/missing"
@@ -55,8 +56,10 @@ printf 'learning_rate\nlayers\noptimizer\n' >"$folder/names"
 same 'the search space in the README can be sampled' "$folder/names" "$folder/columns"
 
 sed -n 's/^    \(hyspace describe .* --columns .*\)/\1/p' "$top/README.md" >"$folder/command"
-sed -n '/^    hyspace describe .* --columns/,/^As a picture/{/^    /s/^    //p; /^$/p;}' "$top/README.md" | sed '1,2d' >"$folder/shown"
-(cd "$top" && COLUMNS=80 eval "\"\$HYSPACE\" $(sed 's/^hyspace //' "$folder/command")") >"$folder/printed"
+sed -n '/^    hyspace describe .* --columns/,/^As a picture/{/^    /s/^    //p; /^$/p;}' \
+    "$top/README.md" | sed '1,2d' >"$folder/shown"
+(cd "$top" && COLUMNS=80 eval "\"\$HYSPACE\" $(sed 's/^hyspace //' "$folder/command")") \
+    >"$folder/printed"
 echo >>"$folder/printed"
 same 'describe prints what the README shows' "$folder/shown" "$folder/printed"
 

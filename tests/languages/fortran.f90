@@ -1,5 +1,5 @@
-! The Fortran modules against one another and the laws: kinds, types, tables, columns, refusals. The folder of the examples is the
-! argument. TAP.
+! The Fortran modules against one another and the laws: kinds, types, tables, columns, refusals. The
+! folder of the examples is the argument. TAP.
 program test
     use, intrinsic :: iso_c_binding
     use hyspace

@@ -1,5 +1,7 @@
 #!/bin/sh
-# The Fortran modules: tests/languages/fortran.f90 and the example, as libtool links them to this build. TAP.
+# Tests the Fortran modules: tests/languages/fortran.f90 (kinds, types, tables, columns of
+# structures, refusals), the example, and an error that stops the program, linked with this build
+# by libtool. TAP.
 top=${top_srcdir:-.} build=${top_builddir:-.}
 folder=$(mktemp -d) || exit 99
 trap 'rm -rf "$folder"' EXIT
@@ -14,17 +16,21 @@ suite=fortran
 . "$top/tests/tools/tap.sh"
 links() # program, source
 {
-    "$build/libtool" --silent --tag=FC --mode=link $FC $FCFLAGS $HYS_FCFLAGS -Wno-compare-reals -Wno-function-elimination -no-install -I "$build" -J "$folder" "$2" \
+    "$build/libtool" --silent --tag=FC --mode=link $FC $FCFLAGS $HYS_FCFLAGS \
+        -Wno-compare-reals -Wno-function-elimination -no-install -I "$build" -J "$folder" "$2" \
         "$build/libhyspace-fortran.la" "$build/libhyspace.la" -o "$folder/$1" >"$folder/log" 2>&1
 }
 
-links test "$top/tests/languages/fortran.f90" && (cd "$folder" && ./test "$(realpath "$top/examples")") >"$folder/log" 2>&1 && ! grep '^not ok' "$folder/log" >/dev/null &&
+links test "$top/tests/languages/fortran.f90" &&
+    (cd "$folder" && ./test "$(realpath "$top/examples")") >"$folder/log" 2>&1 &&
+    ! grep '^not ok' "$folder/log" >/dev/null &&
     grep -q '^1\.\.[1-9][0-9]$' "$folder/log"
 result $? "$(grep -c '^ok' "$folder/log") checks"
 
 links first "$top/examples/first.f90" && "$folder/first" >"$folder/log" 2>&1 &&
     awk '{ printf "%g %g %g ... %g\n", $1, $2, $3, $5 }' "$folder/log" >"$folder/printed" &&
-    sed -n 's/^    \([0-9.e-]* [0-9.e-]* [0-9.e-]* \.\.\. .*\)/\1/p' "$top/README.md" | cmp - "$folder/printed" >>"$folder/log"
+    sed -n 's/^    \([0-9.e-]* [0-9.e-]* [0-9.e-]* \.\.\. .*\)/\1/p' "$top/README.md" |
+    cmp - "$folder/printed" >>"$folder/log"
 result $? 'first.f90 gives what the README shows'
 
 # Without status an error ends the program, and says why.
@@ -36,11 +42,13 @@ program stops
     print '(a)', 'went on'
 end program
 END
-links stops "$folder/stops.f90" && ! "$folder/stops" >"$folder/log" 2>&1 && grep -q 'hyspace: .*lower' "$folder/log" && ! grep 'went on' "$folder/log"
+links stops "$folder/stops.f90" && ! "$folder/stops" >"$folder/log" 2>&1 &&
+    grep -q 'hyspace: .*lower' "$folder/log" && ! grep 'went on' "$folder/log"
 result $? 'an error nobody asks for stops the program'
 
 # The module says the headers' numbers again: each of them, and no other.
 sed -n 's/^ *\(HYS_[A-Z0-9_]* = -*[0-9][0-9]*\).*/\1/p; s/^#define \(HYS_X64\|HYS_KIND_PARAMS_MAX\) \([0-9]*\)u*$/\1 = \2/p' "$top"/include/hyspace/*.h | sort >"$folder/headers"
-grep -v '^ *!' "$top/bindings/fortran/hyspace.f90" | grep 'parameter, public' -A 2 | grep -o 'HYS_[A-Z0-9_]* = -*[0-9]*' | sort >"$folder/module"
+grep -v '^ *!' "$top/bindings/fortran/hyspace.f90" | grep 'parameter, public' -A 2 |
+    grep -o 'HYS_[A-Z0-9_]* = -*[0-9]*' | sort >"$folder/module"
 diff "$folder/headers" "$folder/module" >"$folder/log"
 result $? "$(wc -l <"$folder/module") constants are the headers'"

@@ -66,7 +66,8 @@ copy_tree()
     if test -d planted/tree; then
         (cd planted/new && find . -type f) | while read -r file; do
             cmp -s "planted/new/$file" "planted/tree/$file" && continue
-            mkdir -p "$(dirname "planted/tree/$file")" && cp "planted/new/$file" "planted/tree/$file" || exit 1
+            mkdir -p "$(dirname "planted/tree/$file")" &&
+                cp "planted/new/$file" "planted/tree/$file" || exit 1
         done || die 'no copy of the tree'
         rm -rf planted/new
     else
@@ -108,7 +109,8 @@ run() # CHECK: its output is in the log
         cat "planted/build/tests/${1%.sh}.log"
         return $status
         ;;
-    stat/*) (cd planted/build && env -u HYS_TEST_BUDGET ./tests/plain "$1") ;; # not in the short one
+    # not in the short one
+    stat/*) (cd planted/build && env -u HYS_TEST_BUDGET ./tests/plain "$1") ;;
     *) (cd planted/build && ./tests/plain "$1") ;;
     esac </dev/null >planted/log 2>&1
 }
@@ -118,7 +120,8 @@ caught() # CHECK, SAYS: the line that shows the fault, none where there is no su
     case $1 in
     check-*) grep -F -m 1 -e "$2" planted/log ;;
     *.sh) grep '^not ok' planted/log | grep -F -m 1 -e "$2" ;;
-    *) sed -n "\\,^not ok [0-9]* - $1\$,{n;s/^# //p;q}" planted/log ;; # what it says behind its name
+    # what it says behind its name
+    *) sed -n "\\,^not ok [0-9]* - $1\$,{n;s/^# //p;q}" planted/log ;;
     esac
 }
 

@@ -1,5 +1,6 @@
 #!/bin/sh
-# The program as a user meets it: what it prints, what it refuses and how, what it leaves behind. TAP.
+# Runs the program as a user does: every command and option, what it prints, what it refuses and
+# with which words, what it leaves behind. TAP.
 #
 # $HYSPACE is the program, $top_srcdir the source tree.
 folder=$(mktemp -d) || exit 99
@@ -11,7 +12,8 @@ cd "$folder" || exit 99
 suite=cli
 . "$top_srcdir/tests/tools/tap.sh"
 
-# gives NAME TEXT ARGUMENT...: exits with 0, prints exactly TEXT, and nothing on standard error. Input comes from ./in.
+# gives NAME TEXT ARGUMENT...: exits with 0, prints exactly TEXT, and nothing on standard error.
+# Input comes from ./in.
 : >in
 gives()
 {
@@ -31,8 +33,9 @@ gives()
     : >in
 }
 
-# refuses NAME STATUS PATTERN ARGUMENT...: exits with STATUS, nothing on standard output, and one line "hyspace: PATTERN" on
-# standard error. A file ./kept and the folder's other files stay what they were.
+# refuses NAME STATUS PATTERN ARGUMENT...: exits with STATUS, nothing on standard output, and one
+# line "hyspace: PATTERN" on standard error. A file ./kept and the folder's other files stay what
+# they were.
 refusals=0
 refuses()
 {
@@ -44,7 +47,8 @@ refuses()
     "$HYSPACE" "$@" <in >out 2>err
     code=$?
     ls -A >after
-    if is_refusal $code "$status" "$pattern" err && test "$(cat kept)" = untouched && cmp -s before after; then
+    if is_refusal $code "$status" "$pattern" err && test "$(cat kept)" = untouched &&
+        cmp -s before after; then
         result 0 "refused: $name"
     else
         echo "# exit $code, not $status; expected: hyspace: $pattern"
@@ -76,7 +80,8 @@ test $? -eq 0 && grep -q 'hyspace sample' out && ! test -s err
 result $? 'help'
 gives 'version, by its letter' 'hyspace 0.1.0' -V
 for words in help -h; do
-    "$HYSPACE" --help >expected && "$HYSPACE" $words >out 2>err && cmp -s expected out && ! test -s err
+    "$HYSPACE" --help >expected && "$HYSPACE" $words >out 2>err && cmp -s expected out &&
+        ! test -s err
     result $? "$words is --help"
 done
 for command in sample transform encode decode digest describe bits verify info; do
@@ -85,14 +90,16 @@ for command in sample transform encode decode digest describe bits verify info; 
     result $? "help of $command"
     "$HYSPACE" help $command >out 2>err && cmp -s expected out && ! test -s err
     result $? "help $command is $command --help"
-    "$HYSPACE" --help | cat - expected | awk 'length($0) > 80 { print "# " $0; wide = 1 } END { exit wide || NR < 20 }'
+    "$HYSPACE" --help | cat - expected |
+        awk 'length($0) > 80 { print "# " $0; wide = 1 } END { exit wide || NR < 20 }'
     result $? "help of $command has at most 80 columns"
 done
 refuses 'help of no command' 2 'smaple: not a command, did you mean sample' help smaple
 refuses 'help of two commands' 2 'digest: one argument too many' help sample digest
 refuses 'the version of a command' 2 'sample: one argument too many' -V sample
 "$HYSPACE" info >out 2>err
-test $? -eq 0 && grep -q '^ISA' out && grep -q '^scalar *yes *yes' out && grep -q '^ars32 *scalar' out
+test $? -eq 0 && grep -q '^ISA' out && grep -q '^scalar *yes *yes' out &&
+    grep -q '^ars32 *scalar' out
 result $? 'info'
 
 gives 'no sample' value sample linear:0:1 -n 0
@@ -125,11 +132,14 @@ cp space.json in
 gives 'space on standard input' '"a,b"
 7' sample - -n 1 --columns '"a,b"'
 
-gives 'the last integer of a span that no double holds' 9007199254740991 sample --no-header -n 1 --seed 42 \
+gives 'the last integer of a span that no double holds' 9007199254740991 sample --no-header -n 1 \
+    --seed 42 \
     --first 8947383845879905774 --dim 8992361576300069664 qlinear:-9007199254740992:9007199254740991
 
 # numbers: the shortest of %.{p}g that reads back, plain where that is no longer
-printf '%s\n' 0.1 1e3 10000 100000 123456 1e-5 0.0001 1e15 1e16 1e22 5e-324 1.7976931348623157e308 -0 0.30000000000000004 12345678.9 +007 -inf 68409112000000000 -48781609085186200 4878160908e7 >in
+printf '%s\n' 0.1 1e3 10000 100000 123456 1e-5 0.0001 1e15 1e16 1e22 5e-324 1.7976931348623157e308 \
+    -0 0.30000000000000004 12345678.9 +007 -inf 68409112000000000 -48781609085186200 4878160908e7 \
+    >in
 gives 'numbers' 'value
 0.1
 1000
@@ -164,13 +174,15 @@ gives 'numbers, f32' 'value
 for type in f32 f64; do # wide ranges, subnormals among them: text and back
     test $type = f32 && space=log:1e-37:1e38 || space=log:1e-307:1e308
     "$HYSPACE" sample $space --type $type -n 20000 -f raw >expected 2>err &&
-        "$HYSPACE" sample $space --type $type -n 20000 | "$HYSPACE" transform $space --type $type -f raw >out 2>>err &&
+        "$HYSPACE" sample $space --type $type -n 20000 |
+        "$HYSPACE" transform $space --type $type -f raw >out 2>>err &&
         test -s out && cmp -s expected out
     result $? "text reads back to the same bits, $type"
 done
 
 # counts
-for pair in 12:12 1e1:10 1.5e1:15 0.2e2:20 20e-1:2 1.50e+1:15 2k:2000 1.5Ki:1536 0.001M:1000 0e99:0 00012:12; do
+for pair in 12:12 1e1:10 1.5e1:15 0.2e2:20 20e-1:2 1.50e+1:15 2k:2000 1.5Ki:1536 0.001M:1000 \
+    0e99:0 00012:12; do
     "$HYSPACE" sample discrete:0 --no-header -n ${pair%:*} 2>err | wc -l | grep -qx " *${pair#*:}"
     result $? "count ${pair%:*}"
 done
@@ -188,13 +200,16 @@ gives 'all words behind a number' "value
 # ---- laws, through the program ----
 
 # Every column of the real JAX's tables, the whole of it and as a subset.
-grep -v '^#' "$vectors/domain.tsv" | while IFS='	' read -r stream seed spec count name type words; do
-    printf '%s\n' "$spec" | sed -E 's/\["(linear|qlinear)", ([^],]+), ([^],]+)\]/{"kind": "\1", "lower": \2, "upper": \3}/g
+grep -v '^#' "$vectors/domain.tsv" |
+    while IFS='	' read -r stream seed spec count name type words; do
+    printf '%s\n' "$spec" |
+        sed -E 's/\["(linear|qlinear)", ([^],]+), ([^],]+)\]/{"kind": "\1", "lower": \2, "upper": \3}/g
         s/\["(log|qlog)", ([^],]+), ([^],]+), ([^],]+)\]/{"kind": "\1", "lower": \2, "upper": \3, "base": \4}/g
         s/\["discrete", (\[[^]]*\])\]/{"kind": "discrete", "values": \1}/g; s/.*/{"hyspace": 1, "space": &}/' >space.json
     case $type in *64) x64=--x64 size=8 ;; *) x64= size=4 ;; esac
     printf '%s\n' "$words" >expected
-    "$HYSPACE" sample space.json --stream $stream $x64 --seed $seed -n $count --columns "$name" --type $type -f raw |
+    "$HYSPACE" sample space.json --stream $stream $x64 --seed $seed -n $count --columns "$name" \
+        --type $type -f raw |
         words $size >out
     cmp -s expected out && echo same || echo "# differs: $stream $spec $name $type"
 done >columns
@@ -213,17 +228,23 @@ result $? 'bits of jax.random.bits, 64-bit mode switched on by the type'
 
 for file in "$examples"/*.json; do
     name=$(basename "$file" .json)
-    "$HYSPACE" sample "$file" -n 1000 >whole && { "$HYSPACE" sample "$file" -n 400 && "$HYSPACE" sample "$file" -n 600 --first 400 --no-header; } >parts &&
+    "$HYSPACE" sample "$file" -n 1000 >whole && {
+        "$HYSPACE" sample "$file" -n 400 && "$HYSPACE" sample "$file" -n 600 --first 400 --no-header
+    } >parts &&
         test "$(wc -l <whole)" -eq 1001 && cmp -s whole parts
     result $? "$name: two parts are the whole"
     "$HYSPACE" transform "$file" <whole >out && cmp -s whole out
     result $? "$name: a sample is its own nearest value"
-    "$HYSPACE" sample "$file" -n 1000 -f raw >raw && "$HYSPACE" digest "$file" -n 1000 >digests && size=$(wc -c <raw) &&
-        test "$(wc -l <digests)" -eq $(($(head -n 1 whole | tr ',' '\n' | wc -l) + 1)) && test "$size" -gt 1000 &&
+    "$HYSPACE" sample "$file" -n 1000 -f raw >raw && "$HYSPACE" digest "$file" -n 1000 >digests &&
+        size=$(wc -c <raw) &&
+        test "$(wc -l <digests)" -eq $(($(head -n 1 whole | tr ',' '\n' | wc -l) + 1)) &&
+        test "$size" -gt 1000 &&
         tail -n 1 digests | grep -Eqx '\* [0-9a-f]{16}'
     result $? "$name: digests"
     for isa in scalar avx2 avx2_vaes avx512 neon; do
-        "$HYSPACE" digest "$file" -n 1000 --isa $isa >out 2>err && { cmp -s digests out || echo $isa; }
+        "$HYSPACE" digest "$file" -n 1000 --isa $isa >out 2>err && {
+            cmp -s digests out || echo $isa
+        }
     done >differ
     test ! -s differ
     result $? "$name: every instruction set here gives these digests"
@@ -232,24 +253,33 @@ done
 for format in csv tsv jsonl raw; do
     "$HYSPACE" sample "$examples/lcbench.json" -n 30001 -f $format >expected
     for threads in 2 3 17; do
-        "$HYSPACE" sample "$examples/lcbench.json" -n 30001 -f $format -j $threads | cmp -s expected - || echo "$threads"
+        "$HYSPACE" sample "$examples/lcbench.json" -n 30001 -f $format -j $threads |
+            cmp -s expected - || echo "$threads"
     done >differ
     test -s expected && test ! -s differ
     result $? "threads do not change the bytes of $format"
 done
-"$HYSPACE" digest "$examples/lcbench.json" -n 1e5 >expected && "$HYSPACE" digest "$examples/lcbench.json" -n 1e5 --threads 4 | cmp -s expected -
+"$HYSPACE" digest "$examples/lcbench.json" -n 1e5 >expected &&
+    "$HYSPACE" digest "$examples/lcbench.json" -n 1e5 --threads 4 | cmp -s expected -
 result $? 'threads do not change a digest'
-"$HYSPACE" bits -n 100001 --first 7 >expected && "$HYSPACE" bits -n 100001 --first 7 -j 2 | cmp -s expected - && test "$(wc -c <expected)" -eq 400004
+"$HYSPACE" bits -n 100001 --first 7 >expected &&
+    "$HYSPACE" bits -n 100001 --first 7 -j 2 | cmp -s expected - &&
+    test "$(wc -c <expected)" -eq 400004
 result $? 'threads do not change bits'
-"$HYSPACE" verify --isa scalar >out && tail -n 1 out | grep -Eqx '[1-9][0-9]{2} agree, 0 differ, 0 refused' && ! grep -v '^ok *scalar\|agree' out
+"$HYSPACE" verify --isa scalar >out &&
+    tail -n 1 out | grep -Eqx '[1-9][0-9]{2} agree, 0 differ, 0 refused' &&
+    ! grep -v '^ok *scalar\|agree' out
 result $? 'verify under one instruction set'
 
-"$HYSPACE" digest linear:0:1 -n 100000 --key 0:0 >out && "$HYSPACE" digest linear:0:1 -n 1e5 --seed 0 >expected && cmp -s expected out
+"$HYSPACE" digest linear:0:1 -n 100000 --key 0:0 >out &&
+    "$HYSPACE" digest linear:0:1 -n 1e5 --seed 0 >expected && cmp -s expected out
 result $? 'seed 0 is key 0:0'
-"$HYSPACE" sample linear:0:1 --key deadbeef:12345678 -f raw >out && "$HYSPACE" sample linear:0:1 --seed 16045690981402826360 -f raw >expected && cmp -s expected out
+"$HYSPACE" sample linear:0:1 --key deadbeef:12345678 -f raw >out &&
+    "$HYSPACE" sample linear:0:1 --seed 16045690981402826360 -f raw >expected && cmp -s expected out
 result $? 'a seed is its two words'
 json '{"hyspace": 1, "space": {"lr": {"kind": "linear", "lower": 0, "upper": 1}}}'
-"$HYSPACE" sample space.json -f raw >expected && "$HYSPACE" sample linear:0:1 --dim lr -f raw >out && cmp -s expected out
+"$HYSPACE" sample space.json -f raw >expected &&
+    "$HYSPACE" sample linear:0:1 --dim lr -f raw >out && cmp -s expected out
 result $? 'a dim by name is the column of that name'
 "$HYSPACE" sample linear:0:1 --dim 7 -f raw >out && ! cmp -s expected out
 result $? 'another dim, other samples'
@@ -264,27 +294,36 @@ test "$("$HYSPACE" sample space.json -n 100 -f raw --type a=i16 --type f64 | wc 
     test "$("$HYSPACE" sample space.json -n 100 -f raw --type a=i16 --type f64 --type a=u8 | wc -c)" -eq 500
 result $? 'the type of one column comes before that of all, the last before others'
 json '{"hyspace": 1, "space": {"a=b": {"kind": "qlinear", "lower": 1, "upper": 9}, "n": {"kind": "discrete", "values": [10, 20, 20.5]}, "l": {"kind": "discrete", "values": ["x", "y"]}, "r": {"kind": "linear", "lower": 0, "upper": 1}}}'
-"$HYSPACE" sample space.json -n 100 -f raw --type f32 --type a=b=u8 --type l=index | wc -c | grep -qx ' *1300'
+"$HYSPACE" sample space.json -n 100 -f raw --type f32 --type a=b=u8 --type l=index | wc -c |
+    grep -qx ' *1300'
 result $? 'a name with an equals sign, beside the type of all'
-"$HYSPACE" sample space.json -n 100 --columns n,l --no-header >whole && "$HYSPACE" sample space.json -n 100 --columns n,l --type index --no-header >out &&
+"$HYSPACE" sample space.json -n 100 --columns n,l --no-header >whole &&
+    "$HYSPACE" sample space.json -n 100 --columns n,l --type index --no-header >out &&
     awk -F, 'NR == FNR { line[NR] = $0; next } { split("10 20 20.5", n, " "); split("x y", l, " "); good += line[FNR] == n[$1 + 1] "," l[$2 + 1] }
         END { exit good != 100 }' whole out
 result $? '--type index is the place in a list of numbers and of labels'
-"$HYSPACE" sample space.json -n 100 >whole && "$HYSPACE" sample space.json -n 100 --type index | cut -d , -f 1,4 >out && cut -d , -f 1,4 whole | cmp -s - out
+"$HYSPACE" sample space.json -n 100 >whole &&
+    "$HYSPACE" sample space.json -n 100 --type index | cut -d , -f 1,4 >out &&
+    cut -d , -f 1,4 whole | cmp -s - out
 result $? '--type index leaves other columns as they are'
-"$HYSPACE" sample space.json -n 100 --type l=index | cut -d , -f 1,2,4 >out && cut -d , -f 1,2,4 whole | cmp -s - out
+"$HYSPACE" sample space.json -n 100 --type l=index | cut -d , -f 1,2,4 >out &&
+    cut -d , -f 1,2,4 whole | cmp -s - out
 result $? '--type index for one column'
 for command in transform encode decode; do
-    "$HYSPACE" sample space.json -n 100 --type a=b=i16 >in && test $command != decode || "$HYSPACE" encode space.json --input in >units
+    "$HYSPACE" sample space.json -n 100 --type a=b=i16 >in && test $command != decode ||
+        "$HYSPACE" encode space.json --input in >units
     test $command != decode || mv units in
     test $command = encode && bytes=3200 || bytes=2200 # encode reads that type and writes doubles
-    "$HYSPACE" $command space.json --type a=b=i16 -f raw --input in 2>err | wc -c | grep -qx " *$bytes" && test ! -s err
+    "$HYSPACE" $command space.json --type a=b=i16 -f raw --input in 2>err | wc -c |
+        grep -qx " *$bytes" && test ! -s err
     result $? "--type for one column of $command"
 done
 : >in
-"$HYSPACE" sample linear:0:1 --type value=f32 >out && "$HYSPACE" sample linear:0:1 --type f32 | cmp -s - out
+"$HYSPACE" sample linear:0:1 --type value=f32 >out &&
+    "$HYSPACE" sample linear:0:1 --type f32 | cmp -s - out
 result $? '--type value of a single space'
-"$HYSPACE" sample space.json --stream jax_keys --type r=f64 -f raw >out && "$HYSPACE" sample space.json --stream jax_keys --x64 -f raw | cmp -s - out
+"$HYSPACE" sample space.json --stream jax_keys --type r=f64 -f raw >out &&
+    "$HYSPACE" sample space.json --stream jax_keys --x64 -f raw | cmp -s - out
 result $? 'a 64-bit type of one column switches on the 64-bit mode of the JAX streams'
 "$HYSPACE" sample linear:0:1 --first 18446744073709551615 -n 1 >/dev/null 2>err
 result $? 'the last sample'
@@ -306,24 +345,36 @@ printf '%s\n' 2999 7 7 00012 1024 1023 0 >list
 0
 END
 } >expected
-for arguments in '--indices list' '--indices list -j 3' '--indices - --columns batch_size,epoch,learning_rate,max_dropout,max_units,momentum,num_layers,weight_decay'; do
-    "$HYSPACE" sample "$examples/lcbench.json" $arguments <list >out 2>err && cmp -s expected out && ! test -s err
+for arguments in '--indices list' '--indices list -j 3' \
+    '--indices - --columns batch_size,epoch,learning_rate,max_dropout,max_units,momentum,num_layers,weight_decay'; do
+    "$HYSPACE" sample "$examples/lcbench.json" $arguments <list >out 2>err &&
+        cmp -s expected out && ! test -s err
     result $? "listed samples, in any order and more than once: $(echo "$arguments" | cut -c 1-20)"
 done
 for stream in native jax_array jax_keys; do
-    "$HYSPACE" sample log:1e-5:0.1 --stream $stream -n 3000 --no-header >whole && sed 's/^0*\(.\)/\1/' list | while read -r k; do sed "$((k + 1))q;d" whole; done >expected &&
-        "$HYSPACE" sample log:1e-5:0.1 --stream $stream --no-header --indices list | cmp -s expected - && test -s expected
+    "$HYSPACE" sample log:1e-5:0.1 --stream $stream -n 3000 --no-header >whole &&
+        sed 's/^0*\(.\)/\1/' list | while read -r k; do
+        sed "$((k + 1))q;d" whole
+    done >expected &&
+        "$HYSPACE" sample log:1e-5:0.1 --stream $stream --no-header --indices list |
+        cmp -s expected - && test -s expected
     result $? "listed samples of a single space, $stream"
 done
 printf '18446744073709551615\r\n0' >list
-{ "$HYSPACE" sample linear:0:1 --first 18446744073709551615 -n 1 && "$HYSPACE" sample linear:0:1 -n 1 --no-header; } >expected
+{
+    "$HYSPACE" sample linear:0:1 --first 18446744073709551615 -n 1 &&
+        "$HYSPACE" sample linear:0:1 -n 1 --no-header
+} >expected
 "$HYSPACE" sample linear:0:1 --indices list | cmp -s expected -
 result $? 'the last sample and the first, listed with CRLF and no newline at the end'
 seq 5 60004 >list
-"$HYSPACE" digest "$examples/xgboost.json" --indices list >out && "$HYSPACE" digest "$examples/xgboost.json" --first 5 -n 60000 | cmp -s - out
+"$HYSPACE" digest "$examples/xgboost.json" --indices list >out &&
+    "$HYSPACE" digest "$examples/xgboost.json" --first 5 -n 60000 | cmp -s - out
 result $? 'the digest of listed samples'
-"$HYSPACE" describe "$examples/lcbench.json" --indices list | sed 's/60000 listed samples/samples 5 to 60004/' | tr -s ' \n' '\n' >out &&
-    "$HYSPACE" describe "$examples/lcbench.json" --first 5 -n 60000 | tr -s ' \n' '\n' | cmp -s - out
+"$HYSPACE" describe "$examples/lcbench.json" --indices list |
+    sed 's/60000 listed samples/samples 5 to 60004/' | tr -s ' \n' '\n' >out &&
+    "$HYSPACE" describe "$examples/lcbench.json" --first 5 -n 60000 | tr -s ' \n' '\n' |
+    cmp -s - out
 result $? 'describe of listed samples'
 gives 'no sample, listed' value sample linear:0:1 --indices in
 while IFS='|' read -r text pattern; do
@@ -344,16 +395,20 @@ value\n1\n|1: expected
 1\n2\0\n|2: a zero byte
 LISTS
 printf 'x\n' >in
-refuses 'a list on standard input' 2 'standard input:1: expected' sample linear:0:1 --indices - -o kept
+refuses 'a list on standard input' 2 'standard input:1: expected' sample linear:0:1 --indices - \
+    -o kept
 refuses 'no such list' 1 'none: No such file' sample linear:0:1 --indices none -o kept
 refuses 'a folder for a list' 1 '\.: Is a directory' sample linear:0:1 --indices . -o kept
 for range in '-n 5' '--first 5' '--count=10' '-n 10 --first 0'; do
-    refuses "a list and a range, $range" 2 '--indices: stands instead of --first and --count' sample linear:0:1 --indices list $range -o kept
+    refuses "a list and a range, $range" 2 '--indices: stands instead of --first and --count' \
+        sample linear:0:1 --indices list $range -o kept
 done
-refuses 'space and list on standard input' 2 'standard input: named twice' sample - --indices - -o kept
+refuses 'space and list on standard input' 2 'standard input: named twice' sample - --indices - \
+    -o kept
 refuses 'listed bits' 2 '--indices: not an option of hyspace bits' bits --indices list
 if "$HYSPACE" info | grep -q '^HDF5 *[0-9]'; then
-    refuses 'a list for hdf5' 2 '--indices: is not for hdf5' sample linear:0:1 --indices list -o kept.h5
+    refuses 'a list for hdf5' 2 '--indices: is not for hdf5' sample linear:0:1 --indices list \
+        -o kept.h5
 else
     skip 'built without HDF5' 'refused: a list for hdf5'
 fi
@@ -383,14 +438,17 @@ n: OK
 *: OK' digest space.json -n 5000 --seed 3 --columns n,'two words' --check sorted
 sed '2s/.$/x/; 2y/0123456789abcdefx/1234567890bcdefa0/' some >wrong # another digest for n
 "$HYSPACE" digest space.json -n 5000 --seed 3 --columns n,'two words' --check wrong >out 2>err
-test $? -eq 1 && printf 'two words: OK\nn: FAILED\n*: OK\n' | cmp -s - out && grep -qx 'hyspace: wrong: 1 of 3 digests differ' err && test "$(wc -l <err)" -eq 1
+test $? -eq 1 && printf 'two words: OK\nn: FAILED\n*: OK\n' | cmp -s - out &&
+    grep -qx 'hyspace: wrong: 1 of 3 digests differ' err && test "$(wc -l <err)" -eq 1
 result $? 'a digest that differs'
 "$HYSPACE" digest space.json -n 5000 --seed 4 --check digests >out 2>err
-test $? -eq 1 && test "$(grep -c ': FAILED$' out)" -eq 6 && grep -qx 'hyspace: digests: 6 of 6 digests differ' err
+test $? -eq 1 && test "$(grep -c ': FAILED$' out)" -eq 6 &&
+    grep -qx 'hyspace: digests: 6 of 6 digests differ' err
 result $? 'digests of another seed'
 while IFS='|' read -r edit pattern; do
     sed "$edit" some >wrong
-    refuses "digests after '$edit'" 2 "wrong:$pattern" digest space.json -n 5000 --seed 3 --columns n,'two words' --check wrong
+    refuses "digests after '$edit'" 2 "wrong:$pattern" digest space.json -n 5000 --seed 3 \
+        --columns n,'two words' --check wrong
 done <<'EDITS'
 2s/.$//|2: expected a name, a blank and a digest
 2s/$/0/|2: expected a name
@@ -409,16 +467,20 @@ done <<'EDITS'
 d| no digest of column "two words"
 EDITS
 printf 'n\377 0123456789abcdef\n' >wrong
-refuses 'a name that is not UTF-8' 2 'wrong:1: space.json has no column "n?"' digest space.json --check wrong
+refuses 'a name that is not UTF-8' 2 'wrong:1: space.json has no column "n?"' digest space.json \
+    --check wrong
 printf 'n\0 0123456789abcdef\n' >wrong
 refuses 'a zero byte in digests' 2 'wrong:1: a zero byte' digest space.json --check wrong
 refuses 'no such digests' 1 'none: No such file' digest space.json --check none
 refuses 'space and digests on standard input' 2 'standard input: named twice' digest - --check -
-refuses 'a list and digests on standard input' 2 'standard input: named twice' digest space.json --indices - --check -
-refuses 'check by another command' 2 '--check: not an option of hyspace sample' sample space.json --check digests
+refuses 'a list and digests on standard input' 2 'standard input: named twice' digest space.json \
+    --indices - --check -
+refuses 'check by another command' 2 '--check: not an option of hyspace sample' sample space.json \
+    --check digests
 "$HYSPACE" bits -n all 2>err | head -c 1000000 | wc -c | grep -qx ' *1000000' && test ! -s err
 result $? 'bits without end, quiet when the pipe closes'
-"$HYSPACE" sample linear:0:1 -n 1T 2>err | head -n 3 >out && test ! -s err && test "$(wc -l <out)" -eq 3
+"$HYSPACE" sample linear:0:1 -n 1T 2>err | head -n 3 >out && test ! -s err &&
+    test "$(wc -l <out)" -eq 3
 result $? 'a closed pipe is quiet'
 
 # ---- transform ----
@@ -457,7 +519,9 @@ gives 'transform of labels to their index' 'value
 printf '1.4\nnan\n400\n' >in
 printf 'value\n1\n0\n127\n' >expected
 "$HYSPACE" transform qlinear:0:10 --type i8 <in >out 2>err
-test $? -eq 0 && cmp -s expected out && grep -qx 'hyspace: standard input: 2 of 3 values were NaN or beyond the type.s range' err && test "$(wc -l <err)" -eq 1
+test $? -eq 0 && cmp -s expected out &&
+    grep -qx 'hyspace: standard input: 2 of 3 values were NaN or beyond the type.s range' err &&
+    test "$(wc -l <err)" -eq 1
 result $? 'transform counts what was NaN or saturated'
 "$HYSPACE" transform qlinear:0:10 --type i8 --strict --input in >out 2>err
 test $? -eq 1 && cmp -s expected out && grep -q '^hyspace: in: 2 of 3' err
@@ -511,7 +575,9 @@ gives 'encode of one column' 'size
 printf '1\nnan\n400\n2.5\n' >in
 printf 'value\n0.1\nnan\n0.975\n0.2\n' >expected
 "$HYSPACE" encode qlinear:0:10 <in >out 2>err
-test $? -eq 0 && cmp -s expected out && grep -qx 'hyspace: standard input: 3 of 4 values were NaN or not in the space' err && test "$(wc -l <err)" -eq 1
+test $? -eq 0 && cmp -s expected out &&
+    grep -qx 'hyspace: standard input: 3 of 4 values were NaN or not in the space' err &&
+    test "$(wc -l <err)" -eq 1
 result $? 'encode counts what was NaN or not in the space'
 "$HYSPACE" encode qlinear:0:10 --strict --input in >out 2>err
 test $? -eq 1 && cmp -s expected out && grep -q '^hyspace: in: 3 of 4' err
@@ -519,13 +585,17 @@ result $? 'encode: with --strict exit status 1, everything written'
 printf 'nan\n-1\n0.9\n' >in
 printf 'value\nnan\na\nb\n' >expected
 "$HYSPACE" decode discrete:a,b --strict <in >out 2>err
-test $? -eq 1 && cmp -s expected out && grep -qx 'hyspace: standard input: 2 of 3 values were NaN or not in \[0, 1\]' err
+test $? -eq 1 && cmp -s expected out &&
+    grep -qx 'hyspace: standard input: 2 of 3 values were NaN or not in \[0, 1\]' err
 result $? 'decode counts what was NaN or outside, a label without a name too'
 : >in
-# Every column back from the unit cube: text for quantised ones and lists, to the last bits for reals.
+# Every column back from the unit cube: text for quantised ones and lists, to the last bits for
+# reals.
 for file in fcnet hyperoptax lcbench nasbench201 xgboost; do
     space=$examples/$file.json
-    "$HYSPACE" sample "$space" -n 2000 >whole 2>err && "$HYSPACE" encode "$space" <whole >units 2>>err && "$HYSPACE" decode "$space" <units >back 2>>err &&
+    "$HYSPACE" sample "$space" -n 2000 >whole 2>err &&
+        "$HYSPACE" encode "$space" <whole >units 2>>err &&
+        "$HYSPACE" decode "$space" <units >back 2>>err &&
         "$HYSPACE" encode "$space" -f raw <back >out 2>>err && ! test -s err &&
         test "$(wc -c <out)" -eq $((2000 * 8 * $(head -n 1 whole | tr , '\n' | wc -l))) &&
         awk -F, 'NR == FNR { line[FNR] = $0; next }
@@ -533,7 +603,8 @@ for file in fcnet hyperoptax lcbench nasbench201 xgboost; do
             END { exit bad || FNR != 2001 }' whole back
     result $? "$file from the unit cube and back"
 done
-"$HYSPACE" sample qlog:1:4096:2 -n 5000 >whole && "$HYSPACE" encode qlog:1:4096:2 <whole | "$HYSPACE" decode qlog:1:4096:2 | cmp -s - whole
+"$HYSPACE" sample qlog:1:4096:2 -n 5000 >whole &&
+    "$HYSPACE" encode qlog:1:4096:2 <whole | "$HYSPACE" decode qlog:1:4096:2 | cmp -s - whole
 result $? 'integers come back'
 "$HYSPACE" sample log:1e-5:1:10 -n 5000 >in && "$HYSPACE" encode log:1e-5:1:10 <in >expected
 isas=$("$HYSPACE" info | awk '$1 ~ /^(scalar|avx|neon)/ && $3 == "yes" { print $1 }')
@@ -547,40 +618,61 @@ result $? 'the same units under each instruction set'
 
 # ---- files ----
 
-"$HYSPACE" sample linear:0:1 -n 5 -o a.csv && "$HYSPACE" sample linear:0:1 -n 5 >out && cmp -s a.csv out && cp out out_of_five
+"$HYSPACE" sample linear:0:1 -n 5 -o a.csv && "$HYSPACE" sample linear:0:1 -n 5 >out &&
+    cmp -s a.csv out && cp out out_of_five
 result $? 'a new file'
 "$HYSPACE" sample linear:0:1 -n 5 -o a.raw && test "$(wc -c <a.raw)" -eq 40
 result $? 'the format by its ending'
 "$HYSPACE" sample linear:0:1 -n 5 -f csv -o a.raw && cmp -s a.raw out
 result $? '-f before the ending'
-echo old >real.csv && chmod 640 real.csv && ln -s real.csv link.csv && "$HYSPACE" sample linear:0:1 -n 5 -o link.csv &&
+echo old >real.csv && chmod 640 real.csv && ln -s real.csv link.csv &&
+    "$HYSPACE" sample linear:0:1 -n 5 -o link.csv &&
     test -L link.csv && cmp -s real.csv out && test "$(stat -c %a real.csv)" = 640
 result $? 'a link is followed, the mode kept'
-ln -s later.csv dangling.csv && "$HYSPACE" sample linear:0:1 -n 5 -o dangling.csv && test -L dangling.csv && cmp -s later.csv out
+ln -s later.csv dangling.csv && "$HYSPACE" sample linear:0:1 -n 5 -o dangling.csv &&
+    test -L dangling.csv && cmp -s later.csv out
 result $? 'a link to a file that is not there yet'
-(umask 027 && "$HYSPACE" sample linear:0:1 -n 5 -o masked.csv) && test "$(stat -c %a masked.csv)" = 640
+(umask 027 && "$HYSPACE" sample linear:0:1 -n 5 -o masked.csv) &&
+    test "$(stat -c %a masked.csv)" = 640
 result $? 'umask counts'
 "$HYSPACE" sample linear:0:1 -n 5 -o /dev/null && test -c /dev/null
 result $? 'a device is written to and survives'
-mkfifo pipe && { cat pipe >piped & } && "$HYSPACE" sample linear:0:1 -n 5 -o pipe && wait && cmp -s piped out && test -p pipe
+mkfifo pipe && { cat pipe >piped & } && "$HYSPACE" sample linear:0:1 -n 5 -o pipe && wait &&
+    cmp -s piped out && test -p pipe
 result $? 'so does a pipe'
 "$HYSPACE" sample linear:0:1 -n 5 -o - >piped && cmp -s piped out
 result $? '-o - is standard output'
 # What has a descriptor open is written to where the descriptor stands, whatever name leads there.
 ln -s /dev/stdout to_stdout && ln -s to_stdout to_link && ln -s /dev/fd/7 to_seven
 { echo head; cat out_of_five; echo tail; } >expected
-for path in /dev/stdout /dev/fd/1 /proc/self/fd/1 /proc/thread-self/fd/1 /dev/../dev/fd/1 to_stdout to_link; do
-    { echo head; "$HYSPACE" sample linear:0:1 -n 5 -o $path; echo tail; } >all 2>err && cmp -s all expected && ! test -s err &&
-        { echo head; "$HYSPACE" sample linear:0:1 -n 5 -o $path; echo tail; } >>all && cat expected expected | cmp -s all -
+for path in /dev/stdout /dev/fd/1 /proc/self/fd/1 /proc/thread-self/fd/1 /dev/../dev/fd/1 \
+    to_stdout to_link; do
+    {
+        echo head
+        "$HYSPACE" sample linear:0:1 -n 5 -o $path
+        echo tail
+    } >all 2>err && cmp -s all expected && ! test -s err &&
+        {
+            echo head
+            "$HYSPACE" sample linear:0:1 -n 5 -o $path
+            echo tail
+        } >>all && cat expected expected | cmp -s all -
     result $? "-o $path keeps what stands before and behind"
 done
 for path in /dev/fd/7 to_seven; do
-    { echo head >&7; "$HYSPACE" sample linear:0:1 -n 5 -o $path && echo tail >&7; } 7>all && cmp -s all expected
+    {
+        echo head >&7
+        "$HYSPACE" sample linear:0:1 -n 5 -o $path && echo tail >&7
+    } 7>all && cmp -s all expected
     result $? "so does -o $path"
 done
-{ echo head >&2; "$HYSPACE" sample linear:0:1 -n 5 -o /dev/stderr && echo tail >&2; } 2>all && cmp -s all expected
+{
+    echo head >&2
+    "$HYSPACE" sample linear:0:1 -n 5 -o /dev/stderr && echo tail >&2
+} 2>all && cmp -s all expected
 result $? 'so does -o /dev/stderr'
-"$HYSPACE" sample linear:0:1 -n 5 -o /dev/stdout | cmp -s - out_of_five && "$HYSPACE" sample linear:0:1 -n 5 -o /dev/fd/7 7>&1 >/dev/null | cmp -s - out_of_five
+"$HYSPACE" sample linear:0:1 -n 5 -o /dev/stdout | cmp -s - out_of_five &&
+    "$HYSPACE" sample linear:0:1 -n 5 -o /dev/fd/7 7>&1 >/dev/null | cmp -s - out_of_five
 result $? 'a pipe by its descriptor'
 echo kept >all && { "$HYSPACE" sample linear:0:1 -n 5 -o /dev/fd/7 7<all 2>err; test $? -eq 1; } &&
     grep -qx 'hyspace: /dev/fd/7: not open for writing' err && test "$(cat all)" = kept
@@ -588,20 +680,26 @@ result $? 'refused: a descriptor that is open for reading'
 "$HYSPACE" sample linear:0:1 -n 5 -o /dev/fd/7 7>&- 2>err
 test $? -eq 1 && grep -qx 'hyspace: /dev/fd/7: not open for writing' err
 result $? 'refused: a descriptor that is not open'
-refuses 'a descriptor beyond all numbers' 1 '/dev/fd/99999999999999999999: not open for writing' sample linear:0:1 -o /dev/fd/99999999999999999999
+refuses 'a descriptor beyond all numbers' 1 '/dev/fd/99999999999999999999: not open for writing' \
+    sample linear:0:1 -o /dev/fd/99999999999999999999
 echo kept >all && sleep 60 7>>all & other=$!
 for try in 1 2 3 4 5 6 7 8 9 10; do test -e /proc/$other/fd/7 && break || sleep 0.1; done
 "$HYSPACE" sample linear:0:1 -n 5 -o /proc/$other/fd/7 2>err
-test $? -eq 2 && grep -q "^hyspace: /proc/$other/fd/7: a file that another process has open" err && test "$(cat all)" = kept
+test $? -eq 2 && grep -q "^hyspace: /proc/$other/fd/7: a file that another process has open" \
+    err && test "$(cat all)" = kept
 result $? "refused: a file that another process has open, by its descriptor"
 kill $other
 wait $other 2>/dev/null
 { sleep 60 7>&1 >/dev/null & echo $! >pid; } | cat >piped &
-for try in 1 2 3 4 5 6 7 8 9 10; do test -e "/proc/$(cat pid 2>/dev/null)/fd/7" && break || sleep 0.1; done
-"$HYSPACE" sample linear:0:1 -n 5 -o "/proc/$(cat pid)/fd/7" && kill "$(cat pid)" && wait $! && cmp -s piped out_of_five
+for try in 1 2 3 4 5 6 7 8 9 10; do
+    test -e "/proc/$(cat pid 2>/dev/null)/fd/7" && break || sleep 0.1
+done
+"$HYSPACE" sample linear:0:1 -n 5 -o "/proc/$(cat pid)/fd/7" && kill "$(cat pid)" && wait $! &&
+    cmp -s piped out_of_five
 result $? "another process's pipe is written to"
 
-# Standard descriptors that are closed: no file gets their numbers. The script that libtool puts before the program may open them.
+# Standard descriptors that are closed: no file gets their numbers. The script that libtool puts
+# before the program may open them.
 program=$HYSPACE
 if test -x "$top_builddir/.libs/hyspace"; then
     program=$top_builddir/.libs/hyspace
@@ -610,13 +708,17 @@ if test -x "$top_builddir/.libs/hyspace"; then
 fi
 "$HYSPACE" sample linear:0:1 -n 100000 >expected
 for closed in '<&-' '>&-' '2>&-' '<&- >&-' '<&- 2>&-' '>&- 2>&-' '<&- >&- 2>&-'; do
-    eval "\"\$program\" sample linear:0:1 -n 100000 -j 2 --progress -o closed.csv $closed" 2>err && cmp -s closed.csv expected
+    eval "\"\$program\" sample linear:0:1 -n 100000 -j 2 --progress -o closed.csv $closed" \
+        2>err && cmp -s closed.csv expected
     result $? "a file with $closed"
 done
 for closed in '>&-' '<&- >&-' '>&- 2>&-' '<&- >&- 2>&-'; do
-    for command in 'sample linear:0:1' 'sample linear:0:1 -o /dev/stdout' 'digest linear:0:1' 'describe linear:0:1' 'bits -n 5' info --version --help 'sample --help'; do
+    for command in 'sample linear:0:1' 'sample linear:0:1 -o /dev/stdout' 'digest linear:0:1' \
+        'describe linear:0:1' 'bits -n 5' info --version --help 'sample --help'; do
         eval "\"\$program\" $command $closed" 2>err
-        test $? -eq 1 && case $closed in *2*) ! test -s err ;; *) grep -Eqx 'hyspace: .*: (not open for writing|Bad file descriptor)' err ;; esac || echo "# $command"
+        test $? -eq 1 && case $closed in *2*) ! test -s err ;; *) grep \
+            -Eqx 'hyspace: .*: (not open for writing|Bad file descriptor)' err ;; esac ||
+            echo "# $command"
     done >log
     ! test -s log
     result $? "refused: output with $closed"
@@ -650,7 +752,8 @@ result $? 'a full disk behind --help'
 refuses '/dev/full' 1 '/dev/full: No space left' sample linear:0:1 -n 5 -o /dev/full
 test -c /dev/full
 result $? '/dev/full is a device still'
-refuses 'a folder that is not there' 1 'no/such/a.csv: No such file' sample linear:0:1 -o no/such/a.csv
+refuses 'a folder that is not there' 1 'no/such/a.csv: No such file' sample linear:0:1 \
+    -o no/such/a.csv
 mkdir folder
 refuses 'a folder for output, by its slash' 1 'folder/: Is a directory' sample linear:0:1 -o folder/
 refuses 'a file as a folder' 1 'kept/a.csv: Not a directory' sample linear:0:1 -o kept/a.csv
@@ -664,52 +767,66 @@ else
     echo old >kept2 && chmod 400 kept2
     refuses 'a file that may not be written' 1 'kept2: Permission denied' sample linear:0:1 -o kept2
 fi
-(ulimit -f 1; "$HYSPACE" sample linear:0:1 -n 1M -o kept >out 2>err; test $? -eq 1) && grep -q '^hyspace: kept: File too large' err &&
+(ulimit -f 1; "$HYSPACE" sample linear:0:1 -n 1M -o kept >out 2>err; test $? -eq 1) &&
+    grep -q '^hyspace: kept: File too large' err &&
     test "$(cat kept)" = untouched && ! ls -A | grep -q '^\.hyspace'
 result $? 'refused: a disk that fills, the old file untouched'
 
 # ---- wrong usage ----
 
-refuses 'a column that is none' 2 '--columns: space.json has no column "sise", did you mean size' sample space.json --columns sise -o kept
+refuses 'a column that is none' 2 '--columns: space.json has no column "sise", did you mean size' \
+    sample space.json --columns sise -o kept
 refuses 'a column twice' 2 '--columns: "l" is named twice' sample space.json --columns l,l -o kept
 refuses 'no column' 2 '--columns: ' sample space.json --columns '' -o kept
 refuses 'an open quote' 2 '--columns:1: a quoted field' sample space.json --columns '"l' -o kept
 json '{"hyspace": 1, "space": {"lr": {"kind": "log", "lower": 1, "upper": 2}, "l": {"kind": "discrete", "values": ["a"]}}}'
 mv space.json two.json
 json '{"hyspace": 1, "space": {"lr": {"kind": "log", "lower": 1, "upper": 2}}}'
-refuses 'a type that no column gives' 2 '--type: no column of space.json can be i8' sample space.json --type i8 -o kept
+refuses 'a type that no column gives' 2 '--type: no column of space.json can be i8' sample \
+    space.json --type i8 -o kept
 refuses 'a dim for a table' 2 '--dim: ' sample space.json --dim 3 -o kept
 refuses 'no SPACE' 2 'sample: a SPACE' sample -n 5
 refuses 'two SPACEs' 2 'linear:0:2: one argument' sample linear:0:1 linear:0:2
 refuses 'bits of a SPACE' 2 'linear:0:1: one argument' bits linear:0:1
 refuses 'no such command' 2 'smaple: not a command, did you mean sample' smaple linear:0:1
-refuses 'no such option' 2 '--cuont: not an option of hyspace sample.*did you mean --count' sample linear:0:1 --cuont=5
+refuses 'no such option' 2 '--cuont: not an option of hyspace sample.*did you mean --count' sample \
+    linear:0:1 --cuont=5
 refuses 'no such letter' 2 '-q: not an option' sample linear:0:1 -q
-refuses 'an option of another command' 2 '--input: not an option of hyspace sample' sample linear:0:1 --input in
+refuses 'an option of another command' 2 '--input: not an option of hyspace sample' sample \
+    linear:0:1 --input in
 refuses 'an option without its value' 2 '-n: needs a value' sample linear:0:1 -n
 refuses 'a long option without its value' 2 '--seed: needs a value' sample linear:0:1 --seed
 refuses 'a value for a flag' 2 '--x64: takes no value' sample linear:0:1 --x64=1
 refuses 'a value for a flag, shortened' 2 '--x64: takes no value' sample linear:0:1 --x=1
 refuses 'a shortened option without its value' 2 '--seed: needs a value' sample linear:0:1 --se
 refuses 'two options in short' 2 '--f: may be --first or --format' sample linear:0:1 --f=3
-refuses 'a negative count' 2 '-n: expected a whole number of at most 2^64, .*, found "-5"' sample linear:0:1 -n -5 -o kept
+refuses 'a negative count' 2 '-n: expected a whole number of at most 2^64, .*, found "-5"' sample \
+    linear:0:1 -n -5 -o kept
 refuses 'a negative count, joined' 2 '-n: expected .* found "-5"' sample linear:0:1 -n-5 -o kept
-refuses 'a negative count, in full' 2 '--count: expected .* found "-5"' sample linear:0:1 --count -5 -o kept
-refuses 'a negative count, shortened' 2 '--count: expected .* found "-5"' sample linear:0:1 --cou=-5 -o kept
+refuses 'a negative count, in full' 2 '--count: expected .* found "-5"' sample linear:0:1 \
+    --count -5 -o kept
+refuses 'a negative count, shortened' 2 '--count: expected .* found "-5"' sample linear:0:1 \
+    --cou=-5 -o kept
 refuses 'an empty count' 2 '--count: expected .* found ""' sample linear:0:1 --count= -o kept
 refuses 'a negative first' 2 '--first: expected .* found "-5"' sample linear:0:1 --first -5 -o kept
 refuses 'a negative seed' 2 '-s: expected .* found "-5"' sample linear:0:1 -s -5 -o kept
-refuses 'an option for a count' 2 '-n: expected .* found "--seed"' sample linear:0:1 -n --seed 3 -o kept
+refuses 'an option for a count' 2 '-n: expected .* found "--seed"' sample linear:0:1 -n --seed 3 \
+    -o kept
 refuses 'a number for an option' 2 '-1: not an option of hyspace sample' sample -1:5
 refuses 'a wrong letter before others' 2 '-q: not an option of hyspace sample' sample linear:0:1 -qn
-refuses 'a letter that is no ASCII' 2 '-.xc3: not an option of hyspace sample' sample linear:0:1 "$(printf -- '-\303\244')"
-for count in '' 1.5 -3 +3 5x 1e 0x10 1e-1 1e30 18446744073709551617 ' 5' 1.2.3 . 3.3333k nan 1kk 1Pi 99999999999999999999999999999999999999999; do
+refuses 'a letter that is no ASCII' 2 '-.xc3: not an option of hyspace sample' sample linear:0:1 \
+    "$(printf -- '-\303\244')"
+for count in '' 1.5 -3 +3 5x 1e 0x10 1e-1 1e30 18446744073709551617 ' 5' 1.2.3 . 3.3333k nan 1kk \
+    1Pi 99999999999999999999999999999999999999999; do
     refuses "count '$count'" 2 '-n: expected a whole number' sample linear:0:1 -n "$count" -o kept
 done
-refuses '2^64 samples, but not from the first' 2 '--count: first + count' sample linear:0:1 --first 1 -n 18446744073709551616 -o kept
-refuses '2^64 samples as npy' 2 '--count: npy holds fewer' sample linear:0:1 -n 18446744073709551616 -f npy -o kept
+refuses '2^64 samples, but not from the first' 2 '--count: first + count' sample linear:0:1 \
+    --first 1 -n 18446744073709551616 -o kept
+refuses '2^64 samples as npy' 2 '--count: npy holds fewer' sample linear:0:1 \
+    -n 18446744073709551616 -f npy -o kept
 refuses 'all samples' 2 '-n: expected' sample linear:0:1 -n all -o kept
-refuses 'first + count beyond 2^64' 2 '--count: first + count' sample linear:0:1 --first 18446744073709551615 -n 2 -o kept
+refuses 'first + count beyond 2^64' 2 '--count: first + count' sample linear:0:1 \
+    --first 18446744073709551615 -n 2 -o kept
 for first in 18446744073709551616 -1 x ''; do
     refuses "first '$first'" 2 '--first: expected' sample linear:0:1 --first "$first" -o kept
 done
@@ -720,28 +837,47 @@ for key in 1 1: :1 1:2:3 123456789:0 g:0 0x1:2 '' ' 1:2'; do
     refuses "key '$key'" 2 '--key: expected' sample linear:0:1 --key "$key" -o kept
 done
 refuses 'seed and key' 2 '--key: ' sample linear:0:1 --key 0:1 --seed 1 -o kept
-refuses 'no such stream' 2 '--stream: .*did you mean jax_keys' sample linear:0:1 --stream jax_key -o kept
+refuses 'no such stream' 2 '--stream: .*did you mean jax_keys' sample linear:0:1 --stream jax_key \
+    -o kept
 refuses 'x64 of the native stream' 2 '--x64: ' sample linear:0:1 --x64 -o kept
 refuses 'dim of a JAX stream' 2 '--dim: ' sample linear:0:1 --stream jax_keys --dim 3 -o kept
 for dim in -1 1.5 18446744073709551616 '' nan; do
     refuses "dim '$dim'" 2 '--dim: ' sample linear:0:1 --dim "$dim" -o kept
 done
 refuses 'no such type' 2 '--type: expected' sample linear:0:1 --type f16 -o kept
-refuses 'no such type of one column' 2 '--type: expected f32.*found "f16"' sample linear:0:1 --type value=f16 -o kept
-refuses 'a type of no column' 2 '--type: linear:0:1 has no column "valeu", did you mean value' sample linear:0:1 --type valeu=f32 -o kept
-refuses 'a type of an empty name' 2 '--type: linear:0:1 has no column ""' sample linear:0:1 --type =f32 -o kept
-refuses 'a type that one column cannot give' 2 'space.json: space.lr: i8 is not available under the native stream; available are f32, f64' sample space.json --type lr=i8 -o kept
-refuses 'a type of a column that is not chosen' 2 '--type: "lr" is not one of --columns' sample two.json --columns l --type lr=f32 -o kept
-refuses 'an index of no list' 2 'space.json: space.lr: index is not available' sample space.json --type lr=index -o kept
-refuses 'an index where no column has one' 2 '--type: no column of space.json can be index' sample space.json --type index -o kept
+refuses 'no such type of one column' 2 '--type: expected f32.*found "f16"' sample linear:0:1 \
+    --type value=f16 -o kept
+refuses 'a type of no column' 2 '--type: linear:0:1 has no column "valeu", did you mean value' \
+    sample linear:0:1 --type valeu=f32 -o kept
+refuses 'a type of an empty name' 2 '--type: linear:0:1 has no column ""' sample linear:0:1 \
+    --type =f32 -o kept
+refuses 'a type that one column cannot give' 2 \
+    'space.json: space.lr: i8 is not available under the native stream; available are f32, f64' \
+    sample space.json --type lr=i8 -o kept
+refuses 'a type of a column that is not chosen' 2 '--type: "lr" is not one of --columns' sample \
+    two.json --columns l --type lr=f32 -o kept
+refuses 'an index of no list' 2 'space.json: space.lr: index is not available' sample space.json \
+    --type lr=index -o kept
+refuses 'an index where no column has one' 2 '--type: no column of space.json can be index' sample \
+    space.json --type index -o kept
 refuses 'bits of a column' 2 '--type: value: bits have no columns' bits --type value=u32
-refuses 'a type that the kind cannot give' 2 'linear:0:1: i32 is not available under the native stream; available are f32, f64' sample linear:0:1 --type i32 -o kept
-refuses 'a type too small for the range' 2 'qlinear:0:256: u8 is not available' sample qlinear:0:256 --type u8 -o kept
-refuses 'labels as f32' 2 'discrete:a,b: f32 is not available' sample discrete:a,b --type f32 -o kept
-refuses 'f32 in the 64-bit mode' 2 'linear:0:1: f32 is not available under jax_keys with --x64' sample linear:0:1 --type f32 --stream jax_keys --x64 -o kept
-refuses 'a range beyond i32 without x64' 2 'qlinear:0:1e10: i32 is not available under jax_keys without' sample qlinear:0:1e10 --stream jax_keys -o kept
-refuses 'subnormal bounds under JAX' 2 'linear:1e-40:1: f32 is not available under jax_array without' sample linear:1e-40:1 --stream jax_array -o kept
-refuses 'bounds that collapse in f32' 2 'linear:16777216.2:16777216.8: f32 is not available' sample linear:16777216.2:16777216.8 --type f32 -o kept
+refuses 'a type that the kind cannot give' 2 \
+    'linear:0:1: i32 is not available under the native stream; available are f32, f64' sample \
+    linear:0:1 --type i32 -o kept
+refuses 'a type too small for the range' 2 'qlinear:0:256: u8 is not available' sample \
+    qlinear:0:256 --type u8 -o kept
+refuses 'labels as f32' 2 'discrete:a,b: f32 is not available' sample discrete:a,b --type f32 \
+    -o kept
+refuses 'f32 in the 64-bit mode' 2 'linear:0:1: f32 is not available under jax_keys with --x64' \
+    sample linear:0:1 --type f32 --stream jax_keys --x64 -o kept
+refuses 'a range beyond i32 without x64' 2 \
+    'qlinear:0:1e10: i32 is not available under jax_keys without' sample qlinear:0:1e10 \
+    --stream jax_keys -o kept
+refuses 'subnormal bounds under JAX' 2 \
+    'linear:1e-40:1: f32 is not available under jax_array without' sample linear:1e-40:1 \
+    --stream jax_array -o kept
+refuses 'bounds that collapse in f32' 2 'linear:16777216.2:16777216.8: f32 is not available' \
+    sample linear:16777216.2:16777216.8 --type f32 -o kept
 refuses 'bits as f32' 2 '--type: f32' bits --type f32
 refuses 'u32 of no stream' 2 '--stream' bits --stream none
 for threads in 0 -1 1.5 1025 x ''; do
@@ -751,8 +887,10 @@ refuses 'verify in threads' 2 '-j: not an option' verify -j 2
 refuses 'every instruction set at once' 2 '--isa: expected' sample linear:0:1 --isa all
 refuses 'verify of two files' 2 'b.h5: one argument' verify a.h5 b.h5
 for ending in parquet arrow feather xlsx XLSX Json pkl mat json csv.gz npz; do
-    refuses "a file called .$ending" 2 "kept.$ending: hyspace writes no .${ending#csv.}; --format" sample linear:0:1 -o "kept.$ending"
-    test ! -e "kept.$ending" && "$HYSPACE" sample linear:0:1 -n 5 -f csv -o "named.$ending" && cmp -s "named.$ending" out_of_five
+    refuses "a file called .$ending" 2 "kept.$ending: hyspace writes no .${ending#csv.}; --format" \
+        sample linear:0:1 -o "kept.$ending"
+    test ! -e "kept.$ending" && "$HYSPACE" sample linear:0:1 -n 5 -f csv -o "named.$ending" &&
+        cmp -s "named.$ending" out_of_five
     result $? "a file called .$ending with -f csv"
 done
 for file in named.txt named named.v1.2; do
@@ -763,7 +901,8 @@ refuses 'no such format' 2 '-f: expected' sample linear:0:1 -f xml -o kept
 refuses 'npy without end' 2 '--count: npy' bits -n all -f npy
 refuses 'no such instruction set' 2 '--isa: .*did you mean avx512' sample linear:0:1 --isa avx511
 refuses 'capitals' 2 '--isa: expected' sample linear:0:1 --isa SCALAR
-refuses 'an instruction set of another machine' 2 '--isa: .* is not built' sample linear:0:1 --isa "$("$HYSPACE" info | awk '$2 == "no" { print $1; exit }')"
+refuses 'an instruction set of another machine' 2 '--isa: .* is not built' sample linear:0:1 \
+    --isa "$("$HYSPACE" info | awk '$2 == "no" { print $1; exit }')"
 HYSPACE_ISA=nonsense; export HYSPACE_ISA
 refuses 'HYSPACE_ISA' 2 'HYSPACE_ISA: "nonsense"' sample linear:0:1
 refuses 'HYSPACE_ISA, info' 2 'HYSPACE_ISA: "nonsense"' info
@@ -887,29 +1026,37 @@ done <<'COLUMNS'
 {"kind": "linear", "lower": 0, "upper": 1, "type": "i8"}|.type: i8 is not available under the native stream; available are f32, f64
 COLUMNS
 column '{"kind": "linear", "lower": 0, "upper": 1, "type": "f64"}'
-refuses 'f64 asked for by a column, without x64' 2 'space.json: space.x.type: f64 is not available under jax_keys without' sample space.json --stream jax_keys -o kept
+refuses 'f64 asked for by a column, without x64' 2 \
+    'space.json: space.x.type: f64 is not available under jax_keys without' sample space.json \
+    --stream jax_keys -o kept
 json '{"hyspace": 1, "space": {"num.impute.cpo": {"kind": "log", "lower": 0, "upper": 1}}}'
-refuses 'a name that is no plain word is quoted' 2 'space.json: space."num.impute.cpo".lower: ' sample space.json -o kept
+refuses 'a name that is no plain word is quoted' 2 'space.json: space."num.impute.cpo".lower: ' \
+    sample space.json -o kept
 printf '{"hyspace": 1,\n "space": {\n  "x": {"kind": "linear",, }}}' >space.json
 refuses 'the line is named' 2 'space.json:3: ' sample space.json -o kept
 printf '{"hyspace": 1, "space": {"\377": {"kind": "linear", "lower": 0, "upper": 1}}}' >space.json
 refuses 'not UTF-8' 2 'space.json:1: unable to decode byte 0xff' sample space.json -o kept
 printf '\357\273\277{"hyspace": 1, "space": {}}' >space.json
-refuses 'a byte order mark' 2 'space.json:1: begins with a byte order mark' sample space.json -o kept
+refuses 'a byte order mark' 2 'space.json:1: begins with a byte order mark' sample space.json \
+    -o kept
 printf '{"hyspace": 1,\n"space": {\000}}' >space.json
 refuses 'a zero byte' 2 'space.json:2: a zero byte$' sample space.json -o kept
 head -c 10000000 /dev/zero | tr '\0' '[' >space.json
 refuses '10 MB of nesting' 2 'space.json:1: maximum parsing depth' sample space.json -o kept
-printf '{"hyspace": 1, "space": {"x": {"kind": "linear", "lower": "0", "upper": 1}}}' | tee in >/dev/null
-refuses 'a wrong member on standard input' 2 'standard input: space.x.lower: expected a number, found a string$' sample - -o kept
+printf '{"hyspace": 1, "space": {"x": {"kind": "linear", "lower": "0", "upper": 1}}}' |
+    tee in >/dev/null
+refuses 'a wrong member on standard input' 2 \
+    'standard input: space.x.lower: expected a number, found a string$' sample - -o kept
 printf '{"hyspace": 1,' | tee in >/dev/null
 refuses 'half a space on standard input' 2 'standard input:1: ' sample - -o kept
 long=$(head -c 1000000 /dev/zero | tr '\0' n)
 json "{\"hyspace\": 1, \"space\": {\"$long\": {\"kind\": \"qlinear\", \"lower\": 4, \"upper\": 4.5}}}"
-"$HYSPACE" sample space.json -n 1 >out 2>err && test "$(wc -c <out)" -eq 1000003 && test "$(tail -n 1 out)" = 4
+"$HYSPACE" sample space.json -n 1 >out 2>err && test "$(wc -c <out)" -eq 1000003 &&
+    test "$(tail -n 1 out)" = 4
 result $? 'a name of 1 MB'
 json "{\"hyspace\": 1, \"space\": {\"$long$long\": {\"kind\": \"qlinear\", \"lower\": 4, \"upper\": 4.5}}}"
-refuses 'a name of 2 MB' 2 'space.json: space."nnn*\.\.\.": a name longer than 1048576 bytes$' sample space.json -o kept
+refuses 'a name of 2 MB' 2 'space.json: space."nnn*\.\.\.": a name longer than 1048576 bytes$' \
+    sample space.json -o kept
 unset long
 
 # ---- transform's input ----
@@ -939,24 +1086,39 @@ l,n\nr"ed,1\n|2: a quote inside
 l,n\nred\\0,1\n|2: 
 INPUTS
 printf '1\n\n2\n' >in
-refuses 'transform of an empty line' 2 'standard input:2: value: "" is no decimal' transform linear:0:1 -o kept
+refuses 'transform of an empty line' 2 'standard input:2: value: "" is no decimal' transform \
+    linear:0:1 -o kept
 printf '1e39\n' >in
-refuses 'beyond f32' 2 'standard input:1: value: 1e39 is beyond the range of f32' transform linear:0:1 --type f32 -o kept
+refuses 'beyond f32' 2 'standard input:1: value: 1e39 is beyond the range of f32' transform \
+    linear:0:1 --type f32 -o kept
 refuses 'no such input' 1 'none: No such file' transform linear:0:1 --input none -o kept
 refuses 'a folder for input' 1 '\.: Is a directory' transform linear:0:1 --input . -o kept
-refuses 'transform to a type that cannot be' 2 'linear:0:1: i8 is not available by transform; available are f32, f64' transform linear:0:1 --type i8 -o kept
+refuses 'transform to a type that cannot be' 2 \
+    'linear:0:1: i8 is not available by transform; available are f32, f64' transform linear:0:1 \
+    --type i8 -o kept
 printf '0.5\n' >in
-refuses 'an index that is none' 2 'standard input:1: value: 0.5 is no index' encode discrete:a,b --type index -o kept
+refuses 'an index that is none' 2 'standard input:1: value: 0.5 is no index' encode discrete:a,b \
+    --type index -o kept
 printf '9007199254740993\n' >in
-refuses 'an integer no double holds' 2 'standard input:1: value: a double cannot hold the integer 9007199254740993' encode qlinear:0:9 -o kept
+refuses 'an integer no double holds' 2 \
+    'standard input:1: value: a double cannot hold the integer 9007199254740993' encode \
+    qlinear:0:9 -o kept
 printf -- '-16777217\n' >in
-refuses 'an integer that f32 does not hold' 2 'standard input:1: value: f32 cannot hold the integer -16777217' encode linear:-1e9:1e9 --type f32 -o kept
+refuses 'an integer that f32 does not hold' 2 \
+    'standard input:1: value: f32 cannot hold the integer -16777217' encode linear:-1e9:1e9 \
+    --type f32 -o kept
 printf 'c\n' >in
-refuses 'encode of no label' 2 'standard input:1: "c" is no label of value' encode discrete:a,b -o kept
+refuses 'encode of no label' 2 'standard input:1: "c" is no label of value' encode discrete:a,b \
+    -o kept
 printf 'a\n' >in
-refuses 'decode of a label' 2 'standard input:1: value: "a" is no decimal number' decode discrete:a,b -o kept
-refuses 'decode to a type that cannot be' 2 'linear:0:1: i8 is not available by decode; available are f32, f64' decode linear:0:1 --type i8 -o kept
-refuses 'encode from a type that cannot be' 2 'qlinear:0:300: u8 is not available by encode; available are' encode qlinear:0:300 --type u8 -o kept
+refuses 'decode of a label' 2 'standard input:1: value: "a" is no decimal number' decode \
+    discrete:a,b -o kept
+refuses 'decode to a type that cannot be' 2 \
+    'linear:0:1: i8 is not available by decode; available are f32, f64' decode linear:0:1 \
+    --type i8 -o kept
+refuses 'encode from a type that cannot be' 2 \
+    'qlinear:0:300: u8 is not available by encode; available are' encode qlinear:0:300 --type u8 \
+    -o kept
 refuses 'encode from standard input twice' 2 'standard input: named twice' encode -
 
 echo "# cli: $refusals refused"

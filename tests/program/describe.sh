@@ -1,8 +1,10 @@
 #!/bin/sh
-# hyspace describe: its numbers against a model in Python, its layout against transcripts, its picture. TAP.
+# Tests `hyspace describe`: its numbers against a model in Python (describe_model.py), its layout
+# against tests/data/describe/, narrow and plain terminals, its picture. TAP.
 #
-# tests/data/describe/NAME-WIDTH.txt is what `hyspace describe examples/NAME.json` prints at that width, -ascii with --ascii.
-# After a change that is meant, look at them anew and write them with
+# tests/data/describe/NAME-WIDTH.txt is what `hyspace describe examples/NAME.json` prints at that
+# width; with -ascii in its name, what it prints with --ascii. After an intended change, look at
+# them again and write them with
 #
 #   HYSPACE=build/hyspace top_srcdir=. tests/program/describe.sh write
 folder=$(mktemp -d) || exit 99
@@ -10,7 +12,8 @@ trap 'rm -rf "$folder"' EXIT
 unset HYSPACE_ISA COLUMNS
 root=$(cd "$top_srcdir" && pwd) || exit 99
 case $HYSPACE in /*) ;; *) HYSPACE=$PWD/$HYSPACE ;; esac
-examples=$root/examples transcripts=$root/tests/data/describe model=$root/tests/program/describe_model.py
+examples=$root/examples transcripts=$root/tests/data/describe \
+    model=$root/tests/program/describe_model.py
 transcribed='fcnet-80 hyperoptax-80 lcbench-80 nasbench201-80 xgboost-80 xgboost-40 xgboost-200 fcnet-200 lcbench-80-ascii fcnet-40-ascii'
 
 transcribe() # NAME-WIDTH[-ascii]
@@ -54,7 +57,8 @@ refuses() # name, status, pattern, argument...: as in cli.sh; ./kept.png stays
     run "$@"
     code=$?
     ls -A >after
-    is_refusal $code "$status" "$pattern" err && test "$(cat kept.png)" = untouched && cmp -s before after
+    is_refusal $code "$status" "$pattern" err && test "$(cat kept.png)" = untouched &&
+        cmp -s before after
     code=$?
     test $code -eq 0 || sed 's/^/# /' err out
     result $code "refused: $name"
@@ -69,16 +73,20 @@ for name in $transcribed; do
 done
 for width in 40 80 200; do
     if script -qec true /dev/null </dev/null >/dev/null 2>&1; then
-        (cd "$root" && script -qec "stty cols $width; '$HYSPACE' describe examples/xgboost.json" /dev/null </dev/null) 2>err | tr -d '\r' >out
+        (cd "$root" && script -qec "stty cols $width; '$HYSPACE' describe examples/xgboost.json" \
+            /dev/null </dev/null) 2>err | tr -d '\r' >out
         cp "$transcripts/xgboost-$width.txt" expected
         same "a terminal of $width columns"
     else
-        skip 'script (bsdutils) is not installed, or there is no terminal' "a terminal of $width columns"
+        skip 'script (bsdutils) is not installed, or there is no terminal' \
+            "a terminal of $width columns"
     fi
 done
 for width in 1 40 41 57 58 60 80 119 120 121 200 500; do
     for option in '' --ascii; do
-        (cd "$root" && COLUMNS=$width "$HYSPACE" describe examples/lcbench.json -n 1000 $option) >out 2>err # a short name in its first line
+        # a short name in its first line
+        (cd "$root" && COLUMNS=$width "$HYSPACE" describe examples/lcbench.json -n 1000 $option) \
+            >out 2>err
         test "$option" || LC_ALL=C sed -i 's/\xe2\x96./#/g; s/\xe2\x94./-/g' out # blocks and lines
         LC_ALL=C awk -v width=$width 'BEGIN { if (width < 40) width = 40 }
             length > width || / $/ || /[^ -~]/ { bad = 1 } END { exit bad || NR < 8 }' out || echo "$width columns $option"
@@ -102,10 +110,13 @@ fi
 for space in "$examples/xgboost.json" log:1e-5:1 qlog:1:1e6; do
     run "$space" -n 200001 && mv out expected || : >expected
     for threads in 2 3 16; do
-        "$HYSPACE" describe "$space" -n 200001 -j $threads | cmp -s expected - || echo "$threads threads"
+        "$HYSPACE" describe "$space" -n 200001 -j $threads | cmp -s expected - ||
+            echo "$threads threads"
     done >differ
     for isa in scalar avx2 avx2_vaes avx512 neon; do
-        "$HYSPACE" describe "$space" -n 200001 --isa $isa >out 2>err && { cmp -s expected out || echo $isa; }
+        "$HYSPACE" describe "$space" -n 200001 --isa $isa >out 2>err && {
+            cmp -s expected out || echo $isa
+        }
     done >>differ
     test -s expected && test ! -s differ
     result $? "${space##*/}: neither threads nor the instruction set change a letter"
@@ -115,7 +126,8 @@ done
 
 columns() # N, LOWER, UPPER: so many columns
 {
-    seq "$1" | sed "s/.*/\"c&\": {\"kind\": \"qlinear\", \"lower\": $2, \"upper\": $3}/" | paste -sd, -
+    seq "$1" | sed "s/.*/\"c&\": {\"kind\": \"qlinear\", \"lower\": $2, \"upper\": $3}/" |
+        paste -sd, -
 }
 size() # the columns, the size expected
 {
@@ -125,18 +137,25 @@ size() # the columns, the size expected
 ln -s "$examples"/*.json .
 has 'size of fcnet' 'fcnet.json  9 columns, 62208 configurations' fcnet.json -n 0
 has 'size of nasbench201' 'nasbench201.json  6 columns, 15625 configurations' nasbench201.json -n 0
-has 'size of some columns' 'fcnet.json  2 of 9 columns, 12 configurations' fcnet.json -n 0 --columns dropout_1,batch_size
+has 'size of some columns' 'fcnet.json  2 of 9 columns, 12 configurations' fcnet.json -n 0 \
+    --columns dropout_1,batch_size
 size "$(columns 4 0 65535)" '4 columns, 18446744073709551616 configurations'
 size "$(columns 4 0 65536)" '4 columns, about 1.8 x 10^19 configurations'
 size "$(columns 64 1 10)" '64 columns, about 1.0 x 10^64 configurations'
 size "$(columns 1 0.5 1.5)" '1 column, 1 configuration'
 size '"x": {"kind": "discrete", "values": [1, 2, 1]}, "y": {"kind": "discrete", "values": ["a", "b"]}' '2 columns, 4 configurations'
-size '"x": {"kind": "discrete", "values": [1, 2]}, "y": {"kind": "log", "lower": 1, "upper": 2}' '2 columns, 1 of them continuous'
+size '"x": {"kind": "discrete", "values": [1, 2]}, "y": {"kind": "log", "lower": 1, "upper": 2}' \
+    '2 columns, 1 of them continuous'
 has 'a quantised space by its own law' 'qlinear:0.4:1.4  1 configuration' qlinear:0.4:1.4 -n 0
-has "and by hyperoptax's, which rounds its bounds" 'qlinear:0.4:1.4  2 configurations' qlinear:0.4:1.4 -n 0 --stream jax_keys
-has 'integers whose span no double holds' 'qlinear:-9007199254740992:9007199254740991  18014398509481984 configurations' qlinear:-9007199254740992:9007199254740991 -n 0
-has 'and their ends' 'value  qlinear, 0 to 9007199254740992, i64, 9007199254740993 values' qlinear:0:9007199254740992 -n 0
-has 'values that coincide in f32' 'value  discrete, 0.1 to 0.1, f32, 1 value, 2 entries' discrete:0.1,0.10000000001 -n 0 --type f32
+has "and by hyperoptax's, which rounds its bounds" 'qlinear:0.4:1.4  2 configurations' \
+    qlinear:0.4:1.4 -n 0 --stream jax_keys
+has 'integers whose span no double holds' \
+    'qlinear:-9007199254740992:9007199254740991  18014398509481984 configurations' \
+    qlinear:-9007199254740992:9007199254740991 -n 0
+has 'and their ends' 'value  qlinear, 0 to 9007199254740992, i64, 9007199254740993 values' \
+    qlinear:0:9007199254740992 -n 0
+has 'values that coincide in f32' 'value  discrete, 0.1 to 0.1, f32, 1 value, 2 entries' \
+    discrete:0.1,0.10000000001 -n 0 --type f32
 run discrete:a -n 0
 printf 'discrete:a  1 configuration\n\nvalue  labels, 1 name, text\n' >expected
 same 'no sample: what the space is'
@@ -172,7 +191,8 @@ mkdir bin
 for directory in /bin /usr/bin /usr/local/bin; do ln -s "$directory"/* bin/ 2>/dev/null; done
 rm -f bin/gnuplot*
 PATH_WITH=$PATH PATH=$folder/bin
-refuses 'no gnuplot' 1 'gnuplot: not found: --plot needs it (package gnuplot-nox)' linear:0:1 -n 1T --plot kept.png
+refuses 'no gnuplot' 1 'gnuplot: not found: --plot needs it (package gnuplot-nox)' linear:0:1 \
+    -n 1T --plot kept.png
 gnuplot() # a gnuplot that does this
 {
     printf '#!/bin/sh\ncat >/dev/null\n%s\n' "$1" >bin/gnuplot
@@ -190,7 +210,8 @@ printf '#!/bin/sh\nexit 1\n' >bin/gnuplot
 refuses 'a gnuplot that does not read' 1 'gnuplot: ' "discrete:$(seq -s, 1 2000)" --plot kept.png
 PATH=$PATH_WITH
 refuses 'another ending' 2 '--plot: expected a name that ends in .png' linear:0:1 --plot kept.svg
-refuses 'no folder for the picture' 1 'no/such/kept.png: No such file' linear:0:1 --plot no/such/kept.png
+refuses 'no folder for the picture' 1 'no/such/kept.png: No such file' linear:0:1 \
+    --plot no/such/kept.png
 printf '{"hyspace": 1, "space": {%s}}' "$(columns 401 0 1)" >many.json
 refuses 'too many panels' 2 '--plot: 401 columns are more than the 400' many.json --plot kept.png
 refuses 'a dim for a table' 2 '--dim: is for a single space' "$examples/fcnet.json" --dim 3
@@ -210,15 +231,18 @@ picture() # name, panels expected, argument...
         return
     fi
     rm -f new.png
-    run "$@" --plot new.png && test ! -s out && test ! -s err && python3 "$model" png new.png "$panels" >shape
+    run "$@" --plot new.png && test ! -s out && test ! -s err &&
+        python3 "$model" png new.png "$panels" >shape
     code=$?
     test $code -eq 0 || sed 's/^/# /' err shape
     result $code "$name"
 }
 for file in "$examples"/*.json; do
-    picture "a picture of $(basename "$file" .json)" $("$HYSPACE" describe "$file" -n 0 | sed -n 's/^.* \([0-9]*\) columns,.*/\1/p') "$file" -n 10000
+    picture "a picture of $(basename "$file" .json)" $("$HYSPACE" describe "$file" -n 0 |
+        sed -n 's/^.* \([0-9]*\) columns,.*/\1/p') "$file" -n 10000
 done
-for space in linear:0:1 log:1e-300:1e300 qlog:1:1e15 qlinear:-3:4 "discrete:it's,\"%s\\n\",\$x,{/Bold y},_^&~@"; do
+for space in linear:0:1 log:1e-300:1e300 qlog:1:1e15 qlinear:-3:4 \
+    "discrete:it's,\"%s\\n\",\$x,{/Bold y},_^&~@"; do
     picture "a picture of $space" 1 "$space" -n 1000
 done
 picture 'a picture of no samples' 14 "$examples/xgboost.json" -n 0

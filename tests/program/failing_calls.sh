@@ -1,8 +1,9 @@
 #!/bin/sh
-# System calls that fail, one at a time: the file of -o is whole or untouched, nothing is left beside it, and a message says what
-# was wrong. Pipes that take less than they are given. TAP. tests/program/output.sh holds real full disks and kills.
+# Makes each system call of `-o` fail in turn, by strace: the output file is whole or untouched,
+# nothing is left beside it, and a message says what went wrong. Pipes that take less than they are
+# given get the rest. TAP.
 #
-# $HYSPACE is the program. strace makes the calls fail.
+# $HYSPACE is the program. tests/program/output.sh has real full disks and kills.
 folder=$(mktemp -d) || exit 99
 trap 'rm -rf "$folder"' EXIT
 unset HYSPACE_ISA COLUMNS
@@ -24,7 +25,9 @@ run() # FORMAT, COMMAND...: over an old file, run by that command
 {
     format=$1
     shift
-    echo untouched >place/kept && chmod 664 place/kept && { test -z "$owner" || chown "$owner" place/kept; }
+    echo untouched >place/kept && chmod 664 place/kept && {
+        test -z "$owner" || chown "$owner" place/kept
+    }
     "$@" "$program" sample linear:0:1 -n $rows -f $format -o place/kept 2>err
 }
 traced() # INJECTION, FORMAT
@@ -47,7 +50,8 @@ for format in $formats; do
     run $format && mv place/kept expected.$format
 done
 
-# refused CALL ERROR TEXT WHICH...: the call fails in each of $formats, each time one of its occurrences
+# refused CALL ERROR TEXT WHICH...: the call fails in each of $formats, each time one of its
+# occurrences
 refused()
 {
     call=$1 error=$2 text=$3 bad=0 faults=0
@@ -56,7 +60,8 @@ refused()
         for which; do
             traced "$call:error=$error:when=$which" $format
             faults=$((faults + 1))
-            if test $code -ne 1 || ! untouched || test "$(wc -l <err)" -ne 1 || ! grep -q "^hyspace: place/kept: $text" err; then
+            if test $code -ne 1 || ! untouched || test "$(wc -l <err)" -ne 1 ||
+                ! grep -q "^hyspace: place/kept: $text" err; then
                 echo "# $call number $which, $format: exit $code, $(ls -A place | paste -sd' ' -), $(cat err)"
                 bad=1
             fi
@@ -68,13 +73,15 @@ refused()
 
 for formats in csv npy; do # one of them at a time: they differ in their number of writes
     run $formats strace -o log -e trace=write,close,rename,openat --
-    writes=$(awk '/^write/ { n++ } /^rename/ { print n; exit }' log) # later ones are not of the file
+    # later ones are not of the file
+    writes=$(awk '/^write/ { n++ } /^rename/ { print n; exit }' log)
     last=$(awk '/^close/ { n++ } /^rename/ { print n; exit }' log)
     nameless=$(awk '/^openat/ { n++ } /O_TMPFILE/ { print n; exit }' log)
     test "${writes:-0}" -ge 3 && test "${last:-0}" -gt 0
     result $? "a run that is to fail has $writes calls of write, $formats"
 
-    for error in EINTR:Interrupted ENOSPC:'No space left' EIO:Input/output EDQUOT:'Disk quota' EAGAIN:'Resource temporarily'; do
+    for error in EINTR:Interrupted ENOSPC:'No space left' EIO:Input/output EDQUOT:'Disk quota' \
+        EAGAIN:'Resource temporarily'; do
         refused write "${error%%:*}" "${error#*:}" 1 2 "$writes"
     done
     refused close EIO Input/output "$last"
@@ -115,7 +122,8 @@ if test "$(id -u)" -eq 0; then
     done
     owner=
 else
-    skip 'only root can make the files of others' 'fchown fails with EDQUOT' 'fchown fails with EPERM'
+    skip 'only root can make the files of others' 'fchown fails with EDQUOT' \
+        'fchown fails with EPERM'
 fi
 refused linkat EACCES 'Permission denied' 1
 refused rename EACCES 'Permission denied' 1
@@ -126,7 +134,8 @@ traced openat:error=EOPNOTSUPP:when="$nameless" csv
 test $code -eq 0 && ! test -s err && whole csv && test "$(stat -c %a place/kept)" = 664
 result $? 'no O_TMPFILE: the file is whole, and its mode is kept'
 rm place/kept
-(umask 027 && strace -o log -e trace=openat -e inject=openat:error=EOPNOTSUPP:when="$nameless" -- "$program" sample linear:0:1 -n $rows -o place/kept) &&
+(umask 027 && strace -o log -e trace=openat -e inject=openat:error=EOPNOTSUPP:when="$nameless" \
+    -- "$program" sample linear:0:1 -n $rows -o place/kept) &&
     whole csv && test "$(stat -c %a place/kept)" = 640
 result $? 'no O_TMPFILE: a new file, and the umask counts'
 if test -n "$hdf5"; then
@@ -143,14 +152,16 @@ seq 1 300000 >numbers
 set -- "$program" transform linear:0:1 --input numbers -o place/new
 strace -o log -e trace=read -- "$@" && reads=$(grep -c '^read' log) && rm place/new
 strace -o log -e trace=read -e inject=read:error=EIO:when="$reads" -- "$@" 2>err
-test $? -eq 1 && ! test -e place/new && grep -q '^hyspace: numbers: Input/output' err && test "$(wc -l <err)" -eq 1
+test $? -eq 1 && ! test -e place/new && grep -q '^hyspace: numbers: Input/output' err &&
+    test "$(wc -l <err)" -eq 1
 result $? 'read fails with EIO at the end of the input: no file'
 
 # A pipe's write that is stopped in its middle is short: the rest follows.
 run raw && mv place/kept expected.raw
 mkfifo fifo
 {
-    sh -c 'echo $$ >pid; exec strace -o log -e trace=write -- "$@"' sh "$program" sample linear:0:1 -n $rows -f raw -o fifo 2>err
+    sh -c 'echo $$ >pid; exec strace -o log -e trace=write -- "$@"' sh "$program" sample \
+        linear:0:1 -n $rows -f raw -o fifo 2>err
     echo $? >code
 } &
 exec 3<fifo

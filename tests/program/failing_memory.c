@@ -1,6 +1,6 @@
-/* Memory that runs out, for a program that preloads this: allocation number HYS_FAIL_AT of those
- * that hyspace, its libraries and what they call make gives NULL, and only that one. Where it does,
- * the file named by HYS_FAIL_SEEN is made.
+/* Lets a program that preloads it run out of memory: allocation number HYS_FAIL_AT of those that
+ * hyspace, its libraries and what they call make gives NULL, and no other. The file named by
+ * HYS_FAIL_SEEN is created when that happens.
  *
  * With HYS_FAIL_THREADS=N, N threads beside the first one wait at their first allocation until all
  * of them are there, and none of them gets any memory. HYS_FAIL_SEEN then gets a byte for each call

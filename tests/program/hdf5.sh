@@ -1,8 +1,10 @@
 #!/bin/sh
-# HDF5 files: read by h5py and h5dump, drawn again by hyspace verify, refused where they are not what they say, and never a crash.
-# TAP. tests/program/output.sh and failing_calls.sh hold full disks, kills and failing system calls.
+# Tests HDF5 files: h5py and h5dump read them, `hyspace verify` draws them again, and files that
+# were changed in 38 ways, cut off, or spoilt in 240 places are refused, each with its message.
+# TAP.
 #
-# $HYSPACE is the program, $top_srcdir the source tree.
+# $HYSPACE is the program, $top_srcdir the source tree. tests/program/output.sh has full disks and
+# kills, and failing_calls.sh has failing system calls.
 folder=$(mktemp -d) || exit 99
 trap 'rm -rf "$folder"' EXIT
 unset HYSPACE_ISA
@@ -19,16 +21,19 @@ refuses() # name, code, pattern of the message, argument...
     shift 3
     "$HYSPACE" "$@" >out 2>err
     code=$?
-    case $code in $wanted) ;; *) false ;; esac && test "$(wc -l <err)" -eq 1 && grep -q "^hyspace: $pattern" err
+    case $code in $wanted) ;; *) false ;; esac && test "$(wc -l <err)" -eq 1 &&
+        grep -q "^hyspace: $pattern" err
     code=$?
     test $code -eq 0 || sed 's/^/# /' err
     result $code "$name"
 }
 
 if "$HYSPACE" info | grep -q '^HDF5 *none'; then
-    for arguments in 'sample linear:0:1 -o kept.h5' 'sample linear:0:1 -f hdf5 -o kept' 'sample linear:0:1 -f hdf5' 'verify kept.h5' \
+    for arguments in 'sample linear:0:1 -o kept.h5' 'sample linear:0:1 -f hdf5 -o kept' \
+        'sample linear:0:1 -f hdf5' 'verify kept.h5' \
         'encode linear:0:1 --input kept.h5'; do
-        refuses "without HDF5: $arguments" 2 'hdf5: this program was built without it: configure' $arguments
+        refuses "without HDF5: $arguments" 2 'hdf5: this program was built without it: configure' \
+            $arguments
     done
     test ! -e kept.h5 && test ! -e kept
     result $? 'without HDF5: no file'
@@ -56,31 +61,40 @@ cat >table.json <<'JSON'
   "number": {"kind": "discrete", "values": ["red", "green", "blue"], "type": "index"}
 }}
 JSON
-again() # name, argument...: the file, verified under each instruction set, and as many columns as it should
+# name, argument...: the file, verified under each instruction set, and as many columns as it should
+again()
 {
     name=$1 columns=$2
     shift 2
-    "$HYSPACE" sample "$@" -o again.h5 && "$HYSPACE" verify again.h5 --isa all >out 2>err && ! test -s err &&
+    "$HYSPACE" sample "$@" -o again.h5 && "$HYSPACE" verify again.h5 --isa all >out 2>err &&
+        ! test -s err &&
         ! grep -qv '^ok \|agree' out && grep -q "^$columns agree, 0 differ" out
     result $? "drawn again: $name"
 }
 if test -n "$python"; then
-    "$HYSPACE" sample table.json -n 70001 --first 5 --seed 9 -j 2 -o table.h5 && "$HYSPACE" sample table.json -n 70001 --first 5 --seed 9 -f raw -o table.raw &&
-        "$python" "$helper" read table.h5 table.raw table.json hyspace=1 "version=$("$HYSPACE" --version | cut -d' ' -f2)" command=sample \
+    "$HYSPACE" sample table.json -n 70001 --first 5 --seed 9 -j 2 -o table.h5 &&
+        "$HYSPACE" sample table.json -n 70001 --first 5 --seed 9 -f raw -o table.raw &&
+        "$python" "$helper" read table.h5 table.raw table.json hyspace=1 \
+        "version=$("$HYSPACE" --version | cut -d' ' -f2)" command=sample \
             stream=native stream_version=1 key=0:9 first=5 count=70001
     result $? 'h5py: each column bit for bit, labels, attributes'
     "$python" -c "import json; print(json.dumps({'hyspace': 1, 'space': {'many': {'kind': 'discrete', 'values': ['label %d' % i for i in range(100000)]}}}))" >many.json
-    "$HYSPACE" sample many.json -n 100 -o many.h5 && "$HYSPACE" sample many.json -n 100 -f raw -o many.raw && "$python" "$helper" read many.h5 many.raw many.json &&
+    "$HYSPACE" sample many.json -n 100 -o many.h5 &&
+        "$HYSPACE" sample many.json -n 100 -f raw -o many.raw &&
+        "$python" "$helper" read many.h5 many.raw many.json &&
         "$HYSPACE" verify many.h5 >/dev/null
     result $? 'h5py: a list of 100 000 labels'
-    "$python" "$readers" space wide >wide.json && again '2 000 columns, whose description is beyond 64 KiB' 2000 wide.json -n 50
+    "$python" "$readers" space wide >wide.json &&
+        again '2 000 columns, whose description is beyond 64 KiB' 2000 wide.json -n 50
 else
-    for name in 'h5py: each column bit for bit, labels, attributes' 'h5py: a list of 100 000 labels' 'drawn again: 2 000 columns'; do
+    for name in 'h5py: each column bit for bit, labels, attributes' \
+        'h5py: a list of 100 000 labels' 'drawn again: 2 000 columns'; do
         skip 'python3-h5py is not installed' "$name"
     done
 fi
 if command -v h5dump >/dev/null; then
-    "$HYSPACE" sample qlinear:-100:100 -n 3000 -o dumped.h5 && h5dump -y -w 1 -d value dumped.h5 | sed -n 's/^ *\(-*[0-9][0-9]*\),*$/\1/p' >dumped &&
+    "$HYSPACE" sample qlinear:-100:100 -n 3000 -o dumped.h5 &&
+        h5dump -y -w 1 -d value dumped.h5 | sed -n 's/^ *\(-*[0-9][0-9]*\),*$/\1/p' >dumped &&
         "$HYSPACE" sample qlinear:-100:100 -n 3000 --no-header | cmp -s - dumped
     result $? 'h5dump: the values'
 else
@@ -90,41 +104,51 @@ again 'a table' 9 table.json -n 5000 --first 18446744073709546616
 again 'some of its columns' 2 table.json -n 5000 --columns name,x
 for stream in jax_array jax_keys jax_search; do
     again "$stream" 8 "$lcbench" -n 100 --stream $stream
-    again "$stream, some columns" 2 "$lcbench" -n 100 --stream $stream --columns num_layers,learning_rate --x64
+    again "$stream, some columns" 2 "$lcbench" -n 100 --stream $stream \
+        --columns num_layers,learning_rate --x64
     again "$stream, a single space" 1 log:1:2 -n 100 --stream $stream
 done
-again 'types of single columns' 8 "$lcbench" -n 100 --type learning_rate=f32 --type num_layers=u8 --type f64
+again 'types of single columns' 8 "$lcbench" -n 100 --type learning_rate=f32 --type num_layers=u8 \
+    --type f64
 again 'types by the option' 8 "$lcbench" -n 100 --type f32
 again 'a single space' 1 log:1:2 -n 5000 --key ff:12345678
 again 'of a dimension' 1 log:1:2 -n 5000 --dim 18446744073709551615
 again 'of a named one' 1 discrete:a,b -n 5000 --dim learning_rate
 again 'no rows' 1 log:1:2 -n 0
 again 'a name of /proc/self/fd' 1 linear:0:1 -n 10
-"$HYSPACE" sample "$lcbench" -n 5000 -j 3 -o one.hdf5 && sleep 1.1 && "$HYSPACE" sample "$lcbench" -n 5000 -f hdf5 -o two && cmp -s one.hdf5 two
+"$HYSPACE" sample "$lcbench" -n 5000 -j 3 -o one.hdf5 && sleep 1.1 &&
+    "$HYSPACE" sample "$lcbench" -n 5000 -f hdf5 -o two && cmp -s one.hdf5 two
 result $? 'the same samples are the same bytes, a second later and in threads'
 printf 'value\n1.5\n1.25\n' | "$HYSPACE" encode log:1:2 -o units.h5
-refuses 'what encode wrote is not drawn again' 1 'units.h5: attribute command: "encode": only samples' verify units.h5
+refuses 'what encode wrote is not drawn again' 1 \
+    'units.h5: attribute command: "encode": only samples' verify units.h5
 
 # ---- what cannot be written ----
 
 refuses 'to standard output' 2 'hdf5: cannot go to standard output' sample linear:0:1 -f hdf5
-refuses 'to standard output by name' 2 'hdf5: cannot go to standard output' sample linear:0:1 -f hdf5 -o -
+refuses 'to standard output by name' 2 'hdf5: cannot go to standard output' sample linear:0:1 \
+    -f hdf5 -o -
 ln -s /dev/stdout to_stdout.h5
 for path in /dev/stdout /dev/fd/1 to_stdout.h5; do # a regular file here
-    refuses "to a descriptor, $path" 2 "$path: hdf5 needs a new or regular file" sample linear:0:1 -f hdf5 -o $path
+    refuses "to a descriptor, $path" 2 "$path: hdf5 needs a new or regular file" sample linear:0:1 \
+        -f hdf5 -o $path
 done
 mkfifo fifo && exec 3<>fifo
 refuses 'to a pipe' 2 'fifo: hdf5 needs a new or regular file' sample linear:0:1 -f hdf5 -o fifo
 exec 3<&-
-refuses 'to a device' 2 '/dev/full: hdf5 needs a new or regular file' sample linear:0:1 -f hdf5 -o /dev/full
+refuses 'to a device' 2 '/dev/full: hdf5 needs a new or regular file' sample linear:0:1 -f hdf5 \
+    -o /dev/full
 refuses 'bits' 2 'hdf5: holds columns' bits -f hdf5 -o kept.h5
 refuses 'more than a file holds' 2 '--count: an HDF5 file' sample linear:0:1 -n 1e18 -o kept.h5
 for name in a/ /a a//b . a/./b; do
     echo "{\"hyspace\": 1, \"space\": {\"$name\": {\"kind\": \"linear\", \"lower\": 0, \"upper\": 1}}}" >names.json
-    refuses "a column called $name" 2 "names.json: space.\"$name\": HDF5 takes a name for a path" sample names.json -o kept.h5
+    refuses "a column called $name" 2 "names.json: space.\"$name\": HDF5 takes a name for a path" \
+        sample names.json -o kept.h5
 done
 echo '{"hyspace": 1, "space": {"a/b": {"kind": "linear", "lower": 0, "upper": 1}, "a": {"kind": "linear", "lower": 0, "upper": 1}}}' >names.json
-refuses 'a column below a column' 2 'names.json: space."a/b": HDF5 takes a name for a path, and "a" is a column' sample names.json -o kept.h5
+refuses 'a column below a column' 2 \
+    'names.json: space."a/b": HDF5 takes a name for a path, and "a" is a column' sample names.json \
+    -o kept.h5
 again 'a column below one that was not chosen' 1 names.json --columns a/b
 test ! -e kept.h5
 result $? 'none of these left a file'
@@ -178,16 +202,20 @@ says() # change: the pattern of the message that it leads to
     *) echo 'no such change' ;;
     esac
 }
-read_says() # change: the pattern of what encode has to say about it; the attributes of the root it does not read
+# change: the pattern of what encode has to say about it; the attributes of the root it does not read
+read_says()
 {
     case $1 in
     'differs name') echo ': record 2999: name: 7 is the place of no label$' ;;
     *labels | 'external link' | 'external storage' | 'square dataset') echo ": $(says "$1")" ;;
     'no dataset' | group) echo ': column "x" is missing$' ;;
-    'longer dataset') echo ': column "q": the dataset has 3000 rows, and the column before it 3001$' ;;
+    'longer dataset') echo \
+        ': column "q": the dataset has 3000 rows, and the column before it 3001$' ;;
     esac
 }
-"$HYSPACE" encode small.json --input good.h5 -f raw -o good.raw && "$HYSPACE" sample small.json -n 3000 --first 1000 | "$HYSPACE" encode small.json -f raw | cmp - good.raw
+"$HYSPACE" encode small.json --input good.h5 -f raw -o good.raw &&
+    "$HYSPACE" sample small.json -n 3000 --first 1000 | "$HYSPACE" encode small.json -f raw |
+    cmp - good.raw
 result $? 'encode reads what sample wrote'
 if test -n "$python"; then
     cp good.h5 other.h5
@@ -200,7 +228,8 @@ if test -n "$python"; then
         test "$change" = 'space of letters' && code=2
         refuses "$change" $code "changed.h5: $(says "$change")" verify changed.h5
         case $change in differs*)
-            test "$(grep -c '^DIFFER' out)" -eq 1 && test "$(grep -c '^ok ' out)" -eq 2 && tail -n 1 out | grep -qx '2 agree, 1 differ, 3000 rows'
+            test "$(grep -c '^DIFFER' out)" -eq 1 && test "$(grep -c '^ok ' out)" -eq 2 &&
+                tail -n 1 out | grep -qx '2 agree, 1 differ, 3000 rows'
             result $? "$change: the other columns agree" ;;
         esac
         pattern=$(read_says "$change")
@@ -210,7 +239,8 @@ if test -n "$python"; then
         if test -z "$pattern"; then
             test $code -eq 0
         else
-            test $code -gt 0 && test "$(wc -l <err)" -eq 1 && grep -q "^hyspace: changed.h5$pattern" err && test "$(cat kept)" = untouched
+            test $code -gt 0 && test "$(wc -l <err)" -eq 1 &&
+                grep -q "^hyspace: changed.h5$pattern" err && test "$(cat kept)" = untouched
         fi
         code=$?
         test $code -eq 0 || sed 's/^/# /' err
@@ -254,12 +284,16 @@ if test -n "$any"; then
         timeout 20 "$HYSPACE" verify changed.h5 >out 2>err
         code=$?
         case $code in 0 | 1 | 2) ;; *) echo "# place $number: exit $code" ;; esac
-        test $code -eq 0 || { test "$(wc -l <err)" -eq 1 && grep -q '^hyspace: changed.h5' err; } || echo "# place $number: $(cat err)"
+        test $code -eq 0 || {
+            test "$(wc -l <err)" -eq 1 && grep -q '^hyspace: changed.h5' err
+        } || echo "# place $number: $(cat err)"
         echo $code >>spoilt
         timeout 20 "$HYSPACE" encode small.json --input changed.h5 -f raw >out 2>err
         code=$?
         case $code in 0 | 1 | 2) ;; *) echo "# place $number: encode: exit $code" ;; esac
-        test $code -eq 0 || { test "$(wc -l <err)" -eq 1 && grep -q '^hyspace: changed.h5' err && ! test -s out; } || echo "# place $number: encode: $(cat err)"
+        test $code -eq 0 || {
+            test "$(wc -l <err)" -eq 1 && grep -q '^hyspace: changed.h5' err && ! test -s out
+        } || echo "# place $number: encode: $(cat err)"
         number=$((number + 1))
     done >spoilt_message
     cat spoilt_message

@@ -1,6 +1,7 @@
 #!/bin/sh
-# The man page and the completion know what the program's --help knows, and the completion completes; the pages of section 3 hold
-# what the headers say, all of it. TAP.
+# Compares the man page and the completion with --help: every command, option and value is in both,
+# and the completion completes them. The pages of section 3 hold every function and every word of
+# the headers, and groff, mandoc and whatis accept them. TAP.
 folder=$(mktemp -d) || exit 99
 trap 'rm -rf "$folder"' EXIT
 unset HYSPACE_ISA
@@ -20,11 +21,13 @@ none() # name: ./missing is empty
 sed 's/\\-/-/g; s/\\f.//g' "$root/docs/hyspace.1" >page
 "$HYSPACE" --help | awk '$1 == "hyspace" && $2 ~ /^[a-z]+$/ { print $2 }' >commands
 for command in $(cat commands); do
-    "$HYSPACE" "$command" --help | grep -Eo '^ +(-[a-zA-Z], )?--[a-z0-9-]+' | grep -Eo -- '--?[a-z0-9-]+' >"options.$command"
+    "$HYSPACE" "$command" --help | grep -Eo '^ +(-[a-zA-Z], )?--[a-z0-9-]+' |
+        grep -Eo -- '--?[a-z0-9-]+' >"options.$command"
 done
 # What the help offers as values, its lines joined: of streams, types, formats and instruction sets.
 for option in stream type format isa; do
-    "$HYSPACE" sample --help | awk '/^                        / { sub(/^ */, ""); printf " %s", $0; next } { printf "%s%s", (NR > 1 ? "\n" : ""), $0 } END { print "" }' |
+    "$HYSPACE" sample --help |
+        awk '/^                        / { sub(/^ */, ""); printf " %s", $0; next } { printf "%s%s", (NR > 1 ? "\n" : ""), $0 } END { print "" }' |
         sed -n "/^ *\(-., \)*--$option /{s/.*--$option [][A-Z=]* *//; s/ (.*//; s/;.*//; s/, for .*//; p;}" | sed 's/ or /, /; s/, */ /g' >"values.$option"
 done
 
@@ -42,7 +45,9 @@ while read -r command; do grep -qx "\.B $command" page || echo "$command"; done 
 none 'every command is in the page'
 for command in $(cat commands); do
     test "$(wc -l <"options.$command")" -ge 2 || echo "options of $command"
-    while read -r option; do grep -q -- "^\.BR* .*$option\b" page || echo "$command $option"; done <"options.$command"
+    while read -r option; do
+        grep -q -- "^\.BR* .*$option\b" page || echo "$command $option"
+    done <"options.$command"
 done >missing
 none 'every option of every command is in the page'
 for value in $(cat values.*); do grep -qw -- "$value" page || echo "$value"; done >missing
@@ -50,7 +55,9 @@ test "$(wc -w <values.type)" -eq 11 || echo 'types in the help' >>missing
 none 'every stream, type, format and instruction set is in the page'
 grep -qx '.BR -V ", " --version' page && grep -qx '.B help' page || echo '-V, help' >>missing
 none 'the version and the help are in the page'
-for variable in HYSPACE_ISA COLUMNS; do grep -qx "\.B $variable" page || echo $variable; done >missing
+for variable in HYSPACE_ISA COLUMNS; do
+    grep -qx "\.B $variable" page || echo $variable
+done >missing
 none 'the environment is in the page'
 version=$("$HYSPACE" --version)
 grep -q "^\.TH HYSPACE 1 [0-9-]* \"$version\"" page
@@ -58,12 +65,16 @@ result $? 'the page is of this version'
 
 # ---- section 3 ----
 
-plain() { sed 's/\\f.//g; s/\\&//g; s/\\-/-/g; s/\\(aq/'"'"'/g; s/\\(ga/`/g; s/\\(ha/^/g; s/\\(ti/~/g; s/\\e/\\/g' "$@"; }
+plain()
+{
+    sed 's/\\f.//g; s/\\&//g; s/\\-/-/g; s/\\(aq/'"'"'/g; s/\\(ga/`/g; s/\\(ha/^/g; s/\\(ti/~/g; s/\\e/\\/g' "$@"
+}
 pages=$(grep -L '^\.so ' "$build"/man3/*.3)
 while read -r function; do
     file=$build/man3/$function.3
     case $(head -n 1 "$file") in .so*) file=$build/$(sed 's/^\.so //' "$file") ;; esac
-    plain "$file" | sed -n '/^\.SH SYNOPSIS/,/^\.SH DESC/p' | grep -q "\b$function(" || echo "$function"
+    plain "$file" | sed -n '/^\.SH SYNOPSIS/,/^\.SH DESC/p' | grep -q "\b$function(" ||
+        echo "$function"
 done >missing 2>&1 <<END
 $(cat "$root/tests/build/exports.txt" "$root/tests/build/exports_json.txt")
 END
@@ -74,9 +85,11 @@ for page in $pages; do
     plain "$page" | tr -s ' \n' '\n\n' | sort -u >words
     # Comments, types and constants; what only the compiler reads is left out.
     sed '/^#if.*__/,/^#endif/d; /^#\(if\|endif\|include\|define HYSPACE_\)/d; /^HYS_[A-Z]*_DECLS/d; s/HYS_API //; s/HYS_CHECK //; s|\*/$||; s|^/\*||; s|^ \*||' \
-        "$root/include/$header" | tr -s ' \n' '\n\n' | grep . | sort -u | comm -23 - words | sed "s/^/$name: /"
+        "$root/include/$header" | tr -s ' \n' '\n\n' | grep . | sort -u | comm -23 - words |
+        sed "s/^/$name: /"
 done >missing
-test "$(echo "$pages" | wc -w)" -eq "$(find "$root/include" -name '*.h' | wc -l)" || echo 'a page for each header' >>missing
+test "$(echo "$pages" | wc -w)" -eq "$(find "$root/include" -name '*.h' | wc -l)" ||
+    echo 'a page for each header' >>missing
 none 'every word of the headers is in their pages'
 if command -v groff >/dev/null; then
     for page in $pages; do groff -man -ww -z "$page" 2>&1; done >missing
@@ -100,7 +113,8 @@ fi
 # ---- the kinds ----
 
 # The forms of the page, and of the guide, are those that the library says of its kinds.
-"$HYSPACE" info --kinds | sed -n 's/^[a-z][a-z0-9_]* *\([a-z0-9_]*\):\([][A-Z:,.]*\) .*/\1:\2/p' | sort -u >forms
+"$HYSPACE" info --kinds | sed -n 's/^[a-z][a-z0-9_]* *\([a-z0-9_]*\):\([][A-Z:,.]*\) .*/\1:\2/p' |
+    sort -u >forms
 test "$(wc -l <forms)" -ge 5
 result $? "info --kinds lists $(wc -l <forms) words"
 sed 's/: /:/g; s/ : /:/g; s/ //g' page >closed
@@ -170,10 +184,13 @@ gives 'sample linear:0:1 -n ' ''
 gives 'verify s' space.json,sub
 for option in stream type format isa; do
     completes "$HYSPACE sample linear:0:1 --$option "
-    for value in $(cat values.$option); do grep -qxF "$value" replies || echo "--$option $value"; done
+    for value in $(cat values.$option); do
+        grep -qxF "$value" replies || echo "--$option $value"
+    done
 done >missing
 none 'every stream, type, format and instruction set is completed'
-bash -c '. "$1"; complete -p hyspace' bash "$root/completions/hyspace" | grep -q -- '-F _hyspace hyspace'
+bash -c '. "$1"; complete -p hyspace' bash "$root/completions/hyspace" |
+    grep -q -- '-F _hyspace hyspace'
 result $? 'the completion is bound to hyspace'
 
 echo "1..$n"

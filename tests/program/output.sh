@@ -1,5 +1,7 @@
 #!/bin/sh
-# What the program writes: every format through readers of other hands, memory, files when a run ends badly, progress. TAP.
+# Tests what the program writes: every format as Python's csv and json, numpy and jq read it,
+# compared with the raw bytes; peak memory; runs that are killed; full and read-only disks;
+# progress on terminals. TAP.
 #
 # $HYSPACE is the program, $top_srcdir the source tree.
 folder=$(mktemp -d) || exit 99
@@ -13,7 +15,11 @@ suite=output
 . "$top_srcdir/tests/tools/tap.sh"
 
 hdf5= # the word, where the program writes it; what is read of it: tests/program/hdf5.sh
-if "$HYSPACE" info | grep -q '^HDF5 *[0-9]'; then hdf5=hdf5; else skip 'hyspace was built without HDF5' 'runs that end badly, hdf5'; fi
+if "$HYSPACE" info | grep -q '^HDF5 *[0-9]'; then
+    hdf5=hdf5
+else
+    skip 'hyspace was built without HDF5' 'runs that end badly, hdf5'
+fi
 
 # ---- every format, read by others ----
 
@@ -25,9 +31,14 @@ reads()
     which=$1 format=$2
     shift 2
     if test -z "$python"; then skip 'python3 is not installed' "$which as $format"; return; fi
-    if test "$format" = npy && test -z "$numpy"; then skip 'python3-numpy is not installed' "$which as npy"; return; fi
-    "$HYSPACE" sample "$@" -f raw -o rows.raw && "$HYSPACE" sample "$@" -o "rows.$format" -j 2 && # the format by its ending
-        "$python" "$readers" check "$which" "$format" "rows.$format" rows.raw 2>&1 | sed 's/^/# /' >message && ! test -s message
+    if test "$format" = npy && test -z "$numpy"; then
+        skip 'python3-numpy is not installed' "$which as npy"
+        return
+    fi
+    # the format by its ending
+    "$HYSPACE" sample "$@" -f raw -o rows.raw && "$HYSPACE" sample "$@" -o "rows.$format" -j 2 &&
+        "$python" "$readers" check "$which" "$format" "rows.$format" rows.raw 2>&1 |
+        sed 's/^/# /' >message && ! test -s message
     code=$?
     cat message
     result $code "$which as $format"
@@ -40,9 +51,14 @@ for which in all latin1 wide; do
     done
 done
 for type in f64 f32; do
-    if test -z "$python"; then skip 'python3 is not installed' "numbers near powers of two and ties, $type"; continue; fi
-    "$python" "$readers" numbers $type >in && "$HYSPACE" transform linear:0:1 --type $type --input in >rows.csv &&
-        "$HYSPACE" transform linear:0:1 --type $type --input in -f raw >rows.raw && "$python" "$readers" check single:$type csv rows.csv rows.raw
+    if test -z "$python"; then
+        skip 'python3 is not installed' "numbers near powers of two and ties, $type"
+        continue
+    fi
+    "$python" "$readers" numbers $type >in &&
+        "$HYSPACE" transform linear:0:1 --type $type --input in >rows.csv &&
+        "$HYSPACE" transform linear:0:1 --type $type --input in -f raw >rows.raw &&
+        "$python" "$readers" check single:$type csv rows.csv rows.raw
     result $? "numbers near powers of two and ties, $type"
 done
 reads single:f64 npy log:1e-9:1e9 -n 10000
@@ -54,19 +70,23 @@ reads single:u32 npy discrete:red,green,blue -n 1000 --type index
 reads labels npy discrete:red,green,blue -n 1000
 if test -n "$numpy"; then
     printf 'size,\303\274ber,"it'"'"'s a \\ ""name"""\nblue,3.4,1e-4\nred,-100,7.5\n' >in
-    "$HYSPACE" transform latin1.json -f npy --input in >in.npy && "$HYSPACE" transform latin1.json -f raw --input in >in.raw &&
+    "$HYSPACE" transform latin1.json -f npy --input in >in.npy &&
+        "$HYSPACE" transform latin1.json -f raw --input in >in.raw &&
         "$python" "$readers" check latin1 npy in.npy in.raw
     result $? 'transform as npy'
-    "$HYSPACE" bits -n 1000 -f npy >rows.npy && "$HYSPACE" bits -n 1000 >rows.raw && "$python" "$readers" check single:u32 npy rows.npy rows.raw
+    "$HYSPACE" bits -n 1000 -f npy >rows.npy && "$HYSPACE" bits -n 1000 >rows.raw &&
+        "$python" "$readers" check single:u32 npy rows.npy rows.raw
     result $? 'bits as npy'
-    "$HYSPACE" sample linear:0:1 -n 0 -f npy >rows.npy && "$python" -c 'import numpy; a = numpy.load("rows.npy"); assert a.shape == (0,) and a.dtype == "<f8"'
+    "$HYSPACE" sample linear:0:1 -n 0 -f npy >rows.npy &&
+        "$python" -c 'import numpy; a = numpy.load("rows.npy"); assert a.shape == (0,) and a.dtype == "<f8"'
     result $? 'no rows as npy'
 else
     skip 'python3-numpy is not installed' 'transform as npy' 'bits as npy' 'no rows as npy'
 fi
 if command -v jq >/dev/null; then
     "$HYSPACE" sample "$top_srcdir/examples/lcbench.json" -n 1000 -f tsv >rows.tsv
-    "$HYSPACE" sample "$top_srcdir/examples/lcbench.json" -n 1000 -f jsonl | jq -r '[.[]] | @tsv' | awk '{ $1 = $1 } 1' >rows.jq
+    "$HYSPACE" sample "$top_srcdir/examples/lcbench.json" -n 1000 -f jsonl |
+        jq -r '[.[]] | @tsv' | awk '{ $1 = $1 } 1' >rows.jq
     # jq prints numbers in its own way: compared as numbers
     tail -n +2 rows.tsv | awk 'NR == FNR { line[NR] = $0; next }
         { m = split(line[FNR], a); same = m == NF && NF > 1; for (i = 1; i <= NF; i++) same = same && a[i] == $i; good += same }
@@ -84,11 +104,17 @@ peak()
     bytes=$1
     shift
     { "$HYSPACE" sample "$@" & echo $! >pid; wait $!; echo $? >code; } |
-        { head -c $((bytes - 4000000)) | wc -c >got; awk '/VmHWM/ { print $2 }' "/proc/$(cat pid)/status" >kilobytes; tail -c 800 >tail.raw; }
-    test "$(cat code)" -eq 0 && test "$(cat got)" -eq $((bytes - 4000000)) && test "$(cat kilobytes)" -gt 0 && test "$(cat kilobytes)" -lt 16384
+        {
+            head -c $((bytes - 4000000)) | wc -c >got
+            awk '/VmHWM/ { print $2 }' "/proc/$(cat pid)/status" >kilobytes
+            tail -c 800 >tail.raw
+        }
+    test "$(cat code)" -eq 0 && test "$(cat got)" -eq $((bytes - 4000000)) &&
+        test "$(cat kilobytes)" -gt 0 && test "$(cat kilobytes)" -lt 16384
 }
 if test -r /proc/self/status; then
-    peak 800000000 log:1e-5:0.1 -n 1e8 -f raw && "$HYSPACE" sample log:1e-5:0.1 --first 99999900 -n 100 -f raw | cmp -s - tail.raw
+    peak 800000000 log:1e-5:0.1 -n 1e8 -f raw &&
+        "$HYSPACE" sample log:1e-5:0.1 --first 99999900 -n 100 -f raw | cmp -s - tail.raw
     result $? "1e8 rows of f64 to raw, peak resident size $(cat kilobytes) kB"
     peak 120000128 discrete:a,be,sea -n 1e7 -f npy -j 2 # <U3 and a header of 128 bytes
     result $? "1e7 labels to npy in two threads, peak resident size $(cat kilobytes) kB"
@@ -100,7 +126,8 @@ if test -r /proc/self/status; then
             peak=${now:-$peak}
             sleep 0.02
         done
-        wait $pid && test "$peak" -gt 1000 && test "$peak" -lt 20480 && test "$(stat -c %s big.h5)" -gt 800000000 &&
+        wait $pid && test "$peak" -gt 1000 && test "$peak" -lt 20480 &&
+            test "$(stat -c %s big.h5)" -gt 800000000 &&
             "$HYSPACE" verify big.h5 | tail -n 1 | grep -qx '1 agree, 0 differ, 100000000 rows'
         result $? "1e8 rows of f64 to hdf5 and back, peak resident size $peak kB"
         rm -f big.h5
@@ -109,7 +136,8 @@ else
     skip 'there is no /proc' '1e8 rows of f64 to raw' '1e7 labels to npy'
 fi
 
-# A wide table, and long labels: a block takes up to 32 MiB, beside what the space itself does, however many rows there are.
+# A wide table, and long labels: a block takes up to 32 MiB, beside what the space itself does,
+# however many rows there are.
 kilobytes() # command: its peak resident size
 {
     "$python" -c 'import resource, subprocess, sys
@@ -120,7 +148,8 @@ bounded() # name, argument...: not 36 MiB more than the same for one row
 {
     name=$1
     shift
-    least=$(kilobytes "$HYSPACE" "$@" -n 1) && most=$(kilobytes "$HYSPACE" "$@" -n $rows) && test "$least" -gt 1000 && test $((most - least)) -lt 36864
+    least=$(kilobytes "$HYSPACE" "$@" -n 1) && most=$(kilobytes "$HYSPACE" "$@" -n $rows) &&
+        test "$least" -gt 1000 && test $((most - least)) -lt 36864
     result $? "$name: peak resident size $most kB, $least kB for one row"
 }
 awk 'BEGIN { printf "{\"hyspace\": 1, \"space\": {"
@@ -134,24 +163,35 @@ if test -n "$python"; then
     rows=2048
     bounded "$rows rows of 6 000 columns, digested" digest wide6000.json
     "$HYSPACE" sample linear:0:1 -n 1e6 >in # the whole input is held, the output never
-    least=$(kilobytes "$HYSPACE" encode linear:0:1 --input in -f raw -o many) && most=$(kilobytes "$HYSPACE" encode linear:0:1 --input in -f jsonl -o many) &&
+    least=$(kilobytes "$HYSPACE" encode linear:0:1 --input in -f raw -o many) &&
+        most=$(kilobytes "$HYSPACE" encode linear:0:1 --input in -f jsonl -o many) &&
         test "$least" -gt 1000 && test $((most - least)) -lt 8192
     result $? "1e6 values encoded to jsonl, peak resident size $most kB, as raw $least kB"
     rows=5000
-    bounded "$rows labels, one of 100 000 letters" sample "discrete:a,$(head -c 100000 /dev/zero | tr '\0' n)"
+    bounded "$rows labels, one of 100 000 letters" sample \
+        "discrete:a,$(head -c 100000 /dev/zero | tr '\0' n)"
     rm -f many
-    "$HYSPACE" sample wide6000.json -n 1000 -f raw >many && { "$HYSPACE" sample wide6000.json -n 100 -f raw && "$HYSPACE" sample wide6000.json --first 100 -n 900 -j 3 -f raw; } |
+    "$HYSPACE" sample wide6000.json -n 1000 -f raw >many && {
+        "$HYSPACE" sample wide6000.json -n 100 -f raw &&
+            "$HYSPACE" sample wide6000.json --first 100 -n 900 -j 3 -f raw
+    } |
         cmp -s - many
     result $? 'a wide table in parts and in threads'
     rm -f many
 else
-    skip 'no python3 here' 'rows of 6 000 columns to csv' 'to jsonl' 'to raw' 'to npy' 'digested' 'encoded' 'long labels' 'a wide table in parts and in threads'
+    skip 'no python3 here' 'rows of 6 000 columns to csv' 'to jsonl' 'to raw' 'to npy' 'digested' \
+        'encoded' 'long labels' 'a wide table in parts and in threads'
 fi
 echo '{"hyspace": 1, "space": {"b": {"kind": "qlinear", "lower": 0, "upper": 9, "type": "u8"}, "h": {"kind": "qlinear", "lower": 0, "upper": 9, "type": "i16"},
     "f": {"kind": "linear", "lower": 0, "upper": 1, "type": "f32"}, "d": {"kind": "log", "lower": 1, "upper": 2}, "l": {"kind": "discrete", "values": ["x", "y"]}}}' >typed.json
 for space in wide6000.json typed.json "$top_srcdir/examples/xgboost.json" discrete:a,be,sea; do
-    if ! command -v xxhsum >/dev/null; then skip 'no xxhsum here' "the digest of $(basename $space) is that of its raw rows"; continue; fi
-    "$HYSPACE" sample $space -n 2500 --first 77 -f raw | xxhsum -H3 | sed 's/.*= /* /' >expected && "$HYSPACE" digest $space -n 2500 --first 77 -j 2 | tail -n 1 | cmp -s - expected
+    if ! command -v xxhsum >/dev/null; then
+        skip 'no xxhsum here' "the digest of $(basename $space) is that of its raw rows"
+        continue
+    fi
+    "$HYSPACE" sample $space -n 2500 --first 77 -f raw | xxhsum -H3 |
+        sed 's/.*= /* /' >expected &&
+        "$HYSPACE" digest $space -n 2500 --first 77 -j 2 | tail -n 1 | cmp -s - expected
     result $? "the digest of $(basename $space) is that of its raw rows, by xxhsum"
 done
 
@@ -161,8 +201,9 @@ cat >without_proc <<'SH'
 mount -t tmpfs none /proc && exec "$@" # without /proc a file cannot be given a name later
 SH
 
-# killed SIGNAL PREFIX...: a run without end, or of $format too many rows to end soon, over an old file, killed when something has been written.
-# The old file is as it was, and `left` holds what stands beside it; `named`: the file that was written had a name.
+# killed SIGNAL PREFIX...: a run without end, or of $format too many rows to end soon, over an old
+# file, killed when something has been written. The old file is as it was, and `left` holds what
+# stands beside it; `named`: the file that was written had a name.
 mkdir killed
 killed()
 {
@@ -170,13 +211,15 @@ killed()
     shift
     rm -f killed/.hyspace*
     echo untouched >killed/kept
-    (cd killed && exec env --default-signal=INT,QUIT,HUP,TERM "$@" "$HYSPACE" sample linear:0:1 -n 1T -f $format -o kept 2>../err) & pid=$!
+    (cd killed && exec env --default-signal=INT,QUIT,HUP,TERM "$@" "$HYSPACE" sample linear:0:1 \
+        -n 1T -f $format -o kept 2>../err) & pid=$!
     written= named=
     for try in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
         sleep 0.1
         for file in $(ls -d killed/.hyspace* 2>/dev/null) /proc/$pid/fd/*; do
             case $(readlink -f "$file") in
-            "$here"/killed/?*) test "$(stat -L -c %s "$file" 2>/dev/null || echo 0)" -gt 100000 && written=yes ;;
+            "$here"/killed/?*) test "$(stat -L -c %s "$file" 2>/dev/null || echo 0)" -gt 100000 &&
+                written=yes ;;
             esac
         done
         test -n "$written" && break
@@ -196,11 +239,13 @@ if test -d /proc/self/fd && env --default-signal=INT true 2>/dev/null; then
         done
         killed KILL
         code=$?
-        if "${python:-false}" -c 'import os; os.open("killed", os.O_TMPFILE | os.O_WRONLY)' 2>/dev/null; then
+        if "${python:-false}" -c 'import os; os.open("killed", os.O_TMPFILE | os.O_WRONLY)' \
+            2>/dev/null; then
             test $code -eq 0 && test -z "$named" && test ! -s left
             result $? "SIGKILL, $format: the old file untouched, nothing beside it"
         else
-            skip 'python3 is not installed, or this file system has no files without a name' "SIGKILL, $format: the old file untouched, nothing beside it"
+            skip 'python3 is not installed, or this file system has no files without a name' \
+                "SIGKILL, $format: the old file untouched, nothing beside it"
         fi
     done
     if unshare -rm sh without_proc true 2>/dev/null; then
@@ -209,21 +254,30 @@ if test -d /proc/self/fd && env --default-signal=INT true 2>/dev/null; then
                 killed $signal unshare -rm sh ../without_proc && test -n "$named" && test ! -s left
                 result $? "SIG$signal, $format, a file with a name beside: it is gone"
             done
-            killed KILL unshare -rm sh ../without_proc && test -n "$named" && test "$(wc -l <left)" -eq 1
+            killed KILL unshare -rm sh ../without_proc && test -n "$named" &&
+                test "$(wc -l <left)" -eq 1
             result $? "SIGKILL, $format, a file with a name beside: it stays, the old one untouched"
             rm -f killed/.hyspace*
-            (cd killed && unshare -rm sh ../without_proc "$HYSPACE" sample linear:0:1 -n 1000 -f $format -o kept) &&
-                "$HYSPACE" sample linear:0:1 -n 1000 -f $format -o expected && cmp -s expected killed/kept && test "$(ls -A killed)" = kept
+            (cd killed && unshare -rm sh ../without_proc "$HYSPACE" sample linear:0:1 -n 1000 \
+                -f $format -o kept) &&
+                "$HYSPACE" sample linear:0:1 -n 1000 -f $format -o expected &&
+                cmp -s expected killed/kept && test "$(ls -A killed)" = kept
             result $? "a file with a name beside is renamed at the end, $format"
         done
     else
-        skip 'unshare -rm cannot hide /proc' 'SIGTERM, a file with a name beside' 'SIGUSR1, the same' 'SIGXCPU, the same' 'SIGALRM, the same' 'SIGKILL, a file with a name beside' 'a file with a name beside'
+        skip 'unshare -rm cannot hide /proc' 'SIGTERM, a file with a name beside' \
+            'SIGUSR1, the same' 'SIGXCPU, the same' 'SIGALRM, the same' \
+            'SIGKILL, a file with a name beside' 'a file with a name beside'
     fi
 else
-    skip 'there is no /proc or no env --default-signal' SIGTERM SIGINT SIGHUP SIGQUIT SIGKILL 'six with a file with a name beside'
+    skip 'there is no /proc or no env --default-signal' SIGTERM SIGINT SIGHUP SIGQUIT SIGKILL \
+        'six with a file with a name beside'
 fi
 for format in raw npy jsonl; do
-    { "$HYSPACE" sample linear:0:1 -n 1G -f $format -j 2 2>err; echo $? >code; } | head -c 100 | wc -c >got
+    {
+        "$HYSPACE" sample linear:0:1 -n 1G -f $format -j 2 2>err
+        echo $? >code
+    } | head -c 100 | wc -c >got
     test "$(cat got)" -eq 100 && test "$(cat code)" -eq 141 && test ! -s err
     result $? "a closed pipe, $format: SIGPIPE and no word"
 done
@@ -247,7 +301,8 @@ done
 test "$(cat kept)" = untouched && test "$(ls -A)" = kept
 SH
 export HYSPACE
-in_namespace() # name, script and its arguments: 77 is for a place where such things cannot be mounted
+# name, script and its arguments: 77 is for a place where such things cannot be mounted
+in_namespace()
 {
     name=$1
     shift
@@ -270,7 +325,8 @@ else
     chmod 500 disk
     for format in csv $hdf5; do
         "$HYSPACE" sample linear:0:1 -f $format -o disk/new 2>err
-        test $? -eq 1 && grep -q '^hyspace: disk/new: Permission denied' err && test "$(ls -A disk)" = kept
+        test $? -eq 1 && grep -q '^hyspace: disk/new: Permission denied' err &&
+            test "$(ls -A disk)" = kept
         result $? "a folder that may not be written, $format"
     done
     chmod 700 disk
@@ -298,13 +354,18 @@ as_user() # COMMAND...: as user and group 65534, and with $groups, an option of 
     setpriv --reuid=65534 --regid=65534 "${groups:---clear-groups}" -- \
         env LD_LIBRARY_PATH="$library${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}" "$@"
 }
-# replaced NAME OWNER:GROUP MODE RESULT COMMAND...: a file of that owner and mode is written to by a command; RESULT is what it is then
+# replaced NAME OWNER:GROUP MODE RESULT COMMAND...: a file of that owner and mode is written to by a
+# command; RESULT is what it is then
 replaced()
 {
     name=$1 owner=$2 mode=$3 expected=$4
     shift 4
-    rm -f file && echo old >file && { test -z "$owner" || chown "$owner" file; } && chmod "$mode" file && ${acl:+acl set access file $acl} &&
-        "$@" sample linear:0:1 -n 5 -o file 2>../log && test "$(stat -c '%u:%g %a' file)" = "$expected" && test "$(wc -l <file)" -eq 6 && test "$(ls -A)" = file
+    rm -f file && echo old >file && {
+        test -z "$owner" || chown "$owner" file
+    } && chmod "$mode" file && ${acl:+acl set access file $acl} &&
+        "$@" sample linear:0:1 -n 5 -o file 2>../log &&
+        test "$(stat -c '%u:%g %a' file)" = "$expected" && test "$(wc -l <file)" -eq 6 &&
+        test "$(ls -A)" = file
     result $? "$name: $(stat -c '%u:%g %a' file)"
     rm -f ../log
 }
@@ -317,25 +378,34 @@ if test "$other" -ne "$(id -g)"; then
 else
     skip 'the caller is in one group alone' 'a group that the caller is in'
 fi
-echo old >file && ln file linked && "$HYSPACE" sample linear:0:1 -n 5 -o file && test "$(cat linked)" = old && test "$(stat -c %h file)" -eq 1
+echo old >file && ln file linked && "$HYSPACE" sample linear:0:1 -n 5 -o file &&
+    test "$(cat linked)" = old && test "$(stat -c %h file)" -eq 1
 result $? 'another name of the old file keeps the old content'
 rm -f file linked
 mkdir inherits
 if acl set default inherits 1,6 2,6,65534 4,4 16,6 32,0 2>/dev/null; then
-    echo old >file && chmod 640 file && acl set access file 1,6 2,4,65534 4,0 16,4 32,0 && acl get access file >before &&
-        "$HYSPACE" sample linear:0:1 -n 5 -o file && acl get access file | cmp - before && test "$(wc -l <file)" -eq 6
+    echo old >file && chmod 640 file && acl set access file 1,6 2,4,65534 4,0 16,4 32,0 &&
+        acl get access file >before &&
+        "$HYSPACE" sample linear:0:1 -n 5 -o file && acl get access file | cmp - before &&
+        test "$(wc -l <file)" -eq 6
     result $? 'an ACL is kept'
-    (umask 22 && : >inherits/expected && "$HYSPACE" sample linear:0:1 -n 5 -o inherits/new) && acl get access inherits/expected >before &&
+    (umask 22 && : >inherits/expected && "$HYSPACE" sample linear:0:1 -n 5 -o inherits/new) &&
+        acl get access inherits/expected >before &&
         ! grep none before && acl get access inherits/new | cmp - before
     result $? "a new file has its folder's default ACL, as every other"
-    acl drop access inherits/expected && chmod 640 inherits/expected && "$HYSPACE" sample linear:0:1 -n 5 -o inherits/expected &&
+    acl drop access inherits/expected && chmod 640 inherits/expected &&
+        "$HYSPACE" sample linear:0:1 -n 5 -o inherits/expected &&
         acl get access inherits/expected | grep -qx 'none 0o100640'
     result $? "a file that had no ACL gets none of its folder's"
-    acl set default inherits 1,6 4,0 32,0 && "$HYSPACE" sample linear:0:1 -n 5 -o inherits/plain && acl get access inherits/plain | grep -qx 'none 0o100600'
+    acl set default inherits 1,6 4,0 32,0 &&
+        "$HYSPACE" sample linear:0:1 -n 5 -o inherits/plain &&
+        acl get access inherits/plain | grep -qx 'none 0o100600'
     result $? 'a default ACL of the usual three stands above the umask'
     acls=yes
 else
-    skip 'no python3 here, or no ACLs on this file system' 'an ACL is kept' "a new file has its folder's default ACL" 'a file that had no ACL' 'a default ACL of the usual three'
+    skip 'no python3 here, or no ACLs on this file system' 'an ACL is kept' \
+        "a new file has its folder's default ACL" 'a file that had no ACL' \
+        'a default ACL of the usual three'
     acls=
 fi
 groups= acl=
@@ -367,7 +437,8 @@ if test -n "$others"; then
     IFS=$ifs
 else
     replaced 'root replaces a file of a user' 65534:1234 664 '65534:1234 664' "$HYSPACE"
-    replaced 'root replaces a file of a user that is set-user-ID' 65534:65534 6777 '65534:65534 777' "$HYSPACE"
+    replaced 'root replaces a file of a user that is set-user-ID' 65534:65534 6777 \
+        '65534:65534 777' "$HYSPACE"
     chown 65534:65534 .
     replaced 'a user replaces a file of root' 0:0 4666 '65534:65534 666' as_user "$program"
     replaced 'no group gets more than the others had' 0:0 776 '65534:65534 766' as_user "$program"
@@ -378,7 +449,8 @@ else
     groups=
     if test -n "$acls"; then
         acl='1,6 2,6,65534 2,0,77 4,4 16,6 32,4'
-        replaced 'a file with an ACL whose group is lost' 0:0 664 '65534:65534 600' as_user "$program"
+        replaced 'a file with an ACL whose group is lost' 0:0 664 '65534:65534 600' as_user \
+            "$program"
         acl get access file | grep -q '^none '
         result $? 'and without the ACL'
         acl=
@@ -387,18 +459,24 @@ else
     fi
     rm -f file && mkdir all && chmod 1777 all && echo old >all/file && chmod 666 all/file
     as_user "$program" sample linear:0:1 -o all/file 2>err
-    test $? -eq 1 && grep -qx 'hyspace: all/file: Operation not permitted' err && test "$(cat all/file)" = old && test "$(ls -A all)" = file
+    test $? -eq 1 && grep -qx 'hyspace: all/file: Operation not permitted' err &&
+        test "$(cat all/file)" = old && test "$(ls -A all)" = file
     result $? 'a file of another user in a sticky folder: refused'
-    echo old >victim && as_user ln -s ../victim all/trap && as_user ln -s ../dangling all/none && ln -s trap all/chain
+    echo old >victim && as_user ln -s ../victim all/trap && as_user ln -s ../dangling all/none &&
+        ln -s trap all/chain
     for path in all/trap all/none all/chain; do
         "$HYSPACE" sample linear:0:1 -o $path 2>err
-        test $? -eq 1 && test "$(cat victim)" = old && ! test -e dangling && grep -q "^hyspace: $path: another user's link in a folder" err
+        test $? -eq 1 && test "$(cat victim)" = old && ! test -e dangling &&
+            grep -q "^hyspace: $path: another user's link in a folder" err
         result $? "a link of another user in a folder of all, $path: refused"
     done
-    ln -s ../victim all/mine && "$HYSPACE" sample linear:0:1 -n 5 -o all/mine && test "$(wc -l <victim)" -eq 6 && test -L all/mine &&
-        chmod 666 victim && as_user "$program" sample linear:0:1 -n 7 -o all/mine && test "$(wc -l <victim)" -eq 8
+    ln -s ../victim all/mine && "$HYSPACE" sample linear:0:1 -n 5 -o all/mine &&
+        test "$(wc -l <victim)" -eq 6 && test -L all/mine &&
+        chmod 666 victim && as_user "$program" sample linear:0:1 -n 7 -o all/mine &&
+        test "$(wc -l <victim)" -eq 8
     result $? "a link of root in a folder of all that is root's: followed"
-    as_user ln -s victim his && "$HYSPACE" sample linear:0:1 -n 5 -o his && test "$(wc -l <victim)" -eq 6
+    as_user ln -s victim his && "$HYSPACE" sample linear:0:1 -n 5 -o his &&
+        test "$(wc -l <victim)" -eq 6
     result $? 'a link of another user in a folder of his own: followed'
 fi
 chmod 700 "$folder"
@@ -408,14 +486,17 @@ cd .. || exit 99
 
 for try in $(seq 40); do
     "$HYSPACE" sample linear:0:1 -n 300000 -j 16 --progress >/dev/full 2>err
-    test $? -eq 1 && tr '\r' '\n' <err | grep -c '^.*hyspace: standard output: No space left on device$' | grep -qx 1 && tail -n 1 err | grep -q 'device$' || echo "$try"
+    test $? -eq 1 && tr '\r' '\n' <err |
+        grep -c '^.*hyspace: standard output: No space left on device$' | grep -qx 1 &&
+        tail -n 1 err | grep -q 'device$' || echo "$try"
 done >wrong
 test ! -s wrong
 result $? 'a full device under 16 threads, 40 times: one message, and nothing behind it'
 
 # ---- progress ----
 
-# on_terminal WIDTH COMMAND: into `screen`, a line for each that was drawn over another, <erased> where the rest was erased
+# on_terminal WIDTH COMMAND: into `screen`, a line for each that was drawn over another, <erased>
+# where the rest was erased
 on_terminal()
 {
     script -qec "stty cols $1; $2" raw_screen >/dev/null 2>&1 </dev/null
@@ -432,7 +513,8 @@ no progress between lines of samples on a terminal
 no progress between lines of samples on a terminal by name
 no progress before a message of an error
 binary formats to a terminal'
-if command -v script >/dev/null && script -qec 'stty cols 40' /dev/null >/dev/null 2>&1 </dev/null; then
+if command -v script >/dev/null &&
+    script -qec 'stty cols 40' /dev/null >/dev/null 2>&1 </dev/null; then
     for width in 40 80 200; do
         on_terminal $width "'$HYSPACE' digest linear:0:1 -n 2e7 --progress"
         # every line as wide as it may be, one column short of wrapping; erased before the digests
@@ -441,7 +523,8 @@ if command -v script >/dev/null && script -qec 'stty cols 40' /dev/null >/dev/nu
         result $? "progress at $width columns"
     done
     on_terminal 80 "'$HYSPACE' sample linear:0:1 -n 1e6 -j 2 --progress -o shown.csv"
-    "$HYSPACE" sample linear:0:1 -n 1e6 | cmp -s - shown.csv && grep -q '^ *[0-9]*% \[#' screen && tail -n 3 screen | grep -q '^<erased>'
+    "$HYSPACE" sample linear:0:1 -n 1e6 | cmp -s - shown.csv && grep -q '^ *[0-9]*% \[#' screen &&
+        tail -n 3 screen | grep -q '^<erased>'
     result $? 'progress in threads, of a file'
     on_terminal 80 "'$HYSPACE' digest linear:0:1 -n 1000"
     ! grep -q '%\|<erased>' screen && grep -q '^value [0-9a-f]*$' screen
@@ -452,19 +535,25 @@ if command -v script >/dev/null && script -qec 'stty cols 40' /dev/null >/dev/nu
     on_terminal 80 "timeout 4 '$HYSPACE' digest linear:0:1 -n 1e12 --no-progress; echo done"
     ! grep -q '%\|<erased>' screen && grep -q '^done$' screen
     result $? 'no progress where asked for none'
-    on_terminal 80 "'$HYSPACE' sample discrete:a -n 5e6 & sleep 0.1; kill -s STOP \$!; sleep 1; kill -s CONT \$!; wait \$!" # it takes a second
+    # it takes a second
+    on_terminal 80 "'$HYSPACE' sample discrete:a -n 5e6 & sleep 0.1; kill -s STOP \$!; sleep 1; kill -s CONT \$!; wait \$!"
     test "$(grep -c '^a$' screen)" -eq 5000000 && ! grep -q '%\|<erased>' screen
     result $? 'no progress between lines of samples on a terminal'
     on_terminal 80 "'$HYSPACE' sample discrete:a -n 5e6 -o /dev/tty & sleep 0.1; kill -s STOP \$!; sleep 1; kill -s CONT \$!; wait \$!"
     test "$(grep -c '^a$' screen)" -eq 5000000 && ! grep -q '%\|<erased>' screen
     result $? 'no progress between lines of samples on a terminal by name'
     on_terminal 80 "'$HYSPACE' sample linear:0:1 -n 1M --progress >/dev/full"
-    grep -q '^<erased>hyspace: standard output: No space left' screen || grep -q '^hyspace: standard output: No space left' screen
+    grep -q '^<erased>hyspace: standard output: No space left' screen ||
+        grep -q '^hyspace: standard output: No space left' screen
     result $? 'no progress before a message of an error'
     letters=qlinear:65:65.5 # as u8 each sample is an A
-    for arguments in "sample $letters --type u8 -f raw" "sample $letters -f npy" bits 'bits -f npy' 'transform discrete:1,2 -f raw' 'encode discrete:1,2 -f npy' 'decode discrete:1,2 -f raw'; do
+    for arguments in "sample $letters --type u8 -f raw" "sample $letters -f npy" bits \
+        'bits -f npy' 'transform discrete:1,2 -f raw' 'encode discrete:1,2 -f npy' \
+        'decode discrete:1,2 -f raw'; do
         on_terminal 80 "'$HYSPACE' $arguments; echo status \$?"
-        grep -q '^hyspace: standard output: \(raw\|npy\) is binary and this is a terminal; ' screen && grep -q '^status 2$' screen && ! grep -v '^\(hyspace: .*\|status 2\|Script done .*\|\)$' screen
+        grep -q '^hyspace: standard output: \(raw\|npy\) is binary and this is a terminal; ' \
+            screen && grep -q '^status 2$' screen &&
+            ! grep -v '^\(hyspace: .*\|status 2\|Script done .*\|\)$' screen
         result $? "refused: $arguments to a terminal"
     done
     for output in '-o -' '-o /dev/stdout' '-o /dev/tty' '| cat'; do
@@ -484,7 +573,8 @@ fi
 timeout 1.5 "$HYSPACE" digest linear:0:1 -n 1e12 >out 2>err
 test $? -eq 124 && test ! -s out && test ! -s err
 result $? 'no progress without a terminal'
-COLUMNS=60 "$HYSPACE" digest linear:0:1 -n 1e6 --progress >out 2>err && "$HYSPACE" digest linear:0:1 -n 1e6 | cmp -s - out &&
+COLUMNS=60 "$HYSPACE" digest linear:0:1 -n 1e6 --progress >out 2>err &&
+    "$HYSPACE" digest linear:0:1 -n 1e6 | cmp -s - out &&
     tr '\r' '\n' <err | awk '/% \[/ { good += length($0) == 59 + 3 } END { exit !good }'
 result $? 'progress where asked for, as wide as COLUMNS, never on standard output'
 

@@ -1,8 +1,9 @@
 #!/bin/sh
-# What transform, encode and decode read: each format that sample writes gives the bytes that csv gives, numbers are rounded once,
-# and what is not as it should be is refused with the file's name and the place, and nothing is written. TAP.
+# Tests what transform, encode and decode read: every format that sample writes, there and back;
+# numbers are rounded once; bad input is refused with the file's name and the place, and nothing is
+# written. TAP.
 #
-# $HYSPACE is the program, $top_srcdir the source tree. tests/program/hdf5.sh holds HDF5 files that are not what they should be.
+# $HYSPACE is the program, $top_srcdir the source tree. tests/program/hdf5.sh has bad HDF5 files.
 folder=$(mktemp -d) || exit 99
 trap 'rm -rf "$folder"' EXIT
 unset HYSPACE_ISA
@@ -26,27 +27,38 @@ done
 
 # ---- there and back ----
 
-# same COMMAND SPACE ROWS EXPECTED ARGUMENT...: what it makes of the file ROWS, as raw, is the file EXPECTED
+# same COMMAND SPACE ROWS EXPECTED ARGUMENT...: what it makes of the file ROWS, as raw, is the file
+# EXPECTED
 same()
 {
     command=$1 space=$2 rows=$3 expected=$4
     shift 4
-    "$HYSPACE" "$command" "$space" --input "$rows" -f raw -o same.raw "$@" >>log 2>&1 && cmp same.raw "$expected" >>log 2>&1
+    "$HYSPACE" "$command" "$space" --input "$rows" -f raw -o same.raw "$@" >>log 2>&1 &&
+        cmp same.raw "$expected" >>log 2>&1
 }
 round() # space, argument...: of 300 rows in each format; transform too where $numbers is not empty
 {
     space=$1
     shift
     : >log
-    test -z "$numbers" || "$HYSPACE" sample "$space" -n 300 "$@" | "$HYSPACE" transform "$space" -f raw -o numbers.raw "$@" || return 1
-    "$HYSPACE" sample "$space" -n 300 -o rows.csv "$@" && "$HYSPACE" encode "$space" --input rows.csv -f raw -o units.raw "$@" && "$HYSPACE" encode "$space" --input rows.csv -o units.csv "$@" &&
+    test -z "$numbers" ||
+        "$HYSPACE" sample "$space" -n 300 "$@" |
+        "$HYSPACE" transform "$space" -f raw -o numbers.raw "$@" || return 1
+    "$HYSPACE" sample "$space" -n 300 -o rows.csv "$@" &&
+        "$HYSPACE" encode "$space" --input rows.csv -f raw -o units.raw "$@" &&
+        "$HYSPACE" encode "$space" --input rows.csv -o units.csv "$@" &&
         "$HYSPACE" decode "$space" --input units.csv -f raw -o back.raw "$@" || return 1
     for format in $formats; do
-        "$HYSPACE" sample "$space" -n 300 -o "rows.$format" "$@" && "$HYSPACE" encode "$space" --input rows.csv -o "units.$format" "$@" &&
-            same encode "$space" "rows.$format" units.raw "$@" && same decode "$space" "units.$format" back.raw "$@" || return 1
+        "$HYSPACE" sample "$space" -n 300 -o "rows.$format" "$@" &&
+            "$HYSPACE" encode "$space" --input rows.csv -o "units.$format" "$@" &&
+            same encode "$space" "rows.$format" units.raw "$@" &&
+            same decode "$space" "units.$format" back.raw "$@" || return 1
         test -z "$numbers" || same transform "$space" "rows.$format" numbers.raw "$@" || return 1
-        test "$format" = h5 || { "$HYSPACE" sample "$space" -n 300 -f "$format" "$@" | "$HYSPACE" encode "$space" -F "$format" -f "$format" "$@" |
-            "$HYSPACE" decode "$space" --input-format "$format" -f raw "$@" | cmp - back.raw >>log 2>&1; } || return 1
+        test "$format" = h5 ||
+            { "$HYSPACE" sample "$space" -n 300 -f "$format" "$@" |
+            "$HYSPACE" encode "$space" -F "$format" -f "$format" "$@" |
+            "$HYSPACE" decode "$space" --input-format "$format" -f raw "$@" |
+            cmp - back.raw >>log 2>&1; } || return 1
     done
 }
 for file in fcnet hyperoptax lcbench nasbench201 xgboost; do
@@ -55,9 +67,11 @@ for file in fcnet hyperoptax lcbench nasbench201 xgboost; do
 done
 numbers=yes round "$examples/lcbench.json" --type f32
 result $? 'floats'
-sed 's/"values": \["/"type": "index", &/' "$examples/lcbench.json" >places.json && numbers= && round places.json
+sed 's/"values": \["/"type": "index", &/' "$examples/lcbench.json" >places.json && numbers= &&
+    round places.json
 result $? 'places of labels'
-numbers=yes round "$examples/xgboost.json" --columns eta,subsample 2>/dev/null || numbers=yes round "$examples/lcbench.json" --columns batch_size,learning_rate
+numbers=yes round "$examples/xgboost.json" --columns eta,subsample 2>/dev/null ||
+    numbers=yes round "$examples/lcbench.json" --columns batch_size,learning_rate
 result $? 'two columns'
 for space in log:1e-5:1 qlinear:-5:1e15 discrete:3,0.1,1e300 discrete:red,green; do
     numbers=yes round $space
@@ -88,13 +102,19 @@ gives()
 npy() # header, data as printf has it
 {
     length=$((${#1} + 1))
-    { printf '\223NUMPY\1\0' && printf "\\$(printf %o $((length % 256)))\\$(printf %o $((length / 256)))" && printf '%s\n' "$1" && printf "$2"; } >in.npy
+    {
+        printf '\223NUMPY\1\0' &&
+            printf "\\$(printf %o $((length % 256)))\\$(printf %o $((length / 256)))" &&
+            printf '%s\n' "$1" && printf "$2"
+    } >in.npy
 }
 plain() { npy "{'descr': '$1', 'fortran_order': False, 'shape': ($2,), }" "$3"; } # type, rows, data
 
 echo '{"value": 1.00000005960464477539062500000001}' >in.jsonl
-gives 'jsonl: half a float and a little more is rounded up' 1.0000001 transform linear:0:1 --type f32 --input in.jsonl
-printf '%s\n' '{"value": 18446744073709549568}' '{"value": -0}' '{"value": "nan"}' '{"value": "-inf"}' '{"value" : 1e-320 }' >in.jsonl
+gives 'jsonl: half a float and a little more is rounded up' 1.0000001 transform linear:0:1 \
+    --type f32 --input in.jsonl
+printf '%s\n' '{"value": 18446744073709549568}' '{"value": -0}' '{"value": "nan"}' \
+    '{"value": "-inf"}' '{"value" : 1e-320 }' >in.jsonl
 gives 'jsonl: integers beyond 2^63, -0, nan, inf, subnormals' '1.844674407370955e+19
 -0
 nan
@@ -129,7 +149,8 @@ gives 'npy: a float is not its decimal' 0.10000000149011612 transform linear:0:1
 plain '>U2' 2 '\0\0\0a\0\0\0\0\0\0\0b\0\0\0\0'
 gives 'npy: big-endian text' '0.25
 0.75' encode discrete:a,b --input in.npy
-npy "{'shape': (1, ) , 'descr': [(\"name\", '<U9'), ('n', '|u1'), ], 'fortran_order': True}   " 'a\0\0\0,\0\0\0b\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\7'
+npy "{'shape': (1, ) , 'descr': [(\"name\", '<U9'), ('n', '|u1'), ], 'fortran_order': True}   " \
+    'a\0\0\0,\0\0\0b\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\7'
 gives 'npy: fields and keys in any order' '7,"a,b"' transform space.json --input in.npy
 if test -n "$python"; then
     cat >array.py <<'PYTHON'
@@ -142,16 +163,19 @@ for name in names:
 numpy.save('other.npy', other)
 PYTHON
     space=$examples/lcbench.json
-    "$HYSPACE" sample "$space" -n 300 -o rows.npy && "$HYSPACE" encode "$space" --input rows.npy -f raw -o units.raw && "$python" array.py &&
+    "$HYSPACE" sample "$space" -n 300 -o rows.npy &&
+        "$HYSPACE" encode "$space" --input rows.npy -f raw -o units.raw && "$python" array.py &&
         same encode "$space" other.npy units.raw
     result $? 'npy: what numpy.save writes of big-endian fields in another order'
 else
-    skip 'no python3 with numpy here' 'npy: what numpy.save writes of big-endian fields in another order'
+    skip 'no python3 with numpy here' \
+        'npy: what numpy.save writes of big-endian fields in another order'
 fi
 
 # ---- refusals ----
 
-# refuses NAME STATUS PATTERN ARGUMENT...: one line "hyspace: PATTERN", nothing on standard output, ./kept as it was.
+# refuses NAME STATUS PATTERN ARGUMENT...: one line "hyspace: PATTERN", nothing on standard output,
+# ./kept as it was.
 refused=0
 refuses()
 {
@@ -164,15 +188,21 @@ refuses()
     is_refusal $code "$status" "$pattern" log && test "$(cat kept)" = untouched
     result $? "refused: $name"
 }
-refuses 'a format that is not read' 2 'standard input: raw is not read, for it says' encode linear:0:1 -F raw
+refuses 'a format that is not read' 2 'standard input: raw is not read, for it says' encode \
+    linear:0:1 -F raw
 refuses 'its ending' 2 'rows.raw: raw is not read' encode linear:0:1 --input rows.raw
-refuses 'no format' 2 '-F: expected csv, tsv, jsonl, npy or hdf5, found "xml"' encode linear:0:1 -F xml
-refuses 'a format of others, by its ending' 2 'rows.parquet: hyspace reads no .parquet; --input-format says' encode linear:0:1 --input rows.parquet
+refuses 'no format' 2 '-F: expected csv, tsv, jsonl, npy or hdf5, found "xml"' encode linear:0:1 \
+    -F xml
+refuses 'a format of others, by its ending' 2 \
+    'rows.parquet: hyspace reads no .parquet; --input-format says' encode linear:0:1 \
+    --input rows.parquet
 refuses 'no such file' 1 'none.npy: No such file' encode linear:0:1 --input none.npy
 cp rows.csv text.npy
 refuses 'csv under the ending of npy' 2 'text.npy: no npy file' encode linear:0:1 --input text.npy
 refuses 'npy under the name of csv' 2 'in.npy:1: ' encode space.json --input in.npy -F csv
-"$HYSPACE" info | grep -q '^HDF5 *none' || refuses 'HDF5 from a pipe' 2 'standard input: hdf5 is not read from standard input' encode linear:0:1 -F hdf5
+"$HYSPACE" info | grep -q '^HDF5 *none' ||
+    refuses 'HDF5 from a pipe' 2 'standard input: hdf5 is not read from standard input' encode \
+    linear:0:1 -F hdf5
 
 while IFS='|' read -r format text pattern; do
     printf "$text" >"in.$format"
@@ -218,9 +248,12 @@ jsonl|{"n": 1, "name": "\377"}\n|1: column [0-9]*: unable to decode byte 0xff
 jsonl|{"n": 1\0, "name": "a,b"}\n|1: a zero byte
 INPUTS
 echo '{"value": 9007199254740993}' >in.jsonl
-refuses 'jsonl: an integer no double holds' 2 'in.jsonl:1: value: a double cannot hold the integer 9007199254740993' encode qlinear:0:9 --input in.jsonl
+refuses 'jsonl: an integer no double holds' 2 \
+    'in.jsonl:1: value: a double cannot hold the integer 9007199254740993' encode qlinear:0:9 \
+    --input in.jsonl
 echo '{"value": 1e39}' >in.jsonl
-refuses 'jsonl: beyond f32' 2 'in.jsonl:1: value: 1e39 is beyond the range of f32' transform linear:0:1 --type f32 --input in.jsonl
+refuses 'jsonl: beyond f32' 2 'in.jsonl:1: value: 1e39 is beyond the range of f32' transform \
+    linear:0:1 --type f32 --input in.jsonl
 
 fields() { npy "{'descr': $1, 'fortran_order': False, 'shape': ($2), }" "$3"; } # type, shape, data
 while IFS=';' read -r descr shape data pattern; do
@@ -262,11 +295,15 @@ b'<f8';1,;12345678;header, character [0-9]*: expected a type
 [('value', '<f8'];1,;12345678;header, character [0-9]*: expected the end of a field
 [('val\q', '<f8')];1,;12345678;header, character [0-9]*: expected a character behind the backslash
 HEADERS
-for case in "{'descr': '<f8', 'fortran_order': False}" "{'descr': '<f8', 'fortran_order': False, 'shape': (1,), 'more': 1}" \
-    "{'descr': '<f8', 'descr': '<f8', 'fortran_order': False, 'shape': (1,)}" "{'descr': '<f8', 'fortran_order': 0, 'shape': (1,)}" \
-    "{'descr': '<f8', 'fortran_order': False, 'shape': (1,)} x" "{'descr': '<f8', 'fortran_order': False, 'shape': (1,)" "__import__('os')" ''; do
+for case in "{'descr': '<f8', 'fortran_order': False}" \
+    "{'descr': '<f8', 'fortran_order': False, 'shape': (1,), 'more': 1}" \
+    "{'descr': '<f8', 'descr': '<f8', 'fortran_order': False, 'shape': (1,)}" \
+    "{'descr': '<f8', 'fortran_order': 0, 'shape': (1,)}" \
+    "{'descr': '<f8', 'fortran_order': False, 'shape': (1,)} x" \
+    "{'descr': '<f8', 'fortran_order': False, 'shape': (1,)" "__import__('os')" ''; do
     npy "$case" 12345678
-    refuses "npy header $case" 2 'in.npy: header, character [0-9]*: expected' transform linear:0:1 --input in.npy
+    refuses "npy header $case" 2 'in.npy: header, character [0-9]*: expected' transform linear:0:1 \
+        --input in.npy
 done
 fields "[('n', '<i8'), ('name', '<U3')]" '1,' '12345678a\0\0\0,\0\0\0b\0\0\0'
 for cut in 0 3 6 7 9 40 90 110; do
@@ -274,27 +311,43 @@ for cut in 0 3 6 7 9 40 90 110; do
     refuses "npy, cut off at $cut" 2 'short.npy: ' transform space.json --input short.npy
 done
 head -c 6 in.npy >short.npy && printf '\4\0' >>short.npy && tail -c +9 in.npy >>short.npy
-refuses 'npy of version 4' 2 'short.npy: npy of version 4.0; 1.0, 2.0 and 3.0 are read' transform space.json --input short.npy
+refuses 'npy of version 4' 2 'short.npy: npy of version 4.0; 1.0, 2.0 and 3.0 are read' transform \
+    space.json --input short.npy
 plain '<f8' 1 12345678
-refuses 'npy: one column for two' 2 'in.npy: an array without fields holds one column, where 2 are expected' transform space.json --input in.npy
+refuses 'npy: one column for two' 2 \
+    'in.npy: an array without fields holds one column, where 2 are expected' transform space.json \
+    --input in.npy
 fields "[('n', '<i8')]" '1,' 12345678
-refuses 'npy: a column is missing' 2 'in.npy: column "name" is missing' transform space.json --input in.npy
+refuses 'npy: a column is missing' 2 'in.npy: column "name" is missing' transform space.json \
+    --input in.npy
 fields "[('n', '<i8'), ('name', '<u4')]" '1,' 123456781234
-refuses 'npy: numbers for labels' 2 'in.npy: name: the file has numbers, where labels are expected; --type index reads' encode space.json --input in.npy
+refuses 'npy: numbers for labels' 2 \
+    'in.npy: name: the file has numbers, where labels are expected; --type index reads' encode \
+    space.json --input in.npy
 plain '<U1' 2 'a\0\0\0c\0\0\0'
-refuses 'npy: no label' 2 'in.npy: record 1: "c" is no label of value' encode discrete:a,b --input in.npy
+refuses 'npy: no label' 2 'in.npy: record 1: "c" is no label of value' encode discrete:a,b \
+    --input in.npy
 plain '<U1' 1 '\0\330\0\0'
-refuses 'npy: half a surrogate pair' 2 'in.npy: record 0: value: a letter that is no character' encode discrete:a,b --input in.npy
+refuses 'npy: half a surrogate pair' 2 'in.npy: record 0: value: a letter that is no character' \
+    encode discrete:a,b --input in.npy
 plain '<U2' 1 '\0\0\0\0a\0\0\0'
-refuses 'npy: a zero before a letter' 2 'in.npy: record 0: value: a letter that is no character' encode discrete:a,b --input in.npy
+refuses 'npy: a zero before a letter' 2 'in.npy: record 0: value: a letter that is no character' \
+    encode discrete:a,b --input in.npy
 plain '<i8' 2 '\0\0\0\0\0\0\0\0\1\0\0\0\0\0\40\0'
-refuses 'npy: an integer no double holds' 2 'in.npy: record 1: value: a double cannot hold the integer 9007199254740993' encode qlinear:0:9 --input in.npy
+refuses 'npy: an integer no double holds' 2 \
+    'in.npy: record 1: value: a double cannot hold the integer 9007199254740993' encode \
+    qlinear:0:9 --input in.npy
 plain '<i4' 1 '\1\0\0\1'
-refuses 'npy: an integer no float holds' 2 'in.npy: record 0: value: f32 cannot hold the integer 16777217' encode linear:0:1e9 --type f32 --input in.npy
+refuses 'npy: an integer no float holds' 2 \
+    'in.npy: record 0: value: f32 cannot hold the integer 16777217' encode linear:0:1e9 --type f32 \
+    --input in.npy
 plain '<f8' 1 '\0\0\0\0\0\0\360\107'
-refuses 'npy: beyond f32' 2 'in.npy: record 0: value: 3.402823669209385e+38 is beyond the range of f32' transform linear:0:1 --type f32 --input in.npy
+refuses 'npy: beyond f32' 2 \
+    'in.npy: record 0: value: 3.402823669209385e+38 is beyond the range of f32' transform \
+    linear:0:1 --type f32 --input in.npy
 plain '<f4' 1 '\0\0\0\77'
-refuses 'npy: no index' 2 'in.npy: record 0: value: 0.5 is no index' encode discrete:a,b --type index --input in.npy
+refuses 'npy: no index' 2 'in.npy: record 0: value: 0.5 is no index' encode discrete:a,b \
+    --type index --input in.npy
 echo "# read: $refused refused"
 
 # ---- cut off and changed everywhere ----
@@ -309,7 +362,9 @@ result $code "seeds cut off and changed at every byte: $(sed -n 's/^ok 1 - cut: 
 # A header of 40 000 names is found by halving: no more than some times what it takes to write it.
 awk 'BEGIN { printf "{\"hyspace\": 1, \"space\": {"; for (c = 0; c < 40000; c++) printf "%s\"column number %d\": {\"kind\": \"linear\", \"lower\": 0, \"upper\": 1}", c ? ", " : "", c; print "}}" }' >wide.json
 for format in csv jsonl npy; do
-    "$HYSPACE" sample wide.json -n 1 -o "wide.$format" 2>log && (ulimit -t 4 && "$HYSPACE" encode wide.json --input "wide.$format" -f raw -o wide.raw) 2>>log &&
+    "$HYSPACE" sample wide.json -n 1 -o "wide.$format" 2>log &&
+        (ulimit -t 4 && "$HYSPACE" encode wide.json --input "wide.$format" -f raw -o wide.raw) \
+        2>>log &&
         test "$(wc -c <wide.raw)" -eq 320000
     result $? "40 000 columns of $format in 4 s of processor time"
 done

@@ -1,8 +1,9 @@
 #!/bin/sh
-# tests/data/transcripts/*.txt: lines "$ COMMAND" with what the command prints under them. Each is run in the source tree, and the
-# whole must come out byte for byte. TAP.
+# Runs the commands of tests/data/transcripts/*.txt and compares what they print, byte for byte. A
+# line "$ COMMAND" is run in the source tree and must print the lines under it. TAP.
 #
-# UPDATE=1 HYSPACE=build/hyspace tests/program/transcripts.sh writes the files anew: write a "$ COMMAND", run that, read what git diff says.
+# UPDATE=1 HYSPACE=build/hyspace tests/program/transcripts.sh writes the files again: write a "$
+# COMMAND", run that, and read what git diff says.
 folder=$(mktemp -d) || exit 99
 trap 'rm -rf "$folder"' EXIT
 unset HYSPACE_ISA

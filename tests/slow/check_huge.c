@@ -1,10 +1,12 @@
-/* Calls over more than 2^32 elements, from sample numbers about 2^31, 2^32, 2^53 and up to the last
- * one, in little memory: the addresses of the output are pages of one small file, mapped again and
- * again. What was written survives at the end, where nothing comes after it, and in windows about
- * element 0 and powers of two, which are memory of their own; there it is compared with small calls
- * of the scalar row. Calls run in as many processes as there are cores.
+/* Makes calls over more than 2^32 elements, from sample numbers about 2^31, 2^32, 2^53 and up to
+ * the last one, and compares them with small calls of the scalar row. make check-huge runs it.
  *
- *   huge [WORD...]    every call, or those whose name contains one of the words */
+ *   huge [WORD...]    every call, or those whose name contains one of the words
+ *
+ * It needs little memory: the addresses of the output are pages of one small file, mapped again and
+ * again. What is written there survives only at the end, where nothing comes after it, and in
+ * windows about element 0 and powers of two, which have memory of their own. These places are
+ * compared. Calls run in as many processes as there are cores. */
 #define _GNU_SOURCE
 #include <config.h>
 

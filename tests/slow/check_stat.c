@@ -1,19 +1,20 @@
-/* Statistics of the streams, each number of them under a fixed seed: a run gives the same p-values
- * everywhere.
+/* Tests the statistics of the streams by p-values: bits, serial pairs, birthday spacings, keys,
+ * dims, widths, columns, and the law of each kind. Seeds are fixed, so a run gives the same
+ * p-values everywhere. make check-stat runs it.
  *
  *   stat [--bad MODE] [WORD]    every test, or those whose name contains WORD
  *
  * A test is a set of p-values, all two-sided. It fails where its smallest is below LIMIT = 1e-6 /
- * MOST; a run has at most MOST of them, so that random numbers would fail it with a probability of
- * less than 1e-6 in all (Bonferroni), had seeds not been fixed.
+ * MOST. A run has at most MOST of them, so random numbers would fail it with a probability of less
+ * than 1e-6 in all (Bonferroni), if seeds were not fixed.
  *
- * --bad puts a fault into what the tests are fed, to show that they can fail (HACKING.md says which
- * caught it):
+ * --bad puts a fault into the words that the tests are fed, to show that they can fail
+ * (docs/quality.md says which test catches which):
  *
- *   lcg       linear congruential generators, modulo 2^32 and 2^64, in place of the engine
+ *   lcg       linear congruential generators, modulo 2^32 and 2^64, replace the engine
  *   period    draws repeat after 4096
  *   biased    the highest bit of every 20th draw is 1
- *   keys      of a key's 64 bits only 9 count
+ *   keys      only 9 of a key's 64 bits count
  *   dims      the lowest bit of a dimension does not count
  *   widths    64-bit draw i is the 32-bit draws 2i and 2i + 1
  *   columns   every second column of a table is its neighbour

@@ -1,13 +1,13 @@
 #!/bin/sh
-# The plain runner on other CPUs, through qemu's user mode, and under sanitizers: make check-qemu-x86, check-arm64, check-asan
-# and their kin call this.
+# Runs the plain runner on other CPUs through qemu's user mode, under sanitizers and under
+# valgrind; make check-qemu-x86, check-arm64, check-asan and the like call it.
 #
-#   emulated.sh ROW COMMAND...    COMMAND runs tests/plain there; ROW must be the instruction set that serves, - is any
+#   emulated.sh ROW COMMAND...    COMMAND runs tests/plain, in which the instruction set ROW must
+#                                 be in use; - is any
 #
-# HYS_TEST_UNGUARDED gives the reason where maps cannot be tested between guard pages: qemu 7.2 loads 32 bytes where
-# vcvtdq2pd takes 16.
-#
-# Prints what failed and what was counted, and closes with "N passed, N failed, N skipped".
+# HYS_TEST_UNGUARDED gives the reason where maps cannot be tested between guard pages: qemu 7.2
+# loads 32 bytes where vcvtdq2pd takes 16. The script prints what failed and what was counted, and
+# closes with "N passed, N failed, N skipped".
 row=$1
 shift
 log=$(mktemp) || exit 99
@@ -17,9 +17,15 @@ test "$row" = - || export HYS_TEST_ROW="$row"
 HYS_TEST_BUDGET=short HYS_TEST_DIR=${top_srcdir:-.}/tests/data "$@" >"$log" 2>&1
 status=$?
 grep -E '^not ok|^# .*\.c:[0-9]+:|# SKIP|^# (golden|native|identity|environment|guard): |not compared' "$log"
-# What sanitizers and valgrind report stands anywhere; nothing of theirs is on a line of its own in a run without.
+# What sanitizers and valgrind report stands anywhere; nothing of theirs is on a line of its own in
+# a run without.
 reports=$(grep -cE '^==[0-9]+==|[A-Za-z]+Sanitizer: |: runtime error: ' "$log")
-test "$reports" -eq 0 || grep -E -A 12 -m 3 '^==[0-9]+==|[A-Za-z]+Sanitizer: |: runtime error: ' "$log"
-grep -E '^# [0-9]+ passed' "$log" >/dev/null && test "$reports" -eq 0 || { tail -n 40 "$log"; echo "0 passed, 1 failed, 0 skipped"; exit 1; }
+test "$reports" -eq 0 ||
+    grep -E -A 12 -m 3 '^==[0-9]+==|[A-Za-z]+Sanitizer: |: runtime error: ' "$log"
+grep -E '^# [0-9]+ passed' "$log" >/dev/null && test "$reports" -eq 0 || {
+    tail -n 40 "$log"
+    echo "0 passed, 1 failed, 0 skipped"
+    exit 1
+}
 sed -n 's/^# \([0-9]* passed, .*\)/\1/p' "$log" | tail -n 1
 exit $status

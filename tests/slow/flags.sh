@@ -1,7 +1,10 @@
 #!/bin/sh
-# Compiler flags that touch arithmetic or layout: configure refuses them in a sentence, or the program built with them agrees in every
-# pin; make refuses on its own command line what macros show. Builds below flags/; make check-flags calls this. COMPILERS=gcc chooses, and
-# WORDS the flags that have one of these words among them.
+# Builds with compiler flags that touch arithmetic or layout: configure refuses them in a sentence,
+# or the program agrees in every pin. make refuses, on its own command line, those that macros
+# show. make check-flags runs it.
+#
+# The builds are in flags/. COMPILERS=gcc chooses a compiler, and WORDS the sets of flags that have
+# one of these words among them.
 set -u
 unset HYSPACE_ISA CFLAGS CPPFLAGS LDFLAGS CC
 top=$(cd "$top_srcdir" && pwd)
@@ -29,7 +32,8 @@ set_up() # flags, variables of configure...
     flags=$1
     shift
     rm -rf "$compiler" && mkdir "$compiler"
-    (cd "$compiler" && "$top/configure" --quiet --disable-shared --disable-fortran --with-hdf5=no CC="$compiler" CFLAGS="$flags" "$@") \
+    (cd "$compiler" && "$top/configure" --quiet --disable-shared --disable-fortran --with-hdf5=no \
+        CC="$compiler" CFLAGS="$flags" "$@") \
         >"$compiler.log" 2>&1
 }
 
@@ -89,7 +93,8 @@ refused_by_make() # flags
     test -f "$compiler/Makefile" || set_up -O2
     remove_objects
     make -k -s -C "$compiler" hyspace CFLAGS="$1" >"$compiler.log" 2>&1
-    if left=$(find "$compiler/src" "$compiler/simd" "$compiler/json" "$compiler/cli" -name '*.o') && test -z "$left"; then
+    if left=$(find "$compiler/src" "$compiler/simd" "$compiler/json" "$compiler/cli" \
+        -name '*.o') && test -z "$left"; then
         files=$(grep -o '[a-z0-9/_]*\.c' "$compiler.log" | sort -u | wc -l)
         result passed "$compiler, make CFLAGS='$1': refused in $files files: $(grep -o -m 1 'hyspace needs [^"]*' "$compiler.log")"
     else
@@ -102,14 +107,17 @@ for compiler in ${COMPILERS:-gcc clang}; do
         result skipped "$compiler: not installed"
         continue
     fi
-    for flags in -Ofast '-O2 -ffast-math' '-O2 -ffinite-math-only' '-O2 -mno-sse2' '-O2 -fpack-struct' '-O2 -fshort-enums'; do
+    for flags in -Ofast '-O2 -ffast-math' '-O2 -ffinite-math-only' '-O2 -mno-sse2' \
+        '-O2 -fpack-struct' '-O2 -fshort-enums'; do
         refused "$flags"
     done
     refused -O2 LDFLAGS=-ffast-math
     case $compiler in
     *gcc*)
-        for flags in '-O2 -funsafe-math-optimizations' '-O2 -fassociative-math -fno-signed-zeros -fno-trapping-math' \
-            '-O2 -freciprocal-math' '-O2 -fno-signed-zeros' '-O2 -fsingle-precision-constant' '-O2 -mfpmath=387' \
+        for flags in '-O2 -funsafe-math-optimizations' \
+            '-O2 -fassociative-math -fno-signed-zeros -fno-trapping-math' \
+            '-O2 -freciprocal-math' '-O2 -fno-signed-zeros' '-O2 -fsingle-precision-constant' \
+            '-O2 -mfpmath=387' \
             '-O2 -funsafe-math-optimizations -fno-associative-math -fno-reciprocal-math -fsigned-zeros'; do
             refused "$flags"
         done
@@ -125,10 +133,15 @@ for compiler in ${COMPILERS:-gcc clang}; do
         agrees '-O2 -fsingle-precision-constant -fno-honor-infinities -funsigned-char -mno-fma -mno-avx512f'
         ;;
     esac
-    for flags in -Ofast '-O2 -ffinite-math-only' '-O2 -fpack-struct'; do refused_by_make "$flags"; done
+    for flags in -Ofast '-O2 -ffinite-math-only' '-O2 -fpack-struct'; do
+        refused_by_make "$flags"
+    done
     case $compiler in
     *gcc*)
-        for flags in '-O2 -funsafe-math-optimizations' '-O2 -fsingle-precision-constant' '-O2 -mfpmath=387'; do refused_by_make "$flags"; done
+        for flags in '-O2 -funsafe-math-optimizations' '-O2 -fsingle-precision-constant' \
+            '-O2 -mfpmath=387'; do
+            refused_by_make "$flags"
+        done
         ;;
     *)
         mended_by_make '-O2 -march=native -ffp-contract=fast -funsafe-math-optimizations'

@@ -1,13 +1,14 @@
 #!/bin/sh
-# A big-endian machine and two of 32 bits: the library and the program are built for them with Debian's cross compilers and run under
-# qemu's user mode. make check-foreign calls this in the build's folder.
+# Builds the library and the program for a big-endian machine and for two of 32 bits with Debian's
+# cross compilers, and runs them under qemu's user mode. make check-foreign calls it in the build
+# folder.
 #
 #   foreign.sh ARCHITECTURE...    s390x, armhf or i386
 #
-# Each must pass the plain runner, agree in every pin, refuse log kinds on a CPU without FMA, and print the bytes that the program of
-# this build prints. The libraries come from Debian too and are unpacked in foreign/; nothing is installed.
-#
-# Prints what failed and what was counted, and closes with "N passed, N failed, N skipped".
+# Each must pass the plain runner, agree in every pin, refuse log kinds on a CPU without FMA, and
+# print the bytes that the program of this build prints. The libraries come from Debian too and are
+# unpacked in foreign/; nothing is installed. The script prints what failed and what was counted,
+# and closes with "N passed, N failed, N skipped".
 top=$(pwd)
 export top_srcdir
 passed=0 failed=0 skipped=0
@@ -17,9 +18,11 @@ settings() # of an architecture
     arch=$1 flags='' slower='' threads=environment/threads
     case $arch in
     s390x) host=s390x-linux-gnu lib=$host emulator=qemu-s390x ;;
-    armhf) host=arm-linux-gnueabihf lib=$host emulator='qemu-arm -cpu cortex-a15' slower='qemu-arm -cpu cortex-a9' ;;
+    armhf) host=arm-linux-gnueabihf lib=$host emulator='qemu-arm -cpu cortex-a15' \
+        slower='qemu-arm -cpu cortex-a9' ;;
     i386)
-        host=i686-linux-gnu lib=i386-linux-gnu emulator='qemu-i386 -cpu max' slower='qemu-i386 -cpu Nehalem'
+        host=i686-linux-gnu lib=i386-linux-gnu emulator='qemu-i386 -cpu max' \
+            slower='qemu-i386 -cpu Nehalem'
         flags='-msse2 -mfpmath=sse' threads='' # qemu 7.2 hangs in pthread_create of i386
         ;;
     *) echo "foreign.sh: no architecture $arch" && exit 99 ;;
@@ -39,18 +42,21 @@ result() # status, name
     fi
 }
 
-# Debian's packages of the architecture, in a folder. apt looks for them in a state of its own: it would otherwise want the
-# architecture to be one of this system.
+# Debian's packages of the architecture, in a folder. apt looks for them in a state of its own: it
+# would otherwise want the architecture to be one of this system.
 libraries()
 {
     test -f "$sysroot/done" && return
     rm -rf "$folder/apt" "$sysroot"
     mkdir -p "$folder/apt/lists/partial" "$folder/apt/archives/partial" "$sysroot" || return
-    set -- -qq -o APT::Architecture="$arch" -o APT::Architectures="$arch" -o Dir::State="$folder/apt" \
-        -o Dir::State::lists="$folder/apt/lists" -o Dir::State::status=/dev/null -o Dir::Cache="$folder/apt" -o APT::Sandbox::User=root
+    set -- -qq -o APT::Architecture="$arch" -o APT::Architectures="$arch" \
+        -o Dir::State="$folder/apt" \
+        -o Dir::State::lists="$folder/apt/lists" -o Dir::State::status=/dev/null \
+        -o Dir::Cache="$folder/apt" -o APT::Sandbox::User=root
     apt-get "$@" update # an index that is not there does not matter where the packages are
     (cd "$folder/apt/archives" &&
-        apt-get "$@" download libsleef3 libsleef-dev libxxhash0 libxxhash-dev libjansson4 libjansson-dev) || return
+        apt-get "$@" download libsleef3 libsleef-dev libxxhash0 libxxhash-dev libjansson4 \
+        libjansson-dev) || return
     for package in "$folder"/apt/archives/*.deb; do
         dpkg-deb -x "$package" "$sysroot" || return
     done
@@ -60,7 +66,8 @@ libraries()
 
 configure() # CFLAGS: in the working directory
 {
-    PKG_CONFIG_LIBDIR=$sysroot/usr/lib/$lib/pkgconfig PKG_CONFIG_SYSROOT_DIR=$sysroot "$top_srcdir/configure" --quiet --host=$host \
+    PKG_CONFIG_LIBDIR=$sysroot/usr/lib/$lib/pkgconfig PKG_CONFIG_SYSROOT_DIR=$sysroot \
+        "$top_srcdir/configure" --quiet --host=$host \
         --disable-shared --disable-fortran --without-hdf5 --enable-warnings-as-errors CFLAGS="$1" \
         CPPFLAGS="-I$sysroot/usr/include -I$sysroot/usr/include/$lib" \
         LDFLAGS="-L$sysroot/usr/lib/$lib -Wl,-rpath,$sysroot/usr/lib/$lib"
@@ -73,13 +80,15 @@ build()
     make -s hyspace tests/plain
 }
 
-# The plain runner on a CPU. Rows are compared natively and on ARM; here there is the scalar one alone.
+# The plain runner on a CPU. Rows are compared natively and on ARM; here there is the scalar one
+# alone.
 plain() # emulator, words
 {
     emulator_of_row=$1
     shift
     # shellcheck disable=SC2086  # a command with its options
-    counts=$(sh "$top_srcdir/tests/slow/emulated.sh" scalar $emulator_of_row tests/plain "$@" | tee "$folder/plain.log" | tail -n 1)
+    counts=$(sh "$top_srcdir/tests/slow/emulated.sh" scalar $emulator_of_row tests/plain "$@" |
+        tee "$folder/plain.log" | tail -n 1)
     grep -vE '^[0-9]+ passed' "$folder/plain.log"
     # shellcheck disable=SC2086
     set -- $(echo "$counts" | tr -d ,)
@@ -122,7 +131,8 @@ END
     same bits -n 1001 --seed 7
     same bits -n 1001 --type u64 --first 18446744073709550615
     same bits -n all --first 18446744073709551604 -f csv
-    same describe "$table" -n 2000 --columns f32,f64,i8,u32,u64 # names want a locale, which is native
+    # names want a locale, which is native
+    same describe "$table" -n 2000 --columns f32,f64,i8,u32,u64
     "$top/hyspace" sample "$table" -n 300 --seed 7 >"$folder/in"
     for format in csv npy raw; do
         same encode "$table" -f $format
@@ -140,9 +150,11 @@ END
 # A count of 2^64 is not one of 0, without wider integers too; files are larger than 2 GiB.
 large()
 {
-    $emulator ./hyspace bits -n 18446744073709551616 2>"$folder/log" | head -c 4000000 | cmp - "$folder/bits"
+    $emulator ./hyspace bits -n 18446744073709551616 2>"$folder/log" | head -c 4000000 |
+        cmp - "$folder/bits"
     result $? 'a count of 2^64'
-    truncate -s 5G "$folder/large" && chmod 600 "$folder/large" && $emulator ./hyspace bits -n 1000000 -o "$folder/large" >"$folder/log" 2>&1 &&
+    truncate -s 5G "$folder/large" && chmod 600 "$folder/large" &&
+        $emulator ./hyspace bits -n 1000000 -o "$folder/large" >"$folder/log" 2>&1 &&
         cmp -s "$folder/bits" "$folder/large" && test "$(stat -c %a "$folder/large")" = 600
     result $? 'an output in place of a file of 5 GiB'
     rm -f "$folder/large"
@@ -151,17 +163,20 @@ large()
 check()
 {
     result 0 build
-    plain "$emulator" abi/ domain/ encode/ environment/chosen environment/floating environment/rounding $threads errors/ \
+    plain "$emulator" abi/ domain/ encode/ environment/chosen environment/floating \
+        environment/rounding $threads errors/ \
         fingerprint/ golden/ indices/ json/ memory/ names/ native/ nearest/ random123/ space/
 
-    $emulator ./hyspace verify >"$folder/log" 2>&1 && grep -E '^[0-9]+ agree, 0 differ, 0 refused$' "$folder/log"
+    $emulator ./hyspace verify >"$folder/log" 2>&1 &&
+        grep -E '^[0-9]+ agree, 0 differ, 0 refused$' "$folder/log"
     result $? verify
     outputs
     "$top/hyspace" bits -n 1000000 >"$folder/bits"
     large
     test "$slower" || return
     echo "== $slower: no FMA"
-    $slower ./hyspace verify >"$folder/log" 2>&1 && grep -E '^[0-9]+ agree, 0 differ, [1-9][0-9]* refused$' "$folder/log"
+    $slower ./hyspace verify >"$folder/log" 2>&1 &&
+        grep -E '^[0-9]+ agree, 0 differ, [1-9][0-9]* refused$' "$folder/log"
     result $? 'verify without FMA'
     $slower ./hyspace sample log:1:2 >"$folder/log" 2>&1
     test $? -eq 2 && grep -q '^hyspace: log:1:2: ' "$folder/log"

@@ -1,10 +1,14 @@
 #!/bin/sh
-# What HYS_TEST_BUDGET=long enumerates, a process each for as many cores as there are; make check-long calls this in the build's folder.
+# Runs what HYS_TEST_BUDGET=long enumerates, as many processes at a time as there are cores; make
+# check-long calls it in the build folder.
 #
-#   long.sh [WORD...]    these tests of tests/plain; without a word all that try more when there is time
+#   long.sh [WORD...]    these tests of tests/plain; without a word all that try more when there is
+#                        time
 #
-# Prints how long each took, what it counted and what failed, and closes with "N passed, N failed, N skipped".
-[ $# -gt 0 ] || set -- identity/samples identity/maps exhaustive/linear exhaustive/log exhaustive/q identity/engines nearest/ encode/ native/ json/ domain/woven
+# It prints how long each took, what it counted and what failed, and closes with "N passed, N
+# failed, N skipped".
+[ $# -gt 0 ] || set -- identity/samples identity/maps exhaustive/linear exhaustive/log \
+    exhaustive/q identity/engines nearest/ encode/ native/ json/ domain/woven
 export HYS_TEST_BUDGET=long
 logs=$(mktemp -d) || exit 99
 trap 'rm -rf "$logs"' EXIT

@@ -1,6 +1,6 @@
 /* What MemorySanitizer cannot see, included before every file of `make check-msan`: jansson is not
- * instrumented, so what it writes is declared written here. SLEEF and xxHash give back values
- * alone, which count as initialised; what they are given by value is checked
+ * instrumented, so what it writes is declared written here. SLEEF and xxHash only return values,
+ * which count as initialised; their arguments are checked where they are passed
  * (-fsanitize-memory-param-retval). */
 #ifndef TEST_MSAN_H
 #define TEST_MSAN_H

@@ -1,22 +1,28 @@
 #!/bin/bash
-# What README and docs/python.md say, word by word, on a Debian 12 that has nothing else. debootstrap makes a minimal root from the
-# mirror that this machine's apt uses; each part gets a fresh copy of it, and in it what the README lists.
+# Does what README and docs/python.md say, word by word, on a Debian 12 that has nothing else. make
+# check-supply runs it as root.
 #
-#   make check-supply [SUPPLY='gcc debian']     as root; all parts take half an hour, and 6 GB below $TMPDIR
+#   make check-supply [SUPPLY='gcc debian']     all parts take half an hour, and 6 GB below $TMPDIR
 #
-# quickstart  ./quickstart on a git clone; install, and the first programs in C, C++, Fortran, Python
+# quickstart  ./quickstart on a git clone; install, and the first programs in C, C++, Fortran,
+#             Python
 # check       ./quickstart and ./quickstart check on a git clone
 # gcc         the tarball with the packages of the README: tests, install, uninstall
-# clang       the same with clang in place of gcc
+# clang       the same with clang instead of gcc
 # debian      dpkg-buildpackage and lintian on a git clone; its packages in a root of their own
 #
-# Needs the tarball in the build's folder (make dist) and, but for gcc and clang, sources that are a git clone. The last line
-# counts the steps.
+# debootstrap makes a minimal root from the mirror that this machine's apt uses. Each part gets a
+# fresh copy of it, and in it the packages that the README lists. The script needs the tarball in
+# the build folder (make dist) and, except for gcc and clang, sources that are a git clone. The
+# last line counts the steps.
 set -u
 export LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive
 passed=0 failed=0 skipped=0
 sources=$(cd "$top_srcdir" && pwd) && build=$(cd "$top_builddir" && pwd) || exit 99
-test "$(id -u)" = 0 && command -v debootstrap >/dev/null || { echo 'supply: root and debootstrap are needed'; exit 99; }
+test "$(id -u)" = 0 && command -v debootstrap >/dev/null || {
+    echo 'supply: root and debootstrap are needed'
+    exit 99
+}
 
 scratch=$(mktemp -d) || exit 99
 mounts=()
@@ -29,29 +35,42 @@ clean() {
 trap clean EXIT
 trap 'exit 130' INT TERM
 
-# root NAME: a fresh root becomes $root, that of the steps to come. What this machine needs to reach mirror and PyPI goes with it.
+# root NAME: a fresh root becomes $root, that of the steps to come. What this machine needs to reach
+# mirror and PyPI goes with it.
 root() {
     root=$scratch/$1
     if [ ! -d "$scratch/base" ]; then
         local mirror
-        mirror=$(apt-get indextargets --format '$(SITE)' 'Created-By: Packages' 'Component: main' 'Origin: Debian' | head -n 1)
-        debootstrap --variant=minbase bookworm "$scratch/base" "$mirror" >"$scratch/log" 2>&1 || { tail "$scratch/log"; exit 99; }
+        mirror=$(apt-get indextargets --format '$(SITE)' 'Created-By: Packages' 'Component: main' \
+            'Origin: Debian' | head -n 1)
+        debootstrap --variant=minbase bookworm "$scratch/base" "$mirror" >"$scratch/log" 2>&1 || {
+            tail "$scratch/log"
+            exit 99
+        }
         for file in /etc/hosts /etc/resolv.conf /etc/pip.conf /etc/apt/apt.conf.d; do
             [ ! -e $file ] || cp -RL $file "$scratch/base${file%/*}"
         done
         [ -z "${PIP_CERT:-}" ] || cp "$PIP_CERT" "$scratch/base/etc/supply.crt"
-        chroot "$scratch/base" apt-get update -qq >"$scratch/log" 2>&1 || { cat "$scratch/log"; exit 99; }
+        chroot "$scratch/base" apt-get update -qq >"$scratch/log" 2>&1 || {
+            cat "$scratch/log"
+            exit 99
+        }
     fi
     cp -a "$scratch/base" "$root" && mount -t proc proc "$root/proc" && mounts+=("$root/proc") &&
-        mount -t devpts -o newinstance,ptmxmode=0666 devpts "$root/dev/pts" && mounts+=("$root/dev/pts") &&
+        mount -t devpts -o newinstance,ptmxmode=0666 devpts "$root/dev/pts" &&
+        mounts+=("$root/dev/pts") &&
         ln -sf pts/ptmx "$root/dev/ptmx" || exit 99
 }
 
-# step NAME COMMAND: one thing a user does, by the shell in $root's /root/hyspace. Lines "N passed, N failed, N skipped" are its own count.
+# step NAME COMMAND: one thing a user does, by the shell in $root's /root/hyspace. Lines "N passed,
+# N failed, N skipped" are its own count.
 step() {
     local counts status
-    chroot "$root" env -i ${PIP_CERT:+PIP_CERT=/etc/supply.crt} $(env | grep -i '_proxy=') HOME=/root LC_ALL=$LC_ALL HYS_TEST_BUDGET=short \
-        DEBIAN_FRONTEND=$DEBIAN_FRONTEND PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin sh -c "cd /root/hyspace && $2" >"$scratch/log" 2>&1 </dev/null
+    chroot "$root" env -i ${PIP_CERT:+PIP_CERT=/etc/supply.crt} $(env |
+        grep -i '_proxy=') HOME=/root LC_ALL=$LC_ALL HYS_TEST_BUDGET=short \
+        DEBIAN_FRONTEND=$DEBIAN_FRONTEND \
+        PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin sh \
+        -c "cd /root/hyspace && $2" >"$scratch/log" 2>&1 </dev/null
     status=$?
     counts=$(grep -E '^[0-9]+ passed, [0-9]+ failed, [0-9]+ skipped$' "$scratch/log" | tail -n 1)
     if [ $status = 0 ]; then
@@ -69,7 +88,10 @@ skip() { # reason, name
     echo "SKIP: $2: $1"
 }
 install() { # package...
-    chroot "$root" apt-get install -y -qq "$@" >"$scratch/log" 2>&1 || { tail -n 20 "$scratch/log"; exit 99; }
+    chroot "$root" apt-get install -y -qq "$@" >"$scratch/log" 2>&1 || {
+        tail -n 20 "$scratch/log"
+        exit 99
+    }
 }
 clone() {
     [ -e "$sources/.git" ] && git clone -q "$sources" "$root/root/hyspace"
@@ -93,8 +115,12 @@ said='1.16565e-05 0.00635048 3.36011e-05 ... 0.00132252'
 install_line=$(line README.md 'make -C build install')
 first_line=$(line README.md 'cc examples\/first.c')
 venv=$(grep -o '`apt-get install python3-venv[^`]*`' "$sources/docs/python.md" | tr -d '`')
-for text in "$packages" "$install_line" "$first_line" "$venv" "$(world C++17)" "$(world 'Fortran 2018')"; do
-    [ -n "$text" ] || { echo 'supply: a line that README.md or docs/python.md had is not there'; exit 99; }
+for text in "$packages" "$install_line" "$first_line" "$venv" "$(world C++17)" \
+    "$(world 'Fortran 2018')"; do
+    [ -n "$text" ] || {
+        echo 'supply: a line that README.md or docs/python.md had is not there'
+        exit 99
+    }
 done
 grep -qF "$said" "$sources/README.md" || exit 99
 prints() { echo "test \"\$($1)\" = '$said'"; }
@@ -104,7 +130,8 @@ prints() { echo "test \"\$($1)\" = '$said'"; }
 first_programs() {
     step "$1: first.c" "$(prints "$first_line")"
     step "$1: hyspace verify" 'hyspace verify --isa all | tail -n 1'
-    step "$1: from_file.c" "$(line README.md 'cc examples\/from_file.c') >/tmp/printed && grep -q '^weight_decay ' /tmp/printed"
+    step "$1: from_file.c" \
+        "$(line README.md 'cc examples\/from_file.c') >/tmp/printed && grep -q '^weight_decay ' /tmp/printed"
 }
 
 part_quickstart() {
@@ -114,7 +141,8 @@ part_quickstart() {
         step 'quickstart: install' "$install_line" && first_programs quickstart
     step 'quickstart: first.cpp' "$(world C++17) && $(prints ./a.out)"
     install ${venv#apt-get install }
-    step 'quickstart: Python' 'python3 -m venv --system-site-packages env && env/bin/pip install bindings/python'
+    step 'quickstart: Python' \
+        'python3 -m venv --system-site-packages env && env/bin/pip install bindings/python'
     step 'quickstart: the examples of docs/python.md' \
         'sed "s/^\`\`\`.*//" docs/python.md >/tmp/guide && env/bin/python -m doctest /tmp/guide && grep -q ">>>" /tmp/guide'
     install gfortran
@@ -125,8 +153,10 @@ part_quickstart() {
 part_check() {
     root check
     clone || { skip 'no git clone' check; return; }
-    step 'quickstart, quickstart check' './quickstart && ./quickstart check || { grep -H "^not ok" build/tests/*.log; exit 1; }'
-    step 'quickstart check: what it installed is found' '! grep -H "MPFR was not found" build/tests/prove_exp2.log && test -f build/tests/criterion.log'
+    step 'quickstart, quickstart check' \
+        './quickstart && ./quickstart check || { grep -H "^not ok" build/tests/*.log; exit 1; }'
+    step 'quickstart check: what it installed is found' \
+        '! grep -H "MPFR was not found" build/tests/prove_exp2.log && test -f build/tests/criterion.log'
 }
 
 by_compiler() { # compiler, its packages, what configure is told, tests
@@ -134,8 +164,10 @@ by_compiler() { # compiler, its packages, what configure is told, tests
     install $2
     tarball || { skip 'no tarball: make dist' "$1"; return; }
     find "$root/usr/local" >"$scratch/before"
-    step "$1: configure and make" "mkdir build && cd build && ../configure --quiet $3 && make -s -j$(nproc)" || return
-    step "$1: no instruction of this machine alone" "! grep -e -march=native -e -mtune build/Makefile"
+    step "$1: configure and make" \
+        "mkdir build && cd build && ../configure --quiet $3 && make -s -j$(nproc)" || return
+    step "$1: no instruction of this machine alone" \
+        "! grep -e -march=native -e -mtune build/Makefile"
     step "$1: tests" "cd build && make -s -k check $4 >/dev/null 2>&1; make -s check-summary || { grep -H '^not ok' tests/*.log; exit 1; }"
     step "$1: install" "$install_line" && first_programs "$1"
     step "$1: installcheck" 'make -s -C build installcheck'
@@ -146,20 +178,26 @@ by_compiler() { # compiler, its packages, what configure is told, tests
 }
 part_gcc() { by_compiler gcc "$packages" '' ''; }
 part_clang() {
-    by_compiler clang "${packages/gcc/clang}" CC=clang "TESTS='tests/plain tests/program/cli.sh tests/build/pins.sh tests/program/transcripts.sh'"
+    by_compiler clang "${packages/gcc/clang}" CC=clang \
+        "TESTS='tests/plain tests/program/cli.sh tests/build/pins.sh tests/program/transcripts.sh'"
 }
 
 part_debian() {
     root debian
     clone && [ -d "$sources/debian" ] || { skip 'no git clone' debian; return; }
     install dpkg-dev lintian
-    chroot "$root" sh -c 'cd /root/hyspace && apt-get build-dep -y -qq ./' >"$scratch/log" 2>&1 || { tail "$scratch/log"; exit 99; }
-    step 'debian: dpkg-buildpackage' "DEB_BUILD_OPTIONS=parallel=$(nproc) dpkg-buildpackage -us -uc -b" || return
+    chroot "$root" sh -c 'cd /root/hyspace && apt-get build-dep -y -qq ./' >"$scratch/log" 2>&1 || {
+        tail "$scratch/log"
+        exit 99
+    }
+    step 'debian: dpkg-buildpackage' \
+        "DEB_BUILD_OPTIONS=parallel=$(nproc) dpkg-buildpackage -us -uc -b" || return
     step 'debian: lintian' 'lintian --allow-root --fail-on error ../*.changes'
     local built=$root
     root packages
     clone && cp "$built"/root/*.deb "$root/root"
-    step 'debian: install' 'rm ../*dbgsym*; dpkg -i ../*.deb >/dev/null 2>&1; apt-get -f install -y -qq && dpkg-query -W hyspace libhyspace-dev python3-hyspace'
+    step 'debian: install' \
+        'rm ../*dbgsym*; dpkg -i ../*.deb >/dev/null 2>&1; apt-get -f install -y -qq && dpkg-query -W hyspace libhyspace-dev python3-hyspace'
     install ${packages%%lib*}
     first_programs debian
     step 'debian: autopkgtest, first' 'AUTOPKGTEST_TMP=/tmp sh debian/tests/first'
@@ -167,7 +205,8 @@ part_debian() {
     install gfortran
     step 'debian: first.f90' "$(world 'Fortran 2018') && ./a.out"
     step 'debian: the manual' 'test "$(find /usr/share/man/man3 -name "hys*" | wc -l)" -gt 90'
-    step 'debian: purge' 'apt-get purge -y -qq "*hyspace*" && ! find /usr -name "*hyspace*" | grep .'
+    step 'debian: purge' \
+        'apt-get purge -y -qq "*hyspace*" && ! find /usr -name "*hyspace*" | grep .'
 }
 
 for part in ${*:-quickstart check gcc clang debian}; do

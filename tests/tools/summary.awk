@@ -3,7 +3,8 @@
 #     1130 passed, 0 failed, 12 skipped
 #     skipped: 9, because the Python package optuna is not installed
 #
-# one line for each reason, the most frequent first. A run in which a test failed, or none passed, is a failure.
+# one line for each reason, the most frequent first. A run in which a test failed, or none passed,
+# is a failure.
 /^:test-result: / { count[$2]++ }
 FILENAME ~ /\.log$/ && /^(ok|1\.\.0).*# SKIP / { sub(/.*# SKIP /, ""); reasons[$0]++ }
 END {

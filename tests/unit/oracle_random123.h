@@ -1,6 +1,6 @@
 /* Random123's own generators behind plain functions: the oracle for the engines. They return 0
- * where they cannot be had: Random123 was not found, or this CPU or build has no AES instructions,
- * which its ARS needs. */
+ * where they are not available: Random123 was not found, or this CPU or build has no AES
+ * instructions, which its ARS needs. */
 #ifndef RANDOM123_H
 #define RANDOM123_H
 

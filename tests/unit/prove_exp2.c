@@ -1,4 +1,4 @@
-/* The proof of what src/reference/exp2_poly.h says of its polynomial: all 2^23 arguments against
+/* Proves what src/reference/exp2_poly.h says of its polynomial: compares all 2^23 arguments with
  * MPFR. */
 #include <config.h>
 

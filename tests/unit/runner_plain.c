@@ -1,5 +1,6 @@
-/* The fork-free runner: every test in one process, TAP on standard output. Words on the command
- * line run only the tests whose "suite/name" contains one of them; none matching is a failure. */
+/* The runner that never forks: every test in one process, with TAP on standard output. Words on the
+ * command line choose the tests whose "suite/name" contains one of them; when no test matches, that
+ * is a failure. */
 #include <config.h>
 
 #include <setjmp.h>

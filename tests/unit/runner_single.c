@@ -1,5 +1,5 @@
-/* What tests/unit/test.h promises, for programs that are one test: a failure or a skip ends them.
- */
+/* The functions that tests/unit/test.h promises, for programs that are one test: a failure or a
+ * skip ends them. */
 #include <config.h>
 
 #include <stdarg.h>

@@ -1,8 +1,8 @@
 /* Statistics and their p-values, for tests/unit/test_stat.c (a minute of them at each make check)
  * and tests/slow/check_stat.c (all of them).
  *
- * A p-value is two-sided: small where a statistic is too large, and where it is too small, for what
- * is more regular than random numbers are is as wrong. */
+ * A p-value is two-sided: it is small where a statistic is too large, and also where it is too
+ * small, since numbers more regular than random ones are equally wrong. */
 #ifndef STATISTICS_H
 #define STATISTICS_H
 

@@ -1,5 +1,5 @@
-/* Tests are plain functions, built twice: into Criterion programs, and into one fork-free TAP
- * runner that sanitizers, valgrind and qemu can follow.
+/* Tests are plain functions, built twice: with Criterion, and with a TAP runner that never forks,
+ * which sanitizers, valgrind and qemu can follow.
  *
  *   TEST(keys, from_seed) { CHECK(a == b, "seed %d", seed); }
  */

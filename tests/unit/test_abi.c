@@ -1,5 +1,5 @@
-/* What callers in other languages have compiled in: layouts of the public structs, numbers of the
- * public constants. Functions and their types are compared by tests/build/abi.sh. */
+/* Checks what callers in other languages have compiled in: the layouts of the public structs and
+ * the numbers of the public constants. tests/build/abi.sh compares functions and their types. */
 #include <config.h>
 
 #include <stddef.h>

@@ -1,5 +1,6 @@
-/* Tables: names, layouts, JAX's ranks, blocks. The oracle is always the single space: a column is
- * what its space gives alone with the dim or the key that domain.h names. */
+/* Tables: names, layouts of any stride, JAX's ranks, blocks of rows. The oracle is always the
+ * single space: a column holds what its space gives alone with the dim or the key that domain.h
+ * names. */
 #include <config.h>
 
 #include <stddef.h>

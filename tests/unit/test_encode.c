@@ -1,5 +1,6 @@
-/* encode and decode: an independent model's lines, round trips, bounds, monotony, tables, refusals.
- */
+/* encode and decode: the lines of an independent model (encode.tsv), round trips of every kind and
+ * type, each value of ranges up to 2^16, hard bounds, order, tables of any stride, one-hot,
+ * refusals. */
 #include <config.h>
 
 #include <float.h>

@@ -1,8 +1,8 @@
-/* The host's floating-point state and threads: the bits do not depend on them, and the state comes
+/* The host's floating-point state, and threads: the bits do not depend on them, and the state comes
  * back as it was.
  *
- * Nothing here may compute, print or fail while a strange state is in force: what is seen is kept,
- * and judged after. */
+ * Nothing here may compute, print or fail while a strange state is in force: results are kept, and
+ * judged afterwards. */
 #include <config.h>
 
 #include <fenv.h>

@@ -1,5 +1,5 @@
-/* Bad input: the status that the headers promise, nothing written, no floating-point trace left
- * behind. */
+/* Bad input: each refusal has the status that the headers promise, in the promised order; nothing
+ * is written, and no floating-point exception is left raised. */
 #include <config.h>
 
 #include <fenv.h>

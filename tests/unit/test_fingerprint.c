@@ -1,5 +1,5 @@
-/* Fingerprints of spaces, tables and rows: the model's numbers, layouts, refusals, and the rows of
- * a whole space. */
+/* Fingerprints of spaces, tables and rows: the numbers of an independent model (fingerprint.tsv),
+ * rows of any layout between guard pages, refusals, and every architecture of NAS-Bench-201. */
 #define _GNU_SOURCE
 #include <config.h>
 

@@ -1,4 +1,5 @@
-/* Every line of tests/data/vectors/: values of the real JAX and hyperoptax, bit for bit. */
+/* Every line of tests/data/vectors/ that comes from the real JAX and hyperoptax, bit for bit, under
+ * each instruction set. */
 #include <config.h>
 
 #include "tests/unit/test.h"

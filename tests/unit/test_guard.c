@@ -1,6 +1,6 @@
-/* Whole calls with the caller's buffers between pages that must not be touched, under every
- * instruction set: n from 0 to 257 and around a tile, flush with either end and up to 7 elements
- * away; the values are those of one long call. */
+/* Whole calls with the caller's buffers between guard pages, for every kind, type, stream and
+ * instruction set: n from 0 to 257 and around a tile, at either end of a page and up to 7 elements
+ * away. The values are those of one long call. */
 #include <config.h>
 
 #include "tests/unit/test.h"

@@ -1,6 +1,9 @@
-/* Every row against the scalar one, 0 differing bits. The test walks the table and the routes of a
- * list of spaces, so that a new kernel or kind is tested without a new line here; a kernel that
- * nothing reaches is a failure. */
+/* Every row of the kernel table against the scalar one, bit for bit: whole samples of each kind,
+ * each kernel over 2^24 values and for n = 0 to 257 at 16 offsets between guard pages, fused
+ * kernels, outputs past the caches.
+ *
+ * The test walks the table and the routes of the spaces in tests/data/spaces.tsv, so a new kernel
+ * or kind is tested without a new line here. A kernel that no space reaches is a failure. */
 #include <config.h>
 
 #include <math.h>

@@ -1,5 +1,6 @@
-/* Samples by a list of their numbers: bit for bit those that the range form gives one by one,
- * whatever the list; and the range form about 2^31, 2^32, 2^53, 2^63 and up to the last number. */
+/* Samples and rows by a list of their numbers, for each kind, type, stream and instruction set:
+ * they are those of the range form, whatever the list. The range form itself about 2^31, 2^32,
+ * 2^53, 2^63 and up to the last number. */
 #include <config.h>
 
 #include "tests/unit/test.h"

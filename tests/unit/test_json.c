@@ -1,5 +1,5 @@
-/* Search spaces from JSON and back: what is refused, with which words; every number to the bit;
- * limits; no memory. */
+/* Search spaces from JSON and back: texts that are refused (json_bad.tsv), each with status, line,
+ * column, path and message; every number to the bit; limits; every allocation failing in turn. */
 #include <config.h>
 
 #include <errno.h>

@@ -1,4 +1,5 @@
-/* Kinds as data: what they say of themselves, spaces made by their names, arguments and extents. */
+/* Kinds as data: names, words, parameters, hys_space_new against the named constructors, which
+ * argument is at fault, extents. */
 #include <config.h>
 
 #include <math.h>

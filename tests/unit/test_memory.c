@@ -1,5 +1,5 @@
-/* Memory: every allocation of every constructor failing in turn, and calls that compute taking
- * none. */
+/* Memory: every allocation of every constructor fails in turn, with the documented status and
+ * nothing held; calls that compute allocate nothing. */
 #include <config.h>
 
 #include "tests/unit/test.h"

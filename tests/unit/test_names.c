@@ -1,4 +1,4 @@
-/* Names and numbers: labels by their text, tables walked by their columns. */
+/* Labels found by their text, and tables walked by the names of their columns. */
 #include <config.h>
 
 #include "tests/unit/test.h"

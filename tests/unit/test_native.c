@@ -1,5 +1,5 @@
-/* The native stream's frozen values: pins of the engine, native.tsv from an independent model,
- * splits, columns. */
+/* The native stream's frozen values: known answers of the engine's blocks, native.tsv from an
+ * independent model of docs/spec.md, 1 000 splits, columns. */
 #include <config.h>
 
 #include "src/kernels.h"

@@ -1,5 +1,5 @@
-/* Stack: how much of its thread's stack each public call takes, by the mark that it leaves on
- * painted memory, against what the headers say. */
+/* How much of its thread's stack each public call takes, by the mark that it leaves on painted
+ * memory, compared with what its header states. */
 #include <config.h>
 
 #include <limits.h>

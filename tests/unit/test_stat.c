@@ -1,9 +1,10 @@
 /* Statistics of samples under fixed seeds: each kind follows its law (Kolmogorov-Smirnov,
- * chi-square), and what must not be related is not: columns, neighbouring keys, neighbouring
- * samples, the 32- and the 64-bit draws of one key.
+ * chi-square), and what should be independent is: columns, neighbouring keys, neighbouring samples,
+ * the 32- and the 64-bit draws of one key.
  *
- * Each statistic is computed for KEYS keys. Too large for one key: the law is missed. Its mean over
- * the keys too small: the samples are more regular than random ones, which is as wrong. */
+ * Each statistic is computed for KEYS keys. If it is too large for one key, the law is missed. If
+ * its mean over the keys is too small, the samples are more regular than random ones, which is
+ * equally wrong. */
 #include <config.h>
 
 #include <math.h>

@@ -248,9 +248,10 @@ CASES = [
 KEYS = [(0, 0), (M32, M32), (0x243F6A88, 0x85A308D3)]
 FIRSTS = [0, 2**32 - 1, 2**32, 2**53, 2**64 - 64]
 HEADER = """\
-# The native stream, version 1: native_model.py wrote this file from docs/spec.md. Frozen: a line that changes is a new version.
-# Indices where words, blocks and counters carry: 0, 2^32 - 1, 2^32, 2^53, the last 64. Keys: 0, all ones, digits of pi.
-# space	type	key	dim	first	n	xxh3_64 of the n values	first words"""
+# The native stream, version 1: native_model.py wrote this file from docs/spec.md. Frozen: a line
+# that changes is a new version. Indices where words, blocks and counters carry: 0, 2^32 - 1, 2^32,
+# 2^53, the last 64. Keys: 0, all ones, digits of pi. space     type    key     dim     first   n
+# xxh3_64 of the n values first words"""
 
 
 def main():

@@ -1,4 +1,5 @@
-! The digest of a file's table, from Fortran: digest FILE COUNT SEED. Hexadecimal digits are capitals here.
+! The digest of a file's table, from Fortran: digest FILE COUNT SEED. Hexadecimal digits are
+! capitals here.
 program digest
     use, intrinsic :: iso_c_binding
     use hyspace
