@@ -1,7 +1,8 @@
 # HYS_ISA(NAME, row, flags, host pattern, [switch])
-# ------------------------------------------------- Whether the compiler can build a row of kernels:
-# sets NAME_CFLAGS and defines HYSI_HAVE_NAME to 1 or 0. A switch (--disable-SWITCH) turns it off.
-# The row's flags stand last, here and in make: -mno-fma among the user's is for the other files.
+# -------------------------------------------------
+# Looks whether the compiler can build a row of kernels: sets NAME_CFLAGS and defines HYSI_HAVE_NAME
+# to 1 or 0. A switch (--disable-SWITCH) turns the row off. The row's flags stand last, here and in
+# make: -mno-fma among the user's flags is for the other files.
 AC_DEFUN([HYS_ISA], [
   hys_have=0
   AC_MSG_CHECKING([for the row $2])

@@ -15,7 +15,8 @@ test_bodies = \
 	tests/unit/test_identity.c tests/unit/test_indices.c tests/unit/test_json.c \
 	tests/unit/test_kind.c tests/unit/test_memory.c tests/unit/test_names.c \
 	tests/unit/test_native.c tests/unit/test_nearest.c tests/unit/test_random123.c \
-	tests/unit/test_space.c tests/unit/test_stack.c tests/unit/test_stat.c
+	tests/unit/test_space.c tests/unit/test_stack.c tests/unit/test_stat.c \
+	tests/unit/test_words.c
 test_ldflags = \
 	-Wl,--wrap=malloc -Wl,--wrap=calloc -Wl,--wrap=aligned_alloc -Wl,--wrap=strdup \
 	-Wl,--wrap=free
@@ -84,8 +85,8 @@ script_tests = \
 	tests/program/cli.sh tests/program/describe.sh tests/program/failing_calls.sh \
 	tests/program/failing_memory.sh tests/program/hdf5.sh tests/program/manual.sh \
 	tests/program/output.sh tests/program/read.sh tests/program/transcripts.sh \
-	tests/build/abi.sh tests/build/environment.sh tests/build/exports.sh \
-	tests/build/harness.sh tests/build/headers.sh tests/build/isa_env.sh \
+	tests/build/abi.sh tests/build/circles.sh tests/build/environment.sh \
+	tests/build/exports.sh tests/build/format.sh tests/build/harness.sh tests/build/headers.sh tests/build/isa_env.sh \
 	tests/build/isolation.sh tests/build/models.sh tests/build/pins.sh \
 	tests/build/quickstart.sh tests/build/race.sh tests/build/spack.sh \
 	tests/languages/cpp.sh tests/languages/examples.sh tests/languages/fortran.sh \
@@ -114,6 +115,7 @@ test_environment = \
 	CC='$(CC)' CXX='$(CXX)' FC='$(FC)' FCFLAGS='$(FCFLAGS)' HYS_FCFLAGS='$(HYS_FCFLAGS)' \
 	HYS_BASELINE_FLAGS='$(filter -march=% -mavx%,$(CFLAGS) $(CPPFLAGS) $(CC))' \
 	XXHASH_CFLAGS='$(XXHASH_CFLAGS)' XXHASH_LIBS='$(XXHASH_LIBS)' \
+	JANSSON_CFLAGS='$(JANSSON_CFLAGS)' AWK='$(AWK)' \
 	SANITIZE='$(filter -fsanitize=%,$(CFLAGS) $(CC))'
 AM_TESTS_ENVIRONMENT = \
 	export $(test_environment); $(if $(filter tests/plain.log,$@),$(plain_budget))
@@ -157,7 +159,7 @@ EXTRA_DIST += \
 	tests/languages/cpp.cpp tests/languages/digests tests/languages/engines.txt \
 	tests/languages/fortran.f90 tests/languages/guide.py \
 	tests/tools/list.awk tests/tools/locales.sh tests/tools/numpy_python.sh \
-	tests/tools/summary.awk tests/tools/tap.sh \
+	tests/tools/sentences.awk tests/tools/summary.awk tests/tools/tap.sh \
 	tests/fuzz/corpus tests/fuzz/run.sh tests/fuzz/words.dict \
 	tests/slow/emulated.sh tests/slow/flags.sh tests/slow/foreign.sh tests/slow/long.sh \
 	tests/slow/msan.h tests/slow/sanitize.ignore tests/slow/supply.sh

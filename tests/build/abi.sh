@@ -11,12 +11,16 @@ interface=${top_srcdir:-.}/tests/data/interface
 folder=$(mktemp -d) || exit 99
 trap 'rm -rf "$folder"' EXIT
 
+options="--no-show-locs --suppressions $interface/opaque.abignore"
+
 reason_of() # library: why it cannot be compared
 {
     test -f "$1" || { echo 'no shared library was built'; return; }
     abidiff --version >/dev/null 2>&1 || { echo 'abigail-tools is not installed'; return; }
-    case $(uname -m) in x86_64) ;; *) echo "this is $(uname -m), and the lists are of x86_64"; \
-        return ;; esac
+    test "$(uname -m)" = x86_64 || {
+        echo "this is $(uname -m), and the lists are of x86_64"
+        return
+    }
     readelf -SW "$1" 2>/dev/null | grep -q ' \.debug_info ' || {
         echo 'hyspace was built without -g'
         return
@@ -29,7 +33,7 @@ if test -n "$UPDATE"; then
     for library in "$LIBHYSPACE" "$LIBHYSPACE_JSON"; do
         reason=$(reason_of "$library")
         test -z "$reason" || { echo "abi.sh: $library: $reason" >&2; exit 1; }
-        abidw --no-corpus-path --no-comp-dir-path --no-show-locs --suppressions "$interface/opaque.abignore" "$library" \
+        abidw --no-corpus-path --no-comp-dir-path $options "$library" \
             --out-file "$interface/$(basename "$library" .so).abi" || exit 1
     done
     exit 0
@@ -43,9 +47,9 @@ for library in "$LIBHYSPACE" "$LIBHYSPACE_JSON"; do
     reason=$(reason_of "$library")
     if test -n "$reason"; then
         echo "ok $n - abi: $list # SKIP $reason"
-    elif abidiff --no-show-locs --suppressions "$interface/opaque.abignore" "$interface/$list" \
-        "$library" >"$folder/report" 2>&1; then
-        echo "ok $n - abi: $list, $(grep -c '<function-decl .*elf-symbol-id' "$interface/$list") functions with their types"
+    elif abidiff $options "$interface/$list" "$library" >"$folder/report" 2>&1; then
+        functions=$(grep -c '<function-decl .*elf-symbol-id' "$interface/$list")
+        echo "ok $n - abi: $list, $functions functions with their types"
     else
         sed 's/^/# /' "$folder/report"
         echo "not ok $n - abi: $list"

@@ -58,13 +58,13 @@ cat >"$folder/call.c" <<'C'
 #include <stdio.h>
 #include <string.h>
 
-#define IS(call, status)                                                                                             \
-    do {                                                                                                             \
-        hys_status got_ = (call);                                                                                    \
-        if (got_ != (status)) {                                                                                      \
-            printf("# %s: %d, not %d\n", #call, (int)got_, (int)(status));                                           \
-            wrong = 1;                                                                                               \
-        }                                                                                                            \
+#define IS(call, status)                                            \
+    do {                                                            \
+        hys_status got_ = (call);                                   \
+        if (got_ != (status)) {                                     \
+            printf("# %s: %d, not %d\n", #call, (int)got_, (int)(status));\
+            wrong = 1;                                              \
+        }                                                           \
     } while (0)
 
 int main(int argc, char **argv)
@@ -161,7 +161,8 @@ int main(int argc, char **argv)
     answer = strcmp(argv[1], "unset") ? argv[1] : NULL, choice = argv[2];
     const hys_status status = hys_bits_u32(&source, 0, 2, u);
     const char *now = hys_isa_current();
-    printf("# HYSPACE_ISA %s, asked %d times, %s chosen meanwhile: %s, %s\n", argv[1], asked, choice, hys_strerror(status), now ? now : "none");
+    printf("# HYSPACE_ISA %s, asked %d times, %s chosen meanwhile: %s, %s\n", argv[1], asked,
+           choice, hys_strerror(status), now ? now : "none");
     return asked != 1 || status != HYS_OK || !now || strcmp(now, choice);
 }
 C

@@ -15,8 +15,9 @@ cd "$top_builddir" || exit 99
 case $(objdump -f src/.libs/libhyspace_all_la-space.o 2>/dev/null) in
 *x86-64*) ;;
 *)
-    echo 'ok 2 - isolation: baseline objects # SKIP binutils is not installed, or this is not x86-64'
-    echo 'ok 3 - isolation: the check sees vectors # SKIP binutils is not installed, or this is not x86-64'
+    reason='binutils is not installed, or this is not x86-64'
+    echo "ok 2 - isolation: baseline objects # SKIP $reason"
+    echo "ok 3 - isolation: the check sees vectors # SKIP $reason"
     exit 0
     ;;
 esac

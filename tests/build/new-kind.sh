@@ -37,8 +37,8 @@ static void plan(const struct hys_space *space, struct hysi_plan *plan)
 
     hysi_add_affine_f64(&native, span * 0x1p-53, extent->first - 0.5, HUGE_VAL);
     hysi_add_round_inside(&native, extent->first, extent->last);
-    hysi_add_encode_cell(&cells.encode, HYSI_MAP_encode_qlinear, extent->first, extent->last, &axis, 0.5 / span,
-                         (span - 0.5) / span);
+    hysi_add_encode_cell(&cells.encode, HYSI_MAP_encode_qlinear, extent->first, extent->last, &axis,
+                         0.5 / span, (span - 0.5) / span);
     hysi_add_decode_cell(&cells.decode, extent->first, span, 0, extent->last);
     hysi_plan_integers(space, plan, &native, &cells);
 }
@@ -59,8 +59,11 @@ C
 sed -i 's/^\(#define HYSI_KINDS(X) .*\)$/\1 X(trial)/' newkind/tree/src/kind.h
 sed -i 's|src/kinds/reals.c|src/kinds/reals.c src/kinds/trial.c|' newkind/tree/Makefile.am
 rm -f newkind/build/hyspace
-(cd newkind/build && { test -f Makefile ||
-    ../tree/configure --quiet --disable-static CC="$CC"; } && $make -s hyspace) >"$folder/log" 2>&1
+(
+    cd newkind/build || exit 99
+    test -f Makefile || ../tree/configure --quiet --disable-static CC="$CC" || exit 99
+    $make -s hyspace
+) >"$folder/log" 2>&1
 result $? 'it builds'
 program=$PWD/newkind/build/hyspace library=$PWD/newkind/build/.libs/libhyspace.so
 cd "$folder" || exit 99
@@ -68,7 +71,11 @@ cd "$folder" || exit 99
 "$program" sample trial:1:6 -n 60000 --no-header | sort -n | uniq -c |
     awk '$1 < 9600 || $1 > 10400 { bad = 1 } { n++ } END { exit bad || n != 6 }'
 result $? 'a word: six integers, each as frequent'
-echo '{"hyspace": 1, "space": {"n": {"kind": "trial", "lower": 1, "upper": 6, "type": "u8"}, "x": {"kind": "linear", "lower": 0, "upper": 1}}}' >space.json
+cat >space.json <<'J'
+{"hyspace": 1, "space": {
+  "n": {"kind": "trial", "lower": 1, "upper": 6, "type": "u8"},
+  "x": {"kind": "linear", "lower": 0, "upper": 1}}}
+J
 "$program" sample space.json -n 3 >log 2>&1 && head -n 1 log | grep -qx n,x
 result $? 'a file'
 "$program" sample trial:1 2>log
@@ -107,7 +114,8 @@ import hyspace as hy
 made = hy.Space("trial", lower=1, upper=6)
 table = hy.Domain.from_file("space.json")
 assert set(made.sample_range(0, 1000).tolist()) == {1, 2, 3, 4, 5, 6}, made
-assert made.fingerprint == hy.Space("trial", lower=1, upper=6).fingerprint != hy.QLinearSpace(1, 6).fingerprint
+assert made.fingerprint == hy.Space("trial", lower=1, upper=6).fingerprint
+assert made.fingerprint != hy.QLinearSpace(1, 6).fingerprint
 assert repr(table["n"]).startswith("Space('trial', lower=1.0, upper=6.0"), table["n"]
 assert hy.Domain.from_json(table.to_json()).fingerprint == table.fingerprint
 P

@@ -49,8 +49,10 @@ else
 fi
 
 # An element that is none of hyspace's does not compile.
-printf '#include <hyspace.hpp>\nvoid f(const hyspace::space &s, bool *b) { s.sample(hyspace::native(1), 0, hyspace::span(b, 1)); }\n' \
-    >"$folder/bool.cpp"
+cat >"$folder/bool.cpp" <<'C'
+#include <hyspace.hpp>
+void f(const hyspace::space &s, bool *b) { s.sample(hyspace::native(1), 0, hyspace::span(b, 1)); }
+C
 if ${CXX:-c++} --version >/dev/null 2>&1; then
     ! ${CXX:-c++} -std=c++17 -fsyntax-only -I "$top/include" "$folder/bool.cpp" 2>"$folder/log" &&
         grep -q type_of "$folder/log"

@@ -47,8 +47,13 @@ links stops "$folder/stops.f90" && ! "$folder/stops" >"$folder/log" 2>&1 &&
 result $? 'an error nobody asks for stops the program'
 
 # The module says the headers' numbers again: each of them, and no other.
-sed -n 's/^ *\(HYS_[A-Z0-9_]* = -*[0-9][0-9]*\).*/\1/p; s/^#define \(HYS_X64\|HYS_KIND_PARAMS_MAX\) \([0-9]*\)u*$/\1 = \2/p' "$top"/include/hyspace/*.h | sort >"$folder/headers"
-grep -v '^ *!' "$top/bindings/fortran/hyspace.f90" | grep 'parameter, public' -A 2 |
-    grep -o 'HYS_[A-Z0-9_]* = -*[0-9]*' | sort >"$folder/module"
+constants()
+{
+    tr '\n' ' ' | sed 's/  */ /g' | grep -o 'HYS_[A-Z0-9_]* = -*[0-9][0-9]*' | sort
+}
+sed 's/^#define \(HYS_X64\|HYS_KIND_PARAMS_MAX\) \([0-9]*\)u*$/\1 = \2/' \
+    "$top"/include/hyspace/*.h | constants >"$folder/headers"
+sed '/^ *!/d; s/&$//; /^ *type, /,/^ *end type/d' "$top/bindings/fortran/hyspace.f90" |
+    constants >"$folder/module"
 diff "$folder/headers" "$folder/module" >"$folder/log"
 result $? "$(wc -l <"$folder/module") constants are the headers'"

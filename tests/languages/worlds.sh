@@ -91,7 +91,8 @@ worlds()
     # The interpreter is not built with a sanitizer.
     if test -n "$SANITIZE" || ! test -f "$LIBHYSPACE" ||
         ! python=$("$top/tests/tools/numpy_python.sh"); then
-        skip 'python3-numpy is not installed, no shared library was built, or a sanitizer is in use' Python
+        reason='no shared library was built, or a sanitizer is in use'
+        skip "python3-numpy is not installed, $reason" Python
     else
         HYSPACE_LIBRARY=$LIBHYSPACE PYTHONPATH=$top/bindings/python PYTHONDONTWRITEBYTECODE=1 \
             same "$python" "$top/tests/languages/digests/digest.py" "$file" $count $seed

@@ -115,7 +115,9 @@ gives 'jsonl' '{"value": "a\"b"}' sample 'discrete:a"b' -n 1 -f jsonl
 gives 'jsonl, a number' '{"value": 0.5}' sample discrete:0.5 -n 1 -f jsonl
 gives 'csv quotes' 'value
 "a""b"' sample 'discrete:a"b' -n 1
-json '{"hyspace": 1, "space": {"a,b": {"kind": "discrete", "values": [7]}, "c\td": {"kind": "discrete", "values": ["x,y\nz"]}}}'
+json '{"hyspace": 1, "space": {
+    "a,b": {"kind": "discrete", "values": [7]},
+    "c\td": {"kind": "discrete", "values": ["x,y\nz"]}}}'
 gives 'csv quotes names and labels' '"a,b",c	d
 7,"x,y
 z"' sample space.json -n 1
@@ -203,9 +205,12 @@ gives 'all words behind a number' "value
 grep -v '^#' "$vectors/domain.tsv" |
     while IFS='	' read -r stream seed spec count name type words; do
     printf '%s\n' "$spec" |
-        sed -E 's/\["(linear|qlinear)", ([^],]+), ([^],]+)\]/{"kind": "\1", "lower": \2, "upper": \3}/g
-        s/\["(log|qlog)", ([^],]+), ([^],]+), ([^],]+)\]/{"kind": "\1", "lower": \2, "upper": \3, "base": \4}/g
-        s/\["discrete", (\[[^]]*\])\]/{"kind": "discrete", "values": \1}/g; s/.*/{"hyspace": 1, "space": &}/' >space.json
+        sed -E '
+            s/\["(q?linear|q?log)", ([^],]+), ([^],]+)/{"kind": "\1", "lower": \2, "upper": \3/g
+            s/("kind": "q?linear", [^]]*)\]/\1}/g
+            s/("kind": "q?log", [^]]*), ([^],]+)\]/\1, "base": \2}/g
+            s/\["discrete", (\[[^]]*\])\]/{"kind": "discrete", "values": \1}/g
+            s/.*/{"hyspace": 1, "space": &}/' >space.json
     case $type in *64) x64=--x64 size=8 ;; *) x64= size=4 ;; esac
     printf '%s\n' "$words" >expected
     "$HYSPACE" sample space.json --stream $stream $x64 --seed $seed -n $count --columns "$name" \
@@ -283,7 +288,9 @@ json '{"hyspace": 1, "space": {"lr": {"kind": "linear", "lower": 0, "upper": 1}}
 result $? 'a dim by name is the column of that name'
 "$HYSPACE" sample linear:0:1 --dim 7 -f raw >out && ! cmp -s expected out
 result $? 'another dim, other samples'
-json '{"hyspace": 1, "space": {"a": {"kind": "qlinear", "lower": 1, "upper": 9, "type": "u8"}, "b": {"kind": "discrete", "values": ["x", "y"]}}}'
+json '{"hyspace": 1, "space": {
+    "a": {"kind": "qlinear", "lower": 1, "upper": 9, "type": "u8"},
+    "b": {"kind": "discrete", "values": ["x", "y"]}}}'
 test "$("$HYSPACE" sample space.json -n 100 -f raw | wc -c)" -eq 500
 result $? "a column's type, labels as u32, no padding"
 test "$("$HYSPACE" sample space.json -n 100 -f raw --type i16 | wc -c)" -eq 600
@@ -291,15 +298,23 @@ result $? '--type for the columns that can give it'
 test "$("$HYSPACE" sample space.json -n 100 -f raw --type a=i16 | wc -c)" -eq 600
 result $? '--type for one column'
 test "$("$HYSPACE" sample space.json -n 100 -f raw --type a=i16 --type f64 | wc -c)" -eq 600 &&
-    test "$("$HYSPACE" sample space.json -n 100 -f raw --type a=i16 --type f64 --type a=u8 | wc -c)" -eq 500
+    "$HYSPACE" sample space.json -n 100 -f raw --type a=i16 --type f64 --type a=u8 | wc -c |
+    grep -qx ' *500'
 result $? 'the type of one column comes before that of all, the last before others'
-json '{"hyspace": 1, "space": {"a=b": {"kind": "qlinear", "lower": 1, "upper": 9}, "n": {"kind": "discrete", "values": [10, 20, 20.5]}, "l": {"kind": "discrete", "values": ["x", "y"]}, "r": {"kind": "linear", "lower": 0, "upper": 1}}}'
+json '{"hyspace": 1, "space": {
+    "a=b": {"kind": "qlinear", "lower": 1, "upper": 9},
+    "n": {"kind": "discrete", "values": [10, 20, 20.5]},
+    "l": {"kind": "discrete", "values": ["x", "y"]},
+    "r": {"kind": "linear", "lower": 0, "upper": 1}}}'
 "$HYSPACE" sample space.json -n 100 -f raw --type f32 --type a=b=u8 --type l=index | wc -c |
     grep -qx ' *1300'
 result $? 'a name with an equals sign, beside the type of all'
 "$HYSPACE" sample space.json -n 100 --columns n,l --no-header >whole &&
     "$HYSPACE" sample space.json -n 100 --columns n,l --type index --no-header >out &&
-    awk -F, 'NR == FNR { line[NR] = $0; next } { split("10 20 20.5", n, " "); split("x y", l, " "); good += line[FNR] == n[$1 + 1] "," l[$2 + 1] }
+    awk -F, '
+        BEGIN { split("10 20 20.5", n, " "); split("x y", l, " ") }
+        NR == FNR { line[NR] = $0; next }
+        { good += line[FNR] == n[$1 + 1] "," l[$2 + 1] }
         END { exit good != 100 }' whole out
 result $? '--type index is the place in a list of numbers and of labels'
 "$HYSPACE" sample space.json -n 100 >whole &&
@@ -345,8 +360,8 @@ printf '%s\n' 2999 7 7 00012 1024 1023 0 >list
 0
 END
 } >expected
-for arguments in '--indices list' '--indices list -j 3' \
-    '--indices - --columns batch_size,epoch,learning_rate,max_dropout,max_units,momentum,num_layers,weight_decay'; do
+every=batch_size,epoch,learning_rate,max_dropout,max_units,momentum,num_layers,weight_decay
+for arguments in '--indices list' '--indices list -j 3' "--indices - --columns $every"; do
     "$HYSPACE" sample "$examples/lcbench.json" $arguments <list >out 2>err &&
         cmp -s expected out && ! test -s err
     result $? "listed samples, in any order and more than once: $(echo "$arguments" | cut -c 1-20)"
@@ -415,7 +430,12 @@ fi
 
 # ---- digests, checked ----
 
-json '{"hyspace": 1, "space": {"*": {"kind": "linear", "lower": 0, "upper": 1}, "two words": {"kind": "qlinear", "lower": 1, "upper": 9}, "a\nb": {"kind": "discrete", "values": ["x", "y"]}, "\"q\"": {"kind": "log", "lower": 1, "upper": 2}, "n": {"kind": "discrete", "values": [1, 2]}}}'
+json '{"hyspace": 1, "space": {
+    "*": {"kind": "linear", "lower": 0, "upper": 1},
+    "two words": {"kind": "qlinear", "lower": 1, "upper": 9},
+    "a\nb": {"kind": "discrete", "values": ["x", "y"]},
+    "\"q\"": {"kind": "log", "lower": 1, "upper": 2},
+    "n": {"kind": "discrete", "values": [1, 2]}}}'
 "$HYSPACE" digest space.json -n 5000 --seed 3 >digests
 cut -d ' ' -f 1 digests | head -n 5 | paste -sd ' ' - | grep -qxF '"*" two "a\nb" "\"q\"" n'
 result $? 'names that would be mistaken are quoted in digests'
@@ -499,7 +519,9 @@ gives 'transform: CRLF, and a header' 'value
 printf '0.3' >in
 gives 'transform: no newline at the end' '0.5' transform discrete:0.5,2 --no-header
 gives 'transform: nothing' value transform linear:0:1
-json '{"hyspace": 1, "space": {"l": {"kind": "discrete", "values": ["a,b", "b"]}, "size": {"kind": "discrete", "values": [1, 4]}}}'
+json '{"hyspace": 1, "space": {
+    "l": {"kind": "discrete", "values": ["a,b", "b"]},
+    "size": {"kind": "discrete", "values": [1, 4]}}}'
 printf 'size,l\n3,"a,b"\n2.5,b\n-7,b\n' >in
 gives 'transform of a table, columns in any order' 'l,size
 "a,b",4
@@ -560,7 +582,9 @@ gives 'decode gives labels by index' 'value
 1
 0' decode discrete:a,b --type index
 gives 'encode of nothing' value encode linear:0:1
-json '{"hyspace": 1, "space": {"l": {"kind": "discrete", "values": ["a,b", "b"]}, "size": {"kind": "discrete", "values": [1, 4]}}}'
+json '{"hyspace": 1, "space": {
+    "l": {"kind": "discrete", "values": ["a,b", "b"]},
+    "size": {"kind": "discrete", "values": [1, 4]}}}'
 printf 'size,l\n4,"a,b"\n1,b\n' >in
 gives 'encode of a table, columns in any order' 'l,size
 0.25,0.75
@@ -599,7 +623,13 @@ for file in fcnet hyperoptax lcbench nasbench201 xgboost; do
         "$HYSPACE" encode "$space" -f raw <back >out 2>>err && ! test -s err &&
         test "$(wc -c <out)" -eq $((2000 * 8 * $(head -n 1 whole | tr , '\n' | wc -l))) &&
         awk -F, 'NR == FNR { line[FNR] = $0; next }
-            { split(line[FNR], a, ","); for (i = 1; i <= NF; i++) { d = $i - a[i]; if ($i != a[i] && !(d * d <= 1e-28 * a[i] * a[i] && $i + 0 == $i)) bad = 1 } }
+            {
+                split(line[FNR], a, ",")
+                for (i = 1; i <= NF; i++) {
+                    d = $i - a[i]
+                    if ($i != a[i] && !(d * d <= 1e-28 * a[i] * a[i] && $i + 0 == $i)) bad = 1
+                }
+            }
             END { exit bad || FNR != 2001 }' whole back
     result $? "$file from the unit cube and back"
 done
@@ -779,7 +809,9 @@ refuses 'a column that is none' 2 '--columns: space.json has no column "sise", d
 refuses 'a column twice' 2 '--columns: "l" is named twice' sample space.json --columns l,l -o kept
 refuses 'no column' 2 '--columns: ' sample space.json --columns '' -o kept
 refuses 'an open quote' 2 '--columns:1: a quoted field' sample space.json --columns '"l' -o kept
-json '{"hyspace": 1, "space": {"lr": {"kind": "log", "lower": 1, "upper": 2}, "l": {"kind": "discrete", "values": ["a"]}}}'
+json '{"hyspace": 1, "space": {
+    "lr": {"kind": "log", "lower": 1, "upper": 2},
+    "l": {"kind": "discrete", "values": ["a"]}}}'
 mv space.json two.json
 json '{"hyspace": 1, "space": {"lr": {"kind": "log", "lower": 1, "upper": 2}}}'
 refuses 'a type that no column gives' 2 '--type: no column of space.json can be i8' sample \
@@ -962,34 +994,38 @@ refuses 'a word that is not UTF-8' 2 'text: not UTF-8' sample "$(printf 'discret
 refuses 'no such file' 1 'none.json: No such file' sample none.json -o kept
 refuses 'a folder for a space' 1 '\.: Is a directory' sample . -o kept
 refuses 'no JSON at all' 2 'standard input:1: ' sample - -o kept
+# UNIT and FROM_0 stand for members of the unit interval's column.
+unit='"kind": "linear", "lower": 0, "upper": 1' from_0='"kind": "linear", "lower": 0'
 while IFS='|' read -r text pattern; do
+    text=$(echo "$text" | sed "s/UNIT/$unit/g; s/FROM_0/$from_0/g")
     json "$text"
     refuses "$text" 2 "space.json$pattern" sample space.json -o kept
 done <<'TEXTS'
 {"hyspace": 1, "space": {"x": }}|:1: 
-{"hyspace": 1, "space": {"x": {"kind": "linear", "lower": 0, "upper": 1}}|:2: 
-{"hyspace": 1, "space": {"x": {"kind": "linear", "lower": 0, "upper": 1}}} {}|:1: end of file
-{"hyspace": 1, "hyspace": 1, "space": {"x": {"kind": "linear", "lower": 0, "upper": 1}}}|:1: duplicate
-{"hyspace": 1, "space": {"x": {"kind": "linear", "lower": 0, "upper": 1}, "x": {"kind": "linear", "lower": 0, "upper": 1}}}|:1: duplicate
+{"hyspace": 1, "space": {"x": {UNIT}}|:2: 
+{"hyspace": 1, "space": {"x": {UNIT}}} {}|:1: end of file
+{"hyspace": 1, "hyspace": 1, "space": {"x": {UNIT}}}|:1: duplicate
+{"hyspace": 1, "space": {"x": {UNIT}, "x": {UNIT}}}|:1: duplicate
 {"hyspace": 1, "space": {"x": {"kind": "linear", "lower": NaN, "upper": 1}}}|:1: 
-{"hyspace": 1, "space": {"x": {"kind": "linear", "lower": 0, "upper": Infinity}}}|:1: 
-{"hyspace": 1, "space": {"x": {"kind": "linear", "lower": 0, "upper": 1e999}}}|:1: real number overflow
-{"hyspace": 1, "space": {"x": {"kind": "linear", "lower": 0, "upper": 99999999999999999999}}}|:1: too big integer
-{"hyspace": 1, "space": {"x": {"kind": "linear", "lower": 0, "upper": 0x10}}}|:1: 
-{"hyspace": 1, "space": {"x": {"kind": "linear", "lower": 0, "upper": 01}}}|:1: 
-{"hyspace": 1, "space": {"x\u0000y": {"kind": "linear", "lower": 0, "upper": 1}}}|:1: 
+{"hyspace": 1, "space": {"x": {FROM_0, "upper": Infinity}}}|:1: 
+{"hyspace": 1, "space": {"x": {UNITe999}}}|:1: real number overflow
+{"hyspace": 1, "space": {"x": {FROM_0, "upper": 99999999999999999999}}}|:1: too big integer
+{"hyspace": 1, "space": {"x": {FROM_0, "upper": 0x10}}}|:1: 
+{"hyspace": 1, "space": {"x": {FROM_0, "upper": 01}}}|:1: 
+{"hyspace": 1, "space": {"x\u0000y": {UNIT}}}|:1: 
 []|: expected an object with the members hyspace and space, found a list
-{"space": {"x": {"kind": "linear", "lower": 0, "upper": 1}}}|: hyspace is missing
-{"hyspace": 2, "space": {"x": {"kind": "linear", "lower": 0, "upper": 1}}}|: hyspace: expected the integer 1
-{"hyspace": 1.0, "space": {"x": {"kind": "linear", "lower": 0, "upper": 1}}}|: hyspace: expected the integer 1
-{"hyspace": "1", "space": {"x": {"kind": "linear", "lower": 0, "upper": 1}}}|: hyspace: expected the integer 1
+{"space": {"x": {UNIT}}}|: hyspace is missing
+{"hyspace": 2, "space": {"x": {UNIT}}}|: hyspace: expected the integer 1
+{"hyspace": 1.0, "space": {"x": {UNIT}}}|: hyspace: expected the integer 1
+{"hyspace": "1", "space": {"x": {UNIT}}}|: hyspace: expected the integer 1
 {"hyspace": 1}|: space is missing
 {"hyspace": 1, "space": []}|: space: expected an object of columns, found a list
 {"hyspace": 1, "space": {}}|: space: at least one column
 {"hyspace": 1, "spaces": {}}|: spaces: not a member of a search space, did you mean space
-{"hyspace": 1, "space": {"": {"kind": "linear", "lower": 0, "upper": 1}}}|: space: a column's name is empty
+{"hyspace": 1, "space": {"": {UNIT}}}|: space: a column's name is empty
 TEXTS
 while IFS='|' read -r text pattern; do
+    text=$(echo "$text" | sed "s/UNIT/$unit/")
     column "$text"
     refuses "column $text" 2 "space.json: space.x$pattern" sample space.json -o kept
 done <<'COLUMNS'
@@ -1004,7 +1040,7 @@ done <<'COLUMNS'
 {"kind": "linear", "lower": "0", "upper": 1}|.lower: expected a number, found a string
 {"kind": "linear", "lower": true, "upper": 1}|.lower: expected a number, found a boolean
 {"kind": "linear", "lower": 0, "upper": null}|.upper: expected a number, found null
-{"kind": "linear", "lower": 0, "upper": 9007199254740993}|.upper: 9007199254740993 is an integer that a double
+{"kind": "linear", "lower": 0, "upper": 9007199254740993}|.upper: .* is an integer that a double
 {"kind": "linear", "lower": 0, "upper": 1, "base": 10}|.base: not a member of a linear space
 {"kind": "linear", "lower": 0, "upper": 1, "values": [1]}|.values: not a member of a linear space
 {"kind": "linear", "lower": 0, "uper": 1}|.uper: not a member of a linear space, did you mean upper
@@ -1015,15 +1051,15 @@ done <<'COLUMNS'
 {"kind": "qlinear", "lower": 0.1, "upper": 0.9}|: no integer between
 {"kind": "discrete", "values": []}|.values: at least one value
 {"kind": "discrete", "values": 5}|.values: expected a list
-{"kind": "discrete", "values": [1, "a"]}|.values\[1\]: expected a number as before it, found a string
-{"kind": "discrete", "values": ["a", 1]}|.values\[1\]: expected a string as before it, found a number
+{"kind": "discrete", "values": [1, "a"]}|.values.1.: expected a number as before it, found a string
+{"kind": "discrete", "values": ["a", 1]}|.values.1.: expected a string as before it, found a number
 {"kind": "discrete", "values": [true, false]}|.values\[0\]: expected a number, found a boolean
 {"kind": "discrete", "values": [1, [2]]}|.values\[1\]: expected a number, found a list
 {"kind": "discrete", "values": ["a", "a"]}|.values: two labels are equal
 {"kind": "discrete", "values": ["a", ""]}|.values: a label is empty
-{"kind": "linear", "lower": 0, "upper": 1, "type": "f16"}|.type: expected f32
-{"kind": "linear", "lower": 0, "upper": 1, "type": 32}|.type: expected f32.*found a number
-{"kind": "linear", "lower": 0, "upper": 1, "type": "i8"}|.type: i8 is not available under the native stream; available are f32, f64
+{UNIT, "type": "f16"}|.type: expected f32
+{UNIT, "type": 32}|.type: expected f32.*found a number
+{UNIT, "type": "i8"}|.type: i8 is not available under the native stream; available are f32, f64
 COLUMNS
 column '{"kind": "linear", "lower": 0, "upper": 1, "type": "f64"}'
 refuses 'f64 asked for by a column, without x64' 2 \
@@ -1050,18 +1086,21 @@ refuses 'a wrong member on standard input' 2 \
 printf '{"hyspace": 1,' | tee in >/dev/null
 refuses 'half a space on standard input' 2 'standard input:1: ' sample - -o kept
 long=$(head -c 1000000 /dev/zero | tr '\0' n)
-json "{\"hyspace\": 1, \"space\": {\"$long\": {\"kind\": \"qlinear\", \"lower\": 4, \"upper\": 4.5}}}"
+four='{"kind": "qlinear", "lower": 4, "upper": 4.5}'
+json "{\"hyspace\": 1, \"space\": {\"$long\": $four}}"
 "$HYSPACE" sample space.json -n 1 >out 2>err && test "$(wc -c <out)" -eq 1000003 &&
     test "$(tail -n 1 out)" = 4
 result $? 'a name of 1 MB'
-json "{\"hyspace\": 1, \"space\": {\"$long$long\": {\"kind\": \"qlinear\", \"lower\": 4, \"upper\": 4.5}}}"
+json "{\"hyspace\": 1, \"space\": {\"$long$long\": $four}}"
 refuses 'a name of 2 MB' 2 'space.json: space."nnn*\.\.\.": a name longer than 1048576 bytes$' \
     sample space.json -o kept
 unset long
 
 # ---- transform's input ----
 
-json '{"hyspace": 1, "space": {"l": {"kind": "discrete", "values": ["red", "green"]}, "n": {"kind": "discrete", "values": [1, 4]}}}'
+json '{"hyspace": 1, "space": {
+    "l": {"kind": "discrete", "values": ["red", "green"]},
+    "n": {"kind": "discrete", "values": [1, 4]}}}'
 while IFS='|' read -r text pattern; do
     printf '%b' "$text" >in
     refuses "transform of '$text'" 2 "standard input:$pattern" transform space.json -o kept

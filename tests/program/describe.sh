@@ -14,7 +14,8 @@ root=$(cd "$top_srcdir" && pwd) || exit 99
 case $HYSPACE in /*) ;; *) HYSPACE=$PWD/$HYSPACE ;; esac
 examples=$root/examples transcripts=$root/tests/data/describe \
     model=$root/tests/program/describe_model.py
-transcribed='fcnet-80 hyperoptax-80 lcbench-80 nasbench201-80 xgboost-80 xgboost-40 xgboost-200 fcnet-200 lcbench-80-ascii fcnet-40-ascii'
+transcribed='fcnet-80 hyperoptax-80 lcbench-80 nasbench201-80 xgboost-80 xgboost-40 xgboost-200
+fcnet-200 lcbench-80-ascii fcnet-40-ascii'
 
 transcribe() # NAME-WIDTH[-ascii]
 {
@@ -89,7 +90,8 @@ for width in 1 40 41 57 58 60 80 119 120 121 200 500; do
             >out 2>err
         test "$option" || LC_ALL=C sed -i 's/\xe2\x96./#/g; s/\xe2\x94./-/g' out # blocks and lines
         LC_ALL=C awk -v width=$width 'BEGIN { if (width < 40) width = 40 }
-            length > width || / $/ || /[^ -~]/ { bad = 1 } END { exit bad || NR < 8 }' out || echo "$width columns $option"
+            length > width || / $/ || /[^ -~]/ { bad = 1 } END { exit bad || NR < 8 }' out ||
+            echo "$width columns $option"
     done
 done >wrong
 test ! -s wrong
@@ -143,7 +145,8 @@ size "$(columns 4 0 65535)" '4 columns, 18446744073709551616 configurations'
 size "$(columns 4 0 65536)" '4 columns, about 1.8 x 10^19 configurations'
 size "$(columns 64 1 10)" '64 columns, about 1.0 x 10^64 configurations'
 size "$(columns 1 0.5 1.5)" '1 column, 1 configuration'
-size '"x": {"kind": "discrete", "values": [1, 2, 1]}, "y": {"kind": "discrete", "values": ["a", "b"]}' '2 columns, 4 configurations'
+size '"x": {"kind": "discrete", "values": [1, 2, 1]},
+    "y": {"kind": "discrete", "values": ["a", "b"]}' '2 columns, 4 configurations'
 size '"x": {"kind": "discrete", "values": [1, 2]}, "y": {"kind": "log", "lower": 1, "upper": 2}' \
     '2 columns, 1 of them continuous'
 has 'a quantised space by its own law' 'qlinear:0.4:1.4  1 configuration' qlinear:0.4:1.4 -n 0
@@ -166,7 +169,10 @@ result $? 'one sample: all six numbers are it'
 
 # ---- names ----
 
-printf '{"hyspace": 1, "space": {"l\\u001b[1m\\n": {"kind": "discrete", "values": ["\\u00e9t\\u00e9", "\\u4e2d\\u6587", "\\u007f\\u0085", "x"]}}}' >space.json
+cat >space.json <<'J'
+{"hyspace": 1, "space": {"l\u001b[1m\n": {"kind": "discrete",
+  "values": ["\u00e9t\u00e9", "\u4e2d\u6587", "\u007f\u0085", "x"]}}}
+J
 COLUMNS=60 run space.json -n 4
 grep -v '%$' out >named
 cat >expected <<'TEXT'

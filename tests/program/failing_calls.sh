@@ -62,13 +62,15 @@ refused()
             faults=$((faults + 1))
             if test $code -ne 1 || ! untouched || test "$(wc -l <err)" -ne 1 ||
                 ! grep -q "^hyspace: place/kept: $text" err; then
-                echo "# $call number $which, $format: exit $code, $(ls -A place | paste -sd' ' -), $(cat err)"
+                left=$(ls -A place | paste -sd' ' -)
+                echo "# $call number $which, $format: exit $code, $left, $(cat err)"
                 bad=1
             fi
             rm -f place/* place/.[!.]*
         done
     done
-    result $bad "$call fails with $error in $(echo $formats): $faults faults, the old file untouched"
+    result $bad \
+        "$call fails with $error in $(echo $formats): $faults faults, the old file untouched"
 }
 
 for formats in csv npy; do # one of them at a time: they differ in their number of writes
@@ -117,7 +119,7 @@ if test "$(id -u)" -eq 0; then
     for format in $formats; do
         traced fchown:error=EPERM $format
         test $code -eq 0 && whole $format && test "$(stat -c '%u:%g %a' place/kept)" = '0:0 644'
-        result $? "fchown fails with EPERM, $format: the new owner's, and no group gets more than the others"
+        result $? "fchown fails with EPERM, $format: the new owner's, and no group gets more"
         rm -f place/kept
     done
     owner=
@@ -139,7 +141,8 @@ rm place/kept
     whole csv && test "$(stat -c %a place/kept)" = 640
 result $? 'no O_TMPFILE: a new file, and the umask counts'
 if test -n "$hdf5"; then
-    traced openat:error=EOPNOTSUPP:when="$(awk '/^openat/ { n++ } /O_TMPFILE/ { print n; exit }' log.hdf5)" hdf5
+    number=$(awk '/^openat/ { n++ } /O_TMPFILE/ { print n; exit }' log.hdf5)
+    traced openat:error=EOPNOTSUPP:when="$number" hdf5
     test $code -eq 0 && ! test -s err && whole hdf5
     result $? 'no O_TMPFILE: the HDF5 file is whole'
 fi
@@ -175,8 +178,14 @@ done
 cat <&3 >>got
 exec 3<&-
 wait
-short=$(awk '/^write\(/ && match($0, /, [0-9]+\) += [0-9]+$/) { split(substr($0, RSTART + 2), a, /\) += /); n += a[2] < a[1] } END { print n + 0 }' log)
+short=$(awk '
+    /^write\(/ && match($0, /, [0-9]+\) += [0-9]+$/) {
+        split(substr($0, RSTART + 2), a, /\) += /)
+        n += a[2] < a[1]
+    }
+    END { print n + 0 }' log)
 test "$(cat code)" -eq 0 && cmp got expected.raw && test "$short" -gt 0
-result $? "a pipe with a slow reader, stopped and continued: $short short writes, every byte in its place"
+result $? \
+    "a pipe with a slow reader, stopped and continued: $short short writes, every byte in its place"
 
 echo "1..$n"

@@ -68,7 +68,8 @@ starved() # NAME INPUT ARGUMENT...
         at=$((at + 1 + at / skip_above))
     done
     if test -z "$wrong" && test $refused -gt 0; then
-        echo "ok $n - memory: $name: $faults of $at allocations failed in turn, $refused were refused"
+        said="$faults of $at allocations failed in turn, $refused were refused"
+        echo "ok $n - memory: $name: $said"
     else
         echo "# $wrong"
         echo "not ok $n - memory: $name"

@@ -27,8 +27,12 @@ done
 # What the help offers as values, its lines joined: of streams, types, formats and instruction sets.
 for option in stream type format isa; do
     "$HYSPACE" sample --help |
-        awk '/^                        / { sub(/^ */, ""); printf " %s", $0; next } { printf "%s%s", (NR > 1 ? "\n" : ""), $0 } END { print "" }' |
-        sed -n "/^ *\(-., \)*--$option /{s/.*--$option [][A-Z=]* *//; s/ (.*//; s/;.*//; s/, for .*//; p;}" | sed 's/ or /, /; s/, */ /g' >"values.$option"
+        awk '
+            /^                        / { sub(/^ */, ""); printf " %s", $0; next }
+            { printf "%s%s", (NR > 1 ? "\n" : ""), $0 }
+            END { print "" }' |
+        sed -n "s/^ *\(-., \)*--$option [][A-Z=]* *//p" |
+        sed 's/ (.*//; s/;.*//; s/, for .*//; s/ or /, /; s/, */ /g' >"values.$option"
 done
 
 # ---- the page ----
@@ -67,7 +71,8 @@ result $? 'the page is of this version'
 
 plain()
 {
-    sed 's/\\f.//g; s/\\&//g; s/\\-/-/g; s/\\(aq/'"'"'/g; s/\\(ga/`/g; s/\\(ha/^/g; s/\\(ti/~/g; s/\\e/\\/g' "$@"
+    sed 's/\\f.//g; s/\\&//g; s/\\-/-/g; s/\\(ga/`/g; s/\\(ha/^/g; s/\\(ti/~/g; s/\\e/\\/g' "$@" |
+        sed "s/\\\\(aq/'/g"
 }
 pages=$(grep -L '^\.so ' "$build"/man3/*.3)
 while read -r function; do
@@ -84,7 +89,10 @@ for page in $pages; do
     header=$(echo "$name" | sed 's|^hys_|hyspace/|').h
     plain "$page" | tr -s ' \n' '\n\n' | sort -u >words
     # Comments, types and constants; what only the compiler reads is left out.
-    sed '/^#if.*__/,/^#endif/d; /^#\(if\|endif\|include\|define HYSPACE_\)/d; /^HYS_[A-Z]*_DECLS/d; s/HYS_API //; s/HYS_CHECK //; s|\*/$||; s|^/\*||; s|^ \*||' \
+    sed '/^#if.*__/,/^#endif/d
+        /^#\(if\|endif\|include\|define HYSPACE_\)/d
+        /^HYS_[A-Z]*_DECLS/d
+        s/HYS_API //; s/HYS_CHECK //; s|\*/$||; s|^/\*||; s|^ \*||' \
         "$root/include/$header" | tr -s ' \n' '\n\n' | grep . | sort -u | comm -23 - words |
         sed "s/^/$name: /"
 done >missing
@@ -134,8 +142,11 @@ if ! command -v bash >/dev/null; then
 fi
 completes() # line: the replies, one a line, into ./replies
 {
-    bash -c '. "$1"; COMP_LINE=$2 COMP_POINT=${#2}; _hyspace; for reply in "${COMPREPLY[@]}"; do printf "%s\n" "$reply"; done' bash \
-        "$root/completions/hyspace" "$1" >replies 2>err
+    bash -c '. "$1"
+        COMP_LINE=$2 COMP_POINT=${#2}
+        _hyspace
+        for reply in "${COMPREPLY[@]}"; do printf "%s\n" "$reply"; done' \
+        bash "$root/completions/hyspace" "$1" >replies 2>err
     test ! -s err || sed 's/^/# /' err
 }
 gives() # line behind the program, replies expected with commas between them
@@ -162,7 +173,9 @@ gives 'sample --str' --stream
 gives 'sample lin' linear:
 gives 'sample q' qlinear:,qlog:
 gives 'sample linear:0' ''
-gives 'sample ' 'space.json,two words.json,other.csv,sub,replies,err,page,commands,warnings,missing,words,linear:,log:,qlinear:,qlog:,discrete:,'"$(ls options.* values.* | paste -sd, -)"
+files='space.json,two words.json,other.csv,sub,replies,err,page,commands,warnings,missing,words'
+kinds=linear:,log:,qlinear:,qlog:,discrete:
+gives 'sample ' "$files,$kinds,$(ls options.* values.* | paste -sd, -)"
 gives 'describe sp' space.json
 gives 'describe space.json --plot ot' other.csv
 gives 'sample linear:0:1 -o two' 'two words.json'

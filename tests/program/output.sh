@@ -78,7 +78,10 @@ if test -n "$numpy"; then
         "$python" "$readers" check single:u32 npy rows.npy rows.raw
     result $? 'bits as npy'
     "$HYSPACE" sample linear:0:1 -n 0 -f npy >rows.npy &&
-        "$python" -c 'import numpy; a = numpy.load("rows.npy"); assert a.shape == (0,) and a.dtype == "<f8"'
+        "$python" -c '
+import numpy
+a = numpy.load("rows.npy")
+assert a.shape == (0,) and a.dtype == "<f8"'
     result $? 'no rows as npy'
 else
     skip 'python3-numpy is not installed' 'transform as npy' 'bits as npy' 'no rows as npy'
@@ -89,7 +92,12 @@ if command -v jq >/dev/null; then
         jq -r '[.[]] | @tsv' | awk '{ $1 = $1 } 1' >rows.jq
     # jq prints numbers in its own way: compared as numbers
     tail -n +2 rows.tsv | awk 'NR == FNR { line[NR] = $0; next }
-        { m = split(line[FNR], a); same = m == NF && NF > 1; for (i = 1; i <= NF; i++) same = same && a[i] == $i; good += same }
+        {
+            m = split(line[FNR], a)
+            same = m == NF && NF > 1
+            for (i = 1; i <= NF; i++) same = same && a[i] == $i
+            good += same
+        }
         END { exit good != 1000 }' - rows.jq
     result $? 'jsonl by jq'
 else
@@ -152,8 +160,9 @@ bounded() # name, argument...: not 36 MiB more than the same for one row
         test "$least" -gt 1000 && test $((most - least)) -lt 36864
     result $? "$name: peak resident size $most kB, $least kB for one row"
 }
-awk 'BEGIN { printf "{\"hyspace\": 1, \"space\": {"
-    for (c = 1; c <= 6000; c++) printf "%s\"%d\": {\"kind\": \"linear\", \"lower\": 0, \"upper\": 1}", (c > 1 ? ", " : ""), c
+awk -v unit='{"kind": "linear", "lower": 0, "upper": 1}' 'BEGIN {
+    printf "{\"hyspace\": 1, \"space\": {"
+    for (c = 1; c <= 6000; c++) printf "%s\"%d\": %s", (c > 1 ? ", " : ""), c, unit
     print "}}" }' >wide6000.json
 if test -n "$python"; then
     for format in csv jsonl raw npy $hdf5; do
@@ -182,8 +191,12 @@ else
     skip 'no python3 here' 'rows of 6 000 columns to csv' 'to jsonl' 'to raw' 'to npy' 'digested' \
         'encoded' 'long labels' 'a wide table in parts and in threads'
 fi
-echo '{"hyspace": 1, "space": {"b": {"kind": "qlinear", "lower": 0, "upper": 9, "type": "u8"}, "h": {"kind": "qlinear", "lower": 0, "upper": 9, "type": "i16"},
-    "f": {"kind": "linear", "lower": 0, "upper": 1, "type": "f32"}, "d": {"kind": "log", "lower": 1, "upper": 2}, "l": {"kind": "discrete", "values": ["x", "y"]}}}' >typed.json
+echo '{"hyspace": 1, "space": {
+    "b": {"kind": "qlinear", "lower": 0, "upper": 9, "type": "u8"},
+    "h": {"kind": "qlinear", "lower": 0, "upper": 9, "type": "i16"},
+    "f": {"kind": "linear", "lower": 0, "upper": 1, "type": "f32"},
+    "d": {"kind": "log", "lower": 1, "upper": 2},
+    "l": {"kind": "discrete", "values": ["x", "y"]}}}' >typed.json
 for space in wide6000.json typed.json "$top_srcdir/examples/xgboost.json" discrete:a,be,sea; do
     if ! command -v xxhsum >/dev/null; then
         skip 'no xxhsum here' "the digest of $(basename $space) is that of its raw rows"
@@ -288,15 +301,17 @@ mkdir disk
 cat >full <<'SH'
 mount -t tmpfs -o size=1m none disk && cd disk && echo untouched >kept || exit 77
 "$HYSPACE" sample linear:0:1 -n 1M -f $1 -j 2 -o kept 2>../err
-test $? -eq 1 && test "$(cat kept)" = untouched && test "$(ls -A)" = kept && test "$(wc -l <../err)" -eq 1 &&
-    grep -q '^hyspace: kept: No space left' ../err || exit 1
-"$HYSPACE" sample linear:0:1 -n 1000 -f $1 -o kept && "$HYSPACE" sample linear:0:1 -n 1000 -f $1 -o ../expected && cmp ../expected kept
+test $? -eq 1 && test "$(cat kept)" = untouched && test "$(ls -A)" = kept &&
+    test "$(wc -l <../err)" -eq 1 && grep -q '^hyspace: kept: No space left' ../err || exit 1
+"$HYSPACE" sample linear:0:1 -n 1000 -f $1 -o kept &&
+    "$HYSPACE" sample linear:0:1 -n 1000 -f $1 -o ../expected && cmp ../expected kept
 SH
 cat >readonly <<'SH'
 mount --bind disk disk && mount -o remount,bind,ro disk && cd disk || exit 77
 for path in kept new ${1:+new.h5}; do
     "$HYSPACE" sample linear:0:1 -o $path 2>../err
-    test $? -eq 1 && test "$(wc -l <../err)" -eq 1 && grep -q "^hyspace: $path: Read-only file system" ../err || exit 1
+    test $? -eq 1 && test "$(wc -l <../err)" -eq 1 &&
+        grep -q "^hyspace: $path: Read-only file system" ../err || exit 1
 done
 test "$(cat kept)" = untouched && test "$(ls -A)" = kept
 SH
@@ -342,11 +357,14 @@ import os, struct, sys
 command, name, path = sys.argv[1], "system.posix_acl_" + sys.argv[2], sys.argv[3]
 if command == "set":  # user::rw- is 1,6; user:5:r-- 2,4,5; group:: 4, mask:: 16, other:: 32
     entries = [[int(field) for field in entry.split(",")] for entry in sys.argv[4:]]
-    os.setxattr(path, name, struct.pack("<I", 2) + b"".join(struct.pack("<HHI", *(e if len(e) == 3 else e + [2**32 - 1])) for e in entries))
+    entries = [entry if len(entry) == 3 else entry + [2**32 - 1] for entry in entries]
+    packed = b"".join(struct.pack("<HHI", *entry) for entry in entries)
+    os.setxattr(path, name, struct.pack("<I", 2) + packed)
 elif command == "drop":
     os.removexattr(path, name)
 else:
-    print(os.getxattr(path, name).hex() if name in os.listxattr(path) else "none", oct(os.stat(path).st_mode))
+    list_of = os.getxattr(path, name).hex() if name in os.listxattr(path) else "none"
+    print(list_of, oct(os.stat(path).st_mode))
 PY
 acl() { "${python:-false}" ../acl.py "$@"; }
 as_user() # COMMAND...: as user and group 65534, and with $groups, an option of setpriv
@@ -518,8 +536,13 @@ if command -v script >/dev/null &&
     for width in 40 80 200; do
         on_terminal $width "'$HYSPACE' digest linear:0:1 -n 2e7 --progress"
         # every line as wide as it may be, one column short of wrapping; erased before the digests
-        awk -v width=$width '/^ *[0-9]+% / { bars += /^ *[0-9]+% \[#* *\] [0-9.]+[kMG]?\/s, 0:[0-9][0-9] left<erased>$/ && length($0) == width - 1 + 8; lines++ }
-            /^<erased>value [0-9a-f]+$/ { after = lines } END { exit !(bars > 0 && bars == lines && after == lines) }' screen
+        awk -v width=$width '
+            /^ *[0-9]+% / { lines++ }
+            /^ *[0-9]+% \[#* *\] [0-9.]+[kMG]?\/s, 0:[0-9][0-9] left<erased>$/ {
+                bars += length($0) == width - 1 + 8
+            }
+            /^<erased>value [0-9a-f]+$/ { after = lines }
+            END { exit !(bars > 0 && bars == lines && after == lines) }' screen
         result $? "progress at $width columns"
     done
     on_terminal 80 "'$HYSPACE' sample linear:0:1 -n 1e6 -j 2 --progress -o shown.csv"
@@ -535,11 +558,12 @@ if command -v script >/dev/null &&
     on_terminal 80 "timeout 4 '$HYSPACE' digest linear:0:1 -n 1e12 --no-progress; echo done"
     ! grep -q '%\|<erased>' screen && grep -q '^done$' screen
     result $? 'no progress where asked for none'
-    # it takes a second
-    on_terminal 80 "'$HYSPACE' sample discrete:a -n 5e6 & sleep 0.1; kill -s STOP \$!; sleep 1; kill -s CONT \$!; wait \$!"
+    # each of these runs takes a second
+    stopped='& sleep 0.1; kill -s STOP $!; sleep 1; kill -s CONT $!; wait $!'
+    on_terminal 80 "'$HYSPACE' sample discrete:a -n 5e6 $stopped"
     test "$(grep -c '^a$' screen)" -eq 5000000 && ! grep -q '%\|<erased>' screen
     result $? 'no progress between lines of samples on a terminal'
-    on_terminal 80 "'$HYSPACE' sample discrete:a -n 5e6 -o /dev/tty & sleep 0.1; kill -s STOP \$!; sleep 1; kill -s CONT \$!; wait \$!"
+    on_terminal 80 "'$HYSPACE' sample discrete:a -n 5e6 -o /dev/tty $stopped"
     test "$(grep -c '^a$' screen)" -eq 5000000 && ! grep -q '%\|<erased>' screen
     result $? 'no progress between lines of samples on a terminal by name'
     on_terminal 80 "'$HYSPACE' sample linear:0:1 -n 1M --progress >/dev/full"

@@ -122,7 +122,9 @@ nan
 1e-320' transform linear:0:1 --input in.jsonl
 printf '%s\r\n' '{"name": "\u0061,b", "n": 1}' ' { "n" : 2.4 , "name" : "1, \"n\": 5" }' >in.jsonl
 cat >space.json <<'JSON'
-{"hyspace": 1, "space": {"n": {"kind": "qlinear", "lower": 0, "upper": 9}, "name": {"kind": "discrete", "values": ["a,b", "1, \"n\": 5"]}}}
+{"hyspace": 1, "space": {
+  "n": {"kind": "qlinear", "lower": 0, "upper": 9},
+  "name": {"kind": "discrete", "values": ["a,b", "1, \"n\": 5"]}}}
 JSON
 gives 'jsonl: members in any order, escapes, blanks, CRLF' '1,"a,b"
 2,"1, ""n"": 5"' transform space.json --input in.jsonl
@@ -157,7 +159,10 @@ if test -n "$python"; then
 import numpy
 rows = numpy.load('rows.npy', max_header_size=10**6)
 names = rows.dtype.names[::-1]
-other = numpy.empty(len(rows), dtype=[(name, rows.dtype[name].newbyteorder('>') if rows.dtype[name].kind != 'i' else '>i8') for name in names])
+def big_endian(field):
+    return '>i8' if field.kind == 'i' else field.newbyteorder('>')
+fields = [(name, big_endian(rows.dtype[name])) for name in names]
+other = numpy.empty(len(rows), dtype=fields)
 for name in names:
     other[name] = rows[name]
 numpy.save('other.npy', other)
@@ -266,7 +271,7 @@ done <<'HEADERS'
 '<f8';;12345678;the array has 0 dimensions
 '<f8';1;12345678;header, character [0-9]*: expected a comma
 '<f8';18446744073709551616,;;header, character [0-9]*: expected a number of records below 2^64
-'<f8';18446744073709551615,;12345678;the header says 18446744073709551615 records of 8 bytes, and 8 bytes follow
+'<f8';18446744073709551615,;12345678;the header says 18446744073709551615 records of 8 bytes, and 8
 '<f8';2305843009213693953,;12345678;the header says 2305843009213693953 records
 '<f8';2,;123456789012345;the header says 2 records of 8 bytes, and 15 bytes follow
 '<f8';1,;123456789;bytes behind the last record: 1
@@ -360,7 +365,10 @@ result $code "seeds cut off and changed at every byte: $(sed -n 's/^ok 1 - cut: 
 # ---- many columns ----
 
 # A header of 40 000 names is found by halving: no more than some times what it takes to write it.
-awk 'BEGIN { printf "{\"hyspace\": 1, \"space\": {"; for (c = 0; c < 40000; c++) printf "%s\"column number %d\": {\"kind\": \"linear\", \"lower\": 0, \"upper\": 1}", c ? ", " : "", c; print "}}" }' >wide.json
+awk -v unit='{"kind": "linear", "lower": 0, "upper": 1}' 'BEGIN {
+    printf "{\"hyspace\": 1, \"space\": {"
+    for (c = 0; c < 40000; c++) printf "%s\"column number %d\": %s", c ? ", " : "", c, unit
+    print "}}" }' >wide.json
 for format in csv jsonl npy; do
     "$HYSPACE" sample wide.json -n 1 -o "wide.$format" 2>log &&
         (ulimit -t 4 && "$HYSPACE" encode wide.json --input "wide.$format" -f raw -o wide.raw) \

@@ -509,47 +509,37 @@ static void check_cells(const char *word, uint64_t seed)
     hys_space_free(space);
 }
 
-static void linear(void)
+/* Each word of spaces.tsv of a kind, or of two; the first has this seed. */
+static void each_law(hys_kind kind, hys_kind also, uint64_t seed)
 {
-    static const char *const word[] = {"linear:0:1", "linear:-3.7:11.1", "linear:-1e30:1e30",
-                                       "linear:1000:1001"};
-    for (size_t i = 0; i < 4; i++)
-        for (hys_type type = HYS_F32; type <= HYS_F64; type++)
-            check_continuous(word[i], type, 800 + i);
+    const struct test_words words = test_words("law", "easy");
+    for (size_t i = 0; i < words.count; i++) {
+        hys_space *space = test_space_word(words.word[i]);
+        const hys_kind of = hys_space_kind(space);
+        const uint32_t traits = hys_kind_traits(of);
+        hys_space_free(space);
+        if (of != kind && of != also)
+            continue;
+        if (traits & (HYS_KIND_INTEGERS | HYS_KIND_LIST))
+            check_cells(words.word[i], seed);
+        else
+            for (hys_type type = HYS_F32; type <= HYS_F64; type++)
+                check_continuous(words.word[i], type, seed);
+        seed++;
+    }
 }
 
-static void logarithmic(void)
-{
-    static const char *const word[] = {"log:1e-5:0.1:10", "log:0.5:2:10", "log:1e-30:1e30:2",
-                                       "log:1:1e9:10"};
-    for (size_t i = 0; i < 4; i++)
-        for (hys_type type = HYS_F32; type <= HYS_F64; type++)
-            check_continuous(word[i], type, 810 + i);
-}
+static void linear(void) { each_law(HYS_LINEAR, HYS_LINEAR, 800); }
 
-static void qlinear(void)
-{
-    static const char *const word[] = {"qlinear:0:1",      "qlinear:1:12",
-                                       "qlinear:-100:100", "qlinear:0.3:90.7",
-                                       "qlinear:0:65537",  "qlinear:1e9:1000009999"};
-    for (size_t i = 0; i < 6; i++)
-        check_cells(word[i], 820 + i);
-}
+static void logarithmic(void) { each_law(HYS_LOG, HYS_LOG, 810); }
 
-static void qlog(void)
-{
-    static const char *const word[] = {"qlog:1:2:2", "qlog:1:64:2", "qlog:16:4000:10",
-                                       "qlog:0.5:9000:10"};
-    for (size_t i = 0; i < 4; i++)
-        check_cells(word[i], 830 + i);
-}
+static void qlinear(void) { each_law(HYS_QLINEAR, HYS_QLINEAR, 820); }
+
+static void qlog(void) { each_law(HYS_QLOG, HYS_QLOG, 830); }
 
 static void lists(void)
 {
-    static const char *const word[] = {"discrete:3,1,4,1.5,9,2,6", "discrete:1,2",
-                                       "labels:adam,sgd,rmsprop", "labels:a,b,c,d,e,f,g,h,i,j,k"};
-    for (size_t i = 0; i < 4; i++)
-        check_cells(word[i], 840 + i);
+    each_law(HYS_DISCRETE, HYS_LABELS, 840);
     enum { COUNT = 70000 }; /* 64-bit draws */
     static double list[COUNT];
     static uint32_t count[COUNT], index[SAMPLES];

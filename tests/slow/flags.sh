@@ -96,7 +96,8 @@ refused_by_make() # flags
     if left=$(find "$compiler/src" "$compiler/simd" "$compiler/json" "$compiler/cli" \
         -name '*.o') && test -z "$left"; then
         files=$(grep -o '[a-z0-9/_]*\.c' "$compiler.log" | sort -u | wc -l)
-        result passed "$compiler, make CFLAGS='$1': refused in $files files: $(grep -o -m 1 'hyspace needs [^"]*' "$compiler.log")"
+        why=$(grep -o -m 1 'hyspace needs [^"]*' "$compiler.log")
+        result passed "$compiler, make CFLAGS='$1': refused in $files files: $why"
     else
         result failed "$compiler, make CFLAGS='$1': compiled" $left
     fi
@@ -114,23 +115,27 @@ for compiler in ${COMPILERS:-gcc clang}; do
     refused -O2 LDFLAGS=-ffast-math
     case $compiler in
     *gcc*)
-        for flags in '-O2 -funsafe-math-optimizations' \
+        unsafe=-funsafe-math-optimizations
+        for flags in "-O2 $unsafe" \
             '-O2 -fassociative-math -fno-signed-zeros -fno-trapping-math' \
             '-O2 -freciprocal-math' '-O2 -fno-signed-zeros' '-O2 -fsingle-precision-constant' \
             '-O2 -mfpmath=387' \
-            '-O2 -funsafe-math-optimizations -fno-associative-math -fno-reciprocal-math -fsigned-zeros'; do
+            "-O2 $unsafe -fno-associative-math -fno-reciprocal-math -fsigned-zeros"; do
             refused "$flags"
         done
         agrees '-O3 -march=native -ffp-contract=fast -flto=auto'
-        agrees '-O2 -frounding-math -fno-trapping-math -fno-math-errno -fexcess-precision=fast -fcx-limited-range -funsigned-char'
+        others='-fexcess-precision=fast -fcx-limited-range -funsigned-char'
+        agrees "-O2 -frounding-math -fno-trapping-math -fno-math-errno $others"
         agrees '-O2 -ffp-contract=fast -mno-fma -mno-avx512f'
         ;;
     *)
         refused '-O2 -ffp-model=fast'
         refused '-O2 -fno-honor-nans'
         agrees '-O2 -ffp-model=strict'
-        agrees '-O3 -march=native -ffp-contract=fast -funsafe-math-optimizations -fapprox-func -fdenormal-fp-math=preserve-sign'
-        agrees '-O2 -fsingle-precision-constant -fno-honor-infinities -funsigned-char -mno-fma -mno-avx512f'
+        others='-funsafe-math-optimizations -fapprox-func -fdenormal-fp-math=preserve-sign'
+        agrees "-O3 -march=native -ffp-contract=fast $others"
+        others='-funsigned-char -mno-fma -mno-avx512f'
+        agrees "-O2 -fsingle-precision-constant -fno-honor-infinities $others"
         ;;
     esac
     for flags in -Ofast '-O2 -ffinite-math-only' '-O2 -fpack-struct'; do

@@ -113,12 +113,18 @@ outputs()
     table=$folder/space.json
     cat >"$table" <<'END'
 {"hyspace": 1, "space": {
-    "f32": {"kind": "log", "lower": 1e-5, "upper": 0.1, "base": 10, "type": "f32"}, "f64": {"kind": "linear", "lower": -3, "upper": 0.1},
-    "i8": {"kind": "qlinear", "lower": -100, "upper": 100, "type": "i8"}, "u8": {"kind": "qlinear", "lower": 0, "upper": 255, "type": "u8"},
-    "i16": {"kind": "qlinear", "lower": -3e4, "upper": 0, "type": "i16"}, "u16": {"kind": "qlog", "lower": 1, "upper": 6e4, "base": 2, "type": "u16"},
-    "i32": {"kind": "qlinear", "lower": -2e9, "upper": 2e9, "type": "i32"}, "u32": {"kind": "discrete", "values": [1, 70000, 4e9], "type": "u32"},
-    "i64": {"kind": "qlinear", "lower": -9e15, "upper": 9e15}, "u64": {"kind": "qlinear", "lower": 0, "upper": 9e15, "type": "u64"},
-    "index": {"kind": "discrete", "values": [0.5, 2, 8], "type": "index"}, "names": {"kind": "discrete", "values": ["é", "sgd", "\ud83d\ude00"]}}}
+    "f32": {"kind": "log", "lower": 1e-5, "upper": 0.1, "base": 10, "type": "f32"},
+    "f64": {"kind": "linear", "lower": -3, "upper": 0.1},
+    "i8": {"kind": "qlinear", "lower": -100, "upper": 100, "type": "i8"},
+    "u8": {"kind": "qlinear", "lower": 0, "upper": 255, "type": "u8"},
+    "i16": {"kind": "qlinear", "lower": -3e4, "upper": 0, "type": "i16"},
+    "u16": {"kind": "qlog", "lower": 1, "upper": 6e4, "base": 2, "type": "u16"},
+    "i32": {"kind": "qlinear", "lower": -2e9, "upper": 2e9, "type": "i32"},
+    "u32": {"kind": "discrete", "values": [1, 70000, 4e9], "type": "u32"},
+    "i64": {"kind": "qlinear", "lower": -9e15, "upper": 9e15},
+    "u64": {"kind": "qlinear", "lower": 0, "upper": 9e15, "type": "u64"},
+    "index": {"kind": "discrete", "values": [0.5, 2, 8], "type": "index"},
+    "names": {"kind": "discrete", "values": ["é", "sgd", "\ud83d\ude00"]}}}
 END
     : >"$folder/in"
     for format in csv jsonl npy raw; do

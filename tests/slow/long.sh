@@ -18,5 +18,11 @@ printf '%s\n' "$@" | LOGS=$logs xargs -P "$(nproc)" -I '{}' sh -c '
     echo "== {}: $(($(date +%s) - start)) s"
     grep -E "^not ok|# SKIP|^# [^0-9]" "$log"
     :'
-cat "$logs"/* | awk '/^# [0-9]+ passed, / { p += $2; f += $4; s += $6; n++ } /^not ok: exit/ { e++ }
-    END { if (n < '$#' || (e && !f)) f++; printf "%d passed, %d failed, %d skipped\n", p, f, s; exit f > 0 || p == 0 }'
+cat "$logs"/* | awk '
+    /^# [0-9]+ passed, / { p += $2; f += $4; s += $6; n++ }
+    /^not ok: exit/ { e++ }
+    END {
+        if (n < '$#' || (e && !f)) f++
+        printf "%d passed, %d failed, %d skipped\n", p, f, s
+        exit f > 0 || p == 0
+    }'

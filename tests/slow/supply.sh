@@ -131,7 +131,8 @@ first_programs() {
     step "$1: first.c" "$(prints "$first_line")"
     step "$1: hyspace verify" 'hyspace verify --isa all | tail -n 1'
     step "$1: from_file.c" \
-        "$(line README.md 'cc examples\/from_file.c') >/tmp/printed && grep -q '^weight_decay ' /tmp/printed"
+        "$(line README.md 'cc examples\/from_file.c') >/tmp/printed &&
+            grep -q '^weight_decay ' /tmp/printed"
 }
 
 part_quickstart() {
@@ -144,7 +145,8 @@ part_quickstart() {
     step 'quickstart: Python' \
         'python3 -m venv --system-site-packages env && env/bin/pip install bindings/python'
     step 'quickstart: the examples of docs/python.md' \
-        'sed "s/^\`\`\`.*//" docs/python.md >/tmp/guide && env/bin/python -m doctest /tmp/guide && grep -q ">>>" /tmp/guide'
+        'sed "s/^\`\`\`.*//" docs/python.md >/tmp/guide &&
+            env/bin/python -m doctest /tmp/guide && grep -q ">>>" /tmp/guide'
     install gfortran
     step 'quickstart: with gfortran' "rm -rf build && ./quickstart && $install_line"
     step 'quickstart: first.f90' "$(world 'Fortran 2018') && ./a.out"
@@ -154,9 +156,13 @@ part_check() {
     root check
     clone || { skip 'no git clone' check; return; }
     step 'quickstart, quickstart check' \
-        './quickstart && ./quickstart check || { grep -H "^not ok" build/tests/*.log; exit 1; }'
+        './quickstart && ./quickstart check || {
+            grep -H "^not ok" build/tests/*.log build/tests/*/*.log
+            exit 1
+        }'
     step 'quickstart check: what it installed is found' \
-        '! grep -H "MPFR was not found" build/tests/prove_exp2.log && test -f build/tests/criterion.log'
+        '! grep -H "MPFR was not found" build/tests/prove_exp2.log &&
+            test -f build/tests/criterion.log'
 }
 
 by_compiler() { # compiler, its packages, what configure is told, tests
@@ -168,7 +174,8 @@ by_compiler() { # compiler, its packages, what configure is told, tests
         "mkdir build && cd build && ../configure --quiet $3 && make -s -j$(nproc)" || return
     step "$1: no instruction of this machine alone" \
         "! grep -e -march=native -e -mtune build/Makefile"
-    step "$1: tests" "cd build && make -s -k check $4 >/dev/null 2>&1; make -s check-summary || { grep -H '^not ok' tests/*.log; exit 1; }"
+    step "$1: tests" "cd build && make -s -k check $4 >/dev/null 2>&1
+        make -s check-summary || { grep -H '^not ok' tests/*.log tests/*/*.log; exit 1; }"
     step "$1: install" "$install_line" && first_programs "$1"
     step "$1: installcheck" 'make -s -C build installcheck'
     step "$1: uninstall" 'make -s -C build uninstall'
@@ -197,7 +204,8 @@ part_debian() {
     root packages
     clone && cp "$built"/root/*.deb "$root/root"
     step 'debian: install' \
-        'rm ../*dbgsym*; dpkg -i ../*.deb >/dev/null 2>&1; apt-get -f install -y -qq && dpkg-query -W hyspace libhyspace-dev python3-hyspace'
+        'rm ../*dbgsym*; dpkg -i ../*.deb >/dev/null 2>&1; apt-get -f install -y -qq &&
+            dpkg-query -W hyspace libhyspace-dev python3-hyspace'
     install ${packages%%lib*}
     first_programs debian
     step 'debian: autopkgtest, first' 'AUTOPKGTEST_TMP=/tmp sh debian/tests/first'

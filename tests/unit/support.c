@@ -4,6 +4,7 @@
 #include <fenv.h>
 #include <signal.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <sys/mman.h>
 #include <unistd.h>
 #include <xxhash.h>
@@ -60,54 +61,134 @@ size_t test_each_line(const char *name, void (*line)(int number, int fields, cha
     return lines;
 }
 
-hys_space *test_space(const char *kind, const char *lower, const char *upper, const char *base,
-                      const char *values)
-{
-    const double lo = strtod(lower, NULL), up = strtod(upper, NULL), b = strtod(base, NULL);
-    hys_space *space = NULL;
+/* ---- spaces ---- */
 
-    if (strstr(kind, "log"))
-        test_needs_fma();
-    if (!strcmp(kind, "linear")) {
-        OK(hys_space_linear(&space, lo, up));
-    } else if (!strcmp(kind, "log")) {
-        OK(hys_space_log(&space, lo, up, b));
-    } else if (!strcmp(kind, "qlinear")) {
-        OK(hys_space_qlinear(&space, lo, up));
-    } else if (!strcmp(kind, "qlog")) {
-        OK(hys_space_qlog(&space, lo, up, b));
-    } else {
-        double *list = test_memory((strlen(values) + 1) * sizeof *list);
-        size_t count = 0;
-        for (const char *at = values; at; at = strchr(at, ',') ? strchr(at, ',') + 1 : NULL)
-            list[count++] = strtod(at, NULL);
-        OK(hys_space_discrete(&space, list, count));
-        free(list);
-    }
-    return space;
+static bool is_number(const char *text)
+{
+    char *end;
+    strtod(text, &end);
+    return end != text && !*end;
 }
 
-static hys_space *labels_of(char *list)
+/* The kind of a word whose list, if it takes one, is text: two kinds may share a word, one for
+ * numbers and one for names. */
+static hys_kind kind_of(const char *word, const char *text)
 {
-    const char *label[64];
-    hys_space *space;
+    bool numbers = true;
+    char *copy = strdup(text);
+    for (char *rest = copy; rest;)
+        numbers &= is_number(strsep(&rest, ","));
+    free(copy);
+    for (size_t i = 0; i < hys_kind_count(); i++) {
+        const hys_kind kind = hys_kind_at(i);
+        const bool names = hys_kind_traits(kind) & HYS_KIND_NAMES,
+                   list = hys_kind_traits(kind) & HYS_KIND_LIST;
+        if (!strcmp(hys_kind_word(kind), word) && (!list || names == !numbers))
+            return kind;
+    }
+    return hys_kind_from_name(word); /* labels, whose word is discrete */
+}
+
+static void read_argument(const hys_param *param, char *text, hys_argument *argument)
+{
+    argument->type = param->type;
+    argument->word = text;
+    argument->on = !strcmp(text, "true");
+    argument->integer = strtoll(text, NULL, 10);
+    argument->real = strtod(text, NULL);
+    if (param->type != HYS_PARAM_REALS && param->type != HYS_PARAM_NAMES)
+        return;
+    const char **names = test_memory((strlen(text) + 1) * sizeof *names);
+    double *reals = test_memory((strlen(text) + 1) * sizeof *reals);
+    for (char *rest = text; rest; argument->count++) {
+        names[argument->count] = strsep(&rest, ",");
+        reals[argument->count] = strtod(names[argument->count], NULL);
+    }
+    argument->names = names;
+    argument->reals = reals;
+}
+
+hys_status test_space_new(hys_space **space, const char *word)
+{
+    hys_argument arguments[HYS_KIND_PARAMS_MAX] = {{0}};
+    char *text = strdup(word), *rest = text;
+    const char *const name = strsep(&rest, ":");
+    CHECK(rest, "%s is no word", word);
+    const hys_kind kind = kind_of(name, rest);
     size_t count = 0;
-    for (char *rest = list; rest && count < 64;)
-        label[count++] = strsep(&rest, ",");
-    OK(hys_space_labels(&space, label, count));
-    return space;
+    for (; rest && count < hys_kind_params(kind); count++) {
+        const hys_param *param = hys_kind_param(kind, count);
+        const bool list = param->type == HYS_PARAM_REALS || param->type == HYS_PARAM_NAMES;
+        read_argument(param, list ? rest : strsep(&rest, ":"), &arguments[count]);
+        rest = list ? NULL : rest;
+    }
+    CHECK(kind && !rest, "%s is no word of a space", word);
+    const hys_status status = hys_space_new(space, kind, arguments, count, NULL);
+    for (size_t p = 0; p < count; p++) {
+        free((void *)arguments[p].names);
+        free((void *)arguments[p].reals);
+    }
+    free(text);
+    return status;
 }
 
 hys_space *test_space_word(const char *word)
 {
-    char *text = strdup(word), *rest = text, *part[4] = {text, text, text, text};
     hys_space *space;
-    for (int i = 0; rest && i < 4; i++)
-        part[i] = strsep(&rest, ":");
-    space = !strcmp(part[0], "labels") ? labels_of(part[1])
-                                       : test_space(part[0], part[1], part[2], part[3], part[1]);
-    free(text);
+    const hys_status status = test_space_new(&space, word);
+    if (status == HYS_E_ISA)
+        test_needs_fma();
+    CHECK(status == HYS_OK, "%s: %s", word, hys_strerror(status));
     return space;
+}
+
+hys_space *test_space(const char *kind, const char *lower, const char *upper, const char *base,
+                      const char *values)
+{
+    char *word = test_memory(strlen(values) + 256);
+    if (strcmp(values, "-") != 0)
+        sprintf(word, "%s:%s", kind, values);
+    else
+        snprintf(word, 256, "%s:%s:%s%s%s", kind, lower, upper, strstr(kind, "log") ? ":" : "",
+                 strstr(kind, "log") ? base : "");
+    hys_space *space = test_space_word(word);
+    free(word);
+    return space;
+}
+
+static struct {
+    const char *suite, *class;
+    size_t count;
+    struct test_words *words;
+} wanted;
+
+static void keep_word(int number, int fields, char **field)
+{
+    hys_space *space;
+    CHECK(fields == 4, "spaces.tsv:%d: %d fields", number, fields);
+    if (strcmp(field[1], wanted.class) != 0)
+        return;
+    for (char *rest = field[3]; rest;)
+        if (!strcmp(strsep(&rest, ","), wanted.suite)) {
+            struct test_words *words = wanted.words;
+            CHECK(words->count < TEST_WORDS && strlen(field[0]) < sizeof words->word[0],
+                  "spaces.tsv:%d: too much", number);
+            if (test_space_new(&space, field[0]) == HYS_E_ISA)
+                return;
+            hys_space_free(space);
+            strcpy(words->word[words->count++], field[0]);
+        }
+}
+
+struct test_words test_words(const char *suite, const char *class)
+{
+    struct test_words words = {0};
+    wanted.suite = suite;
+    wanted.class = class;
+    wanted.words = &words;
+    test_each_line("spaces.tsv", keep_word);
+    CHECK(words.count > 0, "spaces.tsv has no %s row of %s", class, suite);
+    return words;
 }
 
 int test_has_fma(void)

@@ -68,13 +68,26 @@ const char *test_path(const char *name);
  * there were. The line may be written into. */
 size_t test_each_line(const char *name, void (*line)(int number, int fields, char **field));
 
-/* A space from words as the vectors have them. base and values are "-" where the kind has none. */
+/* A space from the fields of a line of the vectors; base and values are "-" where the kind has
+ * none.
+ */
 hys_space *test_space(const char *kind, const char *lower, const char *upper, const char *base,
                       const char *values);
 
-/* A space from a word as the command line has it: linear:0:1, log:1e-5:0.1:10, discrete:1,2,5,
- * labels:a,b. */
+/* A space from a word as on the command line: linear:0:1, log:1e-5:0.1:10, discrete:1,2,5,
+ * discrete:a,b. test_space_new gives the constructor's status; test_space_word fails where there is
+ * no such space, and skips the test where the CPU has no FMA for it. */
+hys_status test_space_new(hys_space **space, const char *word);
 hys_space *test_space_word(const char *word);
+
+/* The words of spaces.tsv that are of a class and read by a suite, in the file's order, without
+ * those that this CPU refuses. */
+enum { TEST_WORDS = 128 };
+struct test_words {
+    size_t count;
+    char word[TEST_WORDS][96];
+};
+struct test_words test_words(const char *suite, const char *class);
 
 /* A CPU without FMA is refused log kinds; there this is 0, and asking for a log space or
  * test_needs_fma skips the test. */

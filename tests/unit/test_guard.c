@@ -139,14 +139,9 @@ static void all_types(const char *word)
 
 static void all_words(void)
 {
-    static const char *const words[] = {"linear:0:1",     "log:1:120:10",
-                                        "qlinear:1:100",  "qlinear:0:100000",
-                                        "qlog:1:100:10",  "qlog:1:10000:10",
-                                        "discrete:1,2,4", "discrete:3,1,4,1,5,9,2,6,50,35,89,79",
-                                        "labels:a,b,c"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (!strstr(words[i], "log") || test_has_fma())
-            all_types(words[i]);
+    const struct test_words words = test_words("calls", "easy");
+    for (size_t i = 0; i < words.count; i++)
+        all_types(words.word[i]);
 }
 
 TEST(guard, calls)

@@ -566,41 +566,18 @@ static void check_list(size_t count, int kind)
     free(values);
 }
 
-static const char *const bounded[][4] = {
-    {"linear", "0", "0.5", "0"},
-    {"linear", "-1.1", "1e30", "0"},
-    {"linear", "-3e38", "1e-30", "0"},
-    {"linear", "0.9", "1.1", "0"},
-    {"linear", "-7.3", "-7.1", "0"},
-    {"linear", "1e-36", "2e-34", "0"},
-    {"log", "2e-38", "1e-30", "10"},
-    {"qlinear", "1073741824", "1073741900", "0"},
-    {"qlinear", "-536870912", "-536870900", "0"},
-    {"log", "1e-5", "0.1", "10"},
-    {"log", "1e-37", "3e38", "2"},
-    {"log", "1e-300", "1e300", "1.01"},
-    {"log", "0.9", "1.1", "7"},
-    {"qlinear", "1", "12", "0"},
-    {"qlinear", "-100", "100", "0"},
-    {"qlinear", "0", "100000", "0"},
-    {"qlinear", "0.3", "90.7", "0"},
-    {"qlinear", "4e9", "4000001000", "0"},
-    {"qlinear", "-9007199254740992", "9007199254740992", "0"},
-    {"qlinear", "-5e9", "5e9", "0"},
-    {"linear", "-2.3e-308", "2.3e-308", "0"},
-    {"linear", "-1e-30", "1e-30", "0"},
-    {"linear", "1", "1.0000000000000002", "0"},
-    {"log", "5e-324", "1e-300", "10"},
-    {"qlinear", "-0.4", "200.5", "0"},
-    {"qlinear", "-130.2", "-120", "0"},
-    {"qlinear", "-9007199254740991", "9007199254740991", "0"},
-    {"qlog", "9007199254740991", "9007199254740992", "2"},
-    {"qlog", "0.6", "1.4", "2"},
-    {"qlog", "1", "4096", "2"},
-    {"qlog", "16", "100", "10"},
-    {"qlog", "0.5", "1e6", "10"},
-    {"qlog", "3", "4e15", "10"},
-};
+static void each_of_class(const char *class, void (*check)(hys_space *))
+{
+    const struct test_words words = test_words("maps", class);
+    for (size_t i = 0; i < words.count; i++)
+        check(test_space_word(words.word[i]));
+}
+
+static void each_space(void (*check)(hys_space *))
+{
+    each_of_class("easy", check);
+    each_of_class("hard", check);
+}
 
 TEST(identity, maps)
 {
@@ -612,8 +589,7 @@ TEST(identity, maps)
     memset(reached, 0, sizeof reached);
     values_checked = 0;
     guard_open();
-    for (size_t i = 0; i < sizeof bounded / sizeof *bounded; i++)
-        check_space(test_space(bounded[i][0], bounded[i][1], bounded[i][2], bounded[i][3], "-"));
+    each_space(check_space);
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i += test_budget(3, 1, 1))
         for (int kind = 0; kind < LIST_KINDS; kind++)
             check_list(counts[i], kind);
@@ -642,11 +618,8 @@ TEST(identity, fused)
 {
     guard_open();
     fused_checked = 0;
-    for (size_t i = 0; i < sizeof bounded / sizeof *bounded; i++)
-        if (test_has_fma() || !strstr(bounded[i][0], "log"))
-            check_fused_space(
-                test_space(bounded[i][0], bounded[i][1], bounded[i][2], bounded[i][3], "-"));
-    check_fused_space(test_space("discrete", "0", "0", "0", "1,2,5"));
+    each_space(check_fused_space);
+    check_fused_space(test_space_word("discrete:1,2,5"));
     guard_close();
     test_note("identity: %zu values of fused kernels agree", fused_checked);
 }

@@ -14,14 +14,6 @@ static const struct {
                {HYS_JAX_KEYS, 0},        {HYS_JAX_KEYS, HYS_X64}, {HYS_JAX_SEARCH, 0},
                {HYS_JAX_SEARCH, HYS_X64}};
 
-/* Every kind, both widths of draws, one map and several, pick and gather, one draw a sample and
- * two. */
-static const char *const words[] = {
-    "linear:-1:3",       "log:1e-5:0.1:10",   "qlinear:-3:100",
-    "qlinear:0:1000000", "qlinear:0.3:7.7",   "qlog:1:100:10",
-    "qlog:1:1000000:2",  "discrete:0.5,8,-2", "discrete:3,1,4,1,5,9,2,6,50,35,89,79",
-    "labels:a,b,c"};
-
 enum { MOST = 2600 };
 static uint64_t list[MOST];
 
@@ -72,12 +64,11 @@ static void check_space(const hys_space *space, const char *word, hys_type type,
 
 static void all_spaces(void)
 {
+    const struct test_words words = test_words("calls", "easy");
     const size_t step = test_budget(3, 1, 1);
     make_list(1);
-    for (size_t w = 0; w < COUNT(words); w++) {
-        if (strstr(words[w], "log") && !test_has_fma())
-            continue;
-        hys_space *space = test_space_word(words[w]);
+    for (size_t w = 0; w < words.count; w++) {
+        hys_space *space = test_space_word(words.word[w]);
         for (size_t s = 0; s < COUNT(streams); s++)
             for (hys_type type = HYS_F32; type <= HYS_INDEX;
                  type += 1 + (hys_type)((s + w) % step)) {
@@ -86,7 +77,7 @@ static void all_spaces(void)
                                            .key = {{7, 8}},
                                            .dim = s ? 0 : w * 0x123456789a};
                 if (hys_space_types(space, source.stream, source.flags) >> type & 1)
-                    check_space(space, words[w], type, &source);
+                    check_space(space, words.word[w], type, &source);
             }
         hys_space_free(space);
     }
@@ -300,10 +291,9 @@ static void check_edges(draw *range, draw *get, size_t size, const char *what)
 
 static void edges_of_spaces(void)
 {
-    for (size_t w = 0; w < COUNT(words); w++) {
-        if (strstr(words[w], "log") && !test_has_fma())
-            continue;
-        hys_space *space = test_space_word(words[w]);
+    const struct test_words words = test_words("calls", "easy");
+    for (size_t w = 0; w < words.count; w++) {
+        hys_space *space = test_space_word(words.word[w]);
         edge_space = space;
         for (size_t s = 0; s < COUNT(streams); s++)
             for (edge_type = HYS_F32; edge_type <= HYS_INDEX;
@@ -312,8 +302,8 @@ static void edges_of_spaces(void)
                     .stream = streams[s].stream, .flags = streams[s].flags, .key = {{11, 12}}};
                 if (hys_space_types(space, edge_source.stream, edge_source.flags) >> edge_type &
                     1) {
-                    check_edges(draw_range, draw_range, hys_type_size(edge_type), words[w]);
-                    check_edges(draw_range, draw_list, hys_type_size(edge_type), words[w]);
+                    check_edges(draw_range, draw_range, hys_type_size(edge_type), words.word[w]);
+                    check_edges(draw_range, draw_list, hys_type_size(edge_type), words.word[w]);
                 }
             }
         hys_space_free(space);

@@ -133,15 +133,9 @@ static int is_wide(const hys_source *source)
 
 static void spaces_take_none(void)
 {
-    static const char *const kinds[] = {"linear:-1:3",       "log:1e-5:0.1:10",
-                                        "qlinear:-3:100",    "qlinear:-3:1000000",
-                                        "qlog:1:100:10",     "qlog:1:1000000:2",
-                                        "discrete:0.5,8,-2", "discrete:3,1,4,1,5,9,2,6,50,35,89,79",
-                                        "labels:a,b,c"};
-    for (size_t w = 0; w < COUNT(kinds); w++) {
-        if (strstr(kinds[w], "log") && !test_has_fma())
-            continue;
-        hys_space *const of = test_space_word(kinds[w]);
+    const struct test_words kinds = test_words("calls", "easy");
+    for (size_t w = 0; w < kinds.count; w++) {
+        hys_space *const of = test_space_word(kinds.word[w]);
         for (hys_type type = HYS_F32; type <= HYS_INDEX; type++) {
             for (size_t s = 0; s < COUNT(sources); s++)
                 if (hys_space_types(of, sources[s].stream, sources[s].flags) >> type & 1) {
