@@ -1,5 +1,6 @@
-"""The Spack package against this configure.ac, with Spack's directives replaced by what writes them down: its version is ours, every
-switch it gives is one that configure knows, every library it asks for one that configure looks for. TAP."""
+"""Compares the Spack package with this configure.ac, with Spack's directives replaced by functions
+that record their arguments: its version is ours, configure knows every switch that it gives and
+looks for every library that it asks for. TAP."""
 
 import contextlib
 import os
@@ -53,15 +54,24 @@ version = re.search(r"AC_INIT\(\[hyspace\], \[([^]]*)\]", configure).group(1)
 result([words for words, _ in said["version"]] == [(version,)], f"the version is {version}")
 
 # LT_INIT gives shared and static.
-known = set(re.findall(r"AC_ARG_(?:ENABLE|WITH)\(\[([a-z0-9-]+)\]", configure)) | {"shared", "static"}
+known = set(re.findall(r"AC_ARG_(?:ENABLE|WITH)\(\[([a-z0-9-]+)\]", configure)) | {
+    "shared",
+    "static",
+}
 variants = {words[0] for words, _ in said["variant"]}
 package = space["Hyspace"]()
 switches = set()
 for package.wanted in (variants, set()):
-    switches |= {re.sub("^--(enable|disable|with|without)-", "", switch) for switch in package.configure_args()}
+    switches |= {
+        re.sub("^--(enable|disable|with|without)-", "", switch)
+        for switch in package.configure_args()
+    }
 result(switches and switches <= known, "configure knows " + ", ".join(sorted(switches)))
 result(variants and variants <= switches, "every variant reaches configure")
 
-wanted = {re.sub("^lib", "", name) for name in re.findall(r"PKG_CHECK_MODULES\(\[\w+\], \[([a-z]+)[^]]*\]\)", configure)}
+wanted = {
+    re.sub("^lib", "", name)
+    for name in re.findall(r"PKG_CHECK_MODULES\(\[\w+\], \[([a-z]+)[^]]*\]\)", configure)
+}
 given = {re.sub("@.*", "", words[0]) for words, _ in said["depends_on"]}
 result(len(wanted) == 3 and wanted <= given, "it asks for " + ", ".join(sorted(wanted)))

@@ -1,6 +1,7 @@
-"""What `hyspace describe` should print, worked out from the raw samples; and whether a PNG is whole.
+"""Works out from the raw samples what `hyspace describe` should print, and checks a PNG.
 
-    describe_model.py HYSPACE EXAMPLES     compares numbers, bars and histograms of every kind, type and stream
+    describe_model.py HYSPACE EXAMPLES     compares numbers, bars and histograms of every kind, type
+                                           and stream
     describe_model.py png FILE PANELS      checks the chunks of a picture and its size
 """
 import json
@@ -13,7 +14,20 @@ import zlib
 from fractions import Fraction
 
 WIDTH, HEIGHT, LEVELS = 56, 4, " .:#"
-FORMATS = {"f32": "f", "f64": "d", "i8": "b", "u8": "B", "i16": "h", "u16": "H", "i32": "i", "u32": "I", "i64": "q", "u64": "Q", "index": "I", "text": "I"}
+FORMATS = {
+    "f32": "f",
+    "f64": "d",
+    "i8": "b",
+    "u8": "B",
+    "i16": "h",
+    "u16": "H",
+    "i32": "i",
+    "u32": "I",
+    "i64": "q",
+    "u64": "Q",
+    "index": "I",
+    "text": "I",
+}
 
 
 def shown(x):
@@ -34,16 +48,27 @@ def statistics(values):
 def bars(names, counts):
     longest, total = max(map(len, names)), sum(counts)
     room = WIDTH - longest - 2 - 8
-    highest = max(n for name, n in zip(names, counts) if not name.startswith("and "))  # the others have no bar
-    level = [0 if name.startswith("and ") else max(round(n / highest * room), n > 0) for name, n in zip(names, counts)]
-    return [f"{name:{longest}}  {'#' * k:{room}}{100 * n / total:6.1f} %" for name, n, k in zip(names, counts, level)]
+    highest = max(
+        n for name, n in zip(names, counts) if not name.startswith("and ")
+    )  # the others have no bar
+    level = [
+        0 if name.startswith("and ") else max(round(n / highest * room), n > 0)
+        for name, n in zip(names, counts)
+    ]
+    return [
+        f"{name:{longest}}  {'#' * k:{room}}{100 * n / total:6.1f} %"
+        for name, n, k in zip(names, counts, level)
+    ]
 
 
 def drawn(heights):
     """Rows of a histogram: a height for each character, None for a gap."""
     most = max(h for h in heights if h is not None)
     level = [0 if h is None else max(round(h / most * (HEIGHT * 3)), h > 0) for h in heights]
-    return ["".join(LEVELS[min(max(k - row * 3, 0), 3)] for k in level) for row in range(HEIGHT - 1, -1, -1)]
+    return [
+        "".join(LEVELS[min(max(k - row * 3, 0), 3)] for k in level)
+        for row in range(HEIGHT - 1, -1, -1)
+    ]
 
 
 def one_each(first, last, values):
@@ -69,7 +94,9 @@ def ranges(lower, upper, log, values, integers):
     inner = [a * (1 - i / WIDTH) + b * (i / WIDTH) for i in range(1, WIDTH)]
     borders = [lower] + [2**x if log else x for x in inner] + [upper]
     if integers:
-        halves = sorted({e for e in (round(x + 0.25) for x in borders[1:-1]) if integers[0] < e <= integers[1]})
+        halves = sorted(
+            {e for e in (round(x + 0.25) for x in borders[1:-1]) if integers[0] < e <= integers[1]}
+        )
         edges, borders = [integers[0], *halves], [lower, *(e - 0.5 for e in halves), upper]
     else:
         edges = borders[:-1]
@@ -79,7 +106,11 @@ def ranges(lower, upper, log, values, integers):
     places = [on_axis(x, log) for x in borders]
     lengths = [q - p for p, q in zip(places, places[1:])]
     if integers and not log:  # beyond 2^52 no double lies on a half
-        exact = [Fraction(lower), *(Fraction(e) - Fraction(1, 2) for e in edges[1:]), Fraction(upper)]
+        exact = [
+            Fraction(lower),
+            *(Fraction(e) - Fraction(1, 2) for e in edges[1:]),
+            Fraction(upper),
+        ]
         lengths = [float(q - p) for p, q in zip(exact, exact[1:])]
     density = [n / length if length > 0 else 0 for n, length in zip(counts, lengths)]
     heights = []
@@ -105,12 +136,18 @@ def body(spec, kind_type, jax32, jax, values):
         entries = spec["values"]
         named = kind_type in ("text", "index")
         if not named:
-            entries = sorted({to_f32(x) if jax32 or kind_type == "f32" else float(x) for x in entries})
+            entries = sorted(
+                {to_f32(x) if jax32 or kind_type == "f32" else float(x) for x in entries}
+            )
         names = [x if isinstance(x, str) else shown(x) for x in entries]
         if named or len(entries) <= 12:
-            counts = [sum(v == (i if named else entries[i]) for v in values) for i in range(len(entries))]
+            counts = [
+                sum(v == (i if named else entries[i]) for v in values) for i in range(len(entries))
+            ]
             if len(entries) > 12:
-                names, counts = names[:11] + [f"and {len(names) - 11} others"], counts[:11] + [sum(counts[11:])]
+                names, counts = names[:11] + [f"and {len(names) - 11} others"], counts[:11] + [
+                    sum(counts[11:])
+                ]
             left = bars(names, counts)
             return left, None if named else statistics(values), None
         lower, upper = entries[0], entries[-1]
@@ -119,7 +156,9 @@ def body(spec, kind_type, jax32, jax, values):
     lower, upper, integers = spec["lower"], spec["upper"], None
     if kind[0] == "q":
         if jax:
-            integers = round(to_f32(lower) if jax32 else lower), round(to_f32(upper) if jax32 else upper)
+            integers = round(to_f32(lower) if jax32 else lower), round(
+                to_f32(upper) if jax32 else upper
+            )
         else:
             integers = math.ceil(lower), math.floor(upper)
         if integers[1] - integers[0] + 1 <= (WIDTH // 3 if log else WIDTH):
@@ -129,26 +168,43 @@ def body(spec, kind_type, jax32, jax, values):
 
 def compare(program, space, specs, options):
     environment = dict(os.environ, COLUMNS="80")
-    output = subprocess.run([program, "describe", space, "--ascii", *options], env=environment, stdout=subprocess.PIPE, check=True).stdout.decode()
+    output = subprocess.run(
+        [program, "describe", space, "--ascii", *options],
+        env=environment,
+        stdout=subprocess.PIPE,
+        check=True,
+    ).stdout.decode()
     panels = [panel.split("\n") for panel in output.rstrip("\n").split("\n\n")][1:]
     assert len(panels) == len(specs), "number of panels"
     jax = "--stream" in options
     jax32 = jax and "--x64" not in options and not {"f64", "i64", "u64"} & set(options)
     for (name, spec), panel in zip(specs.items(), panels):
-        head = panel[0] if not panel[1].startswith("  ") or "," not in panel[1] else " ".join(panel[:2])
+        head = (
+            panel[0]
+            if not panel[1].startswith("  ") or "," not in panel[1]
+            else " ".join(panel[:2])
+        )
         assert head.startswith(name), head
-        word = next(w for w in head[len(name):].replace(",", " ").split() if w in FORMATS)
+        word = next(w for w in head[len(name) :].replace(",", " ").split() if w in FORMATS)
         columns = [] if name == "value" else ["--columns", f'"{name}"']
-        raw = subprocess.run([program, "sample", space, "-f", "raw", *columns, *options], stdout=subprocess.PIPE, check=True).stdout
+        raw = subprocess.run(
+            [program, "sample", space, "-f", "raw", *columns, *options],
+            stdout=subprocess.PIPE,
+            check=True,
+        ).stdout
         values = [float(v) for v in memoryview(raw).cast(FORMATS[word])]
         left, numbers, axis = body(spec, word, jax32, jax, values)
-        lines = panel[-max(len(left), 6 if numbers else 0):]
+        lines = panel[-max(len(left), 6 if numbers else 0) :]
         for i, line in enumerate(left):
             assert lines[i][:WIDTH].rstrip() == line.rstrip(), f"{name}\n{lines[i][:WIDTH]}\n{line}"
         if axis:
             check_ticks(lines[4][:WIDTH], lines[5][:WIDTH], *axis)
-        for title, number, line in zip(("min", "25 %", "median", "75 %", "max", "mean"), numbers or (), lines):
-            assert line[WIDTH + 3:] == f"{title:8}{number}", f"{name}: {line[WIDTH + 3:]} is not {title} {number}"
+        for title, number, line in zip(
+            ("min", "25 %", "median", "75 %", "max", "mean"), numbers or (), lines
+        ):
+            assert (
+                line[WIDTH + 3 :] == f"{title:8}{number}"
+            ), f"{name}: {line[WIDTH + 3:]} is not {title} {number}"
         yield name
 
 
@@ -174,11 +230,36 @@ def cases(examples):
             yield path, specs, ["-n", "500", "--stream", "jax_search", "--seed", "9"]
             yield path, specs, ["-n", "500", "--stream", "jax_keys", "--x64"]
     many = "discrete:" + ",".join(map(str, range(0, 400, 7)))
-    words = ["linear:0:1", "linear:-3.5:1e6", "linear:1e308:1.7e308", "log:1e-5:1:10", "log:1e-300:1e300", "log:1:20", "log:0.9:1.1", "log:1:1024:2",
-             "qlinear:0:1", "qlinear:-20:20", "qlinear:1:56", "qlinear:1:57", "qlinear:0.3:200.7", "qlinear:-9007199254740992:9007199254740992",
-             "qlinear:9007199254740792:9007199254740992", "qlinear:-9007199254740992:-9007199254740900", "qlinear:4503599627370400:4503599627370560",
-             "qlog:1:18", "qlog:1:19", "qlog:3:1e6:2", "qlog:0.6:99.5", "discrete:3,1,2,1", "discrete:1,2,3,4,5,6,7,8,9,10,11,12", many,
-             "discrete:" + ",".join(str(10**k) for k in range(14)), "discrete:-0.0,0,-5", "discrete:a,bb,ccc", "discrete:" + ",".join(f"n{i}" for i in range(30))]
+    words = [
+        "linear:0:1",
+        "linear:-3.5:1e6",
+        "linear:1e308:1.7e308",
+        "log:1e-5:1:10",
+        "log:1e-300:1e300",
+        "log:1:20",
+        "log:0.9:1.1",
+        "log:1:1024:2",
+        "qlinear:0:1",
+        "qlinear:-20:20",
+        "qlinear:1:56",
+        "qlinear:1:57",
+        "qlinear:0.3:200.7",
+        "qlinear:-9007199254740992:9007199254740992",
+        "qlinear:9007199254740792:9007199254740992",
+        "qlinear:-9007199254740992:-9007199254740900",
+        "qlinear:4503599627370400:4503599627370560",
+        "qlog:1:18",
+        "qlog:1:19",
+        "qlog:3:1e6:2",
+        "qlog:0.6:99.5",
+        "discrete:3,1,2,1",
+        "discrete:1,2,3,4,5,6,7,8,9,10,11,12",
+        many,
+        "discrete:" + ",".join(str(10**k) for k in range(14)),
+        "discrete:-0.0,0,-5",
+        "discrete:a,bb,ccc",
+        "discrete:" + ",".join(f"n{i}" for i in range(30)),
+    ]
     for word in words:
         for count in ("1", "2", "3", "4", "5", "1001"):
             yield word, {"value": spec_of(word)}, ["-n", count, "--first", "12345678901"]
@@ -187,7 +268,13 @@ def cases(examples):
             if type != "index" or word[0] == "d":
                 yield word, {"value": spec_of(word)}, ["-n", "1000", "--type", type]
     for stream in ("jax_array", "jax_keys", "jax_search"):
-        for word in ("linear:0:1", "log:1e-5:1", "qlinear:0.5:6.5", "qlog:1:4000", "discrete:5,3,7,100"):
+        for word in (
+            "linear:0:1",
+            "log:1e-5:1",
+            "qlinear:0.5:6.5",
+            "qlog:1:4000",
+            "discrete:5,3,7,100",
+        ):
             yield word, {"value": spec_of(word)}, ["-n", "1000", "--stream", stream, "--seed", "3"]
             yield word, {"value": spec_of(word)}, ["-n", "1000", "--stream", stream, "--x64"]
     yield "linear:0:1", {"value": spec_of("linear:0:1")}, ["-n", "100001", "--dim", "lr"]
@@ -201,9 +288,12 @@ def check_png(path, panels):
     assert data[:8] == b"\x89PNG\r\n\x1a\n", "signature"
     at, pixels, kinds = 8, b"", []
     while at < len(data):
-        length, kind = struct.unpack(">I4s", data[at:at + 8])
-        content = data[at + 8:at + 8 + length]
-        assert zlib.crc32(kind + content) == struct.unpack(">I", data[at + 8 + length:at + 12 + length])[0], "checksum"
+        length, kind = struct.unpack(">I4s", data[at : at + 8])
+        content = data[at + 8 : at + 8 + length]
+        assert (
+            zlib.crc32(kind + content)
+            == struct.unpack(">I", data[at + 8 + length : at + 12 + length])[0]
+        ), "checksum"
         kinds.append(kind)
         if kind == b"IHDR":
             width, height, depth, colour = struct.unpack(">IIBB", content[:10])

@@ -1,9 +1,12 @@
 #!/usr/bin/env python3
 """HDF5 files for tests/program/hdf5.sh.
 
-hdf5_files.py read FILE RAW SPACE ATTRIBUTE=VALUE...    by h5py: every column's bits beside those of -f raw, the lists of labels, the attributes
-hdf5_files.py change FILE WHAT                          by h5py: changes something of a good file, or names what can be changed where WHAT is "list"
-hdf5_files.py spoil FILE NUMBER TO                      bytes changed or the end cut off, in the NUMBER-th place of PLACES
+hdf5_files.py read FILE RAW SPACE ATTRIBUTE=VALUE...
+    compares, by h5py, every column's bits with those of -f raw, the lists of labels, the attributes
+hdf5_files.py change FILE WHAT
+    changes something of a good file, by h5py; names what can be changed if WHAT is "list"
+hdf5_files.py spoil FILE NUMBER TO
+    changes bytes or cuts off the end, in the NUMBER-th place of PLACES
 """
 import json
 import sys
@@ -14,26 +17,37 @@ PLACES = 240
 def read(path, raw, space, *attributes):
     import h5py
     import numpy
+
     file = h5py.File(path, 'r')
     columns = list(file.attrs['columns'])
     kinds = json.load(open(space, encoding='utf-8'))['space']
     assert list(kinds) == columns, 'the attribute columns is %r' % columns
-    assert list(json.loads(file.attrs['space'])['space']) == columns, 'the attribute space has other columns'
+    assert (
+        list(json.loads(file.attrs['space'])['space']) == columns
+    ), 'the attribute space has other columns'
     for attribute in attributes:
         name, value = attribute.split('=', 1)
         assert str(file.attrs[name]) == value, 'the attribute %s is %r' % (name, file.attrs[name])
-    table = numpy.fromfile(raw, dtype=numpy.dtype([('%d' % c, file[name].dtype) for c, name in enumerate(columns)]))
+    table = numpy.fromfile(
+        raw, dtype=numpy.dtype([('%d' % c, file[name].dtype) for c, name in enumerate(columns)])
+    )
     assert len(table) > 0 and file.attrs['count'] == len(table), 'the number of rows'
     for c, name in enumerate(columns):
         dataset, wanted = file[name], table['%d' % c]
         labels = [value for value in kinds[name].get('values', []) if isinstance(value, str)]
         type = kinds[name].get('type', 'index' if labels else 'f64')
-        assert dataset.dtype == numpy.dtype({'f': 'float', 'i': 'int', 'u': 'uint'}[type[0]] + type[1:] if type != 'index' else 'uint32'), name
+        assert dataset.dtype == numpy.dtype(
+            {'f': 'float', 'i': 'int', 'u': 'uint'}[type[0]] + type[1:]
+            if type != 'index'
+            else 'uint32'
+        ), name
         assert dataset.dtype.byteorder in '<=|' and dataset.shape == wanted.shape, name
         assert dataset[:].tobytes() == wanted.tobytes(), '%r: other bits' % name
         assert list(dataset.attrs.get('labels', [])) == labels, '%r: other labels' % name
-        offset = dataset.id.get_offset() # where a program that maps the file finds it
-        assert open(path, 'rb').read()[offset:offset + wanted.nbytes] == wanted.tobytes(), '%r is not in one piece' % name
+        offset = dataset.id.get_offset()  # where a program that maps the file finds it
+        assert open(path, 'rb').read()[offset : offset + wanted.nbytes] == wanted.tobytes(), (
+            '%r is not in one piece' % name
+        )
 
 
 def change(path, what):
@@ -45,11 +59,13 @@ def change(path, what):
             del file.attrs[name]
             if value is not None:
                 file.attrs[name] = value
+
         return work
 
     def values(name, row, value):
         def work(file):
             file[name][row] = value
+
         return work
 
     def dataset(name, **arguments):
@@ -57,6 +73,7 @@ def change(path, what):
             del file[name]
             if arguments:
                 file.create_dataset(name, **arguments)
+
         return work
 
     def external_link(file):
@@ -87,8 +104,12 @@ def change(path, what):
         'key of letters': replace('key', 'zero:one'),
         'space of letters': replace('space', 'linear:0:1'),
         'empty space': replace('space', ''),
-        'space changed': lambda file: file.attrs.__setitem__('space', file.attrs['space'].replace('200', '201')),
-        'type changed': lambda file: file.attrs.__setitem__('space', file.attrs['space'].replace('u8', 'i8')),
+        'space changed': lambda file: file.attrs.__setitem__(
+            'space', file.attrs['space'].replace('200', '201')
+        ),
+        'type changed': lambda file: file.attrs.__setitem__(
+            'space', file.attrs['space'].replace('u8', 'i8')
+        ),
         'count as text': replace('count', '3000'),
         'count of 32 bits': replace('count', numpy.uint32(3000)),
         'count in a list': replace('count', numpy.array([3000], dtype=u64)),
@@ -118,11 +139,13 @@ def change(path, what):
 def spoil(path, number, to):
     data, number = bytearray(open(path, 'rb').read()), int(number)
     if number < 40:
-        del data[number * len(data) // 40:]
-    else: # every byte of the superblock, then places everywhere; all of them hold metadata but the last few
+        del data[number * len(data) // 40 :]
+    else:  # every byte of the superblock, then places everywhere, most of them in metadata
         at = number - 40 if number < 100 else (number * 2654435761) % len(data)
         width = 1 if number % 2 else 8
-        data[at:at + width] = bytes(byte ^ (0xff if number % 3 else 1 << number % 8) for byte in data[at:at + width])
+        data[at : at + width] = bytes(
+            byte ^ (0xFF if number % 3 else 1 << number % 8) for byte in data[at : at + width]
+        )
     open(to, 'wb').write(data)
 
 

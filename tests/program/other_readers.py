@@ -1,21 +1,49 @@
 #!/usr/bin/env python3
-"""Reads what hyspace wrote with readers that are not hyspace's, and compares every value with the raw bytes.
+"""Reads what hyspace wrote with other readers, and compares every value with the raw bytes.
 
-other_readers.py space WHICH                    prints the space file: "all", every kind and type under names that need quoting;
-                                          "latin1", a few names of Latin-1; "wide", 2 000 columns
-other_readers.py numbers TYPE                   prints numbers whose texts are hard to find, one a line
-other_readers.py check WHICH FORMAT FILE RAW    compares; "single:TYPE" as WHICH is one column of numbers, "labels" one of labels
+other_readers.py space WHICH
+    prints the space file: "all", every kind and type under names that need quoting; "latin1", a few
+    names of Latin-1; "wide", 2 000 columns
+other_readers.py numbers TYPE
+    prints numbers whose texts are hard to find, one a line
+other_readers.py check WHICH FORMAT FILE RAW
+    compares; "single:TYPE" as WHICH is one column of numbers, "labels" one of labels
 """
 import csv
 import json
 import struct
 import sys
 
-CODES = {'f32': 'f', 'f64': 'd', 'i8': 'b', 'u8': 'B', 'i16': 'h', 'u16': 'H', 'i32': 'i', 'u32': 'I', 'i64': 'q', 'u64': 'Q',
-         'index': 'I', 'labels': 'I'}
+CODES = {
+    'f32': 'f',
+    'f64': 'd',
+    'i8': 'b',
+    'u8': 'B',
+    'i16': 'h',
+    'u16': 'H',
+    'i32': 'i',
+    'u32': 'I',
+    'i64': 'q',
+    'u64': 'Q',
+    'index': 'I',
+    'labels': 'I',
+}
 NUMBERS = [type for type in CODES if type not in ('index', 'labels')]
-LABELS = ['x', 'a,b', 'say "hi"', "it's", 'two\nlines', '\u00e9t\u00e9', '\u20ac \u65e5\u672c', '\U0001f600', '1', 'back\\slash',
-          'cr\rlf\r\n', 'tab\t', '\x01']
+LABELS = [
+    'x',
+    'a,b',
+    'say "hi"',
+    "it's",
+    'two\nlines',
+    '\u00e9t\u00e9',
+    '\u20ac \u65e5\u672c',
+    '\U0001f600',
+    '1',
+    'back\\slash',
+    'cr\rlf\r\n',
+    'tab\t',
+    '\x01',
+]
 WORDS = ['red', 'green', 'blue']
 
 
@@ -26,29 +54,52 @@ def columns(which):
     if which == 'labels':
         return [('value', {'values': WORDS}, 'labels')]
     if which == 'wide':
-        return [('column number %d of 2 000' % c, {'kind': 'linear', 'lower': 0, 'upper': 1}, 'f32') for c in range(2000)]
+        return [
+            ('column number %d of 2 000' % c, {'kind': 'linear', 'lower': 0, 'upper': 1}, 'f32')
+            for c in range(2000)
+        ]
     if which == 'latin1':
-        return [('\u00fcber', {'kind': 'qlinear', 'lower': -9, 'upper': 9}, 'i8'),
-                ("it's a \\ \"name\"", {'kind': 'log', 'lower': 1e-9, 'upper': 1e9}, 'f64'),
-                ('size', {'kind': 'discrete', 'values': WORDS}, 'labels')]
-    kinds = [({'kind': 'linear', 'lower': -3, 'upper': 1000.5}, ['f32', 'f64']),
-             ({'kind': 'log', 'lower': 1e-30, 'upper': 1e30}, ['f32', 'f64']),
-             ({'kind': 'log', 'lower': 1e-6, 'upper': 1e6}, ['f32', 'f64']),
-             ({'kind': 'qlinear', 'lower': 0, 'upper': 127}, NUMBERS),
-             ({'kind': 'qlinear', 'lower': -9e15, 'upper': 9e15}, ['i64', 'f64']),
-             ({'kind': 'qlog', 'lower': 1, 'upper': 100, 'base': 2}, NUMBERS),
-             ({'kind': 'discrete', 'values': [3, 0, 100]}, NUMBERS + ['index']),
-             ({'kind': 'discrete', 'values': [0.1, 1e-320, -1e300]}, ['f64', 'index']),
-             ({'kind': 'discrete', 'values': LABELS}, ['labels', 'index'])]
-    names = ['a,b', 'quote " and \' and \\', 'tab\tand\nline', '\u00fcber', '\u540d\u524d', '\U0001f680', ' spaces ', '\x7f\x02']
+        return [
+            ('\u00fcber', {'kind': 'qlinear', 'lower': -9, 'upper': 9}, 'i8'),
+            ("it's a \\ \"name\"", {'kind': 'log', 'lower': 1e-9, 'upper': 1e9}, 'f64'),
+            ('size', {'kind': 'discrete', 'values': WORDS}, 'labels'),
+        ]
+    kinds = [
+        ({'kind': 'linear', 'lower': -3, 'upper': 1000.5}, ['f32', 'f64']),
+        ({'kind': 'log', 'lower': 1e-30, 'upper': 1e30}, ['f32', 'f64']),
+        ({'kind': 'log', 'lower': 1e-6, 'upper': 1e6}, ['f32', 'f64']),
+        ({'kind': 'qlinear', 'lower': 0, 'upper': 127}, NUMBERS),
+        ({'kind': 'qlinear', 'lower': -9e15, 'upper': 9e15}, ['i64', 'f64']),
+        ({'kind': 'qlog', 'lower': 1, 'upper': 100, 'base': 2}, NUMBERS),
+        ({'kind': 'discrete', 'values': [3, 0, 100]}, NUMBERS + ['index']),
+        ({'kind': 'discrete', 'values': [0.1, 1e-320, -1e300]}, ['f64', 'index']),
+        ({'kind': 'discrete', 'values': LABELS}, ['labels', 'index']),
+    ]
+    names = [
+        'a,b',
+        'quote " and \' and \\',
+        'tab\tand\nline',
+        '\u00fcber',
+        '\u540d\u524d',
+        '\U0001f680',
+        ' spaces ',
+        '\x7f\x02',
+    ]
     table = [(kind, type) for kind, types in kinds for type in types]
-    return [(names[c] if c < len(names) else '%s %s %d' % (kind['kind'], type, c), kind, type) for c, (kind, type) in enumerate(table)]
+    return [
+        (names[c] if c < len(names) else '%s %s %d' % (kind['kind'], type, c), kind, type)
+        for c, (kind, type) in enumerate(table)
+    ]
 
 
 def space(which):
     def member(kind, type):
         return dict(kind) if type == 'labels' else dict(kind, type=type)
-    return {'hyspace': 1, 'space': {name: member(kind, type) for name, kind, type in columns(which)}}
+
+    return {
+        'hyspace': 1,
+        'space': {name: member(kind, type) for name, kind, type in columns(which)},
+    }
 
 
 def f32(value):
@@ -56,18 +107,26 @@ def f32(value):
 
 
 def text_of(value, type):
-    """INTERFACE: the shortest %.{p}g that reads back to the same bits, a plain one before one with an exponent."""
+    """The shortest %.{p}g that reads back to the same bits, a plain one before one with an
+    exponent."""
     if type not in ('f32', 'f64'):
         return str(value)
     reads = (lambda text: f32(float(text))) if type == 'f32' else float
     texts = ['%.*g' % (p, value) for p in range(1, 10 if type == 'f32' else 18)]
-    return min((text for text in texts if reads(text) == value), key=lambda text: (len(text), 'e' in text))
+    return min(
+        (text for text in texts if reads(text) == value), key=lambda text: (len(text), 'e' in text)
+    )
 
 
 def rows_of_raw(table, data):
     rows = []
     for row in struct.iter_unpack('<' + ''.join(CODES[type] for _, _, type in table), data):
-        rows.append([kind['values'][value] if type == 'labels' else value for value, (_, kind, type) in zip(row, table)])
+        rows.append(
+            [
+                kind['values'][value] if type == 'labels' else value
+                for value, (_, kind, type) in zip(row, table)
+            ]
+        )
     return rows
 
 
@@ -91,16 +150,20 @@ def check_jsonl(table, rows, lines):
         assert [name for name, _ in pairs] == [name for name, _, _ in table], 'row %d: names' % k
         for (name, found), value, (_, _, type) in zip(pairs, row, table):
             found = f32(found) if type == 'f32' else float(found) if type == 'f64' else found
-            assert type == 'labels' or not isinstance(found, str), 'row %d, %r is a string' % (k, name)
+            assert type == 'labels' or not isinstance(found, str), 'row %d, %r is a string' % (
+                k,
+                name,
+            )
             assert found == value, 'row %d, %r: %r, not %r' % (k, name, found, value)
 
 
 def check_npy(table, rows, path, which):
     import numpy
+
     start = open(path, 'rb').read(12)
     version = {'all': 3, 'wide': 2}.get(which, 1)
     assert start[:8] == b'\x93NUMPY' + bytes([version, 0]), 'version %d.%d' % (start[6], start[7])
-    length = struct.unpack('<H' if version == 1 else '<I', start[8:10 if version == 1 else 12])[0]
+    length = struct.unpack('<H' if version == 1 else '<I', start[8 : 10 if version == 1 else 12])[0]
     assert (length + (10 if version == 1 else 12)) % 64 == 0, 'the header is not padded to 64 bytes'
     try:
         array = numpy.load(path, max_header_size=1 << 20)
@@ -115,18 +178,24 @@ def check_npy(table, rows, path, which):
     for c, (name, kind, type) in enumerate(table):
         column = [row[c] for row in rows]
         wanted = '<U%d' % max(map(len, kind['values'])) if type == 'labels' else '<' + CODES[type]
-        assert array[name].dtype == numpy.dtype(wanted), '%r is %s, not %s' % (name, array[name].dtype, wanted)
+        assert array[name].dtype == numpy.dtype(wanted), '%r is %s, not %s' % (
+            name,
+            array[name].dtype,
+            wanted,
+        )
         if type == 'labels':
             assert array[name].tolist() == column, '%r: other labels' % name
         else:
-            assert array[name].tobytes() == struct.pack('<%d%s' % (len(column), CODES[type]), *column), '%r: other bits' % name
+            assert array[name].tobytes() == struct.pack(
+                '<%d%s' % (len(column), CODES[type]), *column
+            ), ('%r: other bits' % name)
 
 
 def numbers(type):
     """Powers of two and their neighbours, and decimals of every length, halves among them."""
     size, code = ('<i', '<f') if type == 'f32' else ('<q', '<d')
     for e in range(-126, 128):
-        bits = struct.unpack(size, struct.pack(code, 2.0 ** e))[0]
+        bits = struct.unpack(size, struct.pack(code, 2.0**e))[0]
         for near in (bits - 1, bits, bits + 1):
             print(repr(struct.unpack(code, struct.pack(size, near))[0]))
     for e in range(-21, 22):
@@ -154,7 +223,15 @@ def main(command, which, format=None, path=None, raw=None):
         check_jsonl(table, rows, text.split('\n'))
     else:
         assert text.endswith('\n')
-        check_text(table, rows, csv.reader(open(path, encoding='utf-8', newline=''), delimiter='\t' if format == 'tsv' else ',', strict=True))
+        check_text(
+            table,
+            rows,
+            csv.reader(
+                open(path, encoding='utf-8', newline=''),
+                delimiter='\t' if format == 'tsv' else ',',
+                strict=True,
+            ),
+        )
 
 
 if __name__ == '__main__':

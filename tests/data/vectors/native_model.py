@@ -3,8 +3,9 @@
 
     python3 native_model.py > native.tsv
 
-Shares no line with the library: ARS over numpy tables, the laws in Python's integers and numpy's floats. Only what the
-spec itself refers to comes from outside, through ctypes: fma of libm, SLEEF's deterministic exp2 and log2, XXH3.
+It shares no line with the library: it has ARS over numpy tables, and the laws in Python's integers
+and numpy's floats. Only what the spec itself refers to comes from outside, through ctypes: fma of
+libm, SLEEF's deterministic exp2 and log2, XXH3.
 """
 import ctypes
 import sys
@@ -51,6 +52,7 @@ def threefry(key, counter):
 
 def sbox():
     """Inverses in GF(2^8), then the affine map of FIPS 197."""
+
     def mul(a, b):
         r = 0
         while b:
@@ -59,11 +61,18 @@ def sbox():
             a = a << 1 ^ (0x11B if a & 0x80 else 0)
             b >>= 1
         return r
+
     table = []
     for x in range(256):
         inverse = next((y for y in range(256) if mul(x, y) == 1), 0)
-        table.append(0x63 ^ inverse ^ (inverse << 1 | inverse >> 7) & 255 ^ (inverse << 2 | inverse >> 6) & 255
-                     ^ (inverse << 3 | inverse >> 5) & 255 ^ (inverse << 4 | inverse >> 4) & 255)
+        table.append(
+            0x63
+            ^ inverse
+            ^ (inverse << 1 | inverse >> 7) & 255
+            ^ (inverse << 2 | inverse >> 6) & 255
+            ^ (inverse << 3 | inverse >> 5) & 255
+            ^ (inverse << 4 | inverse >> 4) & 255
+        )
     return np.array(table, np.uint8)
 
 
@@ -81,6 +90,7 @@ def ars(counters, key):
 
     def key_bytes():
         return np.frombuffer(k[0].to_bytes(8, "little") + k[1].to_bytes(8, "little"), np.uint8)
+
     x = counters.astype("<u4").view(np.uint8).reshape(-1, 16) ^ key_bytes()
     for r in range(1, 8):
         k = [(k[0] + 0x9E3779B97F4A7C15) & M64, (k[1] + 0xBB67AE8584CAA73B) & M64]
@@ -94,7 +104,12 @@ def ars(counters, key):
     return np.ascontiguousarray(x).view("<u4").reshape(-1, 4)
 
 
-assert ars(np.zeros((1, 4), np.uint32), [0] * 4)[0].tolist() == [0xDACF61FF, 0xC45798F3, 0x113C7EEB, 0x101E27F3]
+assert ars(np.zeros((1, 4), np.uint32), [0] * 4)[0].tolist() == [
+    0xDACF61FF,
+    0xC45798F3,
+    0x113C7EEB,
+    0x101E27F3,
+]
 
 
 def draws(bits, key, dim, first, n):
@@ -108,7 +123,7 @@ def draws(bits, key, dim, first, n):
     counters[:, 0], counters[:, 1] = blocks & np.uint64(M32), blocks >> np.uint64(32)
     counters[:, 2], counters[:, 3] = dim & M32, dim >> 32
     flat = ars(counters, words).reshape(-1).view(f"<u{bits // 8}")
-    return flat[first - start * per:][:n]
+    return flat[first - start * per :][:n]
 
 
 # ---- laws ----
@@ -142,7 +157,17 @@ def linear(dtype, lower, upper, draw):
     return np.minimum(np.array(values, dtype), last) + dtype(0)
 
 
-COEFFICIENTS = [float.fromhex(c) for c in ("0x1.62e42cp-1", "0x1.ebfd3ap-3", "0x1.c68af6p-5", "0x1.3cfd82p-7", "0x1.47373ap-10", "0x1.c4456ep-13")]
+COEFFICIENTS = [
+    float.fromhex(c)
+    for c in (
+        "0x1.62e42cp-1",
+        "0x1.ebfd3ap-3",
+        "0x1.c68af6p-5",
+        "0x1.3cfd82p-7",
+        "0x1.47373ap-10",
+        "0x1.c4456ep-13",
+    )
+]
 
 
 def log_fixed(lower, upper, draw):
@@ -170,7 +195,9 @@ def log_double(lower, upper, draw):
 
 def log(dtype, lower, upper, draw):
     lo, up, last = bounds(dtype, lower, upper)
-    values = log_fixed(lower, upper, draw) if dtype is np.float32 else log_double(lower, upper, draw)
+    values = (
+        log_fixed(lower, upper, draw) if dtype is np.float32 else log_double(lower, upper, draw)
+    )
     return np.minimum(np.maximum(values, lo), last)
 
 
@@ -200,8 +227,19 @@ def choose(count, draw):
     return [int(d) * count >> bits for d in draw(bits)]
 
 
-NUMPY = {"f32": "<f4", "f64": "<f8", "i8": "i1", "u8": "u1", "i16": "<i2", "u16": "<u2", "i32": "<i4", "u32": "<u4", "i64": "<i8",
-         "u64": "<u8", "index": "<u4"}
+NUMPY = {
+    "f32": "<f4",
+    "f64": "<f8",
+    "i8": "i1",
+    "u8": "u1",
+    "i16": "<i2",
+    "u16": "<u2",
+    "i32": "<i4",
+    "u32": "<u4",
+    "i64": "<i8",
+    "u64": "<u8",
+    "index": "<u4",
+}
 
 
 def sample(word, type_, key, dim, first, n):
@@ -209,12 +247,19 @@ def sample(word, type_, key, dim, first, n):
 
     def draw(bits):
         return draws(bits, key, dim, first, n)
+
     if kind == "bits":
         values = draw(int(type_[1:]))
     elif kind == "unit":
-        values = [(int(d) >> 8) * 2.0**-24 for d in draw(32)] if type_ == "f32" else [k * 2.0**-53 for k in k53(draw(64))]
+        values = (
+            [(int(d) >> 8) * 2.0**-24 for d in draw(32)]
+            if type_ == "f32"
+            else [k * 2.0**-53 for k in k53(draw(64))]
+        )
     elif kind in ("linear", "log"):
-        values = {"linear": linear, "log": log}[kind](FLOAT[type_], float(fields[0]), float(fields[1]), draw)
+        values = {"linear": linear, "log": log}[kind](
+            FLOAT[type_], float(fields[0]), float(fields[1]), draw
+        )
     elif kind in ("qlinear", "qlog"):
         values = {"qlinear": qlinear, "qlog": qlog}[kind](float(fields[0]), float(fields[1]), draw)
     elif kind == "range":
@@ -230,19 +275,33 @@ def sample(word, type_, key, dim, first, n):
 
 INTEGERS = ["i8", "u8", "i16", "u16", "i32", "u32", "i64", "u64"]
 CASES = [
-    ("bits", ["u32", "u64"]), ("unit", ["f32", "f64"]),
-    ("linear:-1.25:3.1", ["f32", "f64"]), ("linear:0:1", ["f32", "f64"]), ("linear:0.1:0.7", ["f32", "f64"]),
+    ("bits", ["u32", "u64"]),
+    ("unit", ["f32", "f64"]),
+    ("linear:-1.25:3.1", ["f32", "f64"]),
+    ("linear:0:1", ["f32", "f64"]),
+    ("linear:0.1:0.7", ["f32", "f64"]),
     ("linear:1e-30:1e30", ["f32", "f64"]),
-    ("log:1e-5:0.1:10", ["f32", "f64"]), ("log:0.001:1000:2", ["f32", "f64"]), ("log:1e-300:1e300:10", ["f64"]),
-    ("qlinear:1:100", ["f32", "f64", *INTEGERS]), ("qlinear:0.3:99.7", ["f32", "f64", *INTEGERS]),
-    ("qlinear:-100:65436", ["i32", "i64", "f32"]), ("qlinear:0:65537", ["i32", "u32", "i64", "u64", "f32", "f64"]),
-    ("qlinear:-9007199254740992:9007199254740992", ["i64", "f64"]), ("qlinear:-1.5e9:2.1e9", ["i32", "i64", "f64"]),
-    ("qlinear:-9007199254740992:9007199254740991", ["i64", "f64"]), ("qlinear:-1:9007199254740992", ["i64", "f64"]),
-    ("qlinear:0:9007199254740991", ["i64", "u64"]), ("qlinear:0:9007199254740992", ["u64"]),
-    ("qlog:1:100:10", ["f32", "f64", *INTEGERS]), ("qlog:0.7:4096:2", ["i16", "u16", "i32", "f32"]),
-    ("qlog:16:1048576:2", ["f32", "f64", "i32", "u32", "i64", "u64"]), ("qlog:1:9007199254740992:10", ["i64", "u64", "f64"]),
-    ("discrete:3,1,2,5,8", ["f32", "f64", *INTEGERS, "index"]), ("discrete:-0.5,1e30,7,7,0.1,1e-30,2", ["f32", "f64", "index"]),
-    ("range:65536", ["u16", "i32", "f32", "index"]), ("range:65537", ["u32", "i64", "f64", "index"]),
+    ("log:1e-5:0.1:10", ["f32", "f64"]),
+    ("log:0.001:1000:2", ["f32", "f64"]),
+    ("log:1e-300:1e300:10", ["f64"]),
+    ("qlinear:1:100", ["f32", "f64", *INTEGERS]),
+    ("qlinear:0.3:99.7", ["f32", "f64", *INTEGERS]),
+    ("qlinear:-100:65436", ["i32", "i64", "f32"]),
+    ("qlinear:0:65537", ["i32", "u32", "i64", "u64", "f32", "f64"]),
+    ("qlinear:-9007199254740992:9007199254740992", ["i64", "f64"]),
+    ("qlinear:-1.5e9:2.1e9", ["i32", "i64", "f64"]),
+    ("qlinear:-9007199254740992:9007199254740991", ["i64", "f64"]),
+    ("qlinear:-1:9007199254740992", ["i64", "f64"]),
+    ("qlinear:0:9007199254740991", ["i64", "u64"]),
+    ("qlinear:0:9007199254740992", ["u64"]),
+    ("qlog:1:100:10", ["f32", "f64", *INTEGERS]),
+    ("qlog:0.7:4096:2", ["i16", "u16", "i32", "f32"]),
+    ("qlog:16:1048576:2", ["f32", "f64", "i32", "u32", "i64", "u64"]),
+    ("qlog:1:9007199254740992:10", ["i64", "u64", "f64"]),
+    ("discrete:3,1,2,5,8", ["f32", "f64", *INTEGERS, "index"]),
+    ("discrete:-0.5,1e30,7,7,0.1,1e-30,2", ["f32", "f64", "index"]),
+    ("range:65536", ["u16", "i32", "f32", "index"]),
+    ("range:65537", ["u32", "i64", "f64", "index"]),
     ("labels:adam,sgd,rmsprop", ["index"]),
 ]
 KEYS = [(0, 0), (M32, M32), (0x243F6A88, 0x85A308D3)]
@@ -258,14 +317,29 @@ def main():
     print(HEADER)
     for word, types in CASES:
         for type_ in types:
-            cases = [(key, dim, first, 64) for key in KEYS for first in FIRSTS for dim in [xxh3(b"learning_rate", 13) if first else 0]]
+            cases = [
+                (key, dim, first, 64)
+                for key in KEYS
+                for first in FIRSTS
+                for dim in [xxh3(b"learning_rate", 13) if first else 0]
+            ]
             for key, dim, first, n in [*cases, (KEYS[2], 0, 0, 2**20)]:
                 values = sample(word, type_, key, dim, first, n)
                 raw = values.tobytes()
                 size = values.dtype.itemsize
                 shown = 64 if (key, first, n) == (KEYS[2], 0, 64) else 8
-                words = ",".join(raw[i * size:(i + 1) * size][::-1].hex() for i in range(shown))
-                print(word, type_, f"{key[0]:08x}:{key[1]:08x}", f"{dim:016x}", first, n, f"{xxh3(raw, len(raw)):016x}", words, sep="\t")
+                words = ",".join(raw[i * size : (i + 1) * size][::-1].hex() for i in range(shown))
+                print(
+                    word,
+                    type_,
+                    f"{key[0]:08x}:{key[1]:08x}",
+                    f"{dim:016x}",
+                    first,
+                    n,
+                    f"{xxh3(raw, len(raw)):016x}",
+                    words,
+                    sep="\t",
+                )
             print(word, type_, file=sys.stderr)
 
 

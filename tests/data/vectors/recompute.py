@@ -2,13 +2,15 @@
 """Recompute the golden vectors with the real JAX and hyperoptax.
 
     recompute.py                         compare every line of every .tsv beside this script
-    recompute.py --add FILE COLUMNS      print a new line for FILE: its input columns, tab-separated, and their results
+    recompute.py --add FILE COLUMNS      print a new line for FILE: its input columns, with tabs
+                                         between them, and their results
     recompute.py --add FILE COLUMNS --write       and append it to FILE
 
-A file's law is one function, named in LAWS: its parameters are the file's input columns, in order and as text, its
-result is the list of the result columns. README.md says what the columns mean.
+A file's law is one function, named in LAWS: its parameters are the file's input columns, in order
+and as text, its result is the list of the result columns. README.md says what the columns mean.
 
-Exit status: 0 every line agrees; 1 a line differs, or a file has no line to compare; 2 wrong usage or versions.
+Exit status: 0 every line agrees; 1 a line differs, or a file has no line to compare; 2 wrong usage
+or versions.
 """
 
 import argparse
@@ -35,22 +37,37 @@ PINS = dict(line.split("==") for line in (HERE / "requirements.txt").read_text()
 DECIDE_THE_BITS = ("jax", "jaxlib", "hyperoptax")
 
 SETTINGS = {
-    "jax_platforms": "cpu", "jax_default_prng_impl": "threefry2x32", "jax_threefry_partitionable": True,
-    "jax_disable_jit": False, "jax_numpy_dtype_promotion": "standard",
+    "jax_platforms": "cpu",
+    "jax_default_prng_impl": "threefry2x32",
+    "jax_threefry_partitionable": True,
+    "jax_disable_jit": False,
+    "jax_numpy_dtype_promotion": "standard",
 }
 
 TYPES = {
-    "f32": np.float32, "i8": np.int8, "u8": np.uint8, "i16": np.int16, "u16": np.uint16, "i32": np.int32, "u32": np.uint32,
-    "f64": np.float64, "i64": np.int64, "u64": np.uint64,
+    "f32": np.float32,
+    "i8": np.int8,
+    "u8": np.uint8,
+    "i16": np.int16,
+    "u16": np.uint16,
+    "i32": np.int32,
+    "u32": np.uint32,
+    "f64": np.float64,
+    "i64": np.int64,
+    "u64": np.uint64,
 }
 MODES = {"0": False, "1": True}
 SPACES = {
-    "linear": spaces.LinearSpace, "log": spaces.LogSpace, "discrete": spaces.DiscreteSpace,
-    "qlinear": spaces.QLinearSpace, "qlog": spaces.QLogSpace,
+    "linear": spaces.LinearSpace,
+    "log": spaces.LogSpace,
+    "discrete": spaces.DiscreteSpace,
+    "qlinear": spaces.QLinearSpace,
+    "qlog": spaces.QLogSpace,
 }
 
 
 # The text of a column and the values it stands for
+
 
 def needs_x64(type):
     """64-bit types come from JAX with 64-bit mode on, the others with it off."""
@@ -68,14 +85,16 @@ def to_words(values):
 
 
 def from_words(text, type, n):
-    values = np.array([int(word, 16) for word in text.split(",")], f"u{TYPES[type]().itemsize}").view(TYPES[type])
+    values = np.array(
+        [int(word, 16) for word in text.split(",")], f"u{TYPES[type]().itemsize}"
+    ).view(TYPES[type])
     if len(values) != int(n):
         raise ValueError(f"{len(values)} input words where n is {n}")
     return values
 
 
 def of_type(values, type):
-    """The values as a NumPy array, which must already be of this type: nothing is converted here."""
+    """The values as a NumPy array, which must already be of this type; nothing is converted."""
     values = np.asarray(values)
     if values.dtype != TYPES[type]:
         raise ValueError(f"this case gives {values.dtype}, not {type}")
@@ -88,6 +107,7 @@ def digest(values):
 
 
 # Spaces and streams
+
 
 def make_space(kind, arguments, type):
     """The hyperoptax space; `type` is the integer type that quantised kinds round to."""
@@ -103,9 +123,13 @@ def space_of_columns(kind, type, lower, upper, base, values="-"):
 @contextlib.contextmanager
 def draws_of_shape(*shape):
     """hyperoptax writes shape=(1,) into its laws; in this context the same laws draw `shape`."""
+
     def reshaped(draw):
         return lambda *args, **options: draw(*args, **{**options, "shape": shape})
-    with mock.patch.multiple(jax.random, uniform=reshaped(jax.random.uniform), choice=reshaped(jax.random.choice)):
+
+    with mock.patch.multiple(
+        jax.random, uniform=reshaped(jax.random.uniform), choice=reshaped(jax.random.choice)
+    ):
         yield
 
 
@@ -128,31 +152,44 @@ def table(stream, seed, spec, n, x64):
     """{name: n samples} of a whole search space.
 
     jax_search: RandomSearch's parameters, n_parallel = n.
-    jax_keys: BayesianSearch's candidates; jax_array: one draw a column. In both, column j of the names in sorted order
-    is a single space with key split(key, columns)[j].
+    jax_keys: BayesianSearch's candidates; jax_array: one draw a column. In both, column j of the
+    names in sorted order is a single space with key split(key, columns)[j].
     """
     integer = "i64" if x64 else "i32"
-    search_space = {name: make_space(kind, [tuple(a) if isinstance(a, list) else a for a in arguments], integer)
-                    for name, (kind, *arguments) in json.loads(spec).items()}
+    search_space = {
+        name: make_space(kind, [tuple(a) if isinstance(a, list) else a for a in arguments], integer)
+        for name, (kind, *arguments) in json.loads(spec).items()
+    }
     with jax.enable_x64(x64):
         key = jax.random.PRNGKey(seed)
         if stream == "jax_search":
             state, search = random.RandomSearch.init(search_space, n_parallel=n)
             return search.get_next_params(state, key)
         names = sorted(search_space)
-        columns = {name: draw(search_space[name], stream, column_key, 0, n)
-                   for name, column_key in zip(names, jax.random.split(key, len(names)))}
-        if stream == "jax_keys":  # the real candidates are one float matrix, where integers lose their type
-            candidates = np.asarray(bayesian.BayesianSearch()._sample_candidates(search_space, key, n))
-            if any((columns[name].astype(candidates.dtype) != candidates[:, j]).any() for j, name in enumerate(names)):
+        columns = {
+            name: draw(search_space[name], stream, column_key, 0, n)
+            for name, column_key in zip(names, jax.random.split(key, len(names)))
+        }
+        if (
+            stream == "jax_keys"
+        ):  # the real candidates are one float matrix, where integers lose their type
+            candidates = np.asarray(
+                bayesian.BayesianSearch()._sample_candidates(search_space, key, n)
+            )
+            if any(
+                (columns[name].astype(candidates.dtype) != candidates[:, j]).any()
+                for j, name in enumerate(names)
+            ):
                 raise ValueError("BayesianSearch draws other candidates")
         return columns
 
 
 # The law of each file
 
+
 def keys(op, x64, seed, argument):
-    """PRNGKey(seed), split(PRNGKey(seed), argument) or fold_in(PRNGKey(seed), argument): the keys' two words."""
+    """The two words of each key that PRNGKey(seed), split(PRNGKey(seed), argument) or
+    fold_in(PRNGKey(seed), argument) gives."""
     with jax.enable_x64(MODES[x64]):
         key = jax.random.PRNGKey(int(seed))
         if op == "split":
@@ -176,7 +213,9 @@ def sample(stream, kind, type, seed, lower, upper, base, values, first, n):
     """n samples of a single space from `first` on: digest and first 16 words."""
     with jax.enable_x64(needs_x64(type)):
         space = space_of_columns(kind, type, lower, upper, base, values)
-        drawn = of_type(draw(space, stream, jax.random.PRNGKey(int(seed)), int(first), int(n)), type)
+        drawn = of_type(
+            draw(space, stream, jax.random.PRNGKey(int(seed)), int(first), int(n)), type
+        )
     return [digest(drawn), to_words(drawn[:16])]
 
 
@@ -199,39 +238,60 @@ def transform(kind, in_type, out_type, values, n, input_words):
 def log_transform(type, base, n, input_words):
     """hyperoptax.spaces.log_transform of n scalars, one call each: log(x)/log(base).
 
-    Not of one array: for two elements or more XLA multiplies by 1/log(base) instead, and last bits change.
+    Not of one array: for two elements or more XLA multiplies by 1/log(base) instead, and last bits
+    change.
     """
     with jax.enable_x64(needs_x64(type)):
         inputs = from_words(input_words, type, n)
-        return [to_words(of_type([np.asarray(spaces.log_transform(x, float(base))) for x in inputs], type))]
+        return [
+            to_words(
+                of_type([np.asarray(spaces.log_transform(x, float(base))) for x in inputs], type)
+            )
+        ]
 
 
 def domain(stream, seed, spec, n, name, type):
-    """The column `name` of n configurations of a search space; 64-bit types: of the space in 64-bit mode."""
+    """The column `name` of n configurations of a search space, in 64-bit mode for 64-bit types."""
     return [to_words(of_type(table(stream, int(seed), spec, int(n), needs_x64(type))[name], type))]
 
 
 LAWS = {
-    "keys.tsv": keys, "bits.tsv": bits, "sample.tsv": sample, "log_bases.tsv": sample, "datatype.tsv": datatype,
-    "transform.tsv": transform, "log_transform.tsv": log_transform, "domain.tsv": domain,
+    "keys.tsv": keys,
+    "bits.tsv": bits,
+    "sample.tsv": sample,
+    "log_bases.tsv": sample,
+    "datatype.tsv": datatype,
+    "transform.tsv": transform,
+    "log_transform.tsv": log_transform,
+    "domain.tsv": domain,
 }
 
 
-FROM_MODELS = {"native.tsv", "fingerprint.tsv", "encode.tsv"}  # which the models beside this script print
+FROM_MODELS = {
+    "native.tsv",
+    "fingerprint.tsv",
+    "encode.tsv",
+}  # which the models beside this script print
 
 
 # Comparing and adding
 
+
 def complete(name, columns):
-    """The input columns among `columns`, and the results that the law of the file `name` gives for them."""
+    """The input columns among `columns`, and the results that the law of the file `name` gives for
+    them."""
     law = LAWS[name]
-    inputs = columns[:len(inspect.signature(law).parameters)]
+    inputs = columns[: len(inspect.signature(law).parameters)]
     return inputs, law(*inputs)
 
 
 def wrong_header(line):
     """What a file's first line should say and does not: the versions that decide the bits."""
-    missing = [f"{package} {PINS[package]}" for package in DECIDE_THE_BITS if f" {package} {PINS[package]}," not in line]
+    missing = [
+        f"{package} {PINS[package]}"
+        for package in DECIDE_THE_BITS
+        if f" {package} {PINS[package]}," not in line
+    ]
     return f"the first line does not name {', '.join(missing)}" if missing else None
 
 
@@ -242,7 +302,7 @@ def wrong_case(name, line):
         inputs, got = complete(name, columns)
     except Exception as error:  # whatever JAX says about a spoilt line: it cannot be right
         return f"cannot be computed: {error!r}"
-    expected = columns[len(inputs):]
+    expected = columns[len(inputs) :]
     return None if got == expected else f"expected {expected}\n  got {got}"
 
 
@@ -261,7 +321,13 @@ def agrees(name):
             differing += 1
             print(f"{name}:{number}: {wrong}")
     agree = compared > 0 and differing == 0
-    verdict = "lines agree" if agree else f"lines compared, {differing} differ" if compared else "lines to compare"
+    verdict = (
+        "lines agree"
+        if agree
+        else f"lines compared, {differing} differ"
+        if compared
+        else "lines to compare"
+    )
     print(f"{name}: {compared} {verdict}", flush=True)
     return agree
 
@@ -269,15 +335,24 @@ def agrees(name):
 def wrong_versions():
     """The packages that decide the bits and are not installed as requirements.txt pins them."""
     installed = {package: importlib.metadata.version(package) for package in DECIDE_THE_BITS}
-    return [f"{package} {PINS[package]} is needed, {installed[package]} is installed"
-            for package in DECIDE_THE_BITS if installed[package] != PINS[package]]
+    return [
+        f"{package} {PINS[package]} is needed, {installed[package]} is installed"
+        for package in DECIDE_THE_BITS
+        if installed[package] != PINS[package]
+    ]
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--add", nargs=2, metavar=("FILE", "COLUMNS"), help="print the complete line of a new case")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--add", nargs=2, metavar=("FILE", "COLUMNS"), help="print the complete line of a new case"
+    )
     parser.add_argument("--write", action="store_true", help="with --add: append the line to FILE")
-    parser.add_argument("--any-version", action="store_true", help="run with other versions than the pinned ones")
+    parser.add_argument(
+        "--any-version", action="store_true", help="run with other versions than the pinned ones"
+    )
     options = parser.parse_args()
     if options.write and (options.any_version or not options.add):
         parser.error("--write goes with --add and with the pinned versions")
