@@ -86,9 +86,10 @@ script_tests = \
 	tests/program/failing_memory.sh tests/program/hdf5.sh tests/program/manual.sh \
 	tests/program/output.sh tests/program/read.sh tests/program/transcripts.sh \
 	tests/build/abi.sh tests/build/circles.sh tests/build/environment.sh \
-	tests/build/exports.sh tests/build/format.sh tests/build/harness.sh tests/build/headers.sh tests/build/isa_env.sh \
-	tests/build/isolation.sh tests/build/models.sh tests/build/pins.sh \
-	tests/build/quickstart.sh tests/build/race.sh tests/build/spack.sh \
+	tests/build/exports.sh tests/build/format.sh tests/build/harness.sh \
+	tests/build/headers.sh tests/build/isa_env.sh tests/build/isolation.sh \
+	tests/build/models.sh tests/build/pins.sh tests/build/quickstart.sh \
+	tests/build/race.sh tests/build/spack.sh \
 	tests/languages/cpp.sh tests/languages/examples.sh tests/languages/fortran.sh \
 	tests/languages/guide.sh tests/languages/python.sh tests/languages/worlds.sh
 

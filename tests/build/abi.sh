@@ -13,7 +13,7 @@ trap 'rm -rf "$folder"' EXIT
 
 options="--no-show-locs --suppressions $interface/opaque.abignore"
 
-reason_of() # library: why it cannot be compared
+reason_of() # library; prints why it cannot be compared
 {
     test -f "$1" || { echo 'no shared library was built'; return; }
     abidiff --version >/dev/null 2>&1 || { echo 'abigail-tools is not installed'; return; }

@@ -33,7 +33,7 @@ circles "$folder/edges" >"$folder/log"
 test ! -s "$folder/log"
 result $? 'includes'
 
-# The objects of this build; those of the bench, which make check does not build, are made here.
+# The objects of this build. make check does not build the bench, so its objects are made here.
 name="symbols of the objects"
 cd "$top_builddir" || exit 99
 mkdir -p "$folder/bench"

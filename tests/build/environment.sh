@@ -17,7 +17,7 @@ suite=environment
 
 # ---- hosts ----
 
-# compile NAME FLAG...: an empty file `reason` or one that says why not
+# compile NAME FLAG...: the file `reason` says why it failed, or is empty.
 compile()
 {
     host=$1
@@ -39,7 +39,7 @@ compile()
     fi
     reason=$(cat reason)
 }
-same() # a host, and its arguments: the digest of the plain one
+same() # a host and its arguments; it must print the digest of the plain one
 {
     "$@" >digest && cmp digest plain.digest
 }
@@ -78,7 +78,7 @@ fi
 # ---- the program ----
 
 program=$HYSPACE
-# not the script that libtool puts before it
+# not libtool's wrapper script
 test -x "$top_builddir/.libs/hyspace" && program=$top_builddir/.libs/hyspace
 printf '%s\n' 0.1 1e3 -0 nan 5e-324 1,5 >numbers
 everything() # COMMAND...: all kinds of output, of messages too, of the program run by COMMAND
@@ -157,8 +157,8 @@ else
     result $? 'nothing before main but the loader'
 fi
 
-# Variables that may be written, in these sections; a number behind a local name is the compiler's.
-variables_of() # library; clang names the function of a static variable before it
+# The writable variables, by their sections. A number behind a local name comes from the compiler.
+variables_of() # library; clang puts the name of the function before a static variable
 {
     objdump -t "$1" |
         awk -F'\t' '$1 ~ /[^d] +\.t?(data|bss)$/ { sub(/.* /, "", $2); print $2 }' |
@@ -180,7 +180,7 @@ check_variables() # library, expected
     result $code "$name"
 }
 case $(uname -m) in x86_64 | i?86) kept='current features known' ;; *) kept='current known' ;; esac
-# The row of kernels in use, what CPUID says, how large the last level of the caches is.
+# The row of kernels in use, the answer of CPUID, the size of the last-level cache.
 check_variables "$LIBHYSPACE" "$kept"
 check_variables "$LIBHYSPACE_JSON" ''
 

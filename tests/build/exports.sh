@@ -19,16 +19,16 @@ names() # option of nm, library
     nm -D "$1" "$2" | awk '{ sub(/@.*/, "", $NF); print $NF }' | LC_ALL=C sort -u
 }
 
-# With the fortified and versioned forms; memory and string functions, getenv and the math functions
-# are what is left.
+# Names that are not allowed, with their fortified and versioned forms. Memory and string functions,
+# getenv and the math functions remain.
 prints='_*(v?[d]?printf|printf|puts|fputws?|putchar|write|syslog|perror|psignal)(_chk)?'
 prints="$prints|stdout|stderr"
-# a stream of one's own, in memory, is for hyspace-json alone
+# only hyspace-json may print into a stream in memory
 streams='_*(v?[fs]?n?w?printf|f?putc|f?puts|fwrite)(_chk)?'
 ends='abort|_?[eE]xit|quick_exit|at_?quick_exit|raise|kill|assert_fail|pthread_create|thrd_create'
 ends="_*($ends|v?fork|clone|posix_spawn.*|system|popen|signal|sigaction|setenv|putenv)(_chk)?"
 
-check() # library, file, list, what it must not ask for
+check() # library, file, list, pattern of the names that it must not import
 {
     reason=
     test -f "$2" || reason='no shared library was built'
@@ -60,7 +60,7 @@ check() # library, file, list, what it must not ask for
 check libhyspace "$LIBHYSPACE" exports.txt "$prints|$streams|$ends"
 check libhyspace-json "$LIBHYSPACE_JSON" exports_json.txt "$prints|$ends"
 
-# Debian's list of symbols, where there is one: the tarball has no debian/.
+# Debian's list of symbols. The tarball has no debian/.
 for library in hyspace hyspace-json; do
     file=${top_srcdir:-.}/debian/lib${library}0.symbols list=$(echo ${library#hyspace} | tr - _)
     if test -f "$file"; then

@@ -38,4 +38,27 @@ result $? 'a failure fails'
 rm "$folder"/*.trs && printf ':test-result: SKIP\n' >"$folder/a.trs"
 ! summary
 result $? 'a run in which nothing passed fails'
+
+# ---- the tests that there are ----
+
+cd "$top_srcdir" || exit 99
+for file in tests/unit/test_*.c tests/program/*.sh tests/build/*.sh tests/languages/*.sh; do
+    grep -q "[[:space:]]$file\( \|$\)" tests/check.mk || echo "$file: check.mk does not name it"
+done >"$folder/log"
+test ! -s "$folder/log"
+result $? 'make check knows every test file'
+printf '%s\n' '#!/bin/sh' '# One' '# thing. TAP.' '#' '# Another.' 'echo # x' >"$folder/a.sh"
+printf '%s\n' '/* Two' ' * things. */' 'int x; /* more */' >"$folder/b.c"
+${AWK:-awk} -f tests/tools/list.awk "$folder/a.sh" "$folder/b.c" | sed 1d | tr -s ' ' \
+    >"$folder/list"
+printf '%s\n' ' a.sh One thing.' ' b.c Two things.' | diff - "$folder/list" >"$folder/log"
+result $? 'the list prints the first paragraph of a comment'
+${AWK:-awk} -f tests/tools/list.awk tests/unit/test_*.c tests/*/*.sh >"$folder/log"
+result $? 'every test file says what it holds'
+printf '%s\n' '# A title' 'One sentence.' 'Two. Sentences.' '' '    Code. Code.' '' \
+    '- a list: `a.b. C`' '  and its end.' >"$folder/a.md"
+${AWK:-awk} -f tests/tools/sentences.awk "$folder/a.md" | cut -d : -f 2,3 >"$folder/list"
+printf '%s\n' '3: two sentences' '7: a sentence goes on in the next line' | diff - "$folder/list" \
+    >"$folder/log"
+result $? 'Markdown: two sentences in a line, one in two'
 echo "1..$n"

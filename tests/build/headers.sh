@@ -18,7 +18,7 @@ check() # name of the language, file, header, compiler and its standard
     language=$1 file=$2 header=$3
     shift 3
     echo "#include <$header>" >"$folder/$file"
-    # A compiler that is not there at all is a skip; one that fails is not.
+    # A missing compiler skips the test; a compiler that fails does not.
     if ! "$1" --version >/dev/null 2>&1; then
         echo "ok $n - headers: $header, $language # SKIP $1 is not installed"
     elif "$@" $warnings -fsyntax-only -I "$top/include" "$folder/$file" 2>"$folder/messages"; then

@@ -14,7 +14,7 @@ warnings='-Wall -Wextra -Werror'
 cp -R "$DESTDIR$docdir/examples" "$folder/examples" && chmod -R u+w "$folder" && cd "$folder" ||
     exit 99
 
-# In a staged tree the .pc files speak of the place it will be in.
+# In a staged tree the .pc files name the final place.
 mkdir pc
 for file in "$lib"/pkgconfig/hyspace*.pc; do
     sed "s|=/|=$DESTDIR/|" "$file" >"pc/$(basename "$file")"
@@ -38,13 +38,14 @@ skip() # name, reason
     echo "SKIP: $1: $2"
 }
 
-# What every first prints, and from_file of lcbench.json, is in the README.
+# The README shows what each first program prints, and what from_file prints for lcbench.json.
 sed -n 's/^    \([0-9.e-]* [0-9.e-]* [0-9.e-]* \.\.\. .*\)/\1/p' "$DESTDIR$docdir/README.md" \
     >first.expected
 sed -n '/^    batch_size/,/^$/{/^$/d;s/^    //p;}' "$DESTDIR$docdir/README.md" >from_file.expected
 test -s first.expected && test -s from_file.expected || exit 99
 
-# runs NAME PROGRAM (first or from_file) shared|static FILE: the program prints that, linked so.
+# runs NAME PROGRAM (first or from_file) shared|static FILE: the program, linked in this way, prints
+# the right thing.
 runs()
 {
     if LD_LIBRARY_PATH="$lib${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}" "$4" examples/lcbench.json \
@@ -72,11 +73,11 @@ builds()
     if "$@" >log 2>&1; then runs "$name" "$program" "$link" ./program; else result 1 "$name"; fi
 }
 
-# The archives by their files: only where no shared library is installed does -l find them by
-# itself.
-static() # package: what to link with, archives in place of our own -l
+# The archives are named by their files, since -l finds them only where no shared library is
+# installed.
+static() # package: the libraries to link with, where archives replace our own -l
 {
-    pc --static --libs "$1" | sed 's/-l\(hyspace[^ ]*\)/-l:lib\1.a/g' # as docs/guide/c.md has it
+    pc --static --libs "$1" | sed 's/-l\(hyspace[^ ]*\)/-l:lib\1.a/g' # as in docs/guide/c.md
 }
 
 echo 'int main(void) { return 0; }' >empty.c
@@ -148,7 +149,7 @@ else
     test -e "$lib/libhyspace.so" || link=static libs=$(pc --static --libs hyspace-fortran)
     if $FC -Wall -Werror examples/first.f90 $(pc --cflags hyspace-fortran) $libs -o fortran >log \
         2>&1; then
-        # %g of C, which Fortran has not.
+        # C's %g, which Fortran does not have.
         LD_LIBRARY_PATH=$lib ./fortran 2>log |
             awk '{ printf "%g %g %g ... %g\n", $1, $2, $3, $5 }' >printed
         diff first.expected printed >>log
@@ -161,7 +162,7 @@ else
     result $? 'Fortran, the source beside the module'
 fi
 
-# ---- OpenMP, MPI, Python: the digest of a table, as the program has it ----
+# ---- OpenMP, MPI, Python: the program's digest of a table ----
 digest()
 {
     LD_LIBRARY_PATH=$lib "$DESTDIR$bindir/hyspace" digest examples/xgboost.json -n 100003 \

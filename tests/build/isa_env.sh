@@ -19,11 +19,11 @@ sample() # value of HYSPACE_ISA
     code=$?
     sed 's/^/# /' "$folder/err"
 }
-works() # the bits of the run without the variable
+works() # the bits are those of the run without the variable
 {
     test $code -eq 0 && cmp -s "$folder/out" "$folder/plain" && ! test -s "$folder/err"
 }
-refused() # wrong usage, nothing on standard output, a message as the others
+refused() # the exit code of wrong usage, nothing on standard output, a message of the usual form
 {
     test $code -eq 2 && ! test -s "$folder/out" && grep -q '^hyspace: ' "$folder/err"
 }
@@ -83,7 +83,7 @@ int main(int argc, char **argv)
     const hys_status e = !strcmp(argv[1], "bad") ? HYS_E_ISA : HYS_OK;
     const int bad = e != HYS_OK;
 
-    /* spaces and tables do not sample: they can be had */
+    /* making spaces and tables does not sample, so it works */
     IS(hys_space_linear(&space, 0, 1), HYS_OK);
     IS(hys_space_log(&other, 1, 2, 10), HYS_OK);
     IS(hys_space_labels(&labels, names, 1), HYS_OK);
@@ -127,8 +127,8 @@ int main(int argc, char **argv)
     return wrong != 0;
 }
 C
-# Its own secure_getenv and getenv stand before the C library's: between them and what the first use
-# does with the answer, another thread may choose. Here they choose themselves.
+# The program's own secure_getenv and getenv replace the C library's. Another thread may choose an
+# instruction set between such a call and the first use of its answer; here the calls choose one.
 cat >"$folder/meanwhile.c" <<'C'
 #include <hyspace.h>
 #include <stdio.h>
@@ -166,7 +166,7 @@ int main(int argc, char **argv)
     return asked != 1 || status != HYS_OK || !now || strcmp(now, choice);
 }
 C
-# Whether the process runs with the rights of another: exit status 0 where it does.
+# Exits with 0 if the process runs with the rights of another user or group.
 cat >"$folder/secure.c" <<'C'
 #include <sys/auxv.h>
 int main(void) { return !getauxval(AT_SECURE); }
@@ -222,8 +222,8 @@ else
         "$folder/meanwhile" nonsense "$best"; result $? "$3"
     fi
 
-    # Root makes programs of nobody's and runs them as another; who is not root makes one of another
-    # group of theirs.
+    # Root makes programs that belong to nobody, and runs them as another user. An ordinary user
+    # makes a program of another group that the user is in.
     set -- $secure
     reason=
     chmod 755 "$folder"

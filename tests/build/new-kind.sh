@@ -12,8 +12,8 @@ rm -rf newkind/tree && mkdir -p newkind/build &&
     $make -s distdir distdir=newkind/tree >"$folder/log" 2>&1 &&
     chmod -R u+w newkind/tree || { cat "$folder/log"; exit 99; }
 
-# Integers from lower to upper, each equally likely: qlinear's law over bounds that are half a step
-# wider.
+# The kind: integers from lower to upper, each equally likely. This is qlinear's law over bounds
+# that are half a step wider.
 cat >newkind/tree/src/kinds/trial.c <<'C'
 #include <config.h>
 

@@ -56,8 +56,8 @@ else
     echo 'not ok 2 - pins: verify'
 fi
 
-# Another SLEEF, one bit away in one function, is named; exp2 with log2, which gives the bounds that
-# it is seen within.
+# A SLEEF with one bit turned in one function is named. With log2, exp2 is named too, since log2
+# gives the bounds within which exp2 is seen.
 n=2
 reason='binutils is not installed, no shared library was built, or a sanitizer is in use'
 for function in exp2d1:exp2:double log2d1:log2:double logd1:log:double logf1:log:float; do
@@ -84,7 +84,7 @@ for function in exp2d1:exp2:double log2d1:log2:double logd1:log:double logf1:log
     echo "$ok $n - pins: another SLEEF's $name"
 done
 
-# A fault in any other layer is named, and no other layer with it.
+# A fault in another layer is named, and only that layer.
 while read -r fault layer says; do
     n=$((n + 1))
     if test -z "$symbol" || test -n "$SANITIZE"; then

@@ -11,7 +11,7 @@
 
 int hyspace_main(int argc, char **argv);
 
-/* ---- the commands, and what else of the program is not here ---- */
+/* ---- stand-ins for the commands, and for other parts of the program ---- */
 
 static int read_space(const struct options *options, enum use use)
 {
@@ -87,7 +87,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     while (rest && count < 31)
         argument[count++] = strsep(&rest, "\n");
     run_begins();
-    optind = 0; /* getopt_long begins anew */
+    optind = 0; /* getopt_long begins again */
     const int ended = setjmp(end);
     if (ended)
         status = ended - 1;

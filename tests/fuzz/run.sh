@@ -12,7 +12,11 @@ seconds=${FUZZ_SECONDS:-60}
 # Seeds from spaces.tsv: each word as a command line, and the bounded spaces as the bytes that
 # tests/fuzz/space.c reads.
 rm -rf seeds && mkdir -p seeds/arguments seeds/space
-awk -F '\t' '!/^#/ { file = "seeds/arguments/" ++n; print "sample\n" $1 > file; close(file) }' "$spaces"
+awk -F '\t' '!/^#/ {
+    file = "seeds/arguments/" ++n
+    print "sample\n" $1 >file
+    close(file)
+}' "$spaces"
 perl -ne '
     next unless /^(linear|log|qlinear|qlog):([^:\t]+):([^:\t]+)(?::([^\t]+))?\t/;
     my %kind = (linear => 0, log => 1, qlinear => 2, qlog => 3);

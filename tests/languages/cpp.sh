@@ -48,7 +48,7 @@ else
     result $? 'nothing leaks, nothing is freed twice'
 fi
 
-# An element that is none of hyspace's does not compile.
+# An element type that hyspace does not know does not compile.
 cat >"$folder/bool.cpp" <<'C'
 #include <hyspace.hpp>
 void f(const hyspace::space &s, bool *b) { s.sample(hyspace::native(1), 0, hyspace::span(b, 1)); }

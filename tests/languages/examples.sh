@@ -38,12 +38,13 @@ sed -n '/^    batch_size/,/^$/s/^    //p' "$top/README.md" >"$folder/shown"
 same 'from_file prints what the README shows' "$folder/shown" "$folder/printed"
 
 echo none >"$folder/none"
-lines_of() # example, first and last line of the excerpt
+lines_of() # example, first and last line of the excerpt; wherever the example breaks its lines
 {
+    tr -s ' \n' ' ' <"$top/examples/$1" >"$folder/joined"
     sed -n "/^$2/,/^$3/p" "$top/README.md" | sed 's/^ *//; s/^status = //; s/;$//' |
         while read -r line; do
-        grep -F -- "$line" "$top/examples/$1" >/dev/null || echo "$line"
-    done >"$folder/missing"
+            grep -F -- "$line" "$folder/joined" >/dev/null || echo "$line"
+        done >"$folder/missing"
     test -s "$folder/missing" || echo none >"$folder/missing"
     same "the lines of $1 in the README are there" "$folder/none" "$folder/missing"
 }

@@ -33,7 +33,7 @@ links first "$top/examples/first.f90" && "$folder/first" >"$folder/log" 2>&1 &&
     cmp - "$folder/printed" >>"$folder/log"
 result $? 'first.f90 gives what the README shows'
 
-# Without status an error ends the program, and says why.
+# A call without its status argument ends the program on an error, and says why.
 cat >"$folder/stops.f90" <<'END'
 program stops
     use hyspace
@@ -46,7 +46,7 @@ links stops "$folder/stops.f90" && ! "$folder/stops" >"$folder/log" 2>&1 &&
     grep -q 'hyspace: .*lower' "$folder/log" && ! grep 'went on' "$folder/log"
 result $? 'an error nobody asks for stops the program'
 
-# The module says the headers' numbers again: each of them, and no other.
+# The module repeats the headers' constants: each of them, and no others.
 constants()
 {
     tr '\n' ' ' | sed 's/  */ /g' | grep -o 'HYS_[A-Z0-9_]* = -*[0-9][0-9]*' | sort

@@ -244,7 +244,7 @@ class Page:
 
 # ---- porting: the two sides of a line ----
 
-AGAIN = {"Optuna": "trial = study.ask()"}  # what a line draws from anew
+AGAIN = {"Optuna": "trial = study.ask()"}  # what a line draws from again
 
 
 def draws(cell, names, again):

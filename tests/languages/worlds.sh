@@ -14,7 +14,8 @@ echo 1..21
 suite=worlds
 . "$top/tests/tools/tap.sh"
 
-# links PROGRAM TAG COMPILER ARGUMENT...: with the libraries of this build and xxHash; once.
+# links PROGRAM TAG COMPILER ARGUMENT...: links it once, with the libraries of this build and
+# xxHash.
 links()
 {
     program=$1 tag=$2
@@ -26,21 +27,21 @@ links()
         >"$folder/log" 2>&1
 }
 
-# same COMMAND...: prints the line of the program.
+# same COMMAND...: the command must print the line that the program prints.
 same()
 {
     "$@" >"$folder/printed" 2>"$folder/log" &&
         tr A-F a-f <"$folder/printed" | diff "$folder/digest" - >>"$folder/log"
 }
 
-# worlds FILE: its digest by all of them.
+# worlds FILE: its digest from every world.
 worlds()
 {
     file=$1
     "$HYSPACE" digest "$file" -n $count --seed $seed 2>"$folder/log" | tail -n 1 >"$folder/digest"
     grep -Exq '\* [0-9a-f]{16}' "$folder/digest"
     result $? "the program: $(cat "$folder/digest")"
-    # The same by threads, and from its parts: the ends of the ranges of three.
+    # The same rows from threads, and from three ranges put together.
     {
         "$HYSPACE" sample "$file" -f raw -n 33335 --seed $seed &&
             "$HYSPACE" sample "$file" -f raw --first 33335 -n 66668 -j 3 --seed $seed
@@ -54,7 +55,7 @@ worlds()
     mkdir -p "$folder/job" "$folder/bin" &&
         printf '#!/bin/sh\nexec "$HYSPACE" "$@"\n' >"$folder/bin/hyspace" &&
         chmod +x "$folder/bin/hyspace"
-    for task in 0 2 1 2; do # the last of them again, as Slurm has it for one alone
+    for task in 0 2 1 2; do # 2 once more, alone, as Slurm repeats one task
         (cd "$folder/job" &&
             PATH=$folder/bin:$PATH SPACE=$(realpath "$file") TOTAL=$count SEED=$seed PARTS=3 \
             SLURM_ARRAY_TASK_ID=$task SLURM_ARRAY_TASK_MIN=$task SLURM_ARRAY_TASK_COUNT=1 sh \
@@ -119,7 +120,7 @@ worlds()
         skip 'libopenmpi-dev or openmpi-bin is not installed' MPI MPI-IO
         return
     fi
-    case $(mpirun --version) in # as root, and on fewer cores than ranks, Open MPI wants to be asked
+    case $(mpirun --version) in # Open MPI needs options as root, and on fewer cores than ranks
     *'Open MPI'* | *OpenRTE*) options='--oversubscribe --allow-run-as-root' ;;
     *) options= ;;
     esac
@@ -141,8 +142,8 @@ worlds "$top/examples/xgboost.json"
 suite='worlds, types'
 worlds "$top/tests/languages/digests/typed.json"
 
-# A type that no sample of the column fits into: each says which column asks for it, and nothing is
-# drawn.
+# A column asks for a type that its samples do not fit into: each world names the column, and draws
+# nothing.
 printf '{"hyspace": 1, "space": {"x": {"kind": "linear", "lower": 0, "upper": 1},\n%s}}\n' \
     '"layers": {"kind": "qlinear", "lower": 1, "upper": 300, "type": "u8"}' >"$folder/refused.json"
 refuses() # COMMAND...: fails, prints nothing, and names the column

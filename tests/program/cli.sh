@@ -12,8 +12,8 @@ cd "$folder" || exit 99
 suite=cli
 . "$top_srcdir/tests/tools/tap.sh"
 
-# gives NAME TEXT ARGUMENT...: exits with 0, prints exactly TEXT, and nothing on standard error.
-# Input comes from ./in.
+# gives NAME TEXT ARGUMENT...: the program exits with 0 and prints exactly TEXT, and nothing on
+# standard error. Its input is ./in.
 : >in
 gives()
 {
@@ -33,9 +33,9 @@ gives()
     : >in
 }
 
-# refuses NAME STATUS PATTERN ARGUMENT...: exits with STATUS, nothing on standard output, and one
-# line "hyspace: PATTERN" on standard error. A file ./kept and the folder's other files stay what
-# they were.
+# refuses NAME STATUS PATTERN ARGUMENT...: the program exits with STATUS and prints nothing but one
+# line "hyspace: PATTERN", on standard error. ./kept and the other files of the folder are
+# unchanged.
 refusals=0
 refuses()
 {
@@ -59,7 +59,7 @@ refuses()
 }
 : >out; : >err; : >expected; : >before; : >after; : >kept
 
-json() # text of a space: into ./space.json
+json() # text of a space; writes it to ./space.json
 {
     printf '%s\n' "$1" >space.json
 }
@@ -67,7 +67,7 @@ words() # WIDTH: standard input as hexadecimal words with commas between them
 {
     od -An -v -tx$1 | tr -s ' ' '\n' | sed '/^$/d' | paste -sd, -
 }
-column() # one column named x
+column() # a column; writes a space of this one column, x
 {
     json "{\"hyspace\": 1, \"space\": {\"x\": $1}}"
 }
@@ -138,7 +138,8 @@ gives 'the last integer of a span that no double holds' 9007199254740991 sample 
     --seed 42 \
     --first 8947383845879905774 --dim 8992361576300069664 qlinear:-9007199254740992:9007199254740991
 
-# numbers: the shortest of %.{p}g that reads back, plain where that is no longer
+# Numbers are the shortest %.{p}g that reads back; a plain form is preferred to an equally long one
+# with an exponent.
 printf '%s\n' 0.1 1e3 10000 100000 123456 1e-5 0.0001 1e15 1e16 1e22 5e-324 1.7976931348623157e308 \
     -0 0.30000000000000004 12345678.9 +007 -inf 68409112000000000 -48781609085186200 4878160908e7 \
     >in
@@ -190,7 +191,7 @@ for pair in 12:12 1e1:10 1.5e1:15 0.2e2:20 20e-1:2 1.50e+1:15 2k:2000 1.5Ki:1536
 done
 "$HYSPACE" bits -n 100000 >expected.bits
 
-# 2^64 of them: samples are drawn, not none
+# A count of 2^64 is not taken for 0.
 for count in 18446744073709551616 16777216Ti 18446744073709.551616M 1.8446744073709551616e19; do
     "$HYSPACE" bits -n $count 2>err | head -c 400000 | cmp -s - expected.bits
     result $? "count $count"
@@ -672,7 +673,8 @@ mkfifo pipe && { cat pipe >piped & } && "$HYSPACE" sample linear:0:1 -n 5 -o pip
 result $? 'so does a pipe'
 "$HYSPACE" sample linear:0:1 -n 5 -o - >piped && cmp -s piped out
 result $? '-o - is standard output'
-# What has a descriptor open is written to where the descriptor stands, whatever name leads there.
+# An output that is an open descriptor is written to at the descriptor's position, whatever its
+# name.
 ln -s /dev/stdout to_stdout && ln -s to_stdout to_link && ln -s /dev/fd/7 to_seven
 { echo head; cat out_of_five; echo tail; } >expected
 for path in /dev/stdout /dev/fd/1 /proc/self/fd/1 /proc/thread-self/fd/1 /dev/../dev/fd/1 \
@@ -728,8 +730,8 @@ done
     cmp -s piped out_of_five
 result $? "another process's pipe is written to"
 
-# Standard descriptors that are closed: no file gets their numbers. The script that libtool puts
-# before the program may open them.
+# Where standard descriptors are closed, no file that the program opens gets their numbers.
+# libtool's wrapper script may open them.
 program=$HYSPACE
 if test -x "$top_builddir/.libs/hyspace"; then
     program=$top_builddir/.libs/hyspace

@@ -32,7 +32,7 @@ cd "$folder" || exit 99
 
 suite=describe
 . "$top_srcdir/tests/tools/tap.sh"
-same() # name: ./out is ./expected, nothing on standard error
+same() # name; ./out must equal ./expected, with nothing on standard error
 {
     test ! -s err && cmp -s out expected
     code=$?
@@ -40,7 +40,7 @@ same() # name: ./out is ./expected, nothing on standard error
     result $code "$1"
 }
 run() { "$HYSPACE" describe "$@" >out 2>err; }
-has() # name, a line of what is printed, argument...
+has() # name, a line that must be printed, argument...
 {
     name=$1 line=$2
     shift 2
@@ -49,7 +49,7 @@ has() # name, a line of what is printed, argument...
     test $code -eq 0 || sed 's/^/# /' out err
     result $code "$name"
 }
-refuses() # name, status, pattern, argument...: as in cli.sh; ./kept.png stays
+refuses() # name, status, pattern, argument...; as in cli.sh, with ./kept.png
 {
     name=$1 status=$2 pattern=$3
     shift 3
@@ -199,7 +199,7 @@ rm -f bin/gnuplot*
 PATH_WITH=$PATH PATH=$folder/bin
 refuses 'no gnuplot' 1 'gnuplot: not found: --plot needs it (package gnuplot-nox)' linear:0:1 \
     -n 1T --plot kept.png
-gnuplot() # a gnuplot that does this
+gnuplot() # makes a stand-in for gnuplot of this text
 {
     printf '#!/bin/sh\ncat >/dev/null\n%s\n' "$1" >bin/gnuplot
     chmod +x bin/gnuplot

@@ -105,7 +105,7 @@ def ranges(lower, upper, log, values, integers):
         counts[sum(e <= v for e in edges[1:])] += 1
     places = [on_axis(x, log) for x in borders]
     lengths = [q - p for p, q in zip(places, places[1:])]
-    if integers and not log:  # beyond 2^52 no double lies on a half
+    if integers and not log:  # beyond 2^52 no double is half an integer
         exact = [
             Fraction(lower),
             *(Fraction(e) - Fraction(1, 2) for e in edges[1:]),

@@ -14,13 +14,13 @@ suite=faults
 . "$top_srcdir/tests/tools/tap.sh"
 
 program=$HYSPACE
-if test -x "$top_builddir/.libs/hyspace"; then # not the script that libtool puts before it
+if test -x "$top_builddir/.libs/hyspace"; then # not libtool's wrapper script
     program=$top_builddir/.libs/hyspace
     LD_LIBRARY_PATH=$top_builddir/.libs${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
     export LD_LIBRARY_PATH
 fi
 rows=100000 # several blocks in every format
-owner=      # of the old file, where it is not the caller's
+owner=      # owner of the old file, if not the caller
 run() # FORMAT, COMMAND...: over an old file, run by that command
 {
     format=$1
@@ -43,7 +43,7 @@ if ! strace -o log -e inject=fsync:error=EIO true 2>/dev/null; then
     echo '1..0 # SKIP strace is not installed or may not trace'
     exit 0
 fi
-hdf5= # the word, where the program writes it
+hdf5= # the word hdf5, if this program writes HDF5
 if "$HYSPACE" info | grep -q '^HDF5 *[0-9]'; then hdf5=hdf5; fi
 formats="csv npy $hdf5"
 for format in $formats; do
@@ -89,7 +89,7 @@ for formats in csv npy; do # one of them at a time: they differ in their number 
     refused close EIO Input/output "$last"
 done
 
-# HDF5: what libhdf5 writes of the file's description, how long it makes the file, and the rows
+# HDF5: libhdf5 writes the file's description and sets its length; the program writes the rows.
 if test -n "$hdf5"; then
     formats=hdf5
     run hdf5 strace -o log -e trace=pwrite64,close,rename,openat --
@@ -131,7 +131,7 @@ refused linkat EACCES 'Permission denied' 1
 refused rename EACCES 'Permission denied' 1
 refused rename EXDEV 'Invalid cross-device' 1
 
-# a file system without nameless files: a named one beside, and the same end
+# On a file system without nameless files there is a named one, and the result is the same.
 traced openat:error=EOPNOTSUPP:when="$nameless" csv
 test $code -eq 0 && ! test -s err && whole csv && test "$(stat -c %a place/kept)" = 664
 result $? 'no O_TMPFILE: the file is whole, and its mode is kept'
@@ -150,7 +150,7 @@ traced linkat:error=EEXIST:when=1 csv
 test $code -eq 0 && ! test -s err && whole csv
 result $? 'the name beside is taken: another'
 
-# input that cannot be read to its end
+# Input that cannot be read to its end is an error.
 seq 1 300000 >numbers
 set -- "$program" transform linear:0:1 --input numbers -o place/new
 strace -o log -e trace=read -- "$@" && reads=$(grep -c '^read' log) && rm place/new
@@ -159,7 +159,7 @@ test $? -eq 1 && ! test -e place/new && grep -q '^hyspace: numbers: Input/output
     test "$(wc -l <err)" -eq 1
 result $? 'read fails with EIO at the end of the input: no file'
 
-# A pipe's write that is stopped in its middle is short: the rest follows.
+# A write to a pipe that a signal interrupts may be short; the rest must follow.
 run raw && mv place/kept expected.raw
 mkfifo fifo
 {

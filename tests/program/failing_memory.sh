@@ -13,7 +13,7 @@ mkdir place
 examples=$top_srcdir/examples
 
 program=$HYSPACE
-# not the script that libtool puts before it
+# not libtool's wrapper script
 test -x "$top_builddir/.libs/hyspace" && program=$top_builddir/.libs/hyspace
 if test -n "$SANITIZE" ||
     ! ${CC:-cc} -shared -fPIC -O1 "$top_srcdir/tests/program/failing_memory.c" -o no_memory.so \
@@ -22,7 +22,7 @@ if test -n "$SANITIZE" ||
     echo '1..0 # SKIP no library can be loaded before a program, or a sanitizer has its own malloc'
     exit 0
 fi
-# AT FILE ARGUMENT...: allocation number AT fails; what was written is in `written` or place/kept
+# AT FILE ARGUMENT...: allocation number AT fails; the output is in `written` or in place/kept
 run()
 {
     fail_at=$1 input=$2
@@ -57,7 +57,7 @@ starved() # NAME INPUT ARGUMENT...
             { read -r said && read -r more; } <message
             case $code,$kept,$more,$said in
             1,untouched,,hyspace:*memory*) ;;
-            # what the C library says of its own allocations
+            # the C library's message about its own allocations
             1,untouched,,hyspace:*'cannot start thread'*) ;;
             *) wrong="$at: exit $code, $kept, $said $more" ;;
             esac

@@ -132,7 +132,7 @@ refuses 'to standard output' 2 'hdf5: cannot go to standard output' sample linea
 refuses 'to standard output by name' 2 'hdf5: cannot go to standard output' sample linear:0:1 \
     -f hdf5 -o -
 ln -s /dev/stdout to_stdout.h5
-for path in /dev/stdout /dev/fd/1 to_stdout.h5; do # a regular file here
+for path in /dev/stdout /dev/fd/1 to_stdout.h5; do # each is a regular file here
     refuses "to a descriptor, $path" 2 "$path: hdf5 needs a new or regular file" sample linear:0:1 \
         -f hdf5 -o $path
 done

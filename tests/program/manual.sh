@@ -24,7 +24,7 @@ for command in $(cat commands); do
     "$HYSPACE" "$command" --help | grep -Eo '^ +(-[a-zA-Z], )?--[a-z0-9-]+' |
         grep -Eo -- '--?[a-z0-9-]+' >"options.$command"
 done
-# What the help offers as values, its lines joined: of streams, types, formats and instruction sets.
+# The values that the help offers for streams, types, formats and instruction sets.
 for option in stream type format isa; do
     "$HYSPACE" sample --help |
         awk '
@@ -120,7 +120,7 @@ fi
 
 # ---- the kinds ----
 
-# The forms of the page, and of the guide, are those that the library says of its kinds.
+# The page and the guide show the forms of words that the library gives for its kinds.
 "$HYSPACE" info --kinds | sed -n 's/^[a-z][a-z0-9_]* *\([a-z0-9_]*\):\([][A-Z:,.]*\) .*/\1:\2/p' |
     sort -u >forms
 test "$(wc -l <forms)" -ge 5
@@ -140,7 +140,7 @@ if ! command -v bash >/dev/null; then
     echo "1..$n"
     exit
 fi
-completes() # line: the replies, one a line, into ./replies
+completes() # line; writes the replies to ./replies, one a line
 {
     bash -c '. "$1"
         COMP_LINE=$2 COMP_POINT=${#2}
@@ -149,7 +149,7 @@ completes() # line: the replies, one a line, into ./replies
         bash "$root/completions/hyspace" "$1" >replies 2>err
     test ! -s err || sed 's/^/# /' err
 }
-gives() # line behind the program, replies expected with commas between them
+gives() # arguments of the program, expected replies with commas between them
 {
     completes "$HYSPACE $1"
     test "$(sort replies | paste -sd, -)" = "$(printf %s "$2" | tr , '\n' | sort | paste -sd, -)"

@@ -14,7 +14,7 @@ here=$(pwd -P)
 suite=output
 . "$top_srcdir/tests/tools/tap.sh"
 
-hdf5= # the word, where the program writes it; what is read of it: tests/program/hdf5.sh
+hdf5= # the word hdf5, if this program writes HDF5; hdf5.sh tests what is read
 if "$HYSPACE" info | grep -q '^HDF5 *[0-9]'; then
     hdf5=hdf5
 else
@@ -25,7 +25,7 @@ fi
 
 numpy=$("$top_srcdir/tests/tools/numpy_python.sh") && python=$numpy || python=$(command -v python3)
 
-# reads WHICH FORMAT ARGUMENT...: the rows as FORMAT and as raw, compared
+# reads WHICH FORMAT ARGUMENT...: compares the rows in FORMAT with the raw ones.
 reads()
 {
     which=$1 format=$2
@@ -35,7 +35,7 @@ reads()
         skip 'python3-numpy is not installed' "$which as npy"
         return
     fi
-    # the format by its ending
+    # the file's ending chooses the format
     "$HYSPACE" sample "$@" -f raw -o rows.raw && "$HYSPACE" sample "$@" -o "rows.$format" -j 2 &&
         "$python" "$readers" check "$which" "$format" "rows.$format" rows.raw 2>&1 |
         sed 's/^/# /' >message && ! test -s message
@@ -90,7 +90,7 @@ if command -v jq >/dev/null; then
     "$HYSPACE" sample "$top_srcdir/examples/lcbench.json" -n 1000 -f tsv >rows.tsv
     "$HYSPACE" sample "$top_srcdir/examples/lcbench.json" -n 1000 -f jsonl |
         jq -r '[.[]] | @tsv' | awk '{ $1 = $1 } 1' >rows.jq
-    # jq prints numbers in its own way: compared as numbers
+    # jq prints numbers in its own way, so they are compared as numbers
     tail -n +2 rows.tsv | awk 'NR == FNR { line[NR] = $0; next }
         {
             m = split(line[FNR], a)
@@ -106,7 +106,7 @@ fi
 
 # ---- memory ----
 
-# peak NAME ROWBYTES ARGUMENT...: so many rows into a pipe; VmHWM while the last 4 MB wait in it
+# peak NAME ROWBYTES ARGUMENT...: writes rows into a pipe; VmHWM is read while the last 4 MB wait.
 peak()
 {
     bytes=$1
@@ -144,15 +144,15 @@ else
     skip 'there is no /proc' '1e8 rows of f64 to raw' '1e7 labels to npy'
 fi
 
-# A wide table, and long labels: a block takes up to 32 MiB, beside what the space itself does,
+# Wide tables and long labels: a block takes up to 32 MiB, besides the memory of the space itself,
 # however many rows there are.
-kilobytes() # command: its peak resident size
+kilobytes() # command; prints its peak resident size
 {
     "$python" -c 'import resource, subprocess, sys
 subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, check=True)
 print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)' "$@"
 }
-bounded() # name, argument...: not 36 MiB more than the same for one row
+bounded() # name, argument...; many rows take at most 36 MiB more than one row
 {
     name=$1
     shift
@@ -171,7 +171,7 @@ if test -n "$python"; then
     done
     rows=2048
     bounded "$rows rows of 6 000 columns, digested" digest wide6000.json
-    "$HYSPACE" sample linear:0:1 -n 1e6 >in # the whole input is held, the output never
+    "$HYSPACE" sample linear:0:1 -n 1e6 >in # the whole input is held in memory, but not the output
     least=$(kilobytes "$HYSPACE" encode linear:0:1 --input in -f raw -o many) &&
         most=$(kilobytes "$HYSPACE" encode linear:0:1 --input in -f jsonl -o many) &&
         test "$least" -gt 1000 && test $((most - least)) -lt 8192
@@ -211,12 +211,12 @@ done
 # ---- a run that is killed ----
 
 cat >without_proc <<'SH'
-mount -t tmpfs none /proc && exec "$@" # without /proc a file cannot be given a name later
+mount -t tmpfs none /proc && exec "$@" # without /proc a nameless file cannot get a name
 SH
 
-# killed SIGNAL PREFIX...: a run without end, or of $format too many rows to end soon, over an old
-# file, killed when something has been written. The old file is as it was, and `left` holds what
-# stands beside it; `named`: the file that was written had a name.
+# killed SIGNAL PREFIX...: starts a run over an old file that does not end soon, and kills it when
+# something has been written. The old file must be unchanged; `left` lists the other files, and
+# `named` says whether the file being written had a name.
 mkdir killed
 killed()
 {
@@ -316,7 +316,7 @@ done
 test "$(cat kept)" = untouched && test "$(ls -A)" = kept
 SH
 export HYSPACE
-# name, script and its arguments: 77 is for a place where such things cannot be mounted
+# name, script and its arguments; 77 means that this machine does not allow the mount
 in_namespace()
 {
     name=$1
@@ -351,7 +351,7 @@ fi
 
 mkdir whose && chmod 755 whose && cd whose || exit 99
 program=$HYSPACE library=$top_builddir/.libs
-test -x "$library/hyspace" && program=$library/hyspace # not the script that libtool puts before it
+test -x "$library/hyspace" && program=$library/hyspace # not libtool's wrapper script
 cat >../acl.py <<'PY'
 import os, struct, sys
 command, name, path = sys.argv[1], "system.posix_acl_" + sys.argv[2], sys.argv[3]
@@ -372,8 +372,8 @@ as_user() # COMMAND...: as user and group 65534, and with $groups, an option of 
     setpriv --reuid=65534 --regid=65534 "${groups:---clear-groups}" -- \
         env LD_LIBRARY_PATH="$library${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}" "$@"
 }
-# replaced NAME OWNER:GROUP MODE RESULT COMMAND...: a file of that owner and mode is written to by a
-# command; RESULT is what it is then
+# replaced NAME OWNER:GROUP MODE RESULT COMMAND...: a command writes to a file of that owner and
+# mode; RESULT is its owner and mode afterwards.
 replaced()
 {
     name=$1 owner=$2 mode=$3 expected=$4
@@ -513,8 +513,8 @@ result $? 'a full device under 16 threads, 40 times: one message, and nothing be
 
 # ---- progress ----
 
-# on_terminal WIDTH COMMAND: into `screen`, a line for each that was drawn over another, <erased>
-# where the rest was erased
+# on_terminal WIDTH COMMAND: writes what the terminal shows to `screen`: a line for each one that
+# was drawn over another, and <erased> where the rest of a line was erased.
 on_terminal()
 {
     script -qec "stty cols $1; $2" raw_screen >/dev/null 2>&1 </dev/null
@@ -570,7 +570,7 @@ if command -v script >/dev/null &&
     grep -q '^<erased>hyspace: standard output: No space left' screen ||
         grep -q '^hyspace: standard output: No space left' screen
     result $? 'no progress before a message of an error'
-    letters=qlinear:65:65.5 # as u8 each sample is an A
+    letters=qlinear:65:65.5 # in u8 each sample is the letter A
     for arguments in "sample $letters --type u8 -f raw" "sample $letters -f npy" bits \
         'bits -f npy' 'transform discrete:1,2 -f raw' 'encode discrete:1,2 -f npy' \
         'decode discrete:1,2 -f raw'; do

@@ -27,8 +27,8 @@ done
 
 # ---- there and back ----
 
-# same COMMAND SPACE ROWS EXPECTED ARGUMENT...: what it makes of the file ROWS, as raw, is the file
-# EXPECTED
+# same COMMAND SPACE ROWS EXPECTED ARGUMENT...: the raw output of the command for the file ROWS must
+# be the file EXPECTED.
 same()
 {
     command=$1 space=$2 rows=$3 expected=$4
@@ -36,7 +36,7 @@ same()
     "$HYSPACE" "$command" "$space" --input "$rows" -f raw -o same.raw "$@" >>log 2>&1 &&
         cmp same.raw "$expected" >>log 2>&1
 }
-round() # space, argument...: of 300 rows in each format; transform too where $numbers is not empty
+round() # space, argument...; 300 rows in each format, through transform too if $numbers is set
 {
     space=$1
     shift
@@ -88,7 +88,7 @@ fi
 
 # ---- numbers are rounded once ----
 
-# gives NAME EXPECTED ARGUMENT...: the rows that the program prints
+# gives NAME EXPECTED ARGUMENT...: the program must print the rows EXPECTED.
 gives()
 {
     name=$1 wanted=$2
@@ -99,7 +99,7 @@ gives()
     test $code -eq 0 || cat out >>log
     result $code "$name"
 }
-npy() # header, data as printf has it
+npy() # header, data in the notation of printf
 {
     length=$((${#1} + 1))
     {
@@ -179,8 +179,8 @@ fi
 
 # ---- refusals ----
 
-# refuses NAME STATUS PATTERN ARGUMENT...: one line "hyspace: PATTERN", nothing on standard output,
-# ./kept as it was.
+# refuses NAME STATUS PATTERN ARGUMENT...: the program prints one line "hyspace: PATTERN", nothing
+# on standard output, and leaves ./kept unchanged.
 refused=0
 refuses()
 {
@@ -364,7 +364,7 @@ result $code "seeds cut off and changed at every byte: $(sed -n 's/^ok 1 - cut: 
 
 # ---- many columns ----
 
-# A header of 40 000 names is found by halving: no more than some times what it takes to write it.
+# Columns are found by binary search, so a header of 40 000 names takes little time.
 awk -v unit='{"kind": "linear", "lower": 0, "upper": 1}' 'BEGIN {
     printf "{\"hyspace\": 1, \"space\": {"
     for (c = 0; c < 40000; c++) printf "%s\"column number %d\": %s", c ? ", " : "", c, unit

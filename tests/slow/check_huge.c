@@ -108,9 +108,9 @@ static void *huge_memory(void)
     return base;
 }
 
-/* What survives of an output of some bytes: the windows that it reaches, and the file's last
- * contents, before the last of those. What lies behind the output in its last window was not to be
- * touched. */
+/* The parts of an output that survive: the windows that it reaches, and the last contents of the
+ * file, before the last window. In the last window the bytes behind the output must be untouched.
+ */
 static size_t windows_in(uint64_t bytes)
 {
     size_t count = 0;

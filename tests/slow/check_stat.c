@@ -390,8 +390,8 @@ static void interleaved(void)
 
 /* ---- draws that share a key ---- */
 
-/* The planes of 32- and of 64-bit draws: in step, as two words beside two halves, and the halves
- * beside each other. */
+/* The 32-bit and the 64-bit draws of a key are independent: draw by draw, two words against the two
+ * halves of a draw, and the halves of a draw against each other. */
 static void widths(void)
 {
     enum { N = LONG / 2 };

@@ -18,8 +18,8 @@ HYS_TEST_BUDGET=short HYS_TEST_DIR=${top_srcdir:-.}/tests/data "$@" >"$log" 2>&1
 status=$?
 grep -E -e '^not ok|^# .*\.c:[0-9]+:|# SKIP|not compared' \
     -e '^# (golden|native|identity|environment|guard): ' "$log"
-# What sanitizers and valgrind report stands anywhere; nothing of theirs is on a line of its own in
-# a run without.
+# Reports of sanitizers and of valgrind may be anywhere in the log. A run without a report has no
+# line of theirs.
 reports=$(grep -cE '^==[0-9]+==|[A-Za-z]+Sanitizer: |: runtime error: ' "$log")
 test "$reports" -eq 0 ||
     grep -E -A 12 -m 3 '^==[0-9]+==|[A-Za-z]+Sanitizer: |: runtime error: ' "$log"

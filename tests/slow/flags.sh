@@ -51,7 +51,7 @@ refused() # by configure: flags, variables of configure...
     fi
 }
 
-built() # name: whether the program that make has just built agrees
+built() # name; whether the program that make has just built agrees in every pin
 {
     if "$compiler/hyspace" verify --isa all >"$compiler.log" 2>&1; then
         result passed "$1: $(tail -n 1 "$compiler.log")"
@@ -86,7 +86,7 @@ mended_by_make() # flags
     built "$compiler, make CFLAGS='$1'"
 }
 
-# Every file of the library and the program is refused, not the first alone.
+# Every file of the library and the program is refused, not only the first.
 refused_by_make() # flags
 {
     chosen "$1" || return

@@ -42,8 +42,8 @@ result() # status, name
     fi
 }
 
-# Debian's packages of the architecture, in a folder. apt looks for them in a state of its own: it
-# would otherwise want the architecture to be one of this system.
+# Unpacks Debian's packages of the architecture in a folder. apt has a state of its own for this,
+# since otherwise the architecture would have to be added to this system.
 libraries()
 {
     test -f "$sysroot/done" && return
@@ -53,7 +53,7 @@ libraries()
         -o Dir::State="$folder/apt" \
         -o Dir::State::lists="$folder/apt/lists" -o Dir::State::status=/dev/null \
         -o Dir::Cache="$folder/apt" -o APT::Sandbox::User=root
-    apt-get "$@" update # an index that is not there does not matter where the packages are
+    apt-get "$@" update # a missing index does not matter if the packages are found
     (cd "$folder/apt/archives" &&
         apt-get "$@" download libsleef3 libsleef-dev libxxhash0 libxxhash-dev libjansson4 \
         libjansson-dev) || return
@@ -80,8 +80,7 @@ build()
     make -s hyspace tests/plain
 }
 
-# The plain runner on a CPU. Rows are compared natively and on ARM; here there is the scalar one
-# alone.
+# The plain runner on a CPU, with the scalar row alone. Rows are compared natively and on ARM.
 plain() # emulator, words
 {
     emulator_of_row=$1
@@ -95,7 +94,7 @@ plain() # emulator, words
     passed=$((passed + ${1:-0})) failed=$((failed + ${3:-1})) skipped=$((skipped + ${5:-0}))
 }
 
-# What the program of this build writes from ./in, and the other one.
+# Both programs, that of this build and the foreign one, must write the same from ./in.
 same() # arguments
 {
     "$top/hyspace" "$@" <"$folder/in" >"$folder/here" 2>"$folder/here.err"
@@ -137,7 +136,7 @@ END
     same bits -n 1001 --seed 7
     same bits -n 1001 --type u64 --first 18446744073709550615
     same bits -n all --first 18446744073709551604 -f csv
-    # names want a locale, which is native
+    # names need a locale, and locales are native files
     same describe "$table" -n 2000 --columns f32,f64,i8,u32,u64
     "$top/hyspace" sample "$table" -n 300 --seed 7 >"$folder/in"
     for format in csv npy raw; do
@@ -153,7 +152,7 @@ END
     same decode "$table" -f raw
 }
 
-# A count of 2^64 is not one of 0, without wider integers too; files are larger than 2 GiB.
+# A count of 2^64 is not taken for 0, even without wider integers; files may exceed 2 GiB.
 large()
 {
     $emulator ./hyspace bits -n 18446744073709551616 2>"$folder/log" | head -c 4000000 |
@@ -190,7 +189,7 @@ check()
     plain "$slower" errors/ memory/ space/
 }
 
-# x87 rounds to more digits than the type has.
+# x87 computes with more digits than the type has, and is refused.
 refused()
 {
     mkdir -p "$folder/refused" && cd "$folder/refused" || return

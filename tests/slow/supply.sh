@@ -29,13 +29,13 @@ mounts=()
 clean() {
     local i
     for ((i = ${#mounts[@]} - 1; i >= 0; i--)); do umount "${mounts[i]}"; done
-    # Never below a mount that would not go.
+    # Nothing is removed below a mount that could not be unmounted.
     grep -q " $scratch/" /proc/mounts || rm -rf "$scratch"
 }
 trap clean EXIT
 trap 'exit 130' INT TERM
 
-# root NAME: a fresh root becomes $root, that of the steps to come. What this machine needs to reach
+# root NAME: makes a fresh root, $root, for the next steps. What this machine needs to reach
 # mirror and PyPI goes with it.
 root() {
     root=$scratch/$1
@@ -62,8 +62,8 @@ root() {
         ln -sf pts/ptmx "$root/dev/ptmx" || exit 99
 }
 
-# step NAME COMMAND: one thing a user does, by the shell in $root's /root/hyspace. Lines "N passed,
-# N failed, N skipped" are its own count.
+# step NAME COMMAND: one thing that a user does, in a shell in $root's /root/hyspace. If it prints
+# "N passed, N failed, N skipped", this is its count.
 step() {
     local counts status
     chroot "$root" env -i ${PIP_CERT:+PIP_CERT=/etc/supply.crt} $(env |
@@ -104,7 +104,7 @@ tarball() {
 
 # ---- what the texts say ----
 
-# The N-th line of a text that begins so, as it stands there, without its remark.
+# The line of a text that begins in this way, without its remark.
 line() { # text, beginning
     sed -n "s/^    \($2.*\)/\1/p" "$sources/$1" | sed '1!d; s/  *# .*//'
 }

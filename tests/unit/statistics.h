@@ -25,7 +25,8 @@ double stat_kolmogorov(double *u, size_t n);
  * of freedom: cells - 1. */
 double stat_chi_square(const uint32_t *count, const double *probability, size_t cells, size_t n);
 
-/* The same of 32 x 32 cells: five bits from bit `shift` of a[i] beside those of b[i]. */
+/* The same over 32 x 32 cells: five bits of a[i], from bit `shift` on, and the same bits of b[i].
+ */
 enum { STAT_PAIRS = 1024 };
 double stat_pairs(const uint32_t *a, const uint32_t *b, size_t n, unsigned shift);
 

@@ -335,8 +335,7 @@ void *test_memory(size_t bytes)
     return memory;
 }
 
-/* The linker puts these in place of the calls of all code here (--wrap); the C library's own are
- * not among them. */
+/* The linker redirects all calls in our code to these (--wrap); calls within the C library stay. */
 size_t test_memory_left = SIZE_MAX, test_memory_held;
 
 void *__real_malloc(size_t size);

@@ -105,7 +105,7 @@ struct test_guarded {
 struct test_guarded test_guarded_new(size_t bytes);
 void test_guarded_free(struct test_guarded memory);
 
-/* From here on a touch of such a page ends the test as failed, naming *what; NULL: no more. */
+/* From here on, touching a guard page fails the test and names *what. NULL ends this. */
 void test_guard_as(const char *const *what);
 
 /* Runs body once under each instruction set that this machine has, and asserts that it is the one

@@ -309,7 +309,7 @@ TEST(domain, many_columns)
 
 /* ---- layouts ---- */
 
-/* Fields at odd offsets, with bytes between them that are nobody's. */
+/* Fields at odd offsets, with bytes between them that belong to no column. */
 struct __attribute__((packed)) record {
     uint8_t before;
     float alpha;

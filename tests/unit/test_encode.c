@@ -88,7 +88,7 @@ TEST(encode, model) { test_each_isa(model_lines); }
 
 /* ---- round trips ---- */
 
-/* How far decode(encode(v)) may lie from v, by docs/spec.md. */
+/* How much decode(encode(v)) may differ from v, by docs/spec.md. */
 static double allowed(const hys_space *space, double v, hys_type type)
 {
     const int is_log = hys_space_kind(space) == HYS_LOG;

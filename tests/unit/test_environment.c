@@ -18,7 +18,7 @@
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-/* ---- the state, as the hardware has it ---- */
+/* ---- the state in the registers ---- */
 
 typedef struct {
     uint64_t control, flags;

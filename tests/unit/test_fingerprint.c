@@ -30,7 +30,7 @@ static hys_domain *domain_of(int count, char *const *column)
     return domain;
 }
 
-/* A value as its type has it. */
+/* Writes a value as an element of a type. */
 static void store(hys_type type, const char *text, void *to)
 {
     const double d = strtod(text, NULL);

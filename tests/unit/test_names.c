@@ -5,7 +5,7 @@
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-/* Both ways for every label of a list, and texts beside it. */
+/* Every label of a list, found by its text and by its number, and texts that are no labels. */
 static void check_labels(const char *const *labels, size_t count)
 {
     hys_space *space;

@@ -158,7 +158,7 @@ TEST(space, accessors)
     hys_space_free(space);
 }
 
-/* A set and what calls then do agree, for every type and what is none. */
+/* The set of types agrees with what calls do, for every type and for numbers that are no type. */
 TEST(space, types)
 {
     size_t calls = 0;

@@ -91,7 +91,7 @@ static struct {
     [OTHERS] = {.header = "other calls", .kib = 16}, /* no header says so */
 };
 
-/* A header that says another number would be found by nobody. */
+/* The header must state the number that is tested here. */
 static void check_header(enum bound b)
 {
     static char text[1 << 16];
@@ -393,7 +393,7 @@ static void matrices(size_t s)
         measure(TABLE, table_past, &g, "matrix of f64 past the caches");
 }
 
-/* Each column in one type, where the space has it; and, for 0, in as many as there are. */
+/* Each column in one type, where the space has it; for 0, in as many types as there are. */
 static void tables(void)
 {
     static const hys_type types[] = {0, HYS_F32, HYS_F64, HYS_I64, HYS_INDEX};

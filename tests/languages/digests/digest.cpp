@@ -21,7 +21,7 @@ hyspace::domain read(const char *file)
     return hyspace::domain(raw);
 }
 
-// A count or a seed as it was typed; 1e6 or -1 is none.
+// A count or a seed as it was typed; 1e6 and -1 are refused.
 std::uint64_t number(const std::string &text)
 {
     if (text.find_first_not_of("0123456789") != text.npos)
