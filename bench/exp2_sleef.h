@@ -1,10 +1,9 @@
-/* Log-uniform floats by SLEEF's deterministic exp2f, called for each word of one row: draws to
- * values, the work that the map log_f32 does with a polynomial of its own on fixed-point numbers.
- */
+/* Log-uniform floats from draws by a call of SLEEF's deterministic exp2f for each vector. The map
+ * log_f32 does the same with a polynomial of its own on fixed-point numbers. */
 #include <sleef.h>
 
 #include "simd/vec.h"
-#include "bench/bench.h"
+#include "bench/exp2.h"
 
 void EXP2_NAME(const uint32_t *draw, size_t n, float *out)
 {

@@ -1,75 +1,49 @@
-/* hysbench: verify, then time. For each work and working set, every row of kernels in turn with
- * memset of the same bytes between them, round by round in one process; what is quoted is the
- * median of the rounds' own ratios, so that a machine whose speed drifts still gives one answer.
+/* hysbench: verify, then time. For each work and working set, every row of kernels runs in turn
+ * with memset of the same bytes between them, round by round in one process. The table shows the
+ * median of the ratios of the rounds, so that a machine whose speed drifts still gives one answer.
  * Nothing is timed that was not just found equal to the scalar row. */
 #include <config.h>
 
-#include <errno.h>
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <time.h>
 #include <unistd.h>
 
-#include "bench/bench.h"
+#include "bench/clock.h"
+#include "bench/memory.h"
+#include "bench/report.h"
+#include "bench/works.h"
 
-enum { MOST_ROUNDS = 41, CHECKED = 1 << 14 };
+enum { MOST_ROUNDS = 41, CHECKED = 1 << 14, ROWS_MOST = 8 };
 
-static size_t set_bytes[SETS] = {(size_t)16 << 10, (size_t)512 << 10, (size_t)512 << 20};
-const char *const set_names[SETS] = {"16KiB", "512KiB", "512MiB"};
+static size_t set_bytes[SETS] = {(size_t)16 << 10, (size_t)512 << 10, (size_t)512 << 20, 0};
 
 static struct options {
     const char *kind, *stream, *type, *isa, *json, *plot;
-    bool list, quick, goals;
+    bool list, quick, goals, calls;
 } options;
 
 static unsigned char *buffer, *reference;
 
-static double now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec * 1e9 + (double)t.tv_nsec;
-}
-
-/* Cycles a nanosecond: a chain of exclusive ors, one a cycle, by the clock. */
+/* Cycles per nanosecond: times a chain of exclusive ors, which takes one cycle for each. */
 static double calibrate(void)
 {
     double best = 0;
     for (int k = 0; k < 5; k++) {
         uint64_t x = 1, y = 3;
         __asm__ volatile("" : "+r"(y));
-        const double start = now();
+        const double start = bench_cpu();
         for (int i = 0; i < 1000000; i++)
             _Pragma("GCC unroll 16") for (int j = 0; j < 16; j++)
             {
                 x ^= y;
                 __asm__ volatile("" : "+r"(x));
             }
-        const double ghz = 16e6 / (now() - start);
+        const double ghz = 16e6 / (bench_cpu() - start);
         best = ghz > best ? ghz : best;
     }
     return best;
-}
-
-/* Memory in 2 MiB pages where the system gives them, every page touched. */
-void *bench_memory(size_t bytes)
-{
-    const size_t huge = (size_t)2 << 20, room = (bytes + 2 * huge - 1) / huge * huge;
-    unsigned char *memory =
-        mmap(NULL, room, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (memory == MAP_FAILED) {
-        fprintf(stderr, "hysbench: %zu bytes of memory: %s\n", room, strerror(errno));
-        exit(1);
-    }
-    memory += (huge - (uintptr_t)memory % huge) % huge;
-#ifdef MADV_HUGEPAGE
-    madvise(memory, bytes, MADV_HUGEPAGE);
-#endif
-    memset(memory, 1, bytes);
-    return memory;
 }
 
 /* ---- verification ---- */
@@ -77,12 +51,12 @@ void *bench_memory(size_t bytes)
 static void select_row(const char *isa)
 {
     if (hys_isa_select(isa) != HYS_OK) {
-        fprintf(stderr, "hysbench: row %s cannot be had\n", isa);
+        fprintf(stderr, "hysbench: row %s is not available\n", isa);
         exit(1);
     }
 }
 
-/* Elements first to first + n - 1, which lie at `got`, against the scalar row's. */
+/* Compares the elements first to first + n - 1, which are at got, with those of the scalar row. */
 static void verify_part(const struct work *work, const char *isa, uint64_t first, size_t n,
                         const unsigned char *got)
 {
@@ -96,19 +70,16 @@ static void verify_part(const struct work *work, const char *isa, uint64_t first
     exit(1);
 }
 
-/* The whole call is made once; its parts are compared. Works that are no function of `first` are
- * compared from their start. */
+/* Makes the whole call once and compares parts of it. */
 static void verify(const struct work *work, const char *isa, size_t n)
 {
-    const bool indexed = work->mode == SAMPLE || work->mode == BITS || work->mode == TABLE ||
-                         work->mode == THREADS || work->mode == SNAP;
+    const bool indexed = work_is_indexed(work);
     const size_t part = n < CHECKED ? n : CHECKED, size = work_size(work);
     select_row(isa);
     memset(buffer, 0xc3, n * size);
     work_run(work, 0, n, buffer);
-    if (work->mode == COLUMNS ||
-        work->mode == SLEEF_EXP2) /* columns as samples; SLEEF is the yardstick of another work */
-        return;
+    if (work->mode == COLUMNS || work->mode == SLEEF_EXP2)
+        return; /* the columns are verified as samples, and SLEEF gives other bits */
     verify_part(work, isa, 0, part, buffer);
     for (size_t k = 1; indexed && n > part && k <= 7; k++) {
         const size_t first = (n - part) / 7 * k;
@@ -118,22 +89,25 @@ static void verify(const struct work *work, const char *isa, size_t n)
 
 /* ---- timing ---- */
 
-static double timed_run(const struct work *work, size_t n, size_t times)
+/* Wall-clock time of a run, in ns an element; *cpu is the thread's CPU time. */
+static double timed_run(const struct work *work, size_t n, size_t times, double *cpu)
 {
-    const double start = now();
+    const double elements = (double)times * (double)n, start_cpu = bench_cpu(), start = bench_now();
     for (size_t k = 0; k < times; k++)
         work_run(work, 0, n, buffer);
-    return (now() - start) / (double)times / (double)n;
+    const double end = bench_now();
+    *cpu = (bench_cpu() - start_cpu) / elements;
+    return (end - start) / elements;
 }
 
 static double timed_fill(const struct work *work, size_t n, size_t times)
 {
-    const double start = now();
+    const double start = bench_now();
     for (size_t k = 0; k < times; k++) {
         work_fill(work, buffer, n * work_size(work));
         __asm__ volatile("" : : "r"(buffer) : "memory");
     }
-    return (now() - start) / (double)times / (double)n;
+    return (bench_now() - start) / (double)times / (double)n;
 }
 
 static int ascending(const void *a, const void *b)
@@ -148,53 +122,60 @@ static double median(double *x, size_t n)
     return n % 2 ? x[n / 2] : (x[n / 2 - 1] + x[n / 2]) / 2;
 }
 
-static struct timing summary(double *ns, double *ratio, size_t rounds)
+/* The times of one row in each round. */
+struct rounds {
+    size_t n, times; /* elements of a run, runs of a round */
+    double ns[MOST_ROUNDS], cpu[MOST_ROUNDS], ratio[MOST_ROUNDS];
+};
+
+static struct timing summary(struct rounds *r, size_t rounds)
 {
-    struct timing t = {
-        .rounds = rounds, .to_fill = median(ratio, rounds), .median = median(ns, rounds)};
-    t.minimum = ns[0];
+    struct timing t = {.rounds = rounds, .elements = r->n};
+    t.to_fill = median(r->ratio, rounds);
+    t.cpu = median(r->cpu, rounds);
+    t.median = median(r->ns, rounds);
+    t.minimum = r->ns[0];
     t.spread = (t.median - t.minimum) / t.median;
     return t;
 }
 
-/* How often to run so that a timing lasts `wanted` ns. */
+/* How many times to run so that a measurement lasts `wanted` ns. */
 static size_t times_for(double ns, double wanted)
 {
     return ns >= wanted ? 1 : (size_t)(wanted / (ns + 1)) + 1;
 }
 
-/* All rows of one work and set, the yardstick before each. Far slower rows run over less of a large
- * set. */
-static void measure(const struct work *work, int set, const char *const *isa, size_t isas,
+/* Times all rows of one work and set, the yardstick before each. The scalar row, which is far
+ * slower, runs over a part of a large set. */
+static void measure(const struct work *work, enum set set, const char *const *isa, size_t isas,
                     struct results *results)
 {
-    double ns[ROWS_MOST][MOST_ROUNDS], ratio[ROWS_MOST][MOST_ROUNDS], fill[ROWS_MOST * MOST_ROUNDS];
-    size_t n[ROWS_MOST], times[ROWS_MOST], fills = 0, fill_times;
-    const size_t all = set_bytes[set] / work_size(work);
-    const size_t rounds = options.quick ? 3 : set == 2 ? 9 : 21;
+    static struct rounds rows[ROWS_MOST];
+    const size_t all = set == ONE ? 1 : set_bytes[set] / work_size(work);
+    const size_t rounds = options.quick ? 3 : set == LARGE ? 9 : 21;
     const double wanted = options.quick ? 5e5 : 2e6;
 
     for (size_t r = 0; r < isas; r++) {
-        n[r] = !strcmp(isa[r], "scalar") && all > 1 << 20 ? 1 << 20 : all;
-        verify(work, isa[r], n[r]);
-        times[r] = times_for(timed_run(work, n[r], 1) * (double)n[r], wanted);
+        double cpu;
+        rows[r].n = !strcmp(isa[r], "scalar") && all > 1 << 20 ? 1 << 20 : all;
+        verify(work, isa[r], rows[r].n);
+        const double once = timed_run(work, rows[r].n, 1, &cpu) * (double)rows[r].n;
+        rows[r].times = times_for(once, wanted);
     }
-    fill_times = times_for(timed_fill(work, all, 1) * (double)all, wanted);
+    const size_t fills = times_for(timed_fill(work, all, 1) * (double)all, wanted);
     for (size_t k = 0; k < rounds; k++)
         for (size_t r = 0; r < isas; r++) {
-            const double f = timed_fill(work, all, fill_times);
+            const double fill = timed_fill(work, all, fills);
             select_row(isa[r]);
-            ns[r][k] = timed_run(work, n[r], times[r]);
-            ratio[r][k] = f / ns[r][k];
-            fill[fills++] = f;
+            rows[r].ns[k] = timed_run(work, rows[r].n, rows[r].times, &rows[r].cpu[k]);
+            if (set == ONE)
+                rows[r].ns[k] = rows[r].cpu[k];
+            rows[r].ratio[k] = fill / rows[r].ns[k];
         }
-    const double fill_median = median(fill, fills);
     const size_t before = results->count;
-    for (size_t r = 0; r < isas; r++) {
-        struct result *result = &results->result[results->count++];
-        *result = (struct result){work, set, isa[r], summary(ns[r], ratio[r], rounds), fill_median};
-        result->time.elements = n[r];
-    }
+    for (size_t r = 0; r < isas; r++)
+        results->result[results->count++] =
+            (struct result){work, set, isa[r], summary(&rows[r], rounds)};
     for (size_t r = before; r < results->count; r++)
         report_line(results, &results->result[r]);
 }
@@ -209,7 +190,7 @@ static bool wanted(const struct work *work)
     return (!options.kind || (!strncmp(name, options.kind, kind) && !options.kind[kind])) &&
            (!options.stream || (!strncmp(stream, options.stream, (size_t)(type - 1 - stream)) &&
                                 !options.stream[type - 1 - stream])) &&
-           (!options.type || !strcmp(type, options.type));
+           (!options.type || !strcmp(type, options.type)) && (!options.calls || work_is_call(work));
 }
 
 static size_t rows_for(const struct work *work, const char *isa[ROWS_MOST])
@@ -222,14 +203,16 @@ static size_t rows_for(const struct work *work, const char *isa[ROWS_MOST])
     return n;
 }
 
-/* Stages have their data in L1; the table and the threads are about memory. */
-static bool in_set(const struct work *work, int set)
+/* The data of stages is in L1; the table and the threads are about memory. */
+static bool in_set(const struct work *work, enum set set)
 {
+    if (work_is_call(work))
+        return set == ONE;
     if (work->mode == STAGE || work->mode == SLEEF_EXP2)
-        return set == 0;
+        return set == SMALL;
     if (work->mode == TABLE || work->mode == COLUMNS || work->mode == THREADS)
-        return set == 2;
-    return !options.quick || set != 1;
+        return set == LARGE;
+    return set == SMALL || set == LARGE || (set == MIDDLE && !options.quick);
 }
 
 static void progress(size_t done, size_t all)
@@ -240,33 +223,31 @@ static void progress(size_t done, size_t all)
 
 static void usage(FILE *file)
 {
-    fputs("usage: hysbench [options]\n"
-          "Verifies each kernel against the scalar row, then times it beside memset of the same "
-          "bytes.\n\n"
-          "  --kind NAME  --stream NAME  --type NAME   only these works; --list shows them\n"
-          "  --isa NAME    only this row (and the scalar one, which all are compared with)\n"
-          "  --quick       fewer rounds and a set of 128 MiB in place of 512: about 20 seconds\n"
-          "  --goals       the ratios that the project holds itself to, after the table\n"
-          "  --json FILE   results in Google Benchmark's schema\n"
-          "  --plot FILE   a PNG of bars by gnuplot: each work's rows, with the line of memset\n"
-          "  --list        names of the works\n"
-          "Exit status: 0; 1 a row differs, or a file cannot be written; 2 wrong usage.\n",
-          file);
+    fputs(
+        "usage: hysbench [options]\n"
+        "Verifies each kernel against the scalar row, then times it beside memset of the same "
+        "bytes.\nThe last works are calls with n = 1, in ns of CPU time a call.\n\n"
+        "  --kind NAME  --stream NAME  --type NAME   only these works; --list shows them\n"
+        "  --calls       only the calls with n = 1\n"
+        "  --isa NAME    only this row and the scalar one, with which all are compared\n"
+        "  --quick       fewer rounds, and a set of 128 MiB instead of 512: about 20 seconds\n"
+        "  --goals       adds the ratios that are the project's goals\n"
+        "  --json FILE   writes the results in Google Benchmark's schema; cpu_time is the CPU "
+        "time\n"
+        "                of the thread\n"
+        "  --plot FILE   draws a PNG of bars by gnuplot: the rows of each work, a line for memset\n"
+        "  --list        lists the names of the works\n"
+        "Exit status: 0; 1 a row differs, or a file cannot be written; 2 wrong usage.\n",
+        file);
 }
 
 static int parse(int argc, char **argv)
 {
-    static const struct option known[] = {{"kind", 1, NULL, 'k'},
-                                          {"stream", 1, NULL, 's'},
-                                          {"type", 1, NULL, 't'},
-                                          {"isa", 1, NULL, 'i'},
-                                          {"json", 1, NULL, 'J'},
-                                          {"plot", 1, NULL, 'P'},
-                                          {"list", 0, NULL, 'l'},
-                                          {"quick", 0, NULL, 'q'},
-                                          {"goals", 0, NULL, 'g'},
-                                          {"help", 0, NULL, 'h'},
-                                          {0}};
+    static const struct option known[] = {
+        {"kind", 1, NULL, 'k'},  {"stream", 1, NULL, 's'}, {"type", 1, NULL, 't'},
+        {"isa", 1, NULL, 'i'},   {"json", 1, NULL, 'J'},   {"plot", 1, NULL, 'P'},
+        {"list", 0, NULL, 'l'},  {"quick", 0, NULL, 'q'},  {"goals", 0, NULL, 'g'},
+        {"calls", 0, NULL, 'c'}, {"help", 0, NULL, 'h'},   {0}};
     for (int c; (c = getopt_long(argc, argv, "h", known, NULL)) != -1;)
         switch (c) {
         case 'k': options.kind = optarg; break;
@@ -278,6 +259,7 @@ static int parse(int argc, char **argv)
         case 'l': options.list = true; break;
         case 'q': options.quick = true; break;
         case 'g': options.goals = true; break;
+        case 'c': options.calls = true; break;
         case 'h': usage(stdout); exit(0);
         default: usage(stderr); return 2;
         }
@@ -309,12 +291,12 @@ int main(int argc, char **argv)
     if (options.list) {
         for (size_t w = 0; w < work_count; w++)
             if (wanted(&works[w]))
-                printf("%-28s %s\n", work_name(&works[w]), works[w].says);
+                printf("%-28s %s\n", work_name(&works[w]), works[w].note);
         return 0;
     }
     if (options.quick)
-        set_bytes[2] = (size_t)128 << 20;
-    buffer = bench_memory(set_bytes[2]);
+        set_bytes[LARGE] = (size_t)128 << 20;
+    buffer = bench_memory(set_bytes[LARGE]);
     reference = bench_memory((size_t)1 << 20);
     results.result = calloc(work_count * SETS * ROWS_MOST, sizeof *results.result);
     if (!results.result)
@@ -322,14 +304,14 @@ int main(int argc, char **argv)
     results.ghz = calibrate();
     report_machine(results.ghz);
     if (options.quick)
-        puts("quick: fewer rounds, and 128 MiB where 512MiB is written");
+        puts("quick: fewer rounds; the set called 512MiB has 128 MiB");
     report_head();
     for (size_t w = 0; w < work_count; w++) {
         if (!wanted(&works[w]))
             continue;
         progress(done++, chosen);
-        work_open(&works[w], set_bytes[2]);
-        for (int set = 0; set < SETS; set++)
+        work_open(&works[w], set_bytes[LARGE]);
+        for (enum set set = 0; set < SETS; set++)
             if (in_set(&works[w], set))
                 measure(&works[w], set, isa, rows_for(&works[w], isa), &results);
         fflush(stdout);

@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
-"""Measures, and writes the tables of docs/performance.md anew: `make performance`.
+"""Measures, and writes the tables of docs/performance.md: `make performance`.
 
     bench/performance.py BUILD_DIRECTORY [--peers PYTHON] [--quick]
 
-Runs BUILD_DIRECTORY/hysbench and, given the Python of bench/peers/setup.sh, bench/peers/compare.py, each alone. Between the
-marks <!-- NAME --> and <!-- end --> of the page stands what a run gave; the rest of the page is left as it is."""
+Runs BUILD_DIRECTORY/hysbench and, with the Python of bench/peers/setup.sh, bench/peers/compare.py,
+one after the other. Only the text between the marks <!-- NAME --> and <!-- end --> of the page is
+written.
+"""
 
 import argparse
 import json
@@ -16,6 +18,7 @@ import tempfile
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "performance.md"
 ROWS = "scalar", "avx2", "avx2_vaes", "avx512", "neon"
+CALL = "n=1"  # the set of the calls
 
 
 def table(head, lines):
@@ -23,10 +26,14 @@ def table(head, lines):
 
 
 def bench(build, quick):
-    """The bench's own text, and {work: {set: {row: result}}}."""
+    """The text of the bench, and {work: {set: {row: result}}}."""
     with tempfile.NamedTemporaryFile(suffix=".json") as file:
-        text = subprocess.run([build / "hysbench", "--goals", "--json", file.name, *(["--quick"] if quick else [])], check=True,
-                              capture_output=True, text=True).stdout
+        text = subprocess.run(
+            [build / "hysbench", "--goals", "--json", file.name, *(["--quick"] if quick else [])],
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
         works = {}
         for result in json.load(open(file.name))["benchmarks"]:
             work, row, size = result["name"].rsplit("/", 2)
@@ -34,45 +41,71 @@ def bench(build, quick):
     return text, works
 
 
+def cell(row, result):
+    if not result:
+        return ""
+    noise = " ~" if result["spread"] > 0.05 else ""
+    ratio = "" if row == "scalar" else f" ({result['ratio_to_memset']:.2f})"
+    return f"{result['ns_per_item']:.3g}{noise}{ratio}"
+
+
+def calls(works):
+    """ns of CPU time of a call with n = 1, by the best row."""
+    lines = []
+    for work, sets in works.items():
+        if CALL in sets:
+            row = [row for row in ROWS if row in sets[CALL]][-1]
+            lines.append([work, row, f"{sets[CALL][row]['ns_per_item']:.0f}"])
+    return table(["call", "row", "ns"], lines)
+
+
 def kernels(works, size):
-    """ns an element of each row; behind the vector rows their ratio to memset."""
+    """ns an element of each row; for vector rows also the ratio to memset."""
     rows = [row for row in ROWS if any(row in sets.get(size, {}) for sets in works.values())]
     lines = []
     for work, sets in works.items():
         results = sets.get(size)
         if not results or work.startswith("stage") and size != "16KiB":
             continue
-        cells = []
-        for row in rows:
-            r = results.get(row)
-            noise = " ~" if r and r["spread"] > .05 else ""
-            cells.append("" if not r else f"{r['ns_per_item']:.3g}{noise}" if row == "scalar"
-                         else f"{r['ns_per_item']:.3g}{noise} ({r['ratio_to_memset']:.2f})")
-        lines.append([work, *cells])
+        lines.append([work, *(cell(row, results.get(row)) for row in rows)])
     return table(["work", *rows], lines)
 
 
 def goals(text):
-    lines = text[text.index("\ngoal "):].strip().splitlines()[1:]
+    lines = text[text.index("\ngoal ") :].strip().splitlines()[1:]
     cells = [line.split() for line in lines]
-    return table(["goal", "work", "row", "set", "over", "reached", "goal, Zen 5", "goal, Zen 4"], cells)
+    return table(
+        ["goal", "work", "row", "set", "over", "reached", "goal, Zen 5", "goal, Zen 4"], cells
+    )
 
 
 def peers(python, build, quick):
     library = build / ".libs" / "libhyspace.so"
-    return subprocess.run([python, ROOT / "bench/peers/compare.py", "--library", library, *(["--quick"] if quick else [])], check=True,
-                          stdout=subprocess.PIPE, text=True).stdout.strip()
+    return subprocess.run(
+        [
+            python,
+            ROOT / "bench/peers/compare.py",
+            "--library",
+            library,
+            *(["--quick"] if quick else []),
+        ],
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+    ).stdout.strip()
 
 
 def put(page, name, text):
     marks = re.compile(rf"(<!-- {name} -->\n).*?(<!-- end -->)", re.S)
     if not marks.search(page):
-        raise SystemExit(f"performance.py: {PAGE} has no place for {name}")
+        raise SystemExit(f"performance.py: {PAGE} has no marks for {name}")
     return marks.sub(lambda m: m[1] + text + "\n" + m[2], page)
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("build", type=pathlib.Path)
     parser.add_argument("--peers", type=pathlib.Path, metavar="PYTHON")
     parser.add_argument("--quick", action="store_true")
@@ -81,10 +114,11 @@ def main():
 
     text, works = bench(options.build, options.quick)
     page = PAGE.read_text()
-    page = put(page, "machine", "```\n" + text[:text.index("\n\n")] + "\n```")
+    page = put(page, "machine", "```\n" + text[: text.index("\n\n")] + "\n```")
     page = put(page, "goals", goals(text))
     page = put(page, "large", kernels(works, "512MiB"))
     page = put(page, "small", kernels(works, "16KiB"))
+    page = put(page, "calls", calls(works))
     if options.peers:
         page = put(page, "peers", peers(options.peers, options.build, options.quick))
     PAGE.write_text(page)

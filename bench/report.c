@@ -1,4 +1,3 @@
-/* How results are shown: lines, the goals, JSON in Google Benchmark's schema, a plot. */
 #include <config.h>
 
 #include <errno.h>
@@ -10,10 +9,13 @@
 
 #include <jansson.h>
 
-#include "bench/bench.h"
-#include "src/dispatch.h"
+#include "bench/report.h"
+#include "src/streaming.h"
 
-/* The first line of a file that starts with a word, behind its colon; or the first line. */
+const char *const set_names[SETS] = {"16KiB", "512KiB", "512MiB", "n=1"};
+
+/* The text behind the colon of the first line of a file that begins with a word; with the empty
+ * word, the whole first line. */
 static const char *line_of(const char *path, const char *start, char line[256])
 {
     FILE *file = fopen(path, "r");
@@ -40,17 +42,18 @@ void report_machine(double ghz)
     char line[256];
     printf("CPU %s, %.2f GHz by the calibration, %ld processors\n",
            line_of("/proc/cpuinfo", "model name", line), ghz, sysconf(_SC_NPROCESSORS_ONLN));
-    printf("caches L1d %ld KiB, L2 %ld KiB, past them from %zu MiB on; governor %s\n",
+    printf("caches L1d %ld KiB, L2 %ld KiB, streaming stores from %zu MiB on; governor %s\n",
            cache_kib(_SC_LEVEL1_DCACHE_SIZE), cache_kib(_SC_LEVEL2_CACHE_SIZE),
-           hysi_cpu_streaming_bytes() >> 20,
+           hysi_streaming_bytes() >> 20,
            line_of("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor", "", line));
     printf("hyspace %s, %s, SLEEF %s; rows", hys_version(), hys_build_compiler(),
            hys_build_sleef());
     for (size_t i = 0; i < hys_isa_count(); i++)
         if (hys_isa_available(i))
             printf(" %s", hys_isa_name(i));
-    puts("\nto memset: memset's time / the kernel's, same bytes; ~ marks a median more than 5 % "
-         "above the minimum: noise");
+    puts("\nto memset: the time of a memset of the same bytes / the time of the work; ~ marks "
+         "noise: "
+         "a median more than 5 % above the minimum");
 }
 
 void report_head(void)
@@ -59,8 +62,8 @@ void report_head(void)
            "cycles", "GB/s", "to memset", "to scalar");
 }
 
-const struct result *result_of(const struct results *results, const char *name, const char *isa,
-                               int set)
+static const struct result *result_of(const struct results *results, const char *name,
+                                      const char *isa, enum set set)
 {
     for (size_t i = 0; i < results->count; i++) {
         const struct result *r = &results->result[i];
@@ -80,47 +83,53 @@ static double to_scalar(const struct results *results, const struct result *resu
 void report_line(const struct results *results, const struct result *result)
 {
     const struct timing *t = &result->time;
-    printf("%-28s %-7s %-10s %8.4f %8.4f %8.3f %8.2f %9.3f %9.1f%s\n", work_name(result->work),
-           set_names[result->set], result->isa, t->minimum, t->median, t->median * results->ghz,
-           (double)work_size(result->work) / t->median, t->to_fill, to_scalar(results, result),
-           t->spread > 0.05 ? " ~" : "");
+    const int digits = result->set == ONE ? 1 : 4;
+    printf("%-28s %-7s %-10s %8.*f %8.*f %8.*f", work_name(result->work), set_names[result->set],
+           result->isa, digits, t->minimum, digits, t->median, result->set == ONE ? 0 : 3,
+           t->median * results->ghz);
+    if (result->set == ONE)
+        printf(" %8s %9s", "", "");
+    else
+        printf(" %8.2f %9.3f", (double)work_size(result->work) / t->median, t->to_fill);
+    printf(" %9.1f%s\n", to_scalar(results, result), t->spread > 0.05 ? " ~" : "");
 }
 
 /* ---- the goals ---- */
 
-/* A ratio in one set: of a work's speed to memset's (over NULL), to the scalar row's ("scalar"), or
- * to another work's. */
+/* The speed of a work in one set, compared with memset (over NULL), with the scalar row ("scalar"),
+ * or with another work. */
 static const struct goal {
     const char *id, *work, *isa, *over;
-    int set;
+    enum set set;
     double zen5, zen4;
 } goals[] = {
-    {"P1", "linear/native/f32", "avx512", NULL, 2, .98, .95},
-    {"P2", "linear/native/f64", "avx512", NULL, 2, .98, .93},
-    {"P3", "discrete/native/f32", "avx512", NULL, 2, .98, .95},
-    {"P3", "labels/native/index", "avx512", NULL, 2, .98, .95},
-    {"P4", "qlinear/native/i32", "avx512", NULL, 2, .95, .85},
-    {"P5", "log/native/f32", "avx512", NULL, 2, .80, .50},
-    {"P6", "snap16/native/f32", "avx512", NULL, 2, .80, .58},
-    {"P7", "qlog/native/i32", "avx512", NULL, 2, .70, .48},
-    {"P8", "linear/native/f32", "avx2_vaes", NULL, 2, .85, .82},
-    {"P9", "linear/native/f32", "avx2", NULL, 2, .44, .52},
-    {"P10", "linear/jax_array/f32", "avx512", NULL, 2, .32, .19},
-    {"P10", "linear/jax_array/f32", "avx2", NULL, 2, .11, .12},
-    {"P11", "linear/jax_keys/f32", "avx512", NULL, 2, .16, .10},
-    {"P12", "linear/jax_array/f32", "avx512", "scalar", 0, 18, 9},
-    {"P12", "linear/jax_array/f32", "avx2", "scalar", 0, 6.2, 5.7},
-    {"P13", "log/jax_array/f32", "avx512", "linear/jax_array/f32", 2, .75, .70},
-    {"P14", "stage-exp2/native/f32", "avx512", "stage-exp2-sleef/native/f32", 0, 2, 1.85},
-    {"P14", "stage-exp2/native/f32", "avx2", "stage-exp2-sleef/native/f32", 0, 2, 2.6},
-    {"P15", "stage-snap16/native/f32", "avx512", "scalar", 0, 28, 20},
-    {"P16", "linear/native/f32", "avx512", NULL, 0, .38, .25},
-    {"P17", "table/native/f64", "avx512", "columns/native/f64", 2, .85, .85},
-    {"P18", "linear-2-threads/native/f32", "avx512", NULL, 2, .98, .95},
-    {"P19", "log/native/f64", "avx512", "linear/native/f64", 2, .45, .40},
+    {"P1", "linear/native/f32", "avx512", NULL, LARGE, .98, .95},
+    {"P2", "linear/native/f64", "avx512", NULL, LARGE, .98, .93},
+    {"P3", "discrete/native/f32", "avx512", NULL, LARGE, .98, .95},
+    {"P3", "labels/native/index", "avx512", NULL, LARGE, .98, .95},
+    {"P4", "qlinear/native/i32", "avx512", NULL, LARGE, .95, .85},
+    {"P5", "log/native/f32", "avx512", NULL, LARGE, .80, .50},
+    {"P6", "snap16/native/f32", "avx512", NULL, LARGE, .80, .58},
+    {"P7", "qlog/native/i32", "avx512", NULL, LARGE, .70, .48},
+    {"P8", "linear/native/f32", "avx2_vaes", NULL, LARGE, .85, .82},
+    {"P9", "linear/native/f32", "avx2", NULL, LARGE, .44, .52},
+    {"P10", "linear/jax_array/f32", "avx512", NULL, LARGE, .32, .19},
+    {"P10", "linear/jax_array/f32", "avx2", NULL, LARGE, .11, .12},
+    {"P11", "linear/jax_keys/f32", "avx512", NULL, LARGE, .16, .10},
+    {"P12", "linear/jax_array/f32", "avx512", "scalar", SMALL, 18, 9},
+    {"P12", "linear/jax_array/f32", "avx2", "scalar", SMALL, 6.2, 5.7},
+    {"P13", "log/jax_array/f32", "avx512", "linear/jax_array/f32", LARGE, .75, .70},
+    {"P14", "stage-exp2/native/f32", "avx512", "stage-exp2-sleef/native/f32", SMALL, 2, 1.85},
+    {"P14", "stage-exp2/native/f32", "avx2", "stage-exp2-sleef/native/f32", SMALL, 2, 2.6},
+    {"P15", "stage-snap16/native/f32", "avx512", "scalar", SMALL, 28, 20},
+    {"P16", "linear/native/f32", "avx512", NULL, SMALL, .38, .25},
+    {"P17", "table/native/f64", "avx512", "columns/native/f64", LARGE, .85, .85},
+    {"P18", "linear-2-threads/native/f32", "avx512", NULL, LARGE, .98, .95},
+    {"P19", "log/native/f64", "avx512", "linear/native/f64", LARGE, .45, .40},
 };
 
-/* Two works of unlike places in the run are compared by way of memset, which was beside each. */
+/* Two works are measured at different times, so they are compared through memset, which was
+ * measured beside each. */
 static double goal_ratio(const struct results *results, const struct goal *goal)
 {
     const struct result *r = result_of(results, goal->work, goal->isa, goal->set);
@@ -164,18 +173,19 @@ bool report_json(const struct results *results, const char *path)
         const struct result *r = &results->result[i];
         char name[128];
         snprintf(name, sizeof name, "%s/%s/%s", work_name(r->work), r->isa, set_names[r->set]);
-        /* An iteration is a pass over the set. */
-        const double pass = r->time.median * (double)r->time.elements;
+        const struct timing *t = &r->time;
+        const double pass = (double)t->elements; /* an iteration is a pass over the set */
         json_array_append_new(
             list,
-            json_pack("{s:s, s:s, s:s, s:i, s:I, s:f, s:f, s:s, s:f, s:f, s:f, s:f, s:f, s:f, s:f}",
+            json_pack("{s:s, s:s, s:s, s:i, s:I, s:f, s:f, s:s, s:f, s:f, s:f, s:f, s:f, s:f, s:f, "
+                      "s:f}",
                       "name", name, "run_name", name, "run_type", "iteration", "threads",
-                      r->work->mode == THREADS ? 2 : 1, "iterations", (json_int_t)r->time.rounds,
-                      "real_time", pass, "cpu_time", pass, "time_unit", "ns", "items_per_second",
-                      1e9 / r->time.median, "bytes_per_second",
-                      (double)work_size(r->work) / r->time.median * 1e9, "ns_per_item",
-                      r->time.median, "ns_per_item_minimum", r->time.minimum, "spread",
-                      r->time.spread, "ratio_to_memset", r->time.to_fill, "ratio_to_scalar",
+                      r->work->mode == THREADS ? 2 : 1, "iterations", (json_int_t)t->rounds,
+                      "real_time", pass * t->median, "cpu_time", pass * t->cpu, "time_unit", "ns",
+                      "items_per_second", 1e9 / t->median, "bytes_per_second",
+                      (double)work_size(r->work) / t->median * 1e9, "ns_per_item", t->median,
+                      "ns_per_item_minimum", t->minimum, "cpu_ns_per_item", t->cpu, "spread",
+                      t->spread, "ratio_to_memset", t->to_fill, "ratio_to_scalar",
                       to_scalar(results, r)));
     }
     json_t *file = json_pack(
@@ -189,7 +199,7 @@ bool report_json(const struct results *results, const char *path)
     return done || cannot(path, strerror(errno));
 }
 
-/* The large set: a cluster a work, a bar a row, memset as the line at 1. */
+/* The large set: a cluster of bars for each work, a bar for each row, memset as the line at 1. */
 bool report_plot(const struct results *results, const char *path)
 {
     if (system("command -v gnuplot >/dev/null 2>&1") != 0)
@@ -206,17 +216,18 @@ bool report_plot(const struct results *results, const char *path)
             "xtics rotate by -40 noenhanced\nset yrange [0:*]\n"
             "set ylabel 'speed, memset of the same bytes = 1'\nset title 'hyspace, one core, %s "
             "(higher is better)'\n$results << END\nwork",
-            path, set_names[2]);
+            path, set_names[LARGE]);
     for (size_t i = 1; i < hys_isa_count(); i++)
         if (hys_isa_available(i))
             fprintf(gnuplot, " %s", hys_isa_name(i));
     for (size_t k = 0; k < results->count; k++) {
         const struct result *r = &results->result[k];
-        if (r->set != 2 || strcmp(r->isa, "scalar"))
+        if (r->set != LARGE || strcmp(r->isa, "scalar"))
             continue;
         fprintf(gnuplot, "\n%s", work_name(r->work));
         for (size_t i = 1; i < hys_isa_count(); i++) {
-            const struct result *row = result_of(results, work_name(r->work), hys_isa_name(i), 2);
+            const struct result *row =
+                result_of(results, work_name(r->work), hys_isa_name(i), LARGE);
             if (hys_isa_available(i))
                 fprintf(gnuplot, " %.4f", row ? row->time.to_fill : 0);
         }

@@ -1,4 +1,3 @@
-/* What hysbench measures. */
 #include <config.h>
 
 #include <pthread.h>
@@ -10,7 +9,12 @@
 #include <emmintrin.h>
 #endif
 
-#include "bench/bench.h"
+#include <hyspace-json.h>
+
+#include "bench/exp2.h"
+#include "bench/memory.h"
+#include "bench/word.h"
+#include "bench/works.h"
 #include "src/dispatch.h"
 #include "src/space.h"
 
@@ -50,135 +54,138 @@ const struct work works[] = {
     {"log:1e-5:0.1", HYS_NATIVE, HYS_F32, STAGE, HYSI_MAP_log_f32, "from words in L1"},
     {NULL, HYS_NATIVE, HYS_F32, SLEEF_EXP2, 0, "the same by SLEEF's exp2f, called"},
     {values16, HYS_NATIVE, HYS_F32, STAGE, HYSI_MAP_nearest_f32, "nearest of 16, in L1"},
+    {"linear:0:1", HYS_NATIVE, HYS_F32, CALL, 0, "one sample"},
+    {"log:1e-5:0.1", HYS_NATIVE, HYS_F64, CALL, 0, "one sample"},
+    {"qlinear:1:12", HYS_NATIVE, HYS_I64, CALL, 0, "one sample"},
+    {labels10, HYS_NATIVE, HYS_INDEX, CALL, 0, "one sample"},
+    {"linear:0:1", HYS_JAX_KEYS, HYS_F32, CALL, 0, "one sample"},
+    {NULL, HYS_NATIVE, 0, CALL_TABLE, 0, "xgboost, one row of 14 columns"},
+    {NULL, HYS_NATIVE, 0, CALL_ROWS, 0, "xgboost, one row by its number"},
+    {NULL, HYS_JAX_SEARCH, 0, CALL_TABLE, 0, "xgboost, one row of 14 columns"},
 };
 const size_t work_count = sizeof works / sizeof *works;
 
-static const char *const stream_names[] = {"native", "jax_array", "jax_keys", "jax_search"};
+enum { MOST_COLUMNS = 16 };
 
-/* lcbench's eight columns: examples/lcbench.json. */
-static const struct {
-    const char *name, *space;
-} lcbench[] = {
-    {"batch_size", "qlog:16:512"},     {"epoch", "qlinear:1:52"},
-    {"learning_rate", "log:1e-4:0.1"}, {"max_dropout", "linear:0:1"},
-    {"max_units", "qlog:64:1024"},     {"momentum", "linear:0.1:0.99"},
-    {"num_layers", "qlinear:1:5"},     {"weight_decay", "linear:1e-5:0.1"},
-};
-enum { COLUMN_COUNT = sizeof lcbench / sizeof *lcbench };
+/* What a work needs, once it is open. */
+static struct open_work {
+    hys_source source;
+    hys_space *space;
+    hys_column row[MOST_COLUMNS]; /* CALL_TABLE, CALL_ROWS: one row, packed */
+    size_t columns, row_size;
+} open_works[sizeof works / sizeof *works];
 
-static hys_space *spaces[sizeof works / sizeof *works], *column_spaces[COLUMN_COUNT];
-static hys_domain *table;
+static hys_domain *lcbench, *xgboost;
 
-enum { MOST_VALUES = 64 };
-static _Alignas(64) uint32_t words[HYSI_TILE]; /* input of stages: draws, or floats */
+static _Alignas(64) uint32_t words[HYSI_TILE]; /* the input of stages: words or floats */
 static _Alignas(64) float floats[HYSI_TILE];
-static float *sampled; /* input of transforms: elements of the largest set */
+static float *sampled; /* the input of SNAP, as large as the largest set */
 
-static const char *mode_name(const struct work *work)
+static const char *stream_name(int32_t stream)
 {
-    switch (work->mode) {
-    case BITS: return "bits";
-    case SNAP: return "snap16";
-    case TABLE: return "table";
-    case COLUMNS: return "columns";
-    case SLEEF_EXP2: return "stage-exp2-sleef";
-    case STAGE: return work->map == HYSI_MAP_log_f32 ? "stage-exp2" : "stage-snap16";
-    case THREADS: return "linear-2-threads";
-    default: return NULL;
-    }
+    static const char *const names[] = {"native", "jax_array", "jax_keys", "jax_search"};
+    return names[stream];
 }
 
 const char *work_name(const struct work *work)
 {
     static char names[sizeof works / sizeof *works][48];
+    static const char *const modes[] = {
+        [BITS] = "bits",           [SNAP] = "snap16",
+        [TABLE] = "table",         [COLUMNS] = "columns",
+        [STAGE] = "stage-",        [SLEEF_EXP2] = "stage-exp2-sleef",
+        [CALL] = "call-",          [CALL_TABLE] = "call-table",
+        [CALL_ROWS] = "call-rows", [THREADS] = "linear-2-threads",
+    };
     char *name = names[work - works];
-    const char *kind = mode_name(work);
+    const char *kind = modes[work->mode] ? modes[work->mode] : "";
 
-    if (!*name)
-        snprintf(name, sizeof *names, "%.*s/%s/%s", kind ? 47 : (int)strcspn(work->space, ":"),
-                 kind ? kind : work->space, stream_names[work->stream], hys_type_name(work->type));
+    if (!*name) {
+        const int length = (int)strcspn(work->space ? work->space : "", ":");
+        if (work->mode == STAGE)
+            snprintf(name, sizeof *names, "%s%s", kind,
+                     work->map == HYSI_MAP_log_f32 ? "exp2" : "snap16");
+        else if (work->mode == SAMPLE || work->mode == CALL)
+            snprintf(name, sizeof *names, "%s%.*s", kind, length, work->space);
+        else
+            snprintf(name, sizeof *names, "%s", kind);
+        const size_t n = strlen(name);
+        snprintf(name + n, sizeof *names - n, "/%s/%s", stream_name(work->stream),
+                 work->type ? hys_type_name(work->type) : "mixed");
+    }
     return name;
+}
+
+bool work_is_call(const struct work *work)
+{
+    return work->mode == CALL || work->mode == CALL_TABLE || work->mode == CALL_ROWS;
+}
+
+bool work_is_indexed(const struct work *work)
+{
+    return work->mode != COLUMNS && work->mode != STAGE && work->mode != SLEEF_EXP2;
 }
 
 size_t work_size(const struct work *work)
 {
-    return hys_type_size(work->type) *
-           (work->mode == TABLE || work->mode == COLUMNS ? COLUMN_COUNT : 1);
+    if (work->mode == TABLE || work->mode == COLUMNS)
+        return hys_type_size(work->type) * hys_domain_columns(lcbench);
+    return work->type ? hys_type_size(work->type) : open_works[work - works].row_size;
 }
 
-static void need(hys_status status, const char *what)
+static hys_domain *read_domain(const char *path)
 {
-    if (status == HYS_OK)
-        return;
-    fprintf(stderr, "hysbench: %s: %s\n", what, hys_strerror(status));
+    hys_domain *domain = NULL;
+    hys_json_error error;
+    if (hys_json_read_domain(path, &domain, &error) == HYS_OK)
+        return domain;
+    fprintf(stderr, "hysbench: %s: %s\n", path, error.text);
     exit(1);
-}
-
-/* The words of the list above; they are known to be right. */
-static hys_space *space_of(const char *word)
-{
-    const char *rest = strchr(word, ':') + 1;
-    double v[MOST_VALUES];
-    hys_space *space = NULL;
-    size_t n = 0;
-
-    if (!strncmp(word, "labels", 6)) {
-        char *names = strdup(rest), *at, *label[MOST_VALUES];
-        for (char *token = strtok_r(names, ",", &at); token; token = strtok_r(NULL, ",", &at))
-            label[n++] = token;
-        need(hys_space_labels(&space, (const char *const *)label, n), word);
-        free(names);
-        return space;
-    }
-    for (const char *at = rest; at; at = strpbrk(at, ":,"))
-        v[n++] = strtod(at == rest ? at : at + 1, (char **)&at);
-    const double base = n > 2 ? v[2] : 10;
-    if (!strncmp(word, "discrete", 8))
-        need(hys_space_discrete(&space, v, n), word);
-    else if (!strncmp(word, "qlinear", 7))
-        need(hys_space_qlinear(&space, v[0], v[1]), word);
-    else if (!strncmp(word, "qlog", 4))
-        need(hys_space_qlog(&space, v[0], v[1], base), word);
-    else if (!strncmp(word, "log", 3))
-        need(hys_space_log(&space, v[0], v[1], base), word);
-    else
-        need(hys_space_linear(&space, v[0], v[1]), word);
-    return space;
-}
-
-static void open_table(void)
-{
-    const char *names[COLUMN_COUNT];
-    for (int c = 0; c < COLUMN_COUNT; c++) {
-        names[c] = lcbench[c].name;
-        column_spaces[c] = space_of(lcbench[c].space);
-    }
-    need(hys_domain_new(&table, names, column_spaces, COLUMN_COUNT, NULL), "lcbench");
 }
 
 static hys_source source_of(const struct work *work)
 {
-    const bool wide = work->type == HYS_F64 || work->type == HYS_I64 || work->type == HYS_U64;
-    return work->stream == HYS_NATIVE
-               ? hys_source_native(hys_key_from_seed(1))
-               : hys_source_jax(work->stream, hys_key_from_seed(1), wide ? HYS_X64 : 0);
+    const hys_key key = hys_key_from_seed(1);
+    const uint32_t wide = hys_type_size(work->type) == 8 ? HYS_X64 : 0;
+    return work->stream == HYS_NATIVE ? hys_source_native(key)
+                                      : hys_source_jax(work->stream, key, wide);
+}
+
+/* A row has the columns in the domain's order, each in its default type, without gaps. */
+static void open_row(struct open_work *open, const hys_domain *domain)
+{
+    open->columns = hys_domain_columns(domain);
+    for (size_t c = 0; c < open->columns; c++) {
+        hys_column *column = &open->row[c];
+        column->type = hys_domain_default_type(domain, c, open->source.stream, open->source.flags);
+        open->row_size += hys_type_size(column->type);
+    }
 }
 
 void work_open(const struct work *work, size_t most)
 {
+    struct open_work *open = &open_works[work - works];
+
+    open->source = source_of(work);
     if (work->space)
-        spaces[work - works] = space_of(work->space);
-    if ((work->mode == TABLE || work->mode == COLUMNS) && !table)
-        open_table();
+        open->space = bench_space(work->space);
+    if ((work->mode == TABLE || work->mode == COLUMNS) && !lcbench)
+        lcbench = read_domain(EXAMPLES "/lcbench.json");
+    if (work->mode == CALL_TABLE || work->mode == CALL_ROWS) {
+        if (!xgboost)
+            xgboost = read_domain(EXAMPLES "/xgboost.json");
+        open_row(open, xgboost);
+    }
     if (work->mode == SNAP || work->mode == STAGE || work->mode == SLEEF_EXP2) {
         const hys_source source = hys_source_native(hys_key_from_seed(2));
-        hys_space *range = space_of("linear:0:260");
+        hys_space *range = bench_space("linear:0:260");
         if (work->mode == SNAP) {
             sampled = bench_memory(most);
-            need(hys_sample_f32(range, &source, 0, most / sizeof *sampled, sampled), "sampled");
+            bench_need(hys_sample_f32(range, &source, 0, most / sizeof *sampled, sampled),
+                       "sampled");
         }
-        need(hys_bits_u32(&source, 0, HYSI_TILE, words), "words");
-        need(hys_sample_f32(range, &source, 0, HYSI_TILE, floats), "floats");
+        bench_need(hys_bits_u32(&source, 0, HYSI_TILE, words), "words");
+        bench_need(hys_sample_f32(range, &source, 0, HYSI_TILE, floats), "floats");
         hys_space_free(range);
     }
 }
@@ -192,13 +199,14 @@ bool work_has(const struct work *work, const char *isa)
 static void run_stage(const struct work *work, size_t n, void *out)
 {
     const struct hysi_kernels *kernels;
-    const struct hys_space *space = spaces[work - works];
+    const struct hys_space *space = open_works[work - works].space;
     const bool snap = work->map == HYSI_MAP_nearest_f32;
     struct hysi_route route;
 
-    need(hysi_find_route(space, snap ? HYSI_USE_TRANSFORM : HYSI_USE_NATIVE, work->type, &route),
-         "route");
-    need(hysi_kernels_get(&kernels), "row");
+    bench_need(
+        hysi_find_route(space, snap ? HYSI_USE_TRANSFORM : HYSI_USE_NATIVE, work->type, &route),
+        "route");
+    bench_need(hysi_kernels_get(&kernels), "row");
     for (size_t done = 0; done < n; done += HYSI_TILE)
         kernels->map[work->map](route.stage[0].params, n - done < HYSI_TILE ? n - done : HYSI_TILE,
                                 snap ? (const void *)floats : words, (uint32_t *)out + done);
@@ -214,14 +222,14 @@ struct half {
 static void *sample_half(void *argument)
 {
     const struct half *half = argument;
-    const hys_source source = source_of(half->work);
-    need(hys_sample(spaces[half->work - works], &source, half->first, half->n, half->work->type,
-                    half->out),
-         "sample");
+    const struct open_work *open = &open_works[half->work - works];
+    bench_need(
+        hys_sample(open->space, &open->source, half->first, half->n, half->work->type, half->out),
+        "sample");
     return NULL;
 }
 
-/* Whole lines past the caches, in order: what a kernel that costs nothing could do. */
+/* Streaming stores of whole lines in order: the speed of a kernel without any work. */
 static void *fill_half(void *argument)
 {
     const struct half *half = argument;
@@ -237,7 +245,7 @@ static void *fill_half(void *argument)
     return NULL;
 }
 
-/* Both halves, the second in a thread of its own. */
+/* Runs both halves, the second one in a thread of its own. */
 static void halves(void *(*run)(void *), const struct work *work, uint64_t first, size_t n,
                    size_t size, void *out)
 {
@@ -246,7 +254,7 @@ static void halves(void *(*run)(void *), const struct work *work, uint64_t first
                 b = {work, first + one, n - one, (char *)out + one * size};
     pthread_t thread;
     if (pthread_create(&thread, NULL, run, &b) != 0)
-        need(HYS_E_MEMORY, "thread");
+        bench_need(HYS_E_MEMORY, "thread");
     run(&a);
     pthread_join(thread, NULL);
 }
@@ -259,28 +267,43 @@ void work_fill(const struct work *work, void *out, size_t bytes)
         memset(out, 0x5a, bytes);
 }
 
+static void place_row(struct open_work *open, unsigned char *out)
+{
+    if (open->row[0].data == out)
+        return;
+    for (size_t c = 0; c < open->columns; c++) {
+        open->row[c].data = out;
+        out += hys_type_size(open->row[c].type);
+    }
+}
+
 void work_run(const struct work *work, uint64_t first, size_t n, void *out)
 {
-    const hys_space *space = spaces[work - works];
-    const hys_source source = source_of(work);
+    struct open_work *open = &open_works[work - works];
+    const hys_source *source = &open->source;
+    const size_t columns = lcbench ? hys_domain_columns(lcbench) : 0;
 
     switch (work->mode) {
-    case SAMPLE: need(hys_sample(space, &source, first, n, work->type, out), work->space); break;
-    case BITS:
-        need(work->type == HYS_U64 ? hys_bits_u64(&source, first, n, out)
-                                   : hys_bits_u32(&source, first, n, out),
-             "bits");
+    case SAMPLE:
+    case CALL:
+        bench_need(hys_sample(open->space, source, first, n, work->type, out), work->space);
         break;
-    case SNAP: need(hys_transform_f32(space, sampled + first, n, out), work->space); break;
+    case BITS:
+        bench_need(work->type == HYS_U64 ? hys_bits_u64(source, first, n, out)
+                                         : hys_bits_u32(source, first, n, out),
+                   "bits");
+        break;
+    case SNAP: bench_need(hys_transform_f32(open->space, sampled + first, n, out), "snap"); break;
     case TABLE:
-        need(hys_domain_sample_matrix_f64(table, &source, first, n, HYS_ROW_MAJOR, out,
-                                          COLUMN_COUNT),
-             "table");
+        bench_need(
+            hys_domain_sample_matrix_f64(lcbench, source, first, n, HYS_ROW_MAJOR, out, columns),
+            "table");
         break;
     case COLUMNS:
-        for (size_t c = 0; c < COLUMN_COUNT; c++)
-            need(hys_sample_f64(column_spaces[c], &source, first, n, (double *)out + c * n),
-                 lcbench[c].name);
+        for (size_t c = 0; c < columns; c++)
+            bench_need(hys_sample_f64(hys_domain_space(lcbench, c), source, first, n,
+                                      (double *)out + c * n),
+                       hys_domain_name(lcbench, c));
         break;
     case THREADS: halves(sample_half, work, first, n, hys_type_size(work->type), out); break;
     case STAGE: run_stage(work, n, out); break;
@@ -296,5 +319,15 @@ void work_run(const struct work *work, uint64_t first, size_t n, void *out)
                 bench_exp2_avx2(words, m, (float *)out + done);
 #endif
         }
+        break;
+    case CALL_TABLE:
+        place_row(open, out);
+        bench_need(hys_domain_sample(xgboost, source, first, n, open->row, open->columns), "row");
+        break;
+    case CALL_ROWS:
+        place_row(open, out);
+        bench_need(hys_domain_sample_indices(xgboost, source, &first, n, open->row, open->columns),
+                   "row");
+        break;
     }
 }

@@ -12,22 +12,19 @@ struct conversion {
     enum use use;
     hys_type (*input)(const struct column *column); /* what a column's values are read as */
     hys_status (*run)(const struct column *column, const struct values *values, const void *in,
-                      size_t n, void *out);
+                      size_t n, void *out, size_t *flagged);
     const char *flagged; /* what the counted values were */
 };
 
 /* Converts a column; returns how many elements were flagged. */
 static size_t convert(const struct conversion *conversion, const struct table *table,
                       const struct column *column, const struct values *values, size_t n,
-                      size_t size, unsigned char *out)
+                      unsigned char *out)
 {
-    const hys_status status = conversion->run(column, values, values->data, n, out);
     size_t flagged = 0;
+    const hys_status status = conversion->run(column, values, values->data, n, out, &flagged);
     if (status < 0)
         fail(EXIT_USAGE, table_place(table, column->source, NULL), "%s", hys_strerror(status));
-    for (size_t k = 0; status == HYS_W_DATA && k < n; k++)
-        flagged += conversion->run(column, values, values->data + k * values->size, 1,
-                                   out + k * size) == HYS_W_DATA;
     return flagged;
 }
 
@@ -78,7 +75,7 @@ static int run(const struct options *options, const struct conversion *conversio
     struct block block = {.data = memory_for(NULL, n, out.bytes), .n = n, .capacity = n};
     for (size_t c = 0; c < rows.columns; c++) {
         const size_t size = hys_type_size(out.column[c].type);
-        flagged += convert(conversion, &table, &rows.column[c], &values[c], n, size, compact);
+        flagged += convert(conversion, &table, &rows.column[c], &values[c], n, compact);
         hysi_scatter(compact, n, size, block.data + column_offset(&out, &block, c),
                      (ptrdiff_t)column_stride(&out, c));
     }
@@ -115,25 +112,25 @@ static hys_type input_of_decode(const struct column *column)
 /* ---- commands ---- */
 
 static hys_status transform(const struct column *column, const struct values *values,
-                            const void *in, size_t n, void *out)
+                            const void *in, size_t n, void *out, size_t *flagged)
 {
     if (!values->labels)
-        return hys_transform(column->space, in, n, column->type, out);
+        return hys_transform(column->space, in, n, column->type, out, flagged);
     memcpy(out, in, n * values->size);
     return HYS_OK;
 }
 
 static hys_status encode(const struct column *column, const struct values *values, const void *in,
-                         size_t n, void *out)
+                         size_t n, void *out, size_t *flagged)
 {
-    return hys_encode(column->space, in, n, values->type, out);
+    return hys_encode(column->space, in, n, values->type, out, flagged);
 }
 
 static hys_status decode(const struct column *column, const struct values *values, const void *in,
-                         size_t n, void *out)
+                         size_t n, void *out, size_t *flagged)
 {
     (void)values;
-    return hys_decode(column->space, in, n, column->type, out);
+    return hys_decode(column->space, in, n, column->type, out, flagged);
 }
 
 int command_transform(const struct options *options)

@@ -27,6 +27,7 @@
 #include <hyspace/status.h>
 #include <hyspace/key.h>
 #include <hyspace/source.h>
+#include <hyspace/stream.h>
 #include <hyspace/space.h>
 #include <hyspace/kind.h>
 #include <hyspace/sample.h>

@@ -1,24 +1,24 @@
-/* hyspace for C++17: owners, containers, exceptions. Header only, over the C API, which it
- * includes.
+/* hyspace for C++17: owners, containers, exceptions. This header is all there is; it includes the C
+ * API.
  *
  *   const auto lr = hyspace::space::log(1e-5, 1e-1, 10);
  *   std::vector<float> out(1000);
  *   lr.sample(hyspace::native(42), 0, out);
  *
- * An out or in argument is anything with data() and size() of the right element, by std::data and
- * std::size: vectors, arrays, C arrays, std::span, a span<T> of a pointer and a size. Elements
- * choose the type: float, double, the eight integers, and hyspace::index for the position in a
+ * An argument called out or in is anything for which std::data and std::size work: vectors, arrays,
+ * C arrays, std::span, or a hyspace::span of a pointer and a size. The type of its elements chooses
+ * the type of the call: float, double, the eight integers, and hyspace::index for the position in a
  * list.
  *
- * What the C call refuses is thrown as hyspace::error; two arrays of one call, or a matrix, that
- * have not the size they must have as std::length_error. What a call may refuse, and in what order,
- * is said in the C headers. Warnings (HYS_W_DATA) are no exception: f returns them where the C call
- * has them. The sample of spaces and domains and what makes them have a second form, try_sample,
- * try_linear, ..., try_make, which is noexcept and returns the C call's hys_status; for the rest
- * get() leads to C.
+ * A call that the library refuses throws hyspace::error, whose text names the parameter or column
+ * at fault. Two arrays of one call that differ in length, or a matrix of another size, throw
+ * std::length_error. The C headers say what a call may refuse, and in what order. A warning
+ * (HYS_W_DATA) is no exception: the functions whose C call can give one return it. Sampling and
+ * making an object have a second form, try_sample, try_of, try_linear, ..., try_make, which is
+ * noexcept and returns the status of the C call. For everything else get() gives the C object.
  *
- * Costs nothing over C: everything is inline and holds one pointer; HACKING.md shows how that was
- * compared. Thread safety is the C API's: objects are immutable, any number of threads may use one.
+ * All of it is inline, and an owner holds one pointer, so it costs nothing over C. Thread safety is
+ * that of the C API: objects are immutable, and any number of threads may use one.
  */
 #ifndef HYSPACE_HPP
 #define HYSPACE_HPP
@@ -56,7 +56,7 @@ class error : public std::runtime_error {
     hys_status status_;
 };
 
-/* Throws where status is an error; gives back HYS_OK or a warning. */
+/* Throws an error; returns HYS_OK or a warning. */
 inline hys_status check(hys_status status)
 {
     if (status < 0)
@@ -66,10 +66,10 @@ inline hys_status check(hys_status status)
 
 /* ---- elements ---- */
 
-/* A position in a discrete or labels list, from 0. */
+/* A position in the list of a discrete or labels space, from 0. */
 enum class index : std::uint32_t {};
 
-template <class T> struct type_of; /* no element of hyspace's: does not compile */
+template <class T> struct type_of; /* without a definition for any other element */
 template <> struct type_of<float> : std::integral_constant<hys_type, HYS_F32> {
 };
 template <> struct type_of<double> : std::integral_constant<hys_type, HYS_F64> {
@@ -93,7 +93,7 @@ template <> struct type_of<std::uint64_t> : std::integral_constant<hys_type, HYS
 template <> struct type_of<index> : std::integral_constant<hys_type, HYS_INDEX> {
 };
 
-/* n elements somewhere; of a container those it has. */
+/* Elements that someone else owns: a pointer and a size, or a container. */
 template <class T> class span {
   public:
     constexpr span(T *data, std::size_t size) noexcept : data_(data), size_(size) {}
@@ -115,7 +115,7 @@ template <class C>
 using element = std::remove_cv_t<std::remove_pointer_t<decltype(std::data(std::declval<C &>()))>>;
 template <class C> constexpr hys_type element_type = type_of<element<C>>::value;
 
-/* Two arrays of one call have one length. */
+/* Throws if two arrays of one call differ in length. */
 template <class A, class B> void same_size(const A &a, const B &b)
 {
     if (std::size(a) != std::size(b))
@@ -127,6 +127,15 @@ struct free_space {
 };
 struct free_domain {
     void operator()(hys_domain *domain) const noexcept { hys_domain_free(domain); }
+};
+
+/* The set of types that a space has under a source. */
+struct sample_types {
+    const hys_source &from;
+    std::uint32_t operator()(const hys_space *of) const noexcept
+    {
+        return hys_space_types(of, from.stream, from.flags);
+    }
 };
 } // namespace detail
 
@@ -147,13 +156,15 @@ inline source jax(std::int32_t stream, key k, std::uint32_t flags = 0) noexcept
 
 /* ---- spaces ---- */
 
-/* The value of a parameter for space::of: a number, a word, a switch, a list of numbers or of
- * names. Lists are referred to, not copied: they must live until the space is made. */
+/* The value of a parameter for space::of: a floating-point number, an integer, a bool (a switch), a
+ * string (a word), a span of double or a span of names. argument() leaves an optional parameter
+ * out. Strings and lists are not copied: they must live until the space is made. */
 class argument {
   public:
+    argument() noexcept : raw_{0, 0, 0, 0, nullptr, nullptr, nullptr, 0, {}} {}
     template <class T, std::enable_if_t<std::is_floating_point<T>::value, int> = 0>
     argument(T real) noexcept
-        : raw_{HYS_PARAM_REAL, 0, static_cast<double>(real), 0, nullptr, nullptr, nullptr, 0}
+        : raw_{HYS_PARAM_REAL, 0, static_cast<double>(real), 0, nullptr, nullptr, nullptr, 0, {}}
     {
     }
     template <class T, std::enable_if_t<std::is_integral<T>::value && !std::is_same<T, bool>::value,
@@ -166,29 +177,32 @@ class argument {
                nullptr,
                nullptr,
                nullptr,
-               0},
+               0,
+               {}},
           exact_(static_cast<T>(static_cast<std::int64_t>(integer)) == integer &&
                  (integer < 0) == (raw_.integer < 0))
     {
     }
     template <class T, std::enable_if_t<std::is_same<T, bool>::value, int> = 0>
-    argument(T on) noexcept : raw_{HYS_PARAM_SWITCH, on, 0, 0, nullptr, nullptr, nullptr, 0}
+    argument(T on) noexcept : raw_{HYS_PARAM_SWITCH, on, 0, 0, nullptr, nullptr, nullptr, 0, {}}
     {
     }
-    argument(const char *word) noexcept : raw_{HYS_PARAM_WORD, 0, 0, 0, word, nullptr, nullptr, 0}
+    argument(const char *word) noexcept
+        : raw_{HYS_PARAM_WORD, 0, 0, 0, word, nullptr, nullptr, 0, {}}
     {
     }
+    argument(const std::string &word) noexcept : argument(word.c_str()) {}
     argument(span<const double> reals) noexcept
-        : raw_{HYS_PARAM_REALS, 0, 0, 0, nullptr, reals.data(), nullptr, reals.size()}
+        : raw_{HYS_PARAM_REALS, 0, 0, 0, nullptr, reals.data(), nullptr, reals.size(), {}}
     {
     }
     argument(span<const char *const> names) noexcept
-        : raw_{HYS_PARAM_NAMES, 0, 0, 0, nullptr, nullptr, names.data(), names.size()}
+        : raw_{HYS_PARAM_NAMES, 0, 0, 0, nullptr, nullptr, names.data(), names.size(), {}}
     {
     }
 
-    /* As the parameter takes it: an integer where a real is wanted becomes one, if a double holds
-     * it. */
+    /* The argument as the parameter takes it. A real parameter takes an integer that a double
+     * holds. An integer beyond 64 bits gets a type that no parameter has, so that it is refused. */
     hys_argument as(const hys_param *param) const noexcept
     {
         hys_argument result = raw_;
@@ -198,7 +212,7 @@ class argument {
             holds)
             result.type = HYS_PARAM_REAL;
         if (!exact_)
-            result.type = -1; /* no integer of 64 bits: refused as an argument of another type */
+            result.type = -1;
         return result;
     }
 
@@ -207,7 +221,7 @@ class argument {
     bool exact_ = true;
 };
 
-/* A space that someone else owns, a domain for one. */
+/* A space that someone else owns, for example a domain. */
 class space_view {
   public:
     explicit space_view(const hys_space *space) noexcept : at_(space) {}
@@ -238,11 +252,14 @@ class space_view {
     std::size_t find_label(const char *label) const
     {
         std::size_t i = 0;
-        check(hys_space_find_label(at_, label, &i));
+        const hys_status status = hys_space_find_label(at_, label, &i);
+        if (status < 0 && label)
+            throw error(status, label);
+        check(status);
         return i;
     }
 
-    /* Samples first to first + size(out) - 1. */
+    /* The samples first to first + size(out) - 1. */
     template <class Out>
     hys_status try_sample(const source &s, std::uint64_t first, Out &&out) const noexcept
     {
@@ -254,7 +271,7 @@ class space_view {
         check(try_sample(s, first, out));
     }
 
-    /* The samples of these numbers; both arrays have one length. */
+    /* The samples of these numbers. */
     template <class Out>
     void sample_indices(const source &s, span<const std::uint64_t> numbers, Out &&out) const
     {
@@ -263,38 +280,42 @@ class space_view {
                                  std::data(out)));
     }
 
-    /* Numbers rounded or snapped as hyspace/transform.h says. The element of in is hys_transform's:
-     * double for 64-bit results, else float. */
-    template <class In, class Out> hys_status transform(const In &in, Out &&out) const
+    /* Rounds or snaps numbers as hyspace/transform.h says. in has doubles for results of 64 bits,
+     * else floats. flagged, here and below, is given the number of elements that a warning is
+     * about. */
+    template <class In, class Out>
+    hys_status transform(const In &in, Out &&out, std::size_t *flagged = nullptr) const
     {
         using wanted = std::conditional_t<sizeof(detail::element<Out>) == 8, double, float>;
         static_assert(std::is_same<detail::element<const In>, wanted>::value,
                       "double goes to 64-bit elements, float to the others");
         detail::same_size(in, out);
         return check(hys_transform(at_, std::data(in), std::size(in), detail::element_type<Out>,
-                                   std::data(out)));
+                                   std::data(out), flagged));
     }
 
-    /* Values to [0, 1], and back. */
-    template <class In, class Out> hys_status encode(const In &value, Out &&unit) const
+    /* From values to [0, 1], and back. */
+    template <class In, class Out>
+    hys_status encode(const In &value, Out &&unit, std::size_t *flagged = nullptr) const
     {
         detail::same_size(value, unit);
         return check(hys_encode(at_, std::data(value), std::size(value),
-                                detail::element_type<const In>, std::data(unit)));
+                                detail::element_type<const In>, std::data(unit), flagged));
     }
-    template <class In, class Out> hys_status decode(const In &unit, Out &&value) const
+    template <class In, class Out>
+    hys_status decode(const In &unit, Out &&value, std::size_t *flagged = nullptr) const
     {
         detail::same_size(unit, value);
         return check(hys_decode(at_, std::data(unit), std::size(unit), detail::element_type<Out>,
-                                std::data(value)));
+                                std::data(value), flagged));
     }
 
   protected:
     const hys_space *at_;
 };
 
-/* A space and its owner: moved, not copied. A default or moved-from one holds nothing and may only
- * be assigned to. */
+/* Owns a space: it is moved, not copied. A default or moved-from one is empty and may only be
+ * assigned to. */
 class space : public space_view {
   public:
     space() noexcept : space_view(nullptr) {}
@@ -312,35 +333,36 @@ class space : public space_view {
     hys_space *get() const noexcept { return owner_.get(); }
 
     /* A space of any kind by its name, from the values of its parameters in their order:
-     * space::of("qlog", {1, 100}). */
+     * space::of("qlog", {1, 100}). The text of an error names the parameter at fault. */
     static space of(const char *kind, std::initializer_list<argument> values)
     {
-        space made;
-        std::size_t bad = 0;
-        const hys_status status = try_of(made, kind, {values.begin(), values.size()}, &bad);
-        const hys_param *param = hys_kind_param(hys_kind_from_name(kind), bad);
-        if (status < 0 && param)
-            throw error(status, std::string(kind) + ": " + param->name);
-        check(status);
-        return made;
+        return build(hys_kind_from_name(kind), values);
+    }
+    /* made is the new space; it is empty after an error, and *bad is the number of the parameter at
+     * fault, as hys_space_new has it. */
+    static hys_status try_of(space &made, const char *kind, span<const argument> values,
+                             std::size_t *bad = nullptr) noexcept
+    {
+        return try_build(made, hys_kind_from_name(kind), values, bad);
     }
 
-    static space linear(double lower, double upper) { return build(try_linear, lower, upper); }
+    /* The same for the kinds of hyspace/space.h. */
+    static space linear(double lower, double upper) { return build(HYS_LINEAR, {lower, upper}); }
     static space log(double lower, double upper, double base = 10)
     {
-        return build(try_log, lower, upper, base);
+        return build(HYS_LOG, {lower, upper, base});
     }
-    static space qlinear(double lower, double upper) { return build(try_qlinear, lower, upper); }
+    static space qlinear(double lower, double upper) { return build(HYS_QLINEAR, {lower, upper}); }
     static space qlog(double lower, double upper, double base = 10)
     {
-        return build(try_qlog, lower, upper, base);
+        return build(HYS_QLOG, {lower, upper, base});
     }
-    static space discrete(span<const double> values) { return build(try_discrete, values); }
+    static space discrete(span<const double> values) { return build(HYS_DISCRETE, {values}); }
     static space discrete(std::initializer_list<double> values)
     {
         return discrete({values.begin(), values.size()});
     }
-    static space labels(span<const char *const> names) { return build(try_labels, names); }
+    static space labels(span<const char *const> names) { return build(HYS_LABELS, {names}); }
     static space labels(std::initializer_list<const char *> names)
     {
         return labels({names.begin(), names.size()});
@@ -354,57 +376,61 @@ class space : public space_view {
         return labels({text.data(), text.size()});
     }
 
-    /* made is the new space; after an error it holds nothing. */
-    static hys_status try_of(space &made, const char *kind, span<const argument> values,
-                             std::size_t *bad = nullptr) noexcept
-    {
-        hys_argument raw[HYS_KIND_PARAMS_MAX + 1] =
-            {}; /* one more, so that one too many is refused */
-        const hys_kind id = hys_kind_from_name(kind);
-        const std::size_t count = std::min(values.size(), std::size(raw));
-        for (std::size_t p = 0; p < count; p++)
-            raw[p] = values.data()[p].as(hys_kind_param(id, p));
-        return take(made, hys_space_new, id, static_cast<const hys_argument *>(raw), count, bad);
-    }
     static hys_status try_linear(space &made, double lower, double upper) noexcept
     {
-        return take(made, hys_space_linear, lower, upper);
+        return try_build(made, HYS_LINEAR, {lower, upper});
     }
     static hys_status try_log(space &made, double lower, double upper, double base) noexcept
     {
-        return take(made, hys_space_log, lower, upper, base);
+        return try_build(made, HYS_LOG, {lower, upper, base});
     }
     static hys_status try_qlinear(space &made, double lower, double upper) noexcept
     {
-        return take(made, hys_space_qlinear, lower, upper);
+        return try_build(made, HYS_QLINEAR, {lower, upper});
     }
     static hys_status try_qlog(space &made, double lower, double upper, double base) noexcept
     {
-        return take(made, hys_space_qlog, lower, upper, base);
+        return try_build(made, HYS_QLOG, {lower, upper, base});
     }
     static hys_status try_discrete(space &made, span<const double> values) noexcept
     {
-        return take(made, hys_space_discrete, values.data(), values.size());
+        return try_build(made, HYS_DISCRETE, {values});
     }
     static hys_status try_labels(space &made, span<const char *const> names) noexcept
     {
-        return take(made, hys_space_labels, names.data(), names.size());
+        return try_build(made, HYS_LABELS, {names});
     }
 
   private:
-    template <class Make, class... Args>
-    static hys_status take(space &made, Make make, Args... args) noexcept
+    static hys_status try_build(space &made, hys_kind kind,
+                                std::initializer_list<argument> values) noexcept
     {
-        hys_space *raw = nullptr;
-        const hys_status status = make(&raw, args...);
-        made = space(raw);
+        return try_build(made, kind, values, nullptr);
+    }
+    static hys_status try_build(space &made, hys_kind kind, span<const argument> values,
+                                std::size_t *bad) noexcept
+    {
+        hys_argument raw[HYS_KIND_PARAMS_MAX + 1] = {}; /* with room for one too many */
+        const std::size_t count = std::min(values.size(), std::size(raw));
+        for (std::size_t p = 0; p < count; p++)
+            raw[p] = values.data()[p].as(hys_kind_param(kind, p));
+        hys_space *owned = nullptr;
+        const hys_status status = hys_space_new(&owned, kind, raw, count, bad);
+        made = space(owned);
         return status;
     }
-    template <class Make, class... Args> static space build(Make make, Args... args)
+    static space build(hys_kind kind, std::initializer_list<argument> values)
     {
-        space result;
-        check(make(result, args...));
-        return result;
+        space made;
+        std::size_t bad = 0;
+        const hys_status status = try_build(made, kind, values, &bad);
+        if (status < 0 && hys_kind_name(kind)) {
+            const hys_param *param = hys_kind_param(kind, bad);
+            const std::string where = hys_kind_name(kind);
+            throw error(status, param ? where + ": " + param->name : where);
+        }
+        check(status);
+        return made;
     }
 
     std::unique_ptr<hys_space, detail::free_space> owner_;
@@ -412,7 +438,7 @@ class space : public space_view {
 
 /* ---- tables ---- */
 
-/* Where a column's element of row k goes: to first + k * stride bytes. */
+/* The column whose element of row k is written k * stride bytes behind first. */
 template <class T> hys_column column(T *first, std::ptrdiff_t stride = sizeof(T)) noexcept
 {
     hys_column result = {};
@@ -421,11 +447,12 @@ template <class T> hys_column column(T *first, std::ptrdiff_t stride = sizeof(T)
     result.type = type_of<T>::value;
     return result;
 }
-/* A column that is left out. */
+/* A column that is not drawn. */
 inline hys_column skip() noexcept { return {}; }
 
-/* A name, its space, and the type that the column asks for (0: none), for the constructor of
- * domain; name and space are not kept. */
+/* A column for the constructor of domain: its name, its space, and the type that it asks for, 0 for
+ * none. The name and the space must live until the domain is made, which copies the one and keeps a
+ * reference to the other. */
 struct named {
     named(const char *column, const space &of, hys_type wanted = 0) noexcept
         : name(column), held(of.get()), type(wanted)
@@ -440,18 +467,18 @@ struct named {
     hys_type type;
 };
 
-/* Named spaces and their owner: hyspace::domain table{{"lr", lr}, {"layers",
- * hyspace::space::qlinear(1, 12)}}; */
+/* Owns a table of named spaces:
+ *
+ *   hyspace::domain table{{"lr", lr}, {"layers", hyspace::space::qlinear(1, 12)}}; */
 class domain {
   public:
     domain() noexcept = default;
-    explicit domain(hys_domain *owned) noexcept
-        : owner_(owned) {} /* as hys_json_read_domain gives it */
-    /* The text of an error that one column caused begins with its name. */
+    /* Takes over a domain of the C API, such as hys_json_read_domain gives. */
+    explicit domain(hys_domain *owned) noexcept : owner_(owned) {}
     domain(std::initializer_list<named> columns) { make({columns.begin(), columns.size()}); }
     explicit domain(const std::vector<named> &columns) { make({columns.data(), columns.size()}); }
 
-    /* made is the new domain; after an error it holds nothing, and *bad is the column at fault. */
+    /* made is the new domain; it is empty after an error, and *bad is the column at fault. */
     static hys_status try_make(domain &made, span<const named> columns,
                                std::size_t *bad = nullptr) noexcept
     {
@@ -483,8 +510,7 @@ class domain {
     {
         return space_view(hys_domain_space(get(), i));
     }
-    /* The type that column i asks for, 0 for none; and the one that it has where nobody chooses
-     * another. */
+    /* The type that column i asks for, 0 for none; and the type that it has by default. */
     hys_type type(std::size_t i) const noexcept { return hys_domain_type(get(), i); }
     hys_type default_type(std::size_t i, const source &s) const noexcept
     {
@@ -493,7 +519,10 @@ class domain {
     std::size_t find(const char *name) const
     {
         std::size_t i = 0;
-        check(hys_domain_find(get(), name, &i));
+        const hys_status status = hys_domain_find(get(), name, &i);
+        if (status < 0 && name)
+            throw error(status, name);
+        check(status);
         return i;
     }
     std::pair<std::uint64_t, std::uint64_t> fingerprint() const noexcept
@@ -503,7 +532,7 @@ class domain {
         return {words[0], words[1]};
     }
 
-    /* Rows first to first + n - 1, each column where its description says. */
+    /* The rows first to first + n - 1, each column where its description says. */
     hys_status try_sample(const source &s, std::uint64_t first, std::size_t n,
                           span<const hys_column> to) const noexcept
     {
@@ -512,59 +541,72 @@ class domain {
     void sample(const source &s, std::uint64_t first, std::size_t n,
                 std::initializer_list<hys_column> to) const
     {
-        check(try_sample(s, first, n, {to.begin(), to.size()}));
+        check_columns(try_sample(s, first, n, to), to, detail::sample_types{s});
     }
     void sample(const source &s, std::uint64_t first, std::size_t n,
                 const std::vector<hys_column> &to) const
     {
-        check(try_sample(s, first, n, {to.data(), to.size()}));
+        check_columns(try_sample(s, first, n, to), to, detail::sample_types{s});
     }
 
     /* The rows of these numbers. */
     void sample_indices(const source &s, span<const std::uint64_t> numbers,
                         const std::vector<hys_column> &to) const
     {
-        check(hys_domain_sample_indices(get(), &s, numbers.data(), numbers.size(), to.data(),
-                                        to.size()));
+        check_columns(hys_domain_sample_indices(get(), &s, numbers.data(), numbers.size(),
+                                                to.data(), to.size()),
+                      to, detail::sample_types{s});
     }
 
-    /* An n x columns() matrix, rows (HYS_ROW_MAJOR) or columns (HYS_COLUMN_MAJOR) without gaps; out
-     * has n * columns() elements, float or double. */
+    /* An n x columns() matrix of float or double without gaps, row after row (HYS_ROW_MAJOR) or
+     * column after column (HYS_COLUMN_MAJOR). */
     template <class Out>
     void sample_matrix(const source &s, std::uint64_t first, std::size_t n, hys_order order,
                        Out &&out) const
     {
-        if (columns() && (std::size(out) / columns() != n || std::size(out) % columns()))
-            throw std::length_error("hyspace: a matrix of another size");
+        check_size(n, std::size(out));
         const std::size_t ld = order == HYS_COLUMN_MAJOR ? n : columns();
+        hys_status status;
         if constexpr (std::is_same<detail::element<Out>, float>::value)
-            check(hys_domain_sample_matrix_f32(get(), &s, first, n, order, std::data(out), ld));
+            status = hys_domain_sample_matrix_f32(get(), &s, first, n, order, std::data(out), ld);
         else
-            check(hys_domain_sample_matrix_f64(get(), &s, first, n, order, std::data(out), ld));
+            status = hys_domain_sample_matrix_f64(get(), &s, first, n, order, std::data(out), ld);
+        if (status < 0)
+            check_columns(status, std::vector<hys_column>(columns(), column(std::data(out))),
+                          detail::sample_types{s});
     }
 
-    /* A table to the unit cube and back: columns as for sample, units an n x columns() matrix, row
-     * after row. */
-    hys_status encode(std::size_t n, const std::vector<hys_column> &from, span<double> unit) const
+    /* From a table to the unit cube and back. The columns are those of sample, the units an
+     * n x columns() matrix, row after row. */
+    hys_status encode(std::size_t n, const std::vector<hys_column> &from, span<double> unit,
+                      std::size_t *flagged = nullptr) const
     {
-        units_fit(n, unit.size());
-        return check(hys_domain_encode(get(), n, from.data(), from.size(), HYS_ROW_MAJOR,
-                                       unit.data(), columns()));
+        check_size(n, unit.size());
+        return check_columns(hys_domain_encode(get(), n, from.data(), from.size(), HYS_ROW_MAJOR,
+                                               unit.data(), columns(), flagged),
+                             from, hys_space_encode_types);
     }
-    hys_status decode(std::size_t n, span<const double> unit,
-                      const std::vector<hys_column> &to) const
+    hys_status decode(std::size_t n, span<const double> unit, const std::vector<hys_column> &to,
+                      std::size_t *flagged = nullptr) const
     {
-        units_fit(n, unit.size());
-        return check(hys_domain_decode(get(), n, HYS_ROW_MAJOR, unit.data(), columns(), to.data(),
-                                       to.size()));
+        check_size(n, unit.size());
+        return check_columns(hys_domain_decode(get(), n, HYS_ROW_MAJOR, unit.data(), columns(),
+                                               to.data(), to.size(), flagged),
+                             to, hys_space_encode_types);
     }
 
-    /* 64 bits a row, by which rows that repeat are found. */
+    /* A number of 64 bits for each row, to find rows that repeat. */
     std::vector<std::uint64_t> fingerprint_rows(std::size_t n,
                                                 const std::vector<hys_column> &of) const
     {
         std::vector<std::uint64_t> result(n);
-        check(hys_domain_fingerprint_rows(get(), n, of.data(), of.size(), result.data()));
+        check_columns(hys_domain_fingerprint_rows(get(), n, of.data(), of.size(), result.data()),
+                      of, [](const hys_space *space) {
+                          return hys_space_types(space, HYS_NATIVE, 0) |
+                                 hys_space_transform_types(space) |
+                                 hys_space_types(space, HYS_JAX_ARRAY, 0) |
+                                 hys_space_types(space, HYS_JAX_ARRAY, HYS_X64);
+                      });
         return result;
     }
 
@@ -579,10 +621,27 @@ class domain {
         check(status);
     }
 
-    void units_fit(std::size_t n, std::size_t size) const
+    void check_size(std::size_t n, std::size_t size) const
     {
         if (columns() && (size / columns() != n || size % columns()))
             throw std::length_error("hyspace: a matrix of another size");
+    }
+
+    /* Checks the status of a call over columns. Where one column is at fault, because the space
+     * does not have its type, the text of the error begins with the column's name. types(space) is
+     * the set of types that the call has for a space. */
+    template <class Types>
+    hys_status check_columns(hys_status status, span<const hys_column> to, Types types) const
+    {
+        if (status == HYS_E_TYPE || status == HYS_E_STREAM)
+            for (std::size_t i = 0; i < std::min(to.size(), columns()); i++) {
+                const hys_type type = to.data()[i].type;
+                const std::uint32_t set = types(hys_domain_space(get(), i));
+                const bool has = type > 0 && type < 32 && (set >> type & 1u);
+                if (to.data()[i].data && (status == HYS_E_STREAM ? !set : !has))
+                    throw error(status, name(i));
+            }
+        return check(status);
     }
 
     std::unique_ptr<hys_domain, detail::free_domain> owner_;
@@ -590,7 +649,8 @@ class domain {
 
 /* ---- draws without a space ---- */
 
-/* The raw words of a stream (uint32_t or uint64_t), uniforms in [0, 1) (float or double). */
+/* The raw words of a stream, uint32_t or uint64_t, and uniform numbers in [0, 1), float or double.
+ */
 template <class Out> void bits(const source &s, std::uint64_t first, Out &&out)
 {
     if constexpr (sizeof(detail::element<Out>) == 8)

@@ -1,4 +1,4 @@
-/* The row avx2_vaes: the avx2 row with AES on 256-bit words. */
+/* The ISA path avx2_vaes: that of avx2, with AES on 256-bit words. */
 #include <config.h>
 
 #if HYSI_HAVE_AVX2_VAES
@@ -8,10 +8,10 @@
 #include "simd/lent.h"
 
 #ifndef __VAES__
-#error "compile with the flags of the avx2_vaes row"
+#error "compile with the flags of the ISA path avx2_vaes"
 #endif
 
-/* AES is all that VAES changes: the ISA path that each engine is of. */
+/* The ISA path from which each engine comes: VAES makes a difference to ars alone. */
 #define PATH_OF_ars32 avx2_vaes
 #define PATH_OF_ars64 avx2_vaes
 #define PATH_OF_threefry32 avx2
@@ -27,12 +27,12 @@ const struct hysi_kernels hysi_kernels_avx2_vaes = {
         },
     .map =
         {
-#define X(name, in, out) [HYSI_MAP_##name] = hysi_##name##_avx2,
+#define X(name, in, out, params) [HYSI_MAP_##name] = hysi_##name##_avx2,
             HYSI_MAPS(X)
 #undef X
         },
-    .write_past = hysi_write_past_avx2,
-    .weave64 = hysi_weave64_avx2,
+    .stream_out = hysi_stream_out_avx2,
+    .transpose8 = hysi_transpose8_avx2,
     .fused =
         {
 #define X(engine, map) \

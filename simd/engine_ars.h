@@ -1,24 +1,24 @@
-/* Engine ars over vector words: counter-mode AES rounds (src/reference/ars.c is the definition).
+/* Engine ars over vector words: rounds of AES over a counter; src/reference/ars.c is the
+ * definition.
  *
  * On a little-endian machine a stored block is its draws in order, of either width. Bounded by the
- * AES units: seven rounds a block, five of them in long runs, eight words in flight to cover their
+ * AES units: a block takes seven rounds or, in long runs, five. Eight words in flight cover the
  * latency. */
 
 #include <string.h>
 
 enum { ARS_WORDS = 8, ARS_STEP = ARS_WORDS * V_BLOCKS, ARS_ROUNDS = 7 };
 
-/* Blocks of a window, those that differ in their counter's lowest byte alone, share most of two
- * rounds. After the first they differ in one column, and what that column gives to the second
- * round's result is a block's own, by exclusive or, in all windows of one epoch: the column else
- * depends on dim and on the counter's byte 5. So state(b) = state(window) ^ table[b % ARS_WINDOW]
- * behind two rounds, where state(window) is that of the window's first block. */
+/* A window is the 256 blocks whose counters differ in the lowest byte only. After round 1 they
+ * differ in one column only. That column's contribution to round 2 is xored in. It is the same for
+ * all windows of an epoch, in which the counter's bytes 5 to 7 agree, so it is tabulated once.
+ * After two rounds, state(b) = state(first block of the window) ^ table[b % ARS_WINDOW]. */
 enum { ARS_WINDOW = 256, ARS_EPOCH_BITS = 40 };
 
 struct ars {
     v_aes key[ARS_ROUNDS + 1];
     uint64_t dim;
-    uint64_t window; /* whose state this is; none yet: no window's number */
+    uint64_t window; /* the number of the window that state belongs to; UINT64_MAX: none yet */
     v_aes state;
 };
 
@@ -41,7 +41,7 @@ static inline struct ars ars_open(const struct hysi_engine_key *key)
     return ars;
 }
 
-/* The table of block b's epoch. */
+/* Fills the table of block b's epoch. */
 static inline void ars_table(const struct ars *ars, uint64_t b,
                              unsigned char table[16 * ARS_WINDOW])
 {
@@ -54,7 +54,8 @@ static inline void ars_table(const struct ars *ars, uint64_t b,
     }
 }
 
-/* Blocks b to b + ARS_STEP - 1. table NULL: by all rounds, as where they lie in two windows. */
+/* Blocks b to b + ARS_STEP - 1. They go through all rounds if table is NULL, or if they belong to
+ * two windows. */
 static inline __attribute__((always_inline)) void
 ars_step(struct ars *ars, const unsigned char *table, uint64_t b, v_aes x[ARS_WORDS])
 {
@@ -90,7 +91,7 @@ ars_step(struct ars *ars, const unsigned char *table, uint64_t b, v_aes x[ARS_WO
         x[j] = v_aes_last(x[j], ars->key[ARS_ROUNDS]);
 }
 
-/* blocks from block b on, a multiple of ARS_STEP of them. */
+/* Writes a number of blocks that is a multiple of ARS_STEP, from block b on. */
 static void ars_blocks(const struct hysi_engine_key *key, uint64_t b, size_t blocks,
                        unsigned char *out)
 {
@@ -104,8 +105,7 @@ static void ars_blocks(const struct hysi_engine_key *key, uint64_t b, size_t blo
     }
 }
 
-/* n draws that lie in one step's blocks, the first of them `skip` draws behind the start of block
- * b. */
+/* Writes n draws of one step's blocks, beginning skip draws after the start of block b. */
 static inline void ars_few(const struct hysi_engine_key *key, uint64_t b, size_t skip, size_t n,
                            unsigned char *out, unsigned size)
 {
@@ -114,7 +114,7 @@ static inline void ars_few(const struct hysi_engine_key *key, uint64_t b, size_t
     memcpy(out, blocks + skip * size, n * size);
 }
 
-/* Draws before a block's first, whole steps in place, and what is left of one step more. */
+/* The draws up to the first whole block, then whole steps, then the rest from one more step. */
 static inline void ars_draws(const struct hysi_engine_key *key, uint64_t first, size_t n,
                              unsigned char *out, unsigned size)
 {
@@ -142,15 +142,15 @@ void KERNEL(ars64)(const struct hysi_engine_key *key, uint64_t first, size_t n, 
     ars_draws(key, first, n, out, 8);
 }
 
-/* ---- fused with a law: the engine's registers are its draws. Bounded by the AES units or by the
- * memory written to. ---- */
+/* ---- fused with a law, whose draws are the engine's registers; bounded by the AES units or by the
+ * memory written to ---- */
 
 #include "simd/law_native.h"
 
 enum { ARS_DRAWS = ARS_STEP * 4 / V32 }; /* words of draws that a step gives */
 _Static_assert(HYSI_FUSED_BYTES % (16 * ARS_STEP) == 0, "whole steps");
 
-/* Steps from block b on, of `steps`, that begin in its epoch. */
+/* How many of the steps from block b on begin in b's epoch. */
 static inline size_t ars_steps_of_epoch(uint64_t b, size_t steps)
 {
     const uint64_t left =
@@ -158,34 +158,34 @@ static inline size_t ars_steps_of_epoch(uint64_t b, size_t steps)
     return steps < left ? steps : (size_t)left;
 }
 
-/* From how many blocks on the table saves more than it costs. */
+/* With fewer blocks the table costs more than it saves. */
 enum { ARS_SHARED = 2 * ARS_WINDOW };
 
-#define FUSED(name, bits, out_type, lanes, store, stream)                                          \
+#define FUSED(bits, name)                                                                          \
     static inline __attribute__((always_inline)) void name##_steps(                                \
         struct ars *ars, const unsigned char *table, const struct name *law, uint64_t b,           \
-        size_t steps, out_type *y, bool streaming)                                                 \
+        size_t steps, hysi_##name##_out *y, bool streaming)                                        \
     {                                                                                              \
-        for (; steps > 0; steps--, b += ARS_STEP, y += ARS_DRAWS * lanes) {                        \
+        for (; steps > 0; steps--, b += ARS_STEP, y += ARS_DRAWS * LANES(y)) {                     \
             v_aes x[ARS_WORDS];                                                                    \
             ars_step(ars, table, b, x);                                                            \
             UNROLL                                                                                 \
             for (int j = 0; j < ARS_DRAWS; j++)                                                    \
                 if (streaming)                                                                     \
-                    stream(y + j * lanes, name##_of(law, v_aes_u##bits(x, j)));                    \
+                    STREAM(y + j * LANES(y), name##_of(law, v_aes_u##bits(x, j)));                 \
                 else                                                                               \
-                    store(y + j * lanes, name##_of(law, v_aes_u##bits(x, j)));                     \
+                    STORE(y + j * LANES(y), name##_of(law, v_aes_u##bits(x, j)));                  \
         }                                                                                          \
     }                                                                                              \
     void HYSI_PASTE(ars##bits##_##name, ISA)(const struct hysi_engine_key *key,                    \
                                              const union hysi_params *p, uint64_t first, size_t n, \
                                              void *out, bool streaming)                            \
     {                                                                                              \
-        const struct name law = name##_law(p);                                                     \
+        const struct name law = name##_law(&p->name);                                              \
         struct ars ars = ars_open(key);                                                            \
-        size_t steps = n / (ARS_DRAWS * lanes);                                                    \
+        hysi_##name##_out *y = out;                                                                \
+        size_t steps = n / (size_t)(ARS_DRAWS * LANES(y));                                         \
         uint64_t b = first / (128 / bits);                                                         \
-        out_type *y = out;                                                                         \
         _Alignas(64) unsigned char table[16 * ARS_WINDOW];                                         \
                                                                                                    \
         if (steps * ARS_STEP < ARS_SHARED) {                                                       \
@@ -199,17 +199,17 @@ enum { ARS_SHARED = 2 * ARS_WINDOW };
                 name##_steps(&ars, table, &law, b, m, y, true);                                    \
             else                                                                                   \
                 name##_steps(&ars, table, &law, b, m, y, false);                                   \
-            steps -= m, b += m * ARS_STEP, y += m * ARS_DRAWS * lanes;                             \
+            steps -= m, b += m * ARS_STEP, y += m * (size_t)(ARS_DRAWS * LANES(y));                \
         }                                                                                          \
     }
-FUSED(affine_f32, 32, float, V32, v_store_f32, v_stream_f32)
-FUSED(affine_f64, 64, double, V64, v_store_f64, v_stream_f64)
-FUSED(linear_f32, 32, float, V32, v_store_f32, v_stream_f32)
-FUSED(linear_f64, 64, double, V64, v_store_f64, v_stream_f64)
-FUSED(log_f32, 32, float, V32, v_store_f32, v_stream_f32)
-FUSED(log_f64, 64, double, V64, v_store_f64, v_stream_f64)
-FUSED(qlog_i32, 32, int32_t, V32, v_store_u32, v_stream_u32)
-FUSED(qlinear32_i32, 32, int32_t, V32, v_store_u32, v_stream_u32)
-FUSED(choose32, 32, uint32_t, V32, v_store_u32, v_stream_u32)
-FUSED(pick32, 32, uint32_t, V32, v_store_u32, v_stream_u32)
+FUSED(32, linear_f32)
+FUSED(64, linear_f64)
+FUSED(32, linear_clamped_f32)
+FUSED(64, linear_clamped_f64)
+FUSED(32, log_f32)
+FUSED(64, log_f64)
+FUSED(32, qlog_i32)
+FUSED(32, qlinear32_i32)
+FUSED(32, choose32)
+FUSED(32, choose_value32)
 #undef FUSED

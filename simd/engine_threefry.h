@@ -1,6 +1,6 @@
-/* Engine threefry over vector words: one sample a lane, whose key is its own from the chain's first
- * level on (src/reference/threefry.c is the definition). Bounded by the integer ports: some 70
- * operations a level. */
+/* Engine threefry over vector words, one sample a lane; src/reference/threefry.c is the definition.
+ * From the chain's first level on, each lane has a key of its own. Bounded by the integer ports:
+ * some 70 operations a level. */
 
 enum { TF_WORDS = 8, TF_STEP = TF_WORDS * V32 };
 
@@ -66,7 +66,9 @@ tf_samples(const struct hysi_engine_key *from, uint64_t i)
     return x;
 }
 
-/* How many of n samples from first on go by whole steps before the numbers' lower half wraps. */
+/* How many of n samples from first on whole steps give, before the lower half of their numbers
+ * wraps.
+ */
 static inline size_t tf_steps(uint64_t first, size_t n)
 {
     const uint64_t before_wrap = 0x100000000u - (uint32_t)first;
@@ -89,8 +91,9 @@ static inline void tf_step64(const struct hysi_engine_key *key, uint64_t i, uint
         v_store_u32_pair(y + (size_t)(j * V32), x.a[j], x.b[j]);
 }
 
-/* Whole steps, and what no step fits, at the end or before the numbers' lower half wraps: of one
- * step more, which from TF_FEW samples on is faster than the scalar definition. */
+/* Whole steps, then the rest before the end or before the lower half of the numbers wraps. The rest
+ * comes from one more step or, if it is less than TF_FEW samples, from the scalar definition, which
+ * is faster then. */
 enum { TF_FEW = 8 };
 #define THREEFRY(name, type, step)                                                            \
     void KERNEL(name)(const struct hysi_engine_key *key, uint64_t first, size_t n, void *out) \
@@ -121,19 +124,19 @@ THREEFRY(threefry64, uint64_t, tf_step64)
 
 #include "simd/law_native.h"
 
-/* That of the native stream, with one bit less. */
-static inline v_f32 jax_affine_f32_of(const struct affine_f32 *l, v_u32 draw)
+/* The law of the native stream, with one bit less. */
+static inline v_f32 jax_linear_f32_of(const struct linear_f32 *l, v_u32 draw)
 {
     return v_fma_f32(v_cvt_i32_f32(V_SHR_u32(draw, 9)), l->scale, l->lo);
 }
 
-/* By tiles all the same: a law at the end of a step of so many operations would wait for the step,
- * and the next for it. */
-void KERNEL(threefry32_jax_affine_f32)(const struct hysi_engine_key *key,
+/* By way of a tile: in one loop the law would wait for a step of so many operations, and the next
+ * step for the law. */
+void KERNEL(threefry32_jax_linear_f32)(const struct hysi_engine_key *key,
                                        const union hysi_params *p, uint64_t first, size_t n,
                                        void *out, bool streaming)
 {
-    const struct affine_f32 law = affine_f32_law(p);
+    const struct linear_f32 law = linear_f32_law(&p->jax_linear_f32);
     float *y = out;
     _Alignas(64) uint32_t words[HYSI_TILE];
     for (size_t done = 0, m; done < n; done += m) {
@@ -141,9 +144,9 @@ void KERNEL(threefry32_jax_affine_f32)(const struct hysi_engine_key *key,
         KERNEL(threefry32)(key, first + done, m, words);
         for (size_t i = 0; i < m; i += V32)
             if (streaming)
-                v_stream_f32(y + done + i, jax_affine_f32_of(&law, v_load_u32(words + i)));
+                v_stream_f32(y + done + i, jax_linear_f32_of(&law, v_load_u32(words + i)));
             else
-                v_store_f32(y + done + i, jax_affine_f32_of(&law, v_load_u32(words + i)));
+                v_store_f32(y + done + i, jax_linear_f32_of(&law, v_load_u32(words + i)));
     }
 }
 

@@ -1,4 +1,4 @@
-/* Every algorithm of a row, once; the vec header included before says over which words. */
+/* All kernels of an ISA path, over the vector words of the vec_<isa>.h included before. */
 #include "src/reference/jax_math.h"
 
 #include "simd/engine_ars.h"

@@ -1,62 +1,66 @@
-/* The laws of the native stream over one word of draws (src/reference/native.c is the definition):
- * constants, then values. Maps apply them to a tile, fused kernels to the engine's registers. */
+/* The laws of the native stream over one word of draws; src/reference/native.c is the definition. A
+ * law is a struct of constants, <name>_law, which makes it from the map's parameters, and
+ * <name>_of, which applies it to a word. Maps apply it to a tile, fused kernels to the engine's
+ * registers. */
 #ifndef SIMD_LAW_NATIVE_H
 #define SIMD_LAW_NATIVE_H
 
 #include "src/reference/exp2_poly.h"
 
-struct affine_f32 {
+struct linear_f32 {
     v_f32 scale, lo;
 };
-static inline struct affine_f32 affine_f32_law(const union hysi_params *p)
+static inline struct linear_f32 linear_f32_law(const hysi_linear_f32_params *p)
 {
-    return (struct affine_f32){v_set_f32(p->linear_f32.scale), v_set_f32(p->linear_f32.lo)};
+    return (struct linear_f32){v_set_f32(p->scale), v_set_f32(p->lo)};
 }
-static inline v_f32 affine_f32_of(const struct affine_f32 *l, v_u32 draw)
+static inline v_f32 linear_f32_of(const struct linear_f32 *l, v_u32 draw)
 {
     return v_fma_f32(v_cvt_i32_f32(V_SHR_u32(draw, 8)), l->scale, l->lo);
 }
 
-struct affine_f64 {
+struct linear_f64 {
     v_f64 scale, lo;
 };
-static inline struct affine_f64 affine_f64_law(const union hysi_params *p)
+static inline struct linear_f64 linear_f64_law(const hysi_linear_f64_params *p)
 {
-    return (struct affine_f64){v_set_f64(p->linear_f64.scale), v_set_f64(p->linear_f64.lo)};
+    return (struct linear_f64){v_set_f64(p->scale), v_set_f64(p->lo)};
 }
-static inline v_f64 affine_f64_of(const struct affine_f64 *l, v_u64 draw)
+static inline v_f64 linear_f64_of(const struct linear_f64 *l, v_u64 draw)
 {
     return v_fma_f64(v_cvt_u53_f64(V_SHR_u64(draw, 11)), l->scale, l->lo);
 }
 
-struct linear_f32 {
-    struct affine_f32 affine;
-    v_f32 last;
+struct linear_clamped_f32 {
+    struct linear_f32 linear;
+    v_f32 largest;
 };
-static inline struct linear_f32 linear_f32_law(const union hysi_params *p)
+static inline struct linear_clamped_f32
+linear_clamped_f32_law(const hysi_linear_clamped_f32_params *p)
 {
-    return (struct linear_f32){affine_f32_law(p), v_set_f32(p->linear_f32.last)};
+    return (struct linear_clamped_f32){linear_f32_law(p), v_set_f32(p->largest)};
 }
-static inline v_f32 linear_f32_of(const struct linear_f32 *l, v_u32 draw)
+static inline v_f32 linear_clamped_f32_of(const struct linear_clamped_f32 *l, v_u32 draw)
 {
-    return v_min_f32(affine_f32_of(&l->affine, draw), l->last);
+    return v_min_f32(linear_f32_of(&l->linear, draw), l->largest);
 }
 
-struct linear_f64 {
-    struct affine_f64 affine;
-    v_f64 last;
+struct linear_clamped_f64 {
+    struct linear_f64 linear;
+    v_f64 largest;
 };
-static inline struct linear_f64 linear_f64_law(const union hysi_params *p)
+static inline struct linear_clamped_f64
+linear_clamped_f64_law(const hysi_linear_clamped_f64_params *p)
 {
-    return (struct linear_f64){affine_f64_law(p), v_set_f64(p->linear_f64.last)};
+    return (struct linear_clamped_f64){linear_f64_law(p), v_set_f64(p->largest)};
 }
-static inline v_f64 linear_f64_of(const struct linear_f64 *l, v_u64 draw)
+static inline v_f64 linear_clamped_f64_of(const struct linear_clamped_f64 *l, v_u64 draw)
 {
-    return v_min_f64(affine_f64_of(&l->affine, draw), l->last);
+    return v_min_f64(linear_f64_of(&l->linear, draw), l->largest);
 }
 
-/* 2^(t / 2^23), t a Q.23 number, unclamped. */
-static inline v_f32 exp2_fixed(v_u32 t)
+/* 2^t, where t is a Q.23 number. */
+static inline v_f32 exp2_q23(v_u32 t)
 {
     const v_f32 one = v_set_f32(1.0f);
     const v_f32 f =
@@ -71,107 +75,111 @@ static inline v_f32 exp2_fixed(v_u32 t)
 }
 
 struct log_f32 {
-    v_u32 a, span;
-    v_f32 lo, last;
+    v_u32 log2_lower, log2_span;
+    v_f32 lo, largest;
 };
-static inline struct log_f32 log_f32_law(const union hysi_params *p)
+static inline struct log_f32 log_f32_law(const hysi_log_f32_params *p)
 {
-    return (struct log_f32){v_set_u32((uint32_t)p->log_f32.a), v_set_u32(p->log_f32.span),
-                            v_set_f32(p->log_f32.lo), v_set_f32(p->log_f32.last)};
+    return (struct log_f32){v_set_u32((uint32_t)p->log2_lower), v_set_u32(p->log2_span),
+                            v_set_f32(p->lo), v_set_f32(p->largest)};
 }
 static inline v_f32 log_f32_of(const struct log_f32 *l, v_u32 draw)
 {
-    const v_f32 v = exp2_fixed(v_add_u32(l->a, v_mulhi_u32(draw, l->span)));
-    return v_min_f32(v_max_f32(v, l->lo), l->last);
+    const v_f32 v = exp2_q23(v_add_u32(l->log2_lower, v_mulhi_u32(draw, l->log2_span)));
+    return v_min_f32(v_max_f32(v, l->lo), l->largest);
 }
 
-/* The integers inside are positive. */
+/* The integers within the bounds are positive, so that unsigned minimum and maximum serve. */
 struct qlog_i32 {
-    v_u32 a, span, first, last;
+    v_u32 log2_lower, log2_span, first, last;
 };
-static inline struct qlog_i32 qlog_i32_law(const union hysi_params *p)
+static inline struct qlog_i32 qlog_i32_law(const hysi_qlog_i32_params *p)
 {
-    return (struct qlog_i32){v_set_u32((uint32_t)p->qlog.a), v_set_u32(p->qlog.span),
-                             v_set_u32((uint32_t)p->qlog.first), v_set_u32((uint32_t)p->qlog.last)};
+    return (struct qlog_i32){v_set_u32((uint32_t)p->log2_lower), v_set_u32(p->log2_span),
+                             v_set_u32((uint32_t)p->first), v_set_u32((uint32_t)p->last)};
 }
 static inline v_u32 qlog_i32_of(const struct qlog_i32 *l, v_u32 draw)
 {
-    const v_u32 r = v_rint_i32(exp2_fixed(v_add_u32(l->a, v_mulhi_u32(draw, l->span))));
+    const v_u32 r = v_rint_i32(exp2_q23(v_add_u32(l->log2_lower, v_mulhi_u32(draw, l->log2_span))));
     return v_min_u32(v_max_u32(r, l->first), l->last);
 }
 
-/* SLEEF's deterministic exp2 (u10, with FMA), its operations in their order: the scalar definition
- * calls SLEEF itself, and the tests hold the two to the same bits. Arguments lie within +-1100. */
+/* SLEEF's deterministic exp2 (u10, with FMA), operation by operation. The scalar definition calls
+ * SLEEF itself, and the tests compare the bits. Arguments are within +-1100. */
 static inline v_f64 exp2_f64(v_f64 x)
 {
     const v_f64 whole = v_rint_f64(x), s = v_sub_f64(x, whole);
     const v_f64 s2 = v_mul_f64(s, s), s4 = v_mul_f64(s2, s2), s8 = v_mul_f64(s4, s4);
-#define C(c) v_set_f64(c)
-    const v_f64 c98 = v_fma_f64(s, C(+0.4434359082926529454e-9), C(+0.7073164598085707425e-8));
-    const v_f64 c76 = v_fma_f64(s, C(+0.1017819260921760451e-6), C(+0.1321543872511327615e-5));
-    const v_f64 c54 = v_fma_f64(s, C(+0.1525273353517584730e-4), C(+0.1540353045101147808e-3));
-    const v_f64 c32 = v_fma_f64(s, C(+0.1333355814670499073e-2), C(+0.9618129107597600536e-2));
-    const v_f64 c10 = v_fma_f64(s, C(+0.5550410866482046596e-1), C(+0.2402265069591012214e+0));
+    const v_f64 c98 =
+        v_fma_f64(s, v_set_f64(+0.4434359082926529454e-9), v_set_f64(+0.7073164598085707425e-8));
+    const v_f64 c76 =
+        v_fma_f64(s, v_set_f64(+0.1017819260921760451e-6), v_set_f64(+0.1321543872511327615e-5));
+    const v_f64 c54 =
+        v_fma_f64(s, v_set_f64(+0.1525273353517584730e-4), v_set_f64(+0.1540353045101147808e-3));
+    const v_f64 c32 =
+        v_fma_f64(s, v_set_f64(+0.1333355814670499073e-2), v_set_f64(+0.9618129107597600536e-2));
+    const v_f64 c10 =
+        v_fma_f64(s, v_set_f64(+0.5550410866482046596e-1), v_set_f64(+0.2402265069591012214e+0));
     v_f64 u = v_fma_f64(s4, v_fma_f64(s2, c76, c54), v_fma_f64(s2, c32, c10));
     u = v_fma_f64(s8, c98, u);
-    u = v_fma_f64(v_fma_f64(u, s, C(+0.6931471805599452862e+0)), s, C(1));
-#undef C
+    u = v_fma_f64(v_fma_f64(u, s, v_set_f64(+0.6931471805599452862e+0)), s, v_set_f64(1));
     return v_scale_f64(u, whole);
 }
 
 struct log_f64 {
-    v_f64 scale, l0, lo, last;
+    v_f64 scale, log2_lower, lo, largest;
 };
-static inline struct log_f64 log_f64_law(const union hysi_params *p)
+static inline struct log_f64 log_f64_law(const hysi_log_f64_params *p)
 {
-    return (struct log_f64){v_set_f64(p->log_f64.scale), v_set_f64(p->log_f64.l0),
-                            v_set_f64(p->log_f64.lo), v_set_f64(p->log_f64.last)};
+    return (struct log_f64){v_set_f64(p->scale), v_set_f64(p->log2_lower), v_set_f64(p->lo),
+                            v_set_f64(p->largest)};
 }
 static inline v_f64 log_f64_of(const struct log_f64 *l, v_u64 draw)
 {
-    const v_f64 v = exp2_f64(v_fma_f64(v_cvt_u53_f64(V_SHR_u64(draw, 11)), l->scale, l->l0));
-    return v_min_f64(v_max_f64(v, l->lo), l->last);
+    const v_f64 v =
+        exp2_f64(v_fma_f64(v_cvt_u53_f64(V_SHR_u64(draw, 11)), l->scale, l->log2_lower));
+    return v_min_f64(v_max_f64(v, l->lo), l->largest);
 }
 
-/* Half-cell r of 2s to its integer lo + floor((r + 1) / 2), as floor((r + 2 lo + 1) / 2): plans
- * give it |lo| <= 2^29. */
+/* Half-cell r belongs to the integer lo + floor((r + 1) / 2), computed as floor((r + 2 lo + 1) /
+ * 2). As |lo| <= 2^29, nothing overflows. */
 struct qlinear32_i32 {
-    v_u32 twice_lo_1, halves;
+    v_u32 twice_lo_1, half_cells;
 };
-static inline struct qlinear32_i32 qlinear32_i32_law(const union hysi_params *p)
+static inline struct qlinear32_i32 qlinear32_i32_law(const hysi_qlinear32_i32_params *p)
 {
-    return (struct qlinear32_i32){v_set_u32((uint32_t)(2 * p->qlinear.lo + 1)),
-                                  v_set_u32((uint32_t)p->qlinear.halves)};
+    return (struct qlinear32_i32){v_set_u32((uint32_t)(2 * p->lo + 1)),
+                                  v_set_u32((uint32_t)p->half_cells)};
 }
 static inline v_u32 qlinear32_i32_of(const struct qlinear32_i32 *l, v_u32 draw)
 {
-    return V_SAR_u32(v_add_u32(v_mulhi_u32(draw, l->halves), l->twice_lo_1), 1);
+    return V_SAR_u32(v_add_u32(v_mulhi_u32(draw, l->half_cells), l->twice_lo_1), 1);
 }
 
 struct choose32 {
     v_u32 count;
 };
-static inline struct choose32 choose32_law(const union hysi_params *p)
+static inline struct choose32 choose32_law(const hysi_choose32_params *p)
 {
-    return (struct choose32){v_set_u32(p->choose.count)};
+    return (struct choose32){v_set_u32(p->count)};
 }
 static inline v_u32 choose32_of(const struct choose32 *l, v_u32 draw)
 {
     return v_mulhi_u32(draw, l->count);
 }
 
-/* The value of the index, from registers. */
-struct pick32 {
+/* The value at the index that choose32 gives, from registers. */
+struct choose_value32 {
     v_u32 count;
-    v_table32 table;
+    v_table_u32 table;
 };
-static inline struct pick32 pick32_law(const union hysi_params *p)
+static inline struct choose_value32 choose_value32_law(const hysi_choose_value32_params *p)
 {
-    return (struct pick32){v_set_u32(p->pick.count), v_load_table32(p->pick.table)};
+    return (struct choose_value32){v_set_u32(p->count), v_load_table_u32(p->table)};
 }
-static inline v_u32 pick32_of(const struct pick32 *l, v_u32 draw)
+static inline v_u32 choose_value32_of(const struct choose_value32 *l, v_u32 draw)
 {
-    return v_lookup32(l->table, v_mulhi_u32(draw, l->count));
+    return v_lookup_u32(l->table, v_mulhi_u32(draw, l->count));
 }
 
 #endif

@@ -1,7 +1,7 @@
-/* Kernels that a row takes from the scalar one, and the measured reason. */
+/* Scalar kernels that ISA paths borrow, each with the measured reason. */
 
-/* Bytes and pairs of bytes are fetched one by one: there is no vector gather of them, and a 32-bit
- * gather, at 0.8 cycles an element on Zen 4, is no faster than a scalar load each. */
+/* Elements of one and two bytes are loaded one by one. There is no vector gather of them, and a
+ * 32-bit gather, at 0.8 cycles an element on Zen 4, is no faster than scalar loads. */
 #define hysi_gather8_avx2 hysi_gather8_scalar
 #define hysi_gather8_avx512 hysi_gather8_scalar
 #define hysi_gather8_neon hysi_gather8_scalar

@@ -1,6 +1,6 @@
-/* Maps between values and the unit interval over vector words (src/reference/encode.c is the
- * definition, and serves what is left over). Encoding is bounded by the divider, for the log kinds
- * by SLEEF's log2; decoding by the FMA ports. */
+/* Maps between values and the unit interval over vector words; src/reference/encode.c is the
+ * definition. Encoding is bounded by the divider or, for the log kinds, by SLEEF's log2; decoding
+ * by the FMA ports. */
 
 static inline v_f64 clamp_f64(v_f64 x, v_f64 low, v_f64 high)
 {
@@ -13,7 +13,7 @@ static inline v_f64 floor_f64(v_f64 x)
     return v_select_f64(v_lt_f64(x, r), v_sub_f64(r, v_set_f64(1)), r);
 }
 
-/* x, but v where that is NaN. */
+/* x, or v in the lanes where v is NaN. */
 static inline v_f64 unless_nan_f64(v_f64 v, v_f64 x) { return v_select_f64(v_eq_f64(v, v), x, v); }
 
 static inline v_m64 within_f64(v_f64 v, v_f64 low, v_f64 high)
@@ -24,21 +24,20 @@ static inline v_m64 within_f64(v_f64 v, v_f64 low, v_f64 high)
 /* ---- values to units ---- */
 
 #define ENCODE(name, law)                                                                   \
-    size_t KERNEL(name)(const union hysi_params *p, size_t n, const void *in, void *out)    \
+    MAP(name)                                                                               \
     {                                                                                       \
-        const double *x = in;                                                               \
-        double *y = out;                                                                    \
-        const v_f64 lower = v_set_f64(p->encode.lower), upper = v_set_f64(p->encode.upper); \
-        const v_f64 from = v_set_f64(p->encode.from), span = v_set_f64(p->encode.span);     \
+        TYPED(name);                                                                        \
+        const v_f64 lower = v_set_f64(p->lower), upper = v_set_f64(p->upper);               \
+        const v_f64 from = v_set_f64(p->from), span = v_set_f64(p->span);                   \
         size_t i = 0, flagged = 0;                                                          \
         for (; i + V64 <= n; i += V64) {                                                    \
             const v_f64 v = v_load_f64(x + i), c = law(clamp_f64(v, lower, upper));         \
             const v_f64 u =                                                                 \
                 clamp_f64(v_div_f64(v_sub_f64(c, from), span), v_set_f64(0), v_set_f64(1)); \
-            flagged += V64 - v_count64(within_f64(v, lower, upper));                        \
+            flagged += V64 - v_count_f64(within_f64(v, lower, upper));                      \
             v_store_f64(y + i, unless_nan_f64(v, u));                                       \
         }                                                                                   \
-        return flagged + REST(name);                                                        \
+        return flagged + SCALAR_TAIL;                                                       \
     }
 ENCODE(encode_linear, itself_f64)
 ENCODE(encode_log, v_log2_f64)
@@ -50,38 +49,34 @@ static inline v_f64 middle_log2_f64(v_f64 c)
     return v_add_f64(a, v_mul_f64(v_sub_f64(b, a), half));
 }
 
-#define ENCODE_CELL(name, middle)                                                                 \
-    size_t KERNEL(name)(const union hysi_params *p, size_t n, const void *in, void *out)          \
-    {                                                                                             \
-        const double *x = in;                                                                     \
-        double *y = out;                                                                          \
-        const v_f64 first = v_set_f64(p->encode_cell.first),                                      \
-                    last = v_set_f64(p->encode_cell.last);                                        \
-        const v_f64 at_first = v_set_f64(p->encode_cell.at_first),                                \
-                    at_last = v_set_f64(p->encode_cell.at_last);                                  \
-        const v_f64 from = v_set_f64(p->encode_cell.from), span = v_set_f64(p->encode_cell.span); \
-        const v_f64 low = v_set_f64(p->encode_cell.low), high = v_set_f64(p->encode_cell.high);   \
-        size_t i = 0, flagged = 0;                                                                \
-        for (; i + V64 <= n; i += V64) {                                                          \
-            const v_f64 v = v_load_f64(x + i), c = clamp_f64(v_rint_f64(v), first, last);         \
-            v_f64 u = clamp_f64(v_div_f64(v_sub_f64(middle(c), from), span), low, high);          \
-            u = v_select_f64(v_eq_f64(c, last), at_last, u);                                      \
-            u = v_select_f64(v_eq_f64(c, first), at_first, u);                                    \
-            flagged += V64 - v_count64(v_eq_f64(c, v));                                           \
-            v_store_f64(y + i, unless_nan_f64(v, u));                                             \
-        }                                                                                         \
-        return flagged + REST(name);                                                              \
+#define ENCODE_CELL(name, middle)                                                         \
+    MAP(name)                                                                             \
+    {                                                                                     \
+        TYPED(name);                                                                      \
+        const v_f64 first = v_set_f64(p->first), last = v_set_f64(p->last);               \
+        const v_f64 at_first = v_set_f64(p->at_first), at_last = v_set_f64(p->at_last);   \
+        const v_f64 from = v_set_f64(p->from), span = v_set_f64(p->span);                 \
+        const v_f64 low = v_set_f64(p->low), high = v_set_f64(p->high);                   \
+        size_t i = 0, flagged = 0;                                                        \
+        for (; i + V64 <= n; i += V64) {                                                  \
+            const v_f64 v = v_load_f64(x + i), c = clamp_f64(v_rint_f64(v), first, last); \
+            v_f64 u = clamp_f64(v_div_f64(v_sub_f64(middle(c), from), span), low, high);  \
+            u = v_select_f64(v_eq_f64(c, last), at_last, u);                              \
+            u = v_select_f64(v_eq_f64(c, first), at_first, u);                            \
+            flagged += V64 - v_count_f64(v_eq_f64(c, v));                                 \
+            v_store_f64(y + i, unless_nan_f64(v, u));                                     \
+        }                                                                                 \
+        return flagged + SCALAR_TAIL;                                                     \
     }
 ENCODE_CELL(encode_qlinear, itself_f64)
 ENCODE_CELL(encode_qlog, middle_log2_f64)
 
-/* Ranks by the row's own kernel, a stretch at a time; then what lies at them. */
-size_t KERNEL(encode_discrete)(const union hysi_params *p, size_t n, const void *in, void *out)
+/* A stretch at a time: ranks by snap_f64, then the units at these ranks. */
+MAP(encode_discrete)
 {
+    TYPED(encode_discrete);
     enum { STRETCH = 128 };
-    const union hysi_params snap = {.snap = p->encode_discrete.snap};
-    const double *x = in;
-    double *y = out;
+    const union hysi_params snap = {.snap_f64 = p->snap};
     uint32_t rank[STRETCH];
     size_t i = 0, flagged = 0;
     while (i + V64 <= n) {
@@ -90,78 +85,74 @@ size_t KERNEL(encode_discrete)(const union hysi_params *p, size_t n, const void 
         for (size_t k = 0; k < m; k += V64) {
             const v_f64 v = v_load_f64(x + i + k);
             const v_u64 r = v_load_u32_u64(rank + k);
-            const v_m64 value = v_eq_f64(v, v_as_f64(v_gather_u64(p->encode_discrete.values, r)));
-            const v_m64 near = v_eq_f64(v, v_as_f64(v_gather_u64(p->encode_discrete.near, r)));
-            flagged += v_count64(v_and_m64(v_not_m64(value), v_not_m64(near)));
-            v_store_f64(y + i + k,
-                        unless_nan_f64(v, v_as_f64(v_gather_u64(p->encode_discrete.units, r))));
+            const v_m64 value = v_eq_f64(v, v_as_f64(v_gather_u64(p->values, r)));
+            const v_m64 value_f32 = v_eq_f64(v, v_as_f64(v_gather_u64(p->values_f32, r)));
+            flagged += v_count_f64(v_and_m64(v_not_m64(value), v_not_m64(value_f32)));
+            v_store_f64(y + i + k, unless_nan_f64(v, v_as_f64(v_gather_u64(p->units, r))));
         }
         i += m;
     }
-    return flagged + REST(encode_discrete);
+    return flagged + SCALAR_TAIL;
 }
 
 /* ---- units to values ---- */
 
-#define DECODE(name, law, rounded)                                                              \
-    size_t KERNEL(name)(const union hysi_params *p, size_t n, const void *in, void *out)        \
-    {                                                                                           \
-        const double *x = in;                                                                   \
-        double *y = out;                                                                        \
-        const v_f64 from = v_set_f64(p->decode.from), span = v_set_f64(p->decode.span);         \
-        const v_f64 lo = v_set_f64(p->decode.lo), last = v_set_f64(p->decode.last);             \
-        const v_f64 zero = v_set_f64(0), one = v_set_f64(1);                                    \
-        size_t i = 0, flagged = 0;                                                              \
-        for (; i + V64 <= n; i += V64) {                                                        \
-            const v_f64 u = v_load_f64(x + i);                                                  \
-            v_f64 v = clamp_f64(law(v_fma_f64(clamp_f64(u, zero, one), span, from)), lo, last); \
-            v = v_add_f64(rounded(v), zero);                                                    \
-            flagged += V64 - v_count64(within_f64(u, zero, one));                               \
-            v_store_f64(y + i, unless_nan_f64(u, v_select_f64(v_le_f64(one, u), last, v)));     \
-        }                                                                                       \
-        return flagged + REST(name);                                                            \
+#define DECODE(name, law, rounded)                                                                 \
+    MAP(name)                                                                                      \
+    {                                                                                              \
+        TYPED(name);                                                                               \
+        const v_f64 from = v_set_f64(p->from), span = v_set_f64(p->span);                          \
+        const v_f64 lo = v_set_f64(p->lo), largest = v_set_f64(p->largest);                        \
+        const v_f64 zero = v_set_f64(0), one = v_set_f64(1);                                       \
+        size_t i = 0, flagged = 0;                                                                 \
+        for (; i + V64 <= n; i += V64) {                                                           \
+            const v_f64 u = v_load_f64(x + i);                                                     \
+            v_f64 v = clamp_f64(law(v_fma_f64(clamp_f64(u, zero, one), span, from)), lo, largest); \
+            v = v_add_f64(rounded(v), zero);                                                       \
+            flagged += V64 - v_count_f64(within_f64(u, zero, one));                                \
+            v_store_f64(y + i, unless_nan_f64(u, v_select_f64(v_le_f64(one, u), largest, v)));     \
+        }                                                                                          \
+        return flagged + SCALAR_TAIL;                                                              \
     }
 DECODE(decode_linear, itself_f64, itself_f64)
 DECODE(decode_log, exp2_f64, itself_f64)
 DECODE(decode_qlinear, itself_f64, v_rint_f64)
 DECODE(decode_qlog, exp2_f64, v_rint_f64)
 
-size_t KERNEL(decode_cell)(const union hysi_params *p, size_t n, const void *in, void *out)
+MAP(decode_cell)
 {
-    const double *x = in;
-    double *y = out;
-    const v_f64 from = v_set_f64(p->decode_cell.from), span = v_set_f64(p->decode_cell.span);
-    const v_f64 half = v_set_f64(p->decode_cell.half), last = v_set_f64(p->decode_cell.last);
+    TYPED(decode_cell);
+    const v_f64 from = v_set_f64(p->from), span = v_set_f64(p->span);
+    const v_f64 half = v_set_f64(p->half), largest = v_set_f64(p->largest);
     const v_f64 zero = v_set_f64(0), one = v_set_f64(1);
     size_t i = 0, flagged = 0;
     for (; i + V64 <= n; i += V64) {
         const v_f64 u = v_load_f64(x + i);
         const v_f64 v = v_add_f64(from, floor_f64(v_fma_f64(clamp_f64(u, zero, one), span, half)));
-        flagged += V64 - v_count64(within_f64(u, zero, one));
-        v_store_f64(y + i,
-                    unless_nan_f64(u, v_select_f64(v_lt_f64(u, one), v_min_f64(v, last), last)));
+        flagged += V64 - v_count_f64(within_f64(u, zero, one));
+        v_store_f64(y + i, unless_nan_f64(
+                               u, v_select_f64(v_lt_f64(u, one), v_min_f64(v, largest), largest)));
     }
-    return flagged + REST(decode_cell);
+    return flagged + SCALAR_TAIL;
 }
 
-/* Added to 2^52, an index is the low bits. */
-size_t KERNEL(decode_index)(const union hysi_params *p, size_t n, const void *in, void *out)
+/* The low bits of 2^52 + index are the index. */
+MAP(decode_index)
 {
-    const double *x = in;
-    uint32_t *y = out;
-    const v_f64 count = v_set_f64(p->decode_index.count),
-                last = v_set_f64(p->decode_index.count - 1.0);
+    TYPED(decode_index);
+    const v_f64 count = v_set_f64(p->count), largest = v_set_f64(p->count - 1.0);
     const v_f64 zero = v_set_f64(0), one = v_set_f64(1);
-    const v_u64 nan = v_set_u64(p->decode_index.nan);
+    const v_u64 nan = v_set_u64(p->nan);
     size_t i = 0, flagged = 0;
     for (; i + V64 <= n; i += V64) {
         const v_f64 u = v_load_f64(x + i);
-        const v_f64 index = v_min_f64(floor_f64(v_mul_f64(clamp_f64(u, zero, one), count)), last);
-        flagged += V64 - v_count64(within_f64(u, zero, one));
+        const v_f64 index =
+            v_min_f64(floor_f64(v_mul_f64(clamp_f64(u, zero, one), count)), largest);
+        flagged += V64 - v_count_f64(within_f64(u, zero, one));
         v_store_u64_u32(y + i, v_select_u64(v_eq_f64(u, u),
                                             v_as_u64(v_add_f64(index, v_set_f64(0x1p52))), nan));
     }
-    return flagged + REST(decode_index);
+    return flagged + SCALAR_TAIL;
 }
 
 #undef ENCODE

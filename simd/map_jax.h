@@ -1,11 +1,11 @@
-/* Maps of the JAX streams over vector words (src/reference/jax.c is the definition, and serves what
- * is left over, and the steps that hold a lane outside the common case). Bounded by the FMA ports
- * and, for pow, by the gathers of its tables. */
+/* Maps of the JAX streams over vector words; src/reference/jax.c is the definition, and serves
+ * words with a lane outside the common case. Bounded by the FMA ports and, for pow, by the gathers
+ * from its tables. */
 
 #include "src/reference/jax_math.h"
 #include "src/reference/jax_tables.h"
 
-/* What is smaller in size than `least`: a zero of its sign. */
+/* v or, in the lanes where |v| < least, a zero with the sign of v. */
 static inline v_f32 flush_f32(v_f32 v, v_f32 least)
 {
     const v_u32 b = v_as_u32(v), sign = v_set_u32(0x80000000u);
@@ -22,13 +22,12 @@ static inline v_f64 flush_f64(v_f64 v, v_f64 least)
     return v_select_f64(tiny, v_as_f64(v_and_u64(b, sign)), v);
 }
 
-size_t KERNEL(jax_uniform_f32)(const union hysi_params *p, size_t n, const void *in, void *out)
+MAP(jax_uniform_f32)
 {
-    const uint32_t *x = in;
-    float *y = out;
-    const v_f32 lo = v_set_f32(p->uniform_f32.lo), span = v_set_f32(p->uniform_f32.span);
-    const v_f32 down = v_set_f32(p->uniform_f32.down);
-    const v_f32 least = v_set_f32(0x1p-126f / p->uniform_f32.down);
+    TYPED(jax_uniform_f32);
+    const v_f32 lo = v_set_f32(p->lo), span = v_set_f32(p->span);
+    const v_f32 down = v_set_f32(p->down);
+    const v_f32 least = v_set_f32(0x1p-126f / p->down);
     size_t i = 0;
     for (; i + V32 <= n; i += V32) {
         const v_u32 one_to_two = v_or_u32(V_SHR_u32(v_load_u32(x + i), 9), v_set_u32(0x3f800000u));
@@ -36,16 +35,15 @@ size_t KERNEL(jax_uniform_f32)(const union hysi_params *p, size_t n, const void 
         const v_f32 v = flush_f32(v_fma_f32(f, span, lo), least);
         v_store_f32(y + i, v_mul_f32(v_max_f32(lo, v), down));
     }
-    return REST(jax_uniform_f32);
+    return SCALAR_TAIL;
 }
 
-size_t KERNEL(jax_uniform_f64)(const union hysi_params *p, size_t n, const void *in, void *out)
+MAP(jax_uniform_f64)
 {
-    const uint64_t *x = in;
-    double *y = out;
-    const v_f64 lo = v_set_f64(p->uniform_f64.lo), span = v_set_f64(p->uniform_f64.span);
-    const v_f64 down = v_set_f64(p->uniform_f64.down);
-    const v_f64 least = v_set_f64(0x1p-1022 / p->uniform_f64.down);
+    TYPED(jax_uniform_f64);
+    const v_f64 lo = v_set_f64(p->lo), span = v_set_f64(p->span);
+    const v_f64 down = v_set_f64(p->down);
+    const v_f64 least = v_set_f64(0x1p-1022 / p->down);
     size_t i = 0;
     for (; i + V64 <= n; i += V64) {
         const v_u64 one_to_two =
@@ -54,22 +52,20 @@ size_t KERNEL(jax_uniform_f64)(const union hysi_params *p, size_t n, const void 
         const v_f64 v = flush_f64(v_fma_f64(f, span, lo), least);
         v_store_f64(y + i, v_mul_f64(v_max_f64(lo, v), down));
     }
-    return REST(jax_uniform_f64);
+    return SCALAR_TAIL;
 }
 
-size_t KERNEL(jax_affine_f32)(const union hysi_params *p, size_t n, const void *in, void *out)
+MAP(jax_linear_f32)
 {
-    const struct affine_f32 law = affine_f32_law(p);
-    const uint32_t *x = in;
-    float *y = out;
+    TYPED(jax_linear_f32);
+    const struct linear_f32 law = linear_f32_law(p);
     size_t i = 0;
     for (; i + V32 <= n; i += V32)
-        v_store_f32(y + i, jax_affine_f32_of(&law, v_load_u32(x + i)));
-    return REST(jax_affine_f32);
+        v_store_f32(y + i, jax_linear_f32_of(&law, v_load_u32(x + i)));
+    return SCALAR_TAIL;
 }
 
-/* Flush is a constant where this is inlined. Two words at a time, for their entries are found
- * together. */
+/* Inlined once for each value of flush. Two words at a time, as v_find_entries takes them. */
 static inline __attribute__((always_inline)) size_t
 pow_f32_loop(double base_log2, size_t n, const float *x, float *y, bool flush)
 {
@@ -103,23 +99,20 @@ pow_f32_loop(double base_log2, size_t n, const float *x, float *y, bool flush)
     return i;
 }
 
-size_t KERNEL(jax_pow_f32)(const union hysi_params *p, size_t n, const void *in, void *out)
+MAP(jax_pow_f32)
 {
-    const float *x = in;
-    float *y = out;
-    const double log2_base = p->pow_f32.log2_base;
-    const size_t i = p->pow_f32.flush ? pow_f32_loop(log2_base, n, x, y, true)
-                                      : pow_f32_loop(log2_base, n, x, y, false);
-    return REST(jax_pow_f32);
+    TYPED(jax_pow_f32);
+    const double log2_base = p->log2_base;
+    const size_t i =
+        p->flush ? pow_f32_loop(log2_base, n, x, y, true) : pow_f32_loop(log2_base, n, x, y, false);
+    return SCALAR_TAIL;
 }
 
-size_t KERNEL(jax_pow_f64)(const union hysi_params *p, size_t n, const void *in, void *out)
+MAP(jax_pow_f64)
 {
-    const double *x = in;
-    double *y = out;
+    TYPED(jax_pow_f64);
     const double *C = hysi_exp_c;
-    const v_f64 hi = v_set_f64(p->pow_f64.hi), lo = v_set_f64(p->pow_f64.lo),
-                shift = v_set_f64(0x1.8p52);
+    const v_f64 hi = v_set_f64(p->hi), lo = v_set_f64(p->lo), shift = v_set_f64(0x1.8p52);
     const v_u64 no_sign = v_set_u64(0x7fffffffffffffffu);
     size_t i = 0;
     for (; i + V64 <= n; i += V64) {
@@ -130,8 +123,8 @@ size_t KERNEL(jax_pow_f64)(const union hysi_params *p, size_t n, const void *in,
         const v_f64 size = v_as_f64(v_and_u64(v_as_u64(eh), no_sign));
         const v_m64 common =
             v_and_m64(v_le_f64(v_set_f64(0x1p-54), size), v_lt_f64(size, v_set_f64(512.0)));
-        if (v_count64(common) < V64) {
-            hysi_jax_pow_f64_scalar(p, V64, x + i, y + i);
+        if (v_count_f64(common) < V64) {
+            SCALAR(V64);
             continue;
         }
         v_f64 kd = v_fma_f64(v_set_f64(hysi_exp_ln2[0]), eh, shift);
@@ -142,7 +135,7 @@ size_t KERNEL(jax_pow_f64)(const union hysi_params *p, size_t n, const void *in,
                                   el);
         const v_f64 r2 = v_mul_f64(r, r);
         const v_u64 j2 =
-            V_SHL_u64(v_and_u64(bits, v_set_u64(127)), 1); /* entries are pairs of 64-bit words */
+            V_SHL_u64(v_and_u64(bits, v_set_u64(127)), 1); /* an entry is two 64-bit words */
         const v_f64 tail = v_as_f64(v_gather_u64(&hysi_exp_table[0].tail, j2));
         const v_f64 s =
             v_as_f64(v_add_u64(v_gather_u64(&hysi_exp_table[0].scale, j2), V_SHL_u64(bits, 45)));
@@ -152,17 +145,17 @@ size_t KERNEL(jax_pow_f64)(const union hysi_params *p, size_t n, const void *in,
             v_fma_f64(v_mul_f64(r2, r2), v_fma_f64(r, v_set_f64(C[3]), v_set_f64(C[2])), low);
         v_store_f64(y + i, v_fma_f64(s, t, s));
     }
-    return REST(jax_pow_f64);
+    return SCALAR_TAIL;
 }
 
-/* x mod c by a reciprocal rounded down: the quotient is at most one short. */
+/* x mod c by a reciprocal that is rounded down, so that the quotient is at most one too small. */
 static inline v_u32 mod_u32(v_u32 x, v_u32 c, v_u32 reciprocal)
 {
     const v_u32 r = v_sub_u32(x, v_mullo_u32(v_mulhi_u32(x, reciprocal), c));
     return v_min_u32(r, v_sub_u32(r, c));
 }
 
-/* The same in 64 bits, c < 2^32. */
+/* The same in 64 bits, with c < 2^32. */
 static inline v_u64 mod_u64(v_u64 x, v_u64 c, v_u64 reciprocal)
 {
     const v_u64 q = mulhi_u64(x, reciprocal);
@@ -172,50 +165,46 @@ static inline v_u64 mod_u64(v_u64 x, v_u64 c, v_u64 reciprocal)
     return v_min_u64(r, v_sub_u64(r, c));
 }
 
-size_t KERNEL(jax_choose32)(const union hysi_params *p, size_t n, const void *in, void *out)
+MAP(jax_choose32)
 {
-    const uint32_t *x = in;
-    uint32_t *y = out;
-    const v_u32 c = v_set_u32(p->choose.count), mult = v_set_u32(p->choose.mult);
-    const v_u32 reciprocal = v_set_u32(UINT32_MAX / p->choose.count);
+    TYPED(jax_choose32);
+    const v_u32 c = v_set_u32(p->count), mult = v_set_u32(p->mult);
+    const v_u32 reciprocal = v_set_u32(UINT32_MAX / p->count);
     size_t i = 0;
     for (; i + V32 <= n; i += V32) {
         const v_u32 hi = mod_u32(v_load_u32(x + i), c, reciprocal),
                     lo = mod_u32(v_load_u32(x + i + HYSI_TILE), c, reciprocal);
         v_store_u32(y + i, mod_u32(v_add_u32(v_mullo_u32(hi, mult), lo), c, reciprocal));
     }
-    return REST(jax_choose32);
+    return SCALAR_TAIL;
 }
 
-size_t KERNEL(jax_choose64)(const union hysi_params *p, size_t n, const void *in, void *out)
+MAP(jax_choose64)
 {
-    const uint64_t *x = in;
-    uint32_t *y = out;
-    const v_u64 c = v_set_u64(p->choose.count), mult = v_set_u64(p->choose.mult);
-    const v_u64 reciprocal = v_set_u64(UINT64_MAX / p->choose.count);
+    TYPED(jax_choose64);
+    const v_u64 c = v_set_u64(p->count), mult = v_set_u64(p->mult);
+    const v_u64 reciprocal = v_set_u64(UINT64_MAX / p->count);
     size_t i = 0;
     for (; i + V64 <= n; i += V64) {
         const v_u64 hi = mod_u64(v_load_u64(x + i), c, reciprocal),
                     lo = mod_u64(v_load_u64(x + i + HYSI_TILE), c, reciprocal);
-        /* Both factors below 2^31: nothing wraps. */
+        /* Both factors are below 2^31, so nothing wraps. */
         v_store_u64_u32(y + i, mod_u64(v_add_u64(v_mul32_u64(hi, mult), lo), c, reciprocal));
     }
-    return REST(jax_choose64);
+    return SCALAR_TAIL;
 }
 
-size_t KERNEL(jax_log_transform_f32)(const union hysi_params *p, size_t n, const void *in,
-                                     void *out)
+MAP(jax_log_transform_f32)
 {
-    const float *x = in;
-    float *y = out;
-    const v_f32 one = v_set_f32(1.0f), log_base = v_set_f32(p->log_transform_f32.log_base);
+    TYPED(jax_log_transform_f32);
+    const v_f32 one = v_set_f32(1.0f), log_base = v_set_f32(p->log_base);
     size_t i = 0, flagged = 0;
     for (; i + V32 <= n; i += V32) {
         const v_f32 v = v_load_f32(x + i);
         const v_m32 normal = v_and_m32(v_le_f32(v_set_f32(0x1p-126f), v),
                                        v_lt_f32(v, v_as_f32(v_set_u32(0x7f800000u))));
-        if (v_count32(normal) < V32) {
-            flagged += hysi_jax_log_transform_f32_scalar(p, V32, x + i, y + i);
+        if (v_count_f32(normal) < V32) {
+            flagged += SCALAR(V32);
             continue;
         }
         const v_u32 b = v_as_u32(v);
@@ -240,16 +229,14 @@ size_t KERNEL(jax_log_transform_f32)(const union hysi_params *p, size_t n, const
                                     v_mul_f32(v_set_f32(0.693359375f), e));
         v_store_f32(y + i, v_div_f32(log, log_base));
     }
-    return flagged + REST(jax_log_transform_f32);
+    return flagged + SCALAR_TAIL;
 }
 
-size_t KERNEL(jax_log_transform_f64)(const union hysi_params *p, size_t n, const void *in,
-                                     void *out)
+MAP(jax_log_transform_f64)
 {
-    const double *x = in;
-    double *y = out;
+    TYPED(jax_log_transform_f64);
     const double *A = hysi_log_a;
-    const v_f64 log_base = v_set_f64(p->log_transform_f64.log_base),
+    const v_f64 log_base = v_set_f64(p->log_base),
                 infinity = v_as_f64(v_set_u64(0x7ff0000000000000u));
     size_t i = 0, flagged = 0;
     for (; i + V64 <= n; i += V64) {
@@ -257,8 +244,8 @@ size_t KERNEL(jax_log_transform_f64)(const union hysi_params *p, size_t n, const
         const v_m64 normal = v_and_m64(v_le_f64(v_set_f64(0x1p-1022), v), v_lt_f64(v, infinity));
         const v_m64 near_one = v_and_m64(v_le_f64(v_set_f64(1.0 - 0x1p-4), v),
                                          v_lt_f64(v, v_set_f64(1.0 + 0x1.09p-4)));
-        if (v_count64(normal) < V64 || v_count64(near_one) > 0) {
-            flagged += hysi_jax_log_transform_f64_scalar(p, V64, x + i, y + i);
+        if (v_count_f64(normal) < V64 || v_count_f64(near_one) > 0) {
+            flagged += SCALAR(V64);
             continue;
         }
         const v_u64 b = v_as_u64(v), tmp = v_sub_u64(b, v_set_u64(0x3fe6000000000000u));
@@ -280,5 +267,5 @@ size_t KERNEL(jax_log_transform_f64)(const union hysi_params *p, size_t n, const
         const v_f64 log = v_add_f64(v_fma_f64(v_mul_f64(r, r2), v_fma_f64(r2, a34, a12), low), hi);
         v_store_f64(y + i, v_div_f64(log, log_base));
     }
-    return flagged + REST(jax_log_transform_f64);
+    return flagged + SCALAR_TAIL;
 }

@@ -1,9 +1,8 @@
-/* Maps of the native stream over vector words (src/reference/native.c is the definition, and serves
- * what is left over). */
+/* Maps of the native stream over vector words; src/reference/native.c is the definition. */
 
 #include "simd/law_native.h"
 
-/* The high half of the 64 x 64 bit product, by 32-bit halves. */
+/* The high half of the 64 x 64 bit product, by 32-bit half_cells. */
 static inline v_u64 mulhi_u64(v_u64 a, v_u64 b)
 {
     const v_u64 low = v_set_u64(0xffffffffu), a1 = V_SHR_u64(a, 32), b1 = V_SHR_u64(b, 32);
@@ -13,62 +12,62 @@ static inline v_u64 mulhi_u64(v_u64 a, v_u64 b)
 }
 
 /* A law of law_native.h over n words. */
-#define LAW(name, draws, floats, lanes, load, store)                                     \
-    size_t KERNEL(name)(const union hysi_params *p, size_t n, const void *in, void *out) \
-    {                                                                                    \
-        const struct name law = name##_law(p);                                           \
-        const draws *x = in;                                                             \
-        floats *y = out;                                                                 \
-        size_t i = 0;                                                                    \
-        for (; i + lanes <= n; i += lanes)                                               \
-            store(y + i, name##_of(&law, load(x + i)));                                  \
-        return REST(name);                                                               \
+#define LAW(name)                                       \
+    MAP(name)                                           \
+    {                                                   \
+        TYPED(name);                                    \
+        const struct name law = name##_law(p);          \
+        size_t i = 0;                                   \
+        for (; i + LANES(x) <= n; i += LANES(x))        \
+            STORE(y + i, name##_of(&law, LOAD(x + i))); \
+        return SCALAR_TAIL;                             \
     }
-LAW(affine_f32, uint32_t, float, V32, v_load_u32, v_store_f32)
-LAW(affine_f64, uint64_t, double, V64, v_load_u64, v_store_f64)
-LAW(linear_f32, uint32_t, float, V32, v_load_u32, v_store_f32)
-LAW(linear_f64, uint64_t, double, V64, v_load_u64, v_store_f64)
-LAW(log_f32, uint32_t, float, V32, v_load_u32, v_store_f32)
-LAW(log_f64, uint64_t, double, V64, v_load_u64, v_store_f64)
-LAW(qlog_i32, uint32_t, int32_t, V32, v_load_u32, v_store_u32)
-LAW(qlinear32_i32, uint32_t, int32_t, V32, v_load_u32, v_store_u32)
-LAW(choose32, uint32_t, uint32_t, V32, v_load_u32, v_store_u32)
-LAW(pick32, uint32_t, uint32_t, V32, v_load_u32, v_store_u32)
+LAW(linear_f32)
+LAW(linear_f64)
+LAW(linear_clamped_f32)
+LAW(linear_clamped_f64)
+LAW(log_f32)
+LAW(log_f64)
+LAW(qlog_i32)
+LAW(qlinear32_i32)
+LAW(choose32)
+LAW(choose_value32)
 #undef LAW
 
-size_t KERNEL(qlinear32_i64)(const union hysi_params *p, size_t n, const void *in, void *out)
+/* Half-cell r belongs to the integer lo + floor((r + 1) / 2). */
+static inline v_u64 qlinear_i64_of(v_u64 lo, v_u64 r)
 {
-    const uint32_t *x = in;
-    int64_t *y = out;
-    const v_u64 lo = v_set_u64((uint64_t)p->qlinear.lo), halves = v_set_u64(p->qlinear.halves);
-    size_t i = 0;
-    for (; i + V64 <= n; i += V64) {
-        const v_u64 r = V_SHR_u64(v_mul32_u64(v_load_u32_u64(x + i), halves), 32);
-        v_store_u64(y + i, v_add_u64(lo, V_SHR_u64(v_add_u64(r, v_set_u64(1)), 1)));
-    }
-    return REST(qlinear32_i64);
+    return v_add_u64(lo, V_SHR_u64(v_add_u64(r, v_set_u64(1)), 1));
 }
 
-size_t KERNEL(qlinear64_i64)(const union hysi_params *p, size_t n, const void *in, void *out)
+MAP(qlinear32_i64)
 {
-    const uint64_t *x = in;
-    int64_t *y = out;
-    const v_u64 lo = v_set_u64((uint64_t)p->qlinear.lo), halves = v_set_u64(p->qlinear.halves);
+    TYPED(qlinear32_i64);
+    const v_u64 lo = v_set_u64((uint64_t)p->lo), half_cells = v_set_u64(p->half_cells);
     size_t i = 0;
     for (; i + V64 <= n; i += V64) {
-        const v_u64 r = mulhi_u64(v_load_u64(x + i), halves);
-        v_store_u64(y + i, v_add_u64(lo, V_SHR_u64(v_add_u64(r, v_set_u64(1)), 1)));
+        const v_u64 r = V_SHR_u64(v_mul32_u64(v_load_u32_u64(x + i), half_cells), 32);
+        v_store_u64(y + i, qlinear_i64_of(lo, r));
     }
-    return REST(qlinear64_i64);
+    return SCALAR_TAIL;
 }
 
-size_t KERNEL(choose64)(const union hysi_params *p, size_t n, const void *in, void *out)
+MAP(qlinear64_i64)
 {
-    const uint64_t *x = in;
-    uint32_t *y = out;
-    const v_u64 count = v_set_u64(p->choose.count);
+    TYPED(qlinear64_i64);
+    const v_u64 lo = v_set_u64((uint64_t)p->lo), half_cells = v_set_u64(p->half_cells);
+    size_t i = 0;
+    for (; i + V64 <= n; i += V64)
+        v_store_u64(y + i, qlinear_i64_of(lo, mulhi_u64(v_load_u64(x + i), half_cells)));
+    return SCALAR_TAIL;
+}
+
+MAP(choose64)
+{
+    TYPED(choose64);
+    const v_u64 count = v_set_u64(p->count);
     size_t i = 0;
     for (; i + V64 <= n; i += V64)
         v_store_u64_u32(y + i, mulhi_u64(v_load_u64(x + i), count));
-    return REST(choose64);
+    return SCALAR_TAIL;
 }

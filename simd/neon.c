@@ -1,9 +1,9 @@
-/* The row neon. */
+/* The ISA path neon. */
 #include <config.h>
 
 #if HYSI_HAVE_NEON
 #define ISA neon
 #include "simd/vec_neon.h"
 #include "simd/kernels.h"
-#include "simd/table.h"
+#include "simd/isa_path.h"
 #endif

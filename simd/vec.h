@@ -1,7 +1,8 @@
 /* The contract of the vector words: what a vec_<isa>.h must define, and what is made of it for all.
  *
  * V32 lanes of 32 bits or V64 = V32 / 2 lanes of 64 bits fill a word. Loads and stores are
- * unaligned.
+ * unaligned. Names end in the type T of the lanes, so that a template over two widths makes them
+ * by one macro for floats and one for integers.
  *
  *   v_u32 v_f32 v_u64 v_f64          words; signed integers live in the unsigned ones
  *   v_m32 v_m64                      masks, one truth a lane
@@ -14,14 +15,11 @@
  *   v_store_f64_f32                  rounded to nearest
  *   v_store_A_B(p, x)                the low bits of each lane: u32_u8, u32_u16, u64_u8, u64_u16,
  *                                    u64_u32
- *   v_two_rows_u64(p, step, row)     elements 0 and 1 of V64 columns, step elements apart, as two
- *                                    words
- *   v_stream_T(p, x)                 past the caches, p aligned to a word; the caller fences: u32
- *                                    u64 f32 f64
- *   v_store_u32_pair(p, hi, lo)      V32 64-bit words hi << 32 | lo
- *   v_add_T v_sub_T                  floats and integers
- *   v_mul_T v_div_T v_fma_T v_rint_T floats; v_fma_T(a, b, c) is a * b + c
- *   v_and_T v_or_T v_xor_T           integers
+ *   v_two_rows_u64(p, q, step, row)  elements 0 and 1 of V64 columns as two words: half of them
+ * from p on, the others from q on, step elements apart v_stream_T(p, x)                 past the
+ * caches, p aligned to a word; the caller fences: u32 u64 f32 f64 v_store_u32_pair(p, hi, lo) V32
+ * 64-bit words hi << 32 | lo v_add_T v_sub_T                  floats and integers v_mul_T v_div_T
+ * v_fma_T v_rint_T floats; v_fma_T(a, b, c) is a * b + c v_and_T v_or_T v_xor_T           integers
  *   V_SHL_T(x, n) V_SHR_T(x, n)      integers, n a constant; V_SAR_u32(x, n)
  *   V_ROTL(x, n)                     u32, n a constant
  *   v_mullo_u32, v_mulhi_u32         halves of the 32 x 32 bit product
@@ -34,7 +32,7 @@
  *   v_and_or_u32(x, and, or)         (x & and) | or;  v_xor_and_u32(x, a, b): x ^ (a & b)
  *   v_scale_f64(x, n)                x * 2^n, n an integer in f64 with |n| < 2048, rounded once
  *   v_select_T(m, a, b)              a where m, else b
- *   v_count32(m) v_count64(m)        lanes set
+ *   v_count_T(m)                     lanes set of a v_m32 (T is f32) or v_m64 (f64)
  *   v_and_m32, v_and_m64 v_not_m64   and of masks
  *   v_add_where_T(m, a, b)           a + b where m, else a: u32 u64
  *   v_as_T_U(x)                      reinterpretation
@@ -42,11 +40,11 @@
  *   v_cvt_u53_f64, v_cvt_i64_f64     the first is exact below 2^53
  *   v_cvt_f64_i64, v_cvt_f64_u64     integers that are in range
  *   v_gather_u32(table, i32), v_gather_u64(table, i64)
- *   v_table32 v_load_table32(p)      32 words of 32 bits, in registers where that is faster; p may
- *                                    be NULL, and then the words are unspecified
- *   v_lookup32(t, i)                 the words that the lanes number; the same for 64 bits
- *   v_entries v_load_entries(p)      a table of 32 words of 64 bits
- *   v_find_entries(&t, i, e)         e[0], e[1]: its words that the low 5 bits of i[0], i[1] number
+ *   v_table_T v_load_table_T(p)      32 elements, u32 or u64, in registers where that is faster; p
+ *                                    may be NULL, and then they are unspecified
+ *   v_lookup_T(t, i)                 the elements of the table that the lanes number
+ *   v_entries v_load_entries(p)      a table of 32 elements of 64 bits
+ *   v_find_entries(&t, i, e)         e[0], e[1]: those that the low 5 bits of i[0], i[1] number
  *   v_log_f32 v_log_f64 v_log2_f64   SLEEF's deterministic functions
  *   v_aes_set(lo, hi)                V_BLOCKS equal blocks; v_aes_load, v_aes_store, v_aes_xor
  *   v_aes_counter(b, dim)            blocks (b, dim), (b + 1, dim), ...; v_aes_next(x, n): n later
@@ -63,10 +61,38 @@
 #define HYSI_PASTE_(a, b, c) hysi_##a##_##b
 #define HYSI_PASTE(name, isa) HYSI_PASTE_(name, isa, )
 
-/* The name of this row's kernel, and the scalar definition over what is left from element i on. */
+/* The name of a kernel of this ISA path. */
 #define KERNEL(name) HYSI_PASTE(name, ISA)
-#define REST(name) REST_(name)(p, n - i, x + i, y + i)
-#define REST_(name) hysi_##name##_scalar
+
+/* MAP(name) { TYPED(name); ... } defines the map of this ISA path. TYPED gives p, the map's
+ * parameters, x, its n elements in, and y, its elements out, the types of the map's row in
+ * HYSI_MAPS. SCALAR(m) applies the scalar definition to m elements from element i on, SCALAR_TAIL
+ * to all that are left; both give the number of flagged elements. */
+#define MAP(name) MAP_(name)
+#define MAP_(name) \
+    size_t KERNEL(name)(const union hysi_params *name##_union, size_t n, const void *in, void *out)
+#define TYPED(name) TYPED_(name)
+#define TYPED_(name)                                           \
+    hysi_map *const scalar = hysi_##name##_scalar;             \
+    const void *const scalar_params = name##_union;            \
+    const hysi_##name##_params *const p = &name##_union->name; \
+    const hysi_##name##_in *const x = in;                      \
+    hysi_##name##_out *const y = out;                          \
+    (void)p
+#define SCALAR(m) scalar(scalar_params, m, x + i, y + i)
+#define SCALAR_TAIL SCALAR(n - i)
+
+/* Lanes, loads and stores by the type that a pointer points to. */
+#define LANES(pointer) ((int)(sizeof(v_u32) / sizeof *(pointer)))
+#define LOAD(pointer) \
+    _Generic((pointer), const float *: v_load_f32, const double *: v_load_f64, \
+             const int32_t *: v_load_u32, const uint32_t *: v_load_u32, \
+             const int64_t *: v_load_u64, const uint64_t *: v_load_u64)(pointer)
+#define STORE(pointer, word) BY_TARGET(v_store, pointer)(pointer, word)
+#define STREAM(pointer, word) BY_TARGET(v_stream, pointer)(pointer, word)
+#define BY_TARGET(op, pointer) \
+    _Generic((pointer), float *: op##_f32, double *: op##_f64, int32_t *: op##_u32, \
+             uint32_t *: op##_u32, int64_t *: op##_u64, uint64_t *: op##_u64)
 
 /* Loops over the words in flight stay unrolled whatever the optimisation level. */
 #define UNROLL _Pragma("GCC unroll 16")

@@ -4,7 +4,7 @@
 
 #if !defined(__AVX512F__) || !defined(__AVX512DQ__) || !defined(__AVX512VL__) || \
     !defined(__AVX512BW__) || !defined(__VAES__)
-#error "compile with the flags of the avx512 row"
+#error "compile with the flags of the ISA path avx512"
 #endif
 
 #include <immintrin.h>
@@ -26,66 +26,66 @@ typedef __mmask16 v_m32;
 typedef __mmask8 v_m64;
 typedef __m512i v_aes;
 
-#define V static inline
+#define INLINE static inline
 
-V v_u32 v_set_u32(uint32_t s) { return _mm512_set1_epi32((int)s); }
-V v_u64 v_set_u64(uint64_t s) { return _mm512_set1_epi64((long long)s); }
-V v_f32 v_set_f32(float s) { return _mm512_set1_ps(s); }
-V v_f64 v_set_f64(double s) { return _mm512_set1_pd(s); }
-V v_u32 v_iota_u32(void)
+INLINE v_u32 v_set_u32(uint32_t s) { return _mm512_set1_epi32((int)s); }
+INLINE v_u64 v_set_u64(uint64_t s) { return _mm512_set1_epi64((long long)s); }
+INLINE v_f32 v_set_f32(float s) { return _mm512_set1_ps(s); }
+INLINE v_f64 v_set_f64(double s) { return _mm512_set1_pd(s); }
+INLINE v_u32 v_iota_u32(void)
 {
     return _mm512_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
 }
 
-V v_u32 v_load_u32(const void *p) { return _mm512_loadu_si512(p); }
-V v_u64 v_load_u64(const void *p) { return _mm512_loadu_si512(p); }
-V v_f32 v_load_f32(const float *p) { return _mm512_loadu_ps(p); }
-V v_f64 v_load_f64(const double *p) { return _mm512_loadu_pd(p); }
-V v_f64 v_load_f32_f64(const float *p) { return _mm512_cvtps_pd(_mm256_loadu_ps(p)); }
-V v_u64 v_load_i32_i64(const int32_t *p)
+INLINE v_u32 v_load_u32(const void *p) { return _mm512_loadu_si512(p); }
+INLINE v_u64 v_load_u64(const void *p) { return _mm512_loadu_si512(p); }
+INLINE v_f32 v_load_f32(const float *p) { return _mm512_loadu_ps(p); }
+INLINE v_f64 v_load_f64(const double *p) { return _mm512_loadu_pd(p); }
+INLINE v_f64 v_load_f32_f64(const float *p) { return _mm512_cvtps_pd(_mm256_loadu_ps(p)); }
+INLINE v_u64 v_load_i32_i64(const int32_t *p)
 {
     return _mm512_cvtepi32_epi64(_mm256_loadu_si256((const void *)p));
 }
-V v_u64 v_load_u32_u64(const uint32_t *p)
+INLINE v_u64 v_load_u32_u64(const uint32_t *p)
 {
     return _mm512_cvtepu32_epi64(_mm256_loadu_si256((const void *)p));
 }
-V v_f64 v_load_i32_f64(const int32_t *p)
+INLINE v_f64 v_load_i32_f64(const int32_t *p)
 {
     return _mm512_cvtepi32_pd(_mm256_loadu_si256((const void *)p));
 }
-V v_f64 v_load_i8_f64(const int8_t *p)
+INLINE v_f64 v_load_i8_f64(const int8_t *p)
 {
     return _mm512_cvtepi32_pd(_mm256_cvtepi8_epi32(_mm_loadl_epi64((const void *)p)));
 }
-V v_f64 v_load_u8_f64(const uint8_t *p)
+INLINE v_f64 v_load_u8_f64(const uint8_t *p)
 {
     return _mm512_cvtepi32_pd(_mm256_cvtepu8_epi32(_mm_loadl_epi64((const void *)p)));
 }
-V v_f64 v_load_i16_f64(const int16_t *p)
+INLINE v_f64 v_load_i16_f64(const int16_t *p)
 {
     return _mm512_cvtepi32_pd(_mm256_cvtepi16_epi32(_mm_loadu_si128((const void *)p)));
 }
-V v_f64 v_load_u16_f64(const uint16_t *p)
+INLINE v_f64 v_load_u16_f64(const uint16_t *p)
 {
     return _mm512_cvtepi32_pd(_mm256_cvtepu16_epi32(_mm_loadu_si128((const void *)p)));
 }
-V void v_store_u32(void *p, v_u32 x) { _mm512_storeu_si512(p, x); }
-V void v_store_u64(void *p, v_u64 x) { _mm512_storeu_si512(p, x); }
-V void v_store_f32(float *p, v_f32 x) { _mm512_storeu_ps(p, x); }
-V void v_store_f64(double *p, v_f64 x) { _mm512_storeu_pd(p, x); }
-V void v_stream_u32(void *p, v_u32 x) { _mm512_stream_si512(p, x); }
-V void v_stream_u64(void *p, v_u64 x) { _mm512_stream_si512(p, x); }
-V void v_stream_f32(float *p, v_f32 x) { _mm512_stream_ps(p, x); }
-V void v_stream_f64(double *p, v_f64 x) { _mm512_stream_pd(p, x); }
-V void v_store_f64_f32(float *p, v_f64 x) { _mm256_storeu_ps(p, _mm512_cvtpd_ps(x)); }
-V void v_store_u32_u8(void *p, v_u32 x) { _mm_storeu_si128(p, _mm512_cvtepi32_epi8(x)); }
-V void v_store_u32_u16(void *p, v_u32 x) { _mm256_storeu_si256(p, _mm512_cvtepi32_epi16(x)); }
-V void v_store_u64_u8(void *p, v_u64 x) { _mm_storel_epi64(p, _mm512_cvtepi64_epi8(x)); }
-V void v_store_u64_u16(void *p, v_u64 x) { _mm_storeu_si128(p, _mm512_cvtepi64_epi16(x)); }
-V void v_store_u64_u32(void *p, v_u64 x) { _mm256_storeu_si256(p, _mm512_cvtepi64_epi32(x)); }
+INLINE void v_store_u32(void *p, v_u32 x) { _mm512_storeu_si512(p, x); }
+INLINE void v_store_u64(void *p, v_u64 x) { _mm512_storeu_si512(p, x); }
+INLINE void v_store_f32(float *p, v_f32 x) { _mm512_storeu_ps(p, x); }
+INLINE void v_store_f64(double *p, v_f64 x) { _mm512_storeu_pd(p, x); }
+INLINE void v_stream_u32(void *p, v_u32 x) { _mm512_stream_si512(p, x); }
+INLINE void v_stream_u64(void *p, v_u64 x) { _mm512_stream_si512(p, x); }
+INLINE void v_stream_f32(float *p, v_f32 x) { _mm512_stream_ps(p, x); }
+INLINE void v_stream_f64(double *p, v_f64 x) { _mm512_stream_pd(p, x); }
+INLINE void v_store_f64_f32(float *p, v_f64 x) { _mm256_storeu_ps(p, _mm512_cvtpd_ps(x)); }
+INLINE void v_store_u32_u8(void *p, v_u32 x) { _mm_storeu_si128(p, _mm512_cvtepi32_epi8(x)); }
+INLINE void v_store_u32_u16(void *p, v_u32 x) { _mm256_storeu_si256(p, _mm512_cvtepi32_epi16(x)); }
+INLINE void v_store_u64_u8(void *p, v_u64 x) { _mm_storel_epi64(p, _mm512_cvtepi64_epi8(x)); }
+INLINE void v_store_u64_u16(void *p, v_u64 x) { _mm_storeu_si128(p, _mm512_cvtepi64_epi16(x)); }
+INLINE void v_store_u64_u32(void *p, v_u64 x) { _mm256_storeu_si256(p, _mm512_cvtepi64_epi32(x)); }
 
-V void v_store_u32_pair(uint64_t *p, v_u32 hi, v_u32 lo)
+INLINE void v_store_u32_pair(uint64_t *p, v_u32 hi, v_u32 lo)
 {
     const __m512i first = _mm512_setr_epi32(0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
     const __m512i second = _mm512_add_epi32(first, _mm512_set1_epi32(8));
@@ -93,16 +93,15 @@ V void v_store_u32_pair(uint64_t *p, v_u32 hi, v_u32 lo)
     _mm512_storeu_si512(p + 8, _mm512_permutex2var_epi32(lo, second, hi));
 }
 
-/* Pairs of rows are put together by loads into quarters of a word, which costs less than to shuffle
- * them there. */
-V void v_two_rows_u64(const uint64_t *p, size_t step, v_u64 row[2])
+/* Loads into quarters of a word put pairs of rows together, which costs less than shuffles. */
+INLINE void v_two_rows_u64(const uint64_t *low, const uint64_t *high, size_t step, v_u64 row[2])
 {
-#define PAIR(c) _mm_loadu_si128((const void *)(p + step * (size_t)(c)))
-#define PAIRS(c)                                                                                \
-    _mm512_inserti64x2(                                                                         \
-        _mm512_inserti64x2(_mm512_inserti64x2(_mm512_castsi128_si512(PAIR(c)), PAIR(c + 2), 1), \
-                           PAIR(c + 4), 2),                                                     \
-        PAIR(c + 6), 3)
+#define PAIR(c) _mm_loadu_si128((const void *)(((c) < 4 ? low : high) + step * (size_t)((c) % 4)))
+#define PAIRS(c)                                                                                  \
+    _mm512_inserti64x2(                                                                           \
+        _mm512_inserti64x2(_mm512_inserti64x2(_mm512_castsi128_si512(PAIR(c)), PAIR((c) + 2), 1), \
+                           PAIR((c) + 4), 2),                                                     \
+        PAIR((c) + 6), 3)
     const v_u64 even = PAIRS(0), odd = PAIRS(1);
 #undef PAIR
 #undef PAIRS
@@ -110,16 +109,16 @@ V void v_two_rows_u64(const uint64_t *p, size_t step, v_u64 row[2])
     row[1] = _mm512_unpackhi_epi64(even, odd);
 }
 
-V v_u32 v_add_u32(v_u32 a, v_u32 b) { return _mm512_add_epi32(a, b); }
-V v_u32 v_sub_u32(v_u32 a, v_u32 b) { return _mm512_sub_epi32(a, b); }
-V v_u64 v_add_u64(v_u64 a, v_u64 b) { return _mm512_add_epi64(a, b); }
-V v_u64 v_sub_u64(v_u64 a, v_u64 b) { return _mm512_sub_epi64(a, b); }
-V v_u32 v_and_u32(v_u32 a, v_u32 b) { return _mm512_and_si512(a, b); }
-V v_u32 v_or_u32(v_u32 a, v_u32 b) { return _mm512_or_si512(a, b); }
-V v_u32 v_xor_u32(v_u32 a, v_u32 b) { return _mm512_xor_si512(a, b); }
-V v_u64 v_and_u64(v_u64 a, v_u64 b) { return _mm512_and_si512(a, b); }
-V v_u64 v_or_u64(v_u64 a, v_u64 b) { return _mm512_or_si512(a, b); }
-V v_u64 v_xor_u64(v_u64 a, v_u64 b) { return _mm512_xor_si512(a, b); }
+INLINE v_u32 v_add_u32(v_u32 a, v_u32 b) { return _mm512_add_epi32(a, b); }
+INLINE v_u32 v_sub_u32(v_u32 a, v_u32 b) { return _mm512_sub_epi32(a, b); }
+INLINE v_u64 v_add_u64(v_u64 a, v_u64 b) { return _mm512_add_epi64(a, b); }
+INLINE v_u64 v_sub_u64(v_u64 a, v_u64 b) { return _mm512_sub_epi64(a, b); }
+INLINE v_u32 v_and_u32(v_u32 a, v_u32 b) { return _mm512_and_si512(a, b); }
+INLINE v_u32 v_or_u32(v_u32 a, v_u32 b) { return _mm512_or_si512(a, b); }
+INLINE v_u32 v_xor_u32(v_u32 a, v_u32 b) { return _mm512_xor_si512(a, b); }
+INLINE v_u64 v_and_u64(v_u64 a, v_u64 b) { return _mm512_and_si512(a, b); }
+INLINE v_u64 v_or_u64(v_u64 a, v_u64 b) { return _mm512_or_si512(a, b); }
+INLINE v_u64 v_xor_u64(v_u64 a, v_u64 b) { return _mm512_xor_si512(a, b); }
 #define V_SHL_u32(x, n) _mm512_slli_epi32(x, n)
 #define V_SHR_u32(x, n) _mm512_srli_epi32(x, n)
 #define V_SAR_u32(x, n) _mm512_srai_epi32(x, n)
@@ -127,103 +126,121 @@ V v_u64 v_xor_u64(v_u64 a, v_u64 b) { return _mm512_xor_si512(a, b); }
 #define V_SHR_u64(x, n) _mm512_srli_epi64(x, n)
 #define V_ROTL(x, n) _mm512_rol_epi32(x, n)
 
-V v_u32 v_mullo_u32(v_u32 a, v_u32 b) { return _mm512_mullo_epi32(a, b); }
-V v_u64 v_mul32_u64(v_u64 a, v_u64 b) { return _mm512_mul_epu32(a, b); }
-V v_u32 v_mulhi_u32(v_u32 a, v_u32 b)
+INLINE v_u32 v_mullo_u32(v_u32 a, v_u32 b) { return _mm512_mullo_epi32(a, b); }
+INLINE v_u64 v_mul32_u64(v_u64 a, v_u64 b) { return _mm512_mul_epu32(a, b); }
+INLINE v_u32 v_mulhi_u32(v_u32 a, v_u32 b)
 {
     const __m512i even = _mm512_mul_epu32(a, b);
     const __m512i odd = _mm512_mul_epu32(_mm512_srli_epi64(a, 32), _mm512_srli_epi64(b, 32));
     return _mm512_mask_shuffle_epi32(odd, 0x5555, even, _MM_PERM_DDBB);
 }
 
-V v_f32 v_add_f32(v_f32 a, v_f32 b) { return _mm512_add_ps(a, b); }
-V v_f32 v_sub_f32(v_f32 a, v_f32 b) { return _mm512_sub_ps(a, b); }
-V v_f32 v_mul_f32(v_f32 a, v_f32 b) { return _mm512_mul_ps(a, b); }
-V v_f32 v_div_f32(v_f32 a, v_f32 b) { return _mm512_div_ps(a, b); }
-V v_f32 v_fma_f32(v_f32 a, v_f32 b, v_f32 c) { return _mm512_fmadd_ps(a, b, c); }
-V v_f32 v_rint_f32(v_f32 a)
+INLINE v_f32 v_add_f32(v_f32 a, v_f32 b) { return _mm512_add_ps(a, b); }
+INLINE v_f32 v_sub_f32(v_f32 a, v_f32 b) { return _mm512_sub_ps(a, b); }
+INLINE v_f32 v_mul_f32(v_f32 a, v_f32 b) { return _mm512_mul_ps(a, b); }
+INLINE v_f32 v_div_f32(v_f32 a, v_f32 b) { return _mm512_div_ps(a, b); }
+INLINE v_f32 v_fma_f32(v_f32 a, v_f32 b, v_f32 c) { return _mm512_fmadd_ps(a, b, c); }
+INLINE v_f32 v_rint_f32(v_f32 a)
 {
     return _mm512_roundscale_ps(a, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC);
 }
-V v_f64 v_add_f64(v_f64 a, v_f64 b) { return _mm512_add_pd(a, b); }
-V v_f64 v_sub_f64(v_f64 a, v_f64 b) { return _mm512_sub_pd(a, b); }
-V v_f64 v_mul_f64(v_f64 a, v_f64 b) { return _mm512_mul_pd(a, b); }
-V v_f64 v_div_f64(v_f64 a, v_f64 b) { return _mm512_div_pd(a, b); }
-V v_f64 v_fma_f64(v_f64 a, v_f64 b, v_f64 c) { return _mm512_fmadd_pd(a, b, c); }
-V v_f64 v_rint_f64(v_f64 a)
+INLINE v_f64 v_add_f64(v_f64 a, v_f64 b) { return _mm512_add_pd(a, b); }
+INLINE v_f64 v_sub_f64(v_f64 a, v_f64 b) { return _mm512_sub_pd(a, b); }
+INLINE v_f64 v_mul_f64(v_f64 a, v_f64 b) { return _mm512_mul_pd(a, b); }
+INLINE v_f64 v_div_f64(v_f64 a, v_f64 b) { return _mm512_div_pd(a, b); }
+INLINE v_f64 v_fma_f64(v_f64 a, v_f64 b, v_f64 c) { return _mm512_fmadd_pd(a, b, c); }
+INLINE v_f64 v_rint_f64(v_f64 a)
 {
     return _mm512_roundscale_pd(a, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC);
 }
 
-V v_m32 v_lt_f32(v_f32 a, v_f32 b) { return _mm512_cmp_ps_mask(a, b, _CMP_LT_OQ); }
-V v_m32 v_le_f32(v_f32 a, v_f32 b) { return _mm512_cmp_ps_mask(a, b, _CMP_LE_OQ); }
-V v_m32 v_eq_f32(v_f32 a, v_f32 b) { return _mm512_cmp_ps_mask(a, b, _CMP_EQ_OQ); }
-V v_m64 v_lt_f64(v_f64 a, v_f64 b) { return _mm512_cmp_pd_mask(a, b, _CMP_LT_OQ); }
-V v_m64 v_le_f64(v_f64 a, v_f64 b) { return _mm512_cmp_pd_mask(a, b, _CMP_LE_OQ); }
-V v_m64 v_eq_f64(v_f64 a, v_f64 b) { return _mm512_cmp_pd_mask(a, b, _CMP_EQ_OQ); }
-V v_u32 v_min_u32(v_u32 a, v_u32 b) { return _mm512_min_epu32(a, b); }
-V v_u32 v_max_u32(v_u32 a, v_u32 b) { return _mm512_max_epu32(a, b); }
-V v_u64 v_min_u64(v_u64 a, v_u64 b) { return _mm512_min_epu64(a, b); }
-V v_f32 v_min_f32(v_f32 a, v_f32 b) { return _mm512_min_ps(a, b); }
-V v_f32 v_max_f32(v_f32 a, v_f32 b) { return _mm512_max_ps(a, b); }
-V v_f64 v_min_f64(v_f64 a, v_f64 b) { return _mm512_min_pd(a, b); }
-V v_f64 v_max_f64(v_f64 a, v_f64 b) { return _mm512_max_pd(a, b); }
-V v_m64 v_no_bit_u64(v_u64 x, v_u64 bits) { return _mm512_testn_epi64_mask(x, bits); }
-V v_u32 v_and_or_u32(v_u32 x, v_u32 a, v_u32 o) { return _mm512_ternarylogic_epi32(x, a, o, 0xea); }
-V v_u32 v_xor_and_u32(v_u32 x, v_u32 a, v_u32 b)
+INLINE v_m32 v_lt_f32(v_f32 a, v_f32 b) { return _mm512_cmp_ps_mask(a, b, _CMP_LT_OQ); }
+INLINE v_m32 v_le_f32(v_f32 a, v_f32 b) { return _mm512_cmp_ps_mask(a, b, _CMP_LE_OQ); }
+INLINE v_m32 v_eq_f32(v_f32 a, v_f32 b) { return _mm512_cmp_ps_mask(a, b, _CMP_EQ_OQ); }
+INLINE v_m64 v_lt_f64(v_f64 a, v_f64 b) { return _mm512_cmp_pd_mask(a, b, _CMP_LT_OQ); }
+INLINE v_m64 v_le_f64(v_f64 a, v_f64 b) { return _mm512_cmp_pd_mask(a, b, _CMP_LE_OQ); }
+INLINE v_m64 v_eq_f64(v_f64 a, v_f64 b) { return _mm512_cmp_pd_mask(a, b, _CMP_EQ_OQ); }
+INLINE v_u32 v_min_u32(v_u32 a, v_u32 b) { return _mm512_min_epu32(a, b); }
+INLINE v_u32 v_max_u32(v_u32 a, v_u32 b) { return _mm512_max_epu32(a, b); }
+INLINE v_u64 v_min_u64(v_u64 a, v_u64 b) { return _mm512_min_epu64(a, b); }
+INLINE v_f32 v_min_f32(v_f32 a, v_f32 b) { return _mm512_min_ps(a, b); }
+INLINE v_f32 v_max_f32(v_f32 a, v_f32 b) { return _mm512_max_ps(a, b); }
+INLINE v_f64 v_min_f64(v_f64 a, v_f64 b) { return _mm512_min_pd(a, b); }
+INLINE v_f64 v_max_f64(v_f64 a, v_f64 b) { return _mm512_max_pd(a, b); }
+INLINE v_m64 v_no_bit_u64(v_u64 x, v_u64 bits) { return _mm512_testn_epi64_mask(x, bits); }
+INLINE v_u32 v_and_or_u32(v_u32 x, v_u32 a, v_u32 o)
+{
+    return _mm512_ternarylogic_epi32(x, a, o, 0xea);
+}
+INLINE v_u32 v_xor_and_u32(v_u32 x, v_u32 a, v_u32 b)
 {
     return _mm512_ternarylogic_epi32(x, a, b, 0x78);
 }
-V v_f64 v_scale_f64(v_f64 x, v_f64 n) { return _mm512_scalef_pd(x, n); }
-V v_m32 v_and_m32(v_m32 a, v_m32 b) { return a & b; }
-V v_m64 v_and_m64(v_m64 a, v_m64 b) { return a & b; }
-V v_m64 v_not_m64(v_m64 a) { return (v_m64)~a; }
-V v_m32 v_not_m32(v_m32 a) { return (v_m32)~a; }
-V size_t v_count32(v_m32 m) { return (size_t)__builtin_popcount(m); }
-V size_t v_count64(v_m64 m) { return (size_t)__builtin_popcount(m); }
-V v_u32 v_select_u32(v_m32 m, v_u32 a, v_u32 b) { return _mm512_mask_blend_epi32(m, b, a); }
-V v_f32 v_select_f32(v_m32 m, v_f32 a, v_f32 b) { return _mm512_mask_blend_ps(m, b, a); }
-V v_u64 v_select_u64(v_m64 m, v_u64 a, v_u64 b) { return _mm512_mask_blend_epi64(m, b, a); }
-V v_f64 v_select_f64(v_m64 m, v_f64 a, v_f64 b) { return _mm512_mask_blend_pd(m, b, a); }
-V v_u32 v_add_where_u32(v_m32 m, v_u32 a, v_u32 b) { return _mm512_mask_add_epi32(a, m, a, b); }
-V v_u64 v_add_where_u64(v_m64 m, v_u64 a, v_u64 b) { return _mm512_mask_add_epi64(a, m, a, b); }
+INLINE v_f64 v_scale_f64(v_f64 x, v_f64 n) { return _mm512_scalef_pd(x, n); }
+INLINE v_m32 v_and_m32(v_m32 a, v_m32 b) { return a & b; }
+INLINE v_m64 v_and_m64(v_m64 a, v_m64 b) { return a & b; }
+INLINE v_m64 v_not_m64(v_m64 a) { return (v_m64)~a; }
+INLINE v_m32 v_not_m32(v_m32 a) { return (v_m32)~a; }
+INLINE size_t v_count_f32(v_m32 m) { return (size_t)__builtin_popcount(m); }
+INLINE size_t v_count_f64(v_m64 m) { return (size_t)__builtin_popcount(m); }
+INLINE v_u32 v_select_u32(v_m32 m, v_u32 a, v_u32 b) { return _mm512_mask_blend_epi32(m, b, a); }
+INLINE v_f32 v_select_f32(v_m32 m, v_f32 a, v_f32 b) { return _mm512_mask_blend_ps(m, b, a); }
+INLINE v_u64 v_select_u64(v_m64 m, v_u64 a, v_u64 b) { return _mm512_mask_blend_epi64(m, b, a); }
+INLINE v_f64 v_select_f64(v_m64 m, v_f64 a, v_f64 b) { return _mm512_mask_blend_pd(m, b, a); }
+INLINE v_u32 v_add_where_u32(v_m32 m, v_u32 a, v_u32 b)
+{
+    return _mm512_mask_add_epi32(a, m, a, b);
+}
+INLINE v_u64 v_add_where_u64(v_m64 m, v_u64 a, v_u64 b)
+{
+    return _mm512_mask_add_epi64(a, m, a, b);
+}
 
-V v_f32 v_as_f32(v_u32 a) { return _mm512_castsi512_ps(a); }
-V v_u32 v_as_u32(v_f32 a) { return _mm512_castps_si512(a); }
-V v_f64 v_as_f64(v_u64 a) { return _mm512_castsi512_pd(a); }
-V v_u64 v_as_u64(v_f64 a) { return _mm512_castpd_si512(a); }
+INLINE v_f32 v_as_f32(v_u32 a) { return _mm512_castsi512_ps(a); }
+INLINE v_u32 v_as_u32(v_f32 a) { return _mm512_castps_si512(a); }
+INLINE v_f64 v_as_f64(v_u64 a) { return _mm512_castsi512_pd(a); }
+INLINE v_u64 v_as_u64(v_f64 a) { return _mm512_castpd_si512(a); }
 
-V v_f32 v_cvt_i32_f32(v_u32 a) { return _mm512_cvtepi32_ps(a); }
-V v_u32 v_rint_i32(v_f32 a) { return _mm512_cvtps_epi32(a); }
-V v_f64 v_cvt_u53_f64(v_u64 a) { return _mm512_cvtepu64_pd(a); }
-V v_f64 v_cvt_i64_f64(v_u64 a) { return _mm512_cvtepi64_pd(a); }
-V v_u64 v_cvt_f64_i64(v_f64 a) { return _mm512_cvtpd_epi64(a); }
-V v_u64 v_cvt_f64_u64(v_f64 a) { return _mm512_cvtpd_epu64(a); }
+INLINE v_f32 v_cvt_i32_f32(v_u32 a) { return _mm512_cvtepi32_ps(a); }
+INLINE v_u32 v_rint_i32(v_f32 a) { return _mm512_cvtps_epi32(a); }
+INLINE v_f64 v_cvt_u53_f64(v_u64 a) { return _mm512_cvtepu64_pd(a); }
+INLINE v_f64 v_cvt_i64_f64(v_u64 a) { return _mm512_cvtepi64_pd(a); }
+INLINE v_u64 v_cvt_f64_i64(v_f64 a) { return _mm512_cvtpd_epi64(a); }
+INLINE v_u64 v_cvt_f64_u64(v_f64 a) { return _mm512_cvtpd_epu64(a); }
 
-V v_u32 v_gather_u32(const void *table, v_u32 i) { return _mm512_i32gather_epi32(i, table, 4); }
-V v_u64 v_gather_u64(const void *table, v_u64 i) { return _mm512_i64gather_epi64(i, table, 8); }
+INLINE v_u32 v_gather_u32(const void *table, v_u32 i)
+{
+    return _mm512_i32gather_epi32(i, table, 4);
+}
+INLINE v_u64 v_gather_u64(const void *table, v_u64 i)
+{
+    return _mm512_i64gather_epi64(i, table, 8);
+}
 
 typedef struct {
     __m512i w[2];
-} v_table32;
+} v_table_u32;
 typedef struct {
     __m512i w[4];
-} v_table64;
-V v_table32 v_load_table32(const void *p)
+} v_table_u64;
+INLINE v_table_u32 v_load_table_u32(const void *p)
 {
     const uint32_t *t = p;
-    return p ? (v_table32){{_mm512_loadu_si512(t), _mm512_loadu_si512(t + 16)}}
-             : (v_table32){{_mm512_setzero_si512()}};
+    return p ? (v_table_u32){{_mm512_loadu_si512(t), _mm512_loadu_si512(t + 16)}}
+             : (v_table_u32){{_mm512_setzero_si512()}};
 }
-V v_table64 v_load_table64(const void *p)
+INLINE v_table_u64 v_load_table_u64(const void *p)
 {
     const uint64_t *t = p;
-    return p ? (v_table64){{_mm512_loadu_si512(t), _mm512_loadu_si512(t + 8),
-                            _mm512_loadu_si512(t + 16), _mm512_loadu_si512(t + 24)}}
-             : (v_table64){{_mm512_setzero_si512()}};
+    return p ? (v_table_u64){{_mm512_loadu_si512(t), _mm512_loadu_si512(t + 8),
+                              _mm512_loadu_si512(t + 16), _mm512_loadu_si512(t + 24)}}
+             : (v_table_u64){{_mm512_setzero_si512()}};
 }
-V v_u32 v_lookup32(v_table32 t, v_u32 i) { return _mm512_permutex2var_epi32(t.w[0], i, t.w[1]); }
-V v_u64 v_lookup64(v_table64 t, v_u64 i)
+INLINE v_u32 v_lookup_u32(v_table_u32 t, v_u32 i)
+{
+    return _mm512_permutex2var_epi32(t.w[0], i, t.w[1]);
+}
+INLINE v_u64 v_lookup_u64(v_table_u64 t, v_u64 i)
 {
     const __mmask8 upper = _mm512_test_epi64_mask(i, _mm512_set1_epi64(16));
     return _mm512_mask_blend_epi64(upper, _mm512_permutex2var_epi64(t.w[0], i, t.w[1]),
@@ -234,7 +251,7 @@ V v_u64 v_lookup64(v_table64 t, v_u64 i)
 typedef struct {
     __m512i lower[2], upper[2];
 } v_entries;
-V v_entries v_load_entries(const uint64_t *p)
+INLINE v_entries v_load_entries(const uint64_t *p)
 {
     v_entries t;
     const __m512i even =
@@ -248,7 +265,7 @@ V v_entries v_load_entries(const uint64_t *p)
     }
     return t;
 }
-V void v_find_entries(const v_entries *t, const v_u64 i[2], v_u64 e[2])
+INLINE void v_find_entries(const v_entries *t, const v_u64 i[2], v_u64 e[2])
 {
     /* Quarters of two numbers from i[0] and two from i[1], as the unpacking leaves them. */
     const __m512i order =
@@ -260,32 +277,32 @@ V void v_find_entries(const v_entries *t, const v_u64 i[2], v_u64 e[2])
     e[1] = _mm512_unpackhi_epi32(lower, upper);
 }
 
-V v_f32 v_log_f32(v_f32 a) { return SLEEF_(logf16_u10, avx512f)(a); }
-V v_f64 v_log_f64(v_f64 a) { return SLEEF_(logd8_u10, avx512f)(a); }
-V v_f64 v_log2_f64(v_f64 a) { return SLEEF_(log2d8_u10, avx512f)(a); }
+INLINE v_f32 v_log_f32(v_f32 a) { return SLEEF_(logf16_u10, avx512f)(a); }
+INLINE v_f64 v_log_f64(v_f64 a) { return SLEEF_(logd8_u10, avx512f)(a); }
+INLINE v_f64 v_log2_f64(v_f64 a) { return SLEEF_(log2d8_u10, avx512f)(a); }
 
-V v_aes v_aes_set(uint64_t lo, uint64_t hi)
+INLINE v_aes v_aes_set(uint64_t lo, uint64_t hi)
 {
     return _mm512_broadcast_i32x4(_mm_set_epi64x((long long)hi, (long long)lo));
 }
-V v_aes v_aes_counter(uint64_t b, uint64_t dim)
+INLINE v_aes v_aes_counter(uint64_t b, uint64_t dim)
 {
     const long long d = (long long)dim;
     return _mm512_setr_epi64((long long)b, d, (long long)(b + 1), d, (long long)(b + 2), d,
                              (long long)(b + 3), d);
 }
-V v_aes v_aes_next(v_aes x, uint64_t n)
+INLINE v_aes v_aes_next(v_aes x, uint64_t n)
 {
     return _mm512_add_epi64(x, _mm512_maskz_set1_epi64(0x55, (long long)n));
 }
-V v_aes v_aes_xor(v_aes x, v_aes y) { return _mm512_xor_si512(x, y); }
-V v_aes v_aes_round(v_aes x, v_aes key) { return _mm512_aesenc_epi128(x, key); }
-V v_aes v_aes_last(v_aes x, v_aes key) { return _mm512_aesenclast_epi128(x, key); }
-V v_aes v_aes_load(const void *p) { return _mm512_loadu_si512(p); }
-V void v_aes_store(void *p, v_aes x) { _mm512_storeu_si512(p, x); }
-V v_u32 v_aes_u32(const v_aes *x, int j) { return x[j]; }
-V v_u64 v_aes_u64(const v_aes *x, int j) { return x[j]; }
+INLINE v_aes v_aes_xor(v_aes x, v_aes y) { return _mm512_xor_si512(x, y); }
+INLINE v_aes v_aes_round(v_aes x, v_aes key) { return _mm512_aesenc_epi128(x, key); }
+INLINE v_aes v_aes_last(v_aes x, v_aes key) { return _mm512_aesenclast_epi128(x, key); }
+INLINE v_aes v_aes_load(const void *p) { return _mm512_loadu_si512(p); }
+INLINE void v_aes_store(void *p, v_aes x) { _mm512_storeu_si512(p, x); }
+INLINE v_u32 v_aes_u32(const v_aes *x, int j) { return x[j]; }
+INLINE v_u64 v_aes_u64(const v_aes *x, int j) { return x[j]; }
 
-#undef V
+#undef INLINE
 
 #endif

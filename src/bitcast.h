@@ -18,4 +18,14 @@ HYSI_BITCAST(hysi_bits64, double, uint64_t)
 HYSI_BITCAST(hysi_double, uint64_t, double)
 #undef HYSI_BITCAST
 
+/* A word whose bytes in memory are those of x from the low end. */
+static inline uint64_t hysi_little_endian(uint64_t x)
+{
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    return __builtin_bswap64(x);
+#else
+    return x;
+#endif
+}
+
 #endif

@@ -1,12 +1,13 @@
-/* What this CPU and its operating system have. */
 #include <config.h>
 
 #include <stdatomic.h>
 #include <stdint.h>
-#include <string.h>
 #include <unistd.h>
 
-#include "src/dispatch.h"
+#include "src/cpu.h"
+
+/* Bits of what the CPU has. ASKED is set once it has been asked. */
+enum feature { ASKED = 1, FMA = 2, AVX2 = 4, VAES = 8, AVX512 = 16, NEON = 32 };
 
 #if defined(__x86_64__) || defined(__i386__)
 
@@ -22,9 +23,6 @@ static uint64_t saved_state(void)
     return (uint64_t)high << 32 | low;
 }
 
-/* Bits of what the CPU has; ASKED is always set. */
-enum feature { ASKED = 1, FMA = 2, AVX2 = 4, VAES = 8, AVX512 = 16 };
-
 static unsigned ask_cpu(void)
 {
     const uint64_t ymm = 0x6, zmm = 0xe6, saved = saved_state();
@@ -32,7 +30,7 @@ static unsigned ask_cpu(void)
     uint32_t a, b1, c1, d, b7 = 0, c7 = 0, d7 = 0;
 
     if (!__get_cpuid(1, &a, &b1, &c1, &d))
-        return ASKED;
+        return 0;
     if (!__get_cpuid_count(7, 0, &a, &b7, &c7, &d7))
         b7 = c7 = 0;
     const bool fma = (saved & ymm) == ymm && (c1 & bit_AVX) && (c1 & bit_FMA);
@@ -40,32 +38,11 @@ static unsigned ask_cpu(void)
     const bool vaes = avx2 && (c7 & bit_VAES);
     const bool avx512 = vaes && (saved & zmm) == zmm && (b7 & wide) == wide &&
                         (c7 & bit_AVX512VBMI) && (c7 & bit_AVX512VBMI2);
-    return ASKED | (fma ? FMA : 0) | (avx2 ? AVX2 : 0) | (vaes ? VAES : 0) | (avx512 ? AVX512 : 0);
+    return (fma ? FMA : 0) | (avx2 ? AVX2 : 0) | (vaes ? VAES : 0) | (avx512 ? AVX512 : 0);
 }
 
-/* The answer is kept: in a virtual machine CPUID traps to the hypervisor, which takes microseconds.
- */
-static bool cpu_has(enum feature feature)
-{
-    static atomic_uint features;
-    unsigned has = atomic_load_explicit(&features, memory_order_relaxed);
-    if (!has)
-        atomic_store_explicit(&features, has = ask_cpu(), memory_order_relaxed);
-    return has & feature;
-}
-
-bool hysi_cpu_has_fma(void) { return cpu_has(FMA); }
-
-bool hysi_cpu_has(const char *isa)
-{
-    return !strcmp(isa, "scalar") || (!strcmp(isa, "avx2") && cpu_has(AVX2)) ||
-           (!strcmp(isa, "avx2_vaes") && cpu_has(VAES)) ||
-           (!strcmp(isa, "avx512") && cpu_has(AVX512));
-}
-
-/* The last level's size by the CPU's own list of caches (leaf 4, on AMD 0x8000001D), 0 where there
- * is none. sysconf is asked only then: on some AMD parts it adds the levels of other cores, tenfold
- * too much. */
+/* The last level by the CPU's own list of caches: leaf 4 or, on AMD, 0x8000001D. sysconf is worse:
+ * on some AMD parts it adds the caches of other cores, which gives ten times too much. */
 static size_t listed_cache(void)
 {
     static const unsigned leaves[] = {0x8000001du, 4};
@@ -92,46 +69,50 @@ static size_t listed_cache(void) { return 0; }
 #include <sys/auxv.h>
 #endif
 
-#if defined(__aarch64__) && defined(__linux__)
-static bool has_neon(void)
-{
-    const unsigned long wanted = HWCAP_ASIMD | HWCAP_AES;
-    return (getauxval(AT_HWCAP) & wanted) == wanted;
-}
-#else
-static bool has_neon(void) { return false; }
-#endif
-
-/* Some 32-bit ARMs have no FMA. Elsewhere FMA came with the doubles: z, POWER, RISC-V's D,
+/* Some 32-bit ARMs have no FMA. On all others, FMA came with the doubles: z, POWER, RISC-V's D,
  * LoongArch, 64-bit ARM. */
-bool hysi_cpu_has_fma(void)
+static unsigned ask_cpu(void)
 {
-#if defined(__arm__) && defined(__linux__)
-    return (getauxval(AT_HWCAP) & HWCAP_VFPv4) != 0;
+#if defined(__aarch64__) && defined(__linux__)
+    const unsigned long neon = HWCAP_ASIMD | HWCAP_AES;
+    return (getauxval(AT_HWCAP) & neon) == neon ? FMA | NEON : FMA;
+#elif defined(__arm__) && defined(__linux__)
+    return getauxval(AT_HWCAP) & HWCAP_VFPv4 ? FMA : 0;
 #else
-    return true;
+    return FMA;
 #endif
 }
 
-bool hysi_cpu_has(const char *isa)
-{
-    return !strcmp(isa, "scalar") || (has_neon() && !strcmp(isa, "neon"));
-}
-
 #endif
 
-size_t hysi_cpu_streaming_bytes(void)
+/* The answer is kept: in a virtual machine CPUID traps to the hypervisor, which takes microseconds.
+ */
+static bool has(enum feature feature)
 {
-    static atomic_size_t
-        known; /* asking is slow: in a virtual machine CPUID traps to the hypervisor */
-    size_t bytes = atomic_load_explicit(&known, memory_order_relaxed);
-    if (bytes == 0) {
-        long cache = (long)listed_cache();
-#ifdef _SC_LEVEL3_CACHE_SIZE
-        cache = cache > 0 ? cache : sysconf(_SC_LEVEL3_CACHE_SIZE);
-#endif
-        bytes = (cache > 0 ? (size_t)cache : (size_t)32 << 20) / 4 * 3;
-        atomic_store_explicit(&known, bytes, memory_order_relaxed);
+    static atomic_uint features;
+    unsigned known = atomic_load_explicit(&features, memory_order_relaxed);
+    if (!known) {
+        known = ASKED | ask_cpu();
+        atomic_store_explicit(&features, known, memory_order_relaxed);
     }
-    return bytes;
+    return known & feature;
+}
+
+bool hysi_cpu_has_fma(void) { return has(FMA); }
+
+bool hysi_cpu_has_scalar(void) { return true; }
+bool hysi_cpu_has_avx2(void) { return has(AVX2); }
+bool hysi_cpu_has_avx2_vaes(void) { return has(VAES); }
+bool hysi_cpu_has_avx512(void) { return has(AVX512); }
+bool hysi_cpu_has_neon(void) { return has(NEON); }
+
+size_t hysi_cpu_cache_bytes(void)
+{
+    const size_t listed = listed_cache();
+    long known = 0;
+#ifdef _SC_LEVEL3_CACHE_SIZE
+    if (listed == 0)
+        known = sysconf(_SC_LEVEL3_CACHE_SIZE);
+#endif
+    return listed > 0 ? listed : known > 0 ? (size_t)known : 0;
 }

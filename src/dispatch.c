@@ -1,25 +1,28 @@
 #include <config.h>
 
 #include <stdatomic.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include <hyspace/isa.h>
 
+#include "src/cpu.h"
 #include "src/dispatch.h"
 
-/* NULL where a row is not built in. */
-#define ROW_0(name) NULL
-#define ROW_1(name) &hysi_kernels_##name
-#define ROW(name, built) ROW_(name, built)
-#define ROW_(name, built) ROW_##built(name)
+/* The kernels of an ISA path, NULL if it is not built in. */
+#define KERNELS_0(name) NULL
+#define KERNELS_1(name) &hysi_kernels_##name
+#define KERNELS(name, built) KERNELS_(name, built)
+#define KERNELS_(name, built) KERNELS_##built(name)
 
 static const struct {
     const char *name;
     const struct hysi_kernels *kernels;
+    bool (*available)(void);
 } isas[] = {
-#define X(with, name, built) {#name, ROW(name, built)},
+#define X(with, name, built) {#name, KERNELS(name, built), hysi_cpu_has_##name},
     HYSI_ISAS(X, )
 #undef X
 };
@@ -29,17 +32,17 @@ static const char *const kernel_names[] = {
 #define X(name, bits) #name,
     HYSI_ENGINES(X)
 #undef X
-#define X(name, in, out) #name,
+#define X(name, in, out, params) #name,
         HYSI_MAPS(X)
 #undef X
 };
 enum { KERNEL_COUNT = sizeof kernel_names / sizeof kernel_names[0] };
 
-/* The only global state. NULL until the first choice: the first use sets it only where it is NULL,
- * so that it does not undo a hys_isa_select that returns meanwhile. */
+/* The ISA path in use, NULL until one is chosen. The first use sets it only if it is still NULL, so
+ * that it does not undo a hys_isa_select of another thread. */
 static _Atomic(const struct hysi_kernels *) current;
 
-static const struct hysi_kernels *row_named(const char *name)
+static const struct hysi_kernels *path_named(const char *name)
 {
     for (size_t i = 0; i < ISA_COUNT; i++)
         if (!strcmp(isas[i].name, name))
@@ -47,7 +50,7 @@ static const struct hysi_kernels *row_named(const char *name)
     return NULL;
 }
 
-static const struct hysi_kernels *best_row(void)
+static const struct hysi_kernels *best_path(void)
 {
     size_t i = ISA_COUNT - 1;
     while (!hys_isa_available(i)) /* scalar always is */
@@ -55,8 +58,9 @@ static const struct hysi_kernels *best_row(void)
     return isas[i].kernels;
 }
 
-/* What HYSPACE_ISA says; NULL also in a program that runs with another's rights, such as a set-uid
- * one: its caller must not choose what code it runs. configure demands one of the two functions. */
+/* The value of HYSPACE_ISA. NULL in a program that runs with other rights than its caller's, such
+ * as a set-uid program: the caller must not choose what code it runs. configure demands one of the
+ * two functions. */
 static const char *wanted_name(void)
 {
 #ifdef HAVE_SECURE_GETENV
@@ -68,33 +72,33 @@ static const char *wanted_name(void)
 
 hys_status hysi_kernels_get(const struct hysi_kernels **kernels)
 {
-    const struct hysi_kernels *row = atomic_load_explicit(&current, memory_order_acquire);
-    if (!row) {
+    const struct hysi_kernels *path = atomic_load_explicit(&current, memory_order_acquire);
+    if (!path) {
         const char *wanted = wanted_name();
-        const struct hysi_kernels *first = wanted ? row_named(wanted) : best_row();
-        if (atomic_compare_exchange_strong_explicit(&current, &row, first, memory_order_acq_rel,
+        const struct hysi_kernels *first = wanted ? path_named(wanted) : best_path();
+        if (atomic_compare_exchange_strong_explicit(&current, &path, first, memory_order_acq_rel,
                                                     memory_order_acquire))
-            row = first;
-        if (!row)
+            path = first;
+        if (!path)
             return HYS_E_ISA;
     }
-    *kernels = row;
+    *kernels = path;
     return HYS_OK;
 }
 
 hys_status hys_isa_select(const char *name)
 {
-    const struct hysi_kernels *row = name ? row_named(name) : best_row();
-    if (!row)
+    const struct hysi_kernels *path = name ? path_named(name) : best_path();
+    if (!path)
         return HYS_E_ISA;
-    atomic_store_explicit(&current, row, memory_order_release);
+    atomic_store_explicit(&current, path, memory_order_release);
     return HYS_OK;
 }
 
 const char *hys_isa_current(void)
 {
-    const struct hysi_kernels *row;
-    return hysi_kernels_get(&row) == HYS_OK ? row->name : NULL;
+    const struct hysi_kernels *path;
+    return hysi_kernels_get(&path) == HYS_OK ? path->name : NULL;
 }
 
 size_t hys_isa_count(void) { return ISA_COUNT; }
@@ -103,7 +107,7 @@ const char *hys_isa_name(size_t i) { return i < ISA_COUNT ? isas[i].name : NULL;
 
 int hys_isa_built(size_t i) { return i < ISA_COUNT && isas[i].kernels; }
 
-int hys_isa_available(size_t i) { return hys_isa_built(i) && hysi_cpu_has(isas[i].name); }
+int hys_isa_available(size_t i) { return hys_isa_built(i) && isas[i].available(); }
 
 size_t hys_kernel_count(void) { return KERNEL_COUNT; }
 

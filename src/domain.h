@@ -1,7 +1,8 @@
-/* A table as the library sees it: named spaces, in the order given and by their names. */
+/* A domain as the library sees it: named spaces, in the order given and by their names. */
 #ifndef HYSI_DOMAIN_H
 #define HYSI_DOMAIN_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -16,18 +17,16 @@ struct hysi_column {
 };
 
 struct hys_domain {
+    atomic_size_t references;
     size_t columns;
     struct hysi_column *column;
     uint32_t *sorted; /* rank -> column */
     uint64_t fingerprint[2];
 };
 
-/* What every sampling call with columns checks, but for the range of rows; opens the stream. */
-struct hysi_kernels;
-struct hysi_stream;
-hys_status hysi_domain_check(const hys_domain *domain, const hys_source *source,
-                             const hys_column *columns, size_t count,
-                             const struct hysi_kernels **kernels, struct hysi_stream *stream);
+/* One more owner, who calls hys_domain_free; NULL stays NULL. The domain is immutable to all of
+ * them. */
+struct hys_domain *hysi_domain_hold(const struct hys_domain *domain);
 
 /* Fills domain->fingerprint once the columns stand and are sorted: false when memory runs out. */
 bool hysi_domain_fingerprint(struct hys_domain *domain);

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "src/dispatch.h"
+#include "src/cpu.h"
 #include "src/fpenv.h"
 #include "src/kind.h"
 #include "src/space.h"
@@ -103,9 +103,11 @@ static hys_status settle(const struct hysi_kind *kind, const hys_argument *given
     for (size_t p = 0; p < kind->params; p++) {
         const hys_param *param = &kind->param[p];
         const bool is_given = p < count && given[p].type;
+        const bool is_plain = !is_given || (!given[p].reserved[0] && !given[p].reserved[1]);
         const bool is_word = is_given && given[p].type == HYS_PARAM_WORD && param->words;
         const char *word = is_word ? word_of(param, given[p].word) : NULL;
-        if (is_given ? given[p].type != param->type || (is_word && !word) : !param->optional) {
+        if (is_given ? given[p].type != param->type || (is_word && !word) || !is_plain
+                     : !param->optional) {
             *bad = p;
             return HYS_E_KIND_ARGUMENT;
         }

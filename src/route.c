@@ -7,12 +7,14 @@
 
 /* ---- tails ---- */
 
-#define F32(type, min, max, low, high) [type] = {.round_f32 = {min, max, low, high}}
-#define F64(type, min, max, low, high) [type] = {.round_f64 = {min, max, low, high}}
+const union hysi_params hysi_no_params = {.copy_f32 = {0}};
 
-/* Saturation at an integer type's ends: from min to max lie the floats that round half to even into
- * the type. */
-static const union hysi_params from_f32[HYSI_TYPE_END] = {
+#define F32(type, min, max, low, high) [type] = {.round_f32_i32 = {min, max, low, high}}
+#define F64(type, min, max, low, high) [type] = {.round_f64_i64 = {min, max, low, high}}
+
+/* Saturation at the ends of an integer type. The floats from min to max are those that round half
+ * to even into the type. The entry of a float type serves integers that become floats. */
+static const union hysi_params round_f32[HYSI_TYPE_END] = {
     F32(HYS_F32, -0x1p31f, 0x1.fffffep30f, INT32_MIN, INT32_MAX),
     F32(HYS_I8, -128.5f, 0x1.fdfffep6f, INT8_MIN, INT8_MAX),
     F32(HYS_U8, -0.5f, 0x1.fefffep7f, 0, UINT8_MAX),
@@ -21,7 +23,7 @@ static const union hysi_params from_f32[HYSI_TYPE_END] = {
     F32(HYS_I32, -0x1p31f, 0x1.fffffep30f, INT32_MIN, INT32_MAX),
     F32(HYS_U32, -0.5f, 0x1.fffffep31f, 0, UINT32_MAX),
 };
-static const union hysi_params from_f64[HYSI_TYPE_END] = {
+static const union hysi_params round_f64[HYSI_TYPE_END] = {
     F64(HYS_F64, -0x1p63, 0x1.fffffffffffffp62, INT64_MIN, INT64_MAX),
     F64(HYS_I8, -128.5, 0x1.fdfffffffffffp6, INT8_MIN, INT8_MAX),
     F64(HYS_U8, -0.5, 0x1.fefffffffffffp7, 0, UINT8_MAX),
@@ -41,100 +43,85 @@ struct tail {
     } stage[HYSI_TAIL_STAGES];
 };
 
-#define CAST(name)                    \
-    {                                 \
-        1,                            \
-        {                             \
-            {                         \
-                HYSI_MAP_##name, NULL \
-            }                         \
-        }                             \
-    }
-#define ROUND(map, from, type)              \
-    {                                       \
-        1,                                  \
-        {                                   \
-            {                               \
-                HYSI_MAP_##map, &from[type] \
-            }                               \
-        }                                   \
-    }
-#define ROUND_CAST(map, from, type, cast)                            \
-    {                                                                \
-        2,                                                           \
-        {                                                            \
-            {HYSI_MAP_##map, &from[type]}, { HYSI_MAP_##cast, NULL } \
-        }                                                            \
-    }
-/* Doubles to integers are rounded to 64 bits, which a narrower type then takes. */
-#define FROM_F64_TO_INTEGERS                                                \
-    [HYS_I8] = ROUND_CAST(round_f64_i64, from_f64, HYS_I8, cast_i64_i8),    \
-    [HYS_U8] = ROUND_CAST(round_f64_i64, from_f64, HYS_U8, cast_i64_i8),    \
-    [HYS_I16] = ROUND_CAST(round_f64_i64, from_f64, HYS_I16, cast_i64_i16), \
-    [HYS_U16] = ROUND_CAST(round_f64_i64, from_f64, HYS_U16, cast_i64_i16), \
-    [HYS_I32] = ROUND_CAST(round_f64_i64, from_f64, HYS_I32, cast_i64_i32), \
-    [HYS_U32] = ROUND_CAST(round_f64_i64, from_f64, HYS_U32, cast_i64_i32), \
-    [HYS_I64] = ROUND(round_f64_i64, from_f64, HYS_I64),                    \
-    [HYS_U64] = ROUND(round_f64_u64, from_f64, HYS_U64)
+/* Stage s: a map, and the address of its parameters, which does not compile if they are of another
+ * struct than the map's row names. */
+#define STAGE(s, name, params_name, address)                                                  \
+    .stage[s].map = HYSI_MAP_##name,                                                          \
+    .stage[s].params = _Generic((hysi_##name##_params *)0, struct hysi_params_##params_name * \
+                                : address)
+#define CAST(name) .stages = 1, STAGE(0, name, none, &hysi_no_params)
+#define ROUND(name, table, type) .stages = 1, STAGE(0, name, table, &table[type])
+#define ROUND_CAST(name, table, type, cast) \
+    .stages = 2, STAGE(0, name, table, &table[type]), STAGE(1, cast, none, &hysi_no_params)
 
-/* An entry without stages is a way that leaves the elements as they are, or one that no head asks
- * for. */
+/* Doubles are rounded to integers of 64 bits, which are then cut to a narrower type. */
+#define FROM_F64_TO_INTEGERS                                                   \
+    [HYS_I8] = {ROUND_CAST(round_f64_i64, round_f64, HYS_I8, cast_i64_i8)},    \
+    [HYS_U8] = {ROUND_CAST(round_f64_i64, round_f64, HYS_U8, cast_i64_i8)},    \
+    [HYS_I16] = {ROUND_CAST(round_f64_i64, round_f64, HYS_I16, cast_i64_i16)}, \
+    [HYS_U16] = {ROUND_CAST(round_f64_i64, round_f64, HYS_U16, cast_i64_i16)}, \
+    [HYS_I32] = {ROUND_CAST(round_f64_i64, round_f64, HYS_I32, cast_i64_i32)}, \
+    [HYS_U32] = {ROUND_CAST(round_f64_i64, round_f64, HYS_U32, cast_i64_i32)}, \
+    [HYS_I64] = {ROUND(round_f64_i64, round_f64, HYS_I64)},                    \
+    [HYS_U64] = {ROUND(round_f64_u64, round_f64, HYS_U64)}
+
+/* An entry without stages leaves the elements as they are, or is one that no head needs. */
 static const struct tail tails[HYSI_FORMS][HYSI_TYPE_END] =
     {
         [HYSI_INTEGERS_32] =
             {
-                [HYS_F32] = CAST(cast_i32_f32),
-                [HYS_F64] = CAST(cast_i32_f64),
-                [HYS_I8] = CAST(cast_i32_i8),
-                [HYS_U8] = CAST(cast_i32_i8),
-                [HYS_I16] = CAST(cast_i32_i16),
-                [HYS_U16] = CAST(cast_i32_i16),
-                [HYS_I64] = CAST(cast_i32_i64),
-                [HYS_U64] = CAST(cast_i32_i64),
+                [HYS_F32] = {CAST(cast_i32_f32)},
+                [HYS_F64] = {CAST(cast_i32_f64)},
+                [HYS_I8] = {CAST(cast_i32_i8)},
+                [HYS_U8] = {CAST(cast_i32_i8)},
+                [HYS_I16] = {CAST(cast_i32_i16)},
+                [HYS_U16] = {CAST(cast_i32_i16)},
+                [HYS_I64] = {CAST(cast_i32_i64)},
+                [HYS_U64] = {CAST(cast_i32_i64)},
             },
         [HYSI_INTEGERS_64] =
             {
-                [HYS_F32] = CAST(cast_i64_f32),
-                [HYS_F64] = CAST(cast_i64_f64),
-                [HYS_I8] = CAST(cast_i64_i8),
-                [HYS_U8] = CAST(cast_i64_i8),
-                [HYS_I16] = CAST(cast_i64_i16),
-                [HYS_U16] = CAST(cast_i64_i16),
-                [HYS_I32] = CAST(cast_i64_i32),
-                [HYS_U32] = CAST(cast_i64_i32),
+                [HYS_F32] = {CAST(cast_i64_f32)},
+                [HYS_F64] = {CAST(cast_i64_f64)},
+                [HYS_I8] = {CAST(cast_i64_i8)},
+                [HYS_U8] = {CAST(cast_i64_i8)},
+                [HYS_I16] = {CAST(cast_i64_i16)},
+                [HYS_U16] = {CAST(cast_i64_i16)},
+                [HYS_I32] = {CAST(cast_i64_i32)},
+                [HYS_U32] = {CAST(cast_i64_i32)},
             },
         [HYSI_ROUNDED_F32] =
             {
-                [HYS_F32] = ROUND_CAST(round_f32_i32, from_f32, HYS_F32, cast_i32_f32),
-                [HYS_I8] = ROUND_CAST(round_f32_i32, from_f32, HYS_I8, cast_i32_i8),
-                [HYS_U8] = ROUND_CAST(round_f32_i32, from_f32, HYS_U8, cast_i32_i8),
-                [HYS_I16] = ROUND_CAST(round_f32_i32, from_f32, HYS_I16, cast_i32_i16),
-                [HYS_U16] = ROUND_CAST(round_f32_i32, from_f32, HYS_U16, cast_i32_i16),
-                [HYS_I32] = ROUND(round_f32_i32, from_f32, HYS_I32),
-                [HYS_U32] = ROUND_CAST(round_f32_i64, from_f32, HYS_U32, cast_i64_i32),
+                [HYS_F32] = {ROUND_CAST(round_f32_i32, round_f32, HYS_F32, cast_i32_f32)},
+                [HYS_I8] = {ROUND_CAST(round_f32_i32, round_f32, HYS_I8, cast_i32_i8)},
+                [HYS_U8] = {ROUND_CAST(round_f32_i32, round_f32, HYS_U8, cast_i32_i8)},
+                [HYS_I16] = {ROUND_CAST(round_f32_i32, round_f32, HYS_I16, cast_i32_i16)},
+                [HYS_U16] = {ROUND_CAST(round_f32_i32, round_f32, HYS_U16, cast_i32_i16)},
+                [HYS_I32] = {ROUND(round_f32_i32, round_f32, HYS_I32)},
+                [HYS_U32] = {ROUND_CAST(round_f32_i64, round_f32, HYS_U32, cast_i64_i32)},
             },
         [HYSI_ROUNDED_F64] =
             {
-                [HYS_F64] = ROUND_CAST(round_f64_i64, from_f64, HYS_F64, cast_i64_f64),
+                [HYS_F64] = {ROUND_CAST(round_f64_i64, round_f64, HYS_F64, cast_i64_f64)},
                 FROM_F64_TO_INTEGERS,
             },
         [HYSI_NARROWED] =
             {
-                [HYS_F32] = CAST(cast_f64_f32),
+                [HYS_F32] = {CAST(cast_f64_f32)},
                 FROM_F64_TO_INTEGERS,
             },
         [HYSI_WIDENED] =
             {
-                [HYS_F32] = CAST(cast_f32_f64),
-                [HYS_I8] = CAST(cast_i8_f64),
-                [HYS_U8] = CAST(cast_u8_f64),
-                [HYS_I16] = CAST(cast_i16_f64),
-                [HYS_U16] = CAST(cast_u16_f64),
-                [HYS_I32] = CAST(cast_i32_f64),
-                [HYS_U32] = CAST(cast_u32_f64),
-                [HYS_I64] = CAST(exact_i64_f64),
-                [HYS_U64] = CAST(exact_u64_f64),
-                [HYS_INDEX] = CAST(cast_u32_f64),
+                [HYS_F32] = {CAST(cast_f32_f64)},
+                [HYS_I8] = {CAST(cast_i8_f64)},
+                [HYS_U8] = {CAST(cast_u8_f64)},
+                [HYS_I16] = {CAST(cast_i16_f64)},
+                [HYS_U16] = {CAST(cast_u16_f64)},
+                [HYS_I32] = {CAST(cast_i32_f64)},
+                [HYS_U32] = {CAST(cast_u32_f64)},
+                [HYS_I64] = {CAST(exact_i64_f64)},
+                [HYS_U64] = {CAST(exact_u64_f64)},
+                [HYS_INDEX] = {CAST(cast_u32_f64)},
             },
 };
 
@@ -157,7 +144,7 @@ union hysi_params *hysi_add_map(struct hysi_head *head, enum hysi_map_id map)
     return &stage->params;
 }
 
-/* Room for a head of its own for each use and type. */
+/* Enough for a separate head for each use and type. */
 enum { MOST_HEADS = HYSI_USES * HYSI_TYPE_END, MOST_STAGES = MOST_HEADS * HYSI_HEAD_STAGES };
 
 struct hysi_plan {
@@ -235,7 +222,7 @@ static void add_tail(struct hysi_route *route, const struct tail *tail)
 hys_status hysi_has_route(const struct hys_space *space, enum hysi_use use, hys_type type)
 {
     const bool is_type = type > 0 && type < HYSI_TYPE_END;
-    const int head = space->routes.head_of[use][is_type ? type : 0]; /* type 0 has none */
+    const int head = space->routes.head_of[use][is_type ? type : 0]; /* type 0 has no head */
     return head >= 0 ? HYS_OK : head == HYSI_NO_STREAM ? HYS_E_STREAM : HYS_E_TYPE;
 }
 

@@ -1,4 +1,4 @@
-/* Routes: by which engine and maps a space gives a type. docs/spec.md, sections 3 to 5.
+/* Routes: the engine and the maps by which a space gives a type. docs/spec.md, sections 3 to 5.
  *
  *     draws or values --head--> elements of a form --tail--> elements of the type
  *
@@ -18,8 +18,8 @@
 #include "src/kernels.h"
 #include "src/type.h"
 
-/* What a route is for. Those from HYSI_USE_TRANSFORM on take the caller's values or units in place
- * of draws. */
+/* The purpose of a route. From HYSI_USE_TRANSFORM on, routes take the caller's values or units
+ * instead of draws. */
 enum hysi_use {
     HYSI_USE_NATIVE,
     HYSI_USE_JAX32, /* the JAX streams with 64-bit mode off */
@@ -30,7 +30,7 @@ enum hysi_use {
     HYSI_USES
 };
 
-/* What comes out of a head, or for HYSI_WIDENED goes into it. */
+/* The elements that come out of a head or, for HYSI_WIDENED, go into it. */
 enum hysi_form {
     HYSI_AS_TYPE,     /* elements of the type itself */
     HYSI_INTEGERS_32, /* int32_t or int64_t, which the type holds */
@@ -40,7 +40,8 @@ enum hysi_form {
     HYSI_ROUNDED_F64,
     HYSI_NARROWED, /* doubles that are integers of the type, or NaN; for HYS_F32 and HYS_F64 any
                       doubles */
-    HYSI_WIDENED,  /* before the head: elements of the type to doubles, which come out as well */
+    HYSI_WIDENED,  /* a tail before the head: elements of the type become doubles; doubles come out
+                    */
     HYSI_FORMS
 };
 
@@ -50,13 +51,19 @@ enum {
     HYSI_STAGES = HYSI_HEAD_STAGES + HYSI_TAIL_STAGES
 };
 
+/* A map and its parameters. {HYSI_STAGE(name, ...)} initialises one: the map of that name, with
+ * the values of its parameters. */
 struct hysi_stage {
     int32_t map; /* enum hysi_map_id */
     union hysi_params params;
 };
+#define HYSI_STAGE(name, ...) .map = HYSI_MAP_##name, .params = {.name = {__VA_ARGS__}}
 
-/* A head as a kind makes it. Its draws are bits wide; 0: it takes values. draws: 1 a sample, or 2
- * for JAX's randint. */
+/* For maps without parameters. */
+extern const union hysi_params hysi_no_params;
+
+/* A head, as a kind builds it. bits: the width of its draws, 0 if it takes values. draws: their
+ * number a sample, 1 or, for JAX's randint, 2. */
 struct hysi_head {
     uint8_t bits, draws, stages, form;
     struct hysi_stage stage[HYSI_HEAD_STAGES];
@@ -64,7 +71,9 @@ struct hysi_head {
 
 struct hysi_head hysi_new_head(int bits, enum hysi_form form);
 
-/* Adds a map to the head; returns its parameters, all zero, to be filled. */
+/* Adds a map to the head; returns its parameters, all zero, to be filled. The macro takes the name
+ * of the map and returns the parameters of its row in HYSI_MAPS. */
+#define HYSI_ADD_MAP(head, name) (&hysi_add_map(head, HYSI_MAP_##name)->name)
 union hysi_params *hysi_add_map(struct hysi_head *head, enum hysi_map_id map);
 
 /* The heads of a space while it is built. */
@@ -79,7 +88,7 @@ struct hysi_kept_head {
     uint16_t stage[HYSI_HEAD_STAGES];
 };
 
-/* Instead of a head's number: */
+/* In the place of a head's number: */
 enum {
     HYSI_NO_TYPE = -1,  /* HYS_E_TYPE */
     HYSI_NO_STREAM = -2 /* HYS_E_STREAM */
@@ -91,7 +100,7 @@ struct hysi_routes {
     int8_t head_of[HYSI_USES][HYSI_TYPE_END];
 };
 
-/* Fills space->routes by the plan of its kind: HYS_E_MEMORY, or HYS_E_BOUNDS where no type can be
+/* Fills space->routes by the plan of its kind. HYS_E_MEMORY, or HYS_E_BOUNDS if no type can be
  * sampled. */
 struct hys_space;
 hys_status hysi_plan_routes(struct hys_space *space);
@@ -105,7 +114,7 @@ struct hysi_route {
     } stage[HYSI_STAGES];
 };
 
-/* HYS_OK where there is a route to a type, else HYS_E_STREAM or HYS_E_TYPE. */
+/* HYS_OK if there is a route to a type, else HYS_E_STREAM or HYS_E_TYPE. */
 hys_status hysi_has_route(const struct hys_space *space, enum hysi_use use, hys_type type);
 
 /* Finds that route; errors as above. */

@@ -1,162 +1,150 @@
-/* Public sampling of one space: checks in the order of their precedence, then the pipeline. */
+/* Sampling of one space: checks in the order of their precedence, then the pipeline. */
 #include <config.h>
 
 #include <hyspace/sample.h>
 
 #include "src/dispatch.h"
 #include "src/fpenv.h"
-#include "src/stream.h"
+#include "src/pipeline.h"
 
-static void run(const struct hysi_kernels *kernels, const struct hysi_stream *stream,
-                const struct hysi_route *route, uint64_t first, size_t n, size_t size, void *out)
+/* Opens the source, or takes what the stream opened for single spaces. */
+static hys_status open_source(struct hysi_stream *opened, const hys_source *source,
+                              const hys_stream *stream)
 {
-    const struct hysi_place place = {.dim = stream->dim};
+    if (source)
+        return hysi_open(opened, source, false);
+    *opened = stream->opened;
+    return stream->domain ? HYS_E_STREAM : HYS_OK;
+}
+
+/* The rest of a call that has been checked; step->route is found. */
+static void run(struct hysi_step *step, const struct hysi_kernels *kernels,
+                struct hysi_stream *stream, const struct hysi_rows *rows, size_t size, void *out)
+{
+    const struct hysi_column_id id = {.dim = stream->source.dim};
+    struct hysi_scratch scratch;
+
+    if (rows->n == 0)
+        return; /* out may be NULL */
     const hysi_fpenv caller = hysi_fpenv_enter();
-    hysi_sample_route(kernels, stream, &place, route, first, n, size, out);
+    hysi_settle(step, kernels, stream, &id, size);
+    hysi_run_large(step, stream, &scratch, rows, out);
     hysi_fpenv_leave(caller);
 }
 
-/* What every call on a space looks up, and the errors that it can meet there. */
-static hys_status look_up(const hys_space *space, const hys_source *source, hys_type type,
-                          const struct hysi_kernels **kernels, struct hysi_stream *stream,
-                          struct hysi_route *route)
+/* ---- spaces ---- */
+
+static hys_status sample(const hys_space *space, const hys_source *source, const hys_stream *stream,
+                         struct hysi_rows rows, hys_type type, void *out)
 {
-    hys_status status = hysi_kernels_get(kernels);
-    if (status == HYS_OK)
-        status = hysi_stream_open(stream, source, false);
-    if (status == HYS_OK)
-        status = hysi_find_route(space, stream->use, type, route);
-    if (status == HYS_OK)
-        hysi_stream_derive(stream, route->bits);
-    return status;
+    const struct hysi_kernels *kernels;
+    struct hysi_stream opened;
+    struct hysi_step step;
+    hys_status status;
+
+    if (!space || (!source && !stream) || (!out && rows.n > 0))
+        return HYS_E_NULL;
+    if ((status = hysi_kernels_get(&kernels)) != HYS_OK ||
+        (status = open_source(&opened, source, stream)) != HYS_OK ||
+        (status = hysi_find_route(space, opened.use, type, &step.route)) != HYS_OK)
+        return status;
+    if (!hysi_in_range(&rows))
+        return HYS_E_INDEX;
+    run(&step, kernels, &opened, &rows, hysi_type_info[type].size, out);
+    return HYS_OK;
 }
 
 hys_status hys_sample(const hys_space *space, const hys_source *source, uint64_t first, size_t n,
                       hys_type type, void *out)
 {
-    const struct hysi_kernels *kernels;
-    struct hysi_route route;
-    struct hysi_stream stream;
-    hys_status status;
+    return sample(space, source, NULL, (struct hysi_rows){NULL, first, n}, type, out);
+}
 
-    if (!space || !source || (!out && n > 0))
-        return HYS_E_NULL;
-    if ((status = look_up(space, source, type, &kernels, &stream, &route)) != HYS_OK)
-        return status;
-    if (!hysi_in_range(first, n))
-        return HYS_E_INDEX;
-    run(kernels, &stream, &route, first, n, hysi_type_info[type].size, out);
-    return HYS_OK;
+hys_status hys_sample_from(const hys_space *space, const hys_stream *stream, uint64_t first,
+                           size_t n, hys_type type, void *out)
+{
+    return sample(space, NULL, stream, (struct hysi_rows){NULL, first, n}, type, out);
 }
 
 hys_status hys_sample_indices(const hys_space *space, const hys_source *source,
                               const uint64_t *index, size_t n, hys_type type, void *out)
 {
-    const struct hysi_kernels *kernels;
-    struct hysi_route route;
-    struct hysi_stream stream;
-    hys_status status;
-
-    if (!space || !source || ((!index || !out) && n > 0))
+    if (!index && n > 0)
         return HYS_E_NULL;
-    if ((status = look_up(space, source, type, &kernels, &stream, &route)) != HYS_OK)
-        return status;
-    const struct hysi_place place = {.dim = stream.dim};
-    const hysi_fpenv caller = hysi_fpenv_enter();
-    hysi_sample_route_at(kernels, &stream, &place, &route, index, n, hysi_type_info[type].size,
-                         out);
-    hysi_fpenv_leave(caller);
-    return HYS_OK;
+    return sample(space, source, NULL, (struct hysi_rows){index, 0, n}, type, out);
 }
 
-hys_status hys_sample_f32(const hys_space *space, const hys_source *source, uint64_t first,
-                          size_t n, float *out)
+hys_status hys_sample_indices_from(const hys_space *space, const hys_stream *stream,
+                                   const uint64_t *index, size_t n, hys_type type, void *out)
 {
-    return hys_sample(space, source, first, n, HYS_F32, out);
+    if (!index && n > 0)
+        return HYS_E_NULL;
+    return sample(space, NULL, stream, (struct hysi_rows){index, 0, n}, type, out);
 }
 
-hys_status hys_sample_f64(const hys_space *space, const hys_source *source, uint64_t first,
-                          size_t n, double *out)
-{
-    return hys_sample(space, source, first, n, HYS_F64, out);
-}
+#define SAMPLE(suffix, element, id)                                                      \
+    hys_status hys_sample_##suffix(const hys_space *space, const hys_source *source,     \
+                                   uint64_t first, size_t n, element *out)               \
+    {                                                                                    \
+        return sample(space, source, NULL, (struct hysi_rows){NULL, first, n}, id, out); \
+    }
+SAMPLE(f32, float, HYS_F32)
+SAMPLE(f64, double, HYS_F64)
+SAMPLE(i32, int32_t, HYS_I32)
+SAMPLE(i64, int64_t, HYS_I64)
+SAMPLE(index, uint32_t, HYS_INDEX)
+#undef SAMPLE
 
-hys_status hys_sample_i32(const hys_space *space, const hys_source *source, uint64_t first,
-                          size_t n, int32_t *out)
-{
-    return hys_sample(space, source, first, n, HYS_I32, out);
-}
-
-hys_status hys_sample_i64(const hys_space *space, const hys_source *source, uint64_t first,
-                          size_t n, int64_t *out)
-{
-    return hys_sample(space, source, first, n, HYS_I64, out);
-}
-
-hys_status hys_sample_index(const hys_space *space, const hys_source *source, uint64_t first,
-                            size_t n, uint32_t *out)
-{
-    return hys_sample(space, source, first, n, HYS_INDEX, out);
-}
+/* ---- draws without a space: raw words, or the unit interval ---- */
 
 /* The unit interval under the JAX streams and the native one, in f32 and f64. */
-static const struct unit_map {
-    int32_t map;
-    union hysi_params params;
-} units[2][2] = {
-    {{HYSI_MAP_jax_affine_f32, {.linear_f32 = {.scale = 0x1p-23f}}},
-     {HYSI_MAP_jax_uniform_f64, {.uniform_f64 = {.span = 1, .down = 1}}}},
-    {{HYSI_MAP_affine_f32, {.linear_f32 = {.scale = 0x1p-24f}}},
-     {HYSI_MAP_affine_f64, {.linear_f64 = {.scale = 0x1p-53}}}},
+static const struct hysi_stage units[2][2] = {
+    {{HYSI_STAGE(jax_linear_f32, .scale = 0x1p-23f)},
+     {HYSI_STAGE(jax_uniform_f64, .span = 1, .down = 1)}},
+    {{HYSI_STAGE(linear_f32, .scale = 0x1p-24f)}, {HYSI_STAGE(linear_f64, .scale = 0x1p-53)}},
 };
 
-/* Draws of one width without a space: raw words, or the unit interval. The JAX streams draw 64-bit
- * words and floats with their 64-bit mode on only, and f32 with it off only. */
-static hys_status draws(const hys_source *source, uint64_t first, size_t n, void *out, int bits,
-                        bool unit)
+/* The JAX streams draw 64-bit words and floats with their 64-bit mode on only, and f32 with it off
+ * only. */
+static hys_status draw(const hys_source *source, const hys_stream *stream, struct hysi_rows rows,
+                       void *out, int bits, bool unit)
 {
-    struct hysi_route route = {.bits = (uint8_t)bits, .draws = 1};
     const struct hysi_kernels *kernels;
-    struct hysi_stream stream;
+    struct hysi_stream opened;
+    struct hysi_step step = {.route = {.bits = (uint8_t)bits, .draws = 1}};
     hys_status status;
 
-    if (!source || (!out && n > 0))
+    if ((!source && !stream) || (!out && rows.n > 0))
         return HYS_E_NULL;
     if ((status = hysi_kernels_get(&kernels)) != HYS_OK ||
-        (status = hysi_stream_open(&stream, source, false)) != HYS_OK)
+        (status = open_source(&opened, source, stream)) != HYS_OK)
         return status;
-    if ((stream.use == HYSI_USE_JAX32 && bits == 64) ||
-        (stream.use == HYSI_USE_JAX64 && bits == 32 && unit))
+    if ((opened.use == HYSI_USE_JAX32 && bits == 64) ||
+        (opened.use == HYSI_USE_JAX64 && bits == 32 && unit))
         return HYS_E_TYPE;
-    if (!hysi_in_range(first, n))
+    if (!hysi_in_range(&rows))
         return HYS_E_INDEX;
-    hysi_stream_derive(&stream, bits);
     if (unit) {
-        const struct unit_map *map = &units[stream.use == HYSI_USE_NATIVE][bits == 64];
-        route.stages = 1;
-        route.stage[0].map = map->map;
-        route.stage[0].params = &map->params;
+        const struct hysi_stage *stage = &units[opened.use == HYSI_USE_NATIVE][bits == 64];
+        step.route.stages = 1;
+        step.route.stage[0].map = stage->map;
+        step.route.stage[0].params = &stage->params;
     }
-    run(kernels, &stream, &route, first, n, (size_t)bits / 8, out);
+    run(&step, kernels, &opened, &rows, (size_t)bits / 8, out);
     return HYS_OK;
 }
 
-hys_status hys_bits_u32(const hys_source *source, uint64_t first, size_t n, uint32_t *out)
-{
-    return draws(source, first, n, out, 32, false);
-}
-
-hys_status hys_bits_u64(const hys_source *source, uint64_t first, size_t n, uint64_t *out)
-{
-    return draws(source, first, n, out, 64, false);
-}
-
-hys_status hys_unit_f32(const hys_source *source, uint64_t first, size_t n, float *out)
-{
-    return draws(source, first, n, out, 32, true);
-}
-
-hys_status hys_unit_f64(const hys_source *source, uint64_t first, size_t n, double *out)
-{
-    return draws(source, first, n, out, 64, true);
-}
+#define DRAW(name, element, bits, unit)                                                            \
+    hys_status hys_##name(const hys_source *source, uint64_t first, size_t n, element *out)        \
+    {                                                                                              \
+        return draw(source, NULL, (struct hysi_rows){NULL, first, n}, out, bits, unit);            \
+    }                                                                                              \
+    hys_status hys_##name##_from(const hys_stream *stream, uint64_t first, size_t n, element *out) \
+    {                                                                                              \
+        return draw(NULL, stream, (struct hysi_rows){NULL, first, n}, out, bits, unit);            \
+    }
+DRAW(bits_u32, uint32_t, 32, false)
+DRAW(bits_u64, uint64_t, 64, false)
+DRAW(unit_f32, float, 32, true)
+DRAW(unit_f64, double, 64, true)
+#undef DRAW

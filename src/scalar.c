@@ -1,4 +1,4 @@
-/* The row `scalar`: the reference itself, on any CPU. */
+/* The ISA path scalar: the reference itself, on any CPU. */
 #include <config.h>
 
 #include "src/kernels.h"
@@ -13,10 +13,10 @@ const struct hysi_kernels hysi_kernels_scalar = {
         },
     .map =
         {
-#define X(name, in, out) [HYSI_MAP_##name] = hysi_##name##_scalar,
+#define X(name, in, out, params) [HYSI_MAP_##name] = hysi_##name##_scalar,
             HYSI_MAPS(X)
 #undef X
         },
-    .write_past = hysi_write_past_scalar,
-    .weave64 = hysi_weave64_scalar,
+    .stream_out = hysi_stream_out_scalar,
+    .transpose8 = hysi_transpose8_scalar,
 };

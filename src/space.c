@@ -1,4 +1,4 @@
-/* A space as an object: its memory, its references, and what can be asked of it. */
+/* A space as an object: its references, and what can be asked of it. */
 #include <config.h>
 
 #include <math.h>
@@ -6,46 +6,7 @@
 #include <string.h>
 
 #include "src/space.h"
-
-/* ---- memory ---- */
-
-/* Memory is taken in blocks, and pieces of whole 64-byte lines are handed out of the newest. */
-enum { LINE = 64 };
-
-struct hysi_block {
-    struct hysi_block *next;
-    size_t used, size; /* of bytes */
-    _Alignas(LINE) unsigned char bytes[];
-};
-
-size_t hysi_piece(size_t count, size_t size)
-{
-    return count > (SIZE_MAX / 2 - LINE) / size ? SIZE_MAX / 2
-                                                : (count * size + LINE - 1) / LINE * LINE;
-}
-
-bool hysi_space_reserve(struct hys_space *space, size_t bytes)
-{
-    struct hysi_block *block =
-        bytes < SIZE_MAX / 2 ? aligned_alloc(LINE, sizeof *block + bytes) : NULL;
-    if (!block)
-        return false;
-    *block = (struct hysi_block){.next = space->blocks, .size = bytes};
-    space->blocks = block;
-    return true;
-}
-
-void *hysi_space_memory(struct hys_space *space, size_t count, size_t size)
-{
-    const size_t bytes = hysi_piece(count, size);
-    const bool fits = space->blocks && bytes <= space->blocks->size - space->blocks->used;
-
-    if (!fits && !hysi_space_reserve(space, bytes))
-        return NULL;
-    void *piece = space->blocks->bytes + space->blocks->used;
-    space->blocks->used += bytes;
-    return piece;
-}
+#include "src/stream.h"
 
 struct hys_space *hysi_space_hold(struct hys_space *space)
 {
@@ -57,11 +18,7 @@ void hys_space_free(hys_space *space)
 {
     if (!space || atomic_fetch_sub_explicit(&space->references, 1, memory_order_acq_rel) != 1)
         return;
-    while (space->blocks) {
-        struct hysi_block *next = space->blocks->next;
-        free(space->blocks);
-        space->blocks = next;
-    }
+    hysi_space_release(space);
     free(space);
 }
 
@@ -97,25 +54,15 @@ const char *hys_space_label(const hys_space *space, size_t i)
     return space->sorted && i < space->count ? space->argument[0].names[i] : NULL;
 }
 
-/* The use of a stream; HYSI_USES for a stream or flags that do not exist. */
-static enum hysi_use use_of(int32_t stream, uint32_t flags)
-{
-    if (stream == HYS_NATIVE && flags == 0)
-        return HYSI_USE_NATIVE;
-    if (stream < HYS_JAX_ARRAY || stream > HYS_JAX_SEARCH || (flags & ~HYS_X64))
-        return HYSI_USES;
-    return flags ? HYSI_USE_JAX64 : HYSI_USE_JAX32;
-}
-
 uint32_t hys_space_types(const hys_space *space, int32_t stream, uint32_t flags)
 {
-    const enum hysi_use use = use_of(stream, flags);
+    const enum hysi_use use = hysi_stream_use(stream, flags);
     return use == HYSI_USES ? 0 : hysi_types_of(space, use);
 }
 
 hys_type hys_space_default_type(const hys_space *space, int32_t stream, uint32_t flags)
 {
-    const enum hysi_use use = use_of(stream, flags);
+    const enum hysi_use use = hysi_stream_use(stream, flags);
     const bool narrow = use == HYSI_USE_JAX32;
 
     if (use == HYSI_USES)

@@ -32,6 +32,9 @@ void *hysi_space_memory(struct hys_space *space, size_t count, size_t size);
 size_t hysi_piece(size_t count, size_t size);
 bool hysi_space_reserve(struct hys_space *space, size_t bytes);
 
+/* Frees all of it. */
+void hysi_space_release(struct hys_space *space);
+
 /* Fills space->fingerprint from the kind and the arguments: false when memory runs out. */
 bool hysi_space_fingerprint(struct hys_space *space);
 

@@ -1,95 +1,81 @@
-/* A validated source, ready to hand draws to engines. */
+/* Streams: the list of them, and a source opened by its stream, ready to key engines.
+ *
+ * A stream is one file of src/streams/ and one row of the list below. Nothing else in the library
+ * knows a stream by name.
+ */
 #ifndef HYSI_STREAM_H
 #define HYSI_STREAM_H
 
-#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
 
-#include <hyspace/source.h>
-#include <hyspace/status.h>
+#include <hyspace/stream.h>
 
-#include "src/space.h"
+#include "src/route.h"
 
+/* The rows, in the order of their constants in hyspace/source.h. */
+#define HYSI_STREAMS(X) X(native) X(jax_array) X(jax_keys) X(jax_search)
+
+/* An opened source. What it derives is filled in when it is first needed. */
 struct hysi_stream {
-    int32_t stream;
-    enum hysi_use use;
-    hys_key key;
-    uint64_t dim;
-    uint32_t plane[2]
-                  [4]; /* native: the keys of plane 0 (32-bit draws) and plane 1 (64-bit draws) */
+    const struct hysi_stream_kind *kind;
+    enum hysi_use use; /* the laws that its draws feed */
+    hys_source source;
+    bool derived[2];      /* what draws of 32 and of 64 bits need */
+    uint32_t plane[2][4]; /* of the native stream: the keys of plane 0 and plane 1 */
 };
 
-/* Where in a table a column stands; for a single space its source's dim, and no rank. */
-struct hysi_place {
+/* Where a column is: a single space has its source's dim, and no rank. */
+struct hysi_column_id {
     bool in_table;
     uint64_t dim;
     uint32_t rank; /* among the table's sorted names */
 };
 
-/* Draws of a width need hysi_stream_derive first. HYS_E_STREAM_UNKNOWN or _RESERVED for a source
- * that is none; dim must be 0 in a table. */
-hys_status hysi_stream_open(struct hysi_stream *stream, const hys_source *source, bool in_table);
-
-/* Derives what draws of a width need, before the first of them. */
-void hysi_stream_derive(struct hysi_stream *stream, int bits);
-
-/* first + n <= 2^64 */
-static inline bool hysi_in_range(uint64_t first, uint64_t n)
-{
-    return n == 0 || n - 1 <= UINT64_MAX - first;
-}
-
-/* Everything that one route needs of a stream, settled once for any number of stretches. */
-struct hysi_run {
-    const struct hysi_kernels *kernels;
-    const struct hysi_route *route;
-    hysi_engine *engine;
-    hysi_fused *fused; /* NULL: through the tile */
-    struct hysi_engine_key draw[2];
-    size_t size;
-    bool streaming; /* past the caches */
-};
-struct hysi_run hysi_run_of(const struct hysi_kernels *kernels, const struct hysi_stream *stream,
-                            const struct hysi_place *place, const struct hysi_route *route,
-                            size_t size);
-
-/* n samples from first on. */
-void hysi_run_stretch(const struct hysi_run *run, uint64_t first, size_t n, void *out);
-
-/* n samples by a route from first on: the pipeline itself, tile by tile. out is aligned to its
- * elements of size bytes. */
-void hysi_sample_route(const struct hysi_kernels *kernels, const struct hysi_stream *stream,
-                       const struct hysi_place *place, const struct hysi_route *route,
-                       uint64_t first, size_t n, size_t size, void *out);
-
-/* The samples of n numbers in any order by a space's route, which has a map. */
-void hysi_sample_route_at(const struct hysi_kernels *kernels, const struct hysi_stream *stream,
-                          const struct hysi_place *place, const struct hysi_route *route,
-                          const uint64_t *index, size_t n, size_t size, void *out);
-
-/* Elements of any type between two stages: 64-byte lines, for the vector rows. */
-struct hysi_tile {
-    _Alignas(64) unsigned char bytes[HYSI_TILE * sizeof(uint64_t)];
+struct hysi_stream_kind {
+    int32_t id;
+    const char *name, *summary;
+    uint32_t flags; /* that a source may have */
+    bool takes_dim; /* for single spaces */
+    /* Its engine is faster than memory, so that large outputs go past the caches whatever the
+     * kernel; of other streams only those of fused kernels do. */
+    bool outruns_memory;
+    enum hysi_engine_id engine[2]; /* of draws of 32 and of 64 bits */
+    enum hysi_use (*use)(uint32_t flags);
+    /* What draws need in every column. NULL: nothing. */
+    void (*derive)(struct hysi_stream *stream, bool wide);
+    /* The key of draw number d of each sample of a column, of the route's draws. */
+    void (*key)(const struct hysi_stream *stream, const struct hysi_column_id *column,
+                const struct hysi_route *route, uint32_t d, struct hysi_engine_key *key);
 };
 
-/* A route's maps over n <= HYSI_TILE elements; returns how many were flagged. */
-size_t hysi_run_maps(const struct hysi_kernels *kernels, const struct hysi_route *route, size_t n,
-                     const void *in, void *out);
+#define X(name) extern const struct hysi_stream_kind hysi_stream_##name;
+HYSI_STREAMS(X)
+#undef X
 
-/* The same, written past the caches; hysi_past_caches follows the last of them. */
-size_t hysi_run_maps_past(const struct hysi_kernels *kernels, const struct hysi_route *route,
-                          size_t n, size_t size, const void *in, void *out);
+/* The stream of a number; NULL where there is none. */
+const struct hysi_stream_kind *hysi_find_stream(int32_t id);
 
-/* What was written past the caches is seen before what follows. */
-static inline void hysi_past_caches(void)
+/* The laws under a stream and its flags; HYSI_USES for a stream or flags that do not exist. */
+enum hysi_use hysi_stream_use(int32_t id, uint32_t flags);
+
+/* Checks a source and opens it: HYS_E_STREAM_UNKNOWN, HYS_E_STREAM_RESERVED. */
+hys_status hysi_open(struct hysi_stream *stream, const hys_source *source, bool in_table);
+
+/* Derives what draws of that width need, unless it is there. */
+static inline void hysi_derive(struct hysi_stream *stream, bool wide)
 {
-    atomic_thread_fence(memory_order_seq_cst); /* on x86 a barrier to streaming stores, too */
+    if (stream->derived[wide])
+        return;
+    if (stream->kind->derive)
+        stream->kind->derive(stream, wide);
+    stream->derived[wide] = true;
 }
 
-/* The same over any n of the caller's values, tile by tile, under the library's floating-point
- * state (transform.c): HYS_OK, or HYS_W_DATA where one was flagged. */
-hys_status hysi_run_values(const struct hysi_kernels *kernels, const struct hysi_route *route,
-                           const void *in, size_t in_size, size_t n, size_t out_size, void *out);
+/* The public object. */
+struct hys_stream {
+    struct hysi_stream opened;
+    struct hys_domain *domain; /* NULL: for single spaces */
+};
 
 #endif

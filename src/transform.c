@@ -1,45 +1,24 @@
-/* Public transforms: the caller's values through a route's maps, tile by tile. */
+/* Transforms: the caller's values through a route's maps. */
 #include <config.h>
 
 #include <math.h>
 
 #include <hyspace/transform.h>
 
+#include "src/cpu.h"
 #include "src/dispatch.h"
 #include "src/fpenv.h"
+#include "src/pipeline.h"
 #include "src/reference/jax_math.h"
 #include "src/sleef.h"
-#include "src/stream.h"
-
-hys_status hysi_run_values(const struct hysi_kernels *kernels, const struct hysi_route *route,
-                           const void *in, size_t in_size, size_t n, size_t out_size, void *out)
-{
-    const unsigned char *from = in;
-    unsigned char *to = out;
-    const bool streaming = n >= hysi_cpu_streaming_bytes() / out_size;
-    size_t flagged = 0;
-    const hysi_fpenv caller = hysi_fpenv_enter();
-
-    while (n > 0) {
-        const size_t m = n < HYSI_TILE ? n : HYSI_TILE;
-        flagged += streaming ? hysi_run_maps_past(kernels, route, m, out_size, from, to)
-                             : hysi_run_maps(kernels, route, m, from, to);
-        n -= m;
-        from += m * in_size;
-        to += m * out_size;
-    }
-    if (streaming)
-        hysi_past_caches();
-    hysi_fpenv_leave(caller);
-    return flagged ? HYS_W_DATA : HYS_OK;
-}
 
 hys_type hys_transform_input(hys_type type)
 {
     return type <= 0 || type >= HYSI_TYPE_END ? 0 : hysi_is_wide(type) ? HYS_F64 : HYS_F32;
 }
 
-hys_status hys_transform(const hys_space *space, const void *in, size_t n, hys_type type, void *out)
+hys_status hys_transform(const hys_space *space, const void *in, size_t n, hys_type type, void *out,
+                         size_t *flagged)
 {
     const struct hysi_kernels *kernels;
     struct hysi_route route;
@@ -50,18 +29,18 @@ hys_status hys_transform(const hys_space *space, const void *in, size_t n, hys_t
     if ((status = hysi_kernels_get(&kernels)) != HYS_OK ||
         (status = hysi_find_route(space, HYSI_USE_TRANSFORM, type, &route)) != HYS_OK)
         return status;
-    return hysi_run_values(kernels, &route, in, hys_type_size(hys_transform_input(type)), n,
-                           hys_type_size(type), out);
+    return hysi_map_array(kernels, &route, in, hys_type_size(hys_transform_input(type)), n,
+                          hys_type_size(type), out, flagged);
 }
 
 hys_status hys_transform_f32(const hys_space *space, const float *in, size_t n, float *out)
 {
-    return hys_transform(space, in, n, HYS_F32, out);
+    return hys_transform(space, in, n, HYS_F32, out, NULL);
 }
 
 hys_status hys_transform_f64(const hys_space *space, const double *in, size_t n, double *out)
 {
-    return hys_transform(space, in, n, HYS_F64, out);
+    return hys_transform(space, in, n, HYS_F64, out, NULL);
 }
 
 /* The log of the base as the map wants it, by SLEEF or as JAX has it. Not inlined: it computes. */
@@ -105,7 +84,7 @@ static hys_status log_transform(const void *x, size_t n, double base, void *out,
     const hysi_fpenv caller = hysi_fpenv_enter();
     status = log_base(&route, &params, type, base, jax);
     hysi_fpenv_leave(caller);
-    return status == HYS_OK ? hysi_run_values(kernels, &route, x, size, n, size, out) : status;
+    return status == HYS_OK ? hysi_map_array(kernels, &route, x, size, n, size, out, NULL) : status;
 }
 
 hys_status hys_log_transform_f32(const float *x, size_t n, double base, float *out)

@@ -17,7 +17,7 @@ bool hysi_type_holds(hys_type type, double first, double last)
         return first >= -0x1p24 && last <= 0x1p24;
     if (type == HYS_F64)
         return true;
-    /* (double)max rounds up at 64 bits, where the bounds of +-2^53 leave room. */
+    /* At 64 bits (double)max is rounded up, which makes no difference within +-2^53. */
     const struct hysi_type_info *info = &hysi_type_info[type];
     return hysi_is_integer(type) && first >= (double)info->min && last <= (double)info->max;
 }

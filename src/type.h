@@ -34,14 +34,14 @@ extern const struct hysi_type_info hysi_type_info[HYSI_TYPE_END]; /* entry 0 is 
 
 static inline bool hysi_is_integer(hys_type type) { return type >= HYS_I8 && type <= HYS_U64; }
 
-/* Types whose float is f64: f64 itself, i64 and u64. The float of all others is f32. It is what the
- * caller's values are held in by transform, and what the JAX streams compute in. */
+/* Whether the float of a type is f64: that of f64, i64 and u64; it is f32 for all others. In its
+ * float, transform takes the caller's values, and the JAX streams compute. */
 static inline bool hysi_is_wide(hys_type type)
 {
     return type == HYS_F64 || type == HYS_I64 || type == HYS_U64;
 }
 
-/* Whether every integer from first to last, which lie within +-2^53, is exact in the type. */
+/* Whether the type holds every integer from first to last exactly; both are within +-2^53. */
 bool hysi_type_holds(hys_type type, double first, double last);
 
 #endif

@@ -16,7 +16,7 @@ test_bodies = \
 	tests/unit/test_kind.c tests/unit/test_memory.c tests/unit/test_names.c \
 	tests/unit/test_native.c tests/unit/test_nearest.c tests/unit/test_random123.c \
 	tests/unit/test_space.c tests/unit/test_stack.c tests/unit/test_stat.c \
-	tests/unit/test_words.c
+	tests/unit/test_stream.c tests/unit/test_words.c
 test_ldflags = \
 	-Wl,--wrap=malloc -Wl,--wrap=calloc -Wl,--wrap=aligned_alloc -Wl,--wrap=strdup \
 	-Wl,--wrap=free
@@ -88,8 +88,8 @@ script_tests = \
 	tests/build/abi.sh tests/build/circles.sh tests/build/environment.sh \
 	tests/build/exports.sh tests/build/format.sh tests/build/harness.sh \
 	tests/build/headers.sh tests/build/isa_env.sh tests/build/isolation.sh \
-	tests/build/models.sh tests/build/pins.sh tests/build/quickstart.sh \
-	tests/build/race.sh tests/build/spack.sh \
+	tests/build/models.sh tests/build/pairing.sh tests/build/pins.sh \
+	tests/build/quickstart.sh tests/build/race.sh tests/build/spack.sh \
 	tests/languages/cpp.sh tests/languages/examples.sh tests/languages/fortran.sh \
 	tests/languages/guide.sh tests/languages/python.sh tests/languages/worlds.sh
 

@@ -1,20 +1,25 @@
 #!/bin/sh
 # Usage: bench/peers/setup.sh [DIR]
-# Makes a virtual environment (default build/peers-venv) with the packages of requirements.txt that can be had.
-# Each is installed on its own: one that cannot be had is a line "missing: NAME (reason)", not a failure.
-# PYTHON chooses the interpreter; else the first of python3, python3.13, python3.12, python3.11 that is 3.11 or newer.
+# Makes a virtual environment (default build/peers-venv) with the packages of requirements.txt.
+# Each is installed on its own. One that is not available is a line "missing: NAME (reason)", not a
+# failure. PYTHON chooses the interpreter; by default it is the first of python3, python3.13,
+# python3.12, python3.11 that is 3.11 or newer.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
 dir=${1:-$root/build/peers-venv}
 
-new_enough() { "$1" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; }
+new_enough()
+{
+    "$1" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null
+}
 python=
 for p in ${PYTHON:-python3 python3.13 python3.12 python3.11}; do
     if new_enough "$p"; then python=$p; break; fi
 done
 if [ -z "$python" ]; then
-    echo "setup.sh: no Python 3.11 or newer with venv (Debian: apt-get install python3-venv); name one with PYTHON=..." >&2
+    echo "setup.sh: no Python 3.11 or newer with venv (Debian: apt-get install python3-venv);" \
+        "name one with PYTHON=..." >&2
     exit 1
 fi
 

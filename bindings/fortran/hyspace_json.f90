@@ -1,6 +1,6 @@
-! Search spaces from JSON files, for Fortran 2018: include/hyspace-json.h says what they hold and what is
-! refused. The domain carries the types that columns ask for (hys_domain_type). Texts in memory and writing are
-! not here.
+! Search spaces from JSON files, for Fortran 2018. include/hyspace-json.h says what a file holds and
+! what is refused. A domain carries the types that its columns ask for (hys_domain_type). This
+! module cannot read a text in memory, and it does not write.
 module hyspace_json
     use, intrinsic :: iso_c_binding
     use hyspace
@@ -14,7 +14,8 @@ module hyspace_json
     end type
 
     interface
-        function c_read_domain(path, domain, error) bind(C, name='hys_json_read_domain') result(status)
+        function c_read_domain(path, domain, error) bind(C, name='hys_json_read_domain') &
+                result(status)
             import
             character(kind=c_char), intent(in) :: path(*)
             type(c_ptr), intent(out) :: domain
@@ -25,8 +26,8 @@ module hyspace_json
 
 contains
 
-    ! The domain of a file, to be freed with hys_free. message: where and what, empty after HYS_OK; without status an error stops
-    ! the program with it.
+    ! The domain of a file; free it with hys_free. message says what is wrong and where; it is empty
+    ! after HYS_OK. Without status an error ends the program with the message.
     subroutine hys_json_read_domain(file, domain, status, message)
         character(len=*), intent(in) :: file
         type(hys_domain), intent(out) :: domain

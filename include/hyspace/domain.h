@@ -15,9 +15,8 @@
 #include <hyspace/source.h>
 #include <hyspace/space.h>
 #include <hyspace/status.h>
+#include <hyspace/stream.h>
 #include <hyspace/version.h>
-
-typedef struct hys_domain hys_domain;
 
 /* Where a column of the result goes: element of row k at (char *)data + k * stride. stride is in
  * bytes and may be anything, negative or odd (a field of a packed struct needs no alignment). data
@@ -37,8 +36,7 @@ enum { HYS_ROW_MAJOR = 0, HYS_COLUMN_MAJOR = 1 };
 
 HYS_BEGIN_DECLS
 
-/* A call takes up to 104 KiB of the calling thread's stack. (musl gives a thread 128 KiB where the
- * program does not ask for more.) */
+/* A call takes up to 64 KiB of the calling thread's stack. */
 
 /* names and the spaces are copied or held: the caller may free both. On an error that one column
  * caused, *bad (if bad is not NULL) is its number, else columns. Errors: HYS_E_NULL, HYS_E_NAME_*,
@@ -55,6 +53,8 @@ HYS_API HYS_CHECK hys_status hys_domain_new(hys_domain **domain, const char *con
 HYS_API HYS_CHECK hys_status hys_domain_new_typed(hys_domain **domain, const char *const *names,
                                                   hys_space *const *spaces, const hys_type *types,
                                                   size_t columns, size_t *bad);
+
+/* A domain is also kept alive by the streams that were opened for it. */
 HYS_API void hys_domain_free(hys_domain *domain);
 
 /* Accessors; domain must not be NULL. name and space are NULL for i >= columns and live as long as
@@ -105,6 +105,12 @@ HYS_API HYS_CHECK hys_status hys_domain_sample(const hys_domain *domain, const h
                                                uint64_t first, size_t n, const hys_column *columns,
                                                size_t count);
 
+/* The same by a stream that was opened for this domain, else HYS_E_STREAM. */
+HYS_API HYS_CHECK hys_status hys_domain_sample_from(const hys_domain *domain,
+                                                    const hys_stream *stream, uint64_t first,
+                                                    size_t n, const hys_column *columns,
+                                                    size_t count);
+
 /* The n rows whose numbers are at index instead of a range, each bit for bit the row that
  * hys_domain_sample gives; any numbers in any order, as hys_sample_indices. index must not overlap
  * the columns. Errors as hys_domain_sample (HYS_E_NULL for index, too, where n > 0), but for
@@ -113,6 +119,11 @@ HYS_API HYS_CHECK hys_status hys_domain_sample_indices(const hys_domain *domain,
                                                        const hys_source *source,
                                                        const uint64_t *index, size_t n,
                                                        const hys_column *columns, size_t count);
+HYS_API HYS_CHECK hys_status hys_domain_sample_indices_from(const hys_domain *domain,
+                                                            const hys_stream *stream,
+                                                            const uint64_t *index, size_t n,
+                                                            const hys_column *columns,
+                                                            size_t count);
 
 /* The whole table as an n x columns matrix of one type. ld is the leading dimension in elements: at
  * least columns for HYS_ROW_MAJOR, at least n for HYS_COLUMN_MAJOR (HYS_E_INDEX otherwise). A
@@ -125,6 +136,17 @@ HYS_API HYS_CHECK hys_status hys_domain_sample_matrix_f64(const hys_domain *doma
                                                           const hys_source *source, uint64_t first,
                                                           size_t n, hys_order order, double *out,
                                                           size_t ld);
+
+HYS_API HYS_CHECK hys_status hys_domain_sample_matrix_f32_from(const hys_domain *domain,
+                                                               const hys_stream *stream,
+                                                               uint64_t first, size_t n,
+                                                               hys_order order, float *out,
+                                                               size_t ld);
+HYS_API HYS_CHECK hys_status hys_domain_sample_matrix_f64_from(const hys_domain *domain,
+                                                               const hys_stream *stream,
+                                                               uint64_t first, size_t n,
+                                                               hys_order order, double *out,
+                                                               size_t ld);
 
 HYS_END_DECLS
 

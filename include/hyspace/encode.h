@@ -29,7 +29,7 @@
  * discrete value counts as that value, so a sample in f32 encodes without a warning.
  *
  * Thread safety: any number of threads may use one space or domain at a time. A call takes up to
- * 48 KiB of the calling thread's stack.
+ * 56 KiB of the calling thread's stack.
  */
 #ifndef HYSPACE_ENCODE_H
 #define HYSPACE_ENCODE_H
@@ -44,12 +44,13 @@ HYS_BEGIN_DECLS
 
 /* n elements of a type to n doubles, and back. Each array is aligned to its element; in == out is
  * allowed where both have one element size, any other overlap is an error of the caller's. n = 0
- * touches nothing. Errors, in this order: HYS_E_NULL (arrays may be NULL where n = 0); HYS_E_ISA;
+ * touches nothing. If flagged is not NULL, *flagged is the number of elements that HYS_W_DATA is
+ * about. Errors, in this order: HYS_E_NULL (arrays may be NULL where n = 0); HYS_E_ISA;
  * HYS_E_TYPE. */
 HYS_API HYS_CHECK hys_status hys_encode(const hys_space *space, const void *value, size_t n,
-                                        hys_type type, double *unit);
+                                        hys_type type, double *unit, size_t *flagged);
 HYS_API HYS_CHECK hys_status hys_decode(const hys_space *space, const double *unit, size_t n,
-                                        hys_type type, void *value);
+                                        hys_type type, void *value, size_t *flagged);
 
 /* The same for doubles. */
 HYS_API HYS_CHECK hys_status hys_encode_f64(const hys_space *space, const double *value, size_t n,
@@ -60,16 +61,18 @@ HYS_API HYS_CHECK hys_status hys_decode_f64(const hys_space *space, const double
 /* A table of n rows, its values in columns as hys_domain_sample has them (read only by encode), its
  * units in an n x columns matrix of doubles. ld is the matrix's leading dimension in elements: at
  * least the number of columns for HYS_ROW_MAJOR, at least n for HYS_COLUMN_MAJOR. A column whose
- * data is NULL is skipped: neither its values nor its units are touched. Errors, in this order:
- * HYS_E_NULL (unit may be NULL where n = 0); HYS_E_ISA; HYS_E_NAME_COUNT (count is not the domain's
- * number of columns); HYS_E_STREAM_RESERVED (a column's flags or mask not zero); HYS_E_TYPE;
- * HYS_E_INDEX (order or ld). Everything is checked before anything is written. */
+ * data is NULL is skipped: neither its values nor its units are touched. *flagged as above. Errors,
+ * in this order: HYS_E_NULL (unit may be NULL where n = 0); HYS_E_ISA; HYS_E_NAME_COUNT (count is
+ * not the domain's number of columns); HYS_E_STREAM_RESERVED (a column's flags or mask not zero);
+ * HYS_E_TYPE; HYS_E_INDEX (order or ld). Everything is checked before anything is written. */
 HYS_API HYS_CHECK hys_status hys_domain_encode(const hys_domain *domain, size_t n,
                                                const hys_column *columns, size_t count,
-                                               hys_order order, double *unit, size_t ld);
+                                               hys_order order, double *unit, size_t ld,
+                                               size_t *flagged);
 HYS_API HYS_CHECK hys_status hys_domain_decode(const hys_domain *domain, size_t n, hys_order order,
                                                const double *unit, size_t ld,
-                                               const hys_column *columns, size_t count);
+                                               const hys_column *columns, size_t count,
+                                               size_t *flagged);
 
 /* One-hot: a discrete or labels column becomes as many numbers as it has entries, 1 for the value's
  * own (the first of equal ones) and 0 for the others, or all NaN for NaN; every other column is its
@@ -81,10 +84,10 @@ HYS_API HYS_CHECK hys_status hys_domain_onehot_width(const hys_domain *domain, s
  * touched. */
 HYS_API HYS_CHECK hys_status hys_domain_onehot_f32(const hys_domain *domain, size_t n,
                                                    const hys_column *columns, size_t count,
-                                                   float *out, size_t ld);
+                                                   float *out, size_t ld, size_t *flagged);
 HYS_API HYS_CHECK hys_status hys_domain_onehot_f64(const hys_domain *domain, size_t n,
                                                    const hys_column *columns, size_t count,
-                                                   double *out, size_t ld);
+                                                   double *out, size_t ld, size_t *flagged);
 
 HYS_END_DECLS
 

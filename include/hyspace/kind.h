@@ -52,6 +52,7 @@ typedef struct {
     const double *reals;      /* HYS_PARAM_REALS: count of them */
     const char *const *names; /* HYS_PARAM_NAMES: count of them */
     size_t count;
+    const void *reserved[2]; /* NULL */
 } hys_argument;
 
 /* No kind has more parameters. */

@@ -19,6 +19,7 @@
 #include <hyspace/source.h>
 #include <hyspace/space.h>
 #include <hyspace/status.h>
+#include <hyspace/stream.h>
 #include <hyspace/version.h>
 
 HYS_BEGIN_DECLS
@@ -38,6 +39,10 @@ HYS_API HYS_CHECK hys_status hys_sample_index(const hys_space *space, const hys_
 HYS_API HYS_CHECK hys_status hys_sample(const hys_space *space, const hys_source *source,
                                         uint64_t first, size_t n, hys_type type, void *out);
 
+/* The same by a stream that was opened for single spaces, else HYS_E_STREAM. */
+HYS_API HYS_CHECK hys_status hys_sample_from(const hys_space *space, const hys_stream *stream,
+                                             uint64_t first, size_t n, hys_type type, void *out);
+
 /* The samples of the n numbers at index instead of a range: out[k] is what hys_sample gives for
  * sample index[k], bit for bit. The numbers may be any, in any order, repeated or not; consecutive
  * ones are drawn together, others one at a time (some 50 ns). index and out must not overlap.
@@ -45,6 +50,10 @@ HYS_API HYS_CHECK hys_status hys_sample(const hys_space *space, const hys_source
 HYS_API HYS_CHECK hys_status hys_sample_indices(const hys_space *space, const hys_source *source,
                                                 const uint64_t *index, size_t n, hys_type type,
                                                 void *out);
+HYS_API HYS_CHECK hys_status hys_sample_indices_from(const hys_space *space,
+                                                     const hys_stream *stream,
+                                                     const uint64_t *index, size_t n, hys_type type,
+                                                     void *out);
 
 /* The raw words of a stream, one a sample. Under the JAX streams these are the words of
  * jax.random.bits, u64 with HYS_X64 only (else HYS_E_TYPE). Natively the two widths are independent
@@ -53,6 +62,10 @@ HYS_API HYS_CHECK hys_status hys_bits_u32(const hys_source *source, uint64_t fir
                                           uint32_t *out);
 HYS_API HYS_CHECK hys_status hys_bits_u64(const hys_source *source, uint64_t first, size_t n,
                                           uint64_t *out);
+HYS_API HYS_CHECK hys_status hys_bits_u32_from(const hys_stream *stream, uint64_t first, size_t n,
+                                               uint32_t *out);
+HYS_API HYS_CHECK hys_status hys_bits_u64_from(const hys_stream *stream, uint64_t first, size_t n,
+                                               uint64_t *out);
 
 /* Uniform in [0, 1). Natively k * 2^-24 with k the high 24 bits of the 32-bit draw, k * 2^-53 with
  * k the high 53 bits of the 64-bit draw; under the JAX streams jax.random.uniform, f32 without
@@ -61,6 +74,10 @@ HYS_API HYS_CHECK hys_status hys_unit_f32(const hys_source *source, uint64_t fir
                                           float *out);
 HYS_API HYS_CHECK hys_status hys_unit_f64(const hys_source *source, uint64_t first, size_t n,
                                           double *out);
+HYS_API HYS_CHECK hys_status hys_unit_f32_from(const hys_stream *stream, uint64_t first, size_t n,
+                                               float *out);
+HYS_API HYS_CHECK hys_status hys_unit_f64_from(const hys_stream *stream, uint64_t first, size_t n,
+                                               double *out);
 
 HYS_END_DECLS
 

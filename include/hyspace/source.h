@@ -5,8 +5,8 @@
  *
  *   HYS_JAX_ARRAY   sample i is element i of one draw of shape (N,) with the key, any N > i
  *   HYS_JAX_KEYS    sample i is vmap(space.sample)(split(key, N))[i]
- *   HYS_JAX_SEARCH  sample i is hyperoptax's RandomSearch: a draw with split(split(key, N)[i],
- * columns)[j]
+ *   HYS_JAX_SEARCH  sample i is hyperoptax's RandomSearch: a draw with
+ *                   split(split(key, N)[i], columns)[j]
  */
 #ifndef HYSPACE_SOURCE_H
 #define HYSPACE_SOURCE_H
@@ -22,12 +22,17 @@ enum { HYS_NATIVE = 0, HYS_JAX_ARRAY = 1, HYS_JAX_KEYS = 2, HYS_JAX_SEARCH = 3 }
  * float. */
 #define HYS_X64 1u
 
+/* rows, points and column_points are kept for designs, such as Latin hypercubes and grids: of a
+ * stream that has no use for them they must be zero, and none has yet. */
 typedef struct {
     int32_t stream;
     uint32_t flags; /* HYS_X64 for the JAX streams, else 0 */
     hys_key key;
-    uint64_t dim;         /* native, single spaces: an independent dimension; otherwise 0 */
-    uint64_t reserved[2]; /* zero */
+    uint64_t dim;    /* native, single spaces: an independent dimension; otherwise 0 */
+    uint64_t rows;   /* of the whole design */
+    uint64_t points; /* of a continuous column */
+    const uint64_t *column_points; /* the same, one for each column; NULL: points */
+    uint64_t reserved[2];          /* zero */
 } hys_source;
 
 HYS_BEGIN_DECLS

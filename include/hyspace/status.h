@@ -20,8 +20,7 @@ enum {
 
     HYS_E_NULL = -100, /* a required pointer is NULL */
 
-    HYS_E_ISA =
-        -200, /* instruction set unknown, or not available on this CPU; log kinds without FMA */
+    HYS_E_ISA = -200, /* instruction set unknown or not available here; log kinds without FMA */
 
     HYS_E_BOUNDS = -300,          /* no type under any stream can give these bounds */
     HYS_E_BOUNDS_FINITE = -301,   /* lower or upper is NaN or infinite */
@@ -45,7 +44,7 @@ enum {
     HYS_E_NAME_DUPLICATE = -502, /* two columns of one name */
     HYS_E_NAME_HASH = -503,      /* two names with one XXH3 hash */
     HYS_E_NAME_UNKNOWN = -504,   /* no column of that name */
-    HYS_E_NAME_COUNT = -505, /* as many column descriptions as the table has columns are wanted */
+    HYS_E_NAME_COUNT = -505,     /* count is not the domain's number of columns */
 
     HYS_E_STREAM = -600,          /* the stream cannot give this space */
     HYS_E_STREAM_UNKNOWN = -601,  /* no such stream */
@@ -66,15 +65,13 @@ enum {
     HYS_E_JSON_SYNTAX = -1101,    /* a text is not JSON, or not UTF-8 */
     HYS_E_JSON_DUPLICATE = -1102, /* an object has a member twice */
     HYS_E_JSON_LIMIT = -1103,     /* text, name, label or nesting beyond the limits */
-    HYS_E_JSON_NUMBER =
-        -1104, /* a number beyond the doubles, or an integer that none holds exactly */
-    HYS_E_JSON_FORM = -1105, /* JSON, but not the form of a search space */
+    HYS_E_JSON_NUMBER = -1104,    /* a number beyond the doubles, or an integer between them */
+    HYS_E_JSON_FORM = -1105,      /* JSON, but not the form of a search space */
 
     /* Only hys_space_new returns these; HYS_E_NULL comes before them. */
     HYS_E_KIND = -1200,
     HYS_E_KIND_UNKNOWN = -1201, /* no kind has that number */
-    HYS_E_KIND_ARGUMENT =
-        -1202 /* an argument is missing, of another type than its parameter, or one too many */
+    HYS_E_KIND_ARGUMENT = -1202 /* an argument is missing, of another type, or one too many */
 };
 
 /* The class of a code: HYS_E_BOUNDS for every HYS_E_BOUNDS_*, the code itself for HYS_OK and

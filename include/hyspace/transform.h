@@ -34,9 +34,10 @@ HYS_API HYS_CHECK hys_status hys_transform_f64(const hys_space *space, const dou
                                                double *out);
 
 /* Into any type that hys_space_transform_types names. in is float for f32, index and the integers
- * of up to 32 bits, double for f64, i64 and u64: hys_transform_input says which. */
+ * of up to 32 bits, double for f64, i64 and u64: hys_transform_input says which. If flagged is not
+ * NULL, *flagged is the number of elements that were NaN or saturated. */
 HYS_API HYS_CHECK hys_status hys_transform(const hys_space *space, const void *in, size_t n,
-                                           hys_type type, void *out);
+                                           hys_type type, void *out, size_t *flagged);
 
 /* HYS_F32 or HYS_F64: the input type that belongs to an output type; 0 for no type. */
 HYS_API hys_type hys_transform_input(hys_type type);

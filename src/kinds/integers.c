@@ -1,5 +1,4 @@
-/* What qlinear and qlog share: integers by rounding half to even. docs/spec.md, sections 3 and 4.
- */
+/* Shared by qlinear and qlog: integers by rounding half to even. docs/spec.md, sections 3 and 4. */
 #include <config.h>
 
 #include <math.h>
@@ -32,14 +31,14 @@ hys_status hysi_fill_integers(struct hys_space *space, size_t *bad)
 
 void hysi_add_round_inside(struct hysi_head *head, double first, double last)
 {
-    union hysi_params *p = hysi_add_map(head, HYSI_MAP_round_f64_i64);
-    p->round_f64.min = first;
-    p->round_f64.max = last;
-    p->round_f64.low = (int64_t)first;
-    p->round_f64.high = (int64_t)last;
+    struct hysi_params_round_f64 *p = HYSI_ADD_MAP(head, round_f64_i64);
+    p->min = first;
+    p->max = last;
+    p->low = (int64_t)first;
+    p->high = (int64_t)last;
 }
 
-/* JAX rounds the float and saturates; its integers end where the rounded bounds do. */
+/* JAX rounds the float and saturates, so its integers range from one rounded bound to the other. */
 static void plan_jax(const struct hys_space *space, struct hysi_plan *plan)
 {
     const double lower = space->extent.lower, upper = space->extent.upper;
@@ -74,13 +73,13 @@ static void plan_transform(struct hysi_plan *plan)
         hysi_give(plan, HYSI_USE_TRANSFORM, type, hysi_is_wide(type) ? &from_f64 : &from_f32);
 }
 
-/* The unit of the cell between two edges. */
+/* The unit of the cell between edges a and b. */
 static double middle_unit(const struct hysi_axis *axis, double a, double b)
 {
     return (a + (b - a) / 2 - axis->from) / axis->span;
 }
 
-/* Where a cell's edge lies on the axis. */
+/* The position of a cell's edge on the axis. */
 static double edge(const struct hysi_axis *axis, double x)
 {
     return axis->is_log ? hysi_sleef_log2_f64(x) : x;
@@ -90,26 +89,25 @@ struct hysi_cells hysi_rounding_cells(const struct hys_space *space)
 {
     const double first = space->extent.first, last = space->extent.last;
     const struct hysi_axis axis = hysi_axis_of(space);
-    const enum hysi_map_id encode_map =
-        axis.is_log ? HYSI_MAP_encode_qlog : HYSI_MAP_encode_qlinear;
-    const enum hysi_map_id decode_map =
-        axis.is_log ? HYSI_MAP_decode_qlog : HYSI_MAP_decode_qlinear;
     struct hysi_cells cells = {hysi_new_head(0, HYSI_WIDENED), hysi_new_head(0, HYSI_NARROWED)};
+    struct hysi_params_encode_cell *encode = axis.is_log
+                                                 ? HYSI_ADD_MAP(&cells.encode, encode_qlog)
+                                                 : HYSI_ADD_MAP(&cells.encode, encode_qlinear);
+    struct hysi_params_decode *decode = axis.is_log ? HYSI_ADD_MAP(&cells.decode, decode_qlog)
+                                                    : HYSI_ADD_MAP(&cells.decode, decode_qlinear);
 
-    if (axis.span == 0) { /* both bounds have the same log2: all share a cell */
+    if (axis.span == 0) { /* both bounds have the same log2, so that all integers share a cell */
         const struct hysi_axis any = {axis.from, 1, true};
-        union hysi_params *p =
-            hysi_add_encode_cell(&cells.encode, encode_map, first, last, &any, 0.5, 0.5);
-        p->encode_cell.low = p->encode_cell.high = 0.5;
+        hysi_set_encode_cell(encode, first, last, &any, 0.5, 0.5);
+        encode->low = encode->high = 0.5;
     } else {
         const double lower = axis.from, upper = edge(&axis, space->extent.upper);
         const double after_first = first == last ? upper : edge(&axis, first + 0.5);
         const double before_last = first == last ? lower : edge(&axis, last - 0.5);
-        hysi_add_encode_cell(&cells.encode, encode_map, first, last, &axis,
-                             middle_unit(&axis, lower, after_first),
+        hysi_set_encode_cell(encode, first, last, &axis, middle_unit(&axis, lower, after_first),
                              middle_unit(&axis, before_last, upper));
     }
-    hysi_add_decode(&cells.decode, decode_map, &axis, first, last);
+    hysi_set_decode(decode, &axis, first, last);
     return cells;
 }
 

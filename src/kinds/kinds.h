@@ -1,5 +1,5 @@
-/* What kinds share: reals.c between linear and log, integers.c between qlinear and qlog, list.c
- * between discrete and labels. */
+/* Code that kinds share: reals.c for linear and log, integers.c for qlinear and qlog, list.c for
+ * discrete and labels. */
 #ifndef HYSI_KINDS_KINDS_H
 #define HYSI_KINDS_KINDS_H
 
@@ -11,12 +11,12 @@
 
 /* ---- reals.c ---- */
 
-/* lower <= lo <= every sample <= last < up, in the reals. */
+/* lower <= lo <= every sample <= largest < up, in the reals. */
 struct hysi_bounds_f32 {
-    float lo, up, last;
+    float lo, up, largest;
 };
 struct hysi_bounds_f64 {
-    double lo, up, last;
+    double lo, up, largest;
 };
 struct hysi_bounds_f32 hysi_bounds_f32(const struct hys_space *space);
 struct hysi_bounds_f64 hysi_bounds_f64(const struct hys_space *space);
@@ -35,56 +35,64 @@ struct hysi_bounds_f64 hysi_bounds_f64(const struct hys_space *space);
         "base", HYS_PARAM_REAL, 1, 10, NULL, "base of the logarithm, of the JAX streams alone" \
     }
 
-/* Check that bounds are finite and in order; hysi_check_log also checks that they are positive, and
- * the base. */
+/* Checks that bounds are finite and in order. hysi_check_log also checks that they are positive,
+ * and the base. */
 hys_status hysi_check_bounds(const hys_argument *given, size_t *bad);
 hys_status hysi_check_log(const hys_argument *given, size_t *bad);
 
-/* fma(k, scale, lo), at most last. */
-void hysi_add_affine_f32(struct hysi_head *head, float scale, float lo, float last);
-void hysi_add_affine_f64(struct hysi_head *head, double scale, double lo, double last);
+/* Adds the map min(fma(k, scale, lo), largest), or the one without the clamp where that is the
+ * same.
+ */
+void hysi_add_linear_f32(struct hysi_head *head, float scale, float lo, float largest);
+void hysi_add_linear_f64(struct hysi_head *head, double scale, double lo, double largest);
 
-/* exp2(fma(k, scale, l0)) between lo and last, l0 and l1 being the bounds' log2. */
-void hysi_add_log_f64(struct hysi_head *head, double l0, double l1, double lo, double last);
+/* Adds the map of log-uniform doubles between two bounds' log2, clamped to [lo, largest]. */
+void hysi_add_log_f64(struct hysi_head *head, double log2_lower, double log2_upper, double lo,
+                      double largest);
 
-/* A bound's log2 as a Q.23 number. */
+/* The log2 of a bound as a Q.23 number. */
 int32_t hysi_log2_q23(double bound);
 
-/* JAX's draw up to its float: uniform, and on a log axis base ** it. False where JAX's own
- * arithmetic has no sound law: subnormals, infinities, bounds that collapse. */
+/* A head for JAX's draw up to its float: uniform, and on a log axis base to the power of that.
+ * False where JAX's own arithmetic gives no sound law, because of subnormals, infinities, or bounds
+ * that round to one number. */
 bool hysi_jax_head_f32(const struct hys_space *space, enum hysi_form form, struct hysi_head *head);
 bool hysi_jax_head_f64(const struct hys_space *space, enum hysi_form form, struct hysi_head *head);
 
-/* Plans all of linear and log except the native law. */
+/* Gives all heads of linear and log except the native ones. */
 void hysi_plan_reals(const struct hys_space *space, struct hysi_plan *plan);
 
-/* The axis of encode and decode: where the bounds begin, or their log2, and their span. */
+/* The axis of encode and decode: the lower bound and the span of the bounds or, with is_log, of
+ * their log2. */
 struct hysi_axis {
     double from, span;
     bool is_log;
 };
 struct hysi_axis hysi_axis_of(const struct hys_space *space);
-void hysi_add_decode(struct hysi_head *head, enum hysi_map_id map, const struct hysi_axis *axis,
-                     double lo, double last);
-union hysi_params *hysi_add_encode_cell(struct hysi_head *head, enum hysi_map_id map, double first,
-                                        double last, const struct hysi_axis *axis, double at_first,
-                                        double at_last);
-void hysi_add_decode_cell(struct hysi_head *head, double from, double span, double half,
-                          double last);
+
+/* Fill the parameters of maps along an axis. */
+void hysi_set_decode(struct hysi_params_decode *p, const struct hysi_axis *axis, double lo,
+                     double largest);
+void hysi_set_encode_cell(struct hysi_params_encode_cell *p, double first, double last,
+                          const struct hysi_axis *axis, double at_first, double at_last);
+void hysi_set_decode_cell(struct hysi_params_decode_cell *p, double from, double span, double half,
+                          double largest);
 
 /* ---- integers.c: qlinear and qlog ---- */
 
 hys_status hysi_check_integers(const hys_argument *given, size_t *bad);
 hys_status hysi_fill_integers(struct hys_space *space, size_t *bad);
 
-/* native: the head of the native law. cells: those of encode and decode. */
+/* The heads of encode and decode. */
 struct hysi_cells {
     struct hysi_head encode, decode;
 };
+
+/* Gives all heads of a kind of integers; native is that of the native law. */
 void hysi_plan_integers(const struct hys_space *space, struct hysi_plan *plan,
                         const struct hysi_head *native, const struct hysi_cells *cells);
 
-/* Encode and decode for integers that come from rounding; qlinear with integer bounds has cells of
+/* Encode and decode for integers that come from rounding. qlinear with integer bounds has cells of
  * its own. */
 struct hysi_cells hysi_rounding_cells(const struct hys_space *space);
 
@@ -93,20 +101,23 @@ void hysi_add_round_inside(struct hysi_head *head, double first, double last);
 
 /* ---- list.c: discrete and labels ---- */
 
-/* A list of numbers rounded to one float, as tables to gather from (nearest.c). */
+/* The tables of a list of numbers rounded to one float type (list_tables.c). Tables by index have
+ * the values in the order given. Tables by rank have each distinct value once, in ascending order.
+ * Both end with one entry for NaN. */
 struct hysi_list_tables {
-    uint32_t types; /* the types that hold every value: bits 1u << HYS_F32, ... */
+    uint32_t types; /* that hold every value: bits 1u << HYS_F32, ... */
     uint32_t distinct;
-    const void *by_index[4]; /* integers of 1 << w bytes in the order given, then what NaN gives */
-    const void *by_rank[4];  /* ascending, each value once, then what NaN gives */
-    const void *float_by_index;
-    const void *float_by_rank;
-    const uint32_t *index_of_rank;   /* the first index that gave it; then UINT32_MAX */
-    const double *units, *value_f32; /* of f64, by rank, then NaN: the middle of the index's cell;
-                                        the value rounded to f32 */
-    struct hysi_snap snap; /* thresholds[j]: the smallest float whose nearest value has rank j + 1;
-                              distinct - 1 of them */
-    bool jax;              /* no value and no gap that XLA would flush to zero */
+    const void *by_index[4], *by_rank[4]; /* integers of 1 << w bytes */
+    const void *float_by_index, *float_by_rank;
+    const uint32_t *index_of_rank; /* the first index of the value; UINT32_MAX for NaN */
+
+    /* By rank, for f64 only: the middle of the cell of the value's first index, and the value
+     * rounded to f32. */
+    const double *units, *values_f32;
+
+    /* thresholds[j], of distinct - 1, is the smallest float whose nearest value has rank j + 1. */
+    struct hysi_params_snap snap;
+    bool jax; /* XLA flushes no value, and no gap between values, to zero */
 };
 
 struct hysi_list {

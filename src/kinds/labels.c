@@ -26,7 +26,7 @@ static int by_label(const void *a, const void *b)
     return strcmp(**(const char *const *const *)a, **(const char *const *const *)b);
 }
 
-/* Sorts the places of the names: two that are equal stand side by side then. */
+/* Sorts pointers to the names, so that equal names are neighbours. */
 static hys_status fill(struct hys_space *space, size_t *bad)
 {
     const char *const *names = space->argument[0].names;

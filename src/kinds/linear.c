@@ -22,11 +22,11 @@ static void plan(const struct hys_space *space, struct hysi_plan *plan)
 
     /* Below 2^-102 and 2^-969 the scale would be subnormal and the one rounding two. */
     if (s.lo < s.up && isfinite(span_f32) && span_f32 >= 0x1p-102f) {
-        hysi_add_affine_f32(&f32, span_f32 * 0x1p-24f, s.lo, s.last);
+        hysi_add_linear_f32(&f32, span_f32 * 0x1p-24f, s.lo, s.largest);
         hysi_give(plan, HYSI_USE_NATIVE, HYS_F32, &f32);
     }
     if (isfinite(span_f64) && span_f64 >= 0x1p-969) {
-        hysi_add_affine_f64(&f64, span_f64 * 0x1p-53, d.lo, d.last);
+        hysi_add_linear_f64(&f64, span_f64 * 0x1p-53, d.lo, d.largest);
         hysi_give(plan, HYSI_USE_NATIVE, HYS_F64, &f64);
     }
     hysi_plan_reals(space, plan);

@@ -1,5 +1,5 @@
-/* What discrete and labels share: a choice of an index, each equally likely, and what stands at
- * that index. */
+/* Shared by discrete and labels: the choice of an index, each equally likely, and the value at that
+ * index. */
 #include <config.h>
 
 #include "src/kinds/kinds.h"
@@ -20,15 +20,16 @@ static unsigned width_of(hys_type type) /* log2 of its size */
 static void add_gather(struct hysi_head *head, hys_type type, const void *const integers[4],
                        const void *floats, uint32_t count)
 {
-    static const enum hysi_map_id gather[4] = {HYSI_MAP_gather8, HYSI_MAP_gather16,
-                                               HYSI_MAP_gather32, HYSI_MAP_gather64};
     const unsigned w = width_of(type);
-    union hysi_params *p = hysi_add_map(head, gather[w]);
-    p->gather.table = hysi_is_integer(type) ? integers[w] : floats;
-    p->gather.count = count;
+    struct hysi_params_gather *p = w == 0   ? HYSI_ADD_MAP(head, gather8)
+                                   : w == 1 ? HYSI_ADD_MAP(head, gather16)
+                                   : w == 2 ? HYSI_ADD_MAP(head, gather32)
+                                            : HYSI_ADD_MAP(head, gather64);
+    p->table = hysi_is_integer(type) ? integers[w] : floats;
+    p->count = count;
 }
 
-/* A choice's index, then the value where one is asked for. */
+/* The index of a choice, then, unless the type is the index, the value at it. */
 static void give_choice(const struct hys_space *space, struct hysi_plan *plan, enum hysi_use use,
                         const struct hysi_list_tables *tables, hys_type type)
 {
@@ -38,32 +39,33 @@ static void give_choice(const struct hys_space *space, struct hysi_plan *plan, e
     struct hysi_head head = hysi_new_head(wide ? 64 : 32, HYSI_AS_TYPE);
 
     if (native && count <= 32 && type != HYS_INDEX && width_of(type) == 2) {
-        union hysi_params *p = hysi_add_map(&head, HYSI_MAP_pick32);
-        p->pick.table = hysi_is_integer(type) ? tables->by_index[2] : tables->float_by_index;
-        p->pick.count = count;
+        struct hysi_params_gather *p = HYSI_ADD_MAP(&head, choose_value32);
+        p->table = hysi_is_integer(type) ? tables->by_index[2] : tables->float_by_index;
+        p->count = count;
         hysi_give(plan, use, type, &head);
         return;
     }
     if (native) {
-        hysi_add_map(&head, wide ? HYSI_MAP_choose64 : HYSI_MAP_choose32)->choose.count = count;
+        struct hysi_params_choose *p =
+            wide ? HYSI_ADD_MAP(&head, choose64) : HYSI_ADD_MAP(&head, choose32);
+        p->count = count;
     } else {
         const uint32_t root32 = 0x10000u % count, root64 = (uint32_t)(0x100000000u % count);
-        union hysi_params *p =
-            hysi_add_map(&head, wide ? HYSI_MAP_jax_choose64 : HYSI_MAP_jax_choose32);
+        struct hysi_params_jax_choose *p =
+            wide ? HYSI_ADD_MAP(&head, jax_choose64) : HYSI_ADD_MAP(&head, jax_choose32);
         head.draws = 2;
-        p->choose.count = count;
-        p->choose.mult =
-            wide ? (uint32_t)((uint64_t)root64 * root64 % count) : root32 * root32 % count;
+        p->count = count;
+        p->mult = wide ? (uint32_t)((uint64_t)root64 * root64 % count) : root32 * root32 % count;
     }
-    /* With the entry that NaN gives, as in decode, so that both keep one map; but not where the
-     * table would leave the registers. */
+    /* Where the table still fits the registers, it includes the entry for NaN, as in decode, so
+     * that the space keeps one map for both. */
     if (type != HYS_INDEX)
         add_gather(&head, type, tables->by_index, tables->float_by_index,
                    count < 32 ? count + 1 : count);
     hysi_give(plan, use, type, &head);
 }
 
-/* Index i is the cell [i / count, (i + 1) / count). */
+/* Encode and decode of indices: index i has the cell [i / count, (i + 1) / count). */
 static void give_index_cells(const struct hys_space *space, struct hysi_plan *plan, hys_type type)
 {
     const double count = (double)space->count;
@@ -71,19 +73,20 @@ static void give_index_cells(const struct hys_space *space, struct hysi_plan *pl
     struct hysi_head encode = hysi_new_head(0, HYSI_WIDENED),
                      decode = hysi_new_head(0, HYSI_AS_TYPE);
 
-    hysi_add_encode_cell(&encode, HYSI_MAP_encode_qlinear, 0, count - 1, &axis, 0.5 / count,
+    hysi_set_encode_cell(HYSI_ADD_MAP(&encode, encode_qlinear), 0, count - 1, &axis, 0.5 / count,
                          (count - 0.5) / count);
     if (type == HYS_F64) {
-        hysi_add_decode_cell(&decode, 0, count, 0, count - 1);
+        hysi_set_decode_cell(HYSI_ADD_MAP(&decode, decode_cell), 0, count, 0, count - 1);
     } else {
-        union hysi_params *p = hysi_add_map(&decode, HYSI_MAP_decode_index);
-        p->decode_index.count = (uint32_t)space->count;
-        p->decode_index.nan = UINT32_MAX;
+        struct hysi_params_decode_index *p = HYSI_ADD_MAP(&decode, decode_index);
+        p->count = (uint32_t)space->count;
+        p->nan = UINT32_MAX;
     }
     hysi_give(plan, HYSI_USE_ENCODE, type, &encode);
     hysi_give(plan, HYSI_USE_DECODE, type, &decode);
 }
 
+/* Encode and decode of values, by way of their index. */
 static void give_value_cells(const struct hys_space *space, struct hysi_plan *plan, hys_type type)
 {
     const struct hysi_list_tables *f64 = &space->list->f64,
@@ -92,19 +95,20 @@ static void give_value_cells(const struct hys_space *space, struct hysi_plan *pl
     struct hysi_head encode = hysi_new_head(0, HYSI_WIDENED),
                      decode = hysi_new_head(0, HYSI_AS_TYPE);
 
-    union hysi_params *p = hysi_add_map(&encode, HYSI_MAP_encode_discrete);
-    p->encode_discrete.snap = f64->snap;
-    p->encode_discrete.units = f64->units;
-    p->encode_discrete.values = f64->float_by_rank;
-    p->encode_discrete.near = hysi_is_integer(type) ? f64->float_by_rank : f64->value_f32;
-    p = hysi_add_map(&decode, HYSI_MAP_decode_index);
-    p->decode_index.count = p->decode_index.nan = count;
+    struct hysi_params_encode_discrete *by_rank = HYSI_ADD_MAP(&encode, encode_discrete);
+    by_rank->snap = f64->snap;
+    by_rank->units = f64->units;
+    by_rank->values = f64->float_by_rank;
+    by_rank->values_f32 = hysi_is_integer(type) ? f64->float_by_rank : f64->values_f32;
+    struct hysi_params_decode_index *index = HYSI_ADD_MAP(&decode, decode_index);
+    index->count = index->nan = count;
     add_gather(&decode, type, tables->by_index, tables->float_by_index, count + 1);
     hysi_give(plan, HYSI_USE_ENCODE, type, &encode);
     hysi_give(plan, HYSI_USE_DECODE, type, &decode);
 }
 
-/* The table's entry of x's rank; where the table is small and as wide as x, in one map. */
+/* The value of x's rank. One map finds it where the table is small and as wide as x; else one map
+ * finds the rank, and another the value. */
 static void give_nearest(struct hysi_plan *plan, const struct hysi_list_tables *input,
                          hys_type type)
 {
@@ -113,17 +117,17 @@ static void give_nearest(struct hysi_plan *plan, const struct hysi_list_tables *
     struct hysi_head head = hysi_new_head(0, HYSI_AS_TYPE);
 
     if (ranks <= 32 && width_of(type) == (wide ? 3 : 2)) {
-        union hysi_params *p =
-            hysi_add_map(&head, wide ? HYSI_MAP_nearest_f64 : HYSI_MAP_nearest_f32);
-        p->nearest.snap = input->snap;
-        p->nearest.values = type == HYS_INDEX       ? (const void *)input->index_of_rank
-                            : hysi_is_integer(type) ? input->by_rank[width_of(type)]
-                                                    : input->float_by_rank;
+        struct hysi_params_nearest *p =
+            wide ? HYSI_ADD_MAP(&head, nearest_f64) : HYSI_ADD_MAP(&head, nearest_f32);
+        p->snap = input->snap;
+        p->values = type == HYS_INDEX       ? (const void *)input->index_of_rank
+                    : hysi_is_integer(type) ? input->by_rank[width_of(type)]
+                                            : input->float_by_rank;
     } else {
-        hysi_add_map(&head, wide ? HYSI_MAP_snap_f64 : HYSI_MAP_snap_f32)->snap = input->snap;
+        *(wide ? HYSI_ADD_MAP(&head, snap_f64) : HYSI_ADD_MAP(&head, snap_f32)) = input->snap;
         if (type == HYS_INDEX)
-            hysi_add_map(&head, HYSI_MAP_gather32)->gather =
-                (struct hysi_gather){input->index_of_rank, ranks};
+            *HYSI_ADD_MAP(&head, gather32) =
+                (struct hysi_params_gather){input->index_of_rank, ranks};
         else
             add_gather(&head, type, input->by_rank, input->float_by_rank, ranks);
     }
@@ -136,8 +140,7 @@ static void plan_names(const struct hys_space *space, struct hysi_plan *plan)
     give_choice(space, plan, HYSI_USE_JAX32, NULL, HYS_INDEX);
     give_choice(space, plan, HYSI_USE_JAX64, NULL, HYS_INDEX);
     give_index_cells(space, plan, HYS_INDEX);
-    give_index_cells(space, plan,
-                     HYS_F64); /* the index as a double, where names are asked for in one */
+    give_index_cells(space, plan, HYS_F64); /* the index as a double */
 }
 
 static void plan_numbers(const struct hys_space *space, struct hysi_plan *plan)
@@ -160,7 +163,7 @@ static void plan_numbers(const struct hys_space *space, struct hysi_plan *plan)
             give_choice(space, plan, HYSI_USE_JAX32, f32, type);
         if (f64->jax && type != HYS_F32 && (index || (f64->types & bit)))
             give_choice(space, plan, HYSI_USE_JAX64, f64, type);
-        /* The input's float must hold the values: f32->types has HYS_F32 when it does. */
+        /* The input's float must hold the values; if f32 does, f32->types includes HYS_F32. */
         if (index ? f32->types & (1u << HYS_F32) : input->types & bit)
             give_nearest(plan, input, type);
         if (index)

@@ -6,14 +6,14 @@
 #include "src/kinds/kinds.h"
 #include "src/sleef.h"
 
-static void add_log_f32(struct hysi_head *head, int32_t a, int32_t b,
+static void add_log_f32(struct hysi_head *head, int32_t log2_lower, int32_t log2_upper,
                         const struct hysi_bounds_f32 *bounds)
 {
-    union hysi_params *p = hysi_add_map(head, HYSI_MAP_log_f32);
-    p->log_f32.a = a;
-    p->log_f32.span = (uint32_t)(b - a);
-    p->log_f32.lo = bounds->lo;
-    p->log_f32.last = bounds->last;
+    struct hysi_params_log_f32 *p = HYSI_ADD_MAP(head, log_f32);
+    p->log2_lower = log2_lower;
+    p->log2_span = (uint32_t)(log2_upper - log2_lower);
+    p->lo = bounds->lo;
+    p->largest = bounds->largest;
 }
 
 static void plan(const struct hys_space *space, struct hysi_plan *plan)
@@ -22,17 +22,17 @@ static void plan(const struct hys_space *space, struct hysi_plan *plan)
     const struct hysi_bounds_f32 s = hysi_bounds_f32(space);
     const struct hysi_bounds_f64 d = hysi_bounds_f64(space);
     struct hysi_head f32 = hysi_new_head(32, HYSI_AS_TYPE), f64 = hysi_new_head(64, HYSI_AS_TYPE);
-    const double l0 = hysi_sleef_log2_f64(lower), l1 = hysi_sleef_log2_f64(upper);
+    const double log2_lower = hysi_sleef_log2_f64(lower), log2_upper = hysi_sleef_log2_f64(upper);
 
     if (s.lo < s.up && isnormal(s.lo) && isnormal(s.up)) {
-        const int32_t a = hysi_log2_q23(lower), b = hysi_log2_q23(upper);
-        if (b > a) {
-            add_log_f32(&f32, a, b, &s);
+        const int32_t lower_q23 = hysi_log2_q23(lower), upper_q23 = hysi_log2_q23(upper);
+        if (upper_q23 > lower_q23) {
+            add_log_f32(&f32, lower_q23, upper_q23, &s);
             hysi_give(plan, HYSI_USE_NATIVE, HYS_F32, &f32);
         }
     }
-    if (l1 > l0) {
-        hysi_add_log_f64(&f64, l0, l1, d.lo, d.last);
+    if (log2_upper > log2_lower) {
+        hysi_add_log_f64(&f64, log2_lower, log2_upper, d.lo, d.largest);
         hysi_give(plan, HYSI_USE_NATIVE, HYS_F64, &f64);
     }
     hysi_plan_reals(space, plan);

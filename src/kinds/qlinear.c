@@ -20,11 +20,11 @@ static struct hysi_head whole_bounds(double lower, double upper)
     const bool in_i32 = narrow && fabs(lower) <= 0x1p29; /* with room for twice the bound */
     struct hysi_head head =
         hysi_new_head(narrow ? 32 : 64, in_i32 ? HYSI_INTEGERS_32 : HYSI_INTEGERS_64);
-    union hysi_params *p = hysi_add_map(&head, !narrow  ? HYSI_MAP_qlinear64_i64
-                                               : in_i32 ? HYSI_MAP_qlinear32_i32
-                                                        : HYSI_MAP_qlinear32_i64);
-    p->qlinear.lo = (int64_t)lower;
-    p->qlinear.halves = 2 * s;
+    struct hysi_params_qlinear *p = !narrow  ? HYSI_ADD_MAP(&head, qlinear64_i64)
+                                    : in_i32 ? HYSI_ADD_MAP(&head, qlinear32_i32)
+                                             : HYSI_ADD_MAP(&head, qlinear32_i64);
+    p->lo = (int64_t)lower;
+    p->half_cells = 2 * s;
     return head;
 }
 
@@ -41,12 +41,12 @@ static void plan(const struct hys_space *space, struct hysi_plan *plan)
         native = whole_bounds(lower, upper);
         cells =
             (struct hysi_cells){hysi_new_head(0, HYSI_WIDENED), hysi_new_head(0, HYSI_NARROWED)};
-        hysi_add_encode_cell(&cells.encode, HYSI_MAP_encode_qlinear, first, last, &axis,
+        hysi_set_encode_cell(HYSI_ADD_MAP(&cells.encode, encode_qlinear), first, last, &axis,
                              0.25 / axis.span, (axis.span - 0.25) / axis.span);
-        hysi_add_decode_cell(&cells.decode, first, axis.span, 0.5, last);
+        hysi_set_decode_cell(HYSI_ADD_MAP(&cells.decode, decode_cell), first, axis.span, 0.5, last);
     } else {
         native = hysi_new_head(64, HYSI_INTEGERS_64);
-        hysi_add_affine_f64(&native, (upper - lower) * 0x1p-53, lower + 0.0, HUGE_VAL);
+        hysi_add_linear_f64(&native, (upper - lower) * 0x1p-53, lower + 0.0, HUGE_VAL);
         hysi_add_round_inside(&native, first, last);
         cells = hysi_rounding_cells(space);
     }

@@ -16,11 +16,11 @@ static struct hysi_head native(const hys_extent *extent)
 {
     if (extent->lower >= 0x1p-126 && extent->upper <= 0x1p12) {
         struct hysi_head head = hysi_new_head(32, HYSI_INTEGERS_32);
-        union hysi_params *p = hysi_add_map(&head, HYSI_MAP_qlog_i32);
-        p->qlog.a = hysi_log2_q23(extent->lower);
-        p->qlog.span = (uint32_t)(hysi_log2_q23(extent->upper) - p->qlog.a);
-        p->qlog.first = (int32_t)extent->first;
-        p->qlog.last = (int32_t)extent->last;
+        struct hysi_params_qlog *p = HYSI_ADD_MAP(&head, qlog_i32);
+        p->log2_lower = hysi_log2_q23(extent->lower);
+        p->log2_span = (uint32_t)(hysi_log2_q23(extent->upper) - p->log2_lower);
+        p->first = (int32_t)extent->first;
+        p->last = (int32_t)extent->last;
         return head;
     }
     struct hysi_head head = hysi_new_head(64, HYSI_INTEGERS_64);

@@ -1,4 +1,4 @@
-/* What linear and log share, and in part the kinds of integers: bounds, JAX's draws, encode and
+/* Shared by linear and log, and in part by the kinds of integers: bounds, JAX's draws, encode and
  * decode along an axis. */
 #include <config.h>
 
@@ -41,7 +41,7 @@ hys_status hysi_check_log(const hys_argument *given, size_t *bad)
     return HYS_OK;
 }
 
-/* The smallest float >= x; a zero is +0. */
+/* The smallest float >= x. A zero is +0. */
 static float ceil_f32(double x)
 {
     const float f = (float)x;
@@ -51,7 +51,7 @@ static float ceil_f32(double x)
 struct hysi_bounds_f32 hysi_bounds_f32(const struct hys_space *space)
 {
     struct hysi_bounds_f32 b = {.lo = ceil_f32(lower_of(space)), .up = ceil_f32(upper_of(space))};
-    b.last = nextafterf(b.up, -INFINITY);
+    b.largest = nextafterf(b.up, -INFINITY);
     return b;
 }
 
@@ -63,34 +63,38 @@ struct hysi_bounds_f64 hysi_bounds_f64(const struct hys_space *space)
 
 /* ---- native ---- */
 
-/* fma grows with k: where the largest k stays within last, no draw needs the clamp. */
-void hysi_add_affine_f32(struct hysi_head *head, float scale, float lo, float last)
+/* The fma does not decrease with k. If the largest k gives at most largest, no draw needs the
+ * clamp. */
+void hysi_add_linear_f32(struct hysi_head *head, float scale, float lo, float largest)
 {
-    const bool inside = fmaf(0x1p24f - 1, scale, lo) <= last;
-    union hysi_params *p = hysi_add_map(head, inside ? HYSI_MAP_affine_f32 : HYSI_MAP_linear_f32);
-    p->linear_f32.scale = scale;
-    p->linear_f32.lo = lo;
-    p->linear_f32.last = last;
+    const bool inside = fmaf(0x1p24f - 1, scale, lo) <= largest;
+    struct hysi_params_linear_f32 *p =
+        inside ? HYSI_ADD_MAP(head, linear_f32) : HYSI_ADD_MAP(head, linear_clamped_f32);
+    p->scale = scale;
+    p->lo = lo;
+    p->largest = largest;
 }
 
-void hysi_add_affine_f64(struct hysi_head *head, double scale, double lo, double last)
+void hysi_add_linear_f64(struct hysi_head *head, double scale, double lo, double largest)
 {
-    const bool inside = fma(0x1p53 - 1, scale, lo) <= last;
-    union hysi_params *p = hysi_add_map(head, inside ? HYSI_MAP_affine_f64 : HYSI_MAP_linear_f64);
-    p->linear_f64.scale = scale;
-    p->linear_f64.lo = lo;
-    p->linear_f64.last = last;
+    const bool inside = fma(0x1p53 - 1, scale, lo) <= largest;
+    struct hysi_params_linear_f64 *p =
+        inside ? HYSI_ADD_MAP(head, linear_f64) : HYSI_ADD_MAP(head, linear_clamped_f64);
+    p->scale = scale;
+    p->lo = lo;
+    p->largest = largest;
 }
 
 int32_t hysi_log2_q23(double bound) { return (int32_t)rint(hysi_sleef_log2_f64(bound) * 0x1p23); }
 
-void hysi_add_log_f64(struct hysi_head *head, double l0, double l1, double lo, double last)
+void hysi_add_log_f64(struct hysi_head *head, double log2_lower, double log2_upper, double lo,
+                      double largest)
 {
-    union hysi_params *p = hysi_add_map(head, HYSI_MAP_log_f64);
-    p->log_f64.scale = (l1 - l0) * 0x1p-53;
-    p->log_f64.l0 = l0;
-    p->log_f64.lo = lo;
-    p->log_f64.last = last;
+    struct hysi_params_log_f64 *p = HYSI_ADD_MAP(head, log_f64);
+    p->scale = (log2_upper - log2_lower) * 0x1p-53;
+    p->log2_lower = log2_lower;
+    p->lo = lo;
+    p->largest = largest;
 }
 
 /* ---- JAX ---- */
@@ -106,24 +110,24 @@ static bool sound_f64(double x) { return isnormal(x) || x == 0.0; }
 static void add_uniform_f32(struct hysi_head *head, float lo, float span)
 {
     if (span >= 0x1p-76f) {
-        union hysi_params *p = hysi_add_map(head, HYSI_MAP_jax_affine_f32);
-        p->linear_f32.lo = lo + 0.0f;
-        p->linear_f32.scale = span * 0x1p-23f;
+        struct hysi_params_linear_f32 *p = HYSI_ADD_MAP(head, jax_linear_f32);
+        p->lo = lo + 0.0f;
+        p->scale = span * 0x1p-23f;
         return;
     }
-    union hysi_params *p = hysi_add_map(head, HYSI_MAP_jax_uniform_f32);
-    p->uniform_f32.lo = lo * 0x1p64f;
-    p->uniform_f32.span = span * 0x1p64f;
-    p->uniform_f32.down = 0x1p-64f;
+    struct hysi_params_uniform_f32 *p = HYSI_ADD_MAP(head, jax_uniform_f32);
+    p->lo = lo * 0x1p64f;
+    p->span = span * 0x1p64f;
+    p->down = 0x1p-64f;
 }
 
 static void add_uniform_f64(struct hysi_head *head, double lo, double span)
 {
     const double up = span < 0x1p-917 ? 0x1p128 : 1.0;
-    union hysi_params *p = hysi_add_map(head, HYSI_MAP_jax_uniform_f64);
-    p->uniform_f64.lo = lo * up;
-    p->uniform_f64.span = span * up;
-    p->uniform_f64.down = 1.0 / up;
+    struct hysi_params_uniform_f64 *p = HYSI_ADD_MAP(head, jax_uniform_f64);
+    p->lo = lo * up;
+    p->span = span * up;
+    p->down = 1.0 / up;
 }
 
 bool hysi_jax_head_f32(const struct hys_space *space, enum hysi_form form, struct hysi_head *head)
@@ -144,9 +148,9 @@ bool hysi_jax_head_f32(const struct hys_space *space, enum hysi_form form, struc
     *head = hysi_new_head(32, form);
     add_uniform_f32(head, lo, hi - lo);
     if (is_log(space)) {
-        union hysi_params *p = hysi_add_map(head, HYSI_MAP_jax_pow_f32);
-        p->pow_f32.log2_base = hysi_jax_log2_base_f32(base);
-        p->pow_f32.flush = lo * p->pow_f32.log2_base < -125;
+        struct hysi_params_pow_f32 *p = HYSI_ADD_MAP(head, jax_pow_f32);
+        p->log2_base = hysi_jax_log2_base_f32(base);
+        p->flush = lo * p->log2_base < -125;
     }
     return true;
 }
@@ -166,8 +170,8 @@ bool hysi_jax_head_f64(const struct hys_space *space, enum hysi_form form, struc
     *head = hysi_new_head(64, form);
     add_uniform_f64(head, lo, hi - lo);
     if (is_log(space)) {
-        union hysi_params *p = hysi_add_map(head, HYSI_MAP_jax_pow_f64);
-        hysi_jax_log_base_f64(base_of(space), &p->pow_f64.hi, &p->pow_f64.lo);
+        struct hysi_params_pow_f64 *p = HYSI_ADD_MAP(head, jax_pow_f64);
+        hysi_jax_log_base_f64(base_of(space), &p->hi, &p->lo);
     }
     return true;
 }
@@ -182,39 +186,34 @@ struct hysi_axis hysi_axis_of(const struct hys_space *space)
     return (struct hysi_axis){from, to - from, is_log(space)};
 }
 
-void hysi_add_decode(struct hysi_head *head, enum hysi_map_id map, const struct hysi_axis *axis,
-                     double lo, double last)
+void hysi_set_decode(struct hysi_params_decode *p, const struct hysi_axis *axis, double lo,
+                     double largest)
 {
-    union hysi_params *p = hysi_add_map(head, map);
-    p->decode.from = axis->from;
-    p->decode.span = axis->span;
-    p->decode.lo = lo;
-    p->decode.last = last;
+    p->from = axis->from;
+    p->span = axis->span;
+    p->lo = lo;
+    p->largest = largest;
 }
 
-union hysi_params *hysi_add_encode_cell(struct hysi_head *head, enum hysi_map_id map, double first,
-                                        double last, const struct hysi_axis *axis, double at_first,
-                                        double at_last)
+void hysi_set_encode_cell(struct hysi_params_encode_cell *p, double first, double last,
+                          const struct hysi_axis *axis, double at_first, double at_last)
 {
-    union hysi_params *p = hysi_add_map(head, map);
-    p->encode_cell.first = first;
-    p->encode_cell.last = last;
-    p->encode_cell.at_first = at_first;
-    p->encode_cell.at_last = at_last;
-    p->encode_cell.from = axis->from;
-    p->encode_cell.span = axis->span;
-    p->encode_cell.high = 1;
-    return p;
+    p->first = first;
+    p->last = last;
+    p->at_first = at_first;
+    p->at_last = at_last;
+    p->from = axis->from;
+    p->span = axis->span;
+    p->high = 1;
 }
 
-void hysi_add_decode_cell(struct hysi_head *head, double from, double span, double half,
-                          double last)
+void hysi_set_decode_cell(struct hysi_params_decode_cell *p, double from, double span, double half,
+                          double largest)
 {
-    union hysi_params *p = hysi_add_map(head, HYSI_MAP_decode_cell);
-    p->decode_cell.from = from;
-    p->decode_cell.span = span;
-    p->decode_cell.half = half;
-    p->decode_cell.last = last;
+    p->from = from;
+    p->span = span;
+    p->half = half;
+    p->largest = largest;
 }
 
 static void plan_encode(const struct hys_space *space, struct hysi_plan *plan)
@@ -226,19 +225,20 @@ static void plan_encode(const struct hys_space *space, struct hysi_plan *plan)
     if (!(axis.span > 0)) /* both bounds have the same log2 */
         return;
     struct hysi_head encode = hysi_new_head(0, HYSI_WIDENED);
-    union hysi_params *p =
-        hysi_add_map(&encode, axis.is_log ? HYSI_MAP_encode_log : HYSI_MAP_encode_linear);
-    p->encode.lower = lower_of(space);
-    p->encode.upper = upper_of(space);
-    p->encode.from = axis.from;
-    p->encode.span = axis.span;
+    struct hysi_params_encode *p =
+        axis.is_log ? HYSI_ADD_MAP(&encode, encode_log) : HYSI_ADD_MAP(&encode, encode_linear);
+    p->lower = lower_of(space);
+    p->upper = upper_of(space);
+    p->from = axis.from;
+    p->span = axis.span;
     for (hys_type type = HYS_F32; type <= HYS_F64; type++) {
         const bool narrow = type == HYS_F32;
         struct hysi_head decode = hysi_new_head(0, HYSI_NARROWED);
         if (narrow && !(s.lo < s.up))
             continue;
-        hysi_add_decode(&decode, axis.is_log ? HYSI_MAP_decode_log : HYSI_MAP_decode_linear, &axis,
-                        narrow ? (double)s.lo : d.lo, narrow ? (double)s.last : d.last);
+        hysi_set_decode(
+            axis.is_log ? HYSI_ADD_MAP(&decode, decode_log) : HYSI_ADD_MAP(&decode, decode_linear),
+            &axis, narrow ? (double)s.lo : d.lo, narrow ? (double)s.largest : d.largest);
         hysi_give(plan, HYSI_USE_ENCODE, type, &encode);
         hysi_give(plan, HYSI_USE_DECODE, type, &decode);
     }

@@ -7,12 +7,12 @@
 #include <math.h>
 
 #include "src/bitcast.h"
-#include "src/kernels.h"
 #include "src/reference/jax_math.h"
 #include "src/reference/jax_tables.h"
+#include "src/reference/map.h"
 
-/* What a logarithm gives outside the positive normal numbers; 0 there. XLA reads a subnormal as a
- * zero. */
+/* The result of a logarithm for all but the positive normal numbers, and 0 for those. XLA treats a
+ * subnormal as a zero. */
 static double log_special(double x, double smallest_normal)
 {
     if (x != x || x <= -smallest_normal)
@@ -122,12 +122,11 @@ void hysi_jax_log_base_f64(double base, double *hi, double *lo)
  * No upper clamp. XLA's mode turns a result into a zero if it is below the smallest normal after
  * rounding with no lower limit of the exponent. So lo and span come multiplied by a power of two
  * that makes all results normal, and the value is divided by it in the end. */
-size_t hysi_jax_uniform_f32_scalar(const union hysi_params *p, size_t n, const void *in, void *out)
+MAP(jax_uniform_f32)
 {
-    const uint32_t *draw = in;
-    float *value = out;
-    const float lo = p->uniform_f32.lo, span = p->uniform_f32.span;
-    const float down = p->uniform_f32.down, least = FLT_MIN / down;
+    TYPED(jax_uniform_f32, draw, value);
+    const float lo = p->lo, span = p->span;
+    const float down = p->down, least = FLT_MIN / down;
     for (size_t i = 0; i < n; i++) {
         const float f = hysi_float((draw[i] >> 9) | 0x3f800000u) - 1.0f;
         float v = fmaf(f, span, lo); /* an exact zero is +0, also where lo is -0 */
@@ -138,23 +137,20 @@ size_t hysi_jax_uniform_f32_scalar(const union hysi_params *p, size_t n, const v
     return 0;
 }
 
-/* The same where no value is subnormal: f span is k scale, exactly, and fma never falls below lo.
- */
-size_t hysi_jax_affine_f32_scalar(const union hysi_params *p, size_t n, const void *in, void *out)
+/* For spaces without subnormal values: f span is exactly k scale, and the fma is never below lo. */
+MAP(jax_linear_f32)
 {
-    const uint32_t *draw = in;
-    float *value = out;
+    TYPED(jax_linear_f32, draw, value);
     for (size_t i = 0; i < n; i++)
-        value[i] = fmaf((float)(draw[i] >> 9), p->linear_f32.scale, p->linear_f32.lo);
+        value[i] = fmaf((float)(draw[i] >> 9), p->scale, p->lo);
     return 0;
 }
 
-size_t hysi_jax_uniform_f64_scalar(const union hysi_params *p, size_t n, const void *in, void *out)
+MAP(jax_uniform_f64)
 {
-    const uint64_t *draw = in;
-    double *value = out;
-    const double lo = p->uniform_f64.lo, span = p->uniform_f64.span;
-    const double down = p->uniform_f64.down, least = DBL_MIN / down;
+    TYPED(jax_uniform_f64, draw, value);
+    const double lo = p->lo, span = p->span;
+    const double down = p->down, least = DBL_MIN / down;
     for (size_t i = 0; i < n; i++) {
         const double f = hysi_double((draw[i] >> 12) | 0x3ff0000000000000u) - 1.0;
         double v = fma(f, span, lo); /* an exact zero is +0, also where lo is -0 */
@@ -166,26 +162,25 @@ size_t hysi_jax_uniform_f64_scalar(const union hysi_params *p, size_t n, const v
 }
 
 /* base ** x by the C library's powf, the base given as its log2. */
-size_t hysi_jax_pow_f32_scalar(const union hysi_params *p, size_t n, const void *in, void *out)
+MAP(jax_pow_f32)
 {
-    const float *x = in;
-    float *value = out;
+    TYPED(jax_pow_f32, x, value);
     const double *C = hysi_exp2_c;
     for (size_t i = 0; i < n; i++) {
-        const double v = (double)x[i] * p->pow_f32.log2_base;
+        const double v = (double)x[i] * p->log2_base;
         const double kd = v + 0x1.8p47;
         const uint64_t bits = hysi_bits64(kd);
         const double r = v - (kd - 0x1.8p47);
         const double s = hysi_double(hysi_exp2_table[bits % 32] + (bits << 47));
         const double y = fma(fma(C[0], r, C[1]), r * r, fma(C[2], r, 1.0));
         const double power = y * s;
-        value[i] = p->pow_f32.flush && power < HYSI_JAX_LEAST_F32 ? 0.0f : (float)power;
+        value[i] = p->flush && power < HYSI_JAX_LEAST_F32 ? 0.0f : (float)power;
     }
     return 0;
 }
 
-/* exp(eh + el) for 512 <= |eh| < 1024, where the scale's own exponent would leave the range; n from
- * its caller. */
+/* exp(eh + el) for 512 <= |eh| < 1024, where the exponent of the scale would overflow. n is the
+ * number of 128ths of ln 2, in its low bits. */
 static double exp_edge(uint64_t scale, double t, uint64_t n)
 {
     if ((int32_t)(uint32_t)n >= 0) {
@@ -197,18 +192,17 @@ static double exp_edge(uint64_t scale, double t, uint64_t n)
     const double s = hysi_double(scale + ((uint64_t)1022 << 52));
     if ((s - 1.0) + s * t < -0x1p-53)
         return 0.0;
-    return 0x1p-1022 * (s + s * t); /* not fused: this once the C library's is not */
+    return 0x1p-1022 * (s + s * t); /* not fused, as in the C library */
 }
 
 /* base ** x by the C library's pow, the base given as its log in two parts. */
-size_t hysi_jax_pow_f64_scalar(const union hysi_params *p, size_t n, const void *in, void *out)
+MAP(jax_pow_f64)
 {
-    const double *x = in;
-    double *value = out;
+    TYPED(jax_pow_f64, x, value);
     const double *C = hysi_exp_c;
     for (size_t i = 0; i < n; i++) {
-        const double eh = x[i] * p->pow_f64.hi;
-        const double el = fma(x[i], p->pow_f64.lo, fma(x[i], p->pow_f64.hi, -eh));
+        const double eh = x[i] * p->hi;
+        const double el = fma(x[i], p->lo, fma(x[i], p->hi, -eh));
         double y;
         if (fabs(eh) < 0x1p-54) {
             y = 1.0 + eh;
@@ -234,34 +228,31 @@ size_t hysi_jax_pow_f64_scalar(const union hysi_params *p, size_t n, const void 
 
 /* jax.random.randint(0, count) of two draws, hi then lo: ((hi mod count) mult + lo mod count) mod
  * count, product and sum wrapping at the draws' width. */
-#define JAX_CHOOSE(name, word)                                                                   \
-    size_t hysi_##name##_scalar(const union hysi_params *p, size_t n, const void *in, void *out) \
-    {                                                                                            \
-        const word *hi = in, *lo = hi + HYSI_TILE;                                               \
-        uint32_t *index = out;                                                                   \
-        const word count = p->choose.count, mult = p->choose.mult;                               \
-        for (size_t i = 0; i < n; i++)                                                           \
-            index[i] = (uint32_t)((hi[i] % count * mult + lo[i] % count) % count);               \
-        return 0;                                                                                \
+#define JAX_CHOOSE(name, word)                                                     \
+    MAP(name)                                                                      \
+    {                                                                              \
+        TYPED(name, hi, index);                                                    \
+        const word *lo = hi + HYSI_TILE, count = p->count, mult = p->mult;         \
+        for (size_t i = 0; i < n; i++)                                             \
+            index[i] = (uint32_t)((hi[i] % count * mult + lo[i] % count) % count); \
+        return 0;                                                                  \
     }
 JAX_CHOOSE(jax_choose32, uint32_t)
 JAX_CHOOSE(jax_choose64, uint64_t)
 
 /* log(x) / log(base) with JAX's log; a result that is NaN is counted. No result is subnormal, as
  * |log(x)| is 0 or above 2^-54 and log(base) below 710. */
-#define JAX_LOG_TRANSFORM(name, type, suffix)                                             \
-    size_t hysi_jax_##name##_scalar(const union hysi_params *p, size_t n, const void *in, \
-                                    void *out)                                            \
-    {                                                                                     \
-        const type *x = in;                                                               \
-        type *y = out;                                                                    \
-        size_t flagged = 0;                                                               \
-        for (size_t i = 0; i < n; i++) {                                                  \
-            const type v = hysi_jax_log_##suffix(x[i]) / p->name.log_base;                \
-            flagged += v != v;                                                            \
-            y[i] = v;                                                                     \
-        }                                                                                 \
-        return flagged;                                                                   \
+#define JAX_LOG_TRANSFORM(name, type, log)          \
+    MAP(name)                                       \
+    {                                               \
+        TYPED(name, x, y);                          \
+        size_t flagged = 0;                         \
+        for (size_t i = 0; i < n; i++) {            \
+            const type v = log(x[i]) / p->log_base; \
+            flagged += v != v;                      \
+            y[i] = v;                               \
+        }                                           \
+        return flagged;                             \
     }
-JAX_LOG_TRANSFORM(log_transform_f32, float, f32)
-JAX_LOG_TRANSFORM(log_transform_f64, double, f64)
+JAX_LOG_TRANSFORM(jax_log_transform_f32, float, hysi_jax_log_f32)
+JAX_LOG_TRANSFORM(jax_log_transform_f64, double, hysi_jax_log_f64)

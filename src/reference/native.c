@@ -5,60 +5,56 @@
 #include <math.h>
 
 #include "src/bitcast.h"
-#include "src/kernels.h"
 #include "src/reference/exp2_poly.h"
+#include "src/reference/map.h"
 #include "src/sleef.h"
 
-/* fma(k, scale, lo): the unit interval, and a linear space none of whose draws reaches past last.
- * One rounding. */
-size_t hysi_affine_f32_scalar(const union hysi_params *p, size_t n, const void *in, void *out)
+/* fma(k, scale, lo), rounded once: the unit interval, and linear spaces where the largest draw
+ * gives no more than the largest value. */
+MAP(linear_f32)
 {
-    const uint32_t *draw = in;
-    float *value = out;
+    TYPED(linear_f32, draw, value);
     for (size_t i = 0; i < n; i++)
-        value[i] = fmaf((float)(draw[i] >> 8), p->linear_f32.scale, p->linear_f32.lo);
+        value[i] = fmaf((float)(draw[i] >> 8), p->scale, p->lo);
     return 0;
 }
 
-size_t hysi_affine_f64_scalar(const union hysi_params *p, size_t n, const void *in, void *out)
+MAP(linear_f64)
 {
-    const uint64_t *draw = in;
-    double *value = out;
+    TYPED(linear_f64, draw, value);
     for (size_t i = 0; i < n; i++)
-        value[i] = fma((double)(draw[i] >> 11), p->linear_f64.scale, p->linear_f64.lo);
+        value[i] = fma((double)(draw[i] >> 11), p->scale, p->lo);
     return 0;
 }
 
-/* min(fma(k, span 2^-24, lo), last): the same where rounding may pass last. */
-size_t hysi_linear_f32_scalar(const union hysi_params *p, size_t n, const void *in, void *out)
+/* min(fma(k, scale, lo), largest): linear spaces where rounding may give more than that. */
+MAP(linear_clamped_f32)
 {
-    const uint32_t *draw = in;
-    float *value = out;
-    const float scale = p->linear_f32.scale, lo = p->linear_f32.lo, last = p->linear_f32.last;
+    TYPED(linear_clamped_f32, draw, value);
+    const float scale = p->scale, lo = p->lo, largest = p->largest;
     for (size_t i = 0; i < n; i++) {
         const float v = fmaf((float)(draw[i] >> 8), scale, lo);
-        value[i] = v < last ? v : last;
+        value[i] = v < largest ? v : largest;
     }
     return 0;
 }
 
-size_t hysi_linear_f64_scalar(const union hysi_params *p, size_t n, const void *in, void *out)
+MAP(linear_clamped_f64)
 {
-    const uint64_t *draw = in;
-    double *value = out;
-    const double scale = p->linear_f64.scale, lo = p->linear_f64.lo, last = p->linear_f64.last;
+    TYPED(linear_clamped_f64, draw, value);
+    const double scale = p->scale, lo = p->lo, largest = p->largest;
     for (size_t i = 0; i < n; i++) {
         const double v = fma((double)(draw[i] >> 11), scale, lo);
-        value[i] = v < last ? v : last;
+        value[i] = v < largest ? v : largest;
     }
     return 0;
 }
 
-/* log2 of the value in fixed point, Q.23: t = a + floor(draw span 2^-32). Its fraction goes through
- * the polynomial of 2^f, its integer part is added to the exponent. */
-static float exp2_fixed(uint32_t draw, int32_t a, uint32_t span)
+/* The log2 of the value is a Q.23 number: t = log2_lower + floor(draw log2_span 2^-32). The
+ * polynomial of 2^f is applied to its fraction; its integer part is added to the exponent. */
+static float exp2_q23(uint32_t draw, int32_t log2_lower, uint32_t log2_span)
 {
-    const uint32_t t = (uint32_t)a + (uint32_t)((uint64_t)draw * span >> 32);
+    const uint32_t t = (uint32_t)log2_lower + (uint32_t)((uint64_t)draw * log2_span >> 32);
     const float f = hysi_float((t & 0x7fffffu) | 0x3f800000u) - 1.0f;
     float m = fmaf(HYSI_EXP2_C6, f, HYSI_EXP2_C5);
     m = fmaf(m, f, HYSI_EXP2_C4);
@@ -69,44 +65,40 @@ static float exp2_fixed(uint32_t draw, int32_t a, uint32_t span)
     return hysi_float(hysi_bits32(m) + (t & 0xff800000u));
 }
 
-/* Clamped to [lo, last]. */
-size_t hysi_log_f32_scalar(const union hysi_params *p, size_t n, const void *in, void *out)
+/* Clamped to [lo, largest]. */
+MAP(log_f32)
 {
-    const uint32_t *draw = in;
-    float *value = out;
-    const float lo = p->log_f32.lo, last = p->log_f32.last;
+    TYPED(log_f32, draw, value);
+    const float lo = p->lo, largest = p->largest;
     for (size_t i = 0; i < n; i++) {
-        float y = exp2_fixed(draw[i], p->log_f32.a, p->log_f32.span);
+        float y = exp2_q23(draw[i], p->log2_lower, p->log2_span);
         y = y > lo ? y : lo;
-        value[i] = y < last ? y : last;
+        value[i] = y < largest ? y : largest;
     }
     return 0;
 }
 
-/* Rounded half to even, then clamped to the integers inside the bounds. */
-size_t hysi_qlog_i32_scalar(const union hysi_params *p, size_t n, const void *in, void *out)
+/* Rounded half to even, then clamped to the integers within the bounds. */
+MAP(qlog_i32)
 {
-    const uint32_t *draw = in;
-    int32_t *value = out;
-    const int32_t first = p->qlog.first, last = p->qlog.last;
+    TYPED(qlog_i32, draw, value);
+    const int32_t first = p->first, last = p->last;
     for (size_t i = 0; i < n; i++) {
-        const int32_t y = (int32_t)rintf(exp2_fixed(draw[i], p->qlog.a, p->qlog.span));
+        const int32_t y = (int32_t)rintf(exp2_q23(draw[i], p->log2_lower, p->log2_span));
         value[i] = y < first ? first : y > last ? last : y;
     }
     return 0;
 }
 
-/* exp2(fma(k, (L1 - L0) 2^-53, L0)), clamped to [lo, last]. */
-size_t hysi_log_f64_scalar(const union hysi_params *p, size_t n, const void *in, void *out)
+/* exp2(fma(k, scale, log2_lower)), clamped to [lo, largest]. */
+MAP(log_f64)
 {
-    const uint64_t *draw = in;
-    double *value = out;
-    const double scale = p->log_f64.scale, l0 = p->log_f64.l0, lo = p->log_f64.lo,
-                 last = p->log_f64.last;
+    TYPED(log_f64, draw, value);
+    const double scale = p->scale, log2_lower = p->log2_lower, lo = p->lo, largest = p->largest;
     for (size_t i = 0; i < n; i++) {
-        double y = hysi_sleef_exp2_f64(fma((double)(draw[i] >> 11), scale, l0));
+        double y = hysi_sleef_exp2_f64(fma((double)(draw[i] >> 11), scale, log2_lower));
         y = y > lo ? y : lo;
-        value[i] = y < last ? y : last;
+        value[i] = y < largest ? y : largest;
     }
     return 0;
 }
@@ -119,67 +111,61 @@ static uint64_t mul_high64(uint64_t a, uint64_t b)
     return a1 * b1 + (mid >> 32) + ((a0 * b1 + (uint32_t)mid) >> 32);
 }
 
-/* Half-cell r of 2s, s = upper - lower: the integer lower + floor((r + 1) / 2). No floating point.
- */
-size_t hysi_qlinear32_i32_scalar(const union hysi_params *p, size_t n, const void *in, void *out)
+/* Half-cell r belongs to the integer lower + floor((r + 1) / 2). No floating point. */
+MAP(qlinear32_i32)
 {
-    const uint32_t *draw = in;
-    int32_t *value = out;
+    TYPED(qlinear32_i32, draw, value);
     for (size_t i = 0; i < n; i++) {
-        const uint32_t r = (uint32_t)(draw[i] * p->qlinear.halves >> 32);
-        value[i] = (int32_t)(p->qlinear.lo + ((r + 1) >> 1));
+        const uint32_t r = (uint32_t)(draw[i] * p->half_cells >> 32);
+        value[i] = (int32_t)(p->lo + ((r + 1) >> 1));
     }
     return 0;
 }
 
-size_t hysi_qlinear32_i64_scalar(const union hysi_params *p, size_t n, const void *in, void *out)
+MAP(qlinear32_i64)
 {
-    const uint32_t *draw = in;
-    int64_t *value = out;
+    TYPED(qlinear32_i64, draw, value);
     for (size_t i = 0; i < n; i++) {
-        const uint32_t r = (uint32_t)(draw[i] * p->qlinear.halves >> 32);
-        value[i] = p->qlinear.lo + ((r + 1) >> 1);
+        const uint32_t r = (uint32_t)(draw[i] * p->half_cells >> 32);
+        value[i] = p->lo + ((r + 1) >> 1);
     }
     return 0;
 }
 
-size_t hysi_qlinear64_i64_scalar(const union hysi_params *p, size_t n, const void *in, void *out)
+MAP(qlinear64_i64)
 {
-    const uint64_t *draw = in;
-    int64_t *value = out;
+    TYPED(qlinear64_i64, draw, value);
     for (size_t i = 0; i < n; i++) {
-        const uint64_t r = mul_high64(draw[i], p->qlinear.halves);
-        value[i] = p->qlinear.lo + (int64_t)((r + 1) >> 1);
+        const uint64_t r = mul_high64(draw[i], p->half_cells);
+        value[i] = p->lo + (int64_t)((r + 1) >> 1);
     }
     return 0;
 }
 
 /* floor(draw count 2^-32): an index in [0, count). */
-size_t hysi_choose32_scalar(const union hysi_params *p, size_t n, const void *in, void *out)
+MAP(choose32)
 {
-    const uint32_t *draw = in;
-    uint32_t *index = out;
+    TYPED(choose32, draw, index);
     for (size_t i = 0; i < n; i++)
-        index[i] = (uint32_t)((uint64_t)draw[i] * p->choose.count >> 32);
+        index[i] = (uint32_t)((uint64_t)draw[i] * p->count >> 32);
     return 0;
 }
 
 /* floor(draw count 2^-64). */
-size_t hysi_choose64_scalar(const union hysi_params *p, size_t n, const void *in, void *out)
+MAP(choose64)
 {
-    const uint64_t *draw = in;
-    uint32_t *index = out;
+    TYPED(choose64, draw, index);
     for (size_t i = 0; i < n; i++)
-        index[i] = (uint32_t)mul_high64(draw[i], p->choose.count);
+        index[i] = (uint32_t)mul_high64(draw[i], p->count);
     return 0;
 }
 
-/* The value of the index that choose32 gives. */
-size_t hysi_pick32_scalar(const union hysi_params *p, size_t n, const void *in, void *out)
+/* The value at the index that choose32 gives. */
+MAP(choose_value32)
 {
-    const uint32_t *draw = in, *table = p->pick.table;
-    uint32_t *value = out;
+    TYPED(choose_value32, draw, value);
+    const uint32_t *table = p->table;
     for (size_t i = 0; i < n; i++)
-        value[i] = table[(uint64_t)draw[i] * p->pick.count >> 32];
+        value[i] = table[(uint64_t)draw[i] * p->count >> 32];
     return 0;
 }

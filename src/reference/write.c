@@ -1,21 +1,24 @@
-/* Tiles to where they belong. */
+/* Tiles to the caller's memory. */
 #include <config.h>
 
 #include <string.h>
 
 #include "src/kernels.h"
 
-void hysi_write_past_scalar(const unsigned char *tile, size_t n, unsigned char *out)
+void hysi_stream_out_scalar(const unsigned char *tile, size_t n, unsigned char *out)
 {
     memcpy(out, tile, n);
 }
 
-/* Element i of tile c to place c of row i. */
-void hysi_weave64_scalar(const uint64_t *tile, size_t n, unsigned char *out, ptrdiff_t stride,
-                         bool streaming)
+/* Element i of column c becomes element c of row i. */
+void hysi_transpose8_scalar(const uint64_t *low, const uint64_t *high, size_t n, unsigned char *out,
+                            ptrdiff_t stride, bool streaming)
 {
     (void)streaming;
     for (size_t i = 0; i < n; i++)
-        for (size_t c = 0; c < HYSI_WOVEN; c++)
-            memcpy(out + (ptrdiff_t)i * stride + 8 * c, tile + c * HYSI_WOVEN_TILE + i, 8);
+        for (size_t c = 0; c < HYSI_TRANSPOSED; c++) {
+            const uint64_t *half = c < HYSI_TRANSPOSED / 2 ? low : high;
+            memcpy(out + (ptrdiff_t)i * stride + 8 * c,
+                   half + c % (HYSI_TRANSPOSED / 2) * HYSI_TRANSPOSED_TILE + i, 8);
+        }
 }

@@ -82,12 +82,13 @@ static void use_space(const hys_space *space, struct result *result)
                 status =
                     hys_sample_indices(space, &source, numbers, COUNT(numbers), type, result->out);
                 keep(result, status, result->out, COUNT(numbers) * size);
-                status = hys_encode(space, result->out, COUNT(numbers), type, result->unit);
+                status = hys_encode(space, result->out, COUNT(numbers), type, result->unit, NULL);
                 keep(result, status, result->unit,
                      status < 0 ? 0 : COUNT(numbers) * sizeof *result->unit);
-                status = hys_decode(space, result->unit, COUNT(numbers), type, result->out);
+                status = hys_decode(space, result->unit, COUNT(numbers), type, result->out, NULL);
                 keep(result, status, result->out, status < 0 ? 0 : COUNT(numbers) * size);
-                status = hys_transform(space, result->unit, COUNT(numbers), type, result->out);
+                status =
+                    hys_transform(space, result->unit, COUNT(numbers), type, result->out, NULL);
                 keep(result, status, result->out, status < 0 ? 0 : COUNT(numbers) * size);
             }
 }
@@ -112,11 +113,11 @@ static void use(const hys_domain *domain, struct result *result)
         result->out[i] = 0;
     status = hys_domain_sample(domain, &source, 5, ROWS, column, columns);
     keep(result, status, result->out, sizeof result->out);
-    status =
-        hys_domain_encode(domain, ROWS, column, columns, HYS_ROW_MAJOR, result->table, columns);
+    status = hys_domain_encode(domain, ROWS, column, columns, HYS_ROW_MAJOR, result->table, columns,
+                               NULL);
     keep(result, status, result->table, ROWS * columns * sizeof *result->table);
-    status =
-        hys_domain_decode(domain, ROWS, HYS_ROW_MAJOR, result->table, columns, column, columns);
+    status = hys_domain_decode(domain, ROWS, HYS_ROW_MAJOR, result->table, columns, column, columns,
+                               NULL);
     keep(result, status, result->out, sizeof result->out);
     status = hys_domain_fingerprint_rows(domain, ROWS, column, columns, number);
     keep(result, status, number, sizeof number);

@@ -38,10 +38,10 @@ skip() # name, reason
     echo "SKIP: $1: $2"
 }
 
-# The README shows what each first program prints, and what from_file prints for lcbench.json.
+# The README shows what each first program prints, and c.md what from_file prints for lcbench.json.
 sed -n 's/^    \([0-9.e-]* [0-9.e-]* [0-9.e-]* \.\.\. .*\)/\1/p' "$DESTDIR$docdir/README.md" \
     >first.expected
-sed -n '/^    batch_size/,/^$/{/^$/d;s/^    //p;}' "$DESTDIR$docdir/README.md" >from_file.expected
+sed -n '/^batch_size/,/^```$/{/^```/!p;}' "$DESTDIR$docdir/docs/guide/c.md" >from_file.expected
 test -s first.expected && test -s from_file.expected || exit 99
 
 # runs NAME PROGRAM (first or from_file) shared|static FILE: the program, linked in this way, prints

@@ -35,11 +35,12 @@ static void plan(const struct hys_space *space, struct hysi_plan *plan)
     struct hysi_cells cells = {hysi_new_head(0, HYSI_WIDENED), hysi_new_head(0, HYSI_NARROWED)};
     const struct hysi_axis axis = {extent->first - 0.5, span, false};
 
-    hysi_add_affine_f64(&native, span * 0x1p-53, extent->first - 0.5, HUGE_VAL);
+    hysi_add_linear_f64(&native, span * 0x1p-53, extent->first - 0.5, HUGE_VAL);
     hysi_add_round_inside(&native, extent->first, extent->last);
-    hysi_add_encode_cell(&cells.encode, HYSI_MAP_encode_qlinear, extent->first, extent->last, &axis,
-                         0.5 / span, (span - 0.5) / span);
-    hysi_add_decode_cell(&cells.decode, extent->first, span, 0, extent->last);
+    hysi_set_encode_cell(HYSI_ADD_MAP(&cells.encode, encode_qlinear), extent->first, extent->last,
+                         &axis, 0.5 / span, (span - 0.5) / span);
+    hysi_set_decode_cell(HYSI_ADD_MAP(&cells.decode, decode_cell), extent->first, span, 0,
+                         extent->last);
     hysi_plan_integers(space, plan, &native, &cells);
 }
 

@@ -56,10 +56,11 @@ static unsigned char *run(enum call call, const struct work *w, hys_status *stat
     unsigned char *out = malloc(*bytes + !*bytes);
     memset(out, 0x5A, *bytes + !*bytes);
     void *at = out + w->shift * size;
-    *status = call == SAMPLE      ? hys_sample(w->space, &w->source, w->first, w->n, w->type, at)
-              : call == TRANSFORM ? hys_transform(w->space, w->in, w->n, w->type, at)
-              : call == ENCODE    ? hys_encode(w->space, w->in, w->n, w->type, at)
-                                  : hys_decode(w->space, w->in, w->n, w->type, at);
+    *status = call == SAMPLE
+    ? hys_sample(w->space, &w->source, w->first, w->n, w->type, at)
+    : call == TRANSFORM ? hys_transform(w->space, w->in, w->n, w->type, at, NULL)
+    : call == ENCODE    ? hys_encode(w->space, w->in, w->n, w->type, at, NULL)
+                        : hys_decode(w->space, w->in, w->n, w->type, at, NULL);
     for (size_t i = 0; i < (*status < 0 ? *bytes : w->shift * size); i++)
         REQUIRE(out[i] == 0x5A);
     return out;

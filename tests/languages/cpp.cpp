@@ -1,4 +1,5 @@
-// hyspace.hpp against the C API: every element type, owners, both forms of an error. TAP.
+// Compares hyspace.hpp with the C API: every element type, owners, both forms of an error. Prints
+// TAP.
 #include <hyspace.hpp>
 
 #include <array>
@@ -15,8 +16,8 @@ void ok(bool right, const char *name)
     std::printf("%sok %d - cpp: %s\n", right ? "" : "not ", ++number, name);
 }
 
-// The status of the error that f throws, HYS_OK where it throws none, or one of another text: the
-// status's, after where it is.
+// The status of the error that f throws. HYS_OK if it throws none, or if the text of the error is
+// not `where` and the text of its status.
 template <class F> hys_status thrown(F &&f, const std::string &where = "")
 {
     try {
@@ -40,7 +41,7 @@ template <class F> bool throws_length(F &&f)
 constexpr std::size_t n = 1009; // a prime: more than a tile's vectors, no multiple of one
 const hyspace::source source = hyspace::native(0x100000007u);
 
-// sample and sample_indices of one element are those of the C call with that type.
+// Whether sample and sample_indices of an element type give what the C call gives for that type.
 template <class T> bool agrees(const hyspace::space_view &space, hys_type type)
 {
     std::vector<T> ours(n), some(n);
@@ -58,7 +59,7 @@ template <class T> bool agrees(const hyspace::space_view &space, hys_type type)
     return hyspace::type_of<T>::value == type && sizeof(T) == hys_type_size(type) && ours == theirs;
 }
 
-// Spaces of any kind by its name, and what is refused with the parameter's name.
+// Spaces of any kind by its name, and errors that name a parameter.
 void kinds()
 {
     static const double values[] = {3, 1, 200};
@@ -96,6 +97,21 @@ void kinds()
                },
                "log: lower: ") == HYS_E_BOUNDS_POSITIVE,
        "refused arguments are named");
+
+    const hys_param params[] = {{"real", HYS_PARAM_REAL, 0, 0, nullptr, nullptr},
+                                {"integer", HYS_PARAM_INTEGER, 0, 0, nullptr, nullptr}};
+    const auto type = [&](hyspace::argument a, int p) { return a.as(&params[p]).type; };
+    ok(type(1, 0) == HYS_PARAM_REAL && type(1, 1) == HYS_PARAM_INTEGER &&
+           type(1.5, 1) == HYS_PARAM_REAL && type(UINT64_MAX, 1) < 0 &&
+           type(INT64_MAX, 0) == HYS_PARAM_INTEGER && type(true, 1) == HYS_PARAM_SWITCH &&
+           type("floor", 0) == HYS_PARAM_WORD && type(std::string("floor"), 0) == HYS_PARAM_WORD &&
+           type(hyspace::span<const double>(values), 0) == HYS_PARAM_REALS &&
+           type(hyspace::span<const char *const>(names), 0) == HYS_PARAM_NAMES &&
+           type({}, 0) == 0 && hyspace::argument(INT64_MIN).as(&params[1]).integer == INT64_MIN &&
+           hyspace::argument(true).as(nullptr).on == 1 &&
+           !std::strcmp(hyspace::argument("floor").as(nullptr).word, "floor") &&
+           same(hyspace::space::of("log", {1, 9, {}}), hyspace::space::log(1, 9)),
+       "arguments of every type");
 }
 
 void elements()
@@ -182,10 +198,13 @@ void errors()
            hyspace::space::try_discrete(none, {nullptr, 0}) < 0 &&
            hyspace::space::try_labels(none, {nullptr, 0}) < 0,
        "the other try_ forms");
-    ok(thrown([] { hyspace::space::linear(1, 1); }) == HYS_E_BOUNDS_ORDER, "linear throws");
-    ok(thrown([] {
-           hyspace::space::labels({"a", "a"});
-       }) == HYS_E_VALUES_DUPLICATE,
+    ok(thrown([] { hyspace::space::linear(1, 1); }, "linear: ") == HYS_E_BOUNDS_ORDER,
+       "linear throws");
+    ok(thrown(
+           [] {
+               hyspace::space::labels({"a", "a"});
+           },
+           "labels: values: ") == HYS_E_VALUES_DUPLICATE,
        "labels throws");
 
     const auto real = hyspace::space::linear(0, 1);
@@ -193,7 +212,7 @@ void errors()
     ok(real.try_sample(source, 0, whole) == HYS_E_TYPE &&
            thrown([&] { real.sample(source, 0, whole); }) == HYS_E_TYPE,
        "sample");
-    ok(thrown([&] { real.find_label("x"); }) == HYS_E_VALUES_UNKNOWN, "find_label");
+    ok(thrown([&] { real.find_label("x"); }, "x: ") == HYS_E_VALUES_UNKNOWN, "find_label");
     std::size_t bad = 9;
     hyspace::domain table;
     const hyspace::named twice[] = {{"a", real}, {"a", real}};
@@ -248,6 +267,56 @@ struct trial {
     std::int32_t layers;
     hyspace::index optimizer;
 };
+
+// Errors that name the column at fault.
+void table_errors(const hyspace::domain &table, std::vector<trial> &rows)
+{
+    std::vector<float> matrix(3);
+    std::vector<double> unit(3);
+    const hys_column lr = hyspace::column(&rows[0].lr, sizeof(trial)),
+                     wrong = hyspace::column(&rows[0].optimizer, sizeof(trial));
+    const std::vector<hys_column> to = {lr, wrong, wrong};
+    const auto refused = [](hys_status status, const char *column, auto &&call) {
+        return thrown(call, column) == status;
+    };
+    hys_column none = wrong;
+    none.type = 99;
+    ok(refused(HYS_E_TYPE, "layers: ", [&] { table.sample(source, 0, 1, to); }) &&
+           refused(HYS_E_TYPE, "layers: ",
+                   [&] {
+                       table.sample(source, 0, 1, {hyspace::skip(), wrong, wrong});
+                   }) &&
+           refused(HYS_E_TYPE, "optimizer: ",
+                   [&] {
+                       table.sample(source, 0, 1, {lr, hyspace::skip(), none});
+                   }) &&
+           refused(HYS_E_TYPE, "layers: ",
+                   [&] { table.sample_indices(source, std::array<std::uint64_t, 1>{7}, to); }) &&
+           refused(HYS_E_TYPE, "optimizer: ",
+                   [&] { table.sample_matrix(source, 0, 1, HYS_ROW_MAJOR, matrix); }) &&
+           refused(HYS_E_TYPE, "layers: ", [&] { table.encode(1, to, unit); }) &&
+           refused(HYS_E_TYPE, "layers: ", [&] { table.decode(1, unit, to); }) &&
+           refused(HYS_E_TYPE, "optimizer: ",
+                   [&] {
+                       table.fingerprint_rows(1, {lr, hyspace::skip(), none});
+                   }),
+       "a type refused names its column");
+    ok(refused(HYS_E_NAME_COUNT, "", [&] { table.sample(source, 0, 1, {lr}); }) &&
+           refused(HYS_E_INDEX, "",
+                   [&] {
+                       table.sample(source, UINT64_MAX, 2, {lr, hyspace::skip(), hyspace::skip()});
+                   }) &&
+           refused(HYS_E_NAME_UNKNOWN, "none: ", [&] { table.find("none"); }),
+       "other errors of a table");
+    const hyspace::domain narrow{{"wide", hyspace::space::linear(0, 1)},
+                                 {"narrow", hyspace::space::linear(0, 1e-40)}};
+    ok(refused(HYS_E_STREAM, "narrow: ",
+               [&] {
+                   narrow.sample_matrix(hyspace::jax(HYS_JAX_KEYS, {}), 0, 1, HYS_ROW_MAJOR,
+                                        hyspace::span(matrix.data(), 2));
+               }),
+       "a stream refused names its column");
+}
 
 void tables()
 {
@@ -312,6 +381,7 @@ void tables()
            numbers_only[1].default_type(source) == HYS_I64 &&
            typed.fingerprint() == numbers_only.fingerprint(),
        "types that columns ask for");
+    table_errors(table, rows);
     hyspace::domain none;
     std::size_t bad = 9;
     const hyspace::space rate = hyspace::space::log(1e-5, 0.1);

@@ -1,5 +1,5 @@
 ! The Fortran modules against one another and the laws: kinds, types, tables, columns, refusals. The
-! folder of the examples is the argument. TAP.
+! argument is the folder of the examples. Prints TAP.
 program test
     use, intrinsic :: iso_c_binding
     use hyspace
@@ -9,7 +9,7 @@ program test
     type :: trial
         real(real64) :: lr
         integer(int32) :: layers
-        integer(int8) :: gap ! so that the last one lies at an odd place
+        integer(int8) :: gap ! puts the next component at an odd address
         integer(int32) :: optimizer
     end type
 
@@ -62,7 +62,8 @@ contains
         key = hys_key_fold_in_name(key, 'a ')
         call ok(all(key%w == by_hash%w), 'fold_in by name')
         source = hys_source_jax(HYS_JAX_KEYS, hys_key_from_seed(3), HYS_X64)
-        call ok(source%stream == HYS_JAX_KEYS .and. source%flags == HYS_X64 .and. source%key%w(2) == 3, 'a JAX source')
+        call ok(source%stream == HYS_JAX_KEYS .and. source%flags == HYS_X64 .and. &
+                source%key%w(2) == 3, 'a JAX source')
         source = hys_source_native(hys_key_from_seed(7))
     end subroutine
 
@@ -70,6 +71,7 @@ contains
     subroutine any_kind
         type(hys_space) :: made
         integer(hys_status) :: status
+        integer :: bad
         real(real64) :: a(n), b(n)
         integer(int32) :: c(n), d(n)
         integer :: i
@@ -82,7 +84,8 @@ contains
         call hys_space_new(made, 'labels', [character(len=8) :: 'adam', 'sgd', 'rmsprop'])
         call hys_sample(made, source, 0_int64, c, type=HYS_INDEX)
         call hys_sample(optimizer, source, 0_int64, d, type=HYS_INDEX)
-        call ok(all(c == d) .and. hys_space_label(made, 1) == 'sgd', 'names by the name of their kind')
+        call ok(all(c == d) .and. hys_space_label(made, 1) == 'sgd', &
+                'names by the name of their kind')
         call hys_free(made)
         call hys_space_new(made, 'discrete ', [3.0_real64, 1.0_real64, 200.0_real64])
         call hys_sample(made, source, 0_int64, a)
@@ -96,22 +99,56 @@ contains
         call hys_space_new(made, 'linear', [(real(i, real64), i = 1, 2000000)], status)
         call ok(status == HYS_E_KIND_ARGUMENT, 'two million arguments')
         call hys_space_new(made, 'discrete', [(real(i, real64), i = 1, 2000000)], status)
-        call ok(status == HYS_OK .and. hys_space_count(made) == 2000000, 'a list of two million numbers')
+        call ok(status == HYS_OK .and. hys_space_count(made) == 2000000, &
+                'a list of two million numbers')
         call hys_free(made)
         call hys_space_new(made, 'discrete', [real(real64) ::], status)
         call ok(status == HYS_E_VALUES_EMPTY, 'a list of no numbers')
         call hys_space_new(made, 'labels', [character(len=8) ::], status)
         call ok(status == HYS_E_VALUES_EMPTY, 'a list of no names')
+        call hys_space_new(made, 'log', [hys_argument(1e-5_real64), hys_argument(0.1_real64), &
+                hys_argument()])
+        call hys_sample(made, source, 0_int64, a)
+        call hys_sample(lr, source, 0_int64, b)
+        call ok(all(a == b), 'arguments, one of them left out')
+        call hys_free(made)
+        call hys_space_new(made, 'linear', [hys_argument(-3), hys_argument(2_int64**53)])
+        call ok(hys_space_lower(made) == -3 .and. hys_space_upper(made) == 2.0_real64**53, &
+                'integers for reals')
+        call hys_free(made)
+        call hys_space_new(made, 'linear', [hys_argument(0), hys_argument(2_int64**53 + 1)], &
+                status, bad)
+        call ok(status == HYS_E_KIND_ARGUMENT .and. bad == 2, 'an integer that no real holds')
+        call hys_space_new(made, 'linear', [hys_argument(-huge(0_int64) - 1), &
+                hys_argument(0.5_real64)])
+        call ok(hys_space_lower(made) == -2.0_real64**63, 'the least integer')
+        call hys_free(made)
+        call hys_space_new(made, 'discrete', [hys_argument([3.0_real64, 1.0_real64])])
+        call ok(hys_space_count(made) == 2 .and. hys_space_lower(made) == 1, &
+                'an argument of numbers')
+        call hys_free(made)
+        call hys_space_new(made, 'labels', [hys_argument([character(len=4) :: 'adam', 'sgd'])])
+        call ok(hys_space_count(made) == 2 .and. hys_space_label(made, 1) == 'sgd', &
+                'an argument of names')
+        call hys_free(made)
+        call hys_space_new(made, 'linear', [hys_argument('word'), hys_argument(1)], status, bad)
+        call ok(status == HYS_E_KIND_ARGUMENT .and. bad == 1, 'a word for a real')
+        call hys_space_new(made, 'linear', [hys_argument(1), hys_argument(.true.)], status, bad)
+        call ok(status == HYS_E_KIND_ARGUMENT .and. bad == 2, 'a switch for a real')
+        call hys_space_new(made, 'qlog', [-1.0_real64, 1.0_real64], status, bad)
+        call ok(status == HYS_E_BOUNDS_POSITIVE .and. bad == 1, 'the parameter at fault')
     end subroutine
 
     subroutine spaces
         call ok(hys_space_kind(lr) == HYS_LOG .and. hys_space_lower(lr) == 1e-5_real64 .and. &
                 hys_space_upper(lr) == 0.1_real64, 'bounds')
         call ok(hys_space_count(list) == 3 .and. hys_space_count(lr) == 0, 'counts')
-        call ok(hys_space_label(optimizer, 0) == 'adam' .and. len(hys_space_label(optimizer, 1)) == 3 .and. &
+        call ok(hys_space_label(optimizer, 0) == 'adam' .and. len(hys_space_label(optimizer, &
+                1)) == 3 .and. &
                 hys_space_label(optimizer, 3) == '', 'labels')
         call ok(len(hys_version()) >= 5, 'version')
-        call ok(all(jax_log() == jax_log(10.0_real64)) .and. any(jax_log() /= jax_log(2.0_real64)), &
+        call ok(all(jax_log() == jax_log(10.0_real64)) .and. &
+                any(jax_log() /= jax_log(2.0_real64)), &
                 'a base of 10 where none is given')
     end subroutine
 
@@ -122,7 +159,8 @@ contains
         type(hys_space) :: space
 
         call hys_space_log(space, 1e-5_real64, 0.1_real64, base)
-        call hys_sample(space, hys_source_jax(HYS_JAX_ARRAY, hys_key_from_seed(3), HYS_X64), 0_int64, out)
+        call hys_sample(space, hys_source_jax(HYS_JAX_ARRAY, hys_key_from_seed(3), HYS_X64), &
+                0_int64, out)
         call hys_free(space)
     end function
 
@@ -136,20 +174,22 @@ contains
 
         call hys_sample(lr, source, 5_int64, r64)
         call hys_sample(lr, source, 5_int64, r32)
-        call ok(minval(r64) >= 1e-5_real64 .and. maxval(r64) < 0.1_real64 .and. minval(r32) >= 1e-5 .and. maxval(r32) < 0.1, &
+        call ok(minval(r64) >= 1e-5_real64 .and. maxval(r64) < 0.1_real64 .and. &
+                minval(r32) >= 1e-5 .and. maxval(r32) < 0.1, &
                 'real kinds')
 
         call hys_sample(layers, source, 5_int64, i8)
         call hys_sample(layers, source, 5_int64, i16)
         call hys_sample(layers, source, 5_int64, i32)
         call hys_sample(layers, source, 5_int64, i64)
-        call ok(all(i8 == i16) .and. all(i16 == i32) .and. all(i32 == i64) .and. minval(i8) == 1 .and. maxval(i8) == 12, &
-                'integer kinds')
+        call ok(all(i8 == i16) .and. all(i16 == i32) .and. all(i32 == i64) .and. &
+                minval(i8) == 1 .and. maxval(i8) == 12, 'integer kinds')
 
         call hys_sample(list, source, 5_int64, i8, type=HYS_U8)
         call hys_sample(list, source, 5_int64, i16)
         call hys_sample(list, source, 5_int64, index, type=HYS_INDEX)
-        call ok(all(iand(int(i8, int16), 255_int16) == i16) .and. all(merge(1, 0, index == 2) == merge(1, 0, i16 == 200)) .and. &
+        call ok(all(iand(int(i8, int16), 255_int16) == i16) .and. all(merge(1, 0, &
+                index == 2) == merge(1, 0, i16 == 200)) .and. &
                 any(i8 == -56), 'unsigned bytes, indices')
 
         gaps = -1
@@ -159,18 +199,21 @@ contains
         numbers = [(5 + modulo(i*31, int(n, int64)), i=1, n)]
         call hys_sample_indices(lr, source, numbers, gaps(:n))
         call hys_sample_indices(lr, source, numbers, r32_too)
-        call ok(all(gaps(:n) == r64(numbers - 4)) .and. all(r32_too == r32(numbers - 4)), 'reals by number')
+        call ok(all(gaps(:n) == r64(numbers - 4)) .and. all(r32_too == r32(numbers - 4)), &
+                'reals by number')
         call hys_sample(layers, source, 5_int64, i64)
         call hys_sample_indices(layers, source, numbers, i8)
         call hys_sample_indices(layers, source, numbers, i16)
         call hys_sample_indices(layers, source, numbers, i32)
-        call ok(all(i8 == i16) .and. all(i16 == i32) .and. all(i32 == i64(numbers - 4)), 'integers by number')
+        call ok(all(i8 == i16) .and. all(i16 == i32) .and. all(i32 == i64(numbers - 4)), &
+                'integers by number')
         call hys_sample_indices(layers, source, numbers, i64)
         call ok(all(i32 == i64), 'integers of 64 bits by number')
 
         call hys_unit(source, 0_int64, r64)
         call hys_unit(source, 0_int64, r32)
-        call ok(minval(r64) >= 0 .and. maxval(r64) < 1 .and. maxval(r64) > 0.9 .and. minval(r32) >= 0 .and. maxval(r32) < 1, &
+        call ok(minval(r64) >= 0 .and. maxval(r64) < 1 .and. maxval(r64) > 0.9 .and. &
+                minval(r32) >= 0 .and. maxval(r32) < 1, &
                 'units')
     end subroutine
 
@@ -188,32 +231,39 @@ contains
 
         bytes = storage_size(rows)/8
         rate = -1
-        call hys_domain_new(domain, [character(len=9) :: 'lr', 'layers', 'optimizer'], [lr, layers, optimizer])
+        call hys_domain_new(domain, [character(len=9) :: 'lr', 'layers', 'optimizer'], [lr, &
+                layers, optimizer])
         call hys_domain_new(numeric, [character(len=9) :: 'lr', 'layers'], [lr, layers])
         column = 0
         call hys_domain_find(domain, 'layers', column)
-        call ok(hys_domain_columns(domain) == 3 .and. column == 2 .and. hys_domain_name(domain, 3) == 'optimizer' .and. &
+        call ok(hys_domain_columns(domain) == 3 .and. column == 2 .and. hys_domain_name(domain, &
+                3) == 'optimizer' .and. &
                 hys_space_count(hys_domain_space(domain, 3)) == 3, 'columns')
 
         call hys_sample(domain, source, 3_int64, int(n, int64), &
                         [hys_column(rows(1)%lr, bytes), hys_column(rows(1)%layers, stride=bytes), &
                          hys_column(rows(1)%optimizer, HYS_INDEX, bytes)])
-        call hys_sample(domain, source, 3_int64, int(n, int64), [hys_column(rate(1)), hys_column(), hys_column()])
+        call hys_sample(domain, source, 3_int64, int(n, int64), [hys_column(rate(1)), &
+                hys_column(), hys_column()])
         call ok(all(rows%lr == rate) .and. all(rows%layers >= 1 .and. rows%layers <= 12) .and. &
                 all(rows%optimizer >= 0 .and. rows%optimizer < 3), &
                 'components of structures')
 
-        call hys_sample(numeric, source, 3_int64, int(n, int64), [hys_column(r32(1)), hys_column(i8(1))])
+        call hys_sample(numeric, source, 3_int64, int(n, int64), [hys_column(r32(1)), &
+                hys_column(i8(1))])
         call hys_sample(numeric, source, 3_int64, int(n, int64), [hys_column(), hys_column(i16(1))])
         call hys_sample(numeric, source, 3_int64, int(n, int64), [hys_column(), hys_column(i64(1))])
-        call hys_sample(numeric, source, 3_int64, int(n, int64), [hys_column(), hys_column(u16(1), HYS_U16)])
-        call ok(all(i8 == rows%layers) .and. all(i16 == i8) .and. all(i64 == i8) .and. all(u16 == i8) .and. &
+        call hys_sample(numeric, source, 3_int64, int(n, int64), [hys_column(), &
+                hys_column(u16(1), HYS_U16)])
+        call ok(all(i8 == rows%layers) .and. all(i16 == i8) .and. all(i64 == i8) .and. &
+                all(u16 == i8) .and. &
                 all(r32 >= 1e-5 .and. r32 < 0.1), 'columns of each kind')
 
         call hys_sample(numeric, source, 3_int64, table)
         call hys_sample(numeric, source, 3_int64, transposed, order=HYS_ROW_MAJOR)
         call hys_sample(numeric, source, 3_int64, narrow)
-        call ok(all(table(:, 1) == rate) .and. all(table(:, 2) == rows%layers) .and. all(transpose(transposed) == table) .and. &
+        call ok(all(table(:, 1) == rate) .and. all(table(:, 2) == rows%layers) .and. &
+                all(transpose(transposed) == table) .and. &
                 all(narrow(:, 2) == rows%layers), 'tables')
         call hys_free(domain)
         call hys_free(numeric)
@@ -221,7 +271,9 @@ contains
 
     subroutine laws
         real(real32) :: near(3)
-        real(real64) :: unit(3), value(3), wide(3)
+        real(real64) :: unit(3), value(3), wide(3), again(3)
+        integer(int8) :: i8(3)
+        integer(int64) :: i64(3)
 
         call hys_transform(layers, [2.4, 11.5, 7.0], near)
         call hys_transform(layers, real([2.4, 11.5, 7.0], real64), wide)
@@ -229,18 +281,31 @@ contains
         call hys_encode(layers, wide, unit)
         call hys_decode(layers, unit, value)
         call ok(all(value == wide) .and. all(unit > 0 .and. unit < 1), 'encode, decode')
+        call hys_decode(layers, unit, near)
+        call hys_decode(layers, unit, i8)
+        call hys_decode(layers, unit, i64, HYS_U64)
+        call ok(all(near == wide) .and. all(i8 == wide) .and. all(i64 == wide), &
+                'decode into each kind')
+        call hys_encode(layers, near, again)
+        call ok(all(again == unit), 'encode of real32')
+        again = 0
+        call hys_encode(layers, i8, again, HYS_U8)
+        call ok(all(again == unit), 'encode of int8')
+        call hys_encode(optimizer, [1, 2], again(:2), HYS_INDEX)
+        call ok(all(again(:2) == [0.5_real64, 5.0_real64/6]), 'encode of indices')
     end subroutine
 
     subroutine refusals
         type(hys_space) :: none
         type(hys_domain) :: domain
         integer(hys_status) :: status
-        integer(int32) :: whole(2)
+        integer(int32), target :: whole(2)
         real(real64) :: table(2, 3), kept(2)
         integer :: bad
 
         call hys_space_linear(none, 1.0_real64, 1.0_real64, status)
-        call ok(status == HYS_E_BOUNDS_ORDER .and. index(hys_strerror(status), 'lower') > 0, 'bounds refused')
+        call ok(status == HYS_E_BOUNDS_ORDER .and. index(hys_strerror(status), 'lower') > 0, &
+                'bounds refused')
         call hys_free(none)
         whole = -5
         call hys_sample(lr, source, 0_int64, whole, status=status)
@@ -257,14 +322,26 @@ contains
         call hys_domain_new(domain, ['a', 'b'], [lr, layers])
         call hys_sample(domain, source, 0_int64, table, status=status)
         call ok(status == HYS_E_NAME_COUNT, 'a table of too many columns')
-        call ok(hys_domain_type(domain, 2) == 0 .and. hys_domain_default_type(domain, 1) == HYS_F64 .and. &
+        call hys_sample(domain, source, 0_int64, 1_int64, [hys_column(), hys_column(whole(1), &
+                HYS_I8)], status, bad)
+        call ok(status == HYS_E_TYPE .and. bad == 2, 'the column of a type that it cannot have')
+        call hys_sample(domain, source, -1_int64, 2_int64, [hys_column(), hys_column(whole(1))], &
+                status, bad)
+        call ok(status == HYS_E_INDEX .and. bad == 3, 'no column at fault')
+        call hys_sample(domain, hys_source_jax(HYS_JAX_KEYS, hys_key_from_seed(0), 0), 0_int64, &
+                table(:, :2), status=status, bad=bad)
+        call ok(status == HYS_E_TYPE .and. bad == 1, 'the column of a table at fault')
+        call ok(hys_domain_type(domain, 2) == 0 .and. hys_domain_default_type(domain, &
+                1) == HYS_F64 .and. &
                 hys_domain_default_type(domain, 2) == HYS_I64 .and. &
                 hys_domain_default_type(domain, 2, HYS_JAX_KEYS) == HYS_I32 .and. &
-                hys_space_default_type(layers, HYS_JAX_KEYS, HYS_X64) == HYS_I64, 'the types of columns that ask for none')
+                hys_space_default_type(layers, HYS_JAX_KEYS, HYS_X64) == HYS_I64, &
+                'the types of columns that ask for none')
         call hys_free(domain)
         call hys_domain_new(domain, ['a', 'b'], [lr, layers], types=[0, HYS_U8])
         call ok(hys_domain_type(domain, 1) == 0 .and. hys_domain_type(domain, 2) == HYS_U8 .and. &
-                hys_domain_default_type(domain, 2, HYS_JAX_KEYS) == HYS_U8 .and. hys_type_size(HYS_U8) == 1 .and. &
+                hys_domain_default_type(domain, 2, HYS_JAX_KEYS) == HYS_U8 .and. &
+                hys_type_size(HYS_U8) == 1 .and. &
                 hys_type_size(HYS_INDEX) == 4, 'the types that columns ask for')
         call hys_free(domain)
         call hys_domain_new(domain, ['a', 'b'], [lr, layers], status, bad, [99, 0])
@@ -280,22 +357,28 @@ contains
 
         call get_command_argument(1, folder)
         call hys_json_read_domain(trim(folder)//'/xgboost.json', domain, status, message)
-        call ok(status == HYS_OK .and. hys_domain_columns(domain) == 14 .and. message == '', 'a file')
-        call ok(all(hys_domain_fingerprint(domain) == [-7181918492328534838_int64, 9081306477309732073_int64]), 'its fingerprint')
+        call ok(status == HYS_OK .and. hys_domain_columns(domain) == 14 .and. message == '', &
+                'a file')
+        call ok(all(hys_domain_fingerprint(domain) == [-7181918492328534838_int64, &
+                9081306477309732073_int64]), 'its fingerprint')
         call hys_free(domain)
         call hys_json_read_domain('/nowhere/none.json', domain, status, message)
-        call ok(status == HYS_E_FILE .and. index(message, '/nowhere/none.json: ') == 1 .and. len(message) > 25, 'no file')
+        call ok(status == HYS_E_FILE .and. index(message, '/nowhere/none.json: ') == 1 .and. &
+                len(message) > 25, 'no file')
         open (newunit=unit, file='bad.json', action='write')
-        write (unit, '(a)') '{"hyspace": 1,', '"space": {"x": {"kind": "linear", "lower": 1, "upper": 1}}}'
+        write (unit, '(a)') '{"hyspace": 1,', &
+                '"space": {"x": {"kind": "linear", "lower": 1, "upper": 1}}}'
         close (unit)
         call hys_json_read_domain('bad.json', domain, status, message)
-        call ok(status == HYS_E_BOUNDS_ORDER .and. index(message, 'bad.json: space.x') == 1 .and. index(message, 'lower') > 0, &
+        call ok(status == HYS_E_BOUNDS_ORDER .and. index(message, 'bad.json: space.x') == 1 .and. &
+                index(message, 'lower') > 0, &
                 'a file of a space that cannot be')
         open (newunit=unit, file='bad.json', action='write')
         write (unit, '(a)') '{"hyspace": 1,', '"space": ]}'
         close (unit, status='keep')
         call hys_json_read_domain('bad.json', domain, status, message)
-        call ok(status == HYS_E_JSON_SYNTAX .and. index(message, 'bad.json:2: ') == 1, 'a file that is no JSON')
+        call ok(status == HYS_E_JSON_SYNTAX .and. index(message, 'bad.json:2: ') == 1, &
+                'a file that is no JSON')
         open (newunit=unit, file='bad.json')
         close (unit, status='delete')
     end subroutine

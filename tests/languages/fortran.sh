@@ -53,7 +53,7 @@ constants()
 }
 sed 's/^#define \(HYS_X64\|HYS_KIND_PARAMS_MAX\) \([0-9]*\)u*$/\1 = \2/' \
     "$top"/include/hyspace/*.h | constants >"$folder/headers"
-sed '/^ *!/d; s/&$//; /^ *type, /,/^ *end type/d' "$top/bindings/fortran/hyspace.f90" |
+sed '/^ *!/d; s/&$//; /^ *type, /,/^ *end type/d' "$top/bindings/fortran/types.inc" |
     constants >"$folder/module"
 diff "$folder/headers" "$folder/module" >"$folder/log"
 result $? "$(wc -l <"$folder/module") constants are the headers'"

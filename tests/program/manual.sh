@@ -120,18 +120,40 @@ fi
 
 # ---- the kinds ----
 
-# The page and the guide show the forms of words that the library gives for its kinds.
-"$HYSPACE" info --kinds | sed -n 's/^[a-z][a-z0-9_]* *\([a-z0-9_]*\):\([][A-Z:,.]*\) .*/\1:\2/p' |
-    sort -u >forms
-test "$(wc -l <forms)" -ge 5
-result $? "info --kinds lists $(wc -l <forms) words"
-sed 's/: /:/g; s/ : /:/g; s/ //g' page >closed
-while IFS=: read -r word rest; do
-    grep -qF "$word:$(printf %s "$rest" )" closed || echo "the page has no $word:$rest"
-    grep -qw "$word" "$root/docs/guide/kinds.md" || echo "kinds.md has no $word"
-done <forms >missing
-none 'every kind is in the page and in the guide'
-rm forms closed
+# The tables of kinds in README, guide and page say what the library says of its kinds: each word,
+# law, parameter, preset and meaning.
+"$HYSPACE" info --kinds | awk -F '   *' '
+    /^[a-z]/ { kind = $1; print kind "\t" $2; print kind "\t" $3 }
+    /^  [a-z]/ {
+        preset = match($3, /\(.*\)/) ? " " substr($3, RSTART, RLENGTH) : ""
+        print kind "\t" $2 preset ": " $4
+    }' >facts
+cut -f 1 facts | sort -u >kinds
+test "$(wc -l <kinds)" -ge 5
+result $? "info --kinds lists $(wc -l <kinds) kinds"
+table_of() # file: its table as lines "kind | word | ..."
+{
+    case $1 in
+    *.md) sed -n '/^| kind | word |/,/^$/{s/`//g;s/^| \([a-z]\)/\1/p;}' "$root/$1" | sed 1d ;;
+    *) awk '/^\.(TP|PP|SS)/ {
+                if (kind) print kind " | " form " | " text
+                kind = form = text = ""
+                next
+            }
+            /^\.B/ && !form { form = $0; sub(/^\.B[IR]* /, "", form); gsub(/ /, "", form); next }
+            /^Kind [a-z0-9_]+: / { kind = $2; sub(/:$/, "", kind) }
+            kind { text = text " " $0 }' page ;;
+    esac
+}
+for text in README.md docs/guide/kinds.md docs/hyspace.1; do
+    table_of $text >rows
+    while IFS='	' read -r kind fact; do
+        grep "^$kind | " rows | grep -qF -- "$fact" || echo "$text: $kind: $fact"
+    done <facts
+    cut -d ' ' -f 1 rows | sort | comm -23 - kinds | sed "s|^|$text: no kind is named |"
+done >missing
+none 'every kind is in the tables of README, guide and page as the library describes it'
+rm facts kinds rows
 
 # ---- the completion ----
 

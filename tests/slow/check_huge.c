@@ -182,21 +182,21 @@ static hys_status transform(const struct huge *c, const hys_source *source, uint
                             uint64_t k, size_t n, void *to)
 {
     (void)source, (void)first;
-    return hys_transform(space, units_at(k), n, c->type, to);
+    return hys_transform(space, units_at(k), n, c->type, to, NULL);
 }
 
 static hys_status encode(const struct huge *c, const hys_source *source, uint64_t first, uint64_t k,
                          size_t n, void *to)
 {
     (void)source, (void)first;
-    return hys_encode(space, units_at(k), n, c->type, to);
+    return hys_encode(space, units_at(k), n, c->type, to, NULL);
 }
 
 static hys_status decode(const struct huge *c, const hys_source *source, uint64_t first, uint64_t k,
                          size_t n, void *to)
 {
     (void)source, (void)first;
-    return hys_decode(space, units_at(k), n, c->type, to);
+    return hys_decode(space, units_at(k), n, c->type, to, NULL);
 }
 
 static hys_column column_at(const struct huge *c, const void *data)
@@ -240,7 +240,7 @@ static hys_status encode_table(const struct huge *c, const hys_source *source, u
 {
     const hys_column column = column_at(c, units_at(k));
     (void)source, (void)first;
-    return hys_domain_encode(one, n, &column, 1, HYS_ROW_MAJOR, to, 1);
+    return hys_domain_encode(one, n, &column, 1, HYS_ROW_MAJOR, to, 1, NULL);
 }
 
 static hys_status decode_table(const struct huge *c, const hys_source *source, uint64_t first,
@@ -248,7 +248,7 @@ static hys_status decode_table(const struct huge *c, const hys_source *source, u
 {
     const hys_column column = column_at(c, to);
     (void)source, (void)first;
-    return hys_domain_decode(one, n, HYS_COLUMN_MAJOR, units_at(k), n, &column, 1);
+    return hys_domain_decode(one, n, HYS_COLUMN_MAJOR, units_at(k), n, &column, 1, NULL);
 }
 
 static hys_status onehot(const struct huge *c, const hys_source *source, uint64_t first, uint64_t k,
@@ -256,7 +256,7 @@ static hys_status onehot(const struct huge *c, const hys_source *source, uint64_
 {
     const hys_column column = column_at(c, units_at(k));
     (void)source, (void)first;
-    return hys_domain_onehot_f64(one, n, &column, 1, to, 1);
+    return hys_domain_onehot_f64(one, n, &column, 1, to, 1, NULL);
 }
 
 static hys_status fingerprint_rows(const struct huge *c, const hys_source *source, uint64_t first,

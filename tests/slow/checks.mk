@@ -97,8 +97,8 @@ check-new-kind: all
 	    END { printf "%d passed, %d failed, %d skipped\n", p, f, s; exit f > 0 || p == 0 }' \
 	    new_kind.log && exit $$code
 
-# With counters of lines and branches, in coverage/. It needs gcc and gcovr; docs/coverage.md says
-# what the lines are that no test reaches. The branches of loops over a constant number of vectors
+# With counters of lines and branches, in coverage/. It needs gcc and gcovr; docs/quality.md says
+# which lines no test reaches. The branches of loops over a constant number of vectors
 # are the compiler's, once for each place where it unrolls them, and are not counted. Failing system
 # calls (failing_calls.sh) are left out, since they would hit gcov's own files.
 coverage_tests = \

@@ -1,5 +1,5 @@
 #!/bin/bash
-# Does what README and docs/python.md say, word by word, on a Debian 12 that has nothing else. make
+# Does what README and the guide say, word by word, on a Debian 12 that has nothing else. make
 # check-supply runs it as root.
 #
 #   make check-supply [SUPPLY='gcc debian']     all parts take half an hour, and 6 GB below $TMPDIR
@@ -7,14 +7,14 @@
 # quickstart  ./quickstart on a git clone; install, and the first programs in C, C++, Fortran,
 #             Python
 # check       ./quickstart and ./quickstart check on a git clone
-# gcc         the tarball with the packages of the README: tests, install, uninstall
+# gcc         the tarball with the packages of docs/guide/install.md: tests, install, uninstall
 # clang       the same with clang instead of gcc
 # debian      dpkg-buildpackage and lintian on a git clone; its packages in a root of their own
 #
 # debootstrap makes a minimal root from the mirror that this machine's apt uses. Each part gets a
-# fresh copy of it, and in it the packages that the README lists. The script needs the tarball in
-# the build folder (make dist) and, except for gcc and clang, sources that are a git clone. The
-# last line counts the steps.
+# fresh copy of it, and in it the packages that docs/guide/install.md lists. The script needs the
+# tarball in the build folder (make dist) and, except for gcc and clang, sources that are a git
+# clone. The last line counts the steps.
 set -u
 export LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive
 passed=0 failed=0 skipped=0
@@ -110,15 +110,17 @@ line() { # text, beginning
 }
 # The command of a world in the README's table.
 world() { sed -n "s/^| $1 | \`\([^\`]*\)\`.*/\1/p" "$sources/README.md"; }
-packages=$(sed -n 's/.*(Debian: `\([a-z +0-9.-]*\)`.*/\1/p' "$sources/README.md")
+packages=$(sed -n 's/.*(Debian: `\([a-z +0-9.-]*\)`.*/\1/p' \
+    "$sources/docs/guide/install.md" | head -n 1)
 said='1.16565e-05 0.00635048 3.36011e-05 ... 0.00132252'
 install_line=$(line README.md 'make -C build install')
 first_line=$(line README.md 'cc examples\/first.c')
-venv=$(grep -o '`apt-get install python3-venv[^`]*`' "$sources/docs/python.md" | tr -d '`')
-for text in "$packages" "$install_line" "$first_line" "$venv" "$(world C++17)" \
-    "$(world 'Fortran 2018')"; do
+from_file_line=$(sed -n 's/^\$ \(cc examples\/from_file.c.*\)/\1/p' "$sources/docs/guide/c.md")
+venv=$(grep -o '`apt-get install python3-venv[^`]*`' "$sources/docs/guide/python.md" | tr -d '`')
+for text in "$packages" "$install_line" "$first_line" "$from_file_line" "$venv" \
+    "$(world C++17)" "$(world 'Fortran 2018')"; do
     [ -n "$text" ] || {
-        echo 'supply: a line that README.md or docs/python.md had is not there'
+        echo 'supply: a line that README.md or the guide had is not there'
         exit 99
     }
 done
@@ -131,8 +133,7 @@ first_programs() {
     step "$1: first.c" "$(prints "$first_line")"
     step "$1: hyspace verify" 'hyspace verify --isa all | tail -n 1'
     step "$1: from_file.c" \
-        "$(line README.md 'cc examples\/from_file.c') >/tmp/printed &&
-            grep -q '^weight_decay ' /tmp/printed"
+        "$from_file_line >/tmp/printed && grep -q '^weight_decay ' /tmp/printed"
 }
 
 part_quickstart() {
@@ -144,8 +145,8 @@ part_quickstart() {
     install ${venv#apt-get install }
     step 'quickstart: Python' \
         'python3 -m venv --system-site-packages env && env/bin/pip install bindings/python'
-    step 'quickstart: the examples of docs/python.md' \
-        'sed "s/^\`\`\`.*//" docs/python.md >/tmp/guide &&
+    step 'quickstart: the examples of docs/guide/python.md' \
+        'sed "s/^\`\`\`.*//" docs/guide/python.md >/tmp/guide &&
             env/bin/python -m doctest /tmp/guide && grep -q ">>>" /tmp/guide'
     install gfortran
     step 'quickstart: with gfortran' "rm -rf build && ./quickstart && $install_line"

@@ -22,13 +22,16 @@ _Static_assert(sizeof(hys_status) == 4 && sizeof(hys_type) == 4 && sizeof(hys_ki
                "int32_t");
 SIZE(hys_key, 8, 4);
 AT(hys_key, w, 0);
-SIZE(hys_source, 40, _Alignof(uint64_t)); /* 4 on i386 */
 AT(hys_source, stream, 0);
 AT(hys_source, flags, 4);
 AT(hys_source, key, 8);
 AT(hys_source, dim, 16);
-AT(hys_source, reserved, 24);
-#if UINTPTR_MAX == UINT64_MAX /* it has pointers */
+AT(hys_source, rows, 24);
+AT(hys_source, points, 32);
+AT(hys_source, column_points, 40);
+#if UINTPTR_MAX == UINT64_MAX /* they have pointers */
+SIZE(hys_source, 64, 8);
+AT(hys_source, reserved, 48);
 SIZE(hys_column, 40, 8);
 AT(hys_column, data, 0);
 AT(hys_column, stride, 8);
@@ -37,6 +40,8 @@ AT(hys_column, flags, 20);
 AT(hys_column, mask, 24);
 AT(hys_column, mask_stride, 32);
 #else
+SIZE(hys_source, _Alignof(uint64_t) == 8 ? 64 : 60, _Alignof(uint64_t)); /* 4 on i386 */
+AT(hys_source, reserved, _Alignof(uint64_t) == 8 ? 48 : 44);
 SIZE(hys_column, 24, 4);
 AT(hys_column, data, 0);
 AT(hys_column, stride, 4);

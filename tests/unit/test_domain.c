@@ -457,7 +457,7 @@ TEST(domain, matrices)
 /* Eight columns of 8 bytes side by side are written as rows: 17 of them, from every one on, against
  * the columns alone; rows of whole lines and not, forwards and backwards, and a table so large that
  * it goes past the caches. */
-static void woven(void)
+static void transposed(void)
 {
     enum { WIDTH = 17, MOST = 1300 };
     char name[WIDTH][8];
@@ -528,7 +528,7 @@ static void woven(void)
         hys_space_free(spaces[c]);
 }
 
-TEST(domain, woven) { test_each_isa(woven); }
+TEST(domain, transposed) { test_each_isa(transposed); }
 
 TEST(domain, column_types)
 {

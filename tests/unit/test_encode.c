@@ -62,9 +62,9 @@ static void model_line(int number, int fields, char **f)
     const int encode = !strcmp(f[1], "encode"), narrow = !strcmp(f[2], "f32");
     float in_f32 = (float)in, out_f32 = 0;
     double out = 0;
-    const hys_status status = encode   ? narrow ? hys_encode(space, &in_f32, 1, HYS_F32, &out)
+    const hys_status status = encode   ? narrow ? hys_encode(space, &in_f32, 1, HYS_F32, &out, NULL)
                                                 : hys_encode_f64(space, &in, 1, &out)
-                                : narrow ? hys_decode(space, &in, 1, HYS_F32, &out_f32)
+                                : narrow ? hys_decode(space, &in, 1, HYS_F32, &out_f32, NULL)
                                        : hys_decode_f64(space, &in, 1, &out);
     if (!encode && narrow)
         out = (double)out_f32;
@@ -103,8 +103,8 @@ static double allowed(const hys_space *space, double v, hys_type type)
 static void trip(const hys_space *space, const char *word, hys_type type, size_t n)
 {
     const size_t size = hys_type_size(type);
-    OK(hys_encode(space, value, n, type, unit));
-    OK(hys_decode(space, unit, n, type, back));
+    OK(hys_encode(space, value, n, type, unit, NULL));
+    OK(hys_decode(space, unit, n, type, back, NULL));
     for (size_t k = 0; k < n; k++)
         CHECK(unit[k] >= 0 && unit[k] <= 1, "%s as %s: unit %.17g", word, hys_type_name(type),
               unit[k]);
@@ -158,9 +158,9 @@ TEST(encode, types_agree)
             if (!(hys_space_encode_types(space) & 1u << type))
                 continue;
             OK(hys_sample(space, &source, 0, CHUNK, type, value));
-            OK(hys_encode(space, value, CHUNK, type, unit));
+            OK(hys_encode(space, value, CHUNK, type, unit, NULL));
             OK(hys_sample(space, &source, 0, CHUNK, HYS_F64, back));
-            OK(hys_encode(space, back, CHUNK, HYS_F64, again));
+            OK(hys_encode(space, back, CHUNK, HYS_F64, again, NULL));
             CHECK(!memcmp(unit, again, sizeof unit), "%s: %s and f64 encode differently",
                   words.word[w], hys_type_name(type));
         }
@@ -171,7 +171,7 @@ TEST(encode, types_agree)
             OK(hys_sample(space, &source, 0, CHUNK, HYS_F32, narrow));
             for (size_t k = 0; k < CHUNK; k++)
                 wide[k] = (double)narrow[k];
-            OK(hys_encode(space, narrow, CHUNK, HYS_F32, unit));
+            OK(hys_encode(space, narrow, CHUNK, HYS_F32, unit, NULL));
             OK(hys_encode_f64(space, wide, CHUNK, again));
             CHECK(!memcmp(unit, again, sizeof unit), "%s: f32 and its widened values",
                   words.word[w]);
@@ -331,7 +331,7 @@ static void hard_bounds(void)
             if (!(hys_space_encode_types(space) & 1u << type))
                 continue;
             ends_of(space, type, &lo, &last);
-            OK(hys_decode(space, units, COUNT(units), type, back));
+            OK(hys_decode(space, units, COUNT(units), type, back, NULL));
             for (size_t k = 0; k < COUNT(units); k++) {
                 const double v = as_double(back, k, type);
                 CHECK(v >= lo && v <= last, "%s as %s: %.17g decodes to %.17g", hard.word[w],
@@ -343,7 +343,7 @@ static void hard_bounds(void)
                 CHECK(as_double(back, COUNT(units) - 1, type) == last,
                       "%s as %s: 1 decodes to %.17g", hard.word[w], hys_type_name(type),
                       as_double(back, COUNT(units) - 1, type));
-            OK(hys_encode(space, back, COUNT(units), type, unit));
+            OK(hys_encode(space, back, COUNT(units), type, unit, NULL));
             spaces++;
         }
         if (is_continuous(space)) {
@@ -559,40 +559,45 @@ TEST(encode, warnings_of_types)
     for (size_t i = 0; i < COUNT(beyond); i++) {
         for (size_t k = 0; k < 20; k++)
             ((int64_t *)value)[k] = k == 5 ? beyond[i] : 4503599627370496;
-        CHECK(hys_encode(space, value, 20, HYS_I64, unit) == HYS_W_DATA, "%lld",
-              (long long)beyond[i]);
+        size_t flagged = 0;
+        CHECK(hys_encode(space, value, 20, HYS_I64, unit, &flagged) == HYS_W_DATA && flagged == 1,
+              "%lld: %zu flagged", (long long)beyond[i], flagged);
         CHECK(unit[5] == (beyond[i] > 0 ? 1.0 : 0.25 / 9007199254740992) && unit[4] == 0.5 &&
                   unit[6] == 0.5,
               "%lld: %.17g", (long long)beyond[i], unit[5]);
     }
     for (size_t i = 0; i < COUNT(beyond_u64); i++)
-        CHECK(hys_encode(space, &beyond_u64[i], 1, HYS_U64, unit) == HYS_W_DATA && unit[0] == 1,
+        CHECK(hys_encode(space, &beyond_u64[i], 1, HYS_U64, unit, NULL) == HYS_W_DATA &&
+                  unit[0] == 1,
               "%.17g", unit[0]);
-    CHECK(hys_decode(space, nans, 1, HYS_I64, value) == HYS_W_DATA && value[0] == 0, "NaN as i64");
+    CHECK(hys_decode(space, nans, 1, HYS_I64, value, NULL) == HYS_W_DATA && value[0] == 0,
+          "NaN as i64");
     hys_space_free(space);
 
     space = test_space_word("qlinear:0:100");
-    CHECK(hys_encode(space, &narrow, 1, HYS_I8, unit) == HYS_W_DATA && unit[0] == 0.0025, "%.17g",
-          unit[0]);
-    CHECK(hys_encode(space, &nan, 1, HYS_F32, unit) == HYS_W_DATA && unit[0] != unit[0], "%.17g",
-          unit[0]);
-    CHECK(hys_decode(space, nans, 1, HYS_I32, &i32) == HYS_W_DATA && i32 == 0, "%d", i32);
+    CHECK(hys_encode(space, &narrow, 1, HYS_I8, unit, NULL) == HYS_W_DATA && unit[0] == 0.0025,
+          "%.17g", unit[0]);
+    CHECK(hys_encode(space, &nan, 1, HYS_F32, unit, NULL) == HYS_W_DATA && unit[0] != unit[0],
+          "%.17g", unit[0]);
+    CHECK(hys_decode(space, nans, 1, HYS_I32, &i32, NULL) == HYS_W_DATA && i32 == 0, "%d", i32);
     hys_space_free(space);
 
     space = test_space_word("labels:a,b,c");
     for (size_t i = 0; i < COUNT(index); i++)
-        CHECK(hys_encode(space, &index[i], 1, HYS_INDEX, unit) == HYS_W_DATA && unit[0] == 2.5 / 3,
+        CHECK(hys_encode(space, &index[i], 1, HYS_INDEX, unit, NULL) == HYS_W_DATA &&
+                  unit[0] == 2.5 / 3,
               "%.17g", unit[0]);
-    CHECK(hys_decode(space, nans, 1, HYS_INDEX, &u32) == HYS_W_DATA && u32 == UINT32_MAX, "%u",
-          u32);
+    CHECK(hys_decode(space, nans, 1, HYS_INDEX, &u32, NULL) == HYS_W_DATA && u32 == UINT32_MAX,
+          "%u", u32);
     hys_space_free(space);
 
     space = test_space_word("discrete:1,16777217");
-    CHECK(hys_decode(space, nans, 1, HYS_I32, &i32) == HYS_W_DATA && i32 == 0, "%d", i32);
+    CHECK(hys_decode(space, nans, 1, HYS_I32, &i32, NULL) == HYS_W_DATA && i32 == 0, "%d", i32);
     i32 = 16777216; /* in f32 the list's second value, as an integer not */
-    CHECK(hys_encode(space, &i32, 1, HYS_I32, unit) == HYS_W_DATA && unit[0] == 0.75, "%.17g",
+    CHECK(hys_encode(space, &i32, 1, HYS_I32, unit, NULL) == HYS_W_DATA && unit[0] == 0.75, "%.17g",
           unit[0]);
-    CHECK(hys_encode(space, &(float){16777216}, 1, HYS_F32, unit) == HYS_OK && unit[0] == 0.75,
+    CHECK(hys_encode(space, &(float){16777216}, 1, HYS_F32, unit, NULL) == HYS_OK &&
+              unit[0] == 0.75,
           "%.17g", unit[0]);
     hys_space_free(space);
 }
@@ -661,7 +666,7 @@ static void column_units(const hys_space *space, const hys_column *column, doubl
     unsigned char *dense = test_memory(ROWS * size);
     for (size_t k = 0; k < ROWS; k++)
         memcpy(dense + k * size, (const char *)column->data + (ptrdiff_t)k * column->stride, size);
-    OK(hys_encode(space, dense, ROWS, column->type, units));
+    OK(hys_encode(space, dense, ROWS, column->type, units, NULL));
     free(dense);
 }
 
@@ -687,7 +692,7 @@ TEST(encode, tables)
                          lines = order == HYS_ROW_MAJOR ? ROWS : COLUMNS;
             table_columns(rows, backwards, columns);
             memset(matrix, 0xA5, sizeof matrix);
-            OK(hys_domain_encode(domain, ROWS, columns, COLUMNS, order, matrix, ld));
+            OK(hys_domain_encode(domain, ROWS, columns, COLUMNS, order, matrix, ld, NULL));
             for (size_t c = 0; c < COLUMNS; c++) {
                 if (c != SKIPPED)
                     column_units(spaces[c], &columns[c], units);
@@ -703,7 +708,7 @@ TEST(encode, tables)
 
             memset(decoded, 0x5A, sizeof decoded);
             table_columns(decoded, backwards, to);
-            OK(hys_domain_decode(domain, ROWS, order, matrix, ld, to, COLUMNS));
+            OK(hys_domain_decode(domain, ROWS, order, matrix, ld, to, COLUMNS, NULL));
             for (size_t k = 0; k < ROWS; k++) {
                 const struct row *r = &rows[k], *d = &decoded[k];
                 CHECK(fabs(r->a - d->a) <= 0x1p-51 && fabsf(r->b - d->b) <= r->b * 0x1p-23f,
@@ -718,11 +723,11 @@ TEST(encode, tables)
     OK(hys_domain_onehot_width(domain, &width));
     CHECK(width == WIDTH, "%zu", width);
     table_columns(rows, 0, columns);
-    OK(hys_domain_encode(domain, ROWS, columns, COLUMNS, HYS_ROW_MAJOR, matrix, LD));
+    OK(hys_domain_encode(domain, ROWS, columns, COLUMNS, HYS_ROW_MAJOR, matrix, LD, NULL));
     memset(hot, 0xA5, sizeof hot);
     memset(hot_f32, 0xA5, sizeof hot_f32);
-    OK(hys_domain_onehot_f64(domain, ROWS, columns, COLUMNS, hot, LD_HOT));
-    OK(hys_domain_onehot_f32(domain, ROWS, columns, COLUMNS, hot_f32, LD_HOT));
+    OK(hys_domain_onehot_f64(domain, ROWS, columns, COLUMNS, hot, LD_HOT, NULL));
+    OK(hys_domain_onehot_f32(domain, ROWS, columns, COLUMNS, hot_f32, LD_HOT, NULL));
     for (size_t k = 0; k < ROWS; k++) {
         static const size_t numeric[] = {0, 1, 2, 10}, column[] = {0, 1, 2, 5};
         const double *h = hot + k * LD_HOT;
@@ -743,15 +748,20 @@ TEST(encode, tables)
 
     rows[1700].e = 7; /* no label, and no number */
     rows[1800].a = D_NAN;
-    CHECK(hys_domain_encode(domain, ROWS, columns, COLUMNS, HYS_ROW_MAJOR, matrix, LD) ==
-              HYS_W_DATA,
+    size_t flagged[3] = {0};
+    CHECK(hys_domain_encode(domain, ROWS, columns, COLUMNS, HYS_ROW_MAJOR, matrix, LD,
+                            &flagged[0]) == HYS_W_DATA,
           "a label too many");
     CHECK(matrix[1700 * LD + 4] == 2.5 / 3 && matrix[1800 * LD] != matrix[1800 * LD],
           "clamped, NaN kept");
-    CHECK(hys_domain_decode(domain, ROWS, HYS_ROW_MAJOR, matrix, LD, to, COLUMNS) == HYS_W_DATA,
+    CHECK(hys_domain_decode(domain, ROWS, HYS_ROW_MAJOR, matrix, LD, to, COLUMNS, &flagged[1]) ==
+              HYS_W_DATA,
           "a NaN");
-    CHECK(hys_domain_onehot_f64(domain, ROWS, columns, COLUMNS, hot, LD_HOT) == HYS_W_DATA,
+    CHECK(hys_domain_onehot_f64(domain, ROWS, columns, COLUMNS, hot, LD_HOT, &flagged[2]) ==
+              HYS_W_DATA,
           "a label too many");
+    CHECK(flagged[0] == 2 && flagged[1] == 1 && flagged[2] == 2, "%zu, %zu and %zu flagged",
+          flagged[0], flagged[1], flagged[2]);
     CHECK(hot[1700 * LD_HOT + 9] == 1 && hot[1800 * LD_HOT] != hot[1800 * LD_HOT],
           "clamped, NaN kept");
     hys_domain_free(domain);
@@ -769,8 +779,8 @@ TEST(encode, onehot_of_nan)
     hys_domain *domain;
     const hys_column column = {.data = x, .stride = sizeof *x, .type = HYS_F64};
     OK(hys_domain_new(&domain, &name, &space, 1, NULL));
-    CHECK(hys_domain_onehot_f64(domain, 2, &column, 1, hot, 3) == HYS_W_DATA &&
-              hys_domain_onehot_f32(domain, 2, &column, 1, hot_f32, 3) == HYS_W_DATA,
+    CHECK(hys_domain_onehot_f64(domain, 2, &column, 1, hot, 3, NULL) == HYS_W_DATA &&
+              hys_domain_onehot_f32(domain, 2, &column, 1, hot_f32, 3, NULL) == HYS_W_DATA,
           "NaN");
     for (size_t k = 0; k < 3; k++) {
         CHECK(hot[k] != hot[k] && hot_f32[k] != hot_f32[k], "%g", hot[k]);
@@ -817,59 +827,59 @@ TEST(encode, refusals)
     REFUSES(hys_decode_f64(NULL, in, 1, out), NULL);
     REFUSES(hys_decode_f64(linear, NULL, 1, out), NULL);
     REFUSES(hys_decode_f64(linear, in, 1, NULL), NULL);
-    REFUSES(hys_encode(NULL, in, 0, 99, out), NULL);
+    REFUSES(hys_encode(NULL, in, 0, 99, out, NULL), NULL);
     for (hys_type type = -1; type <= HYS_INDEX + 1; type++) {
         const int real = type == HYS_F32 || type == HYS_F64;
         if (!real)
-            REFUSES(hys_encode(linear, in, 1, type, out), TYPE);
+            REFUSES(hys_encode(linear, in, 1, type, out, NULL), TYPE);
         if (!real)
-            REFUSES(hys_decode(linear, in, 1, type, out), TYPE);
+            REFUSES(hys_decode(linear, in, 1, type, out, NULL), TYPE);
         if (type != HYS_F64 && type != HYS_INDEX)
-            REFUSES(hys_encode(labels, in, 1, type, out), TYPE);
+            REFUSES(hys_encode(labels, in, 1, type, out, NULL), TYPE);
         if (type != HYS_F64 && type != HYS_INDEX)
-            REFUSES(hys_decode(labels, in, 1, type, out), TYPE);
+            REFUSES(hys_decode(labels, in, 1, type, out, NULL), TYPE);
     }
-    REFUSES(hys_encode(wide, in, 1, HYS_U8, out), TYPE);
-    REFUSES(hys_decode(wide, in, 1, HYS_I8, out), TYPE);
+    REFUSES(hys_encode(wide, in, 1, HYS_U8, out, NULL), TYPE);
+    REFUSES(hys_decode(wide, in, 1, HYS_I8, out, NULL), TYPE);
     OK(hys_encode_f64(linear, NULL, 0, NULL));
     OK(hys_decode_f64(linear, NULL, 0, NULL));
 
-    REFUSES(hys_domain_encode(NULL, 2, good, 2, HYS_ROW_MAJOR, out, 2), NULL);
-    REFUSES(hys_domain_encode(domain, 2, NULL, 2, HYS_ROW_MAJOR, out, 2), NULL);
-    REFUSES(hys_domain_encode(domain, 2, good, 2, HYS_ROW_MAJOR, NULL, 2), NULL);
-    REFUSES(hys_domain_encode(domain, 2, good, 1, HYS_ROW_MAJOR, out, 2), NAME_COUNT);
-    REFUSES(hys_domain_encode(domain, 2, good, 2, HYS_ROW_MAJOR, out, 1), INDEX);
-    REFUSES(hys_domain_encode(domain, 2, good, 2, HYS_COLUMN_MAJOR, out, 1), INDEX);
-    REFUSES(hys_domain_encode(domain, 2, good, 2, 2, out, 2), INDEX);
-    REFUSES(hys_domain_decode(NULL, 2, HYS_ROW_MAJOR, in, 2, into, 2), NULL);
-    REFUSES(hys_domain_decode(domain, 1, HYS_ROW_MAJOR, NULL, 2, into, 2), NULL);
-    REFUSES(hys_domain_decode(domain, 1, HYS_ROW_MAJOR, in, 2, NULL, 2), NULL);
-    REFUSES(hys_domain_decode(domain, 1, HYS_ROW_MAJOR, in, 2, into, 3), NAME_COUNT);
-    REFUSES(hys_domain_decode(domain, 1, HYS_ROW_MAJOR, in, 1, into, 2), INDEX);
-    REFUSES(hys_domain_decode(domain, 1, -1, in, 2, into, 2), INDEX);
+    REFUSES(hys_domain_encode(NULL, 2, good, 2, HYS_ROW_MAJOR, out, 2, NULL), NULL);
+    REFUSES(hys_domain_encode(domain, 2, NULL, 2, HYS_ROW_MAJOR, out, 2, NULL), NULL);
+    REFUSES(hys_domain_encode(domain, 2, good, 2, HYS_ROW_MAJOR, NULL, 2, NULL), NULL);
+    REFUSES(hys_domain_encode(domain, 2, good, 1, HYS_ROW_MAJOR, out, 2, NULL), NAME_COUNT);
+    REFUSES(hys_domain_encode(domain, 2, good, 2, HYS_ROW_MAJOR, out, 1, NULL), INDEX);
+    REFUSES(hys_domain_encode(domain, 2, good, 2, HYS_COLUMN_MAJOR, out, 1, NULL), INDEX);
+    REFUSES(hys_domain_encode(domain, 2, good, 2, 2, out, 2, NULL), INDEX);
+    REFUSES(hys_domain_decode(NULL, 2, HYS_ROW_MAJOR, in, 2, into, 2, NULL), NULL);
+    REFUSES(hys_domain_decode(domain, 1, HYS_ROW_MAJOR, NULL, 2, into, 2, NULL), NULL);
+    REFUSES(hys_domain_decode(domain, 1, HYS_ROW_MAJOR, in, 2, NULL, 2, NULL), NULL);
+    REFUSES(hys_domain_decode(domain, 1, HYS_ROW_MAJOR, in, 2, into, 3, NULL), NAME_COUNT);
+    REFUSES(hys_domain_decode(domain, 1, HYS_ROW_MAJOR, in, 1, into, 2, NULL), INDEX);
+    REFUSES(hys_domain_decode(domain, 1, -1, in, 2, into, 2, NULL), INDEX);
     REFUSES(hys_domain_onehot_width(NULL, &width), NULL);
     REFUSES(hys_domain_onehot_width(domain, NULL), NULL);
-    REFUSES(hys_domain_onehot_f64(domain, 2, good, 2, NULL, 3), NULL);
-    REFUSES(hys_domain_onehot_f64(domain, 2, good, 2, out, 2), INDEX);
-    REFUSES(hys_domain_onehot_f32(domain, 2, good, 3, (float *)out, 3), NAME_COUNT);
-    OK(hys_domain_encode(domain, 0, good, 2, HYS_ROW_MAJOR, NULL, 2));
-    OK(hys_domain_decode(domain, 0, HYS_COLUMN_MAJOR, NULL, 0, into, 2));
+    REFUSES(hys_domain_onehot_f64(domain, 2, good, 2, NULL, 3, NULL), NULL);
+    REFUSES(hys_domain_onehot_f64(domain, 2, good, 2, out, 2, NULL), INDEX);
+    REFUSES(hys_domain_onehot_f32(domain, 2, good, 3, (float *)out, 3, NULL), NAME_COUNT);
+    OK(hys_domain_encode(domain, 0, good, 2, HYS_ROW_MAJOR, NULL, 2, NULL));
+    OK(hys_domain_decode(domain, 0, HYS_COLUMN_MAJOR, NULL, 0, into, 2, NULL));
 
     /* Each wrong thing before those that rank behind it. */
     memcpy(bad, good, sizeof bad);
     bad[1].type = HYS_F32;
-    REFUSES(hys_domain_encode(domain, 2, bad, 2, 7, out, 0), TYPE);
-    REFUSES(hys_domain_onehot_f64(domain, 2, bad, 2, out, 0), TYPE);
+    REFUSES(hys_domain_encode(domain, 2, bad, 2, 7, out, 0, NULL), TYPE);
+    REFUSES(hys_domain_onehot_f64(domain, 2, bad, 2, out, 0, NULL), TYPE);
     bad[0].flags = 1;
-    REFUSES(hys_domain_encode(domain, 2, bad, 2, 7, out, 0), STREAM_RESERVED);
+    REFUSES(hys_domain_encode(domain, 2, bad, 2, 7, out, 0, NULL), STREAM_RESERVED);
     bad[0].flags = 0, bad[1].mask = (uint8_t *)index;
-    REFUSES(hys_domain_encode(domain, 2, bad, 2, 7, out, 0), STREAM_RESERVED);
+    REFUSES(hys_domain_encode(domain, 2, bad, 2, 7, out, 0, NULL), STREAM_RESERVED);
     bad[1].mask = NULL, bad[1].mask_stride = 1;
-    REFUSES(hys_domain_decode(domain, 2, 7, in, 0, bad, 2), STREAM_RESERVED);
-    REFUSES(hys_domain_encode(domain, 2, bad, 1, 7, out, 0), NAME_COUNT);
-    REFUSES(hys_domain_encode(domain, 2, bad, 1, 7, NULL, 0), NULL);
+    REFUSES(hys_domain_decode(domain, 2, 7, in, 0, bad, 2, NULL), STREAM_RESERVED);
+    REFUSES(hys_domain_encode(domain, 2, bad, 1, 7, out, 0, NULL), NAME_COUNT);
+    REFUSES(hys_domain_encode(domain, 2, bad, 1, 7, NULL, 0, NULL), NULL);
     bad[1] = (hys_column){.type = 99}; /* skipped: its type is not looked at */
-    OK(hys_domain_encode(domain, 0, bad, 2, HYS_ROW_MAJOR, out, 2));
+    OK(hys_domain_encode(domain, 0, bad, 2, HYS_ROW_MAJOR, out, 2, NULL));
 #undef REFUSES
     hys_domain_free(domain);
     hys_space_free(linear);

@@ -240,12 +240,12 @@ static void use_space(const hys_space *space)
         memset(out, 0, sizeof out);
         CALL(hys_transform(
             space, hys_transform_input(type) == HYS_F64 ? (void *)inputs_f64 : (void *)inputs_f32,
-            INPUTS, type, out));
+            INPUTS, type, out, NULL));
         keep(out, sizeof out);
         CALL(hys_encode(space, type == HYS_F32 ? (void *)inputs_f32 : (void *)inputs_f64, INPUTS,
-                        type, units));
+                        type, units, NULL));
         keep(units, sizeof units);
-        CALL(hys_decode(space, inputs_unit, INPUTS, type, out));
+        CALL(hys_decode(space, inputs_unit, INPUTS, type, out, NULL));
         keep(out, sizeof out);
     }
 }
@@ -280,9 +280,9 @@ static void use_table(hys_space *const *space)
         CALL(hys_domain_sample_indices(domain, &sources[s], numbers, COUNT(numbers), column,
                                        SPACES));
         keep(out, sizeof out);
-        CALL(hys_domain_encode(domain, N, column, SPACES, HYS_ROW_MAJOR, f64[0], SPACES));
+        CALL(hys_domain_encode(domain, N, column, SPACES, HYS_ROW_MAJOR, f64[0], SPACES, NULL));
         keep(f64, sizeof f64);
-        CALL(hys_domain_decode(domain, N, HYS_ROW_MAJOR, f64[0], SPACES, column, SPACES));
+        CALL(hys_domain_decode(domain, N, HYS_ROW_MAJOR, f64[0], SPACES, column, SPACES, NULL));
         keep(out, sizeof out);
     }
     hys_domain_free(domain);
@@ -292,8 +292,8 @@ static void use_table(hys_space *const *space)
     keep(f32, sizeof f32);
     keep(f64, sizeof f64);
     memset(hot, 0, sizeof hot);
-    CALL(hys_domain_onehot_f32(domain, N, column + 6, 3, hot[0], 3));
-    CALL(hys_domain_onehot_f64(domain, N, column + 6, 3, f64[0], 3));
+    CALL(hys_domain_onehot_f32(domain, N, column + 6, 3, hot[0], 3, NULL));
+    CALL(hys_domain_onehot_f64(domain, N, column + 6, 3, f64[0], 3, NULL));
     keep(hot, sizeof hot);
     keep(f64, sizeof f64);
     hys_domain_free(domain);
@@ -572,7 +572,7 @@ static void *share(void *argument)
         me->wrong |=
             hys_sample_indices(me->space, &source, index, DRAWN, HYS_F32, f32[1]) != HYS_OK ||
             memcmp(f32[0], f32[1], sizeof f32[0]);
-        me->wrong |= hys_encode(me->space, f32[0], DRAWN, HYS_F32, unit[at]) != HYS_OK ||
+        me->wrong |= hys_encode(me->space, f32[0], DRAWN, HYS_F32, unit[at], NULL) != HYS_OK ||
                      memcmp(unit[0], unit[at], sizeof unit[0]);
         me->wrong |= hys_domain_sample_matrix_f64(me->domain, &source, 17, DRAWN / 2, HYS_ROW_MAJOR,
                                                   unit[1], 2) != HYS_OK;

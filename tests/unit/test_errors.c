@@ -736,7 +736,7 @@ TEST(errors, transforms)
     for (size_t i = 0; i < COUNT(table); i++) {
         hys_space *space = test_space_word(table[i].word);
         begin();
-        const hys_status status = hys_transform(space, x, 4, table[i].type, out);
+        const hys_status status = hys_transform(space, x, 4, table[i].type, out, NULL);
         end(name_of("transform %s, type %d", table[i].word, (int)table[i].type), status,
             table[i].status, 4 * hys_type_size(table[i].type));
         hys_space_free(space);
@@ -750,13 +750,13 @@ TEST(errors, transforms)
         const hys_status status_ = call;    \
         end(#call, status_, status, bytes); \
     } while (0)
-    T(hys_transform(NULL, x, 4, HYS_F64, out), HYS_E_NULL, 0);
-    T(hys_transform(space, NULL, 4, HYS_F64, out), HYS_E_NULL, 0);
-    T(hys_transform(space, x, 4, HYS_F64, NULL), HYS_E_NULL, 0);
-    T(hys_transform(space, x, 4, 99, NULL), HYS_E_NULL, 0);
-    T(hys_transform(NULL, NULL, 0, HYS_F64, NULL), HYS_E_NULL, 0);
-    T(hys_transform(space, NULL, 0, HYS_F64, NULL), HYS_OK, 0);
-    T(hys_transform(space, NULL, 0, 99, NULL), HYS_E_TYPE, 0);
+    T(hys_transform(NULL, x, 4, HYS_F64, out, NULL), HYS_E_NULL, 0);
+    T(hys_transform(space, NULL, 4, HYS_F64, out, NULL), HYS_E_NULL, 0);
+    T(hys_transform(space, x, 4, HYS_F64, NULL, NULL), HYS_E_NULL, 0);
+    T(hys_transform(space, x, 4, 99, NULL, NULL), HYS_E_NULL, 0);
+    T(hys_transform(NULL, NULL, 0, HYS_F64, NULL, NULL), HYS_E_NULL, 0);
+    T(hys_transform(space, NULL, 0, HYS_F64, NULL, NULL), HYS_OK, 0);
+    T(hys_transform(space, NULL, 0, 99, NULL, NULL), HYS_E_TYPE, 0);
     T(hys_transform_f32(NULL, f, 4, (float *)out), HYS_E_NULL, 0);
     T(hys_transform_f32(space, NULL, 4, (float *)out), HYS_E_NULL, 0);
     T(hys_transform_f32(space, f, 4, NULL), HYS_E_NULL, 0);

@@ -243,8 +243,8 @@ static void log_f32(const hys_space *space)
     static float values[CHUNK];
     struct hysi_route route;
     OK(hysi_find_route(space, HYSI_USE_NATIVE, HYS_F32, &route));
-    const uint64_t span = route.stage[0].params->log_f32.span;
-    const int32_t a = route.stage[0].params->log_f32.a;
+    const uint64_t span = route.stage[0].params->log_f32.log2_span;
+    const int32_t a = route.stage[0].params->log_f32.log2_lower;
     const double lower = space->extent.lower, upper = space->extent.upper;
     const double lo = first_inside_f32(lower), last = last_inside_f32(upper);
     /* All of a span of up to four powers of two; of more, every 61st, unless there is time. */

@@ -202,7 +202,7 @@ static void transform_line(int number, int fields, char **f)
     const int discrete = !strcmp(f[0], "discrete");
     hys_space *space = test_space(f[0], "1", "100", "10", f[3]);
     void *in = read_words(f[5], n, in_type), *out = test_memory(n * size);
-    const hys_status status = hys_transform(space, in, n, type, out);
+    const hys_status status = hys_transform(space, in, n, type, out, NULL);
 
     CHECK(hys_transform_input(type) == in_type, "transform.tsv line %d", number);
     CHECK(status == (discrete ? HYS_OK : HYS_W_DATA), "transform.tsv line %d: %s", number,

@@ -71,17 +71,17 @@ static hys_status sample(size_t n, const void *in, void *out)
 
 static hys_status transform(size_t n, const void *in, void *out)
 {
-    return hys_transform(space, in, n, type, out);
+    return hys_transform(space, in, n, type, out, NULL);
 }
 
 static hys_status encode(size_t n, const void *in, void *out)
 {
-    return hys_encode(space, in, n, type, out);
+    return hys_encode(space, in, n, type, out, NULL);
 }
 
 static hys_status decode(size_t n, const void *in, void *out)
 {
-    return hys_decode(space, in, n, type, out);
+    return hys_decode(space, in, n, type, out, NULL);
 }
 
 static void all_types(const char *word)
@@ -115,11 +115,11 @@ static void all_types(const char *word)
                      hys_type_name(type), source.stream);
             check_calls(sample, hys_type_size(type), 0, NULL);
         }
-        if (hys_encode(space, NULL, 0, type, NULL) == HYS_OK) {
+        if (hys_encode(space, NULL, 0, type, NULL, NULL) == HYS_OK) {
             snprintf(what, sizeof what, "%s: decode %s as %s", hys_isa_current(), word,
                      hys_type_name(type));
             check_calls(decode, hys_type_size(type), sizeof *units, units);
-            OK(hys_decode(space, units, MOST, type, values));
+            OK(hys_decode(space, units, MOST, type, values, NULL));
             snprintf(what, sizeof what, "%s: encode %s as %s", hys_isa_current(), word,
                      hys_type_name(type));
             if (type != HYS_I32 || !getenv("HYS_TEST_UNGUARDED")) /* read by vcvtdq2pd */
@@ -127,7 +127,7 @@ static void all_types(const char *word)
             else
                 unguarded++;
         }
-        if (hys_transform(space, NULL, 0, type, NULL) != HYS_OK)
+        if (hys_transform(space, NULL, 0, type, NULL, NULL) != HYS_OK)
             continue;
         snprintf(what, sizeof what, "%s: transform %s to %s", hys_isa_current(), word,
                  hys_type_name(type));

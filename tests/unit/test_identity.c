@@ -1,9 +1,10 @@
-/* Every row of the kernel table against the scalar one, bit for bit: whole samples of each kind,
- * each kernel over 2^24 values and for n = 0 to 257 at 16 offsets between guard pages, fused
- * kernels, outputs past the caches.
+/* Every ISA path against the scalar one, bit for bit: whole samples of each kind, each kernel over
+ * 2^24 values and for n = 0 to 257 at 16 offsets between guard pages, fused kernels, outputs past
+ * the caches.
  *
- * The test walks the table and the routes of the spaces in tests/data/spaces.tsv, so a new kernel
- * or kind is tested without a new line here. A kernel that no space reaches is a failure. */
+ * The test walks the list of kernels and the routes of the spaces in tests/data/spaces.tsv, so a
+ * new kernel or kind is tested without a new line here. A kernel that no space reaches is a
+ * failure. */
 #include <config.h>
 
 #include <math.h>
@@ -13,7 +14,7 @@
 
 #include "src/dispatch.h"
 #include "src/space.h"
-#include "src/stream.h"
+#include "src/pipeline.h"
 #include "tests/unit/test.h"
 
 enum {
@@ -25,9 +26,10 @@ enum {
     ROOM = MANY + OFFSETS
 };
 
-static const struct hysi_kernels *row_at(size_t i)
+/* ISA path number i, NULL if it is not available. */
+static const struct hysi_kernels *path_at(size_t i)
 {
-    static const struct hysi_kernels *const rows[] = {
+    static const struct hysi_kernels *const paths[] = {
 #define X(with, name, built) X_(name, built)
 #define X_(name, built) X__##built(name)
 #define X__0(name) NULL,
@@ -36,11 +38,10 @@ static const struct hysi_kernels *row_at(size_t i)
 #undef X
 #undef X_
     };
-    static signed char available[sizeof rows / sizeof *rows]; /* 0: not asked yet; asking takes its
-                                                                 time in a virtual machine */
+    static signed char available[sizeof paths / sizeof *paths]; /* 0: not asked yet */
     if (!available[i])
         available[i] = hys_isa_available(i) ? 1 : -1;
-    return available[i] > 0 ? rows[i] : NULL;
+    return available[i] > 0 ? paths[i] : NULL;
 }
 
 static uint64_t seed;
@@ -59,7 +60,7 @@ static void compare(const void *a, const void *b, size_t bytes, const char *isa,
 static size_t engines_checked;
 static uint64_t expected[ROOM], got[ROOM];
 
-/* chain: how long it is, for engines that have one */
+/* chain: its length, for engines that have one */
 static struct hysi_engine_key random_key(int engine, size_t chain)
 {
     struct hysi_engine_key key = {0};
@@ -77,7 +78,7 @@ static struct hysi_engine_key random_key(int engine, size_t chain)
     return key;
 }
 
-static void check_engine(const struct hysi_kernels *row, int id, size_t size, const char *name)
+static void check_engine(const struct hysi_kernels *path, int id, size_t size, const char *name)
 {
     static const uint64_t firsts[] = {0,
                                       1,
@@ -100,8 +101,9 @@ static void check_engine(const struct hysi_kernels *row, int id, size_t size, co
                 memset(expected, 0xA5, (count + OFFSETS + 1) * size);
                 memset(got, 0xA5, (count + OFFSETS + 1) * size);
                 hysi_kernels_scalar.engine[id](&key, firsts[f], count, e);
-                row->engine[id](&key, firsts[f], count, g);
-                compare(expected, got, (count + offset + 1) * size, row->name, name, count, offset);
+                path->engine[id](&key, firsts[f], count, g);
+                compare(expected, got, (count + offset + 1) * size, path->name, name, count,
+                        offset);
                 engines_checked += count;
             }
         }
@@ -109,8 +111,8 @@ static void check_engine(const struct hysi_kernels *row, int id, size_t size, co
         const struct hysi_engine_key key = random_key(id, done / MANY % 4);
         const uint64_t first = test_random(&seed) >> (done / MANY % 40);
         hysi_kernels_scalar.engine[id](&key, first, MANY, expected);
-        row->engine[id](&key, first, MANY, got);
-        compare(expected, got, MANY * size, row->name, name, MANY, 0);
+        path->engine[id](&key, first, MANY, got);
+        compare(expected, got, MANY * size, path->name, name, MANY, 0);
         engines_checked += MANY;
     }
 }
@@ -119,12 +121,12 @@ TEST(identity, engines)
 {
     engines_checked = 0;
     for (size_t i = 0; i < hys_isa_count(); i++) {
-        const struct hysi_kernels *row = row_at(i);
-        if (!row) {
-            test_note("identity: row %s is not available here: not compared", hys_isa_name(i));
+        const struct hysi_kernels *path = path_at(i);
+        if (!path) {
+            test_note("identity: ISA path %s is not available here: not compared", hys_isa_name(i));
             continue;
         }
-#define X(name, bits) check_engine(row, HYSI_ENGINE_##name, bits / 8, #name);
+#define X(name, bits) check_engine(path, HYSI_ENGINE_##name, bits / 8, #name);
         HYSI_ENGINES(X)
 #undef X
     }
@@ -137,7 +139,7 @@ static const struct {
     const char *name;
     size_t in, out;
 } maps[] = {
-#define X(name, in, out) {#name, sizeof(in), sizeof(out)},
+#define X(name, in, out, params) {#name, sizeof(in), sizeof(out)},
     HYSI_MAPS(X)
 #undef X
 };
@@ -147,8 +149,8 @@ static size_t values_checked, guarded_checked, unguarded;
 /* In room for the two draws of a choice, a tile each. */
 static uint64_t input[2 * HYSI_TILE + ROOM], stage_out[ROOM];
 
-/* One map over n elements in every offset of the list, against the scalar row; counts as well. */
-static void check_map(const struct hysi_kernels *row, int id, const union hysi_params *p, size_t n,
+/* One map over n elements in every offset of the list, against the scalar path; counts as well. */
+static void check_map(const struct hysi_kernels *path, int id, const union hysi_params *p, size_t n,
                       size_t offset, const unsigned char *in)
 {
     const size_t size = maps[id].out;
@@ -157,9 +159,9 @@ static void check_map(const struct hysi_kernels *row, int id, const union hysi_p
     memset(expected, 0x5A, (n + offset + 1) * size);
     memset(got, 0x5A, (n + offset + 1) * size);
     const size_t flagged = hysi_kernels_scalar.map[id](p, n, in, e);
-    CHECK(row->map[id](p, n, in, g) == flagged, "%s %s: n %zu: flagged elements", row->name,
+    CHECK(path->map[id](p, n, in, g) == flagged, "%s %s: n %zu: flagged elements", path->name,
           maps[id].name, n);
-    compare(expected, got, (n + offset + 1) * size, row->name, maps[id].name, n, offset);
+    compare(expected, got, (n + offset + 1) * size, path->name, maps[id].name, n, offset);
     values_checked += n;
 }
 
@@ -179,7 +181,7 @@ static unsigned char *guarded_at(struct test_guarded memory, int at_end, size_t 
     return at_end ? memory.end - (n + offset) * size : memory.start + offset * size;
 }
 
-/* Fills the output and the bytes around it, as far as they may be touched. */
+/* Fills the output and those bytes around it that may be touched. */
 static void poison(const unsigned char *out, size_t bytes)
 {
     unsigned char *from =
@@ -200,14 +202,14 @@ static void check_canaries(const unsigned char *out, size_t bytes, size_t n)
               c - (out + bytes));
 }
 
-static void guard_map(const struct hysi_kernels *row, int id, const union hysi_params *p,
+static void guard_map(const struct hysi_kernels *path, int id, const union hysi_params *p,
                       const unsigned char *in)
 {
     static unsigned char want[LENGTHS * 8];
     const int two_draws = id == HYSI_MAP_jax_choose32 || id == HYSI_MAP_jax_choose64;
     const size_t size = maps[id].out, in_size = maps[id].in, more = two_draws ? HYSI_TILE : 0;
 
-    snprintf(guarded_name, sizeof guarded_name, "%s %s", row->name, maps[id].name);
+    snprintf(guarded_name, sizeof guarded_name, "%s %s", path->name, maps[id].name);
     for (size_t n = 0; n < LENGTHS; n++) {
         hysi_kernels_scalar.map[id](p, n, in, want);
         for (size_t offset = 0; offset < 8; offset++)
@@ -218,7 +220,7 @@ static void guard_map(const struct hysi_kernels *row, int id, const union hysi_p
                 if (two_draws)
                     memcpy(x + HYSI_TILE * in_size, in + HYSI_TILE * in_size, n * in_size);
                 poison(y, n * size);
-                row->map[id](p, n, x, y);
+                path->map[id](p, n, x, y);
                 CHECK(!memcmp(y, want, n * size), "%s: n %zu, offset %zu", guarded_now, n, offset);
                 check_canaries(y, n * size, n);
                 guarded_checked++;
@@ -226,16 +228,16 @@ static void guard_map(const struct hysi_kernels *row, int id, const union hysi_p
     }
 }
 
-static void guard_engine(const struct hysi_kernels *row, int id, const struct hysi_engine_key *key,
+static void guard_engine(const struct hysi_kernels *path, int id, const struct hysi_engine_key *key,
                          uint64_t first, size_t size, const char *engine)
 {
-    snprintf(guarded_name, sizeof guarded_name, "%s %s", row->name, engine);
+    snprintf(guarded_name, sizeof guarded_name, "%s %s", path->name, engine);
     for (size_t n = 0; n < LENGTHS; n++)
         for (size_t offset = 0; offset < 8; offset++)
             for (int at_end = 0; at_end < 2; at_end++) {
                 unsigned char *y = guarded_at(guarded_out, at_end, n, offset, size);
                 poison(y, n * size);
-                row->engine[id](key, first + offset, n, y);
+                path->engine[id](key, first + offset, n, y);
                 check_canaries(y, n * size, n);
                 guarded_checked++;
             }
@@ -260,11 +262,11 @@ TEST(identity, guarded_engines)
 {
     guard_open();
     for (size_t i = 0; i < hys_isa_count(); i++)
-        for (uint32_t chain = 0; chain <= 3 && row_at(i); chain++) {
-#define X(name, bits)                                                                         \
-    {                                                                                         \
-        const struct hysi_engine_key key = random_key(HYSI_ENGINE_##name, chain);             \
-        guard_engine(row_at(i), HYSI_ENGINE_##name, &key, UINT32_MAX - 100, bits / 8, #name); \
+        for (uint32_t chain = 0; chain <= 3 && path_at(i); chain++) {
+#define X(name, bits)                                                                          \
+    {                                                                                          \
+        const struct hysi_engine_key key = random_key(HYSI_ENGINE_##name, chain);              \
+        guard_engine(path_at(i), HYSI_ENGINE_##name, &key, UINT32_MAX - 100, bits / 8, #name); \
     }
             HYSI_ENGINES(X)
 #undef X
@@ -277,20 +279,20 @@ TEST(identity, guarded_engines)
 
 static size_t fused_checked;
 
-/* Whole pages, and all that fits them: n is what a fused kernel is given, streaming or not. */
-static void check_fused(const struct hysi_kernels *row, const struct hysi_engine_key *key,
+/* A fused kernel's n elements at the start and the end of the guarded memory, streaming or not. */
+static void check_fused(const struct hysi_kernels *path, const struct hysi_engine_key *key,
                         const union hysi_params *p, int engine, int id, uint64_t first, size_t n)
 {
     const size_t size = maps[id].out;
     unsigned char *at[2] = {guarded_out.start, guarded_out.end - n * size};
 
-    snprintf(guarded_name, sizeof guarded_name, "%s fused %s, engine %d", row->name, maps[id].name,
+    snprintf(guarded_name, sizeof guarded_name, "%s fused %s, engine %d", path->name, maps[id].name,
              engine);
     hysi_kernels_scalar.engine[engine](key, first, n, input);
     hysi_kernels_scalar.map[id](p, n, input, expected);
     for (int k = 0; k < 4; k++) {
         poison(at[k / 2], n * size);
-        row->fused[engine][id](key, p, first, n, at[k / 2], k % 2);
+        path->fused[engine][id](key, p, first, n, at[k / 2], k % 2);
         CHECK(!memcmp(at[k / 2], expected, n * size), "%s: first %llu, n %zu", guarded_now,
               (unsigned long long)first, n);
         check_canaries(at[k / 2], n * size, n);
@@ -312,14 +314,14 @@ static void check_fused_route(const struct hysi_route *route, enum hysi_use use)
     const int id = route->stage[0].map;
     for (size_t i = 1; i < hys_isa_count(); i++)
         for (int engine = 0; engine < HYSI_ENGINE_COUNT; engine++) {
-            const struct hysi_kernels *row = row_at(i);
-            if (!row || !row->fused[engine][id])
+            const struct hysi_kernels *path = path_at(i);
+            if (!path || !path->fused[engine][id])
                 continue;
             for (size_t f = 0; f < sizeof firsts / sizeof *firsts; f++) {
                 const struct hysi_engine_key key =
                     random_key(engine, use == HYSI_USE_NATIVE ? 0 : f % 4);
                 for (size_t units = 1; units <= 20; units += units < 4 ? 1 : 8)
-                    check_fused(row, &key, route->stage[0].params, engine, id, firsts[f],
+                    check_fused(path, &key, route->stage[0].params, engine, id, firsts[f],
                                 units * HYSI_FUSED_BYTES / maps[id].out);
             }
         }
@@ -336,27 +338,27 @@ static void check_fused_space(hys_space *space)
     hys_space_free(space);
 }
 
-/* ---- all of it, for one map and its parameters ---- */
+/* ---- all checks of one map and its parameters ---- */
 
 static void check_map_everywhere(int id, const union hysi_params *p, size_t many, const void *in)
 {
     const int two_draws = id == HYSI_MAP_jax_choose32 || id == HYSI_MAP_jax_choose64;
     for (size_t i = 0; i < hys_isa_count(); i++) {
-        const struct hysi_kernels *row = row_at(i);
-        if (!row)
+        const struct hysi_kernels *path = path_at(i);
+        if (!path)
             continue;
         if (getenv("HYS_TEST_UNGUARDED"))
             unguarded++;
         else if (!reached[id] ||
                  (id >= HYSI_MAP_snap_f32 &&
                   id <= HYSI_MAP_nearest_f64)) /* snap's form depends on its values */
-            guard_map(row, id, p, in);
-        if (i == 0 || row->map[id] == hysi_kernels_scalar.map[id])
+            guard_map(path, id, p, in);
+        if (i == 0 || path->map[id] == hysi_kernels_scalar.map[id])
             continue;
         for (size_t n = 0; n < LENGTHS; n++) /* the input is shifted too: whole elements */
-            check_map(row, id, p, n, n % OFFSETS,
+            check_map(path, id, p, n, n % OFFSETS,
                       (const unsigned char *)in + (two_draws ? 0 : n % 7 * maps[id].in));
-        check_map(row, id, p, two_draws && many > HYSI_TILE ? HYSI_TILE : many, 0, in);
+        check_map(path, id, p, two_draws && many > HYSI_TILE ? HYSI_TILE : many, 0, in);
     }
     reached[id] += 1;
 }
@@ -366,12 +368,12 @@ static void check_map_more(int id, const union hysi_params *p, size_t many, cons
 {
     const size_t flagged = hysi_kernels_scalar.map[id](p, many, in, expected);
     for (size_t i = 1; i < hys_isa_count(); i++) {
-        const struct hysi_kernels *row = row_at(i);
-        if (!row || row->map[id] == hysi_kernels_scalar.map[id])
+        const struct hysi_kernels *path = path_at(i);
+        if (!path || path->map[id] == hysi_kernels_scalar.map[id])
             continue;
-        CHECK(row->map[id](p, many, in, got) == flagged, "%s %s: flagged elements", row->name,
+        CHECK(path->map[id](p, many, in, got) == flagged, "%s %s: flagged elements", path->name,
               maps[id].name);
-        compare(expected, got, many * maps[id].out, row->name, maps[id].name, many, 0);
+        compare(expected, got, many * maps[id].out, path->name, maps[id].name, many, 0);
         values_checked += many;
     }
     reached[id] += many;
@@ -438,7 +440,7 @@ static void fill_words(size_t n)
     input[0] = 0, input[1] = UINT64_MAX;
 }
 
-/* Units that decode may meet: the ends and their neighbours, cells' edges, any. */
+/* Units that decode may meet: the ends and their neighbours, cells' edges, random ones. */
 static void fill_units(void)
 {
     static const double special[] = {0.0,     -0.0,     1.0,      1 - 0x1p-53, 1 + 0x1p-52,
@@ -454,7 +456,7 @@ static void fill_units(void)
     }
 }
 
-/* Values of a space and about it, as the type has them, among floats, or words, of all sorts. */
+/* Values of a type inside a space and around it, among floats or words of all sorts. */
 static void fill_values(const struct hys_space *space, hys_type type)
 {
     const size_t size = hysi_type_info[type].size;
@@ -593,7 +595,7 @@ TEST(identity, maps)
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i += test_budget(3, 1, 1))
         for (int kind = 0; kind < LIST_KINDS; kind++)
             check_list(counts[i], kind);
-    /* Those that no space routes to. */
+    /* The maps that no space routes to. */
     for (int id = HYSI_MAP_log_transform_f32; id <= HYSI_MAP_jax_log_transform_f64; id++) {
         if (maps[id].in == 4)
             p.log_transform_f32.log_base = 2.30258512f;
@@ -653,18 +655,27 @@ static struct {
         differs; /* differs: the first sample of a block that does, UINT64_MAX: none */
 } share;
 
+/* MANY samples from first on. */
+static void sample_by(const struct hysi_kernels *kernels, uint64_t first, void *out)
+{
+    const struct hysi_column_id column = {0};
+    const struct hysi_rows rows = {NULL, first, MANY};
+    struct hysi_stream stream = share.stream;
+    struct hysi_step step = {.route = share.route};
+    struct hysi_scratch scratch;
+    hysi_settle(&step, kernels, &stream, &column, share.size);
+    hysi_run_large(&step, &stream, &scratch, &rows, out);
+}
+
 static void *compare_samples(void *unused)
 {
-    const struct hysi_place place = {0};
     unsigned char *want = test_memory(MANY * 8), *have = test_memory(MANY * 8);
     for (uint64_t first; (first = atomic_fetch_add(&share.next, MANY)) < share.end;) {
-        hysi_sample_route(&hysi_kernels_scalar, &share.stream, &place, &share.route, first, MANY,
-                          share.size, want);
+        sample_by(&hysi_kernels_scalar, first, want);
         for (size_t i = 1; i < hys_isa_count(); i++) {
-            if (!row_at(i))
+            if (!path_at(i))
                 continue;
-            hysi_sample_route(row_at(i), &share.stream, &place, &share.route, first, MANY,
-                              share.size, have);
+            sample_by(path_at(i), first, have);
             if (memcmp(want, have, MANY * share.size))
                 atomic_store(&share.differs, first);
             atomic_fetch_add(&share.compared, MANY);
@@ -690,9 +701,7 @@ TEST(identity, samples)
     for (size_t c = 0; c < sizeof sampled / sizeof *sampled; c++) {
         const hys_source source = {.stream = sampled[c].stream, .key = hys_key_from_seed(c)};
         hys_space *space = test_space_word(sampled[c].word);
-        OK(hysi_stream_open(&share.stream, &source, false));
-        hysi_stream_derive(&share.stream, 32);
-        hysi_stream_derive(&share.stream, 64);
+        OK(hysi_open(&share.stream, &source, false));
         OK(hysi_find_route(space, share.stream.use, sampled[c].type, &share.route));
         share.size = hys_type_size(sampled[c].type);
         share.end = (count >> sampled[c].fewer) + 2 * c + 1;
@@ -711,9 +720,9 @@ TEST(identity, samples)
               (unsigned long long)share.compared, count, threads);
 }
 
-/* JAX's uniform law for all its 2^23 fractions, beside the shorter one of spaces without subnormal
- * values: spans from 2^-76 on. */
-TEST(identity, jax_affine)
+/* JAX's uniform law for all its 2^23 fractions, against the shorter one of spaces without subnormal
+ * values, whose span is at least 2^-76. */
+TEST(identity, jax_linear)
 {
     static const float bounds[][2] = {{0, 1},
                                       {0, 0x1p-76f},
@@ -738,12 +747,12 @@ TEST(identity, jax_affine)
     for (size_t b = 0; b < sizeof bounds / sizeof *bounds; b++) {
         const float lo = bounds[b][0], span = bounds[b][1] - lo;
         const float scale = span * 0x1p-23f;
-        const union hysi_params affine = {.linear_f32 = {.scale = scale, .lo = lo + 0.0f}};
-        const union hysi_params uniform = {.uniform_f32 = {.lo = lo, .span = span, .down = 1}};
+        const union hysi_params linear = {.jax_linear_f32 = {.scale = scale, .lo = lo + 0.0f}};
+        const union hysi_params uniform = {.jax_uniform_f32 = {.lo = lo, .span = span, .down = 1}};
         for (uint32_t k = 0; k < 1 << 23; k += COUNT) {
             for (uint32_t j = 0; j < COUNT; j++)
                 draws[j] = (k + j) << 9 | (j & 0x1ff);
-            hysi_jax_affine_f32_scalar(&affine, COUNT, draws, plain);
+            hysi_jax_linear_f32_scalar(&linear, COUNT, draws, plain);
             hysi_jax_uniform_f32_scalar(&uniform, COUNT, draws, full);
             CHECK(!memcmp(plain, full, sizeof plain), "bounds %a %a, fractions from %u on",
                   (double)lo, (double)bounds[b][1], k);
@@ -753,7 +762,8 @@ TEST(identity, jax_affine)
     test_note("identity: %zu values of JAX's uniform law agree with the shorter one", compared);
 }
 
-/* Outputs that pass the caches, odd starts and lengths included: the bytes of calls that do not. */
+/* Outputs that go past the caches, odd starts and lengths included, have the bytes of small ones.
+ */
 static const struct passing {
     const char *word;
     hys_type type;
@@ -805,7 +815,7 @@ static void pass_all(const struct passing *p, const hys_space *space, const floa
 
 static void streaming(void)
 {
-    const size_t least = hysi_cpu_streaming_bytes();
+    const size_t least = hysi_streaming_bytes();
     if (test_budget(1, 0, 0) &&
         !strcmp(hys_isa_current(), "scalar")) { /* which has no such stores */
         test_note("identity: outputs past the caches not compared under scalar");
@@ -833,6 +843,5 @@ static void streaming(void)
 TEST(identity, streaming)
 {
     test_each_isa(streaming);
-    test_note("identity: outputs of %zu MiB agree with small ones",
-              hysi_cpu_streaming_bytes() >> 20);
+    test_note("identity: outputs of %zu MiB agree with small ones", hysi_streaming_bytes() >> 20);
 }

@@ -10,6 +10,7 @@
 
 static hys_space *space;
 static hys_domain *domain;
+static hys_stream *stream;
 
 /* Lists whose nearest value is found by registers, by buckets, by a table; labels that need a
  * sorted list. */
@@ -33,6 +34,11 @@ static hys_status new_domain(void)
     size_t bad;
     return hys_domain_new(&domain, names, columns, COUNT(names), &bad);
 }
+static hys_status open_stream(void)
+{
+    static const hys_source source = {.key = {{1, 2}}};
+    return hys_stream_open(&stream, &source, NULL);
+}
 
 static const struct {
     const char *name;
@@ -42,7 +48,7 @@ static const struct {
               {"qlinear", new_qlinear, 0},        {"qlog", new_qlog, 1},
               {"5 values", new_short_list, 0},    {"100 values", new_list, 0},
               {"3 000 values", new_long_list, 0}, {"3 000 labels", new_labels, 0},
-              {"a domain", new_domain, 0}};
+              {"a domain", new_domain, 0},        {"a stream", open_stream, 0}};
 
 static void set_up(void)
 {
@@ -69,6 +75,7 @@ TEST(memory, constructors)
         for (size_t left = 0; status == HYS_E_MEMORY; left++) {
             space = (hys_space *)values; /* neither NULL nor a space */
             domain = (hys_domain *)values;
+            stream = (hys_stream *)values;
             test_memory_held = 0;
             test_memory_left = left;
             status = makers[m].make();
@@ -83,13 +90,17 @@ TEST(memory, constructors)
                   hys_strerror(status));
             CHECK(held == 0, "%s, allocation %zu: %zd not freed", makers[m].name, left,
                   (ssize_t)held);
-            CHECK((makers[m].make == new_domain ? (void *)domain : (void *)space) == NULL,
+            CHECK((makers[m].make == new_domain    ? (void *)domain
+                   : makers[m].make == open_stream ? (void *)stream
+                                                   : (void *)space) == NULL,
                   "%s, allocation %zu", makers[m].name, left);
             failed++;
         }
         test_memory_left = SIZE_MAX - 1; /* so that what is freed is counted */
         if (makers[m].make == new_domain)
             hys_domain_free(domain);
+        else if (makers[m].make == open_stream)
+            hys_stream_free(stream);
         else
             hys_space_free(space);
         test_memory_left = SIZE_MAX;
@@ -143,10 +154,10 @@ static void spaces_take_none(void)
                     TAKES_NONE(hys_sample_indices(of, &sources[s], list, ROWS, type, out));
                 }
             if (hys_space_transform_types(of) >> type & 1)
-                TAKES_NONE(hys_transform(of, in, ROWS, type, out));
+                TAKES_NONE(hys_transform(of, in, ROWS, type, out, NULL));
             if (hys_space_encode_types(of) >> type & 1) {
-                TAKES_NONE(hys_decode(of, in, ROWS, type, table));
-                TAKES_NONE(hys_encode(of, table, ROWS, type, out));
+                TAKES_NONE(hys_decode(of, in, ROWS, type, table, NULL));
+                TAKES_NONE(hys_encode(of, table, ROWS, type, out, NULL));
             }
         }
         size_t i;
@@ -171,7 +182,7 @@ static void spaces_take_none(void)
 
 static void tables_take_none(void)
 {
-    enum { COLUMNS = 9 }; /* eight that are woven, and one */
+    enum { COLUMNS = 9 }; /* eight that are transposed, and one */
     static const char *const column_names[COLUMNS] = {"0", "1", "2", "3", "4", "5", "6", "7", "8"};
     hys_space *of[COLUMNS];
     hys_column rows[COLUMNS], dense[COLUMNS];
@@ -198,10 +209,10 @@ static void tables_take_none(void)
     }
     OK(hys_domain_sample(domain, &sources[0], 0, ROWS, rows, COLUMNS));
     TAKES_NONE(hys_domain_fingerprint_rows(domain, ROWS, rows, COLUMNS, words));
-    TAKES_NONE(hys_domain_encode(domain, ROWS, rows, COLUMNS, HYS_ROW_MAJOR, out, COLUMNS));
-    TAKES_NONE(hys_domain_decode(domain, ROWS, HYS_ROW_MAJOR, out, COLUMNS, rows, COLUMNS));
+    TAKES_NONE(hys_domain_encode(domain, ROWS, rows, COLUMNS, HYS_ROW_MAJOR, out, COLUMNS, NULL));
+    TAKES_NONE(hys_domain_decode(domain, ROWS, HYS_ROW_MAJOR, out, COLUMNS, rows, COLUMNS, NULL));
     TAKES_NONE(hys_domain_onehot_width(domain, &width));
-    TAKES_NONE(hys_domain_onehot_f64(domain, ROWS / 4, rows, COLUMNS, out, width));
+    TAKES_NONE(hys_domain_onehot_f64(domain, ROWS / 4, rows, COLUMNS, out, width, NULL));
     hys_domain_free(domain);
     for (size_t c = 0; c < COLUMNS; c++)
         hys_space_free(of[c]);

@@ -13,7 +13,7 @@ enum { MOST = 5000 };
 struct value {
     double x;
     uint32_t index;
-}; /* index: where it was given first */
+}; /* index: its first position in the list */
 
 static uint64_t state;
 
@@ -107,8 +107,7 @@ static uint32_t nearest(const struct value *value, size_t distinct, double x)
     return to_a < to_b || (to_a == to_b && a.index < b.index) ? a.index : b.index;
 }
 
-/* Whether the choice is the nearest in the reals too: of all values, unless another is nearer by no
- * more than roundings. */
+/* Whether no value is nearer in the reals than the chosen one, except by rounding errors. */
 static int nearest_in_reals(const double *given, size_t count, double x, uint32_t chosen)
 {
     const long double epsilon = wide ? 0x1p-53L : 0x1p-24L,
@@ -174,7 +173,7 @@ static void check_list(const double *given, size_t count)
                 input[i] = point[i];
             else
                 ((float *)input)[i] = (float)point[i];
-        CHECK(hys_transform(space, input, n, type, output) == HYS_W_DATA,
+        CHECK(hys_transform(space, input, n, type, output, NULL) == HYS_W_DATA,
               "the NaN among the points");
         for (size_t i = 0; i < n; i++) {
             const uint32_t law = nearest(value, distinct, point[i]);

@@ -188,8 +188,8 @@ TEST(space, types)
             const double in[3] = {0};
             double out[3];
             const int given = type > 0 && type < 32 && (set >> type & 1);
-            CHECK((hys_transform(space, in, 3, type, out) == HYS_OK) == given, "%s to type %d",
-                  spaces[i].word, (int)type);
+            CHECK((hys_transform(space, in, 3, type, out, NULL) == HYS_OK) == given,
+                  "%s to type %d", spaces[i].word, (int)type);
         }
         const hys_kind kind = hys_space_kind(space);
         const int whole = kind == HYS_QLINEAR || kind == HYS_QLOG, labels = kind == HYS_LABELS;
@@ -392,8 +392,9 @@ TEST(space, saturation)
                 const int wide = hys_transform_input(type) == HYS_F64;
                 const double x = wide ? in[i] : (double)((float *)in)[i];
                 const int flag = rounded(x, min, max, &word);
-                const hys_status status = hys_transform(
-                    both[kind], wide ? (void *)&in[i] : (void *)&((float *)in)[i], 1, type, out);
+                const hys_status status =
+                    hys_transform(both[kind], wide ? (void *)&in[i] : (void *)&((float *)in)[i], 1,
+                                  type, out, NULL);
                 CHECK(status == (flag ? HYS_W_DATA : HYS_OK), "%a to %s: %s", x,
                       hys_type_name(type), hys_strerror(status));
                 CHECK(element(out, 0, type) == word, "%a to %s: %lld, not %lld", x,
@@ -401,8 +402,10 @@ TEST(space, saturation)
                 flagged += flag;
                 checked++;
             }
-        CHECK(hys_transform(both[0], in, n, type, out) == HYS_W_DATA && flagged > 0, "%s",
-              hys_type_name(type));
+        size_t told = 0;
+        CHECK(hys_transform(both[0], in, n, type, out, &told) == HYS_W_DATA && flagged > 0 &&
+                  2 * told == (size_t)flagged,
+              "%s: %zu flagged, not %d", hys_type_name(type), told, flagged / 2);
         for (size_t i = 0; i < n; i++) { /* together they are the same */
             rounded(hys_transform_input(type) == HYS_F64 ? in[i] : (double)((float *)in)[i], min,
                     max, &word);
@@ -462,7 +465,7 @@ TEST(space, saturation_by_hand)
         double in[1];
         uint64_t out[1];
         store_input(table[i].type, table[i].x, in, 0);
-        CHECK(hys_transform(space, in, 1, table[i].type, out) == table[i].status, "%a to %s",
+        CHECK(hys_transform(space, in, 1, table[i].type, out, NULL) == table[i].status, "%a to %s",
               table[i].x, hys_type_name(table[i].type));
         CHECK((int64_t)element(out, 0, table[i].type) == table[i].y, "%a to %s: %lld", table[i].x,
               hys_type_name(table[i].type), (long long)element(out, 0, table[i].type));
@@ -480,12 +483,13 @@ TEST(space, warning_in_any_tile)
     int8_t *out = test_memory(N);
     for (size_t i = 0; i < N; i++)
         in[i] = (float)(i % 100);
-    CHECK(hys_transform(space, in, N, HYS_I8, out) == HYS_OK, "no element is out");
+    CHECK(hys_transform(space, in, N, HYS_I8, out, NULL) == HYS_OK, "no element is out");
     for (size_t p = 0; p < COUNT(places); p++)
         for (int what = 0; what < 3; what++) {
             const float old = in[places[p]];
             in[places[p]] = what == 0 ? NAN : what == 1 ? 128.0f : -129.0f;
-            CHECK(hys_transform(space, in, N, HYS_I8, out) == HYS_W_DATA, "element %zu", places[p]);
+            CHECK(hys_transform(space, in, N, HYS_I8, out, NULL) == HYS_W_DATA, "element %zu",
+                  places[p]);
             CHECK(out[places[p]] == (what == 0   ? 0
                                      : what == 1 ? 127
                                                  : -128),
@@ -576,7 +580,7 @@ TEST(space, snap_by_hand)
             double in[1], want = value[table[i].index];
             uint64_t out[1];
             store_input(type, table[i].x, in, 0);
-            CHECK(hys_transform(space, in, 1, type, out) == HYS_OK, "%g to %s: no warning",
+            CHECK(hys_transform(space, in, 1, type, out, NULL) == HYS_OK, "%g to %s: no warning",
                   table[i].x, hys_type_name(type));
             if (type == HYS_INDEX)
                 want = table[i].index;
@@ -587,7 +591,7 @@ TEST(space, snap_by_hand)
         double in[1];
         uint64_t out[1];
         store_input(type, D_NAN, in, 0);
-        CHECK(hys_transform(space, in, 1, type, out) == HYS_W_DATA, "NaN to %s",
+        CHECK(hys_transform(space, in, 1, type, out, NULL) == HYS_W_DATA, "NaN to %s",
               hys_type_name(type));
         CHECK(same_double(number(out, 0, type), type <= HYS_F64     ? D_NAN
                                                 : type == HYS_INDEX ? UINT32_MAX
@@ -618,7 +622,7 @@ TEST(space, snap_rounds_distances)
     CHECK(y64 == 0 && y32 == 0.0f, "%g %g", y64, (double)y32);
     OK(hys_transform_f32(space, &beyond, 1, &y32));
     CHECK(y32 == 16777216.0f, "%.9g", (double)y32);
-    OK(hys_transform(space, &beyond, 1, HYS_INDEX, &index));
+    OK(hys_transform(space, &beyond, 1, HYS_INDEX, &index, NULL));
     CHECK(index == 1, "%u", index);
     hys_space_free(space);
 }
@@ -641,8 +645,8 @@ TEST(space, in_place)
             for (size_t i = 0; i < N; i++)
                 store_input(type, i % 97 ? ((double)(i * 7919 % 3001) - 500) / 128 : D_NAN, in, i);
             memcpy(within, in, sizeof in);
-            const hys_status a = hys_transform(space, in, N, type, apart),
-                             b = hys_transform(space, within, N, type, within);
+            const hys_status a = hys_transform(space, in, N, type, apart, NULL),
+                             b = hys_transform(space, within, N, type, within, NULL);
             CHECK(a == HYS_W_DATA && b == HYS_W_DATA, "%s to %s: %s", words[w], hys_type_name(type),
                   hys_strerror(b));
             CHECK(!memcmp(apart, within, N * hys_type_size(type)), "%s to %s in place", words[w],

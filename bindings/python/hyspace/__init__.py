@@ -1,12 +1,16 @@
-"""hyspace: samples of hyperparameter search spaces, in bulk. Sample i is a pure function of (space, type, stream, key, i).
+"""hyspace: samples of hyperparameter search spaces, in bulk.
+
+Sample i is a pure function of (space, type, stream, key, i).
 
 >>> import hyspace
->>> hyspace.LogSpace(1e-5, 1e-1).sample_range(0, 3, key=42)          # 3 samples; any range of them costs the same
->>> domain = hyspace.Domain({"lr": hyspace.LogSpace(1e-5, 1e-1), "layers": hyspace.QLinearSpace(1, 12), "optimizer": ["adam", "sgd"]})
->>> domain.sample_range(0, 1_000_000, key=42)                        # a structured array, a field a column
+>>> lr = hyspace.LogSpace(1e-5, 1e-1)
+>>> lr.sample_range(0, 3, key=42)  # 3 samples; any range costs the same
+>>> domain = hyspace.Domain({"lr": lr, "optimizer": ["adam", "sgd"]})
+>>> domain.sample_range(0, 1_000_000, key=42)  # a structured array with a field for each column
 
-Calls let go of the GIL, so threads sample in parallel. A refused call raises Error with the library's status; NaN, saturated
-and clamped elements are a DataWarning. HYSPACE_LIBRARY may name the libhyspace.so to use.
+Calls release the GIL, so threads sample in parallel. A call that the library refuses raises Error
+with the library's status; elements that are NaN, saturated or clamped cause a DataWarning. The
+environment variable HYSPACE_LIBRARY may name the libhyspace.so to use.
 """
 
 from . import _library
@@ -15,12 +19,42 @@ from ._draws import bits, isa, jax_log_transform, log_transform, select_isa, uni
 from ._key import Key, as_key
 from ._library import VERSION as __version__
 from ._library import DataWarning, Error, JSONError, Status
-from ._spaces import DiscreteSpace, LabelsSpace, LinearSpace, LogSpace, QLinearSpace, QLogSpace, Space, as_space
+from ._spaces import (
+    DiscreteSpace,
+    LabelsSpace,
+    LinearSpace,
+    LogSpace,
+    QLinearSpace,
+    QLogSpace,
+    Space,
+    as_space,
+)
 
 for _shown in (DataWarning, Error, JSONError, Status):
     _shown.__module__ = __name__  # a traceback shows the name to catch
 _library.library()  # an import that succeeds has its library
 
-__all__ = ["DataWarning", "DiscreteSpace", "Domain", "Error", "JSONError", "Key", "LabelsSpace", "LinearSpace", "LogSpace", "QLinearSpace",
-           "QLogSpace", "Space", "Status", "__version__", "as_key", "as_space", "bits", "isa", "jax_log_transform", "log_transform",
-           "select_isa", "unit"]
+__all__ = [
+    "DataWarning",
+    "DiscreteSpace",
+    "Domain",
+    "Error",
+    "JSONError",
+    "Key",
+    "LabelsSpace",
+    "LinearSpace",
+    "LogSpace",
+    "QLinearSpace",
+    "QLogSpace",
+    "Space",
+    "Status",
+    "__version__",
+    "as_key",
+    "as_space",
+    "bits",
+    "isa",
+    "jax_log_transform",
+    "log_transform",
+    "select_isa",
+    "unit",
+]

@@ -1,4 +1,4 @@
-"""Domains: named spaces sampled as one table, into structured arrays, dictionaries of arrays, matrices."""
+"""Domains: named spaces, sampled as one table into arrays of several forms."""
 
 from __future__ import annotations
 
@@ -8,32 +8,59 @@ import ctypes
 import json
 import os
 import weakref
-from typing import TYPE_CHECKING, Any, Dict, Iterable, Iterator, List, Mapping, Optional, Tuple, Union
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Dict,
+    Iterable,
+    Iterator,
+    List,
+    Mapping,
+    Optional,
+    Tuple,
+    Union,
+)
 
 import numpy as np
 
 from . import _library as c
-from ._arrays import Array, DTypeLike, apart, code_of, count, dtype_of, indices, matrix, output, readable, u64
+from ._arrays import (
+    Array,
+    DTypeLike,
+    apart,
+    code_of,
+    count,
+    dtype_of,
+    indices,
+    matrix,
+    output,
+    readable,
+    u64,
+)
 from ._key import KeyLike, source, text
 from ._spaces import Space, as_space, fingerprint, space_at
 
 if TYPE_CHECKING:
     import pandas  # type: ignore[import-untyped,unused-ignore]
 
-Table = Union[Array, Mapping[str, Array]]  # a structured array, or a one-dimensional array of each name
+# A structured array, or a one-dimensional array for each name.
+Table = Union[Array, Mapping[str, Array]]
 DTypes = Optional[Mapping[str, DTypeLike]]
 
 
 class Domain(collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Space
-    """An ordered, immutable set of named spaces: a mapping of names to spaces, and the table of their samples.
+    """An ordered, immutable set of named spaces.
 
-    spaces: a mapping of names to spaces, lists of numbers or names, or hyperoptax's spaces.
-    On the native stream a column depends on its name and space alone, never on its neighbours.
+    It is a mapping of names to spaces, and samples them as one table. spaces maps names to spaces,
+    lists of numbers or names, or hyperoptax's spaces. On the native stream a column depends only on
+    its name and space, never on its neighbours.
 
-    A table is a structured array, a field a column, or a mapping of arrays, one a name; either may have columns of any stride,
-    and each column's type is its array's. Labels are numbers in their list, uint32; a table that is read may have the names
-    themselves, as the program's npy files do, and may be a pandas.DataFrame. dtypes names types by column: NumPy's, or
-    "index" for the number of a discrete space's value; the rest is the spaces' (Space.datatype).
+    A table is a structured array with a field for each column, or a mapping of names to arrays. Its
+    columns may have any stride, and the type of a column is that of its array. Labels are numbers
+    in their list, uint32. A table that is read may have the names instead, as the npy files of the
+    program do, and may be a pandas.DataFrame. dtypes maps columns to types: NumPy's, or "index" for
+    the number of a discrete space's value. The other columns have the types of their spaces
+    (Space.datatype).
     """
 
     def __init__(self, spaces: Mapping[str, Any]) -> None:
@@ -41,13 +68,17 @@ class Domain(collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Sp
         names = (ctypes.c_char_p * len(self))(*(text(name) for name in self))
         handles = (ctypes.c_void_p * len(self))(*(space.handle for space in self.values()))
         types = (ctypes.c_int32 * len(self))(
-            *(0 if space.datatype is None else space.type_code() for space in self.values()))
+            *(0 if space.datatype is None else space.type_code() for space in self.values())
+        )
         self._handle, bad = ctypes.c_void_p(), ctypes.c_size_t()
         try:
-            c.library().hys_domain_new_typed(ctypes.byref(self._handle), names, handles, types, len(self),
-                                             ctypes.byref(bad))
+            c.library().hys_domain_new_typed(
+                ctypes.byref(self._handle), names, handles, types, len(self), ctypes.byref(bad)
+            )
         except c.Error as error:
-            raise error.of_column(list(self)[bad.value]) if bad.value < len(self) else error from None
+            raise (
+                error.of_column(list(self)[bad.value]) if bad.value < len(self) else error
+            ) from None
         weakref.finalize(self, c.library().hys_domain_free, self._handle)
 
     # ---- as a mapping ----
@@ -62,25 +93,34 @@ class Domain(collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Sp
         return len(self._spaces)
 
     def __repr__(self) -> str:
-        return "Domain({" + ",\n        ".join(f"{name!r}: {space!r}" for name, space in self.items()) + "})"
+        return (
+            "Domain({"
+            + ",\n        ".join(f"{name!r}: {space!r}" for name, space in self.items())
+            + "})"
+        )
 
     def __reduce__(self) -> Tuple[Any, ...]:
         return Domain, (self._spaces,)
 
     @property
     def fingerprint(self) -> str:
-        """32 hexadecimal digits: names and spaces count, the order of the columns does not."""
+        """32 hexadecimal digits. Names and spaces count, the order of the columns does not."""
         return fingerprint(c.library().hys_domain_fingerprint, self._handle)
 
     # ---- files ----
 
     @classmethod
     def from_json(cls, form: Union[str, bytes, Mapping[str, Any]]) -> Domain:
-        """The domain of a JSON text, or of the object it stands for. A column's "type" becomes its space's datatype.
+        """The domain of a JSON text, or of the object that it encodes.
 
-        Numbers are doubles there: a list of whole numbers is one of integers, however each was written.
+        The "type" of a column becomes the datatype of its space. A list of whole numbers is one of
+        integers, since JSON does not tell 16.0 from 16.
         """
-        data = form if isinstance(form, bytes) else (form if isinstance(form, str) else json.dumps(form)).encode()
+        data = (
+            form
+            if isinstance(form, bytes)
+            else (form if isinstance(form, str) else json.dumps(form)).encode()
+        )
         get, place = c.json_library(), c.JSONPlace()
         handle = ctypes.c_void_p()
         stream = c.c_library().fmemopen(data, len(data), b"r")
@@ -93,21 +133,35 @@ class Domain(collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Sp
         _done(status, place)
         try:
             n = c.library().hys_domain_columns(handle)
-            return cls({c.library().hys_domain_name(handle, i).decode(): space_at(
-                c.library().hys_domain_space(handle, i), _datatype(c.library().hys_domain_type(handle, i))) for i in range(n)})
+            return cls(
+                {
+                    c.library()
+                    .hys_domain_name(handle, i)
+                    .decode(): space_at(
+                        c.library().hys_domain_space(handle, i),
+                        _datatype(c.library().hys_domain_type(handle, i)),
+                    )
+                    for i in range(n)
+                }
+            )
         finally:
             c.library().hys_domain_free(handle)
 
     @classmethod
     def from_file(cls, path: Union[str, os.PathLike[str]]) -> Domain:
-        """The domain of a JSON file, as from_json."""
+        """The domain of a JSON file, otherwise as from_json."""
         with open(path, "rb") as file:
             return cls.from_json(file.read(c.JSON_SIZE_MAX + 1))
 
     def to_json(self) -> str:
-        """The text that from_json reads, every number to the bit, datatypes as types."""
+        """The text that from_json reads: every number to the bit, datatypes as types."""
         string, place = ctypes.c_void_p(), c.JSONPlace()
-        _done(c.json_library().hys_json_write_domain(self._handle, ctypes.byref(string), ctypes.byref(place)), place)
+        _done(
+            c.json_library().hys_json_write_domain(
+                self._handle, ctypes.byref(string), ctypes.byref(place)
+            ),
+            place,
+        )
         try:
             return ctypes.string_at(string.value).decode()  # type: ignore[arg-type]
         finally:
@@ -115,101 +169,214 @@ class Domain(collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Sp
 
     # ---- tables ----
 
-    def dtype(self, *, stream: str = "native", x64: bool = False, dtypes: DTypes = None, columns: Optional[Iterable[str]] = None) -> np.dtype[Any]:
-        """Of the structured array that sample_range gives: fields packed, in the domain's order."""
+    def dtype(
+        self,
+        *,
+        stream: str = "native",
+        x64: bool = False,
+        dtypes: DTypes = None,
+        columns: Optional[Iterable[str]] = None,
+    ) -> np.dtype[Any]:
+        """The dtype of the structured array that sample_range gives.
+
+        The fields are packed, in the order of the domain.
+        """
         codes = self._codes(stream, x64, dtypes, columns)
-        return np.dtype({"names": list(codes), "formats": [dtype_of(code) for code in codes.values()]})
+        return np.dtype(
+            {"names": list(codes), "formats": [dtype_of(code) for code in codes.values()]}
+        )
 
-    def sample_range(self, first: int, n: int, *, key: KeyLike = 0, stream: str = "native", x64: bool = False, dtypes: DTypes = None,
-                     columns: Optional[Iterable[str]] = None, out: Optional[Table] = None) -> Any:
-        """Rows first to first + n - 1, as a structured array of n rows, or written into the table `out`.
+    def sample_range(
+        self,
+        first: int,
+        n: int,
+        *,
+        key: KeyLike = 0,
+        stream: str = "native",
+        x64: bool = False,
+        dtypes: DTypes = None,
+        columns: Optional[Iterable[str]] = None,
+        out: Optional[Table] = None,
+    ) -> Any:
+        """The rows first to first + n - 1, as a structured array of n rows or in the table out.
 
-        columns: only these; their values are those of the whole table. A table `out` has only the columns that it has.
+        columns leaves the other columns out; the values are those of the whole table. The columns
+        of the table out are those that are drawn.
         """
         n = count(n)
         out = self._table(out, n, columns, stream=stream, x64=x64, dtypes=dtypes)
         described = self._describe(out, dtypes, n, written=True)
         origin = source(stream, key, x64)
-        with self._checked(described, c.library().hys_sample, origin):
-            c.library().hys_domain_sample(self._handle, ctypes.byref(origin), u64(first, "first"), n, described, len(self))
+        with self._checked(described, "sample", origin):
+            c.library().hys_domain_sample(
+                self._handle, ctypes.byref(origin), u64(first, "first"), n, described, len(self)
+            )
         return out
 
-    def sample_columns(self, first: int, n: int, *, key: KeyLike = 0, stream: str = "native", x64: bool = False, dtypes: DTypes = None,
-                       columns: Optional[Iterable[str]] = None) -> Dict[str, Array]:
-        """The same as a dictionary of contiguous arrays: what to_frame takes as it is."""
-        out = {name: np.empty(count(n), dtype_of(code)) for name, code in self._codes(stream, x64, dtypes, columns).items()}
+    def sample_columns(
+        self,
+        first: int,
+        n: int,
+        *,
+        key: KeyLike = 0,
+        stream: str = "native",
+        x64: bool = False,
+        dtypes: DTypes = None,
+        columns: Optional[Iterable[str]] = None,
+    ) -> Dict[str, Array]:
+        """The same as a dictionary of contiguous arrays, which to_frame does not copy."""
+        out = {
+            name: np.empty(count(n), dtype_of(code))
+            for name, code in self._codes(stream, x64, dtypes, columns).items()
+        }
         self.sample_range(first, n, key=key, stream=stream, x64=x64, dtypes=dtypes, out=out)
         return out
 
-    def sample_indices(self, index: Any, *, key: KeyLike = 0, stream: str = "native", x64: bool = False, dtypes: DTypes = None,
-                       columns: Optional[Iterable[str]] = None, out: Optional[Table] = None) -> Any:
-        """The rows of those numbers, in any order, else as sample_range."""
+    def sample_indices(
+        self,
+        index: Any,
+        *,
+        key: KeyLike = 0,
+        stream: str = "native",
+        x64: bool = False,
+        dtypes: DTypes = None,
+        columns: Optional[Iterable[str]] = None,
+        out: Optional[Table] = None,
+    ) -> Any:
+        """The rows of those numbers, in any order; otherwise as sample_range."""
         index = indices(index)
         out = self._table(out, len(index), columns, stream=stream, x64=x64, dtypes=dtypes)
         described = self._describe(out, dtypes, len(index), written=True)
         for name in _names(out):
             apart(index, out[name])
         origin = source(stream, key, x64)
-        with self._checked(described, c.library().hys_sample, origin):
-            c.library().hys_domain_sample_indices(self._handle, ctypes.byref(origin), index.ctypes.data, len(index), described, len(self))
+        with self._checked(described, "sample", origin):
+            c.library().hys_domain_sample_indices(
+                self._handle,
+                ctypes.byref(origin),
+                index.ctypes.data,
+                len(index),
+                described,
+                len(self),
+            )
         return out
 
-    def sample_matrix(self, first: int, n: int, *, key: KeyLike = 0, stream: str = "native", x64: Optional[bool] = None,
-                      dtype: DTypeLike = np.float64, order: str = "C", out: Optional[Array] = None) -> Array:
-        """The rows as an n x columns matrix of float64 or float32. out may be part of a larger matrix."""
-        n, code = count(n), code_of(dtype if out is None else out.dtype, c.LINEAR)
+    def sample_matrix(
+        self,
+        first: int,
+        n: int,
+        *,
+        key: KeyLike = 0,
+        stream: str = "native",
+        x64: Optional[bool] = None,
+        dtype: DTypeLike = np.float64,
+        order: str = "C",
+        out: Optional[Array] = None,
+    ) -> Array:
+        """The rows as an n x columns matrix of float64 or float32.
+
+        out may be part of a larger matrix.
+        """
+        n, code = count(n), code_of(dtype if out is None else out.dtype)
         if code not in (c.F32, c.F64):
             raise TypeError(f"a matrix is of float32 or float64, not {dtype_of(code)}")
         out, major, ld = matrix(out, n, len(self), dtype_of(code), order)
-        call = c.library().hys_domain_sample_matrix_f32 if code == c.F32 else c.library().hys_domain_sample_matrix_f64
+        call = (
+            c.library().hys_domain_sample_matrix_f32
+            if code == c.F32
+            else c.library().hys_domain_sample_matrix_f64
+        )
         origin = source(stream, key, stream != "native" and code == c.F64 if x64 is None else x64)
-        with self._checked([c.Column(type=code)] * len(self), c.library().hys_sample, origin):
-            call(self._handle, ctypes.byref(origin), u64(first, "first"), n, major, out.ctypes.data, ld)
+        with self._checked([c.Column(type=code)] * len(self), "sample", origin):
+            call(
+                self._handle,
+                ctypes.byref(origin),
+                u64(first, "first"),
+                n,
+                major,
+                out.ctypes.data,
+                ld,
+            )
         return out
 
-    def fingerprint_rows(self, table: Table, *, dtypes: DTypes = None, out: Optional[Array] = None) -> Array:
-        """A number of 64 bits a row, by which rows that repeat are found; columns that the table has not are left out."""
+    def fingerprint_rows(
+        self, table: Table, *, dtypes: DTypes = None, out: Optional[Array] = None
+    ) -> Array:
+        """A number of 64 bits for each row, to find rows that repeat.
+
+        Columns that the table lacks are left out.
+        """
         n, table = _rows(table), self._read(table)
         described = self._describe(table, dtypes, n)
         out = output(out, n, np.dtype("u8"))
         self._apart(table, out)
-        with self._checked(described, c.library().hys_encode):
-            c.library().hys_domain_fingerprint_rows(self._handle, n, described, len(self), out.ctypes.data)
+        with self._checked(described, "encode"):
+            c.library().hys_domain_fingerprint_rows(
+                self._handle, n, described, len(self), out.ctypes.data
+            )
         return out
 
     # ---- the unit cube ----
 
-    def encode(self, table: Table, *, dtypes: DTypes = None, order: str = "C", out: Optional[Array] = None) -> Array:
-        """Rows to the unit cube: an n x columns matrix of float64 in [0, 1]."""
+    def encode(
+        self, table: Table, *, dtypes: DTypes = None, order: str = "C", out: Optional[Array] = None
+    ) -> Array:
+        """From rows to the unit cube: an n x columns matrix of float64 in [0, 1]."""
         n, table = _rows(table), self._read(table)
         described = self._describe(table, dtypes, n, whole=True)
         out, major, ld = matrix(out, n, len(self), np.dtype("f8"), order)
         self._apart(table, out)
-        with self._checked(described, c.library().hys_encode):
-            c.library().hys_domain_encode(self._handle, n, described, len(self), major, out.ctypes.data, ld)
+        with self._checked(described, "encode"):
+            c.library().hys_domain_encode(
+                self._handle, n, described, len(self), major, out.ctypes.data, ld, None
+            )
         return out
 
-    def decode(self, unit: Any, *, dtypes: DTypes = None, columns: Optional[Iterable[str]] = None, out: Optional[Table] = None) -> Any:
-        """The way back, as a structured array or into the table `out`."""
+    def decode(
+        self,
+        unit: Any,
+        *,
+        dtypes: DTypes = None,
+        columns: Optional[Iterable[str]] = None,
+        out: Optional[Table] = None,
+    ) -> Any:
+        """From the unit cube to rows, as a structured array or in the table out."""
         unit, major, ld = readable(unit, len(self))
         n = len(unit)
         out = self._table(out, n, columns, dtypes=dtypes)
         described = self._describe(out, dtypes, n, written=True)
         self._apart(out, unit)
-        with self._checked(described, c.library().hys_decode):
-            c.library().hys_domain_decode(self._handle, n, major, unit.ctypes.data, ld, described, len(self))
+        with self._checked(described, "decode"):
+            c.library().hys_domain_decode(
+                self._handle, n, major, unit.ctypes.data, ld, described, len(self), None
+            )
         return out
 
     @property
     def onehot_width(self) -> int:
-        """How many numbers a row of onehot has."""
+        """The number of columns that onehot gives."""
         width = ctypes.c_size_t()
         c.library().hys_domain_onehot_width(self._handle, ctypes.byref(width))
         return width.value
 
-    def onehot(self, table: Table, *, dtypes: DTypes = None, dtype: DTypeLike = np.float32, out: Optional[Array] = None) -> Array:
-        """An n x onehot_width matrix of float32 or float64: of lists 1 for the value's own number and 0 else, of others the unit."""
-        n, table, code = _rows(table), self._read(table), code_of(dtype if out is None else out.dtype, c.LINEAR)
+    def onehot(
+        self,
+        table: Table,
+        *,
+        dtypes: DTypes = None,
+        dtype: DTypeLike = np.float32,
+        out: Optional[Array] = None,
+    ) -> Array:
+        """An n x onehot_width matrix of float32 or float64.
+
+        An entry of a list is 1 in its own column and 0 in those of the other entries. A value of
+        any other space is its unit.
+        """
+        n, table, code = (
+            _rows(table),
+            self._read(table),
+            code_of(dtype if out is None else out.dtype),
+        )
         if code not in (c.F32, c.F64):
             raise TypeError(f"one-hot numbers are float32 or float64, not {dtype_of(code)}")
         described = self._describe(table, dtypes, n, whole=True)
@@ -217,47 +384,67 @@ class Domain(collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Sp
         if major != c.ROW_MAJOR:
             raise ValueError("the rows of out are not contiguous")
         self._apart(table, out)
-        call = c.library().hys_domain_onehot_f32 if code == c.F32 else c.library().hys_domain_onehot_f64
-        with self._checked(described, c.library().hys_encode):
-            call(self._handle, n, described, len(self), out.ctypes.data, ld)
+        call = (
+            c.library().hys_domain_onehot_f32
+            if code == c.F32
+            else c.library().hys_domain_onehot_f64
+        )
+        with self._checked(described, "encode"):
+            call(self._handle, n, described, len(self), out.ctypes.data, ld, None)
         return out
 
     # ---- pandas ----
 
     def to_frame(self, table: Table) -> pandas.DataFrame:
-        """A pandas.DataFrame of a table, labels as categories. The arrays of sample_columns are taken, not copied, labels aside."""
+        """A pandas.DataFrame of a table, with labels as categories.
+
+        The arrays of sample_columns are not copied, except for labels.
+        """
         import pandas
 
         table = self._read(table)
 
         def series(name: str) -> Any:
-            labels = getattr(self[name], "labels", None)
-            return table[name] if labels is None else pandas.Categorical.from_codes(table[name], list(labels))
+            names = self[name]._names
+            if names is None:
+                return table[name]
+            return pandas.Categorical.from_codes(table[name], list(names))
 
         return pandas.DataFrame({name: series(name) for name in _names(table)}, copy=False)
 
     def from_frame(self, frame: pandas.DataFrame) -> Dict[str, Array]:
-        """The table of a pandas.DataFrame: a dictionary of arrays, its own where they are numbers; labels as their numbers."""
+        """The table of a pandas.DataFrame: a dictionary of arrays, with labels as their numbers.
+
+        Arrays of numbers are not copied.
+        """
         return self._read({str(name): frame[name] for name in frame.columns})
 
     # ---- a table as hys_columns ----
 
-    def _table(self, out: Optional[Table], n: int, columns: Optional[Iterable[str]], **types: Any) -> Any:
-        """out, or a new table of these columns."""
+    def _table(
+        self, out: Optional[Table], n: int, columns: Optional[Iterable[str]], **types: Any
+    ) -> Any:
+        """The table out, or a new one of these columns."""
         if out is None:
             return np.empty(n, self.dtype(columns=columns, **types))
         if columns is not None:
             raise TypeError("columns are those that out has; only one of the two can be given")
         return out
 
-    def _codes(self, stream: str, x64: bool, dtypes: DTypes, columns: Optional[Iterable[str]]) -> Dict[str, int]:
+    def _codes(
+        self, stream: str, x64: bool, dtypes: DTypes, columns: Optional[Iterable[str]]
+    ) -> Dict[str, int]:
         self._known(dtypes or ())
         if isinstance(columns, str):
             raise TypeError(f"columns is {columns!r}, one string, not a list of names")
         wanted = set(self) if columns is None else set(columns)
         self._known(wanted)
-        narrow = stream != "native" and not x64
-        return {name: space.type_code((dtypes or {}).get(name), narrow) for name, space in self.items() if name in wanted}
+        asked = dtypes or {}
+        return {
+            name: space.type_code(asked.get(name), stream, x64)
+            for name, space in self.items()
+            if name in wanted
+        }
 
     def _known(self, names: Iterable[str]) -> None:
         for name in names:
@@ -265,22 +452,25 @@ class Domain(collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Sp
                 raise c.Error(c.Status.HYS_E_NAME_UNKNOWN, f"the domain has no column {name!r}")
 
     @contextlib.contextmanager
-    def _checked(self, described: Iterable[Any], call: Any, origin: Optional[c.Source] = None) -> Iterator[None]:
-        """A refused call names the first column that is refused by itself, by that call of a space."""
+    def _checked(
+        self, described: Iterable[Any], use: str, origin: Optional[c.Source] = None
+    ) -> Iterator[None]:
+        """A call that is refused for a type or stream names the first column that is refused."""
         try:
             yield
         except c.Error as error:
-            for column, (name, space) in zip(described, self.items()):
-                try:
-                    if column.type:  # not one that the table lacks
-                        space.check(column.type, call, origin)
-                except c.Error as alone:
-                    if alone.status == error.status:
-                        raise alone.of_column(name) from None
+            if error.status in (c.Status.HYS_E_TYPE, c.Status.HYS_E_STREAM):
+                for column, (name, space) in zip(described, self.items()):
+                    try:
+                        if column.type:  # not one that the table lacks
+                            space.check(column.type, use, origin)
+                    except c.Error as alone:
+                        if alone.status == error.status:
+                            raise alone.of_column(name) from None
             raise
 
     def _read(self, table: Any) -> Dict[str, Array]:
-        """A table, or a pandas.DataFrame, as arrays: those that it has but for labels, which become numbers."""
+        """A table, or a pandas.DataFrame, as arrays. Only labels are copied, as numbers."""
 
         def array(name: str) -> Array:
             try:
@@ -297,8 +487,10 @@ class Domain(collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Sp
             if np.may_share_memory(table[name], other):
                 raise ValueError(f"the array overlaps column {name!r}")
 
-    def _describe(self, table: Table, dtypes: DTypes, n: int, written: bool = False, whole: bool = False) -> Any:
-        """The table's columns for the library, which reads or writes them where they lie."""
+    def _describe(
+        self, table: Table, dtypes: DTypes, n: int, written: bool = False, whole: bool = False
+    ) -> Any:
+        """The columns of a table for the library, which reads or writes them in place."""
         names = _names(table)
         self._known(names)
         self._known(dtypes or ())
@@ -315,7 +507,7 @@ class Domain(collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Sp
                 raise ValueError(f"column {name!r} is not writeable")
             asked = (dtypes or {}).get(name, "index" if space.datatype == "index" else None)
             try:
-                column.type = code_of(array.dtype if asked is None else asked, space.kind)
+                column.type = space.code_of(array.dtype if asked is None else asked)
             except TypeError as error:
                 raise TypeError(f"column {name!r}: {error}") from None
             if dtype_of(column.type) != array.dtype:
@@ -327,7 +519,9 @@ class Domain(collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Sp
 def _names(table: Any) -> List[str]:
     if isinstance(table, np.ndarray):
         if table.dtype.names is None or table.ndim != 1:
-            raise ValueError("a table is a structured array of one dimension, or a mapping of names to arrays")
+            raise ValueError(
+                "a table is a structured array of one dimension, or a mapping of names to arrays"
+            )
         return list(table.dtype.names)
     return list(table)
 
@@ -343,4 +537,10 @@ def _datatype(code: int) -> DTypeLike:
 
 def _done(status: int, place: c.JSONPlace) -> None:
     if status < 0:
-        raise c.JSONError(status, place.text.decode(errors="replace"), place.line, place.column, place.path.decode(errors="replace"))
+        raise c.JSONError(
+            status,
+            place.text.decode(errors="replace"),
+            place.line,
+            place.column,
+            place.path.decode(errors="replace"),
+        )

@@ -1,4 +1,4 @@
-"""What needs no space: raw words, uniforms, hyperoptax's log_transform, the instruction set."""
+"""Calls without a space: words, uniforms, logarithms, the instruction set."""
 
 from __future__ import annotations
 
@@ -12,35 +12,82 @@ from ._arrays import Array, DTypeLike, apart, count, output, u64
 from ._key import KeyLike, source
 
 
-def _drawn(calls: Dict[str, str], dtype: DTypeLike, first: int, n: int, key: KeyLike, stream: str, dim: int, out: Optional[Array]) -> Array:
+def _drawn(
+    calls: Dict[str, str],
+    dtype: DTypeLike,
+    first: int,
+    n: int,
+    key: KeyLike,
+    stream: str,
+    dim: int,
+    out: Optional[Array],
+) -> Array:
     dtype, n = np.dtype(dtype if out is None else out.dtype), count(n)
     if dtype.name not in calls:
         raise TypeError(f"{' or '.join(calls)} is wanted, not {dtype}")
     out = output(out, n, dtype)
     origin = source(stream, key, stream != "native" and dtype.itemsize == 8, dim)
-    getattr(c.library(), calls[dtype.name])(ctypes.byref(origin), u64(first, "first"), n, out.ctypes.data)
+    getattr(c.library(), calls[dtype.name])(
+        ctypes.byref(origin), u64(first, "first"), n, out.ctypes.data
+    )
     return out
 
 
-def bits(first: int, n: int, *, key: KeyLike = 0, stream: str = "native", dtype: DTypeLike = np.uint32, dim: int = 0,
-         out: Optional[Array] = None) -> Array:
-    """The stream's raw words first to first + n - 1, uint32 or uint64; under the JAX streams those of jax.random.bits."""
-    return _drawn({"uint32": "hys_bits_u32", "uint64": "hys_bits_u64"}, dtype, first, n, key, stream, dim, out)
+def bits(
+    first: int,
+    n: int,
+    *,
+    key: KeyLike = 0,
+    stream: str = "native",
+    dtype: DTypeLike = np.uint32,
+    dim: int = 0,
+    out: Optional[Array] = None,
+) -> Array:
+    """The raw words first to first + n - 1 of a stream, uint32 or uint64.
+
+    On the JAX streams they are those of jax.random.bits.
+    """
+    return _drawn(
+        {"uint32": "hys_bits_u32", "uint64": "hys_bits_u64"}, dtype, first, n, key, stream, dim, out
+    )
 
 
-def unit(first: int, n: int, *, key: KeyLike = 0, stream: str = "native", dtype: DTypeLike = np.float64, dim: int = 0,
-         out: Optional[Array] = None) -> Array:
-    """Uniform in [0, 1), float64 or float32; under the JAX streams jax.random.uniform."""
-    return _drawn({"float32": "hys_unit_f32", "float64": "hys_unit_f64"}, dtype, first, n, key, stream, dim, out)
+def unit(
+    first: int,
+    n: int,
+    *,
+    key: KeyLike = 0,
+    stream: str = "native",
+    dtype: DTypeLike = np.float64,
+    dim: int = 0,
+    out: Optional[Array] = None,
+) -> Array:
+    """Numbers uniform in [0, 1), float64 or float32; on the JAX streams jax.random.uniform."""
+    return _drawn(
+        {"float32": "hys_unit_f32", "float64": "hys_unit_f64"},
+        dtype,
+        first,
+        n,
+        key,
+        stream,
+        dim,
+        out,
+    )
 
 
 def log_transform(x: Any, base: float, *, out: Optional[Array] = None) -> Array:
-    """log(x) / log(base), float32 for a float32 array, else float64, by the library's own logarithm."""
+    """log(x) / log(base) by the library's own logarithm.
+
+    The result is float32 for a float32 array, else float64.
+    """
     return _log_transform("hys_log_transform", x, base, out)
 
 
 def jax_log_transform(x: Any, base: float, *, out: Optional[Array] = None) -> Array:
-    """The same with JAX's logarithm: the bits of hyperoptax.spaces.log_transform of each number by itself."""
+    """The same with JAX's logarithm.
+
+    The bits are those of hyperoptax.spaces.log_transform of each number by itself.
+    """
     return _log_transform("hys_jax_log_transform", x, base, out)
 
 
@@ -55,7 +102,7 @@ def _log_transform(call: str, x: Any, base: float, out: Optional[Array]) -> Arra
 
 
 def isa() -> str:
-    """The instruction set in use; the bits never depend on it."""
+    """The instruction set in use. The bits never depend on it."""
     name = c.library().hys_isa_current()
     if name is None:
         raise c.Error(c.Status.HYS_E_ISA)
@@ -63,5 +110,8 @@ def isa() -> str:
 
 
 def select_isa(name: Optional[str]) -> None:
-    """Use this one from now on, in the whole process: scalar, avx2, avx2_vaes, avx512, neon; None: the best available."""
+    """Chooses the instruction set for the whole process; None chooses the best available.
+
+    The names are scalar, avx2, avx2_vaes, avx512 and neon.
+    """
     c.library().hys_isa_select(None if name is None else name.encode())

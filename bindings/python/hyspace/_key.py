@@ -13,13 +13,16 @@ KeyLike = Any  # a seed, a Key, two uint32 words in a JAX or NumPy array, or a t
 
 
 class Key(NamedTuple):
-    """The words of a key. `as_key` makes one of a seed or of a JAX key; every `key` argument does so by itself."""
+    """The words of a key.
+
+    as_key makes a Key of a seed or of a JAX key, and so does every argument called key.
+    """
 
     high: int
     low: int
 
     def fold_in(self, data: Union[int, str]) -> Key:
-        """jax.random.fold_in(key, data) for a number below 2^32; for a name a sub-stream of that name."""
+        """jax.random.fold_in(key, data) for a number below 2^32; for a name, a named sub-stream."""
         if isinstance(data, str):
             return _key(c.library().hys_key_fold_in_name(_words(self), text(data)))
         if not 0 <= data < 1 << 32:
@@ -32,7 +35,7 @@ class Key(NamedTuple):
 
 
 def text(string: str) -> bytes:
-    """UTF-8 for C, whose strings end at the first zero."""
+    """UTF-8 for C, whose strings end at the first zero byte."""
     if not isinstance(string, str):
         raise TypeError(f"{string!r} is not a name")
     if "\0" in string:
@@ -41,14 +44,19 @@ def text(string: str) -> bytes:
 
 
 def as_key(key: KeyLike) -> Key:
-    """A Key of any of: a seed in [0, 2^64) (jax.random.PRNGKey's words), a Key, an array or pair of two 32-bit words, a typed key."""
+    """A Key of a seed, a Key, an array or pair of two 32-bit words, or a typed key of JAX.
+
+    A seed in [0, 2^64) gives the words of jax.random.PRNGKey.
+    """
     if isinstance(key, Key):
         words: Any = key
     elif isinstance(key, (int, np.integer)) and not isinstance(key, bool):
         return _key(c.library().hys_key_from_seed(u64(key, "a seed")))
     elif str(getattr(key, "dtype", "")).startswith("key<"):
         if str(key.dtype) != "key<fry>":
-            raise TypeError(f"a JAX key of type {key.dtype}: hyspace draws with threefry2x32 keys alone")
+            raise TypeError(
+                f"a JAX key of type {key.dtype}: hyspace draws with threefry2x32 keys alone"
+            )
         import jax  # type: ignore[import-not-found,unused-ignore]
 
         words = np.asarray(jax.random.key_data(key))
@@ -72,6 +80,4 @@ def _key(words: c.Key) -> Key:
 
 
 def source(stream: str, key: KeyLike, x64: bool, dim: int = 0) -> c.Source:
-    if stream not in c.STREAMS:
-        raise c.Error(c.Status.HYS_E_STREAM_UNKNOWN, f"no stream {stream!r}; there are {', '.join(c.STREAMS)}")
-    return c.Source(c.STREAMS[stream], c.X64 if x64 else 0, _words(as_key(key)), u64(dim, "dim"))
+    return c.Source(c.stream(stream), c.X64 if x64 else 0, _words(as_key(key)), u64(dim, "dim"))

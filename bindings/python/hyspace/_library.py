@@ -1,7 +1,8 @@
-"""The C library, through ctypes: prototypes, structures, statuses. Everything else is written over this module.
+"""The C library by ctypes: prototypes, structures, statuses. All other modules call this one.
 
-ctypes, since the wheel then holds Python alone: it builds without compiler and headers and serves every Python, while a call
-costs about a microsecond whatever the number of samples. ctypes lets go of the GIL for as long as a call lasts.
+The package uses ctypes because its wheel then holds Python alone: it builds without a compiler and
+headers and serves every Python. A call costs about a microsecond, whatever the number of samples.
+ctypes releases the GIL while a call lasts.
 """
 
 from __future__ import annotations
@@ -12,7 +13,18 @@ import functools
 import os
 import sys
 import warnings
-from ctypes import POINTER, c_char_p, c_double, c_int, c_int32, c_size_t, c_ssize_t, c_uint32, c_uint64, c_void_p
+from ctypes import (
+    POINTER,
+    c_char_p,
+    c_double,
+    c_int,
+    c_int32,
+    c_size_t,
+    c_ssize_t,
+    c_uint32,
+    c_uint64,
+    c_void_p,
+)
 
 VERSION = "0.1.0"
 
@@ -66,7 +78,7 @@ class Status(enum.IntEnum):
 
 
 class Error(ValueError):
-    """A call that the library refused: `status` is the code, nothing was written."""
+    """A call that the library refused: status is the code. Nothing was written."""
 
     def __init__(self, status: int, text: str = "") -> None:
         super().__init__(status, text)
@@ -79,14 +91,24 @@ class Error(ValueError):
     def __str__(self) -> str:
         return f"{self.status.name}: {self.text}"
 
+    def at(self, place: str) -> Error:
+        """The same error, whose text begins with the parameter or column at fault."""
+        return Error(self.status, f"{place}: {self.text}")
+
     def of_column(self, name: str) -> Error:
-        return Error(self.status, f"column {name!r}: {self.text}")
+        return self.at(f"column {name!r}")
 
 
 class JSONError(Error):
-    """A text that is no search space: `line` and `column` where it is no JSON (else 0), `path` where it is another thing."""
+    """A text that is not a search space.
 
-    def __init__(self, status: int, text: str = "", line: int = 0, column: int = 0, path: str = "") -> None:
+    line and column are set if the text is not JSON, else 0; path is set if it is another JSON
+    value.
+    """
+
+    def __init__(
+        self, status: int, text: str = "", line: int = 0, column: int = 0, path: str = ""
+    ) -> None:
         super().__init__(status, text)
         self.args = (status, text, line, column, path)
         self.line, self.column, self.path = line, column, path
@@ -105,57 +127,114 @@ class Key(ctypes.Structure):
 
 
 class Source(ctypes.Structure):
-    _fields_ = [("stream", c_int32), ("flags", c_uint32), ("key", Key), ("dim", c_uint64), ("reserved", c_uint64 * 2)]
+    _fields_ = [
+        ("stream", c_int32),
+        ("flags", c_uint32),
+        ("key", Key),
+        ("dim", c_uint64),
+        ("rows", c_uint64),
+        ("points", c_uint64),
+        ("column_points", c_void_p),
+        ("reserved", c_uint64 * 2),
+    ]
 
 
 class Column(ctypes.Structure):
-    _fields_ = [("data", c_void_p), ("stride", c_ssize_t), ("type", c_int32), ("flags", c_uint32), ("mask", c_void_p),
-                ("mask_stride", c_ssize_t)]
+    _fields_ = [
+        ("data", c_void_p),
+        ("stride", c_ssize_t),
+        ("type", c_int32),
+        ("flags", c_uint32),
+        ("mask", c_void_p),
+        ("mask_stride", c_ssize_t),
+    ]
 
 
 class Param(ctypes.Structure):
-    _fields_ = [("name", c_char_p), ("type", c_int32), ("optional", c_int32), ("preset", c_double),
-                ("words", ctypes.POINTER(c_char_p)), ("meaning", c_char_p)]
+    _fields_ = [
+        ("name", c_char_p),
+        ("type", c_int32),
+        ("optional", c_int32),
+        ("preset", c_double),
+        ("words", ctypes.POINTER(c_char_p)),
+        ("meaning", c_char_p),
+    ]
 
 
 class Argument(ctypes.Structure):
-    _fields_ = [("type", c_int32), ("on", c_int32), ("real", c_double), ("integer", ctypes.c_int64), ("word", c_char_p),
-                ("reals", ctypes.POINTER(c_double)), ("names", ctypes.POINTER(c_char_p)), ("count", c_size_t)]
+    _fields_ = [
+        ("type", c_int32),
+        ("on", c_int32),
+        ("real", c_double),
+        ("integer", ctypes.c_int64),
+        ("word", c_char_p),
+        ("reals", ctypes.POINTER(c_double)),
+        ("names", ctypes.POINTER(c_char_p)),
+        ("count", c_size_t),
+        ("reserved", c_void_p * 2),
+    ]
 
 
 class JSONPlace(ctypes.Structure):
-    _fields_ = [("status", c_int32), ("line", c_int32), ("column", c_int32), ("path", ctypes.c_char * 512), ("text", ctypes.c_char * 512)]
+    _fields_ = [
+        ("status", c_int32),
+        ("line", c_int32),
+        ("column", c_int32),
+        ("path", ctypes.c_char * 512),
+        ("text", ctypes.c_char * 512),
+    ]
 
 
 STREAMS = {"native": 0, "jax_array": 1, "jax_keys": 2, "jax_search": 3}
+
 X64 = 1
-F32, F64, I8, U8, I16, U16, I32, U32, I64, U64, INDEX = range(1, 12)
-LINEAR, LOG, QLINEAR, QLOG, DISCRETE, LABELS = range(1, 7)
+TYPES = F32, F64, I8, U8, I16, U16, I32, U32, I64, U64, INDEX = range(1, 12)
 ROW_MAJOR, COLUMN_MAJOR = 0, 1
 REAL, INTEGER, WORD, SWITCH, REALS, NAMES = range(1, 7)
+KIND_NAMES = 8
 JSON_SIZE_MAX = 1 << 28
 
-# name:result:arguments. s: a status, raised where it is an error; P: a handle, an array, or the address of a structure or result.
-_LETTERS = {"s": c_int32, "P": c_void_p, "z": c_char_p, "d": c_double, "i": c_int, "t": c_int32, "n": c_size_t, "u": c_uint32,
-            "U": c_uint64, "K": Key, "-": None}
+# A prototype is name:result:arguments, a letter each. s is a status, and an error is raised; P is a
+# handle, an array, or the address of a structure or result.
+_LETTERS = {
+    "s": c_int32,
+    "P": c_void_p,
+    "z": c_char_p,
+    "d": c_double,
+    "i": c_int,
+    "t": c_int32,
+    "n": c_size_t,
+    "u": c_uint32,
+    "U": c_uint64,
+    "K": Key,
+    "-": None,
+}
 _PROTOTYPES = """
-hys_version:z: hys_native_version:i: hys_strerror:z:t
-hys_key_from_seed:K:U hys_key_fold_in:K:Ku hys_key_split:K:KU hys_key_fold_in_name:K:Kz
-hys_space_linear:s:Pdd hys_space_log:s:Pddd hys_space_qlinear:s:Pdd hys_space_qlog:s:Pddd hys_space_discrete:s:PPn
-hys_space_labels:s:PPn hys_space_free:-:P hys_space_kind:t:P hys_space_lower:d:P hys_space_upper:d:P hys_space_base:d:P
-hys_space_default_type:t:Ptu hys_space_new:s:PtPnP hys_space_argument:P:Pn
-hys_kind_count:n: hys_kind_at:t:n hys_kind_name:z:t hys_kind_word:z:t hys_kind_from_name:t:z hys_kind_params:n:t hys_kind_param:P:tn
-hys_space_count:n:P hys_space_value:d:Pn hys_space_label:z:Pn hys_space_find_label:s:PzP hys_space_fingerprint:-:PP
-hys_sample:s:PPUntP hys_sample_indices:s:PPPntP hys_transform:s:PPntP hys_transform_input:t:t hys_encode:s:PPntP hys_decode:s:PPntP
-hys_bits_u32:s:PUnP hys_bits_u64:s:PUnP hys_unit_f32:s:PUnP hys_unit_f64:s:PUnP
-hys_log_transform_f32:s:PndP hys_log_transform_f64:s:PndP hys_jax_log_transform_f32:s:PndP hys_jax_log_transform_f64:s:PndP
-hys_domain_new_typed:s:PPPPnP hys_domain_free:-:P hys_domain_columns:n:P hys_domain_name:z:Pn hys_domain_space:P:Pn
-hys_domain_type:t:Pn hys_domain_fingerprint:-:PP hys_domain_fingerprint_rows:s:PnPnP hys_domain_sample:s:PPUnPn hys_domain_sample_indices:s:PPPnPn
-hys_domain_sample_matrix_f32:s:PPUntPn hys_domain_sample_matrix_f64:s:PPUntPn hys_domain_encode:s:PnPntPn
-hys_domain_decode:s:PntPnPn hys_domain_onehot_width:s:PP hys_domain_onehot_f32:s:PnPnPn hys_domain_onehot_f64:s:PnPnPn
-hys_isa_current:z: hys_isa_select:s:z
+hys_version:z: hys_native_version:i: hys_strerror:z:t hys_key_from_seed:K:U hys_key_fold_in:K:Ku
+hys_key_split:K:KU hys_key_fold_in_name:K:Kz hys_kind_count:n: hys_kind_at:t:n hys_kind_name:z:t
+hys_kind_word:z:t hys_kind_from_name:t:z hys_kind_params:n:t hys_kind_param:P:tn hys_kind_traits:u:t
+hys_space_new:s:PtPnP hys_space_free:-:P hys_space_kind:t:P hys_space_argument:P:Pn
+hys_space_types:u:Ptu hys_space_transform_types:u:P hys_space_encode_types:u:P
+hys_space_default_type:t:Ptu hys_space_find_label:s:PzP hys_space_fingerprint:-:PP
+hys_sample:s:PPUntP hys_sample_indices:s:PPPntP hys_transform:s:PPntPP hys_transform_input:t:t
+hys_encode:s:PPntPP hys_decode:s:PPntPP hys_bits_u32:s:PUnP hys_bits_u64:s:PUnP hys_unit_f32:s:PUnP
+hys_unit_f64:s:PUnP hys_log_transform_f32:s:PndP hys_log_transform_f64:s:PndP
+hys_jax_log_transform_f32:s:PndP hys_jax_log_transform_f64:s:PndP hys_domain_new_typed:s:PPPPnP
+hys_domain_free:-:P hys_domain_columns:n:P hys_domain_name:z:Pn hys_domain_space:P:Pn
+hys_domain_type:t:Pn hys_domain_default_type:t:Pntu hys_domain_fingerprint:-:PP
+hys_domain_fingerprint_rows:s:PnPnP hys_domain_sample:s:PPUnPn hys_domain_sample_indices:s:PPPnPn
+hys_domain_sample_matrix_f32:s:PPUntPn hys_domain_sample_matrix_f64:s:PPUntPn
+hys_domain_encode:s:PnPntPnP hys_domain_decode:s:PntPnPnP hys_domain_onehot_width:s:PP
+hys_domain_onehot_f32:s:PnPnPnP hys_domain_onehot_f64:s:PnPnPnP hys_isa_current:z: hys_isa_select:s:z
 """
 _JSON_PROTOTYPES = "hys_json_load_domain:t:PPP hys_json_write_domain:t:PPP"
+
+
+def stream(name: str) -> int:
+    """The number of a stream."""
+    if name not in STREAMS:
+        raise Error(Status.HYS_E_STREAM_UNKNOWN, f"no stream {name!r}, but {', '.join(STREAMS)}")
+    return STREAMS[name]
 
 
 def _raised(status: int, function: object, arguments: object) -> int:
@@ -165,7 +244,11 @@ def _raised(status: int, function: object, arguments: object) -> int:
         level, frame = 1, sys._getframe()
         while frame.f_back and frame.f_globals.get("__package__") == __package__:
             level, frame = level + 1, frame.f_back
-        warnings.warn(f"{Status(status).name}: {library().hys_strerror(status).decode()}", DataWarning, stacklevel=level)
+        warnings.warn(
+            f"{Status(status).name}: {library().hys_strerror(status).decode()}",
+            DataWarning,
+            stacklevel=level,
+        )
     return status
 
 
@@ -180,20 +263,29 @@ def _declare(loaded: ctypes.CDLL, prototypes: str) -> ctypes.CDLL:
 
 
 def _path(name: str) -> str:
-    """Where a library is: beside HYSPACE_LIBRARY, the path of libhyspace, or wherever the system's loader looks."""
+    """The path of a library.
+
+    HYSPACE_LIBRARY is the path of libhyspace, and the other libraries are in the same folder.
+    Without it the system's loader searches.
+    """
     file = f"lib{name}.0.dylib" if sys.platform == "darwin" else f"lib{name}.so.0"
     given = os.environ.get("HYSPACE_LIBRARY")
     if not given:
         return file
-    return os.path.join(os.path.dirname(os.path.abspath(given)), os.path.basename(given).replace("libhyspace", f"lib{name}"))
+    return os.path.join(
+        os.path.dirname(os.path.abspath(given)),
+        os.path.basename(given).replace("libhyspace", f"lib{name}"),
+    )
 
 
 def _load(name: str, prototypes: str) -> ctypes.CDLL:
     try:
         return _declare(ctypes.CDLL(_path(name)), prototypes)
     except (OSError, AttributeError) as error:
-        raise ImportError(f"{error}: install hyspace {VERSION} (make install, ldconfig), or set HYSPACE_LIBRARY to the path of "
-                          "its libhyspace.so") from error
+        raise ImportError(
+            f"{error}: install hyspace {VERSION} (make install, ldconfig), or set HYSPACE_LIBRARY "
+            "to the path of its libhyspace.so"
+        ) from error
 
 
 @functools.lru_cache(maxsize=None)
@@ -213,7 +305,7 @@ def json_library() -> ctypes.CDLL:
 
 @functools.lru_cache(maxsize=None)
 def c_library() -> ctypes.CDLL:
-    """The C library's streams over memory, for hyspace-json, and its free."""
+    """The streams of the C library over memory, for hyspace-json, and its free."""
     loaded = ctypes.CDLL(None)
     loaded.fmemopen.restype, loaded.fmemopen.argtypes = c_void_p, [c_char_p, c_size_t, c_char_p]
     loaded.fclose.argtypes = [c_void_p]

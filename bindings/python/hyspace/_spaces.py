@@ -1,38 +1,28 @@
-"""Search spaces. Names, arguments and laws of the first five are hyperoptax.spaces'; LabelsSpace has names for values."""
+"""Search spaces. The first five classes have the names, arguments and laws of hyperoptax.spaces."""
 
 from __future__ import annotations
 
 import contextlib
 import ctypes
 import dataclasses
-import itertools
 import math
-import operator
 import types
 import weakref
-from typing import TYPE_CHECKING, Any, ClassVar, Dict, Iterator, List, Mapping, NamedTuple, Optional, Sequence, Tuple, Type, Union
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, Iterator, List, Mapping, Optional
+from typing import Sequence, Tuple, Type, Union
 
 import numpy as np
 
 from . import _library as c
-from ._arrays import Array, DTypeLike, apart, code_of, count, dtype_of, in_type, indices, name_of, output, u64
+from ._arrays import Array, DTypeLike, apart, code_of, count, dtype_of, in_type, indices, name_of
+from ._arrays import output, u64
 from ._key import KeyLike, source, text
-
-Number = Union[int, float]
-
-
-def _number(value: Any) -> Number:
-    """An int or float that a double holds; a float out of NumPy's and JAX's scalars."""
-    value = value.item() if hasattr(value, "item") else value
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
-        raise TypeError(f"{value!r} is not a number")
-    if isinstance(value, int) and (abs(value) >> 1024 or abs(value) // (value & -value or 1) >> 53):
-        raise ValueError(f"{value} is an integer that no double holds")
-    return value
+from ._kinds import Number, Parameter, argument, check_names, kind_for, kind_from_name, parameters
+from ._kinds import value_of
 
 
 def fingerprint(call: Any, handle: ctypes.c_void_p) -> str:
-    """32 hexadecimal digits out of a hys_*_fingerprint."""
+    """The 32 hexadecimal digits of a hys_*_fingerprint."""
     words = (ctypes.c_uint64 * 2)()
     call(handle, words)
     return f"{words[1]:016x}{words[0]:016x}"
@@ -42,41 +32,80 @@ class _ByName(type):
     """Lets Space("qlog", ...) make a space of the kind of that name."""
 
     def __call__(cls, *arguments: Any, **named: Any) -> Any:
-        return _of_kind(*arguments, **named) if cls is Space else super().__call__(*arguments, **named)
+        return (
+            _of_kind(*arguments, **named) if cls is Space else super().__call__(*arguments, **named)
+        )
 
 
 @dataclasses.dataclass(frozen=True, repr=False)
 class Space(metaclass=_ByName):
-    """What a hyperparameter may be. Immutable; any number of threads may use one; pickles, and prints as what makes it.
+    """What a hyperparameter may be.
 
-    datatype, a NumPy dtype or "index", is what samples are given as unless a call says otherwise. None: float64, int64 for
-    quantised spaces; float32 and int32 under the JAX streams without x64. Labels are given as index, uint32.
+    A space is immutable, and any number of threads may use one. It can be pickled, and its repr
+    makes an equal one.
 
-    Space("qlog", lower=1, upper=100) makes a space of any kind that the library has, by its name and the names of its
-    parameters: an instance of the class of that kind, or a KindSpace where the kind has no class here.
+    datatype, a NumPy dtype or "index", is the type of samples unless a call chooses another. None
+    is the library's default: float64, int64 for quantised spaces, and float32 and int32 on the JAX
+    streams without x64. Labels are given as index, uint32.
+
+    Space("qlog", lower=1, upper=100) makes a space of any kind that the library has, from its name
+    and its parameters by their names: an instance of the class of that kind, or of KindSpace if the
+    kind has no class here.
     """
 
-    kind: ClassVar[int]
+    kind_name: ClassVar[str]  # in the library
 
     if TYPE_CHECKING:  # no field of this class: dataclasses would put it first
         handle: ClassVar[ctypes.c_void_p]
+        _names: ClassVar[Optional[Sequence[str]]]  # that the values stand for, if they do
 
         @property
         def datatype(self) -> DTypeLike: ...
 
     def __post_init__(self) -> None:
-        if self.datatype is not None:
-            self._set("datatype", name_of(code_of(self.datatype, self.kind)))
-        handle = ctypes.c_void_p()
-        self._construct(ctypes.byref(handle))
+        """Makes the library's space from the fields, which are the kind's parameters in order."""
+        self._make({name: getattr(self, name) for name in self._parameter_fields()})
+
+    @classmethod
+    def _parameter_fields(cls) -> List[str]:
+        return [field.name for field in dataclasses.fields(cls) if field.name != "datatype"]
+
+    def _make(self, values: Mapping[str, Any]) -> None:
+        """Makes the library's space of the values of its parameters, by the names they have here.
+
+        Each is kept as an attribute. A value that is not there leaves an optional parameter out.
+        """
+        known = self._parameters()
+        given = (c.Argument * len(known))()
+        kind = kind_from_name(self.kind_name)
+        has_names = c.library().hys_kind_traits(kind) & c.KIND_NAMES
+        self._set("_names", None)
+        for p, (name, parameter) in enumerate(known.items()):
+            if name in values:
+                given[p], value = argument(parameter, values[name])
+                self._keep(name, value)
+                if has_names and parameter.type == c.NAMES:
+                    self._set("_names", value)
+        handle, bad = ctypes.c_void_p(), ctypes.c_size_t()
+        try:
+            c.library().hys_space_new(
+                ctypes.byref(handle), kind, given, len(given), ctypes.byref(bad)
+            )
+        except c.Error as error:
+            raise error.at(list(known)[bad.value]) if bad.value < len(known) else error from None
         self._set("handle", handle)
         weakref.finalize(self, c.library().hys_space_free, handle)
+        if self.datatype is not None:
+            self._set("datatype", name_of(self.code_of(self.datatype)))
+
+    def _parameters(self) -> Dict[str, Parameter]:
+        """The kind's parameters by the names that they have here."""
+        return dict(zip(self._parameter_fields(), parameters(kind_from_name(self.kind_name))))
 
     def _set(self, name: str, value: Any) -> None:
         object.__setattr__(self, name, value)
 
-    def _construct(self, handle: Any) -> None:
-        raise NotImplementedError
+    _keep = _set
 
     def _fields(self) -> List[Tuple[str, Any]]:
         return [(field.name, getattr(self, field.name)) for field in dataclasses.fields(self)]
@@ -86,150 +115,255 @@ class Space(metaclass=_ByName):
 
     def _shown(self) -> List[str]:
         """The arguments that make the space, as they are printed."""
-        return [f"{name}={value!r}" for name, value in self._fields() if name != "datatype" or value is not None]
+        fields = self._fields()
+        return [
+            f"{name}={value!r}" for name, value in fields if name != "datatype" or value is not None
+        ]
 
     def __reduce__(self) -> Tuple[Any, ...]:
         return type(self), tuple(value for _, value in self._fields())
 
     @property
     def fingerprint(self) -> str:
-        """32 hexadecimal digits, the same wherever a space was given the same parameters; the datatype does not count."""
+        """32 hexadecimal digits, the same for every space with the same parameters.
+
+        The datatype does not count.
+        """
         return fingerprint(c.library().hys_space_fingerprint, self.handle)
 
-    def type_code(self, dtype: DTypeLike = None, narrow: bool = False) -> int:
-        """The hys_type of dtype, else of the space's datatype, else the kind's own; narrow: as without 64-bit mode."""
+    def code_of(self, dtype: DTypeLike) -> int:
+        """The hys_type of a NumPy dtype, or of "index". uint32 is the index of a name."""
+        code = code_of(dtype)
+        return c.INDEX if code == c.U32 and self._names is not None else code
+
+    def type_code(self, dtype: DTypeLike = None, stream: str = "native", x64: bool = False) -> int:
+        """The hys_type of dtype, else of the space's datatype, else the library's default."""
         dtype = self.datatype if dtype is None else dtype
-        return self._own_code(narrow) if dtype is None else code_of(dtype, self.kind)
+        if dtype is not None:
+            return self.code_of(dtype)
+        flags = c.X64 if x64 else 0
+        code: int = c.library().hys_space_default_type(self.handle, c.stream(stream), flags)
+        if not code:  # the stream does not take the flags
+            raise c.Error(c.Status.HYS_E_STREAM_RESERVED)
+        return code
 
-    def _own_code(self, narrow: bool) -> int:
-        stream = c.STREAMS["jax_array" if narrow else "native"]
-        return int(c.library().hys_space_default_type(self.handle, stream, 0))
-
-    def _like_jax(self, narrow: bool) -> int:
-        """What hyperoptax gives: the kind's own type but for discrete spaces of integers."""
-        return self.type_code(narrow=narrow)
+    def _like_jax(self, x64: bool) -> int:
+        """The hys_type that hyperoptax gives: the default but for discrete spaces of integers."""
+        return self.type_code(stream="jax_array", x64=x64)
 
     def array(self, value: Any) -> Array:
-        """value as an array to encode: integers of a list as float64 where the space has reals, names as their numbers."""
+        """value as an array to encode: names as their numbers.
+
+        A list of integers becomes one of doubles where the space has reals.
+        """
         array = np.asarray(value)
+        names = self._names
         listed = not hasattr(value, "dtype") and array.dtype.kind in "iu"
-        return in_type(array, np.dtype("f8")) if listed and self._own_code(False) == c.F64 else array
-
-    def check(self, code: int, call: Any, origin: Optional[c.Source] = None) -> None:
-        """Raise what the call, hys_sample if it has an origin, says of that type: a refusal names the types that are taken."""
-
-        def said(code: int, origin: Optional[c.Source] = origin) -> Optional[c.Error]:
-            nothing = ctypes.byref(ctypes.c_uint64())
+        if names is None:
+            real = listed and self._default_code() == c.F64
+            return in_type(array, np.dtype("f8")) if real else array
+        if array.dtype.kind in "OUT":  # objects and NumPy's two kinds of text
+            number = {label: i for i, label in enumerate(names)}
             try:
-                call(self.handle, *((nothing,) if origin is None else (ctypes.byref(origin), 0)), 0, code, nothing)
-            except c.Error as error:
-                return error
-            return None
+                numbers = [number[label] for label in array.ravel().tolist()]
+            except KeyError as error:
+                raise c.Error(c.Status.HYS_E_VALUES_UNKNOWN, f"no label {error}") from None
+            return np.array(numbers, np.uint32).reshape(array.shape)
+        if not listed:
+            return array
+        if array.min() < 0 or array.max() >> 32:
+            reason = f"{value!r}: a label's number is in [0, 2^32)"
+            raise c.Error(c.Status.HYS_E_VALUES_UNKNOWN, reason)
+        return array.astype(np.uint32)
 
-        error = said(code)
-        if error is not None and error.status == c.Status.HYS_E_TYPE:
-            taken = [name_of(other) for other in range(c.F32, c.INDEX + 1) if said(other) is None]
-            text = f"no {name_of(code)}, but {', '.join(taken)}" if taken else f"no {call.__name__[4:]}"
-            if origin is not None and said(code, c.Source(origin.stream, origin.flags ^ c.X64, origin.key, origin.dim)) is None:
-                text += f"; set x64={not origin.flags}"
-            error = c.Error(error.status, f"{type(self).__name__} has {text}")
-        if error is not None:
-            raise error
+    def _default_code(self) -> int:
+        return int(c.library().hys_space_default_type(self.handle, c.stream("native"), 0))
+
+    def _types(self, use: str, origin: Optional[c.Source] = None) -> int:
+        """The set of types that the space has for a call: sample, transform, encode or decode."""
+        get = c.library()
+        if origin is not None:
+            return int(get.hys_space_types(self.handle, origin.stream, origin.flags))
+        types = get.hys_space_transform_types if use == "transform" else get.hys_space_encode_types
+        return int(types(self.handle))
+
+    def check(self, code: int, use: str, origin: Optional[c.Source] = None) -> None:
+        """Raises what is wrong with a type for a call (sample has an origin), as _types knows.
+
+        A type that is refused is named, with the types that there are.
+        """
+        taken = self._types(use, origin)
+        if taken >> code & 1:
+            return
+        if origin is not None and not taken:
+            raise c.Error(c.Status.HYS_E_STREAM)
+        names = ", ".join(name_of(other) for other in c.TYPES if taken >> other & 1)
+        reason = f"no {name_of(code)}, but {names}" if names else f"no {use}"
+        if origin is not None:
+            other = c.Source(origin.stream, origin.flags ^ c.X64)
+            if self._types(use, other) >> code & 1:
+                reason += f"; set x64={not origin.flags}"
+        raise c.Error(c.Status.HYS_E_TYPE, f"{type(self).__name__} has {reason}")
 
     @contextlib.contextmanager
-    def _checked(self, code: int, call: Any, origin: Optional[c.Source] = None) -> Iterator[None]:
-        """A refused call says what it would of the type alone, if that is the reason."""
+    def _checked(self, code: int, use: str, origin: Optional[c.Source] = None) -> Iterator[None]:
+        """A call that is refused for its type or stream raises what check says of it."""
         try:
             yield
-        except c.Error:
-            self.check(code, call, origin)
+        except c.Error as error:
+            if error.status in (c.Status.HYS_E_TYPE, c.Status.HYS_E_STREAM):
+                self.check(code, use, origin)
             raise
 
     # ---- hyperoptax's methods ----
 
-    def sample(self, key: KeyLike, shape: Union[int, Tuple[int, ...]] = (1,), *, x64: bool = False, out: Optional[Array] = None) -> Array:
-        """hyperoptax's space.sample(key), bit for bit: a draw of that shape with the key (hyperoptax's own has one element).
+    def sample(
+        self,
+        key: KeyLike,
+        shape: Union[int, Tuple[int, ...]] = (1,),
+        *,
+        x64: bool = False,
+        out: Optional[Array] = None,
+    ) -> Array:
+        """A draw of that shape with the key: the bits of hyperoptax's space.sample(key).
 
-        x64: as with jax_enable_x64. The type is hyperoptax's: float32 (x64: float64), int32 or `datatype` for quantised
-        spaces, and for discrete spaces that of their values.
+        hyperoptax draws one element. x64 is jax_enable_x64. The type is hyperoptax's: float32
+        (float64 with x64), int32 or datatype for quantised spaces, and that of the values for
+        discrete spaces.
         """
         shape = (shape,) if isinstance(shape, int) else tuple(shape)
-        code = self._like_jax(not x64)
+        code = self._like_jax(x64)
         out = output(out, shape, dtype_of(code))
         origin = source("jax_array", key, x64)
-        with self._checked(code, c.library().hys_sample, origin):
-            c.library().hys_sample(self.handle, ctypes.byref(origin), 0, math.prod(shape), code, out.ctypes.data)
+        with self._checked(code, "sample", origin):
+            c.library().hys_sample(
+                self.handle, ctypes.byref(origin), 0, math.prod(shape), code, out.ctypes.data
+            )
         return out
 
-    def transform(self, value: Any, *, dtype: DTypeLike = None, out: Optional[Array] = None) -> Array:
-        """The space's nearest value, of the shape of `value`: reals stay, quantised spaces round half to even, lists snap.
+    def transform(
+        self, value: Any, *, dtype: DTypeLike = None, out: Optional[Array] = None
+    ) -> Array:
+        """The nearest values: reals stay, quantised spaces round half to even, lists snap.
 
-        dtype is the result's; None: hyperoptax's, without 64-bit mode for a float32 value, with it for any other. The law
-        is computed in float32 for float32 and integers of up to 32 bits, to which value is then rounded first, else in float64.
+        dtype is the type of the result. None is hyperoptax's type: without 64-bit mode for a
+        float32 value, with it for any other. The law is computed in float32 for float32 and
+        integers of up to 32 bits, to which value is rounded first, else in float64. The result has
+        the shape of value.
         """
         value = np.asarray(value)
-        code = self._like_jax(value.dtype == np.float32) if dtype is None else code_of(dtype, self.kind)
+        code = self._like_jax(value.dtype != np.float32) if dtype is None else self.code_of(dtype)
         value = np.asarray(value, dtype_of(c.library().hys_transform_input(code)), "C")
-        return self._mapped(c.library().hys_transform, value, code, dtype_of(code), out)
+        return self._mapped("transform", value, code, dtype_of(code), out)
 
     # ---- in bulk ----
 
-    def sample_range(self, first: int, n: int, *, key: KeyLike = 0, stream: str = "native", dtype: DTypeLike = None, x64: Optional[bool] = None,
-                     dim: int = 0, out: Optional[Array] = None) -> Array:
-        """Samples first to first + n - 1: any part of a stream costs the same, and any split gives the same bytes.
+    def sample_range(
+        self,
+        first: int,
+        n: int,
+        *,
+        key: KeyLike = 0,
+        stream: str = "native",
+        dtype: DTypeLike = None,
+        x64: Optional[bool] = None,
+        dim: int = 0,
+        out: Optional[Array] = None,
+    ) -> Array:
+        """The samples first to first + n - 1.
 
-        stream: "native", "jax_array", "jax_keys" (vmap(space.sample)(split(key, N))), "jax_search" (RandomSearch).
-        x64: as with jax_enable_x64; None: on where the type asked for has 64 bits. dim: an independent dimension (native).
-        out: a contiguous array of n elements to write into; its dtype is then the type.
+        Any part of a stream costs the same, and any split gives the same bytes.
+
+        stream: "native", "jax_array", "jax_keys" (vmap(space.sample)(split(key, N))), or
+        "jax_search" (RandomSearch). x64: jax_enable_x64; None turns it on if the type asked for has
+        64 bits. dim: an independent dimension of the native stream. out: a contiguous array of n
+        elements to write, whose dtype is then the type.
         """
         n = count(n)
         origin, code, out = self._draw(n, key, stream, dtype, x64, dim, out)
-        with self._checked(code, c.library().hys_sample, origin):
-            c.library().hys_sample(self.handle, ctypes.byref(origin), u64(first, "first"), n, code, out.ctypes.data)
+        with self._checked(code, "sample", origin):
+            c.library().hys_sample(
+                self.handle, ctypes.byref(origin), u64(first, "first"), n, code, out.ctypes.data
+            )
         return out
 
-    def sample_indices(self, index: Any, *, key: KeyLike = 0, stream: str = "native", dtype: DTypeLike = None, x64: Optional[bool] = None,
-                       dim: int = 0, out: Optional[Array] = None) -> Array:
-        """The samples of those numbers, in any order, else as sample_range."""
+    def sample_indices(
+        self,
+        index: Any,
+        *,
+        key: KeyLike = 0,
+        stream: str = "native",
+        dtype: DTypeLike = None,
+        x64: Optional[bool] = None,
+        dim: int = 0,
+        out: Optional[Array] = None,
+    ) -> Array:
+        """The samples of those numbers, in any order; otherwise as sample_range."""
         index = indices(index)
         origin, code, out = self._draw(len(index), key, stream, dtype, x64, dim, out)
         apart(index, out)
-        with self._checked(code, c.library().hys_sample, origin):
-            c.library().hys_sample_indices(self.handle, ctypes.byref(origin), index.ctypes.data, len(index), code, out.ctypes.data)
+        with self._checked(code, "sample", origin):
+            c.library().hys_sample_indices(
+                self.handle,
+                ctypes.byref(origin),
+                index.ctypes.data,
+                len(index),
+                code,
+                out.ctypes.data,
+            )
         return out
 
-    def _draw(self, n: int, key: KeyLike, stream: str, dtype: DTypeLike, x64: Optional[bool], dim: int,
-              out: Optional[Array]) -> Tuple[c.Source, int, Array]:
+    def _draw(
+        self,
+        n: int,
+        key: KeyLike,
+        stream: str,
+        dtype: DTypeLike,
+        x64: Optional[bool],
+        dim: int,
+        out: Optional[Array],
+    ) -> Tuple[c.Source, int, Array]:
         if dtype is None and isinstance(out, np.ndarray) and self.datatype != "index":
             dtype = out.dtype
         asked = self.datatype if dtype is None else dtype
         if x64 is None:
-            x64 = stream != "native" and asked is not None and dtype_of(code_of(asked, self.kind)).itemsize == 8
-        code = self.type_code(dtype, narrow=stream != "native" and not x64)
-        return source(stream, key, x64, dim), code, output(out, n, dtype_of(code))
+            wide = asked is not None and dtype_of(self.code_of(asked)).itemsize == 8
+            x64 = stream != "native" and wide
+        origin = source(stream, key, x64, dim)
+        code = self.type_code(dtype, stream, x64)
+        return origin, code, output(out, n, dtype_of(code))
 
     # ---- the unit interval ----
 
     def encode(self, value: Any, *, dtype: DTypeLike = None, out: Optional[Array] = None) -> Array:
-        """Each value's place in [0, 1], float64, of the shape of `value`. dtype "index": values of a discrete space by their number.
+        """The place of each value in [0, 1], float64, in an array of the shape of value.
 
-        An array is taken in its own dtype, which the space must have; Python's integers in one that it has. Labels may be names.
+        dtype "index" encodes the values of a discrete space by their numbers. An array is taken in
+        its own dtype, which the space must have, and Python's integers in one that the space has.
+        Labels may be names.
         """
         value = self.array(value)
-        code = code_of(value.dtype if dtype is None else dtype, self.kind)
-        return self._mapped(c.library().hys_encode, in_type(value, dtype_of(code)), code, np.dtype("f8"), out)
+        code = self.code_of(value.dtype if dtype is None else dtype)
+        return self._mapped("encode", in_type(value, dtype_of(code)), code, np.dtype("f8"), out)
 
     def decode(self, unit: Any, *, dtype: DTypeLike = None, out: Optional[Array] = None) -> Array:
-        """The value at a place in [0, 1], the way back: decode(encode(v)) is v for integers, lists and labels."""
-        code = self.type_code(dtype)
-        return self._mapped(c.library().hys_decode, np.asarray(unit, np.float64, "C"), code, dtype_of(code), out)
+        """The value at a place in [0, 1].
 
-    def _mapped(self, call: Any, value: Array, code: int, dtype: np.dtype[Any], out: Optional[Array]) -> Array:
+        decode(encode(v)) is v for integers, lists and labels.
+        """
+        code = self.type_code(dtype)
+        unit = np.asarray(unit, np.float64, "C")
+        return self._mapped("decode", unit, code, dtype_of(code), out)
+
+    def _mapped(
+        self, use: str, value: Array, code: int, dtype: np.dtype[Any], out: Optional[Array]
+    ) -> Array:
         given = out is not None
         out = output(out, value.shape, dtype)
         apart(value, out)
-        with self._checked(code, call):
-            call(self.handle, value.ctypes.data, value.size, code, out.ctypes.data)
+        call = getattr(c.library(), f"hys_{use}")
+        with self._checked(code, use):
+            call(self.handle, value.ctypes.data, value.size, code, out.ctypes.data, None)
         return out if given or out.ndim else out[()]
 
 
@@ -237,77 +371,50 @@ class Space(metaclass=_ByName):
 class LinearSpace(Space):
     """Reals, uniform over [lower_bound, upper_bound)."""
 
+    kind_name = "linear"
     lower_bound: Number
     upper_bound: Number
     datatype: DTypeLike = None
-    kind = c.LINEAR
-
-    def __post_init__(self) -> None:
-        self._set("lower_bound", _number(self.lower_bound))
-        self._set("upper_bound", _number(self.upper_bound))
-        super().__post_init__()
-
-    def _construct(self, handle: Any) -> None:
-        c.library().hys_space_linear(handle, self.lower_bound, self.upper_bound)
 
 
 @dataclasses.dataclass(frozen=True, repr=False)
 class LogSpace(Space):
-    """Reals, log-uniform over [lower_bound, upper_bound). base moves bits under the JAX streams alone."""
+    """Reals, log-uniform over [lower_bound, upper_bound). base moves bits only on a JAX stream."""
 
+    kind_name = "log"
     lower_bound: Number
     upper_bound: Number
     base: Number = 10
     datatype: DTypeLike = None
-    kind = c.LOG
-
-    def __post_init__(self) -> None:
-        for name in ("lower_bound", "upper_bound", "base"):
-            self._set(name, _number(getattr(self, name)))
-        super().__post_init__()
-
-    def _construct(self, handle: Any) -> None:
-        c.library().hys_space_log(handle, self.lower_bound, self.upper_bound, self.base)
 
 
 @dataclasses.dataclass(frozen=True, repr=False)
 class QLinearSpace(LinearSpace):
-    """Integers: uniform over [lower_bound, upper_bound], rounded half to even, so that an end on an integer has half the mass."""
+    """Integers: uniform over [lower_bound, upper_bound], rounded half to even.
 
-    kind = c.QLINEAR
+    A bound that is an integer has half the mass of the others.
+    """
 
-    def _construct(self, handle: Any) -> None:
-        c.library().hys_space_qlinear(handle, self.lower_bound, self.upper_bound)
+    kind_name = "qlinear"
 
 
 @dataclasses.dataclass(frozen=True, repr=False)
 class QLogSpace(LogSpace):
     """Integers: log-uniform over [lower_bound, upper_bound], rounded half to even."""
 
-    kind = c.QLOG
-
-    def _construct(self, handle: Any) -> None:
-        c.library().hys_space_qlog(handle, self.lower_bound, self.upper_bound, self.base)
+    kind_name = "qlog"
 
 
 @dataclasses.dataclass(frozen=True, repr=False)
 class DiscreteSpace(Space):
-    """One of the numbers, each entry equally likely. datatype (or dtype) "index": its number in the list, uint32."""
+    """One of the numbers, each entry equally likely.
 
+    With datatype (or dtype) "index" a sample is its number in the list, uint32.
+    """
+
+    kind_name = "discrete"
     values: Sequence[Number]
     datatype: DTypeLike = None
-    kind = c.DISCRETE
-
-    def __post_init__(self) -> None:
-        values = tuple(self.values)
-        if any(isinstance(value, str) for value in values):
-            raise TypeError("a DiscreteSpace has numbers; LabelsSpace has names")
-        self._set("values", tuple(map(_number, values)))
-        super().__post_init__()
-
-    def _construct(self, handle: Any) -> None:
-        values = np.array(self.values, np.float64)
-        c.library().hys_space_discrete(handle, values.ctypes.data, len(values))
 
     @property
     def lower_bound(self) -> float:
@@ -317,43 +424,22 @@ class DiscreteSpace(Space):
     def upper_bound(self) -> float:
         return float(max(self.values))
 
-    def _like_jax(self, narrow: bool) -> int:
+    def _like_jax(self, x64: bool) -> int:
         if self.datatype is None and all(isinstance(value, int) for value in self.values):
-            return c.I32 if narrow else c.I64
-        return self.type_code(narrow=narrow)
+            return c.I64 if x64 else c.I32
+        return super()._like_jax(x64)
 
 
 @dataclasses.dataclass(frozen=True, repr=False)
 class LabelsSpace(Space):
-    """One of the names, given as its number in the list, uint32: numpy.array(space.labels)[samples] are the names."""
+    """One of the names, given as its number in the list, uint32.
 
+    numpy.array(space.labels)[samples] are the names.
+    """
+
+    kind_name = "labels"
     labels: Sequence[str]
     datatype: DTypeLike = None
-    kind = c.LABELS
-
-    def __post_init__(self) -> None:
-        if isinstance(self.labels, str):
-            raise TypeError(f"{self.labels!r} is one string, not a list of names")
-        self._set("labels", tuple(self.labels))
-        super().__post_init__()
-
-    def _construct(self, handle: Any) -> None:
-        labels = (ctypes.c_char_p * len(self.labels))(*(text(label) for label in self.labels))
-        c.library().hys_space_labels(handle, labels, len(labels))
-
-    def array(self, value: Any) -> Array:
-        array = np.asarray(value)
-        if array.dtype.kind in "OUT":  # objects and NumPy's two kinds of text
-            number = {label: i for i, label in enumerate(self.labels)}
-            try:
-                return np.array([number[label] for label in array.ravel().tolist()], np.uint32).reshape(array.shape)
-            except KeyError as error:
-                raise c.Error(c.Status.HYS_E_VALUES_UNKNOWN, f"no label {error}") from None
-        if hasattr(value, "dtype") or array.dtype.kind not in "iu":
-            return array
-        if array.min() < 0 or array.max() >> 32:
-            raise c.Error(c.Status.HYS_E_VALUES_UNKNOWN, f"{value!r}: a label's number is in [0, 2^32)")
-        return array.astype(np.uint32)
 
     def index(self, label: str) -> int:
         """The number of that label."""
@@ -362,101 +448,19 @@ class LabelsSpace(Space):
         return i.value
 
 
-class Parameter(NamedTuple):
-    """A parameter of a kind, as the library describes it."""
-
-    name: str
-    type: int
-    optional: bool
-    preset: float
-    words: Tuple[str, ...]
-
-
-def parameters(kind: int) -> List[Parameter]:
-    get, made = c.library(), []
-    for p in range(get.hys_kind_params(kind)):
-        param = c.Param.from_address(get.hys_kind_param(kind, p))
-        words = list(itertools.takewhile(lambda word: word is not None, param.words)) if param.words else []
-        made.append(Parameter(param.name.decode(), param.type, bool(param.optional), param.preset, tuple(word.decode() for word in words)))
-    return made
-
-
-def _argument(parameter: Parameter, value: Any) -> Tuple[c.Argument, Any]:
-    """The library's argument of a value, and the value as it is kept."""
-    made = c.Argument(type=parameter.type)
-    if parameter.type == c.REAL:
-        value = _number(value)
-        made.real = value
-    elif parameter.type == c.INTEGER:
-        value = operator.index(value)
-        if not -1 << 63 <= value < 1 << 63:
-            raise ValueError(f"{value} is not an integer of 64 bits")
-        made.integer = value
-    elif parameter.type == c.WORD:
-        if value not in parameter.words:
-            raise ValueError(f"{parameter.name} is one of {', '.join(parameter.words)}, not {value!r}")
-        made.word = value.encode()
-    elif parameter.type == c.SWITCH:
-        value = bool(value)
-        made.on = value
-    elif isinstance(value, str):
-        raise TypeError(f"{value!r} is one string, not a list")
-    elif parameter.type == c.REALS:
-        value = tuple(_number(entry) for entry in value)
-        made.reals, made.count = (ctypes.c_double * len(value))(*value), len(value)
-    else:
-        value = tuple(value)
-        made.names, made.count = (ctypes.c_char_p * len(value))(*(text(name) for name in value)), len(value)
-    return made, value
-
-
-def _kind_for(name: str, values: Mapping[str, Any]) -> int:
-    """The kind of that name; "discrete" with a list of names is labels, which has the same word in files."""
-    get = c.library()
-    kind: int = get.hys_kind_from_name(name.encode())
-    if not kind:
-        names = [get.hys_kind_name(get.hys_kind_at(i)).decode() for i in range(get.hys_kind_count())]
-        raise c.Error(c.Status.HYS_E_KIND_UNKNOWN, f"no kind {name!r}, but {', '.join(names)}")
-    for parameter in parameters(kind):
-        if parameter.type == c.REALS and any(isinstance(entry, str) for entry in values.get(parameter.name, ())):
-            others = [get.hys_kind_at(i) for i in range(get.hys_kind_count())]
-            kind = next((other for other in others if get.hys_kind_word(other) == get.hys_kind_word(kind) and any(
-                (like.name, like.type) == (parameter.name, c.NAMES) for like in parameters(other))), kind)
-    return kind
-
-
-def _checked_names(kind_name: str, kind: int, arguments: Mapping[str, Any]) -> List[Parameter]:
-    """The parameters of a kind, once the arguments are known to be some of them, and all that it needs."""
-    known = parameters(kind)
-    strange = sorted(arguments.keys() - {parameter.name for parameter in known})
-    if strange:
-        raise TypeError(f"{kind_name} has no parameter {', '.join(strange)}, but {', '.join(parameter.name for parameter in known)}")
-    for parameter in known:
-        if not parameter.optional and parameter.name not in arguments:
-            raise TypeError(f"{kind_name} needs {parameter.name}")
-    return known
-
-
 class KindSpace(Space):
-    """A space of a kind that has no class of its own here: the name of its kind, and the values of its parameters."""
+    """A space of a kind without a class: the name of its kind, the values of its parameters."""
 
-    kind_name: str
-    arguments: Mapping[str, Any]
-    datatype: DTypeLike
+    if TYPE_CHECKING:
+        arguments: ClassVar[Mapping[str, Any]]
 
     def __init__(self, kind_name: str, datatype: DTypeLike = None, **arguments: Any) -> None:
-        kind = _kind_for(kind_name, arguments)
-        known = _checked_names(kind_name, kind, arguments)
-        self._set("kind", kind)
         self._set("kind_name", kind_name)
         self._set("datatype", datatype)
-        given, kept = (c.Argument * len(known))(), {}
-        for p, parameter in enumerate(known):
-            if parameter.name in arguments:
-                given[p], kept[parameter.name] = _argument(parameter, arguments[parameter.name])
-        self._set("arguments", types.MappingProxyType(kept))
-        self._set("_given", given)
-        self.__post_init__()
+        self._set("arguments", {})
+        check_names(kind_name, parameters(kind_from_name(kind_name)), arguments)
+        self._make(arguments)
+        self._set("arguments", types.MappingProxyType(self.arguments))
 
     def __setattr__(self, name: str, value: Any) -> None:
         raise dataclasses.FrozenInstanceError(f"cannot assign to field {name!r}")
@@ -464,8 +468,11 @@ class KindSpace(Space):
     def __delattr__(self, name: str) -> None:
         raise dataclasses.FrozenInstanceError(f"cannot delete field {name!r}")
 
-    def _construct(self, handle: Any) -> None:
-        c.library().hys_space_new(handle, self.kind, self._given, len(self._given), None)
+    def _parameters(self) -> Dict[str, Parameter]:
+        return {param.name: param for param in parameters(kind_from_name(self.kind_name))}
+
+    def _keep(self, name: str, value: Any) -> None:
+        self.arguments[name] = value  # type: ignore[index]
 
     def _fields(self) -> List[Tuple[str, Any]]:
         return [*self.arguments.items(), ("datatype", self.datatype)]
@@ -477,38 +484,50 @@ class KindSpace(Space):
         return _again, (self.kind_name, self.datatype, dict(self.arguments))
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, KindSpace) and (self.fingerprint, self.datatype) == (other.fingerprint, other.datatype)
+        return isinstance(other, KindSpace) and self._identity() == other._identity()
 
     def __hash__(self) -> int:
-        return hash((self.fingerprint, self.datatype))
+        return hash(self._identity())
 
-    def array(self, value: Any) -> Array:
-        names = next((self.arguments[parameter.name] for parameter in parameters(self.kind) if parameter.type == c.NAMES), None)
-        return super().array(value) if names is None else LabelsSpace(names).array(value)
+    def _identity(self) -> Tuple[Any, ...]:
+        return self.fingerprint, self.datatype
 
 
 def _again(kind_name: str, datatype: DTypeLike, arguments: Dict[str, Any]) -> KindSpace:
     return KindSpace(kind_name, datatype, **arguments)
 
 
-SPACES: Tuple[Type[Space], ...] = (LinearSpace, LogSpace, QLinearSpace, QLogSpace, DiscreteSpace, LabelsSpace)
+CLASSES: Dict[str, Type[Space]] = {
+    known.kind_name: known
+    for known in (LinearSpace, LogSpace, QLinearSpace, QLogSpace, DiscreteSpace, LabelsSpace)
+}
 
 
 def _of_kind(*names: Any, datatype: DTypeLike = None, **arguments: Any) -> Space:
-    """What Space(...) makes."""
+    """The space that Space(...) makes."""
     if len(names) != 1 or not isinstance(names[0], str):
-        raise TypeError('Space() takes the name of a kind, and its parameters by their names, as in Space("qlog", lower=1, upper=100)')
-    kind_name = names[0]
+        raise TypeError(
+            "Space() takes the name of a kind, and its parameters by their names, "
+            'as in Space("qlog", lower=1, upper=100)'
+        )
     for name, value in arguments.items():
         if hasattr(value, "__next__"):  # an iterator can be read once
             arguments[name] = tuple(value)
-    kind = _kind_for(kind_name, arguments)
-    for known in SPACES:
-        if known.kind == kind:
-            pairs = zip(dataclasses.fields(known), _checked_names(kind_name, kind, arguments))
-            given = {field.name: arguments[parameter.name] for field, parameter in pairs if parameter.name in arguments}
-            return known(**given, datatype=datatype)
-    return KindSpace(kind_name, datatype, **arguments)
+    return _made(kind_for(names[0], arguments), arguments, datatype)
+
+
+def _made(kind: int, arguments: Mapping[str, Any], datatype: DTypeLike) -> Space:
+    """A space of the class of its kind, or a KindSpace."""
+    kind_name = c.library().hys_kind_name(kind).decode()
+    known = CLASSES.get(kind_name)
+    if known is None:
+        return KindSpace(kind_name, datatype, **arguments)
+    check_names(kind_name, parameters(kind), arguments)
+    pairs = zip(known._parameter_fields(), parameters(kind))
+    given = {field: arguments[param.name] for field, param in pairs if param.name in arguments}
+    make: Any = known
+    space: Space = make(**given, datatype=datatype)
+    return space
 
 
 def as_space(space: Any) -> Space:
@@ -516,38 +535,23 @@ def as_space(space: Any) -> Space:
     if isinstance(space, Space):
         return space
     if isinstance(space, (list, tuple)):
-        return LabelsSpace(space) if any(isinstance(value, str) for value in space) else DiscreteSpace(space)
-    for known in SPACES:
+        return _of_kind("discrete", values=space)
+    for known in CLASSES.values():
         if type(space).__name__ == known.__name__ and dataclasses.is_dataclass(space):
             given = {field.name: getattr(space, field.name) for field in dataclasses.fields(space)}
             strange = sorted(given.keys() - {field.name for field in dataclasses.fields(known)})
             if strange:
-                raise TypeError(f"{space!r}: {known.__name__} has no field {', '.join(strange)}")
+                text = f"{known.__name__} has no field {', '.join(strange)}"
+                raise TypeError(f"{space!r}: {text}")
             return known(**given)
     raise TypeError(f"{space!r} is no search space")
 
 
-def _kept(parameter: Parameter, argument: c.Argument) -> Any:
-    """The value of a library's argument."""
-    if parameter.type == c.REALS:
-        return argument.reals[:argument.count]
-    if parameter.type == c.NAMES:
-        return [name.decode() for name in argument.names[:argument.count]]
-    if parameter.type == c.WORD:
-        return argument.word.decode()
-    return {c.REAL: argument.real, c.INTEGER: argument.integer, c.SWITCH: bool(argument.on)}[parameter.type]
-
-
 def space_at(handle: ctypes.c_void_p, datatype: DTypeLike) -> Space:
-    """A Space with the parameters of the library's one at an address: of the class of its kind, or a KindSpace."""
+    """A Space with the parameters of the library's one at an address."""
     get = c.library()
     kind = get.hys_space_kind(handle)
-    given = {parameter.name: _kept(parameter, c.Argument.from_address(get.hys_space_argument(handle, p)))
-             for p, parameter in enumerate(parameters(kind))}
-    if kind == c.DISCRETE:
-        values = given["values"]
-        if all(value.is_integer() and abs(value) <= 1 << 53 and str(value) != "-0.0" for value in values):  # written without a point
-            given["values"] = [int(value) for value in values]
-    made: Any = next((known for known in SPACES if known.kind == kind), None)
-    space: Space = made(*given.values(), datatype) if made else KindSpace(get.hys_kind_name(kind).decode(), datatype, **given)
-    return space
+    addresses = [get.hys_space_argument(handle, p) for p in range(len(parameters(kind)))]
+    values = [value_of(c.Argument.from_address(address)) for address in addresses]
+    names = [parameter.name for parameter in parameters(kind)]
+    return _made(kind, dict(zip(names, values)), datatype)

@@ -1,12 +1,12 @@
-"""Tests of the package. HYSPACE_LIBRARY names the library; HYSPACE the program, whose digests are compared, where there is one.
+"""Tests of the package.
 
-TAP=1 prints a line for each test as they run (tests/languages/python.sh).
+HYSPACE_LIBRARY names the library. HYSPACE, which may be left out, names the program, whose digests
+are compared. TAP=1 prints a line for each test as it ends (tests/languages/python.sh).
 """
 
 import concurrent.futures
 import ctypes
 import dataclasses
-import doctest
 import importlib.util
 import io
 import json
@@ -25,16 +25,39 @@ import warnings
 import numpy as np
 
 import hyspace as hy
+from hyspace import _kinds
 from hyspace import _library as c
 from hyspace._spaces import KindSpace
 
 ROOT = pathlib.Path(os.environ.get("top_srcdir") or pathlib.Path(__file__).resolve().parents[3])
-NUMPY = {"f32": "f4", "f64": "f8", "i8": "i1", "u8": "u1", "i16": "i2", "u16": "u2", "i32": "i4", "u32": "u4", "i64": "i8", "u64": "u8"}
-HAVE = {name: importlib.util.find_spec(name) is not None for name in ("jax", "hyperoptax", "pandas")}
+NUMPY = {
+    "f32": "f4",
+    "f64": "f8",
+    "i8": "i1",
+    "u8": "u1",
+    "i16": "i2",
+    "u16": "u2",
+    "i32": "i4",
+    "u32": "u4",
+    "i64": "i8",
+    "u64": "u8",
+}
+HAVE = {
+    name: importlib.util.find_spec(name) is not None for name in ("jax", "hyperoptax", "pandas")
+}
 
-SPACES = (hy.LinearSpace(0, 0.5), hy.LogSpace(1e-5, 0.1), hy.LogSpace(1, 1000, base=2), hy.QLinearSpace(1, 12), hy.QLogSpace(16, 4096, 2),
-          hy.QLinearSpace(-3, 3, "int8"), hy.DiscreteSpace((0.8, 0.9, 0.99)), hy.DiscreteSpace((32, 16, 64), "index"),
-          hy.LabelsSpace(("adam", "sgd", "Größe")), hy.LinearSpace(-1, 1, datatype="float32"))
+SPACES = (
+    hy.LinearSpace(0, 0.5),
+    hy.LogSpace(1e-5, 0.1),
+    hy.LogSpace(1, 1000, base=2),
+    hy.QLinearSpace(1, 12),
+    hy.QLogSpace(16, 4096, 2),
+    hy.QLinearSpace(-3, 3, "int8"),
+    hy.DiscreteSpace((0.8, 0.9, 0.99)),
+    hy.DiscreteSpace((32, 16, 64), "index"),
+    hy.LabelsSpace(("adam", "sgd", "Größe")),
+    hy.LinearSpace(-1, 1, datatype="float32"),
+)
 TABLE = hy.Domain({f"c{i}": space for i, space in enumerate(SPACES)})
 
 
@@ -53,34 +76,64 @@ def words(array):
 
 
 def vectors(name):
-    for line in (ROOT / "tests" / "data" / "vectors" / name).read_text().splitlines():
+    for line in (ROOT / "tests" / "vectors" / name).read_text().splitlines():
         if not line.startswith("#"):
             yield line.split("\t")
 
 
 def bytes_of(table):
-    return {name: np.ascontiguousarray(table[name]).tobytes() for name in (table.dtype.names if isinstance(table, np.ndarray) else table)}
+    return {
+        name: np.ascontiguousarray(table[name]).tobytes()
+        for name in (table.dtype.names if isinstance(table, np.ndarray) else table)
+    }
 
 
 class Headers(unittest.TestCase):
-    """What _library.py says again is what the headers say."""
+    """What _library.py says again agrees with the headers."""
 
-    text = re.sub(r"/\*.*?\*/", "", "".join(path.read_text() for path in sorted((ROOT / "include").rglob("*.h"))), flags=re.S)
+    text = re.sub(
+        r"/\*.*?\*/",
+        "",
+        "".join(path.read_text() for path in sorted((ROOT / "include").rglob("*.h"))),
+        flags=re.S,
+    )
 
     def test_constants(self):
-        constants = {name: int(value) for name, value in re.findall(r"\b(HYS_\w+) = (-?\d+)", self.text)}
-        self.assertEqual({s.name: s.value for s in c.Status},
-                         {name: value for name, value in constants.items() if re.match(r"HYS_(OK|[EW]_)", name)})
-        for name in "F32 F64 I8 U8 I16 U16 I32 U32 I64 U64 INDEX LINEAR LOG QLINEAR QLOG DISCRETE LABELS ROW_MAJOR COLUMN_MAJOR".split():
+        constants = {
+            name: int(value) for name, value in re.findall(r"\b(HYS_\w+)\s*=\s*(-?\d+)", self.text)
+        }
+        self.assertEqual(
+            {s.name: s.value for s in c.Status},
+            {name: value for name, value in constants.items() if re.match(r"HYS_(OK|[EW]_)", name)},
+        )
+        self.assertEqual(c.KIND_NAMES, constants["HYS_KIND_NAMES"])
+        for name in "F32 F64 I8 U8 I16 U16 I32 U32 I64 U64 INDEX ROW_MAJOR COLUMN_MAJOR".split():
             self.assertEqual(getattr(c, name), constants[f"HYS_{name}"], name)
+        for name in "REAL INTEGER WORD SWITCH REALS NAMES".split():
+            self.assertEqual(getattr(c, name), constants[f"HYS_PARAM_{name}"], name)
         for name, value in c.STREAMS.items():
             self.assertEqual(value, constants[f"HYS_{name.upper()}"], name)
         self.assertIn(f'HYS_VERSION_STRING "{hy.__version__}"', self.text)
-        self.assertIn(f'version = "{hy.__version__}"', (ROOT / "bindings/python/pyproject.toml").read_text())
+        self.assertIn(
+            f'version = "{hy.__version__}"', (ROOT / "bindings/python/pyproject.toml").read_text()
+        )
 
     def test_prototypes(self):
-        by_value = {"uint64_t": "U", "size_t": "n", "double": "d", "hys_type": "t", "hys_order": "t", "hys_status": "t", "hys_key": "K",
-                    "uint32_t": "u", "int32_t": "t", "int": "i", "void": "-", "hys_kind": "t", "hys_source": "a structure"}
+        by_value = {
+            "uint64_t": "U",
+            "size_t": "n",
+            "double": "d",
+            "hys_type": "t",
+            "hys_order": "t",
+            "hys_status": "t",
+            "hys_key": "K",
+            "uint32_t": "u",
+            "int32_t": "t",
+            "int": "i",
+            "void": "-",
+            "hys_kind": "t",
+            "hys_source": "a structure",
+        }
 
         def letter(argument):
             if re.search(r"[*\[]", argument):
@@ -88,8 +141,13 @@ class Headers(unittest.TestCase):
             return by_value[argument.split()[0]]
 
         declared = {}
-        for result, name, arguments in re.findall(r"HYS_API (?:HYS_CHECK )?([\w ]+[ *]+)(hys_\w+)\(([^)]*)\)", self.text):
-            declared[name] = (letter(result.strip()), "".join(letter(a.strip()) for a in arguments.split(",") if a.strip() != "void"))
+        for result, name, arguments in re.findall(
+            r"HYS_API (?:HYS_CHECK )?([\w ]+[ *]+)(hys_\w+)\(([^)]*)\)", self.text
+        ):
+            declared[name] = (
+                letter(result.strip()),
+                "".join(letter(a.strip()) for a in arguments.split(",") if a.strip() != "void"),
+            )
         bound = [prototype.split(":") for prototype in (c._PROTOTYPES + c._JSON_PROTOTYPES).split()]
         self.assertGreater(len(bound), 50)
         for name, result, arguments in bound:
@@ -104,29 +162,67 @@ class Golden(unittest.TestCase):
             key = hy.as_key(int(seed))
             if x64 == "0" and int(seed) >> 32:
                 key = hy.Key(0, key.low)  # JAX without 64-bit mode
-            keys = {"from_seed": lambda: [key], "split": lambda: [key.split(i) for i in range(int(argument))],
-                    "fold_in": lambda: [key.fold_in(int(argument))]}[op]()
-            self.assertEqual(",".join("%08x:%08x" % key for key in keys), result, (op, seed, argument))
+            keys = {
+                "from_seed": lambda: [key],
+                "split": lambda: [key.split(i) for i in range(int(argument))],
+                "fold_in": lambda: [key.fold_in(int(argument))],
+            }[op]()
+            self.assertEqual(
+                ",".join("%08x:%08x" % key for key in keys), result, (op, seed, argument)
+            )
 
     def test_samples(self):
-        made = {"linear": hy.LinearSpace, "log": hy.LogSpace, "qlinear": hy.QLinearSpace, "qlog": hy.QLogSpace}
+        made = {
+            "linear": hy.LinearSpace,
+            "log": hy.LogSpace,
+            "qlinear": hy.QLinearSpace,
+            "qlog": hy.QLogSpace,
+        }
         lines = 0
-        for stream, kind, type, seed, lower, upper, base, values, first, n, digest, start in vectors("sample.tsv"):
+        for (
+            stream,
+            kind,
+            type,
+            seed,
+            lower,
+            upper,
+            base,
+            values,
+            first,
+            n,
+            digest,
+            start,
+        ) in vectors("sample.tsv"):
             if kind == "discrete":
                 space = hy.DiscreteSpace([float(value) for value in values.split(",")])
             else:
                 space = made[kind](*(float(x) for x in (lower, upper, base) if x != "-"))
-            drawn = space.sample_range(int(first), int(n), key=int(seed), stream=stream, dtype=NUMPY[type])
+            drawn = space.sample_range(
+                int(first), int(n), key=int(seed), stream=stream, dtype=NUMPY[type]
+            )
             self.assertEqual(words(drawn[:16]), start)
             self.assertIn(xxh3(drawn), (digest, None))
             lines += 1
         self.assertGreater(lines, 300)
 
     def test_tables(self):
-        made = {"linear": hy.LinearSpace, "log": hy.LogSpace, "qlinear": hy.QLinearSpace, "qlog": hy.QLogSpace, "discrete": hy.DiscreteSpace}
+        made = {
+            "linear": hy.LinearSpace,
+            "log": hy.LogSpace,
+            "qlinear": hy.QLinearSpace,
+            "qlog": hy.QLogSpace,
+            "discrete": hy.DiscreteSpace,
+        }
         for stream, seed, spec, n, name, type, result in vectors("domain.tsv"):
-            domain = hy.Domain({column: made[kind](*arguments) for column, (kind, *arguments) in json.loads(spec).items()})
-            table = domain.sample_range(0, int(n), key=int(seed), stream=stream, x64=type.endswith("64"), columns=[name])
+            domain = hy.Domain(
+                {
+                    column: made[kind](*arguments)
+                    for column, (kind, *arguments) in json.loads(spec).items()
+                }
+            )
+            table = domain.sample_range(
+                0, int(n), key=int(seed), stream=stream, x64=type.endswith("64"), columns=[name]
+            )
             self.assertEqual(table.dtype, np.dtype([(name, NUMPY[type])]))
             self.assertEqual(words(np.ascontiguousarray(table[name])), result)
 
@@ -135,19 +231,27 @@ class Golden(unittest.TestCase):
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", hy.DataWarning)
             for kind, into, type, values, _, given, result in vectors("transform.tsv"):
-                space = made.get(kind) or hy.DiscreteSpace([float(value) for value in values.split(",")])
-                x = np.array([int(word, 16) for word in given.split(",")], f"u{NUMPY[into][1]}").view(NUMPY[into])
+                space = made.get(kind) or hy.DiscreteSpace(
+                    [float(value) for value in values.split(",")]
+                )
+                x = np.array(
+                    [int(word, 16) for word in given.split(",")], f"u{NUMPY[into][1]}"
+                ).view(NUMPY[into])
                 self.assertEqual(words(space.transform(x, dtype=NUMPY[type])), result)
 
     def test_log_transform(self):
         for type, base, _, given, result in vectors("log_transform.tsv"):
-            x = np.array([int(word, 16) for word in given.split(",")], f"u{NUMPY[type][1]}").view(NUMPY[type])
+            x = np.array([int(word, 16) for word in given.split(",")], f"u{NUMPY[type][1]}").view(
+                NUMPY[type]
+            )
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore", hy.DataWarning)
                 self.assertEqual(words(hy.jax_log_transform(x, float(base))), result)
 
 
-@unittest.skipUnless(HAVE["jax"] and HAVE["hyperoptax"], "the Python package jax or hyperoptax is not installed")
+@unittest.skipUnless(
+    HAVE["jax"] and HAVE["hyperoptax"], "the Python package jax or hyperoptax is not installed"
+)
 class Hyperoptax(unittest.TestCase):
     """Bit for bit the real hyperoptax, with its own keys and its own space objects."""
 
@@ -157,13 +261,20 @@ class Hyperoptax(unittest.TestCase):
         from hyperoptax import random, spaces
 
         cls.jax, cls.random = jax, random
-        cls.theirs = {"lr": spaces.LogSpace(1e-5, 1e-1), "dropout": spaces.LinearSpace(0.0, 0.5), "layers": spaces.QLinearSpace(1, 12),
-                      "width": spaces.QLogSpace(16, 4096, 2), "momentum": spaces.DiscreteSpace((0.8, 0.9, 0.99)),
-                      "batch": spaces.DiscreteSpace((16, 32, 64, 128))}
+        cls.theirs = {
+            "lr": spaces.LogSpace(1e-5, 1e-1),
+            "dropout": spaces.LinearSpace(0.0, 0.5),
+            "layers": spaces.QLinearSpace(1, 12),
+            "width": spaces.QLogSpace(16, 4096, 2),
+            "momentum": spaces.DiscreteSpace((0.8, 0.9, 0.99)),
+            "batch": spaces.DiscreteSpace((16, 32, 64, 128)),
+        }
 
     def same(self, ours, theirs):
         theirs = np.asarray(theirs)
-        self.assertEqual((ours.dtype, ours.shape, ours.tobytes()), (theirs.dtype, theirs.shape, theirs.tobytes()))
+        self.assertEqual(
+            (ours.dtype, ours.shape, ours.tobytes()), (theirs.dtype, theirs.shape, theirs.tobytes())
+        )
 
     def test_sample(self):
         for x64 in (False, True):
@@ -172,22 +283,39 @@ class Hyperoptax(unittest.TestCase):
                     for key in (self.jax.random.PRNGKey(seed), self.jax.random.key(seed)):
                         for name, space in self.theirs.items():
                             with self.subTest(name, seed=seed, x64=x64):
-                                self.same(hy.as_space(space).sample(key, x64=x64), space.sample(key))
+                                self.same(
+                                    hy.as_space(space).sample(key, x64=x64), space.sample(key)
+                                )
 
     def test_shapes(self):
         key = self.jax.random.PRNGKey(7)
-        self.same(hy.LinearSpace(-1, 2).sample(key, (3, 4, 5)), self.jax.random.uniform(key, (3, 4, 5), minval=-1, maxval=2))
-        self.same(hy.LinearSpace(-1, 2).sample(key, ()), self.jax.random.uniform(key, (), minval=-1, maxval=2))
-        self.same(hy.unit(0, 99, key=key, stream="jax_array", dtype="f4"), self.jax.random.uniform(key, (99,)))
+        self.same(
+            hy.LinearSpace(-1, 2).sample(key, (3, 4, 5)),
+            self.jax.random.uniform(key, (3, 4, 5), minval=-1, maxval=2),
+        )
+        self.same(
+            hy.LinearSpace(-1, 2).sample(key, ()),
+            self.jax.random.uniform(key, (), minval=-1, maxval=2),
+        )
+        self.same(
+            hy.unit(0, 99, key=key, stream="jax_array", dtype="f4"),
+            self.jax.random.uniform(key, (99,)),
+        )
         self.same(hy.bits(0, 99, key=key, stream="jax_array"), self.jax.random.bits(key, (99,)))
 
     def test_keys(self):
         keys = self.jax.random.split(self.jax.random.PRNGKey(3), 5)
-        self.assertEqual([hy.as_key(key) for key in keys], [hy.as_key(3).split(i) for i in range(5)])
+        self.assertEqual(
+            [hy.as_key(key) for key in keys], [hy.as_key(3).split(i) for i in range(5)]
+        )
         for name, space in self.theirs.items():
             with self.subTest(name):
-                self.same(hy.as_space(space).sample_range(1, 4, key=3, stream="jax_keys", dtype=space.sample(keys[0]).dtype),
-                          self.jax.vmap(space.sample)(keys)[1:, 0])
+                self.same(
+                    hy.as_space(space).sample_range(
+                        1, 4, key=3, stream="jax_keys", dtype=space.sample(keys[0]).dtype
+                    ),
+                    self.jax.vmap(space.sample)(keys)[1:, 0],
+                )
         with self.assertRaises(TypeError):
             hy.as_key(self.jax.random.key(0, impl="rbg"))
 
@@ -195,7 +323,9 @@ class Hyperoptax(unittest.TestCase):
         key, n = self.jax.random.PRNGKey(5), 33
         state, search = self.random.RandomSearch.init(self.theirs, n_parallel=n)
         rows = search.get_next_params(state, key)
-        table = hy.Domain(self.theirs).sample_range(0, n, key=key, stream="jax_search", dtypes={"batch": "int32"})
+        table = hy.Domain(self.theirs).sample_range(
+            0, n, key=key, stream="jax_search", dtypes={"batch": "int32"}
+        )
         for name in self.theirs:
             with self.subTest(name):
                 self.same(np.ascontiguousarray(table[name]), rows[name])
@@ -204,7 +334,10 @@ class Hyperoptax(unittest.TestCase):
         values = np.random.default_rng(1).uniform(-5, 200, (7, 11)).astype(np.float32)
         for name, space in self.theirs.items():
             with self.subTest(name):
-                self.same(hy.as_space(space).transform(values), space.transform(self.jax.numpy.asarray(values)))
+                self.same(
+                    hy.as_space(space).transform(values),
+                    space.transform(self.jax.numpy.asarray(values)),
+                )
 
 
 class RoundTrips(unittest.TestCase):
@@ -214,24 +347,52 @@ class RoundTrips(unittest.TestCase):
                 self.assertEqual(again, space)
                 self.assertEqual(again.fingerprint, space.fingerprint)
         self.assertEqual(len({*SPACES}), len(SPACES))
-        self.assertEqual(pickle.loads(pickle.dumps(c.JSONError(-1101, "x", 1, 2, "p"))).args, (-1101, "x", 1, 2, "p"))
+        self.assertEqual(
+            pickle.loads(pickle.dumps(c.JSONError(-1101, "x", 1, 2, "p"))).args,
+            (-1101, "x", 1, 2, "p"),
+        )
 
     def test_any_kind(self):
-        for named, made in ((hy.LinearSpace(0, 1.5), hy.Space("linear", lower=0, upper=1.5)), (hy.QLogSpace(1, 100), hy.Space("qlog", lower=1, upper=100)),
-                            (hy.LogSpace(1, 9, 2), hy.Space("log", upper=9, lower=1, base=2)), (hy.DiscreteSpace([3, 1]), hy.Space("discrete", values=[3, 1])),
-                            (hy.LabelsSpace(["a", "b"]), hy.Space("discrete", values=["a", "b"])), (hy.LabelsSpace(["a"]), hy.Space("labels", values=["a"]))):
+        for named, made in (
+            (hy.LinearSpace(0, 1.5), hy.Space("linear", lower=0, upper=1.5)),
+            (hy.QLogSpace(1, 100), hy.Space("qlog", lower=1, upper=100)),
+            (hy.LogSpace(1, 9, 2), hy.Space("log", upper=9, lower=1, base=2)),
+            (hy.DiscreteSpace([3, 1]), hy.Space("discrete", values=[3, 1])),
+            (hy.LabelsSpace(["a", "b"]), hy.Space("discrete", values=["a", "b"])),
+            (hy.LabelsSpace(["a"]), hy.Space("labels", values=["a"])),
+        ):
             self.assertEqual((type(made), repr(made)), (type(named), repr(named)))
             self.assertEqual(made, named)
         self.assertEqual(hy.Space("labels", values=["a", "b"]).encode(["b"]).tolist(), [0.75])
-        self.assertEqual(hy.Space("discrete", values=iter(["a", "b"])), hy.Space("labels", values=["a", "b"]))
-        self.assertEqual(hy.Space("discrete", values=iter([1, 2])), hy.Space("discrete", values=[1, 2]))
+        self.assertEqual(
+            hy.Space("discrete", values=iter(["a", "b"])), hy.Space("labels", values=["a", "b"])
+        )
+        self.assertEqual(
+            hy.Space("discrete", values=iter([1, 2])), hy.Space("discrete", values=[1, 2])
+        )
         with self.assertRaises(TypeError):
             hy.Space("labels", values="abc")
-        for kind, given, status in (("nothing", {}, "HYS_E_KIND_UNKNOWN"), ("log", {"lower": -1, "upper": 1}, "HYS_E_BOUNDS_POSITIVE")):
+        for call, text in (
+            (lambda: hy.LogSpace(-1, 1), "lower_bound: "),
+            (lambda: hy.Space("qlog", lower=1, upper=2, base=1), "base: "),
+            (lambda: KindSpace("log", lower=-1, upper=1), "lower: "),
+            (lambda: hy.LabelsSpace(["a", "a"]), "labels: "),
+        ):
+            with self.assertRaisesRegex(hy.Error, f"^HYS_E_[A-Z_]*: {text}"):
+                call()
+        for kind, given, status in (
+            ("nothing", {}, "HYS_E_KIND_UNKNOWN"),
+            ("log", {"lower": -1, "upper": 1}, "HYS_E_BOUNDS_POSITIVE"),
+        ):
             with self.assertRaises(hy.Error) as caught:
                 hy.Space(kind, **given)
             self.assertEqual(caught.exception.status.name, status)
-        for given in ({}, {"lower": 1}, {"lower": 1, "upper": 2, "bas": 3}, {"lower": "1", "upper": 2}):
+        for given in (
+            {},
+            {"lower": 1},
+            {"lower": 1, "upper": 2, "bas": 3},
+            {"lower": "1", "upper": 2},
+        ):
             with self.assertRaises(TypeError):
                 hy.Space("log", **given)
         for wrong in ((), (3,), (None,)):
@@ -239,18 +400,59 @@ class RoundTrips(unittest.TestCase):
                 hy.Space(*wrong)
 
     def test_kind_without_a_class(self):
-        """KindSpace stands for the kinds that have no class; here it is made of those that have one."""
-        for named, made in ((hy.QLogSpace(1, 100), KindSpace("qlog", lower=1, upper=100)), (hy.LogSpace(1, 9, 2), KindSpace("log", upper=9, lower=1, base=2)),
-                            (hy.DiscreteSpace([3, 1]), KindSpace("discrete", values=[3, 1])), (hy.LabelsSpace(["a"]), KindSpace("labels", values=["a"]))):
+        """KindSpace is for kinds that have no class; here it is made of kinds that have one."""
+        for named, made in (
+            (hy.QLogSpace(1, 100), KindSpace("qlog", lower=1, upper=100)),
+            (hy.LogSpace(1, 9, 2), KindSpace("log", upper=9, lower=1, base=2)),
+            (hy.DiscreteSpace([3, 1]), KindSpace("discrete", values=[3, 1])),
+            (hy.LabelsSpace(["a"]), KindSpace("labels", values=["a"])),
+        ):
             self.assertEqual(made.fingerprint, named.fingerprint)
-            self.assertEqual(made.sample_range(3, 5, key=1).tobytes(), named.sample_range(3, 5, key=1).tobytes())
+            self.assertEqual(
+                made.sample_range(3, 5, key=1).tobytes(), named.sample_range(3, 5, key=1).tobytes()
+            )
             self.assertEqual(pickle.loads(pickle.dumps(made)), made)
-            for change in (lambda made=made: setattr(made, "datatype", "f4"), lambda made=made: delattr(made, "kind_name"),
-                           lambda made=made: made.arguments.update(lower=2)):
+            for change in (
+                lambda made=made: setattr(made, "datatype", "f4"),
+                lambda made=made: delattr(made, "kind_name"),
+                lambda made=made: made.arguments.update(lower=2),
+            ):
                 with self.assertRaises((dataclasses.FrozenInstanceError, AttributeError)):
                     change()
-        self.assertEqual(repr(KindSpace("qlog", lower=1, upper=100)), "Space('qlog', lower=1, upper=100)")
+        self.assertEqual(
+            repr(KindSpace("qlog", lower=1, upper=100)), "Space('qlog', lower=1, upper=100)"
+        )
         self.assertEqual(KindSpace("labels", values=["a", "b"]).encode(["b"]).tolist(), [0.75])
+
+    def test_arguments_of_every_type(self):
+        """The kinds so far take reals and lists; the parameters of others are made up here."""
+        for type, value, kept, member in (
+            (c.REAL, np.float32(0.5), 0.5, "real"),
+            (c.REAL, 3, 3, "real"),
+            (c.INTEGER, np.int8(-3), -3, "integer"),
+            (c.INTEGER, -1 << 63, -1 << 63, "integer"),
+            (c.WORD, "floor", "floor", "word"),
+            (c.SWITCH, np.True_, True, "on"),
+            (c.REALS, [1, 2.5], (1, 2.5), "reals"),
+            (c.NAMES, iter(["a", "ö"]), ("a", "ö"), "names"),
+        ):
+            made, found = _kinds.argument(
+                _kinds.Parameter("p", type, False, ("round", "floor")), value
+            )
+            self.assertEqual((made.type, found), (type, kept))
+            self.assertEqual(_kinds.value_of(made), list(kept) if isinstance(kept, tuple) else kept)
+            self.assertTrue(getattr(made, member))
+        for type, value, error in (
+            (c.INTEGER, 1.5, TypeError),
+            (c.INTEGER, 1 << 63, ValueError),
+            (c.WORD, "ceil", ValueError),
+            (c.REAL, True, TypeError),
+            (c.REALS, "12", TypeError),
+            (c.NAMES, "ab", TypeError),
+            (c.NAMES, [1], TypeError),
+        ):
+            with self.assertRaises(error):
+                _kinds.argument(_kinds.Parameter("p", type, False, ("round", "floor")), value)
 
     def test_iterators(self):
         self.assertEqual(hy.DiscreteSpace(iter([1, 2])), hy.DiscreteSpace([1, 2]))
@@ -261,19 +463,45 @@ class RoundTrips(unittest.TestCase):
     def test_sample_numbers(self):
         space = hy.LinearSpace(0, 1)
         for numbers in ([1 << 63, 0], (5, (1 << 64) - 1), [3]):
-            self.assertEqual(space.sample_indices(numbers).tolist(), [space.sample_range(number, 1)[0] for number in numbers])
+            self.assertEqual(
+                space.sample_indices(numbers).tolist(),
+                [space.sample_range(number, 1)[0] for number in numbers],
+            )
         for numbers in ([1 << 64, 0], [-1, 0], [-1, 1 << 63], [0.5]):
             with self.assertRaises(ValueError):
                 space.sample_indices(numbers)
 
     def test_json(self):
-        for domain in (TABLE, *(hy.Domain.from_file(path) for path in sorted((ROOT / "examples").glob("*.json")))):
-            for again in (hy.Domain.from_json(domain.to_json()), hy.Domain.from_json(json.loads(domain.to_json()))):
-                self.assertEqual((list(again), again.fingerprint, again.dtype()), (list(domain), domain.fingerprint, domain.dtype()))
+        for domain in (
+            TABLE,
+            *(hy.Domain.from_file(path) for path in sorted((ROOT / "examples").glob("*.json"))),
+        ):
+            for again in (
+                hy.Domain.from_json(domain.to_json()),
+                hy.Domain.from_json(json.loads(domain.to_json())),
+            ):
+                self.assertEqual(
+                    (list(again), again.fingerprint, again.dtype()),
+                    (list(domain), domain.fingerprint, domain.dtype()),
+                )
         for values in ((16, 32, 64), (2**53, 1), (16, 32.5), (-0.0, 1.0), (1.0, 2.0**60)):
             again = hy.Domain.from_json(hy.Domain({"b": values}).to_json())["b"]
-            self.assertEqual(repr(again.values), repr(values if all(isinstance(value, int) for value in values) else tuple(map(float, values))))
-        self.assertEqual(hy.Domain.from_json('{"hyspace": 1, "space": {"b": {"kind": "discrete", "values": [16, 32]}}}')["b"].sample(1).dtype, "i4")
+            self.assertEqual(
+                repr(again.values),
+                repr(
+                    values
+                    if all(isinstance(value, int) for value in values)
+                    else tuple(map(float, values))
+                ),
+            )
+        self.assertEqual(
+            hy.Domain.from_json(
+                '{"hyspace": 1, "space": {"b": {"kind": "discrete", "values": [16, 32]}}}'
+            )["b"]
+            .sample(1)
+            .dtype,
+            "i4",
+        )
 
     def test_encode(self):
         table = TABLE.sample_range(5, 1000, key=9)
@@ -283,38 +511,62 @@ class RoundTrips(unittest.TestCase):
         again = TABLE.decode(cube)
         self.assertEqual(again.dtype, table.dtype)
         for j, (name, space) in enumerate(TABLE.items()):
-            exact = not isinstance(space, (hy.LinearSpace, hy.LogSpace)) or isinstance(space, (hy.QLinearSpace, hy.QLogSpace))
-            (np.testing.assert_array_equal if exact else np.testing.assert_allclose)(again[name], table[name])
+            exact = not isinstance(space, (hy.LinearSpace, hy.LogSpace)) or isinstance(
+                space, (hy.QLinearSpace, hy.QLogSpace)
+            )
+            (np.testing.assert_array_equal if exact else np.testing.assert_allclose)(
+                again[name], table[name]
+            )
             column = np.ascontiguousarray(table[name])
             np.testing.assert_array_equal(space.encode(column, dtype=dtypes.get(name)), cube[:, j])
             np.testing.assert_array_equal(space.decode(cube[:, j]), again[name])
         for order in "CF":
             np.testing.assert_array_equal(TABLE.encode(table, dtypes=dtypes, order=order), cube)
             np.testing.assert_array_equal(TABLE.decode(np.array(cube, order=order)), again)
-        np.testing.assert_array_equal(TABLE.decode(np.repeat(cube, 2, axis=1)[:, ::2]), again)  # strides that are none of the library's
+        np.testing.assert_array_equal(
+            TABLE.decode(np.repeat(cube, 2, axis=1)[:, ::2]), again
+        )  # strides that are none of the library's
 
     def test_types_hold(self):
-        """No value is changed on its way in, no argument left aside."""
+        """No value is changed on its way in, and no argument is ignored."""
         labels, whole = hy.LabelsSpace(["a", "b"]), hy.QLinearSpace(1, 12)
-        for space, value, dtype in ((labels, np.array([1 << 32]), "index"), (labels, np.array([-1]), "index"), (whole, [2.5], "i4"),
-                                    (whole, np.array([300]), "i1"), (whole, [np.nan], "i8"),
-                                    (whole, np.array([(1 << 53) + 1]), "f8"), (whole, np.array([-(1 << 24) - 1], "i4"), "f4"),
-                                    (whole, np.uint64((1 << 64) - 1), "f8"), (hy.LinearSpace(0, 1), [1, (1 << 62) + 1], None)):
+        for space, value, dtype in (
+            (labels, np.array([1 << 32]), "index"),
+            (labels, np.array([-1]), "index"),
+            (whole, [2.5], "i4"),
+            (whole, np.array([300]), "i1"),
+            (whole, [np.nan], "i8"),
+            (whole, np.array([(1 << 53) + 1]), "f8"),
+            (whole, np.array([-(1 << 24) - 1], "i4"), "f4"),
+            (whole, np.uint64((1 << 64) - 1), "f8"),
+            (hy.LinearSpace(0, 1), [1, (1 << 62) + 1], None),
+        ):
             with self.assertRaisesRegex(ValueError, "cannot hold"):
                 space.encode(value, dtype=dtype)
         np.testing.assert_array_equal(whole.encode([2.0, 12.0], dtype="i1"), whole.encode([2, 12]))
-        for value, dtype in ((-1 << 63, "f8"), (1 << 63, "f8"), (1 << 24, "f4"), (0, "f4"), (np.int8(-128), "f4")):
+        for value, dtype in (
+            (-1 << 63, "f8"),
+            (1 << 63, "f8"),
+            (1 << 24, "f4"),
+            (0, "f4"),
+            (np.int8(-128), "f4"),
+        ):
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # not all are in the space
-                self.assertEqual(whole.encode(np.array(value), dtype=dtype), whole.encode(np.array(float(value))))
+                self.assertEqual(
+                    whole.encode(np.array(value), dtype=dtype), whole.encode(np.array(float(value)))
+                )
         table = TABLE.sample_range(0, 3)
-        for call in (lambda: TABLE.sample_range(0, 3, columns=["c1"], out=table), lambda: TABLE.sample_indices([1, 2, 3], columns=["c1"], out=table),
-                     lambda: TABLE.decode(TABLE.encode(table), columns=["c1"], out=table)):
+        for call in (
+            lambda: TABLE.sample_range(0, 3, columns=["c1"], out=table),
+            lambda: TABLE.sample_indices([1, 2, 3], columns=["c1"], out=table),
+            lambda: TABLE.decode(TABLE.encode(table), columns=["c1"], out=table),
+        ):
             with self.assertRaisesRegex(TypeError, "only one of the two"):
                 call()
 
     def test_names(self):
-        """Labels as text, in the program's npy files or in lists, are their numbers."""
+        """Labels as text, in the npy files of the program or in lists, count as their numbers."""
         domain = hy.Domain({"lr": hy.LogSpace(1e-5, 0.1), "optimizer": ["adam", "sgd", "Größe"]})
         table, space = domain.sample_range(0, 50, key=2), domain["optimizer"]
         names = np.array(space.labels)[table["optimizer"]]
@@ -329,17 +581,24 @@ class RoundTrips(unittest.TestCase):
         np.testing.assert_array_equal(domain.encode(structured), domain.encode(table))
         structured["optimizer"][7] = "lion"
         for call in (domain.encode, domain.onehot, domain.fingerprint_rows):
-            with self.assertRaisesRegex(hy.Error, "^HYS_E_VALUES_UNKNOWN: column 'optimizer': no label 'lion'$"):
+            with self.assertRaisesRegex(
+                hy.Error, "^HYS_E_VALUES_UNKNOWN: column 'optimizer': no label 'lion'$"
+            ):
                 call(structured)
         with self.assertRaisesRegex(TypeError, "^column 'lr': dtype..<U4.. is none of"):
             domain.encode({"lr": np.array(["1e-3"]), "optimizer": np.array(["sgd"])})
 
     def test_lists(self):
-        """Python's integers have no dtype, so they get one that the space has; arrays keep theirs."""
+        """Python's integers get a dtype that the space has; arrays keep theirs."""
         self.assertEqual(hy.LinearSpace(0, 2).encode([0, 1]).tolist(), [0, 0.5])
         self.assertEqual(hy.LinearSpace(0, 2).encode(1), 0.5)
-        self.assertEqual(hy.DiscreteSpace((0.5, 16)).encode([[16], [16]]).tolist(), [[0.75], [0.75]])
-        self.assertEqual(hy.QLinearSpace(0, 2).encode([0, 2]).tolist(), hy.QLinearSpace(0, 2).encode(np.array([0, 2], "u1")).tolist())
+        self.assertEqual(
+            hy.DiscreteSpace((0.5, 16)).encode([[16], [16]]).tolist(), [[0.75], [0.75]]
+        )
+        self.assertEqual(
+            hy.QLinearSpace(0, 2).encode([0, 2]).tolist(),
+            hy.QLinearSpace(0, 2).encode(np.array([0, 2], "u1")).tolist(),
+        )
         labels = hy.LabelsSpace(["a", "b"])
         self.assertEqual(labels.encode([0, 1]).tolist(), labels.encode(["a", "b"]).tolist())
         self.assertEqual(labels.encode("b"), labels.encode([0, 1])[1])
@@ -347,12 +606,17 @@ class RoundTrips(unittest.TestCase):
             with self.assertRaisesRegex(hy.Error, "HYS_E_VALUES_UNKNOWN"):
                 labels.encode(bad)
         domain = hy.Domain({"x": hy.LinearSpace(0, 2), "o": labels})
-        np.testing.assert_array_equal(domain.encode({"x": [0, 1], "o": [1, 0]}), domain.encode({"x": [0.0, 1.0], "o": ["b", "a"]}))
+        np.testing.assert_array_equal(
+            domain.encode({"x": [0, 1], "o": [1, 0]}),
+            domain.encode({"x": [0.0, 1.0], "o": ["b", "a"]}),
+        )
 
     def test_onehot(self):
         domain = hy.Domain({"x": hy.LinearSpace(0, 2), "o": ["a", "b", "c"]})
         table = np.array([(0.5, 2), (1.0, 0)], domain.dtype())
-        np.testing.assert_array_equal(domain.onehot(table), np.array([[0.25, 0, 0, 1], [0.5, 1, 0, 0]], np.float32))
+        np.testing.assert_array_equal(
+            domain.onehot(table), np.array([[0.25, 0, 0, 1], [0.5, 1, 0, 0]], np.float32)
+        )
         np.testing.assert_array_equal(domain.onehot(table, dtype="f8"), domain.onehot(table))
         self.assertEqual(domain.onehot_width, 4)
 
@@ -366,7 +630,13 @@ class RoundTrips(unittest.TestCase):
 
     @unittest.skipUnless(HAVE["pandas"], "the Python package pandas is not installed")
     def test_frame(self):
-        domain = hy.Domain({"lr": hy.LogSpace(1e-5, 0.1), "layers": hy.QLinearSpace(1, 9), "optimizer": ["adam", "sgd"]})
+        domain = hy.Domain(
+            {
+                "lr": hy.LogSpace(1e-5, 0.1),
+                "layers": hy.QLinearSpace(1, 9),
+                "optimizer": ["adam", "sgd"],
+            }
+        )
         table, columns = domain.sample_range(0, 100, key=2), domain.sample_columns(0, 100, key=2)
         self.assertEqual(bytes_of(table), bytes_of(columns))
         frame = domain.to_frame(columns)
@@ -376,11 +646,15 @@ class RoundTrips(unittest.TestCase):
         self.assertEqual(bytes_of(domain.from_frame(frame)), bytes_of(table))
         self.assertEqual(bytes_of(domain.from_frame(domain.to_frame(table))), bytes_of(table))
         np.testing.assert_array_equal(domain.encode(domain.from_frame(frame)), domain.encode(table))
-        with self.assertRaisesRegex(hy.Error, "HYS_E_VALUES_UNKNOWN: column 'optimizer': no label 'lion'"):
+        with self.assertRaisesRegex(
+            hy.Error, "HYS_E_VALUES_UNKNOWN: column 'optimizer': no label 'lion'"
+        ):
             domain.from_frame(frame.assign(optimizer="lion"))
         np.testing.assert_array_equal(domain.encode(frame), domain.encode(table))
         for call in (domain.from_frame, domain.encode, domain.to_frame):
-            with self.assertRaisesRegex(hy.Error, "HYS_E_NAME_UNKNOWN: the domain has no column 'score'"):
+            with self.assertRaisesRegex(
+                hy.Error, "HYS_E_NAME_UNKNOWN: the domain has no column 'score'"
+            ):
                 call(frame.assign(score=1.0))
         named = {**columns, "optimizer": np.array(domain["optimizer"].labels)[columns["optimizer"]]}
         self.assertTrue(domain.to_frame(named).equals(frame))
@@ -393,7 +667,13 @@ class Ranges(unittest.TestCase):
                 whole = space.sample_range(2**40 - 50, 101, key=(1, 2), stream=stream)
                 parts = np.empty_like(whole)
                 for first, last in ((0, 1), (1, 60), (60, 101)):
-                    space.sample_range(2**40 - 50 + first, last - first, key=(1, 2), stream=stream, out=parts[first:last])
+                    space.sample_range(
+                        2**40 - 50 + first,
+                        last - first,
+                        key=(1, 2),
+                        stream=stream,
+                        out=parts[first:last],
+                    )
                 self.assertEqual(parts.tobytes(), whole.tobytes())
                 order = np.array([100, 3, 3, 0])
                 picked = space.sample_indices(order + (2**40 - 50), key=(1, 2), stream=stream)
@@ -402,24 +682,40 @@ class Ranges(unittest.TestCase):
         np.testing.assert_array_equal(TABLE.sample_indices([29, 10, 15], key=3), table[[19, 0, 5]])
         self.assertEqual(TABLE.sample_indices([], key=3).shape, (0,))
         last = hy.LinearSpace(0, 1).sample_range(2**64 - 2, 2)
-        np.testing.assert_array_equal(hy.LinearSpace(0, 1).sample_indices(np.array([2**64 - 1], np.uint64)), last[1:])
+        np.testing.assert_array_equal(
+            hy.LinearSpace(0, 1).sample_indices(np.array([2**64 - 1], np.uint64)), last[1:]
+        )
 
     def test_tables(self):
         table = TABLE.sample_range(0, 50, key=4)
-        self.assertEqual(table.dtype.itemsize, sum(table.dtype[i].itemsize for i in range(len(table.dtype))))
-        aligned = np.zeros(50, np.dtype({"names": ["c8", "c0"], "formats": ["u4", "f4"], "offsets": [3, 20], "itemsize": 31}))
+        self.assertEqual(
+            table.dtype.itemsize, sum(table.dtype[i].itemsize for i in range(len(table.dtype)))
+        )
+        aligned = np.zeros(
+            50,
+            np.dtype(
+                {"names": ["c8", "c0"], "formats": ["u4", "f4"], "offsets": [3, 20], "itemsize": 31}
+            ),
+        )
         before = aligned.view("u1").reshape(50, 31).copy()
         self.assertIs(TABLE.sample_range(0, 50, key=4, out=aligned), aligned)
         np.testing.assert_array_equal(aligned["c8"], table["c8"])
-        np.testing.assert_array_equal(aligned["c0"], hy.Domain({"c0": SPACES[0]}).sample_range(0, 50, key=4, dtypes={"c0": "f4"})["c0"])
+        np.testing.assert_array_equal(
+            aligned["c0"],
+            hy.Domain({"c0": SPACES[0]}).sample_range(0, 50, key=4, dtypes={"c0": "f4"})["c0"],
+        )
         outside = np.r_[0:3, 7:20, 24:31]
-        np.testing.assert_array_equal(aligned.view("u1").reshape(50, 31)[:, outside], before[:, outside])
+        np.testing.assert_array_equal(
+            aligned.view("u1").reshape(50, 31)[:, outside], before[:, outside]
+        )
         backwards = np.zeros(50)
         TABLE.sample_range(0, 50, key=4, out={"c0": backwards[::-1]})
         np.testing.assert_array_equal(backwards[::-1], table["c0"])
 
     def test_matrices(self):
-        domain = hy.Domain({"a": hy.LinearSpace(0, 1), "b": hy.QLinearSpace(1, 9), "c": hy.LogSpace(1, 2)})
+        domain = hy.Domain(
+            {"a": hy.LinearSpace(0, 1), "b": hy.QLinearSpace(1, 9), "c": hy.LogSpace(1, 2)}
+        )
         table = domain.sample_range(7, 30, key=4)
         expected = np.column_stack([table[name] for name in domain])
         for order in "CF":
@@ -438,13 +734,15 @@ class Ranges(unittest.TestCase):
         n = 1 << 20
         space, out, table = hy.LogSpace(1e-5, 0.1), np.zeros(n), np.zeros(n, TABLE.dtype())
         cube, index = np.zeros((n, len(TABLE))), np.arange(n)
-        calls = {"sample_range": lambda: space.sample_range(0, n, key=1, out=out),
-                 "sample": lambda: hy.LogSpace(1e-5, 0.1, datatype="f8").sample(0, n, x64=True, out=out),
-                 "sample_indices": lambda: space.sample_indices(index, key=1, out=out),
-                 "transform": lambda: space.transform(out, out=out),
-                 "table": lambda: TABLE.sample_range(0, n, key=1, out=table),
-                 "encode": lambda: TABLE.encode(table, dtypes={"c7": "index"}, out=cube),
-                 "decode": lambda: TABLE.decode(cube, out=table)}
+        calls = {
+            "sample_range": lambda: space.sample_range(0, n, key=1, out=out),
+            "sample": lambda: hy.LogSpace(1e-5, 0.1, datatype="f8").sample(0, n, x64=True, out=out),
+            "sample_indices": lambda: space.sample_indices(index, key=1, out=out),
+            "transform": lambda: space.transform(out, out=out),
+            "table": lambda: TABLE.sample_range(0, n, key=1, out=table),
+            "encode": lambda: TABLE.encode(table, dtypes={"c7": "index"}, out=cube),
+            "decode": lambda: TABLE.decode(cube, out=table),
+        }
         for name, call in calls.items():
             with self.subTest(name):
                 given = {"table": table, "decode": table, "encode": cube}.get(name, out)
@@ -460,7 +758,7 @@ class Ranges(unittest.TestCase):
 
 class Threads(unittest.TestCase):
     def test_gil_is_released(self):
-        """Python code runs while a call lasts: ticks of this thread lie within the other's call."""
+        """Python code runs while a call lasts: this thread ticks during the other thread's call."""
         space, out, span, ticks = hy.LogSpace(1e-5, 0.1), np.zeros(1 << 22), [], []
 
         def draw():
@@ -478,15 +776,23 @@ class Threads(unittest.TestCase):
         finally:
             hy.select_isa(chosen)
         begin, end = span
-        inside = sum(begin + 0.1 * (end - begin) < tick < end - 0.1 * (end - begin) for tick in ticks)
+        inside = sum(
+            begin + 0.1 * (end - begin) < tick < end - 0.1 * (end - begin) for tick in ticks
+        )
         self.assertGreater(end - begin, 0.05)
         self.assertGreater(inside, 10)
 
     def test_threads_fill_one_table(self):
         whole, parts = TABLE.sample_range(0, 100_003, key=8), np.zeros(100_003, TABLE.dtype())
         with concurrent.futures.ThreadPoolExecutor(8) as pool:
-            list(pool.map(lambda first: TABLE.sample_range(first, min(1000, 100_003 - first), key=8, out=parts[first:first + 1000]),
-                          range(0, 100_003, 1000)))
+            list(
+                pool.map(
+                    lambda first: TABLE.sample_range(
+                        first, min(1000, 100_003 - first), key=8, out=parts[first : first + 1000]
+                    ),
+                    range(0, 100_003, 1000),
+                )
+            )
         self.assertEqual(parts.tobytes(), whole.tobytes())
 
 
@@ -508,14 +814,18 @@ class Refusals(unittest.TestCase):
         self.refused("HYS_E_VALUES_DUPLICATE", hy.LabelsSpace, ["a", "a"])
         self.refused("HYS_E_VALUES_UNKNOWN", labels.index, "c")
         self.refused("HYS_E_TYPE", linear.sample_range, 0, 1, dtype="i4")
-        self.refused("HYS_E_TYPE", linear.sample_range, 0, 1, dtype="f8", stream="jax_keys", x64=False)
+        self.refused(
+            "HYS_E_TYPE", linear.sample_range, 0, 1, dtype="f8", stream="jax_keys", x64=False
+        )
         self.refused("HYS_E_TYPE", hy.QLinearSpace(0, 300).sample_range, 0, 1, dtype="u1")
         self.refused("HYS_E_TYPE", labels.transform, [1.0])
         self.refused("HYS_E_INDEX", linear.sample_range, 2**64 - 1, 2)
         self.refused("HYS_E_STREAM_UNKNOWN", linear.sample_range, 0, 1, stream="jax")
         self.refused("HYS_E_STREAM_RESERVED", linear.sample_range, 0, 1, x64=True)
         self.refused("HYS_E_NAME_EMPTY", hy.Domain, {})
-        self.assertIn("column ''", str(self.refused("HYS_E_NAME_EMPTY", hy.Domain, {"a": linear, "": linear})))
+        self.assertIn(
+            "column ''", str(self.refused("HYS_E_NAME_EMPTY", hy.Domain, {"a": linear, "": linear}))
+        )
         self.refused("HYS_E_NAME_UNKNOWN", TABLE.sample_range, 0, 1, columns=["c0", "none"])
         self.refused("HYS_E_NAME_UNKNOWN", TABLE.sample_range, 0, 1, out={"none": np.zeros(1)})
         self.refused("HYS_E_NAME_COUNT", TABLE.encode, {"c0": np.zeros(1)})
@@ -523,31 +833,74 @@ class Refusals(unittest.TestCase):
 
     def test_types(self):
         """A refused type is named, with its column and the types that there are."""
+
         def text(call, *arguments, **options):
             return str(self.refused("HYS_E_TYPE", call, *arguments, **options)).partition(": ")[2]
 
-        linear, labels, counts = hy.LinearSpace(0, 1), hy.LabelsSpace(["a", "b"]), hy.QLinearSpace(0, 300)
-        self.assertEqual(text(linear.encode, np.array([0, 1], "i8")), "LinearSpace has no int64, but float32, float64")
-        self.assertEqual(text(linear.sample_indices, [1], dtype="i1"), "LinearSpace has no int8, but float32, float64")
-        self.assertEqual(text(counts.decode, [0.5], dtype="u1"),
-                         "QLinearSpace has no uint8, but float32, float64, int16, uint16, int32, uint32, int64, uint64")
-        self.assertEqual(text(labels.sample_range, 0, 1, dtype="f8"), "LabelsSpace has no float64, but index")
+        linear, labels, counts = (
+            hy.LinearSpace(0, 1),
+            hy.LabelsSpace(["a", "b"]),
+            hy.QLinearSpace(0, 300),
+        )
+        self.assertEqual(
+            text(linear.encode, np.array([0, 1], "i8")),
+            "LinearSpace has no int64, but float32, float64",
+        )
+        self.assertEqual(
+            text(linear.sample_indices, [1], dtype="i1"),
+            "LinearSpace has no int8, but float32, float64",
+        )
+        self.assertEqual(
+            text(counts.decode, [0.5], dtype="u1"),
+            "QLinearSpace has no uint8, but float32, float64, "
+            "int16, uint16, int32, uint32, int64, uint64",
+        )
+        self.assertEqual(
+            text(labels.sample_range, 0, 1, dtype="f8"), "LabelsSpace has no float64, but index"
+        )
         self.assertEqual(text(labels.transform, [1.0]), "LabelsSpace has no transform")
-        self.assertEqual(text(linear.sample_range, 0, 1, dtype="f8", stream="jax_keys", x64=False),
-                         "LinearSpace has no float64, but float32; set x64=True")
-        self.assertEqual(text(hy.LinearSpace(0, 1, "f4").sample, 0, x64=True), "LinearSpace has no float32, but float64; set x64=False")
+        self.assertEqual(
+            text(linear.sample_range, 0, 1, dtype="f8", stream="jax_keys", x64=False),
+            "LinearSpace has no float64, but float32; set x64=True",
+        )
+        self.assertEqual(
+            text(hy.LinearSpace(0, 1, "f4").sample, 0, x64=True),
+            "LinearSpace has no float32, but float64; set x64=False",
+        )
         domain = hy.Domain({"x": linear, "n": counts, "o": labels})
-        self.assertEqual(text(domain.sample_range, 0, 1, stream="jax_search", dtypes={"x": "f8"}),
-                         "column 'x': LinearSpace has no float64, but float32; set x64=True")
-        self.assertEqual(text(domain.sample_indices, [0], dtypes={"x": "i4"}), "column 'x': LinearSpace has no int32, but float32, float64")
-        self.assertEqual(text(domain.sample_matrix, 0, 1), "column 'o': LabelsSpace has no float64, but index")
-        self.assertTrue(text(domain.decode, np.zeros((1, 3)), dtypes={"n": "u1"}).startswith("column 'n': QLinearSpace has no uint8, but float32"))
+        self.assertEqual(
+            text(domain.sample_range, 0, 1, stream="jax_search", dtypes={"x": "f8"}),
+            "column 'x': LinearSpace has no float64, but float32; set x64=True",
+        )
+        self.assertEqual(
+            text(domain.sample_indices, [0], dtypes={"x": "i4"}),
+            "column 'x': LinearSpace has no int32, but float32, float64",
+        )
+        self.assertEqual(
+            text(domain.sample_matrix, 0, 1), "column 'o': LabelsSpace has no float64, but index"
+        )
+        self.assertTrue(
+            text(domain.decode, np.zeros((1, 3)), dtypes={"n": "u1"}).startswith(
+                "column 'n': QLinearSpace has no uint8, but float32"
+            )
+        )
         table = {"o": np.zeros(1, "i8"), "x": np.zeros(1), "n": np.zeros(1, "i8")}
         for call in (domain.encode, domain.onehot, domain.fingerprint_rows):
-            self.assertEqual(text(call, table), "column 'o': LabelsSpace has no int64, but float64, index")
-        self.assertEqual(text(domain.sample_range, 0, 1, out={"o": np.zeros(1, "i8")}), "column 'o': LabelsSpace has no int64, but index")
-        error = self.refused("HYS_E_STREAM", hy.Domain({"x": linear, "y": hy.LinearSpace(0, 1e-40)}).sample_range, 0, 1, stream="jax_keys",
-                             dtypes={"x": "f8"})
+            self.assertEqual(
+                text(call, table), "column 'o': LabelsSpace has no int64, but float64, index"
+            )
+        self.assertEqual(
+            text(domain.sample_range, 0, 1, out={"o": np.zeros(1, "i8")}),
+            "column 'o': LabelsSpace has no int64, but index",
+        )
+        error = self.refused(
+            "HYS_E_STREAM",
+            hy.Domain({"x": linear, "y": hy.LinearSpace(0, 1e-40)}).sample_range,
+            0,
+            1,
+            stream="jax_keys",
+            dtypes={"x": "f8"},
+        )
         self.assertIn(": column 'y': ", str(error))
         self.refused("HYS_E_INDEX", domain.sample_range, 2**64 - 1, 2)
 
@@ -558,10 +911,20 @@ class Refusals(unittest.TestCase):
             upper_bound: float
             name: str = "x"
 
-        for call, text in ((lambda: hy.LabelsSpace(["x", 3]), "3 is not a name"), (lambda: hy.Domain({"x": (None, "x")}), "None is not a name"),
-                           (lambda: hy.Domain({3: [1, 2]}), "3 is not a name"), (lambda: hy.LabelsSpace(["x"]).index(3), "3 is not a name"),
-                           (lambda: TABLE.sample_range(0, 1, columns="c0"), "columns is 'c0', one string, not a list of names"),
-                           (lambda: hy.as_space(LinearSpace(0, 1)), r"LinearSpace\(.*\): LinearSpace has no field name")):
+        for call, text in (
+            (lambda: hy.LabelsSpace(["x", 3]), "3 is not a name"),
+            (lambda: hy.Domain({"x": (None, "x")}), "None is not a name"),
+            (lambda: hy.Domain({3: [1, 2]}), "3 is not a name"),
+            (lambda: hy.LabelsSpace(["x"]).index(3), "3 is not a name"),
+            (
+                lambda: TABLE.sample_range(0, 1, columns="c0"),
+                "columns is 'c0', one string, not a list of names",
+            ),
+            (
+                lambda: hy.as_space(LinearSpace(0, 1)),
+                r"LinearSpace\(.*\): LinearSpace has no field name",
+            ),
+        ):
             with self.assertRaisesRegex(TypeError, f"{text}$"):
                 call()
 
@@ -571,11 +934,16 @@ class Refusals(unittest.TestCase):
             self.assertEqual((shown.__module__, getattr(hy, shown.__name__)), ("hyspace", shown))
 
     def test_json(self):
-        error = self.refused("HYS_E_JSON_SYNTAX", hy.Domain.from_json, '{"hyspace": 1,\n  "space": }')
+        error = self.refused(
+            "HYS_E_JSON_SYNTAX", hy.Domain.from_json, '{"hyspace": 1,\n  "space": }'
+        )
         self.assertEqual((error.line, error.path), (2, ""))
         self.refused("HYS_E_JSON_SYNTAX", hy.Domain.from_json, "")
-        error = self.refused("HYS_E_BOUNDS_ORDER", hy.Domain.from_json,
-                             {"hyspace": 1, "space": {"x": {"kind": "linear", "lower": 1, "upper": 0}}})
+        error = self.refused(
+            "HYS_E_BOUNDS_ORDER",
+            hy.Domain.from_json,
+            {"hyspace": 1, "space": {"x": {"kind": "linear", "lower": 1, "upper": 0}}},
+        )
         self.assertTrue(error.path.startswith("space.x"))
         with self.assertRaises(FileNotFoundError):
             hy.Domain.from_file("no such file.json")
@@ -585,27 +953,62 @@ class Refusals(unittest.TestCase):
         read_only, odd = out.copy(), np.zeros(65, "u1")[1:].view("f8")
         read_only.flags.writeable = False
         backwards = np.zeros(8).astype(np.dtype("f8").newbyteorder())
-        for options in ({"first": -1, "n": 8}, {"first": 2**64, "n": 0}, {"first": 0, "n": -1}, {"first": 0, "n": 2**64}, {"first": 0, "n": 7},
-                        {"first": 0, "n": 8, "dtype": "f4"}, {"first": 0, "n": 4, "out": out[::2]}, {"first": 0, "n": 8, "out": read_only},
-                        {"first": 0, "n": 8, "out": odd}, {"first": 0, "n": 8, "dim": -1}, {"first": 0, "n": 8, "key": -1},
-                        {"first": 0, "n": 8, "key": 2**64}, {"first": 0, "n": 8, "key": (1, 2**32)}, {"first": 0, "n": 8, "key": (1, 2, 3)}):
+        for options in (
+            {"first": -1, "n": 8},
+            {"first": 2**64, "n": 0},
+            {"first": 0, "n": -1},
+            {"first": 0, "n": 2**64},
+            {"first": 0, "n": 7},
+            {"first": 0, "n": 8, "dtype": "f4"},
+            {"first": 0, "n": 4, "out": out[::2]},
+            {"first": 0, "n": 8, "out": read_only},
+            {"first": 0, "n": 8, "out": odd},
+            {"first": 0, "n": 8, "dim": -1},
+            {"first": 0, "n": 8, "key": -1},
+            {"first": 0, "n": 8, "key": 2**64},
+            {"first": 0, "n": 8, "key": (1, 2**32)},
+            {"first": 0, "n": 8, "key": (1, 2, 3)},
+        ):
             with self.subTest(**options), self.assertRaises(ValueError):
                 linear.sample_range(**{"out": out, **options})
-        for options in ({"first": 0.5, "n": 8}, {"first": 0, "n": 8.0}, {"first": 0, "n": 8, "key": 1.5}, {"first": 0, "n": 8, "key": None},
-                        {"first": 0, "n": 8, "dtype": "f2"}, {"first": 0, "n": 8, "out": [0.0] * 8}, {"first": 0, "n": 8, "out": backwards}):
+        for options in (
+            {"first": 0.5, "n": 8},
+            {"first": 0, "n": 8.0},
+            {"first": 0, "n": 8, "key": 1.5},
+            {"first": 0, "n": 8, "key": None},
+            {"first": 0, "n": 8, "dtype": "f2"},
+            {"first": 0, "n": 8, "out": [0.0] * 8},
+            {"first": 0, "n": 8, "out": backwards},
+        ):
             with self.subTest(**options), self.assertRaises(TypeError):
                 linear.sample_range(**{"out": out, **options})
         self.assertTrue((out == 7).all())
-        for call in (lambda: linear.sample_indices([-1]), lambda: linear.sample_indices([0.5]), lambda: hy.QLinearSpace(0, 2**53 + 1),
-                     lambda: hy.LinearSpace(0, 2**1024 - 1), lambda: hy.LabelsSpace(["a\0b"]), lambda: hy.Domain({"a\0b": linear}), lambda: hy.LinearSpace(0, 10**400),
-                     lambda: linear.transform(out[:4], out=out[1:5]), lambda: linear.encode(out[1:5], out=out[:4]),
-                     lambda: TABLE.sample_range(0, 4, out={"c0": out}), lambda: TABLE.sample_range(0, 8, out={"c0": read_only}),
-                     lambda: TABLE.sample_range(0, 8, out=np.zeros(8)), lambda: TABLE.sample_range(0, 8, out={"c7": out}),
-                     lambda: hy.as_key(0).fold_in(2**32), lambda: hy.as_key(0).split(-1),
-                     lambda: hy.Domain({"x": linear}).encode({"x": out}, out=out.reshape(8, 1))):
+        for call in (
+            lambda: linear.sample_indices([-1]),
+            lambda: linear.sample_indices([0.5]),
+            lambda: hy.QLinearSpace(0, 2**53 + 1),
+            lambda: hy.LinearSpace(0, 2**1024 - 1),
+            lambda: hy.LabelsSpace(["a\0b"]),
+            lambda: hy.Domain({"a\0b": linear}),
+            lambda: hy.LinearSpace(0, 10**400),
+            lambda: linear.transform(out[:4], out=out[1:5]),
+            lambda: linear.encode(out[1:5], out=out[:4]),
+            lambda: TABLE.sample_range(0, 4, out={"c0": out}),
+            lambda: TABLE.sample_range(0, 8, out={"c0": read_only}),
+            lambda: TABLE.sample_range(0, 8, out=np.zeros(8)),
+            lambda: TABLE.sample_range(0, 8, out={"c7": out}),
+            lambda: hy.as_key(0).fold_in(2**32),
+            lambda: hy.as_key(0).split(-1),
+            lambda: hy.Domain({"x": linear}).encode({"x": out}, out=out.reshape(8, 1)),
+        ):
             self.assertRaises(ValueError, call)
-        for call in (lambda: hy.LinearSpace("0", 1), lambda: hy.LinearSpace(False, True), lambda: hy.DiscreteSpace(("a", "b")),
-                     lambda: hy.LabelsSpace("ab"), lambda: hy.Domain({"x": 3})):
+        for call in (
+            lambda: hy.LinearSpace("0", 1),
+            lambda: hy.LinearSpace(False, True),
+            lambda: hy.DiscreteSpace(("a", "b")),
+            lambda: hy.LabelsSpace("ab"),
+            lambda: hy.Domain({"x": 3}),
+        ):
             self.assertRaises(TypeError, call)
         self.assertTrue((out == 7).all())
 
@@ -624,10 +1027,12 @@ class Refusals(unittest.TestCase):
 
 @unittest.skipUnless(os.environ.get("HYSPACE"), "no HYSPACE, the program's path")
 class Program(unittest.TestCase):
-    """The same bytes as the program's."""
+    """The bytes are those of the program."""
 
     def program(self, *arguments):
-        return subprocess.run([os.environ["HYSPACE"], *arguments], stdout=subprocess.PIPE, check=True, cwd=ROOT).stdout
+        return subprocess.run(
+            [os.environ["HYSPACE"], *arguments], stdout=subprocess.PIPE, check=True, cwd=ROOT
+        ).stdout
 
     def test_digest(self):
         table = hy.Domain.from_file(ROOT / "examples/xgboost.json").sample_range(0, 100_003, key=42)
@@ -636,14 +1041,22 @@ class Program(unittest.TestCase):
         digest = xxh3(table)
         if digest is None:
             self.skipTest("no libxxhash.so.0 here; the bytes are equal")
-        self.assertEqual(f"* {digest}", self.program("digest", *arguments).decode().splitlines()[-1])
+        self.assertEqual(
+            f"* {digest}", self.program("digest", *arguments).decode().splitlines()[-1]
+        )
         print(f"# python: xgboost.json, n 100003, seed 42: * {digest}")
 
     def test_npy(self):
         """The program writes labels as text, which a table that is read may have."""
         domain = hy.Domain.from_file(ROOT / "examples/xgboost.json")
         table = domain.sample_range(0, 1000, key=42)
-        written = np.load(io.BytesIO(self.program("sample", "examples/xgboost.json", "-n", "1000", "--seed", "42", "-f", "npy")))
+        written = np.load(
+            io.BytesIO(
+                self.program(
+                    "sample", "examples/xgboost.json", "-n", "1000", "--seed", "42", "-f", "npy"
+                )
+            )
+        )
         self.assertEqual(written.dtype["booster"].kind, "U")
         np.testing.assert_array_equal(domain.encode(written), domain.encode(table))
 
@@ -652,28 +1065,36 @@ class Program(unittest.TestCase):
             for path in sorted((ROOT / "examples").glob("*.json")):
                 domain = hy.Domain.from_file(path)
                 table = domain.sample_range(3, 99, key=6, stream=stream)
-                self.assertEqual(table.tobytes(), self.program("sample", str(path), "--first", "3", "-n", "99", "--seed", "6", "-f", "raw",
-                                                               "--stream", stream), (stream, path))
+                self.assertEqual(
+                    table.tobytes(),
+                    self.program(
+                        "sample",
+                        str(path),
+                        "--first",
+                        "3",
+                        "-n",
+                        "99",
+                        "--seed",
+                        "6",
+                        "-f",
+                        "raw",
+                        "--stream",
+                        stream,
+                    ),
+                    (stream, path),
+                )
         typed = TABLE.to_json()
-        raw = subprocess.run([os.environ["HYSPACE"], "sample", "-", "-n", "99", "-f", "raw"], input=typed.encode(), stdout=subprocess.PIPE,
-                             check=True).stdout
+        raw = subprocess.run(
+            [os.environ["HYSPACE"], "sample", "-", "-n", "99", "-f", "raw"],
+            input=typed.encode(),
+            stdout=subprocess.PIPE,
+            check=True,
+        ).stdout
         self.assertEqual(hy.Domain.from_json(typed).sample_range(0, 99).tobytes(), raw)
 
 
-class Guide(unittest.TestCase):
-    def test_examples(self):
-        """What docs/python.md shows at a prompt is what comes."""
-        text = (ROOT / "docs/python.md").read_text()
-        shown = "\n".join(re.findall(r"^```python\n(>>>.*?)^```", text, flags=re.M | re.S))
-        lines = []
-        runner = doctest.DocTestRunner(verbose=False)
-        runner.run(doctest.DocTestParser().get_doctest(shown, {}, "python.md", None, 0), out=lines.append)
-        self.assertEqual(runner.failures, 0, "".join(lines))
-        self.assertGreater(runner.tries, 10)
-
-
 class Tap(unittest.TestResult):
-    """A line for each test; a test with subtests that fail is one failure."""
+    """A line for each test. A test with subtests that fail counts as one failure."""
 
     def __init__(self):
         super().__init__()
@@ -684,7 +1105,10 @@ class Tap(unittest.TestResult):
         print(f"{ok} {self.count} - python: {test.id().split('.', 1)[1]}{more}", flush=True)
 
     def explain(self, test, error):
-        print("".join(f"# {line}\n" for line in self._exc_info_to_string(error, test).splitlines()), end="")
+        print(
+            "".join(f"# {line}\n" for line in self._exc_info_to_string(error, test).splitlines()),
+            end="",
+        )
 
     def addSuccess(self, test):
         if test.id() not in self.bad:

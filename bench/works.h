@@ -1,0 +1,61 @@
+/* What hysbench measures. */
+#ifndef BENCH_WORKS_H
+#define BENCH_WORKS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <hyspace.h>
+
+enum mode {
+    SAMPLE,     /* hys_sample */
+    BITS,       /* hys_bits_u32, hys_bits_u64 */
+    SNAP,       /* hys_transform_f32 from an array of linear f32 samples to another array */
+    TABLE,      /* hys_domain_sample_matrix_f64 of examples/lcbench.json, row after row */
+    COLUMNS,    /* the columns of that table, each alone and contiguous */
+    THREADS,    /* hys_sample by two threads, a half each; the yardstick is two streaming fills */
+    STAGE,      /* one map of the private table of kernels, over tiles of words in L1 */
+    SLEEF_EXP2, /* the work of the map log_f32 by calls of SLEEF's exp2f */
+    CALL,       /* hys_sample of one element */
+    CALL_TABLE, /* hys_domain_sample of one row of examples/xgboost.json */
+    CALL_ROWS   /* hys_domain_sample_indices of one row of it */
+};
+
+struct work {
+    const char *space; /* a word; NULL: the work has none */
+    int32_t stream;
+    hys_type type; /* 0: the columns have types of their own */
+    enum mode mode;
+    int map;          /* STAGE: enum hysi_map_id */
+    const char *note; /* what the name does not say */
+};
+
+extern const struct work works[];
+extern const size_t work_count;
+
+/* "linear/native/f32"; in static memory, one for each work. */
+const char *work_name(const struct work *work);
+
+/* Whether the work is one call with n = 1. */
+bool work_is_call(const struct work *work);
+
+/* Number of bytes that the work writes for an element; for tables, for a row. */
+size_t work_size(const struct work *work);
+
+/* Whether element i of the work is a function of i, so that parts of it can be compared. */
+bool work_is_indexed(const struct work *work);
+
+/* Builds what the work needs for outputs of at most `most` bytes. */
+void work_open(const struct work *work, size_t most);
+
+/* Runs the work with the current instruction set: n elements from number `first` on. */
+void work_run(const struct work *work, uint64_t first, size_t n, void *out);
+
+/* The yardstick: fills bytes with a value that is not zero. */
+void work_fill(const struct work *work, void *out, size_t bytes);
+
+/* Whether the work exists for an instruction set. */
+bool work_has(const struct work *work, const char *isa);
+
+#endif

@@ -1,0 +1,148 @@
+"""Kinds of space as the library describes them: their parameters, and the values of these."""
+
+from __future__ import annotations
+
+import ctypes
+import functools
+import itertools
+import operator
+from typing import Any, List, Mapping, NamedTuple, Tuple, Union
+
+from . import _library as c
+from ._key import text
+
+Number = Union[int, float]
+
+
+class Parameter(NamedTuple):
+    """A parameter of a kind."""
+
+    name: str
+    type: int
+    optional: bool
+    words: Tuple[str, ...]
+
+
+def kinds() -> List[int]:
+    get = c.library()
+    return [get.hys_kind_at(i) for i in range(get.hys_kind_count())]
+
+
+def kind_from_name(name: str) -> int:
+    get = c.library()
+    kind: int = get.hys_kind_from_name(name.encode())
+    if not kind:
+        names = ", ".join(get.hys_kind_name(known).decode() for known in kinds())
+        raise c.Error(c.Status.HYS_E_KIND_UNKNOWN, f"no kind {name!r}, but {names}")
+    return kind
+
+
+@functools.lru_cache(maxsize=None)
+def parameters(kind: int) -> Tuple[Parameter, ...]:
+    return tuple(_parameter(kind, p) for p in range(c.library().hys_kind_params(kind)))
+
+
+def _parameter(kind: int, p: int) -> Parameter:
+    param = c.Param.from_address(c.library().hys_kind_param(kind, p))
+    words = itertools.takewhile(lambda word: word is not None, param.words or ())
+    return Parameter(
+        param.name.decode(),
+        param.type,
+        bool(param.optional),
+        tuple(word.decode() for word in words),
+    )
+
+
+def kind_for(name: str, values: Mapping[str, Any]) -> int:
+    """The kind of that name; given names for numbers, the kind of the same word that takes names.
+
+    json/shared.c (hysi_kind_with) does the same for files: "discrete" with names is labels.
+    """
+    kind = kind_from_name(name)
+    for p, parameter in enumerate(parameters(kind)):
+        entries = values.get(parameter.name, ()) if parameter.type == c.REALS else ()
+        if any(isinstance(entry, str) for entry in entries):
+            return next((other for other in _alike(kind) if _takes_names(other, p)), kind)
+    return kind
+
+
+def _alike(kind: int) -> List[int]:
+    word = c.library().hys_kind_word
+    return [other for other in kinds() if word(other) == word(kind)]
+
+
+def _takes_names(kind: int, p: int) -> bool:
+    return p < len(parameters(kind)) and parameters(kind)[p].type == c.NAMES
+
+
+def check_names(kind_name: str, known: Tuple[Parameter, ...], given: Mapping[str, Any]) -> None:
+    """Refuses arguments that are not parameters, and parameters that are missing."""
+    strange = sorted(given.keys() - {parameter.name for parameter in known})
+    if strange:
+        names = ", ".join(parameter.name for parameter in known)
+        raise TypeError(f"{kind_name} has no parameter {', '.join(strange)}, but {names}")
+    for parameter in known:
+        if not parameter.optional and parameter.name not in given:
+            raise TypeError(f"{kind_name} needs {parameter.name}")
+
+
+# ---- values of parameters ----
+
+
+def number(value: Any) -> Number:
+    """An int or float that a double holds; of a NumPy or JAX scalar its value."""
+    value = value.item() if hasattr(value, "item") else value
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        raise TypeError(f"{value!r} is not a number")
+    if isinstance(value, int) and (abs(value) >> 1024 or abs(value) // (value & -value or 1) >> 53):
+        raise ValueError(f"{value} is an integer that no double holds")
+    return value
+
+
+def argument(parameter: Parameter, value: Any) -> Tuple[c.Argument, Any]:
+    """The library's argument of a value, and the value as a space keeps it."""
+    made = c.Argument(type=parameter.type)
+    if parameter.type == c.REAL:
+        value = number(value)
+        made.real = value
+    elif parameter.type == c.INTEGER:
+        value = operator.index(value)
+        if not -1 << 63 <= value < 1 << 63:
+            raise ValueError(f"{value} is not an integer of 64 bits")
+        made.integer = value
+    elif parameter.type == c.WORD:
+        if value not in parameter.words:
+            words = ", ".join(parameter.words)
+            raise ValueError(f"{parameter.name} is one of {words}, not {value!r}")
+        made.word = value.encode()
+    elif parameter.type == c.SWITCH:
+        value = bool(value)
+        made.on = value
+    elif isinstance(value, str):
+        raise TypeError(f"{value!r} is one string, not a list")
+    elif parameter.type == c.REALS:
+        value = tuple(number(entry) for entry in value)
+        made.reals, made.count = (ctypes.c_double * len(value))(*value), len(value)
+    else:
+        value = tuple(value)
+        names = (ctypes.c_char_p * len(value))(*(text(name) for name in value))
+        made.names, made.count = names, len(value)
+    return made, value
+
+
+def value_of(argument: c.Argument) -> Any:
+    """The value of an argument that the library gives.
+
+    A list of whole numbers is one of integers, since JSON does not tell 16.0 from 16.
+    """
+    if argument.type == c.REALS:
+        values = argument.reals[: argument.count]
+        whole = all(value.is_integer() and abs(value) <= 1 << 53 for value in values)
+        return list(map(int, values)) if whole and "-0.0" not in map(str, values) else values
+    if argument.type == c.NAMES:
+        return [name.decode() for name in argument.names[: argument.count]]
+    if argument.type == c.WORD:
+        return argument.word.decode()
+    if argument.type == c.SWITCH:
+        return bool(argument.on)
+    return argument.integer if argument.type == c.INTEGER else argument.real

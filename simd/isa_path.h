@@ -1,0 +1,28 @@
+/* The ISA path: this file's kernels, or the scalar ones that lent.h names. */
+
+#define STRING_(word) #word
+#define STRING(word) STRING_(word)
+
+const struct hysi_kernels KERNEL(kernels) = {
+    .name = STRING(ISA),
+    .engine =
+        {
+#define X(name, bits) [HYSI_ENGINE_##name] = KERNEL(name),
+            HYSI_ENGINES(X)
+#undef X
+        },
+    .map =
+        {
+#define X(name, in, out, params) [HYSI_MAP_##name] = KERNEL(name),
+            HYSI_MAPS(X)
+#undef X
+        },
+    .stream_out = KERNEL(stream_out),
+    .transpose8 = KERNEL(transpose8),
+    .fused =
+        {
+#define X(engine, map) [HYSI_ENGINE_##engine][HYSI_MAP_##map] = KERNEL(engine##_##map),
+            HYSI_FUSED(X)
+#undef X
+        },
+};

@@ -1,0 +1,366 @@
+/* Tables: the columns of a domain, sampled together. Each column's step is settled once, for a
+ * group of columns at a time, and then run. */
+#include <config.h>
+
+#include "src/dispatch.h"
+#include "src/domain.h"
+#include "src/fpenv.h"
+#include "src/pipeline.h"
+#include "src/strided.h"
+
+/* ---- a call ---- */
+
+/* Where the columns go: as the caller describes them, or one matrix. */
+struct layout {
+    const hys_column *columns; /* NULL: the matrix */
+    unsigned char *data;
+    size_t row_step, column_step; /* of the matrix, in bytes */
+    hys_type type;
+};
+
+static hys_column column_of(const struct layout *layout, size_t c)
+{
+    if (layout->columns)
+        return layout->columns[c];
+    return (hys_column){.data = layout->data + c * layout->column_step,
+                        .stride = (ptrdiff_t)layout->row_step,
+                        .type = layout->type};
+}
+
+struct call {
+    const hys_domain *domain;
+    const struct hysi_kernels *kernels;
+    struct hysi_stream stream;
+    struct layout layout;
+    struct hysi_rows rows;
+};
+
+/* Opens the source, or takes what the stream opened for this domain. */
+static hys_status open_call(struct call *call, const hys_source *source, const hys_stream *stream)
+{
+    if (source)
+        return hysi_open(&call->stream, source, true);
+    call->stream = stream->opened;
+    return stream->domain == call->domain ? HYS_OK : HYS_E_STREAM;
+}
+
+/* HYS_E_STREAM of any column comes before HYS_E_TYPE of another. */
+static hys_status check_types(const struct call *call)
+{
+    hys_status found = HYS_OK;
+    for (size_t c = 0; c < call->domain->columns; c++) {
+        const hys_column to = column_of(&call->layout, c);
+        const struct hys_space *space = call->domain->column[c].space;
+        const hys_status status =
+            to.data ? hysi_has_route(space, call->stream.use, to.type) : HYS_OK;
+        if (status == HYS_E_STREAM)
+            return status;
+        found = status != HYS_OK ? status : found;
+    }
+    return found;
+}
+
+/* ---- a group of columns ---- */
+
+/* How a column's samples get to their place: side by side where they are aligned; in rows of eight
+ * 64-bit columns that are side by side; else through a tile, of rows that share lines of the
+ * cache with other columns. */
+enum way { DENSE, TRANSPOSED, STRIDED };
+
+struct column_step {
+    struct hysi_step step;
+    unsigned char *data;
+    ptrdiff_t stride;
+    enum way way; /* of the first of HYSI_TRANSPOSED columns: TRANSPOSED for them all */
+};
+
+enum { GROUP = 16 };
+
+struct group {
+    size_t steps;
+    bool strided; /* some are */
+    struct column_step column[GROUP];
+};
+
+/* Whether HYSI_TRANSPOSED columns from c on are side by side in rows, of 8 bytes each. */
+static bool is_transposed(const struct call *call, size_t c)
+{
+    const hys_column first = column_of(&call->layout, c);
+
+    if (call->domain->columns - c < HYSI_TRANSPOSED || hysi_type_info[first.type].size != 8)
+        return false;
+    for (size_t k = 1; k < HYSI_TRANSPOSED; k++) {
+        const hys_column next = column_of(&call->layout, c + k);
+        if (next.data != (unsigned char *)first.data + 8 * k || next.stride != first.stride ||
+            hysi_type_info[next.type].size != 8)
+            return false;
+    }
+    return true;
+}
+
+static void settle(struct call *call, size_t c, const hys_column *to, enum way way,
+                   struct column_step *column)
+{
+    const struct hysi_column *from = &call->domain->column[c];
+    const struct hysi_column_id id = {.in_table = true, .dim = from->dim, .rank = from->rank};
+
+    const hys_status found =
+        hysi_find_route(from->space, call->stream.use, to->type, &column->step.route);
+    (void)found; /* check_types let it through */
+    hysi_settle(&column->step, call->kernels, &call->stream, &id, hysi_type_info[to->type].size);
+    column->data = to->data;
+    column->stride = to->stride;
+    column->way = way;
+}
+
+/* Settles the columns from c on that fit the group; returns the first one that is left. Columns
+ * that the caller does not want are left out. Only the strided ones where `only_strided`. */
+static size_t settle_group(struct call *call, struct group *group, size_t c, bool only_strided)
+{
+    group->steps = 0;
+    group->strided = false;
+    while (c < call->domain->columns && group->steps < GROUP) {
+        const hys_column to = column_of(&call->layout, c);
+        const bool transposed = to.data && is_transposed(call, c);
+        const size_t columns = transposed ? HYSI_TRANSPOSED : 1;
+        const enum way way =
+            transposed ? TRANSPOSED
+            : to.data && hysi_is_dense(to.data, to.stride, hysi_type_info[to.type].size) ? DENSE
+                                                                                         : STRIDED;
+        if (columns > GROUP - group->steps)
+            break;
+        for (size_t k = 0; to.data && k < columns && (way == STRIDED || !only_strided); k++) {
+            const hys_column one = column_of(&call->layout, c + k);
+            settle(call, c + k, &one, way, &group->column[group->steps++]);
+            group->strided |= way == STRIDED;
+        }
+        c += columns;
+    }
+    return c;
+}
+
+/* ---- running it ---- */
+
+/* What one way needs at a time of the thread's stack. */
+union room {
+    struct hysi_scratch scratch; /* DENSE */
+    struct {
+        struct hysi_scratch scratch;
+        struct hysi_tile tile;
+    } strided;
+    struct {
+        _Alignas(64) uint64_t low[2][HYSI_TRANSPOSED / 2 * HYSI_TRANSPOSED_TILE];
+        _Alignas(64) uint64_t high[HYSI_TRANSPOSED / 2 * HYSI_TRANSPOSED_TILE];
+        struct hysi_small_scratch scratch;
+    } transposed;
+};
+
+/* All rows of eight columns, block by block: their tiles, then rows. The rows of a block are
+ * written in parts, one after each of the first four columns of the next block: writing a part
+ * after a column keeps the store buffers busy, and all rows at once would stall. So these four have
+ * two tiles each, by turns. */
+static void run_transposed(const struct call *call, struct column_step *column, union room *room)
+{
+    enum { HALF = HYSI_TRANSPOSED / 2 };
+    const struct hysi_kernels *kernels = call->kernels;
+    const struct hysi_rows *rows = &call->rows;
+    const ptrdiff_t stride = column->stride;
+    const bool streaming = rows->n >= hysi_streaming_bytes() / (8 * HYSI_TRANSPOSED) &&
+                           (uintptr_t)column->data % 64 == 0 && stride % 64 == 0;
+    uint64_t *const high = room->transposed.high;
+    size_t before = 0; /* rows of the last block, not yet written */
+
+    for (size_t done = 0, m, b = 0; done < rows->n || before > 0; done += m, before = m, b++) {
+        const uint64_t *const written = room->transposed.low[1 - b % 2];
+        uint64_t *const low = room->transposed.low[b % 2];
+        unsigned char *to = column->data + (ptrdiff_t)(done - before) * stride;
+        m = done < rows->n ? hysi_block_of(rows, done, HYSI_TRANSPOSED_ROWS) : 0;
+        const struct hysi_rows part = hysi_rows_from(rows, done, m);
+        for (size_t k = 0, row = 0, end; k < HYSI_TRANSPOSED; k++) {
+            uint64_t *const tile = (k < HALF ? low : high) + k % HALF * HYSI_TRANSPOSED_TILE;
+            if (m > 0)
+                hysi_run(&column[k].step, &room->transposed.scratch, &part, tile);
+            if (k >= HALF)
+                continue;
+            end = before * (k + 1) / HALF;
+            kernels->transpose8(written + row, high + row, end - row, to + (ptrdiff_t)row * stride,
+                                stride, streaming);
+            row = end;
+        }
+    }
+    if (streaming)
+        hysi_stream_fence();
+}
+
+/* All rows of the columns that are not strided. */
+static void run_whole(const struct call *call, struct group *group, union room *room)
+{
+    for (size_t k = 0; k < group->steps;
+         k += group->column[k].way == TRANSPOSED ? HYSI_TRANSPOSED : 1) {
+        struct column_step *column = &group->column[k];
+        if (column->way == TRANSPOSED)
+            run_transposed(call, column, room);
+        else if (column->way == DENSE)
+            hysi_run_large(&column->step, &call->stream, &room->scratch, &call->rows, column->data);
+    }
+}
+
+/* n <= HYSI_TILE rows of the strided columns. */
+static void run_strided(const struct call *call, const struct group *group, union room *room,
+                        size_t done, size_t n)
+{
+    const struct hysi_rows part = hysi_rows_from(&call->rows, done, n);
+    for (size_t k = 0; k < group->steps; k++) {
+        const struct column_step *column = &group->column[k];
+        if (column->way != STRIDED)
+            continue;
+        hysi_run(&column->step, &room->strided.scratch, &part, room->strided.tile.bytes);
+        hysi_scatter(room->strided.tile.bytes, n, column->step.size,
+                     column->data + (ptrdiff_t)done * column->stride, column->stride);
+    }
+}
+
+/* The rows of a call that has been checked. A table of one group is settled once. The strided
+ * columns of a wider one are settled anew for each block of rows, so that the rows' lines are
+ * written while they are in cache. */
+static void run(struct call *call)
+{
+    struct group group;
+    union room room;
+    const size_t columns = call->domain->columns;
+    size_t groups = 0;
+    bool strided = false;
+
+    for (size_t c = 0; c < columns; groups++) {
+        c = settle_group(call, &group, c, false);
+        run_whole(call, &group, &room);
+        strided |= group.strided;
+    }
+    for (size_t done = 0, m; strided && done < call->rows.n; done += m) {
+        m = hysi_block_of(&call->rows, done, HYSI_TILE);
+        for (size_t c = 0; c < columns;) {
+            c = groups > 1 ? settle_group(call, &group, c, true) : columns;
+            run_strided(call, &group, &room, done, m);
+        }
+    }
+}
+
+/* The last checks of any call with rows, then its work. */
+static hys_status sample(struct call *call)
+{
+    if (!hysi_in_range(&call->rows))
+        return HYS_E_INDEX;
+    if (call->rows.n == 0)
+        return HYS_OK;
+    const hysi_fpenv caller = hysi_fpenv_enter();
+    run(call);
+    hysi_fpenv_leave(caller);
+    return HYS_OK;
+}
+
+/* ---- columns ---- */
+
+static hys_status sample_columns(const hys_domain *domain, const hys_source *source,
+                                 const hys_stream *stream, struct hysi_rows rows,
+                                 const hys_column *columns, size_t count)
+{
+    struct call call = {.domain = domain, .layout.columns = columns, .rows = rows};
+    hys_status status;
+
+    if (!domain || (!source && !stream) || !columns)
+        return HYS_E_NULL;
+    if ((status = hysi_kernels_get(&call.kernels)) != HYS_OK)
+        return status;
+    if (count != domain->columns)
+        return HYS_E_NAME_COUNT;
+    if ((status = open_call(&call, source, stream)) != HYS_OK)
+        return status;
+    if (!hysi_columns_are_plain(columns, count))
+        return HYS_E_STREAM_RESERVED;
+    status = check_types(&call);
+    return status == HYS_OK ? sample(&call) : status;
+}
+
+hys_status hys_domain_sample(const hys_domain *domain, const hys_source *source, uint64_t first,
+                             size_t n, const hys_column *columns, size_t count)
+{
+    return sample_columns(domain, source, NULL, (struct hysi_rows){NULL, first, n}, columns, count);
+}
+
+hys_status hys_domain_sample_from(const hys_domain *domain, const hys_stream *stream,
+                                  uint64_t first, size_t n, const hys_column *columns, size_t count)
+{
+    return sample_columns(domain, NULL, stream, (struct hysi_rows){NULL, first, n}, columns, count);
+}
+
+hys_status hys_domain_sample_indices(const hys_domain *domain, const hys_source *source,
+                                     const uint64_t *index, size_t n, const hys_column *columns,
+                                     size_t count)
+{
+    if (!index && n > 0)
+        return HYS_E_NULL;
+    return sample_columns(domain, source, NULL, (struct hysi_rows){index, 0, n}, columns, count);
+}
+
+hys_status hys_domain_sample_indices_from(const hys_domain *domain, const hys_stream *stream,
+                                          const uint64_t *index, size_t n,
+                                          const hys_column *columns, size_t count)
+{
+    if (!index && n > 0)
+        return HYS_E_NULL;
+    return sample_columns(domain, NULL, stream, (struct hysi_rows){index, 0, n}, columns, count);
+}
+
+/* ---- matrices ---- */
+
+struct matrix {
+    void *data;
+    size_t ld;
+    hys_order order;
+    hys_type type;
+};
+
+static hys_status sample_matrix(const hys_domain *domain, const hys_source *source,
+                                const hys_stream *stream, struct hysi_rows rows,
+                                const struct matrix *matrix)
+{
+    const size_t size = hysi_type_info[matrix->type].size;
+    unsigned char nothing; /* types are checked where there is no row and no data, too */
+    struct call call = {
+        .domain = domain,
+        .layout = {.data = matrix->data ? matrix->data : &nothing,
+                   .row_step = hysi_row_step(matrix->order, matrix->ld) * size,
+                   .column_step = hysi_column_step(matrix->order, matrix->ld) * size,
+                   .type = matrix->type},
+        .rows = rows,
+    };
+    hys_status status;
+
+    if (!domain || (!source && !stream) || (!matrix->data && rows.n > 0))
+        return HYS_E_NULL;
+    if ((status = hysi_kernels_get(&call.kernels)) != HYS_OK ||
+        (status = open_call(&call, source, stream)) != HYS_OK ||
+        (status = check_types(&call)) != HYS_OK)
+        return status;
+    return hysi_is_matrix(matrix->order, rows.n, domain->columns, matrix->ld) ? sample(&call)
+                                                                              : HYS_E_INDEX;
+}
+
+#define MATRIX(suffix, element, id)                                                              \
+    hys_status hys_domain_sample_matrix_##suffix(                                                \
+        const hys_domain *domain, const hys_source *source, uint64_t first, size_t n,            \
+        hys_order order, element *out, size_t ld)                                                \
+    {                                                                                            \
+        const struct matrix matrix = {out, ld, order, id};                                       \
+        return sample_matrix(domain, source, NULL, (struct hysi_rows){NULL, first, n}, &matrix); \
+    }                                                                                            \
+    hys_status hys_domain_sample_matrix_##suffix##_from(                                         \
+        const hys_domain *domain, const hys_stream *stream, uint64_t first, size_t n,            \
+        hys_order order, element *out, size_t ld)                                                \
+    {                                                                                            \
+        const struct matrix matrix = {out, ld, order, id};                                       \
+        return sample_matrix(domain, NULL, stream, (struct hysi_rows){NULL, first, n}, &matrix); \
+    }
+MATRIX(f32, float, HYS_F32)
+MATRIX(f64, double, HYS_F64)
+#undef MATRIX

@@ -1,0 +1,47 @@
+/* Parameters of the maps of the native stream; src/reference/native.c defines what they mean. */
+#ifndef HYSI_PARAMS_NATIVE_H
+#define HYSI_PARAMS_NATIVE_H
+
+#include <stdint.h>
+
+/* fma(k, scale, lo), where k is the draw's high bits. Only the clamped maps read largest: no value
+ * of theirs exceeds it. JAX's linear map reads the same parameters. */
+struct hysi_params_linear_f32 {
+    float scale, lo, largest;
+};
+struct hysi_params_linear_f64 {
+    double scale, lo, largest;
+};
+
+/* 2^(log2_lower + draw log2_span), clamped to [lo, largest]. Logarithms are Q.23 numbers. */
+struct hysi_params_log_f32 {
+    int32_t log2_lower;
+    uint32_t log2_span;
+    float lo, largest;
+};
+
+/* 2^fma(k, scale, log2_lower), clamped to [lo, largest]. */
+struct hysi_params_log_f64 {
+    double scale, log2_lower, lo, largest;
+};
+
+/* The law of log_f32, rounded half to even and clamped to the integers first .. last, 1 <= first.
+ */
+struct hysi_params_qlog {
+    int32_t log2_lower;
+    uint32_t log2_span;
+    int32_t first, last;
+};
+
+/* A draw falls into one of half_cells = 2 (upper - lower) halves of cells; lo is the lower bound.
+ * For elements of 32 bits |lo| <= 2^29. */
+struct hysi_params_qlinear {
+    int64_t lo;
+    uint64_t half_cells;
+};
+
+struct hysi_params_choose {
+    uint32_t count;
+};
+
+#endif

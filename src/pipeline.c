@@ -1,0 +1,237 @@
+/* The pipeline: engine -> tile -> maps -> buffer. docs/spec.md, section 2. */
+#include <config.h>
+
+#include <string.h>
+
+#include "src/dispatch.h"
+#include "src/fpenv.h"
+#include "src/pipeline.h"
+
+/* ---- maps ---- */
+
+/* What a route's maps flagged: how many elements in all stages together, and in how many stages. */
+struct flags {
+    size_t sum;
+    int stages;
+};
+
+/* Stage s writes to between[s % 2], the last one to out. */
+static struct flags run_maps(const struct hysi_kernels *kernels, const struct hysi_route *route,
+                             size_t n, const void *in, unsigned char *const between[2], void *out)
+{
+    struct flags flags = {0, 0};
+
+    for (int s = 0; s < route->stages; s++) {
+        void *to = s + 1 < route->stages ? (void *)between[s % 2] : out;
+        const size_t flagged = kernels->map[route->stage[s].map](route->stage[s].params, n, in, to);
+        flags.sum += flagged;
+        flags.stages += flagged > 0;
+        in = to;
+    }
+    return flags;
+}
+
+/* Where two stages flag elements, some may be flagged by both: this counts each of them once. */
+static size_t flagged_once(const struct hysi_kernels *kernels, const struct hysi_route *route,
+                           size_t n, const unsigned char *in, size_t in_size,
+                           unsigned char *const between[2])
+{
+    uint64_t out;
+    size_t flagged = 0;
+    for (size_t k = 0; k < n; k++)
+        flagged += run_maps(kernels, route, 1, in + k * in_size, between, &out).sum > 0;
+    return flagged;
+}
+
+size_t hysi_run_maps(const struct hysi_kernels *kernels, const struct hysi_route *route, size_t n,
+                     const void *in, size_t in_size, void *out)
+{
+    struct hysi_tile tiles[2], copy;
+    unsigned char *const between[2] = {tiles[0].bytes, tiles[1].bytes};
+
+    if (in == out && route->stages > 1)
+        in = memcpy(copy.bytes, in, n * in_size);
+    const struct flags flags = run_maps(kernels, route, n, in, between, out);
+    return flags.stages < 2 ? flags.sum : flagged_once(kernels, route, n, in, in_size, between);
+}
+
+static size_t run_maps_streaming(const struct hysi_kernels *kernels, const struct hysi_route *route,
+                                 size_t n, size_t size, const void *in, size_t in_size, void *out)
+{
+    struct hysi_tile result;
+    const size_t flagged = hysi_run_maps(kernels, route, n, in, in_size, result.bytes);
+    kernels->stream_out(result.bytes, n * size, out);
+    return flagged;
+}
+
+hys_status hysi_map_array(const struct hysi_kernels *kernels, const struct hysi_route *route,
+                          const void *in, size_t in_size, size_t n, size_t out_size, void *out,
+                          size_t *flagged)
+{
+    const unsigned char *from = in;
+    unsigned char *to = out;
+    const bool streaming = n >= hysi_streaming_bytes() / out_size;
+    size_t count = 0;
+    const hysi_fpenv caller = hysi_fpenv_enter();
+
+    while (n > 0) {
+        const size_t m = n < HYSI_TILE ? n : HYSI_TILE;
+        count += streaming ? run_maps_streaming(kernels, route, m, out_size, from, in_size, to)
+                           : hysi_run_maps(kernels, route, m, from, in_size, to);
+        n -= m;
+        from += m * in_size;
+        to += m * out_size;
+    }
+    if (streaming)
+        hysi_stream_fence();
+    hysi_fpenv_leave(caller);
+    return hysi_report(count, flagged);
+}
+
+/* ---- a step ---- */
+
+void hysi_settle(struct hysi_step *step, const struct hysi_kernels *kernels,
+                 struct hysi_stream *stream, const struct hysi_column_id *column, size_t size)
+{
+    const struct hysi_route *route = &step->route;
+    const bool wide = route->bits == 64;
+    const enum hysi_engine_id engine = stream->kind->engine[wide];
+
+    hysi_derive(stream, wide);
+    step->kernels = kernels;
+    step->engine = kernels->engine[engine];
+    step->fused = route->stages == 1 ? kernels->fused[engine][route->stage[0].map] : NULL;
+    for (uint32_t d = 0; d < route->draws; d++)
+        stream->kind->key(stream, column, route, d, &step->key[d]);
+    step->size = size;
+    step->streaming = false;
+}
+
+/* Draw number d of n <= HYSI_TILE samples. Those of a list come from one run of consecutive numbers
+ * after the other; most runs are one sample long. */
+static void draws_of(const struct hysi_step *step, uint32_t d, const struct hysi_rows *rows,
+                     unsigned char *words)
+{
+    const uint64_t *index = rows->index;
+
+    if (!index) {
+        step->engine(&step->key[d], rows->first, rows->n, words);
+        return;
+    }
+    for (size_t k = 0, end; k < rows->n; k = end) {
+        /* 2^64 - 1 is followed by no number. */
+        for (end = k + 1; end < rows->n && index[end] != 0 && index[end] == index[end - 1] + 1;)
+            end++;
+        step->engine(&step->key[d], index[k], end - k, words + k * (step->route.bits / 8u));
+    }
+}
+
+/* Where results go in a small scratch: behind second draws of 32 bits. Those of 64 bits begin a
+ * tile from the first ones, and what they give first has 32 bits. */
+enum { FEW_RESULTS = HYSI_TILE * 4 + HYSI_FEW * 4 };
+_Static_assert(FEW_RESULTS + HYSI_FEW * 4 <= HYSI_TILE * 8, "before second draws of 64 bits");
+_Static_assert(FEW_RESULTS + HYSI_FEW * 8 <= sizeof(struct hysi_small_scratch), "in the scratch");
+
+/* rows->n <= HYSI_TILE samples, to out or, where it is NULL, to a tile of the scratch. Returns
+ * where they are. */
+static void *one_tile(const struct hysi_step *step, void *scratch, const struct hysi_rows *rows,
+                      void *out)
+{
+    const struct hysi_route *route = &step->route;
+    unsigned char *const words = scratch;
+    unsigned char *const other =
+        rows->n <= HYSI_FEW ? words + FEW_RESULTS : words + 2 * sizeof(struct hysi_tile);
+    unsigned char *const between[2] = {other, words};
+
+    if (route->stages == 0) {
+        out = out ? out : words;
+        draws_of(step, 0, rows, out);
+        return out;
+    }
+    for (uint32_t d = 0; d < route->draws; d++)
+        draws_of(step, d, rows, words + d * HYSI_TILE * (route->bits / 8u));
+    out = out ? out : between[(route->stages - 1) % 2];
+    run_maps(step->kernels, route, rows->n, words, between, out);
+    return out;
+}
+
+static void through_tiles(const struct hysi_step *step, void *scratch, const struct hysi_rows *rows,
+                          unsigned char *to, bool streaming)
+{
+    for (size_t done = 0, m; done < rows->n; done += m, to += m * step->size) {
+        m = rows->n <= HYSI_TILE ? rows->n : hysi_block_of(rows, done, HYSI_TILE);
+        const struct hysi_rows part = hysi_rows_from(rows, done, m);
+        const void *made = one_tile(step, scratch, &part, streaming ? NULL : to);
+        if (streaming)
+            step->kernels->stream_out(made, m * step->size, to);
+    }
+}
+
+/* The number of samples before the first position that starts an engine block and, when streaming,
+ * a 64-byte line. Clears *streaming if no position does both. */
+static size_t fused_head(const struct hysi_step *step, uint64_t first, const unsigned char *to,
+                         bool *streaming)
+{
+    const unsigned per_block = 128u / step->route.bits;
+    size_t head = (size_t)(-first & (per_block - 1)); /* a power of two */
+    if (*streaming) {
+        const size_t off = (uintptr_t)(to + head * step->size) % 64;
+        *streaming = off % 16 == 0;
+        head += *streaming ? (64 - off) % 64 / step->size : 0;
+    }
+    return head;
+}
+
+/* The fused kernel, and tiles for what is left at both ends. */
+static void through_fused(const struct hysi_step *step, void *scratch, const struct hysi_rows *rows,
+                          unsigned char *to)
+{
+    const union hysi_params *params = step->route.stage[0].params;
+    const uint64_t first = rows->first;
+    const size_t n = rows->n;
+    bool streaming = step->streaming;
+
+    /* There are no ends, whatever the elements' size, in the blocks of a table. */
+    if (!streaming && (first | n) % (HYSI_FUSED_BYTES / sizeof(uint32_t)) == 0) {
+        step->fused(&step->key[0], params, first, n, to, false);
+        return;
+    }
+    const size_t unit = HYSI_FUSED_BYTES / step->size;
+    const size_t head = fused_head(step, first, to, &streaming);
+    const size_t whole = n > head ? (n - head) & ~(unit - 1) : 0; /* unit is a power of two */
+    const size_t tail = head + whole;
+
+    if (whole == 0) {
+        through_tiles(step, scratch, rows, to, false);
+        return;
+    }
+    if (head > 0) {
+        const struct hysi_rows part = hysi_rows_from(rows, 0, head);
+        through_tiles(step, scratch, &part, to, streaming);
+    }
+    step->fused(&step->key[0], params, first + head, whole, to + head * step->size, streaming);
+    if (tail < n) {
+        const struct hysi_rows part = hysi_rows_from(rows, tail, n - tail);
+        through_tiles(step, scratch, &part, to + tail * step->size, streaming);
+    }
+}
+
+void hysi_run(const struct hysi_step *step, void *scratch, const struct hysi_rows *rows, void *out)
+{
+    if (step->fused && !rows->index)
+        through_fused(step, scratch, rows, out);
+    else if (step->route.stages == 0 && !step->streaming && !rows->index)
+        step->engine(&step->key[0], rows->first, rows->n, out);
+    else
+        through_tiles(step, scratch, rows, out, step->streaming);
+}
+
+void hysi_run_large(struct hysi_step *step, const struct hysi_stream *stream,
+                    struct hysi_scratch *scratch, const struct hysi_rows *rows, void *out)
+{
+    step->streaming = (stream->kind->outruns_memory || step->fused) && !rows->index &&
+                      rows->n >= hysi_streaming_bytes() / step->size;
+    hysi_run(step, scratch, rows, out);
+    if (step->streaming)
+        hysi_stream_fence();
+}

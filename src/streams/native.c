@@ -1,0 +1,43 @@
+/* The native stream: ARS in counter mode, docs/spec.md, section 2.1. */
+#include <config.h>
+
+#include <string.h>
+
+#include "src/stream.h"
+#include "src/threefry.h"
+
+static enum hysi_use use(uint32_t flags)
+{
+    (void)flags;
+    return HYSI_USE_NATIVE;
+}
+
+/* Plane 0 gives the 32-bit draws, plane 1 the 64-bit ones. */
+static void derive(struct hysi_stream *stream, bool wide)
+{
+    const uint32_t plane = wide;
+    for (uint32_t half = 0; half < 2; half++) {
+        const hys_key words = hysi_threefry(stream->source.key, 0xffffffffu, 2 * plane + half);
+        memcpy(&stream->plane[plane][2 * half], words.w, sizeof words.w);
+    }
+}
+
+static void key(const struct hysi_stream *stream, const struct hysi_column_id *column,
+                const struct hysi_route *route, uint32_t d, struct hysi_engine_key *engine_key)
+{
+    (void)d; /* a native head takes one draw a sample */
+    memcpy(engine_key->ars.word, stream->plane[route->bits == 64], sizeof engine_key->ars.word);
+    engine_key->ars.dim = column->dim;
+}
+
+const struct hysi_stream_kind hysi_stream_native = {
+    .id = HYS_NATIVE,
+    .name = "native",
+    .summary = "the fast one: ARS4x32-7 in counter mode",
+    .takes_dim = true,
+    .outruns_memory = true,
+    .engine = {HYSI_ENGINE_ars32, HYSI_ENGINE_ars64},
+    .use = use,
+    .derive = derive,
+    .key = key,
+};
