@@ -14,8 +14,8 @@ from spack.package import *
 
 
 class Hyspace(AutotoolsPackage):
-    """Samples hyperparameter search spaces in bulk, with the same bits on every CPU, compiler, split
-    and rank; on the JAX streams they are the bits of jax.random and hyperoptax."""
+    """Samples of hyperparameter search spaces in bulk, with the same bits on every CPU, compiler,
+    split and rank; on the JAX streams they are the bits of jax.random and hyperoptax."""
 
     license("Apache-2.0")
     manual_download = True  # no place to fetch from: spack dev-build

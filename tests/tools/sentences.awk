@@ -19,6 +19,7 @@ fence != "" { next }
     gsub(/\]\([^)]*\)/, "]", line)
     if (line ~ /^ *([-*+]|[0-9]+\.) /) { before = ""; sub(/^ *([-*+]|[0-9]+\.) /, "", line) }
     text = line
+    sub(/^ *\*\*[^*]*\*\* */, "", text) # a label
     gsub(/\.\.\./, "", text)
     gsub(/(e\.g|i\.e|vs|cf|Fig|No|St|Dr|et al|approx)\. /, "", text)
     if (text ~ /[^ .][.!?]["')*_\]]* +["'(*_\[]*[A-Z]/)

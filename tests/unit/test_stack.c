@@ -576,12 +576,6 @@ static void *everything(void *unused)
     return unused;
 }
 
-static void *tables_alone(void *unused)
-{
-    tables();
-    return unused;
-}
-
 /* In a thread whose stack is memory of ours, between pages that end the process. */
 static void in_thread(void *(*body)(void *), size_t size)
 {
@@ -671,15 +665,5 @@ TEST(stack, thread_of_96_kib)
         if (bounds[b].left_out)
             test_note("stack: %s states %zu KiB: %zu calls are not made in a thread of %d KiB",
                       bounds[b].header, bounds[b].kib, bounds[b].left_out, SMALL_THREAD);
-    take_down();
-}
-
-static void draw_in_128_kib(void) { in_thread(tables_alone, (size_t)128 << 10); }
-
-/* Every call over a table in a thread as musl starts one by default. */
-TEST(stack, thread_of_128_kib)
-{
-    set_up();
-    test_each_isa(draw_in_128_kib);
     take_down();
 }
