@@ -51,6 +51,7 @@ fi
 find src simd json cli "$folder/bench" -name '*.o' ! -name 'tests_*' |
     sed "p; s,$folder/,,; s,\.libs/,,; s,/[^/]*-\([^/]*\)$,/\1,; s,\.o$,.c," |
     while read -r object && read -r source; do
+        test -f "$top_srcdir/$source" || continue # left from an older tree
         nm -g "$object" 2>/dev/null | sed "s,^,$source ,"
     done |
     awk '
