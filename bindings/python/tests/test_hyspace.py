@@ -76,7 +76,7 @@ def words(array):
 
 
 def vectors(name):
-    for line in (ROOT / "tests" / "vectors" / name).read_text().splitlines():
+    for line in (ROOT / "tests" / "data" / "vectors" / name).read_text().splitlines():
         if not line.startswith("#"):
             yield line.split("\t")
 
