@@ -17,7 +17,7 @@
 
 enum { COUNT = 10007 };
 
-/* Samples of spaces. tests/pins.sh made pins.h. */
+/* Samples of spaces. tests/build/pins.sh made pins.h. */
 static const struct pin {
     const char *space;
     hys_type type;

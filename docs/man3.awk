@@ -1,10 +1,12 @@
-# Manual pages of section 3 from the headers, which are the manual: a page for each header, a link for each function.
+# Makes manual pages of section 3 from the headers: a page for each header, a link for each
+# function.
 #
-#   awk -v out=man3 -f docs/man3.awk docs/hyspace.1 include/hyspace.h include/hyspace-json.h include/hyspace/*.h
+#   awk -v out=man3 -f docs/man3.awk docs/hyspace.1 include/hyspace.h include/hyspace-json.h \
+#       include/hyspace/*.h
 #
-# hyspace/sample.h becomes hys_sample.3: its first comment the description, every function's prototype a line of the synopsis,
-# every comment that stands before declarations a part of its own, types and constants as they are in the header. Date and
-# version are those of the page of the program.
+# hyspace/sample.h becomes hys_sample.3. Its first comment is the description, the prototypes of its
+# functions are the synopsis, and each comment before declarations is a part of its own. Types and
+# constants are as in the header. Date and version are those of the page of the program.
 
 /^\.TH/ { date = $4; version = $5 " " $6; gsub(/"/, "", version); next }
 FILENAME ~ /\.[0-9]$/ { next }
@@ -56,7 +58,8 @@ function prose(text)
     return text
 }
 
-# A comment: paragraphs; "  word   meaning" as lists, with the lines indented further; other indented lines as they are.
+# A comment: paragraphs; "  word   meaning" as lists, with the lines indented further; other
+# indented lines as they are.
 function filled(text,    lines, n, i, line, indent, tag, verbatim, result, item)
 {
     sub(/\n+$/, "\n", text)
@@ -95,7 +98,8 @@ function filled(text,    lines, n, i, line, indent, tag, verbatim, result, item)
     return result (verbatim ? ".fi\n.RE\n" : "")
 }
 
-# Words to lines of a terminal, those behind the first indented; no line ends before a star or behind const.
+# Breaks words into lines of a terminal. All but the first are indented, and no line ends before a
+# star or after const.
 function wrapped(text, from, more,    words, n, i, line, result)
 {
     gsub(/ \*/, "\001*", text)
@@ -115,7 +119,7 @@ function wrapped(text, from, more,    words, n, i, line, result)
 }
 
 # Types and constants: a remark that leaves no room beside its line stands below it.
-function literal(text,    lines, n, i, line, place, remark, result)
+function literal(text,    lines, n, i, line, place, remark, indent, result)
 {
     n = split(text, lines, "\n")
     result = ".PP\n.nf\n"
@@ -135,7 +139,8 @@ function literal(text,    lines, n, i, line, place, remark, result)
             place = line ~ /^ *$/ ? place - 1 : 8
             if (sub(/ *$/, "", line) && line != "")
                 result = result escaped(line) "\n"
-            result = result wrapped(remark, sprintf("%" place "s", ""), sprintf("%" place + 3 "s", ""))
+            indent = sprintf("%" place "s", "")
+            result = result wrapped(remark, indent, indent "   ")
         }
     }
     return result ".fi\n"
@@ -188,8 +193,10 @@ function finish()
     body = description body
     gsub(/\.PP\n\.sp\n/, ".sp\n", body)
     gsub(/\.PP\n\.TP\n/, ".TP\n", body)
-    source[page] = sprintf(".TH %s 3 %s \"%s\" \"Library functions\"\n.SH NAME\n%s \\- %s\n", toupper(page), date, version, names, prose(sentence)) \
-        ".SH SYNOPSIS\n.nf\n.ft B\n#include <" (header ~ /\// ? "hyspace.h" : header) ">\n" (synopsis == "" ? "" : "\n" synopsis) ".ft R\n.fi\n" \
+    source[page] = sprintf(".TH %s 3 %s \"%s\" ", toupper(page), date, version) \
+        "\"Library functions\"\n" sprintf(".SH NAME\n%s \\- %s\n", names, prose(sentence)) \
+        ".SH SYNOPSIS\n.nf\n.ft B\n#include <" (header ~ /\// ? "hyspace.h" : header) ">\n" \
+        (synopsis == "" ? "" : "\n" synopsis) ".ft R\n.fi\n" \
         ".SH DESCRIPTION\n.nh\n.ad l\n" body
 }
 

@@ -1,5 +1,6 @@
-"""A table drawn by the workers of a Dask cluster: a task is a range of the rows. Prints the digest of the whole, which depends neither
-on the workers nor on the size of a task.
+"""A table drawn by the workers of a Dask cluster: a task is a range of the rows.
+
+Prints the digest of the whole, which depends neither on the workers nor on the size of a task.
 
     pip install "dask[distributed]" xxhash
     python3 examples/dask_rows.py examples/xgboost.json 1000000 42
@@ -19,7 +20,9 @@ def main(file, rows, seed, size=10_000):
     def part(first):
         return domain.sample_range(first, min(size, rows - first), key=seed)
 
-    with dask.distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
+    with dask.distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, dashboard_address=None
+    ) as cluster:
         with dask.distributed.Client(cluster) as client:
             table = numpy.concatenate(client.gather(client.map(part, range(0, rows, size))))
     print("*", xxhash.xxh3_64_hexdigest(table.tobytes()))

@@ -1,4 +1,5 @@
-! The sum of a million numbers of layers, drawn by all ranks, each its range: the same whatever their number.
+! The sum of a million numbers of layers. Each rank draws a range of them, and the sum does not
+! depend on the number of ranks.
 !
 !     mpifort examples/mpi.f90 $(pkg-config --cflags --libs hyspace-fortran) -o sum
 !     mpirun -n 2 ./sum

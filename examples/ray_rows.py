@@ -1,5 +1,6 @@
-"""A table drawn by the workers of Ray: a task is a range of the rows. Prints the digest of the whole, which depends neither on the
-workers nor on the size of a task.
+"""A table drawn by the workers of Ray: a task is a range of the rows.
+
+Prints the digest of the whole, which depends neither on the workers nor on the size of a task.
 
     pip install ray xxhash
     python3 examples/ray_rows.py examples/xgboost.json 1000000 42

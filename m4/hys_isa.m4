@@ -1,8 +1,8 @@
 # HYS_ISA(NAME, name, flags, host pattern, [switch])
 # --------------------------------------------------
-# Checks whether the compiler can build an ISA path. Sets NAME_CFLAGS, and defines HYSI_HAVE_NAME to 1 or 0.
-# --disable-SWITCH turns the path off. Its flags are the last ones, here and in make, so that -mno-fma among
-# the user's flags concerns the other files only.
+# Checks whether the compiler can build an ISA path. Sets NAME_CFLAGS, and defines HYSI_HAVE_NAME to
+# 1 or 0. --disable-SWITCH turns the path off. Its flags are the last ones, here and in make, so
+# that -mno-fma among the user's flags concerns the other files only.
 AC_DEFUN([HYS_ISA], [
   hys_have=0
   AC_MSG_CHECKING([for the ISA path $2])

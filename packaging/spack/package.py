@@ -14,8 +14,8 @@ from spack.package import *
 
 
 class Hyspace(AutotoolsPackage):
-    """Samples of hyperparameter search spaces in bulk, the same bits on every CPU, compiler, split and rank; on the JAX streams
-    those of jax.random and hyperoptax."""
+    """Samples of hyperparameter search spaces in bulk, with the same bits on every CPU, compiler,
+    split and rank; on the JAX streams they are the bits of jax.random and hyperoptax."""
 
     license("Apache-2.0")
     manual_download = True  # no place to fetch from: spack dev-build
@@ -45,13 +45,22 @@ class Hyspace(AutotoolsPackage):
         Executable("./bootstrap")()
 
     def configure_args(self):
-        # Flags are the wrapper's: hyspace adds -ffp-contract=off and has a row of kernels for each instruction set.
-        return ["--without-bash-completion-dir"] + self.enable_or_disable("shared") + self.enable_or_disable("static") + (
-            self.enable_or_disable("fortran"))
+        # Flags are the wrapper's: hyspace adds -ffp-contract=off and has a row of kernels for each
+        # instruction set.
+        return (
+            ["--without-bash-completion-dir"]
+            + self.enable_or_disable("shared")
+            + self.enable_or_disable("static")
+            + (self.enable_or_disable("fortran"))
+        )
 
     def check(self):
         with working_dir(self.build_directory):
-            make("check", "HYS_TEST_BUDGET=short", "TESTS=tests/plain tests/cli.sh tests/pins.sh")
+            make(
+                "check",
+                "HYS_TEST_BUDGET=short",
+                "TESTS=tests/plain tests/program/cli.sh tests/build/pins.sh",
+            )
 
     @run_after("install")
     @on_package_attributes(run_tests=True)

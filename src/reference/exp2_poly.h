@@ -1,7 +1,8 @@
 /* 2^f on [0, 1): 1 + c1 f + ... + c6 f^6 in fma Horner form, f32, for f = j 2^-23.
  *
- * Proven over all 2^23 arguments by tests/prove_exp2.c against MPFR: at most 0.885 ulp (of 2^-23),
- * never decreasing, 1 at f = 0, below 2. Frozen by docs/spec.md, native stream version 1. */
+ * Proven over all 2^23 arguments by tests/unit/prove_exp2.c against MPFR: at most 0.885 ulp (of
+ * 2^-23), never decreasing, 1 at f = 0, below 2. Frozen by docs/spec.md, native stream version 1.
+ */
 #ifndef HYSI_EXP2_POLY_H
 #define HYSI_EXP2_POLY_H
 

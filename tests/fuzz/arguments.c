@@ -1,6 +1,6 @@
 /* Any bytes as a command line, an argument a line: the program's main() with its options, words,
- * types and columns, up to where a command would draw, read or write. A first line of "=" makes the
- * other lines texts: numbers, counts, csv and JSON there and back. */
+ * types and columns, up to where a command would draw, read or write. If the first line is "=", the
+ * other lines are texts: numbers, counts, csv and JSON, there and back. */
 #include <config.h>
 
 #include <getopt.h>
@@ -18,7 +18,7 @@
 
 int hyspace_main(int argc, char **argv);
 
-/* ---- the commands, and what else of the program is not here ---- */
+/* ---- stand-ins for the commands, and for other parts of the program ---- */
 
 static int read_space(const struct options *options, enum purpose purpose)
 {
@@ -97,7 +97,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     while (rest && count < 31)
         argument[count++] = strsep(&rest, "\n");
     run_begins();
-    optind = 0; /* getopt_long begins anew */
+    optind = 0; /* getopt_long begins again */
     const int ended = setjmp(end);
     if (ended)
         status = ended - 1;

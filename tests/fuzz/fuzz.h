@@ -1,5 +1,5 @@
 /* What the fuzz targets share: an input taken apart byte by byte, and REQUIRE, which ends the run
- * with what did not hold. */
+ * with the condition that did not hold. */
 #ifndef FUZZ_H
 #define FUZZ_H
 

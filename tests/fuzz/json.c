@@ -1,5 +1,5 @@
-/* Any bytes as a search space: read or refused with a place and a text; what was read is written,
- * read back to the bit, and written the same. */
+/* Any bytes as a search space: it is read, or refused with a place and a text. What was read is
+ * written, read back to the bit, and written the same. */
 #include <hyspace-json.h>
 
 #include "tests/fuzz/fuzz.h"

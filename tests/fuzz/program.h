@@ -1,6 +1,6 @@
-/* What fuzz targets of the program share. Refusals end it as they end the program, by exit, which
- * is compiled to end the run here; what the program then holds it leaves to the system, so it is
- * freed here and leaks are not looked for. */
+/* What fuzz targets of the program share. Refusals end the program by exit, which is compiled to
+ * end the run here. The program leaves its memory to the system then, so it is freed here, and
+ * leaks are not looked for. */
 #ifndef FUZZ_PROGRAM_H
 #define FUZZ_PROGRAM_H
 

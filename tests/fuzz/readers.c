@@ -1,5 +1,5 @@
-/* Any bytes as the input of encode and decode. The first letter says of what space and format: its
- * bits are in take_form. */
+/* Any bytes as the input of encode and decode. The first byte chooses the space and the format:
+ * take_form explains its bits. */
 #include <config.h>
 
 #include "cli/fail.h"

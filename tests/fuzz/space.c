@@ -1,6 +1,6 @@
-/* Spaces of any doubles: a constructor makes one or says why not, and what was made gives the same
- * bytes and the same status under scalar and another instruction set, in memory that is exactly as
- * long as it must be. */
+/* Spaces of any doubles: a constructor makes one or says why not. A space gives the same bytes and
+ * the same status under scalar and another instruction set, in memory that is exactly as long as it
+ * must be. */
 #include <math.h>
 
 #include "tests/fuzz/fuzz.h"

@@ -1,20 +1,23 @@
 #!/bin/sh
-# Does each check fail when it should? Each NAME.patch here is a fault, and names the check that must catch it; make check-planted
-# calls this in the build's folder, where planted/ keeps a copy of the tree and its builds from one run to the next.
+# Shows that each check fails when it should. Each NAME.patch here is a fault, and names the check
+# that must catch it. make check-planted calls this in the build folder.
 #
-#   run.sh [NAME...]    these faults; without a name all of them
+#   run.sh [NAME...]    plants these faults; without a name all of them
+#   run.sh --list       prints the table of faults: name, what is wrong, which check catches it
 #
 # A patch begins with lines that are read here:
 #
 #   Fault: what is wrong
 #   Check: SUITE/NAME               a test of tests/plain, or
-#          SCRIPT.sh                a script of tests/, or
+#          FOLDER/SCRIPT.sh         a script of tests/, or
 #          check-TARGET ARGUMENT... a target of the Makefile, which builds what it needs
-#   Says:  what stands in the line that catches it; a test of tests/plain has its name there by itself
+#   Says:  what stands in the line that catches it; for a test of tests/plain that is its name
 #
-# First every check must be green without a fault, else red would prove nothing. Then each fault is put in and taken out again, and
-# must turn its check red by that very line, which is printed. What does not apply or compile is a failure; a check that is skipped on
-# this machine skips its faults, and says so. The sanitizers' builds have the scalar row alone, which takes clang a tenth of the time.
+# First every check must be green without a fault, else red would prove nothing. Then each fault is
+# put in and taken out again, and must turn its check red by that very line, which is printed. A
+# patch that does not apply or compile is a failure. A check that is skipped on this machine skips
+# its faults, and says so. The copy of the tree and its builds stay in planted/ from one run to the
+# next. The sanitizers' builds have the scalar row alone, which takes clang a tenth of the time.
 set -u
 planted=$(cd "$(dirname "$0")" && pwd)
 make=${MAKE:-make}
@@ -39,11 +42,22 @@ result() # passed, failed or skipped, and its line
 }
 
 header() { sed -n "/^---/q; s/^$2: *//p" "$planted/$1.patch"; } # NAME, FIELD
+all_faults() { (cd "$planted" && ls -- *.patch | sed 's/\.patch$//'); }
+
+if test "${1-}" = --list; then
+    printf '%s\t%s\t%s\n' name fault 'caught by'
+    for fault in $(all_faults); do
+        says=$(header "$fault" Says)
+        check=$(header "$fault" Check)
+        printf '%s\t%s\t%s\n' "$fault" "$(header "$fault" Fault)" "$check${says:+: $says}"
+    done
+    exit
+fi
 
 # ---- the copy ----
 
-# What a tarball would hold. Only files that differ are copied into an old copy, so that what a broken run left is mended and make
-# knows what to build again.
+# Copies what a tarball would hold. Into an old copy only the files that differ are copied, so that
+# make knows what to build again, and what a broken run left behind is mended.
 copy_tree()
 {
     mkdir -p planted/build
@@ -52,18 +66,25 @@ copy_tree()
     if test -d planted/tree; then
         (cd planted/new && find . -type f) | while read -r file; do
             cmp -s "planted/new/$file" "planted/tree/$file" && continue
-            mkdir -p "$(dirname "planted/tree/$file")" && cp "planted/new/$file" "planted/tree/$file" || exit 1
+            mkdir -p "$(dirname "planted/tree/$file")" &&
+                cp "planted/new/$file" "planted/tree/$file" || exit 1
         done || die 'no copy of the tree'
         rm -rf planted/new
     else
         mv planted/new planted/tree
     fi
-    test -f planted/build/Makefile || (cd planted/build && ../tree/configure --quiet --disable-static) >planted/log 2>&1 ||
+    test -f planted/build/Makefile ||
+        (cd planted/build && ../tree/configure --quiet --disable-static) >planted/log 2>&1 ||
         die 'the copy cannot be configured'
 }
 
-apply() { patch -s -f --no-backup-if-mismatch -p1 -d planted/tree "$@" <"$planted/$name.patch" >planted/log 2>&1; } # of the fault $name; -R takes it out
-name= # of the fault that is in
+# apply [-R]: puts the fault $name in; -R takes it out.
+apply()
+{
+    patch -s -f --no-backup-if-mismatch -p1 -d planted/tree "$@" <"$planted/$name.patch" \
+        >planted/log 2>&1
+}
+name= # the fault that is in
 take_out() { test -z "$name" || apply -R; name=; }
 trap 'take_out' EXIT
 trap 'exit 99' HUP INT TERM
@@ -81,16 +102,17 @@ build() # what a CHECK needs; a target knows by itself
 run() # CHECK: its output is in the log
 {
     case $1 in
-    check-*) $make -s -C planted/build SANITIZED_ROWS='--disable-avx2 --disable-avx512' $1 </dev/null >planted/log 2>&1 ;;
+    check-*) $make -s -C planted/build SANITIZED_ROWS='--disable-avx2 --disable-avx512' $1 ;;
     *.sh)
-        $make -s -C planted/build check-TESTS TESTS="tests/$1" </dev/null >planted/log 2>&1
+        $make -s -C planted/build check-TESTS TESTS="tests/$1" >/dev/null 2>&1
         status=$?
-        cat "planted/build/tests/${1%.sh}.log" >planted/log
+        cat "planted/build/tests/${1%.sh}.log"
         return $status
         ;;
-    stat/*) (cd planted/build && env -u HYS_TEST_BUDGET ./tests/plain "$1") </dev/null >planted/log 2>&1 ;; # the short one leaves it out
-    *) (cd planted/build && ./tests/plain "$1") </dev/null >planted/log 2>&1 ;;
-    esac
+    # not in the short one
+    stat/*) (cd planted/build && env -u HYS_TEST_BUDGET ./tests/plain "$1") ;;
+    *) (cd planted/build && ./tests/plain "$1") ;;
+    esac </dev/null >planted/log 2>&1
 }
 
 caught() # CHECK, SAYS: the line that shows the fault, none where there is no such line
@@ -98,7 +120,8 @@ caught() # CHECK, SAYS: the line that shows the fault, none where there is no su
     case $1 in
     check-*) grep -F -m 1 -e "$2" planted/log ;;
     *.sh) grep '^not ok' planted/log | grep -F -m 1 -e "$2" ;;
-    *) sed -n "\\,^not ok [0-9]* - $1\$,{n;s/^# //p;q}" planted/log ;; # what it says behind its name
+    # what it says behind its name
+    *) sed -n "\\,^not ok [0-9]* - $1\$,{n;s/^# //p;q}" planted/log ;;
     esac
 }
 
@@ -114,7 +137,7 @@ skips() # CHECK, SAYS: whether this machine could not run it, by what was skippe
 # ---- all of it ----
 
 for name in "$@"; do test -f "$planted/$name.patch" || die "no fault is named $name"; done
-test $# -gt 0 || set -- $(cd "$planted" && ls -- *.patch | sed 's/\.patch$//')
+test $# -gt 0 || set -- $(all_faults)
 name=
 copy_tree
 build all || die 'the copy does not build'
@@ -125,8 +148,10 @@ if ! HYSPACE_ISA=avx2 planted/build/hyspace sample linear:0:1 >planted/log 2>&1;
 fi
 : >planted/skips
 
-# Targets first: their builds see the faults of other checks only as a file that has been written again.
-for fault; do printf '%s\t%s\n' "$(header "$fault" Check)" "$fault"; done | LC_ALL=C sort >planted/faults
+# Targets first: their builds see the faults of other checks only as a file that has been written
+# again.
+for fault; do printf '%s\t%s\n' "$(header "$fault" Check)" "$fault"; done |
+    LC_ALL=C sort >planted/faults
 { grep '^check-' planted/faults; grep -v '^check-' planted/faults; } >planted/order
 
 cut -f 1 planted/order | uniq | while read -r check; do
@@ -160,7 +185,8 @@ while IFS='	' read -r check fault; do
     elif ! line=$(caught "$check" "$says") || test -z "$line"; then
         result failed "MISSED  $fault: $what: $check is red for another reason"
     else
-        result passed "caught  $fault: $what: $check: $(printf '%s\n' "$line" | sed "s,[^ ]*tree/,," | cut -c -200)"
+        line=$(printf '%s\n' "$line" | sed "s,[^ ]*tree/,," | cut -c -200)
+        result passed "caught  $fault: $what: $check: $line"
     fi
     take_out
 done <planted/order

@@ -1,7 +1,7 @@
 """Tests of the package.
 
 HYSPACE_LIBRARY names the library. HYSPACE, which may be left out, names the program, whose digests
-are compared. TAP=1 prints a line for each test as it ends (tests/python.sh).
+are compared. TAP=1 prints a line for each test as it ends (tests/languages/python.sh).
 """
 
 import concurrent.futures
@@ -76,7 +76,7 @@ def words(array):
 
 
 def vectors(name):
-    for line in (ROOT / "tests" / "vectors" / name).read_text().splitlines():
+    for line in (ROOT / "tests" / "data" / "vectors" / name).read_text().splitlines():
         if not line.startswith("#"):
             yield line.split("\t")
 

@@ -1,0 +1,257 @@
+#!/bin/sh
+# Tests `hyspace describe`: its numbers against a model in Python (describe_model.py), its layout
+# against tests/data/describe/, narrow and plain terminals, its picture. TAP.
+#
+# tests/data/describe/NAME-WIDTH.txt is what `hyspace describe examples/NAME.json` prints at that
+# width; with -ascii in its name, what it prints with --ascii. After an intended change, look at
+# them again and write them with
+#
+#   HYSPACE=build/hyspace top_srcdir=. tests/program/describe.sh write
+folder=$(mktemp -d) || exit 99
+trap 'rm -rf "$folder"' EXIT
+unset HYSPACE_ISA COLUMNS
+root=$(cd "$top_srcdir" && pwd) || exit 99
+case $HYSPACE in /*) ;; *) HYSPACE=$PWD/$HYSPACE ;; esac
+examples=$root/examples transcripts=$root/tests/data/describe \
+    model=$root/tests/program/describe_model.py
+transcribed='fcnet-80 hyperoptax-80 lcbench-80 nasbench201-80 xgboost-80 xgboost-40 xgboost-200
+fcnet-200 lcbench-80-ascii fcnet-40-ascii'
+
+transcribe() # NAME-WIDTH[-ascii]
+{
+    rest=${1#*-}
+    case $rest in *-*) option=--${rest#*-} ;; *) option= ;; esac
+    (cd "$root" && COLUMNS=${rest%-*} "$HYSPACE" describe "examples/${1%%-*}.json" $option)
+}
+if test "$1" = write; then
+    for name in $transcribed; do transcribe "$name" >"$transcripts/$name.txt"; done
+    exit
+fi
+cd "$folder" || exit 99
+: >out; : >err; : >expected; : >before; : >after; : >kept.png
+
+suite=describe
+. "$top_srcdir/tests/tools/tap.sh"
+same() # name; ./out must equal ./expected, with nothing on standard error
+{
+    test ! -s err && cmp -s out expected
+    code=$?
+    test $code -eq 0 || { diff expected out; cat err; } | sed 's/^/# /'
+    result $code "$1"
+}
+run() { "$HYSPACE" describe "$@" >out 2>err; }
+has() # name, a line that must be printed, argument...
+{
+    name=$1 line=$2
+    shift 2
+    run "$@" && test ! -s err && grep -qxF -- "$line" out
+    code=$?
+    test $code -eq 0 || sed 's/^/# /' out err
+    result $code "$name"
+}
+refuses() # name, status, pattern, argument...; as in cli.sh, with ./kept.png
+{
+    name=$1 status=$2 pattern=$3
+    shift 3
+    echo untouched >kept.png
+    ls -A >before
+    run "$@"
+    code=$?
+    ls -A >after
+    is_refusal $code "$status" "$pattern" err && test "$(cat kept.png)" = untouched &&
+        cmp -s before after
+    code=$?
+    test $code -eq 0 || sed 's/^/# /' err out
+    result $code "refused: $name"
+}
+
+# ---- layout ----
+
+for name in $transcribed; do
+    transcribe "$name" >out 2>err
+    cp "$transcripts/$name.txt" expected
+    same "transcript of $name"
+done
+for width in 40 80 200; do
+    if script -qec true /dev/null </dev/null >/dev/null 2>&1; then
+        (cd "$root" && script -qec "stty cols $width; '$HYSPACE' describe examples/xgboost.json" \
+            /dev/null </dev/null) 2>err | tr -d '\r' >out
+        cp "$transcripts/xgboost-$width.txt" expected
+        same "a terminal of $width columns"
+    else
+        skip 'script (bsdutils) is not installed, or there is no terminal' \
+            "a terminal of $width columns"
+    fi
+done
+for width in 1 40 41 57 58 60 80 119 120 121 200 500; do
+    for option in '' --ascii; do
+        # a short name in its first line
+        (cd "$root" && COLUMNS=$width "$HYSPACE" describe examples/lcbench.json -n 1000 $option) \
+            >out 2>err
+        test "$option" || LC_ALL=C sed -i 's/\xe2\x96./#/g; s/\xe2\x94./-/g' out # blocks and lines
+        LC_ALL=C awk -v width=$width 'BEGIN { if (width < 40) width = 40 }
+            length > width || / $/ || /[^ -~]/ { bad = 1 } END { exit bad || NR < 8 }' out ||
+            echo "$width columns $option"
+    done
+done >wrong
+test ! -s wrong
+result $? 'no line is longer than the terminal or ends in blanks; ASCII is ASCII'
+
+# ---- numbers ----
+
+if command -v python3 >/dev/null; then
+    python3 "$model" "$HYSPACE" "$examples" >model 2>&1
+    code=$?
+    sed 's/^/# /' model
+    test $code -eq 0 && grep -q ' 0 differ' model
+    result $? 'numbers and drawings are those of the model in Python'
+else
+    skip 'python3 is not installed' 'numbers and drawings are those of the model in Python'
+fi
+
+for space in "$examples/xgboost.json" log:1e-5:1 qlog:1:1e6; do
+    run "$space" -n 200001 && mv out expected || : >expected
+    for threads in 2 3 16; do
+        "$HYSPACE" describe "$space" -n 200001 -j $threads | cmp -s expected - ||
+            echo "$threads threads"
+    done >differ
+    for isa in scalar avx2 avx2_vaes avx512 neon; do
+        "$HYSPACE" describe "$space" -n 200001 --isa $isa >out 2>err && {
+            cmp -s expected out || echo $isa
+        }
+    done >>differ
+    test -s expected && test ! -s differ
+    result $? "${space##*/}: neither threads nor the instruction set change a letter"
+done
+
+# ---- sizes ----
+
+columns() # N, LOWER, UPPER: so many columns
+{
+    seq "$1" | sed "s/.*/\"c&\": {\"kind\": \"qlinear\", \"lower\": $2, \"upper\": $3}/" |
+        paste -sd, -
+}
+size() # the columns, the size expected
+{
+    printf '{"hyspace": 1, "space": {%s}}\n' "$1" >space.json
+    has "size: $2" "space.json  $2" space.json -n 0
+}
+ln -s "$examples"/*.json .
+has 'size of fcnet' 'fcnet.json  9 columns, 62208 configurations' fcnet.json -n 0
+has 'size of nasbench201' 'nasbench201.json  6 columns, 15625 configurations' nasbench201.json -n 0
+has 'size of some columns' 'fcnet.json  2 of 9 columns, 12 configurations' fcnet.json -n 0 \
+    --columns dropout_1,batch_size
+size "$(columns 4 0 65535)" '4 columns, 18446744073709551616 configurations'
+size "$(columns 4 0 65536)" '4 columns, about 1.8 x 10^19 configurations'
+size "$(columns 64 1 10)" '64 columns, about 1.0 x 10^64 configurations'
+size "$(columns 1 0.5 1.5)" '1 column, 1 configuration'
+size '"x": {"kind": "discrete", "values": [1, 2, 1]},
+    "y": {"kind": "discrete", "values": ["a", "b"]}' '2 columns, 4 configurations'
+size '"x": {"kind": "discrete", "values": [1, 2]}, "y": {"kind": "log", "lower": 1, "upper": 2}' \
+    '2 columns, 1 of them continuous'
+has 'a quantised space by its own law' 'qlinear:0.4:1.4  1 configuration' qlinear:0.4:1.4 -n 0
+has "and by hyperoptax's, which rounds its bounds" 'qlinear:0.4:1.4  2 configurations' \
+    qlinear:0.4:1.4 -n 0 --stream jax_keys
+has 'integers whose span no double holds' \
+    'qlinear:-9007199254740992:9007199254740991  18014398509481984 configurations' \
+    qlinear:-9007199254740992:9007199254740991 -n 0
+has 'and their ends' 'value  qlinear, 0 to 9007199254740992, i64, 9007199254740993 values' \
+    qlinear:0:9007199254740992 -n 0
+has 'values that coincide in f32' 'value  discrete, 0.1 to 0.1, f32, 1 value, 2 entries' \
+    discrete:0.1,0.10000000001 -n 0 --type f32
+run discrete:a -n 0
+printf 'discrete:a  1 configuration\n\nvalue  labels, 1 name, text\n' >expected
+same 'no sample: what the space is'
+run linear:0:4 -n 1 --type f32
+grep -Eo '(min|25 %|median|75 %|max|mean) +[0-9.]+$' out | sed 's/.* //' | uniq -c >numbers
+grep -Eqx ' *6 [0-9.]+' numbers && test "$(wc -l <numbers)" -eq 1
+result $? 'one sample: all six numbers are it'
+
+# ---- names ----
+
+cat >space.json <<'J'
+{"hyspace": 1, "space": {"l\u001b[1m\n": {"kind": "discrete",
+  "values": ["\u00e9t\u00e9", "\u4e2d\u6587", "\u007f\u0085", "x"]}}}
+J
+COLUMNS=60 run space.json -n 4
+grep -v '%$' out >named
+cat >expected <<'TEXT'
+space.json
+  1 column, 4 configurations, samples 0 to 3, native stream,
+  key 0:0
+
+l\u001b[1m\u000a  labels, 4 names, text
+TEXT
+mv named out
+same 'control characters do not reach the terminal'
+COLUMNS=60 run space.json -n 1000 --ascii
+! LC_ALL=C grep -q '[^ -~]' out && grep -q '^\\u00e9t\\u00e9 ' out
+result $? '--ascii escapes names'
+COLUMNS=60 run "discrete:$(seq -s, -f 'label%.0f' 20),$(printf %0100d 0)" -n 1000
+grep -q '^and 10 others  *4[0-9]\.[0-9] %$' out && test "$(grep -c '█' out)" -eq 11
+result $? 'of many labels the first are drawn, the others counted'
+
+# ---- the picture ----
+
+mkdir bin
+for directory in /bin /usr/bin /usr/local/bin; do ln -s "$directory"/* bin/ 2>/dev/null; done
+rm -f bin/gnuplot*
+PATH_WITH=$PATH PATH=$folder/bin
+refuses 'no gnuplot' 1 'gnuplot: not found: --plot needs it (package gnuplot-nox)' linear:0:1 \
+    -n 1T --plot kept.png
+gnuplot() # makes a stand-in for gnuplot of this text
+{
+    printf '#!/bin/sh\ncat >/dev/null\n%s\n' "$1" >bin/gnuplot
+    chmod +x bin/gnuplot
+}
+gnuplot 'echo "line 0: it does not like this" >&2; exit 3'
+refuses 'a gnuplot that fails' 1 'gnuplot: line 0: it does not like this' linear:0:1 --plot kept.png
+gnuplot ':'
+refuses 'a gnuplot that draws nothing' 1 'gnuplot: it drew nothing' linear:0:1 --plot kept.png
+gnuplot 'printf "\211PNG\r\n\032\nand then the disk was full"'
+refuses 'half a picture' 1 'gnuplot: ' linear:0:1 --plot kept.png
+gnuplot 'kill -9 $$'
+refuses 'a gnuplot that is killed' 1 'gnuplot: ' linear:0:1 --plot kept.png
+printf '#!/bin/sh\nexit 1\n' >bin/gnuplot
+refuses 'a gnuplot that does not read' 1 'gnuplot: ' "discrete:$(seq -s, 1 2000)" --plot kept.png
+PATH=$PATH_WITH
+refuses 'another ending' 2 '--plot: expected a name that ends in .png' linear:0:1 --plot kept.svg
+refuses 'no folder for the picture' 1 'no/such/kept.png: No such file' linear:0:1 \
+    --plot no/such/kept.png
+printf '{"hyspace": 1, "space": {%s}}' "$(columns 401 0 1)" >many.json
+refuses 'too many panels' 2 '--plot: 401 columns are more than the 400' many.json --plot kept.png
+refuses 'a dim for a table' 2 '--dim: is for a single space' "$examples/fcnet.json" --dim 3
+refuses 'no space' 2 'describe: a SPACE is needed'
+refuses 'a type that cannot be' 2 'linear:0:1: i8 is not available' linear:0:1 --type i8
+refuses 'a file of text' 2 '-o: not an option' linear:0:1 -o kept.png
+"$HYSPACE" describe linear:0:1 >/dev/full 2>err
+test $? -eq 1 && grep -q '^hyspace: standard output: No space left' err
+result $? 'a full disk'
+
+picture() # name, panels expected, argument...
+{
+    name=$1 panels=$2
+    shift 2
+    if ! command -v gnuplot >/dev/null || ! command -v python3 >/dev/null; then
+        skip 'gnuplot-nox or python3 is not installed' "$name"
+        return
+    fi
+    rm -f new.png
+    run "$@" --plot new.png && test ! -s out && test ! -s err &&
+        python3 "$model" png new.png "$panels" >shape
+    code=$?
+    test $code -eq 0 || sed 's/^/# /' err shape
+    result $code "$name"
+}
+for file in "$examples"/*.json; do
+    picture "a picture of $(basename "$file" .json)" $("$HYSPACE" describe "$file" -n 0 |
+        sed -n 's/^.* \([0-9]*\) columns,.*/\1/p') "$file" -n 10000
+done
+for space in linear:0:1 log:1e-300:1e300 qlog:1:1e15 qlinear:-3:4 \
+    "discrete:it's,\"%s\\n\",\$x,{/Bold y},_^&~@"; do
+    picture "a picture of $space" 1 "$space" -n 1000
+done
+picture 'a picture of no samples' 14 "$examples/xgboost.json" -n 0
+picture "the README's command" 14 "$examples/xgboost.json"
+
+echo "1..$n"

@@ -1,7 +1,0 @@
-#!/bin/sh
-# A hundred processes, each with 16 threads that race for the library's first use. TAP.
-echo 1..1
-for i in $(seq 100); do
-    "$top_builddir/tests/plain" threads_race >/dev/null 2>&1 || { echo "# start $i"; echo 'not ok 1 - race'; exit 1; }
-done
-echo 'ok 1 - race: 100 starts'

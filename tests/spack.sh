@@ -1,8 +1,0 @@
-#!/bin/sh
-# packaging/spack/package.py, as far as it can be tried without Spack: tests/spack.py. TAP.
-if ! command -v python3 >/dev/null; then
-    echo 1..1
-    echo 'ok 1 - spack # SKIP python3 is not installed'
-    exit
-fi
-PYTHONDONTWRITEBYTECODE=1 exec python3 "$top_srcdir/tests/spack.py"

@@ -1,0 +1,38 @@
+/* Statistics and their p-values, for tests/unit/test_stat.c (a minute of them at each make check)
+ * and tests/slow/check_stat.c (all of them).
+ *
+ * A p-value is two-sided: it is small where a statistic is too large, and also where it is too
+ * small, since numbers more regular than random ones are equally wrong. */
+#ifndef STATISTICS_H
+#define STATISTICS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include <hyspace.h>
+
+/* The law of a linear or log kind: the probability of a value below x. Of a quantised kind: before
+ * the rounding. */
+double stat_law(const hys_space *space, double x);
+
+/* The probability of the integer v of a quantised kind; of each entry of a list. */
+double stat_mass(const hys_space *space, int64_t v);
+
+/* sqrt(n) times Kolmogorov's distance of u from the uniform law on [0, 1]; sorts u. */
+double stat_kolmogorov(double *u, size_t n);
+
+/* Pearson's chi-square of n values in cells of the given probabilities (NULL: all alike); degrees
+ * of freedom: cells - 1. */
+double stat_chi_square(const uint32_t *count, const double *probability, size_t cells, size_t n);
+
+/* The same over 32 x 32 cells: five bits of a[i], from bit `shift` on, and the same bits of b[i].
+ */
+enum { STAT_PAIRS = 1024 };
+double stat_pairs(const uint32_t *a, const uint32_t *b, size_t n, unsigned shift);
+
+double stat_p_normal(double z);
+double stat_p_chi_square(double x, double degrees);
+double stat_p_poisson(uint64_t count, double mean);
+double stat_p_kolmogorov(double d, size_t n);
+
+#endif

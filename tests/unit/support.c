@@ -1,0 +1,421 @@
+#include <config.h>
+
+#include <errno.h>
+#include <fenv.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <sys/mman.h>
+#include <unistd.h>
+#include <xxhash.h>
+
+#include "tests/unit/test.h"
+
+const char *test_path(const char *name)
+{
+    static char path[4096];
+    const char *folder = getenv("HYS_TEST_DIR");
+    snprintf(path, sizeof path, "%s/%s", folder ? folder : HYS_TEST_DATA, name);
+    return path;
+}
+
+/* A line about a log kind: the kind in a field of its own, before a colon, or in the list of a
+ * table's columns. */
+static int names_a_log_kind(const char *field)
+{
+    return !strncmp(field, "log", 3) || !strncmp(field, "qlog", 4) || strstr(field, "[\"log\"") ||
+           strstr(field, "[\"qlog\"");
+}
+
+size_t test_each_line(const char *name, void (*line)(int number, int fields, char **field))
+{
+    FILE *file = fopen(test_path(name), "r");
+    char *text = NULL, *field[64];
+    size_t capacity = 0, lines = 0, refused = 0;
+    const int has_fma = test_has_fma();
+    int number = 0;
+
+    CHECK(file, "%s", test_path(name));
+    while (getline(&text, &capacity, file) >= 0) {
+        int fields = 0, is_log = 0;
+        number++;
+        text[strcspn(text, "\n")] = 0;
+        if (!text[0] || text[0] == '#')
+            continue;
+        for (char *rest = text; rest && fields < 64; fields++) {
+            field[fields] = strsep(&rest, "\t");
+            is_log |= names_a_log_kind(field[fields]);
+        }
+        if (is_log && !has_fma) {
+            refused++;
+            continue;
+        }
+        line(number, fields, field);
+        lines++;
+    }
+    if (refused)
+        test_note("%s: %zu lines not compared: log kinds need FMA", name, refused);
+    free(text);
+    fclose(file);
+    CHECK(lines + refused > 0, "%s has no case", name);
+    return lines;
+}
+
+/* ---- spaces ---- */
+
+static bool is_number(const char *text)
+{
+    char *end;
+    strtod(text, &end);
+    return end != text && !*end;
+}
+
+/* The kind of a word whose list, if it takes one, is text: two kinds may share a word, one for
+ * numbers and one for names. */
+static hys_kind kind_of(const char *word, const char *text)
+{
+    bool numbers = true;
+    char *copy = strdup(text);
+    for (char *rest = copy; rest;)
+        numbers &= is_number(strsep(&rest, ","));
+    free(copy);
+    for (size_t i = 0; i < hys_kind_count(); i++) {
+        const hys_kind kind = hys_kind_at(i);
+        const bool names = hys_kind_traits(kind) & HYS_KIND_NAMES,
+                   list = hys_kind_traits(kind) & HYS_KIND_LIST;
+        if (!strcmp(hys_kind_word(kind), word) && (!list || names == !numbers))
+            return kind;
+    }
+    return hys_kind_from_name(word); /* labels, whose word is discrete */
+}
+
+static void read_argument(const hys_param *param, char *text, hys_argument *argument)
+{
+    argument->type = param->type;
+    argument->word = text;
+    argument->on = !strcmp(text, "true");
+    argument->integer = strtoll(text, NULL, 10);
+    argument->real = strtod(text, NULL);
+    if (param->type != HYS_PARAM_REALS && param->type != HYS_PARAM_NAMES)
+        return;
+    const char **names = test_memory((strlen(text) + 1) * sizeof *names);
+    double *reals = test_memory((strlen(text) + 1) * sizeof *reals);
+    for (char *rest = text; rest; argument->count++) {
+        names[argument->count] = strsep(&rest, ",");
+        reals[argument->count] = strtod(names[argument->count], NULL);
+    }
+    argument->names = names;
+    argument->reals = reals;
+}
+
+hys_status test_space_new(hys_space **space, const char *word)
+{
+    hys_argument arguments[HYS_KIND_PARAMS_MAX] = {{0}};
+    char *text = strdup(word), *rest = text;
+    const char *const name = strsep(&rest, ":");
+    CHECK(rest, "%s is no word", word);
+    const hys_kind kind = kind_of(name, rest);
+    size_t count = 0;
+    for (; rest && count < hys_kind_params(kind); count++) {
+        const hys_param *param = hys_kind_param(kind, count);
+        const bool list = param->type == HYS_PARAM_REALS || param->type == HYS_PARAM_NAMES;
+        read_argument(param, list ? rest : strsep(&rest, ":"), &arguments[count]);
+        rest = list ? NULL : rest;
+    }
+    CHECK(kind && !rest, "%s is no word of a space", word);
+    const hys_status status = hys_space_new(space, kind, arguments, count, NULL);
+    for (size_t p = 0; p < count; p++) {
+        free((void *)arguments[p].names);
+        free((void *)arguments[p].reals);
+    }
+    free(text);
+    return status;
+}
+
+hys_space *test_space_word(const char *word)
+{
+    hys_space *space;
+    const hys_status status = test_space_new(&space, word);
+    if (status == HYS_E_ISA)
+        test_needs_fma();
+    CHECK(status == HYS_OK, "%s: %s", word, hys_strerror(status));
+    return space;
+}
+
+hys_space *test_space(const char *kind, const char *lower, const char *upper, const char *base,
+                      const char *values)
+{
+    char *word = test_memory(strlen(values) + 256);
+    if (strcmp(values, "-") != 0)
+        sprintf(word, "%s:%s", kind, values);
+    else
+        snprintf(word, 256, "%s:%s:%s%s%s", kind, lower, upper, strstr(kind, "log") ? ":" : "",
+                 strstr(kind, "log") ? base : "");
+    hys_space *space = test_space_word(word);
+    free(word);
+    return space;
+}
+
+static struct {
+    const char *suite, *class;
+    size_t count;
+    struct test_words *words;
+} wanted;
+
+static void keep_word(int number, int fields, char **field)
+{
+    hys_space *space;
+    CHECK(fields == 4, "spaces.tsv:%d: %d fields", number, fields);
+    if (strcmp(field[1], wanted.class) != 0)
+        return;
+    for (char *rest = field[3]; rest;)
+        if (!strcmp(strsep(&rest, ","), wanted.suite)) {
+            struct test_words *words = wanted.words;
+            CHECK(words->count < TEST_WORDS && strlen(field[0]) < sizeof words->word[0],
+                  "spaces.tsv:%d: too much", number);
+            if (test_space_new(&space, field[0]) == HYS_E_ISA)
+                return;
+            hys_space_free(space);
+            strcpy(words->word[words->count++], field[0]);
+        }
+}
+
+struct test_words test_words(const char *suite, const char *class)
+{
+    struct test_words words = {0};
+    wanted.suite = suite;
+    wanted.class = class;
+    wanted.words = &words;
+    test_each_line("spaces.tsv", keep_word);
+    CHECK(words.count > 0, "spaces.tsv has no %s row of %s", class, suite);
+    return words;
+}
+
+int test_has_fma(void)
+{
+    hys_space *space;
+    const hys_status status = hys_space_log(&space, 1, 2, 2);
+    CHECK(status == HYS_OK || status == HYS_E_ISA, "%s", hys_strerror(status));
+    hys_space_free(space);
+    return status == HYS_OK;
+}
+
+void test_needs_fma(void)
+{
+    if (!test_has_fma())
+        test_skip("log kinds need FMA");
+}
+
+size_t test_budget(size_t brief, size_t daily, size_t whole)
+{
+    const char *budget = getenv("HYS_TEST_BUDGET");
+    if (!budget)
+        return daily;
+    CHECK(!strcmp(budget, "short") || !strcmp(budget, "long"),
+          "HYS_TEST_BUDGET is short or long, not %s", budget);
+    return !strcmp(budget, "short") ? brief : whole;
+}
+
+/* ---- guard pages ---- */
+
+struct test_guarded test_guarded_new(size_t bytes)
+{
+    const size_t page = (size_t)sysconf(_SC_PAGESIZE), length = (bytes + page - 1) / page * page;
+    unsigned char *memory =
+        mmap(NULL, length + 2 * page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    CHECK(memory != MAP_FAILED && !mprotect(memory, page, PROT_NONE) &&
+              !mprotect(memory + page + length, page, PROT_NONE),
+          "mmap");
+    return (struct test_guarded){memory + page, memory + page + length};
+}
+
+void test_guarded_free(struct test_guarded memory)
+{
+    const size_t page = (size_t)sysconf(_SC_PAGESIZE);
+    munmap(memory.start - page, (size_t)(memory.end - memory.start) + 2 * page);
+}
+
+static const char *const *guarded_what;
+
+/* The fault is synchronous, in a kernel that holds no lock: the test may end from here. */
+static void touched(int number)
+{
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, number);
+    sigprocmask(SIG_UNBLOCK, &set, NULL);
+    test_fail(__FILE__, __LINE__, "guard page", "touched by %s", *guarded_what);
+}
+
+void test_guard_as(const char *const *what)
+{
+    struct sigaction action = {.sa_handler = what ? touched : SIG_DFL};
+    guarded_what = what;
+    sigaction(SIGSEGV, &action, NULL);
+    sigaction(SIGBUS, &action, NULL);
+}
+
+size_t test_each_isa(void (*body)(void))
+{
+    size_t count = 0;
+    for (size_t i = 0; i < hys_isa_count(); i++) {
+        const char *isa = hys_isa_name(i), *only = getenv("HYSPACE_ISA");
+        if (!hys_isa_available(i) || (only && strcmp(only, isa) != 0))
+            continue;
+        OK(hys_isa_select(isa));
+        CHECK(!strcmp(hys_isa_current(), isa), "%s was asked for, %s is in use", isa,
+              hys_isa_current());
+        body();
+        count++;
+    }
+    OK(hys_isa_select(getenv("HYSPACE_ISA")));
+    CHECK(count > 0, "no instruction set");
+    return count;
+}
+
+uint64_t test_random(uint64_t *state)
+{
+    uint64_t z = *state += 0x9e3779b97f4a7c15u;
+    z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9u;
+    z = (z ^ z >> 27) * 0x94d049bb133111ebu;
+    return z ^ z >> 31;
+}
+
+int test_raised(void)
+{
+    const int raised = fetestexcept(FE_ALL_EXCEPT);
+    feclearexcept(FE_ALL_EXCEPT);
+    return raised;
+}
+
+uint64_t test_digest(const void *data, size_t bytes) { return XXH3_64bits(data, bytes); }
+
+uint64_t test_digest_elements(const void *data, size_t n, size_t size)
+{
+    unsigned char *bytes = test_memory(n * size);
+    for (size_t i = 0; i < n * size; i++)
+        bytes[i] = (unsigned char)(test_word((const unsigned char *)data + i / size * size, size) >>
+                                   i % size * 8);
+    const uint64_t digest = test_digest(bytes, n * size);
+    free(bytes);
+    return digest;
+}
+
+uint64_t test_word(const void *element, size_t size)
+{
+    uint8_t u8;
+    uint16_t u16;
+    uint32_t u32;
+    uint64_t u64;
+    switch (size) {
+    case 1: memcpy(&u8, element, size); return u8;
+    case 2: memcpy(&u16, element, size); return u16;
+    case 4: memcpy(&u32, element, size); return u32;
+    default: memcpy(&u64, element, sizeof u64); return u64;
+    }
+}
+
+void test_put_word(void *element, size_t size, uint64_t word)
+{
+    const uint8_t u8 = (uint8_t)word;
+    const uint16_t u16 = (uint16_t)word;
+    const uint32_t u32 = (uint32_t)word;
+    memcpy(element,
+           size == 1   ? (const void *)&u8
+           : size == 2 ? (const void *)&u16
+           : size == 4 ? (const void *)&u32
+                       : &word,
+           size);
+}
+
+void *test_memory(size_t bytes)
+{
+    void *memory = malloc(bytes ? bytes : 1);
+    CHECK(memory, "%zu bytes", bytes);
+    return memory;
+}
+
+/* The linker redirects all calls in our code to these (--wrap); calls within the C library stay. */
+size_t test_memory_left = SIZE_MAX, test_memory_held;
+
+void *__real_malloc(size_t size);
+void *__real_calloc(size_t count, size_t size);
+void *__real_aligned_alloc(size_t alignment, size_t size);
+char *__real_strdup(const char *text);
+void __real_free(void *memory);
+void *__wrap_malloc(size_t size);
+void *__wrap_calloc(size_t count, size_t size);
+void *__wrap_aligned_alloc(size_t alignment, size_t size);
+char *__wrap_strdup(const char *text);
+void __wrap_free(void *memory);
+
+static int memory_is_left(void)
+{
+    if (test_memory_left == SIZE_MAX)
+        return 1;
+    if (test_memory_left-- == 0) {
+        test_memory_left = SIZE_MAX - 1;
+        errno = ENOMEM;
+        return 0;
+    }
+    test_memory_held++;
+    return 1;
+}
+
+void *__wrap_malloc(size_t size) { return memory_is_left() ? __real_malloc(size) : NULL; }
+
+void *__wrap_calloc(size_t count, size_t size)
+{
+    return memory_is_left() ? __real_calloc(count, size) : NULL;
+}
+
+void *__wrap_aligned_alloc(size_t alignment, size_t size)
+{
+    return memory_is_left() ? __real_aligned_alloc(alignment, size) : NULL;
+}
+
+char *__wrap_strdup(const char *text) { return memory_is_left() ? __real_strdup(text) : NULL; }
+
+void __wrap_free(void *memory)
+{
+    if (test_memory_left != SIZE_MAX)
+        test_memory_held -= memory != NULL;
+    __real_free(memory);
+}
+
+void test_note(const char *format, ...)
+{
+    va_list list;
+    va_start(list, format);
+    fputs("# ", stderr);
+    vfprintf(stderr, format, list);
+    fputc('\n', stderr);
+    va_end(list);
+}
+
+#ifdef TEST_CRITERION
+
+_Noreturn void test_fail(const char *file, int line, const char *condition, const char *format, ...)
+{
+    char message[1024];
+    va_list list;
+    va_start(list, format);
+    vsnprintf(message, sizeof message, format, list);
+    va_end(list);
+    fprintf(stderr, "# %s:%d: %s: %s\n", file, line, condition, message);
+    cr_assert_fail("%s:%d: %s: %s", file, line, condition, message);
+    abort();
+}
+
+_Noreturn void test_skip(const char *format, ...)
+{
+    char message[1024];
+    va_list list;
+    va_start(list, format);
+    vsnprintf(message, sizeof message, format, list);
+    va_end(list);
+    cr_skip("%s", message);
+    abort();
+}
+
+#endif

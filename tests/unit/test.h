@@ -1,0 +1,138 @@
+/* Tests are plain functions, built twice: with Criterion, and with a TAP runner that never forks,
+ * which sanitizers, valgrind and qemu can follow.
+ *
+ *   TEST(keys, from_seed) { CHECK(a == b, "seed %d", seed); }
+ */
+#ifndef TEST_H
+#define TEST_H
+
+#include <setjmp.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <hyspace.h>
+
+struct test {
+    const char *suite, *name;
+    void (*body)(void);
+    struct test *next;
+};
+
+/* Ends the test that runs, as failed (with a message) or as skipped (with the reason). */
+_Noreturn void test_fail(const char *file, int line, const char *condition, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+_Noreturn void test_skip(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* A line for the log: what was counted. */
+void test_note(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+#define CHECK(condition, ...)                                       \
+    do {                                                            \
+        if (!(condition))                                           \
+            test_fail(__FILE__, __LINE__, #condition, __VA_ARGS__); \
+    } while (0)
+
+#define OK(call)                                                               \
+    do {                                                                       \
+        const hys_status status_ = (call);                                     \
+        if (status_ != HYS_OK)                                                 \
+            test_fail(__FILE__, __LINE__, #call, "%s", hys_strerror(status_)); \
+    } while (0)
+
+#ifdef TEST_CRITERION
+#include <criterion/criterion.h>
+#define TEST(suite_, name_)                                      \
+    static void suite_##_##name_(void);                          \
+    Test(suite_, name_, .timeout = 1200) { suite_##_##name_(); } \
+    static void suite_##_##name_(void)
+#else
+void test_register(struct test *test);
+#define TEST(suite_, name_)                                                                     \
+    static void suite_##_##name_(void);                                                         \
+    __attribute__((constructor)) static void register_##suite_##_##name_(void)                  \
+    {                                                                                           \
+        static struct test test = {.suite = #suite_, .name = #name_, .body = suite_##_##name_}; \
+        test_register(&test);                                                                   \
+    }                                                                                           \
+    static void suite_##_##name_(void)
+#endif
+
+/* ---- what several test files need ---- */
+
+/* The path of a file of tests/data/, in HYS_TEST_DIR where that is set, else in the source tree. */
+const char *test_path(const char *name);
+
+/* Tab-separated lines of a file without comments; calls each with its fields and returns how many
+ * there were. The line may be written into. */
+size_t test_each_line(const char *name, void (*line)(int number, int fields, char **field));
+
+/* A space from the fields of a line of the vectors; base and values are "-" where the kind has
+ * none.
+ */
+hys_space *test_space(const char *kind, const char *lower, const char *upper, const char *base,
+                      const char *values);
+
+/* A space from a word as on the command line: linear:0:1, log:1e-5:0.1:10, discrete:1,2,5,
+ * discrete:a,b. test_space_new gives the constructor's status; test_space_word fails where there is
+ * no such space, and skips the test where the CPU has no FMA for it. */
+hys_status test_space_new(hys_space **space, const char *word);
+hys_space *test_space_word(const char *word);
+
+/* The words of spaces.tsv that are of a class and read by a suite, in the file's order, without
+ * those that this CPU refuses. */
+enum { TEST_WORDS = 128 };
+struct test_words {
+    size_t count;
+    char word[TEST_WORDS][96];
+};
+struct test_words test_words(const char *suite, const char *class);
+
+/* A CPU without FMA is refused log kinds; there this is 0, and asking for a log space or
+ * test_needs_fma skips the test. */
+int test_has_fma(void);
+void test_needs_fma(void);
+
+/* How much to try: HYS_TEST_BUDGET is short under emulators and sanitizers, long where all is to be
+ * enumerated. */
+size_t test_budget(size_t brief, size_t daily, size_t whole);
+
+/* Memory between two pages that must not be touched: [start, end), whole pages. */
+struct test_guarded {
+    unsigned char *start, *end;
+};
+struct test_guarded test_guarded_new(size_t bytes);
+void test_guarded_free(struct test_guarded memory);
+
+/* From here on, touching a guard page fails the test and names *what. NULL ends this. */
+void test_guard_as(const char *const *what);
+
+/* Runs body once under each instruction set that this machine has, and asserts that it is the one
+ * in use; under the one of HYSPACE_ISA alone where that is set. Returns how many there were. */
+size_t test_each_isa(void (*body)(void));
+
+/* The next number of splitmix64, a fixed sequence for each start: tests are the same at every run.
+ */
+uint64_t test_random(uint64_t *state);
+
+/* The floating-point exceptions that were raised since the last call of this. */
+int test_raised(void);
+
+/* XXH3 64-bit: of bytes, and of n elements of size bytes as they stand in files, little-endian. */
+uint64_t test_digest(const void *data, size_t bytes);
+uint64_t test_digest_elements(const void *data, size_t n, size_t size);
+
+/* The bits of an element of size bytes as a number, in any byte order, and the way back. */
+uint64_t test_word(const void *element, size_t size);
+void test_put_word(void *element, size_t size, uint64_t word);
+
+/* A malloc that cannot fail. */
+void *test_memory(size_t bytes);
+
+/* malloc, calloc, aligned_alloc and strdup give so many pieces more, to tests and library, then
+ * NULL once. While it is not SIZE_MAX, test_memory_held counts those that were given and not yet
+ * freed. */
+extern size_t test_memory_left, test_memory_held;
+
+#endif

@@ -1,0 +1,221 @@
+/* Kinds as data: names, words, parameters, hys_space_new against the named constructors, which
+ * argument is at fault, extents. */
+#include <config.h>
+
+#include <math.h>
+#include <stdbool.h>
+#include <string.h>
+
+#include "tests/unit/test.h"
+
+#define COUNT(a) (sizeof(a) / sizeof *(a))
+#define REAL(x)                             \
+    {                                       \
+        .type = HYS_PARAM_REAL, .real = (x) \
+    }
+
+TEST(kind, reflection)
+{
+    CHECK(hys_kind_count() >= 6, "%zu kinds", hys_kind_count());
+    CHECK(hys_kind_at(hys_kind_count()) == 0 && hys_kind_at(SIZE_MAX) == 0, "a kind too many");
+    for (size_t i = 0; i < hys_kind_count(); i++) {
+        const hys_kind kind = hys_kind_at(i);
+        const char *name = hys_kind_name(kind);
+        CHECK(kind == (hys_kind)i + 1, "kind %zu is %d", i, (int)kind);
+        CHECK(name && hys_kind_from_name(name) == kind, "kind %zu", i);
+        CHECK(hys_kind_word(kind) && hys_kind_from_name(hys_kind_word(kind)), "%s has no word",
+              name);
+        CHECK(hys_kind_summary(kind) && *hys_kind_summary(kind), "%s has no summary", name);
+        CHECK(hys_kind_params(kind) > 0 && !hys_kind_param(kind, hys_kind_params(kind)),
+              "%s: parameters", name);
+        bool optional =
+            false; /* optional parameters come last, for words have them by their places */
+        for (size_t p = 0; p < hys_kind_params(kind); p++) {
+            const hys_param *param = hys_kind_param(kind, p);
+            CHECK(param->name && *param->name && param->meaning && *param->meaning,
+                  "%s, parameter %zu", name, p);
+            CHECK(param->type >= HYS_PARAM_REAL && param->type <= HYS_PARAM_NAMES,
+                  "%s, parameter %zu", name, p);
+            CHECK((param->type == HYS_PARAM_WORD) == (param->words != NULL), "%s, parameter %zu",
+                  name, p);
+            CHECK(!optional || param->optional, "%s, parameter %zu is behind an optional one", name,
+                  p);
+            optional = param->optional;
+        }
+    }
+    static const hys_kind none[] = {0, -1, 1000};
+    for (size_t i = 0; i < COUNT(none); i++)
+        CHECK(!hys_kind_name(none[i]) && !hys_kind_word(none[i]) && !hys_kind_summary(none[i]) &&
+                  !hys_kind_traits(none[i]) && !hys_kind_params(none[i]) &&
+                  !hys_kind_param(none[i], 0),
+              "%d is a kind", (int)none[i]);
+    CHECK(!hys_kind_from_name(NULL) && !hys_kind_from_name("") && !hys_kind_from_name("Log"),
+          "a name of no kind");
+    CHECK(hys_kind_traits(HYS_QLOG) == (HYS_KIND_LOG | HYS_KIND_INTEGERS), "traits of qlog");
+    CHECK(hys_kind_traits(HYS_LABELS) == (HYS_KIND_LIST | HYS_KIND_NAMES), "traits of labels");
+    CHECK(!strcmp(hys_kind_word(HYS_LABELS), "discrete"), "the word of labels");
+}
+
+/* The same space by hys_space_new and by its own constructor. */
+static void check_same(hys_space *made, hys_space *named)
+{
+    uint64_t a[2], b[2];
+    hys_space_fingerprint(made, a);
+    hys_space_fingerprint(named, b);
+    CHECK(a[0] == b[0] && a[1] == b[1] && hys_space_kind(made) == hys_space_kind(named), "%s",
+          hys_kind_name(hys_space_kind(named)));
+    for (int32_t stream = HYS_NATIVE; stream <= HYS_JAX_SEARCH; stream++)
+        CHECK(hys_space_types(made, stream, 0) == hys_space_types(named, stream, 0),
+              "types of stream %d", (int)stream);
+    hys_space_free(made);
+    hys_space_free(named);
+}
+
+TEST(kind, constructors)
+{
+    static const double values[] = {3, 1, 200};
+    static const char *const names[] = {"adam", "sgd"};
+    const hys_argument bounds[] = {REAL(1), REAL(100), REAL(2)};
+    const hys_argument numbers = {.type = HYS_PARAM_REALS, .reals = values, .count = 3};
+    const hys_argument labels = {.type = HYS_PARAM_NAMES, .names = names, .count = 2};
+    hys_space *made, *named;
+    size_t bad = 99;
+
+    OK(hys_space_new(&made, HYS_LINEAR, bounds, 2, &bad));
+    OK(hys_space_linear(&named, 1, 100));
+    check_same(made, named);
+    CHECK(bad == 2, "bad is %zu", bad);
+    if (test_has_fma()) {
+        OK(hys_space_new(&made, HYS_LOG, bounds, 3, NULL));
+        OK(hys_space_log(&named, 1, 100, 2));
+        check_same(made, named);
+        OK(hys_space_new(&made, HYS_QLOG, bounds, 2,
+                         NULL)); /* the base is 10 where it is left out */
+        OK(hys_space_qlog(&named, 1, 100, 10));
+        check_same(made, named);
+    }
+    OK(hys_space_new(&made, HYS_QLINEAR, bounds, 2, NULL));
+    OK(hys_space_qlinear(&named, 1, 100));
+    check_same(made, named);
+    OK(hys_space_new(&made, HYS_DISCRETE, &numbers, 1, NULL));
+    OK(hys_space_discrete(&named, values, 3));
+    check_same(made, named);
+    OK(hys_space_new(&made, HYS_LABELS, &labels, 1, NULL));
+    OK(hys_space_labels(&named, names, 2));
+    check_same(made, named);
+}
+
+TEST(kind, refusals)
+{
+    static const double values[] = {1, NAN};
+    static const char *const same[] = {"a", "b", "a"}, *const hole[] = {"a", NULL};
+    const struct {
+        hys_kind kind;
+        hys_status status;
+        size_t count, bad;
+        hys_argument argument[4];
+    } table[] = {
+        {0, HYS_E_KIND_UNKNOWN, 0, 0, {REAL(0)}},
+        {1000, HYS_E_KIND_UNKNOWN, 2, 0, {REAL(0), REAL(1)}},
+        {HYS_LINEAR, HYS_E_KIND_ARGUMENT, 0, 0, {REAL(0)}},
+        {HYS_LINEAR, HYS_E_KIND_ARGUMENT, 1, 1, {REAL(0)}},
+        {HYS_LINEAR, HYS_E_KIND_ARGUMENT, 3, 2, {REAL(0), REAL(1), REAL(2)}},
+        {HYS_LINEAR,
+         HYS_E_KIND_ARGUMENT,
+         2,
+         1,
+         {REAL(0), {.type = HYS_PARAM_INTEGER, .integer = 1}}},
+        {HYS_LINEAR, HYS_E_KIND_ARGUMENT, 2, 0, {{.type = 0}, REAL(1)}},
+        {HYS_LINEAR, HYS_E_KIND_ARGUMENT, 2, 0, {{.type = 99}, REAL(1)}},
+        {HYS_LINEAR, HYS_E_BOUNDS_ORDER, 2, 2, {REAL(1), REAL(1)}},
+        {HYS_LINEAR, HYS_E_BOUNDS_FINITE, 2, 1, {REAL(1), REAL(INFINITY)}},
+        {HYS_LINEAR, HYS_E_BOUNDS_FINITE, 2, 0, {REAL(NAN), REAL(1)}},
+        {HYS_QLINEAR, HYS_E_BOUNDS_RANGE, 2, 1, {REAL(0), REAL(0x1.0000000000001p53)}},
+        {HYS_QLINEAR, HYS_E_BOUNDS_RANGE, 2, 0, {REAL(-0x1.0000000000001p53), REAL(0)}},
+        {HYS_QLINEAR, HYS_E_BOUNDS_INTEGER, 2, 2, {REAL(0.2), REAL(0.8)}},
+        {HYS_DISCRETE, HYS_E_NULL, 1, 0, {{.type = HYS_PARAM_REALS, .count = 2}}},
+        {HYS_DISCRETE, HYS_E_VALUES_EMPTY, 1, 0, {{.type = HYS_PARAM_REALS, .reals = values}}},
+        {HYS_DISCRETE,
+         HYS_E_VALUES_FINITE,
+         1,
+         0,
+         {{.type = HYS_PARAM_REALS, .reals = values, .count = 2}}},
+        {HYS_DISCRETE,
+         HYS_E_KIND_ARGUMENT,
+         1,
+         0,
+         {{.type = HYS_PARAM_NAMES, .names = same, .count = 2}}},
+        {HYS_LABELS, HYS_E_NULL, 1, 0, {{.type = HYS_PARAM_NAMES, .count = 2}}},
+        {HYS_LABELS, HYS_E_NULL, 1, 0, {{.type = HYS_PARAM_NAMES, .names = hole, .count = 2}}},
+        {HYS_LABELS,
+         HYS_E_VALUES_DUPLICATE,
+         1,
+         0,
+         {{.type = HYS_PARAM_NAMES, .names = same, .count = 3}}},
+    };
+    hys_space *made;
+    size_t bad;
+
+    for (size_t i = 0; i < COUNT(table); i++) {
+        made = (hys_space *)(uintptr_t)table;
+        bad = 99;
+        const hys_status status =
+            hys_space_new(&made, table[i].kind, table[i].argument, table[i].count, &bad);
+        CHECK(status == table[i].status, "%zu: %s", i, hys_strerror(status));
+        CHECK(bad == table[i].bad && !made, "%zu: bad is %zu, not %zu", i, bad, table[i].bad);
+    }
+    if (test_has_fma()) {
+        const hys_argument negative[] = {REAL(-1), REAL(1)}, one[] = {REAL(1), REAL(2), REAL(1)};
+        CHECK(hys_space_new(&made, HYS_LOG, negative, 2, &bad) == HYS_E_BOUNDS_POSITIVE && bad == 0,
+              "bad is %zu", bad);
+        CHECK(hys_space_new(&made, HYS_QLOG, one, 3, &bad) == HYS_E_BOUNDS_BASE && bad == 2,
+              "bad is %zu", bad);
+    }
+    CHECK(hys_space_new(NULL, HYS_LINEAR, table[0].argument, 2, &bad) == HYS_E_NULL, "no space");
+    CHECK(hys_space_new(&made, HYS_LINEAR, NULL, 2, &bad) == HYS_E_NULL && bad == 2,
+          "no arguments");
+}
+
+TEST(kind, arguments)
+{
+    double values[] = {3, 1, 1};
+    char text[] = "adam";
+    const char *names[] = {text, "sgd"};
+    hys_extent extent;
+    hys_space *space;
+
+    OK(hys_space_discrete(&space, values, 3));
+    values[0] = 99;
+    const hys_argument *list = hys_space_argument(space, 0);
+    CHECK(list->type == HYS_PARAM_REALS && list->count == 3 && list->reals[0] == 3, "%g",
+          list->reals[0]);
+    CHECK(!hys_space_argument(space, 1) && !hys_space_argument(space, SIZE_MAX),
+          "an argument too many");
+    hys_space_extent(space, &extent);
+    CHECK(extent.lower == 1 && extent.upper == 3 && extent.distinct == 2 && isnan(extent.first),
+          "%g to %g", extent.lower, extent.upper);
+    hys_space_free(space);
+
+    OK(hys_space_labels(&space, names, 2));
+    text[0] = '?';
+    CHECK(!strcmp(hys_space_argument(space, 0)->names[0], "adam"), "%s",
+          hys_space_argument(space, 0)->names[0]);
+    hys_space_extent(space, &extent);
+    CHECK(extent.lower == 0 && extent.upper == 1 && extent.distinct == 2, "%g to %g", extent.lower,
+          extent.upper);
+    hys_space_free(space);
+
+    OK(hys_space_qlinear(&space, -0x1p53, 0x1p53 - 1));
+    hys_space_extent(space, &extent);
+    CHECK(extent.first == -0x1p53 && extent.last == 0x1p53 - 1 &&
+              extent.distinct == (uint64_t)1 << 54,
+          "%llu values", (unsigned long long)extent.distinct);
+    hys_space_free(space);
+
+    OK(hys_space_linear(&space, -1, 2));
+    hys_space_extent(space, &extent);
+    CHECK(extent.lower == -1 && extent.upper == 2 && extent.distinct == 0 && isnan(extent.last),
+          "%g to %g", extent.lower, extent.upper);
+    CHECK(hys_space_argument(space, 1)->real == 2, "%g", hys_space_argument(space, 1)->real);
+    hys_space_free(space);
+}

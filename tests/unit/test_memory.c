@@ -1,0 +1,247 @@
+/* Memory: every allocation of every constructor fails in turn, with the documented status and
+ * nothing held; calls that compute allocate nothing. */
+#include <config.h>
+
+#include "tests/unit/test.h"
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+/* ---- constructors ---- */
+
+static hys_space *space;
+static hys_domain *domain;
+static hys_stream *stream;
+
+/* Lists whose nearest value is found by registers, by buckets, by a table; labels that need a
+ * sorted list. */
+enum { MOST = 3000 };
+static double values[MOST];
+static const char *labels[MOST];
+
+static hys_status new_linear(void) { return hys_space_linear(&space, -1, 3); }
+static hys_status new_log(void) { return hys_space_log(&space, 1e-5, 0.1, 10); }
+static hys_status new_qlinear(void) { return hys_space_qlinear(&space, -3, 1e6); }
+static hys_status new_qlog(void) { return hys_space_qlog(&space, 1, 1e6, 2); }
+static hys_status new_short_list(void) { return hys_space_discrete(&space, values, 5); }
+static hys_status new_list(void) { return hys_space_discrete(&space, values, 100); }
+static hys_status new_long_list(void) { return hys_space_discrete(&space, values, MOST); }
+static hys_status new_labels(void) { return hys_space_labels(&space, labels, MOST); }
+
+static const char *const names[] = {"a", "c", "b", "e", "d"};
+static hys_space *columns[COUNT(names)];
+static hys_status new_domain(void)
+{
+    size_t bad;
+    return hys_domain_new(&domain, names, columns, COUNT(names), &bad);
+}
+static hys_status open_stream(void)
+{
+    static const hys_source source = {.key = {{1, 2}}};
+    return hys_stream_open(&stream, &source, NULL);
+}
+
+static const struct {
+    const char *name;
+    hys_status (*make)(void);
+    int log;
+} makers[] = {{"linear", new_linear, 0},          {"log", new_log, 1},
+              {"qlinear", new_qlinear, 0},        {"qlog", new_qlog, 1},
+              {"5 values", new_short_list, 0},    {"100 values", new_list, 0},
+              {"3 000 values", new_long_list, 0}, {"3 000 labels", new_labels, 0},
+              {"a domain", new_domain, 0},        {"a stream", open_stream, 0}};
+
+static void set_up(void)
+{
+    static char text[MOST][8];
+    for (size_t k = 0; k < MOST; k++) {
+        values[k] = (double)(k * 7919 % 3001) * 0.37;
+        snprintf(text[k], sizeof text[k], "l%zu", k * 7919 % 3001);
+        labels[k] = text[k];
+    }
+    for (size_t c = 0; c < COUNT(names); c++) {
+        OK(c % 2 ? new_list() : new_qlinear());
+        columns[c] = space;
+    }
+}
+
+TEST(memory, constructors)
+{
+    size_t failed = 0;
+    set_up();
+    for (size_t m = 0; m < COUNT(makers); m++) {
+        if (makers[m].log && !test_has_fma())
+            continue;
+        hys_status status = HYS_E_MEMORY;
+        for (size_t left = 0; status == HYS_E_MEMORY; left++) {
+            space = (hys_space *)values; /* neither NULL nor a space */
+            domain = (hys_domain *)values;
+            stream = (hys_stream *)values;
+            test_memory_held = 0;
+            test_memory_left = left;
+            status = makers[m].make();
+            const size_t held = test_memory_held, unused = test_memory_left;
+            test_memory_left = SIZE_MAX;
+            if (status == HYS_OK) {
+                CHECK(left > 0 && unused == 0, "%s: %zu allocations were allowed, %zu left",
+                      makers[m].name, left, unused);
+                break;
+            }
+            CHECK(status == HYS_E_MEMORY, "%s, allocation %zu: %s", makers[m].name, left,
+                  hys_strerror(status));
+            CHECK(held == 0, "%s, allocation %zu: %zd not freed", makers[m].name, left,
+                  (ssize_t)held);
+            CHECK((makers[m].make == new_domain    ? (void *)domain
+                   : makers[m].make == open_stream ? (void *)stream
+                                                   : (void *)space) == NULL,
+                  "%s, allocation %zu", makers[m].name, left);
+            failed++;
+        }
+        test_memory_left = SIZE_MAX - 1; /* so that what is freed is counted */
+        if (makers[m].make == new_domain)
+            hys_domain_free(domain);
+        else if (makers[m].make == open_stream)
+            hys_stream_free(stream);
+        else
+            hys_space_free(space);
+        test_memory_left = SIZE_MAX;
+        CHECK(test_memory_held == 0, "%s: %zd not freed in the end", makers[m].name,
+              (ssize_t)test_memory_held);
+    }
+    for (size_t c = 0; c < COUNT(names); c++)
+        hys_space_free(columns[c]);
+    test_note("memory: %zu allocations of %zu constructors failed in turn", failed, COUNT(makers));
+}
+
+/* ---- calls that compute ---- */
+
+/* An allocation would be refused, and the count no longer 0. */
+#define TAKES_NONE(call)                                                                    \
+    do {                                                                                    \
+        test_memory_left = 0;                                                               \
+        const hys_status status_ = (call);                                                  \
+        const size_t left_ = test_memory_left;                                              \
+        test_memory_left = SIZE_MAX;                                                        \
+        CHECK(status_ >= HYS_OK && left_ == 0, "%s under %s: %s", #call, hys_isa_current(), \
+              left_ ? "memory was taken" : hys_strerror(status_));                          \
+        calls++;                                                                            \
+    } while (0)
+
+enum { ROWS = 5000 };
+static size_t calls;
+static double *out, *in, *table;
+static uint64_t *words, *list;
+
+static const hys_source sources[] = {{.stream = HYS_NATIVE, .key = {{1, 2}}},
+                                     {.stream = HYS_JAX_ARRAY, .key = {{1, 2}}},
+                                     {.stream = HYS_JAX_KEYS, .key = {{1, 2}}, .flags = HYS_X64},
+                                     {.stream = HYS_JAX_SEARCH, .key = {{1, 2}}}};
+
+/* Whether a stream gives f64, u64. */
+static int is_wide(const hys_source *source)
+{
+    return source->stream == HYS_NATIVE || source->flags & HYS_X64;
+}
+
+static void spaces_take_none(void)
+{
+    const struct test_words kinds = test_words("calls", "easy");
+    for (size_t w = 0; w < kinds.count; w++) {
+        hys_space *const of = test_space_word(kinds.word[w]);
+        for (hys_type type = HYS_F32; type <= HYS_INDEX; type++) {
+            for (size_t s = 0; s < COUNT(sources); s++)
+                if (hys_space_types(of, sources[s].stream, sources[s].flags) >> type & 1) {
+                    TAKES_NONE(hys_sample(of, &sources[s], 77, ROWS, type, out));
+                    TAKES_NONE(hys_sample_indices(of, &sources[s], list, ROWS, type, out));
+                }
+            if (hys_space_transform_types(of) >> type & 1)
+                TAKES_NONE(hys_transform(of, in, ROWS, type, out, NULL));
+            if (hys_space_encode_types(of) >> type & 1) {
+                TAKES_NONE(hys_decode(of, in, ROWS, type, table, NULL));
+                TAKES_NONE(hys_encode(of, table, ROWS, type, out, NULL));
+            }
+        }
+        size_t i;
+        if (hys_space_kind(of) == HYS_LABELS)
+            TAKES_NONE(hys_space_find_label(of, "b", &i));
+        hys_space_free(of);
+    }
+    for (size_t s = 0; s < COUNT(sources); s++) {
+        TAKES_NONE(hys_bits_u32(&sources[s], 77, ROWS, (uint32_t *)words));
+        if (!(sources[s].flags & HYS_X64))
+            TAKES_NONE(hys_unit_f32(&sources[s], 77, ROWS, (float *)(void *)out));
+        if (is_wide(&sources[s])) {
+            TAKES_NONE(hys_bits_u64(&sources[s], 77, ROWS, words));
+            TAKES_NONE(hys_unit_f64(&sources[s], 77, ROWS, out));
+        }
+    }
+    if (test_has_fma()) {
+        TAKES_NONE(hys_log_transform_f64(in, ROWS, 10, out));
+        TAKES_NONE(hys_jax_log_transform_f64(in, ROWS, 10, out));
+    }
+}
+
+static void tables_take_none(void)
+{
+    enum { COLUMNS = 9 }; /* eight that are transposed, and one */
+    static const char *const column_names[COLUMNS] = {"0", "1", "2", "3", "4", "5", "6", "7", "8"};
+    hys_space *of[COLUMNS];
+    hys_column rows[COLUMNS], dense[COLUMNS];
+    size_t bad, width;
+
+    for (size_t c = 0; c < COLUMNS; c++) {
+        of[c] = test_space_word(c % 2 ? "discrete:0.5,8,-2" : "linear:-1:3");
+        rows[c] =
+            (hys_column){.data = table + c, .stride = sizeof(double[COLUMNS]), .type = HYS_F64};
+        dense[c] =
+            (hys_column){.data = table + c * ROWS, .stride = sizeof(double), .type = HYS_F64};
+    }
+    OK(hys_domain_new(&domain, column_names, of, COLUMNS, &bad));
+    for (size_t s = 0; s < COUNT(sources); s++) {
+        if (!is_wide(&sources[s]))
+            continue;
+        TAKES_NONE(hys_domain_sample(domain, &sources[s], 77, ROWS, rows, COLUMNS));
+        TAKES_NONE(hys_domain_sample(domain, &sources[s], 77, ROWS, dense, COLUMNS));
+        TAKES_NONE(hys_domain_sample_indices(domain, &sources[s], list, ROWS, rows, COLUMNS));
+        TAKES_NONE(hys_domain_sample_matrix_f64(domain, &sources[s], 77, ROWS, HYS_ROW_MAJOR, table,
+                                                COLUMNS));
+        TAKES_NONE(hys_domain_sample_matrix_f64(domain, &sources[s], 77, ROWS, HYS_COLUMN_MAJOR,
+                                                table, ROWS));
+    }
+    OK(hys_domain_sample(domain, &sources[0], 0, ROWS, rows, COLUMNS));
+    TAKES_NONE(hys_domain_fingerprint_rows(domain, ROWS, rows, COLUMNS, words));
+    TAKES_NONE(hys_domain_encode(domain, ROWS, rows, COLUMNS, HYS_ROW_MAJOR, out, COLUMNS, NULL));
+    TAKES_NONE(hys_domain_decode(domain, ROWS, HYS_ROW_MAJOR, out, COLUMNS, rows, COLUMNS, NULL));
+    TAKES_NONE(hys_domain_onehot_width(domain, &width));
+    TAKES_NONE(hys_domain_onehot_f64(domain, ROWS / 4, rows, COLUMNS, out, width, NULL));
+    hys_domain_free(domain);
+    for (size_t c = 0; c < COLUMNS; c++)
+        hys_space_free(of[c]);
+}
+
+static void all_take_none(void)
+{
+    spaces_take_none();
+    tables_take_none();
+}
+
+TEST(memory, calls_take_none)
+{
+    uint64_t state = 1;
+    out = test_memory(ROWS * sizeof(double[9]));
+    in = test_memory(ROWS * sizeof *in);
+    table = test_memory(ROWS * sizeof(double[9]));
+    words = test_memory(ROWS * sizeof *words);
+    list = test_memory(ROWS * sizeof *list);
+    for (size_t k = 0; k < ROWS; k++) {
+        list[k] = test_random(&state);
+        in[k] = (double)(list[k] >> 12) * 0x1p-52;
+    }
+    calls = 0;
+    test_each_isa(all_take_none);
+    test_note("memory: %zu calls took none", calls);
+    free(out);
+    free(in);
+    free(table);
+    free(words);
+    free(list);
+}
