@@ -24,7 +24,7 @@
  * as is one beyond the doubles. A member that is none of these, or stands twice, is an error.
  *
  * Limits: HYS_JSON_SIZE_MAX bytes of text, HYS_JSON_NAME_MAX bytes of UTF-8 in a name or label,
- * arrays and objects 2048 deep (jansson's own limit).
+ * arrays and objects HYS_JSON_DEPTH_MAX deep.
  *
  * Where several things are wrong the first of these is reported: HYS_E_NULL; what the reading meets
  * first, of HYS_E_FILE, HYS_E_JSON_SYNTAX, _DUPLICATE, _NUMBER and _LIMIT; then, column by column
@@ -37,8 +37,7 @@
  * call prints or ends the process. Every call rounds to nearest and restores the caller's
  * floating-point state; numbers have a point whatever the locale.
  *
- * A call takes up to 192 KiB of the calling thread's stack: jansson takes some 80 bytes for each
- * array or object that another one holds.
+ * A call takes up to 64 KiB of the calling thread's stack.
  */
 #ifndef HYSPACE_JSON_H
 #define HYSPACE_JSON_H
@@ -49,6 +48,7 @@
 
 #define HYS_JSON_SIZE_MAX ((size_t)1 << 28)
 #define HYS_JSON_NAME_MAX ((size_t)1 << 20)
+#define HYS_JSON_DEPTH_MAX 256
 
 /* What was wrong, and where. Every call sets all of it: after HYS_OK zeros and empty strings. */
 typedef struct {

@@ -227,8 +227,7 @@ static hys_status read_members(hys_json_error *error, const char *column, json_t
 
     if (status != HYS_OK)
         return status;
-    json_object_foreach(description, key, value)
-    {
+    json_object_foreach (description, key, value) {
         const struct hysi_path path = {.column = column, .member = key};
         const size_t p = hysi_param_of(request->kind, key);
         if (!strcmp(key, "kind"))
@@ -288,8 +287,7 @@ static hys_status read_columns(hys_json_error *error, json_t *space, struct colu
 
     if (!columns->name || !columns->space || !columns->type)
         return hysi_wrong(error, HYS_E_MEMORY, path, NULL);
-    json_object_foreach(space, name, description)
-    {
+    json_object_foreach (space, name, description) {
         if (!*name)
             return hysi_wrong(error, HYS_E_NAME_EMPTY, path, "a column's name is empty");
         if (strlen(name) > HYS_JSON_NAME_MAX)
@@ -342,13 +340,10 @@ static hys_status read_root(hys_json_error *error, json_t *root, hys_domain **do
         return hysi_wrong(error, HYS_E_JSON_FORM, hysi_whole,
                           "expected an object with the members hyspace and space, found %s",
                           hysi_json_noun(root));
-    json_object_foreach(root, key,
-                        value) if (strcmp(key, "hyspace") != 0 &&
-                                   strcmp(key, "space") !=
-                                       0) return hysi_wrong(error, HYS_E_JSON_FORM,
-                                                            (struct hysi_path){.member = key},
-                                                            "not a member of a search space%s",
-                                                            hint_for(key, members, 2).text);
+    json_object_foreach (root, key, value)
+        if (strcmp(key, "hyspace") != 0 && strcmp(key, "space") != 0)
+            return hysi_wrong(error, HYS_E_JSON_FORM, (struct hysi_path){.member = key},
+                              "not a member of a search space%s", hint_for(key, members, 2).text);
     const json_t *version = json_object_get(root, "hyspace");
     if (!version)
         return hysi_wrong(error, HYS_E_JSON_FORM, hysi_whole,
@@ -375,14 +370,40 @@ struct source {
     const char *text;
     size_t left, used;
     int failed; /* errno of a read */
-    bool ended, too_long, marked;
+    bool ended, too_long, marked, too_deep;
+    /* How deep the text is nested so far, which costs jansson its stack. */
+    bool in_string, escaped;
+    size_t depth;
+    int line, column; /* of the last byte */
 };
+
+/* The number of bytes before the array or object that is nested too deep; n if there is none. */
+static size_t bytes_before_too_deep(struct source *source, const char *bytes, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        const char c = bytes[i];
+        const bool opens = !source->in_string && (c == '[' || c == '{');
+        source->line += c == '\n';
+        source->column = c == '\n' ? 0 : source->column + ((c & 0xc0) != 0x80);
+        if (opens && source->depth == HYS_JSON_DEPTH_MAX) {
+            source->too_deep = true;
+            return i;
+        }
+        source->depth += opens;
+        source->depth -= !source->in_string && (c == ']' || c == '}') && source->depth > 0;
+        source->in_string ^= c == '"' && !source->escaped;
+        source->escaped = source->in_string && c == '\\' && !source->escaped;
+    }
+    return n;
+}
 
 static size_t take(void *buffer, size_t size, void *context)
 {
     struct source *source = context;
     size_t n = size;
 
+    if (source->too_deep)
+        return 0;
     if (source->file) {
         n = fread(buffer, 1, size, source->file);
         if (n < size && ferror(source->file))
@@ -397,7 +418,9 @@ static size_t take(void *buffer, size_t size, void *context)
     source->used += n;
     source->too_long = source->used > HYS_JSON_SIZE_MAX;
     source->ended = n == 0;
-    return source->failed || source->too_long || source->marked ? 0 : n;
+    if (source->failed || source->too_long || source->marked)
+        return 0;
+    return bytes_before_too_deep(source, buffer, n);
 }
 
 static bool ends_with(const char *text, const char *end)
@@ -418,7 +441,6 @@ static hys_status not_json(hys_json_error *error, const json_error_t *syntax,
         return hysi_wrong(error, HYS_E_MEMORY, hysi_whole, NULL);
     switch (json_error_code(syntax)) {
     case json_error_out_of_memory: status = HYS_E_MEMORY; break;
-    case json_error_stack_overflow: status = HYS_E_JSON_LIMIT; break;
     case json_error_duplicate_key: status = HYS_E_JSON_DUPLICATE; break;
     case json_error_numeric_overflow: status = HYS_E_JSON_NUMBER; break;
     case json_error_null_character:
@@ -454,6 +476,12 @@ static hys_status read_source(hys_json_error *error, struct source *source, hys_
         status = hysi_wrong(error, HYS_E_JSON_SYNTAX, hysi_whole,
                             "begins with a byte order mark; UTF-8 has none here");
         error->line = error->column = 1;
+    } else if (source->too_deep && !root &&
+               json_error_code(&syntax) == json_error_premature_end_of_input) {
+        status = hysi_wrong(error, HYS_E_JSON_LIMIT, hysi_whole,
+                            "arrays and objects nested deeper than %d", HYS_JSON_DEPTH_MAX);
+        error->line = source->line + 1;
+        error->column = source->column;
     } else if (!root || number == ENOMEM) {
         /* without memory jansson may have lost a byte of a name and succeeded */
         status = not_json(error, &syntax, source, number);

@@ -139,7 +139,8 @@ static void read_line(struct input *input, char *line, size_t length)
     input_again(input);
     if (input->n == input->capacity)
         input_reserve(input, 2 * input->n + 16);
-    json_object_foreach(object, name, value) read_member(input, name, value, &line);
+    json_object_foreach (object, name, value)
+        read_member(input, name, value, &line);
     input_complete(input);
     json_decref(object);
     input->n++;

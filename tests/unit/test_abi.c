@@ -134,6 +134,7 @@ TEST(abi, constants)
         X(HYS_NATIVE_VERSION, 1),
         X(HYS_JSON_SIZE_MAX, 268435456),
         X(HYS_JSON_NAME_MAX, 1048576),
+        X(HYS_JSON_DEPTH_MAX, 256),
 #undef X
     };
     for (size_t i = 0; i < COUNT(table); i++)

@@ -87,7 +87,7 @@ static struct {
     [TABLE] = {.header = "hyspace/domain.h", .kib = 64},
     [SPACE] = {.header = "hyspace/space.h", .kib = 32},
     [KIND] = {.header = "hyspace/kind.h", .kib = 32},
-    [JSON] = {.header = "hyspace-json.h", .kib = 192},
+    [JSON] = {.header = "hyspace-json.h", .kib = 64},
     [OTHERS] = {.header = "other calls", .kib = 16}, /* no header says so */
 };
 
@@ -466,10 +466,10 @@ static hys_status new_domain(const struct given *g)
     return status;
 }
 
-/* As deep as jansson goes, which is no search space. */
+/* Nested as deep as a text may be, which is no search space. */
 static hys_status read_deep(const struct given *g)
 {
-    enum { DEEPEST = 2047 };
+    enum { DEEPEST = HYS_JSON_DEPTH_MAX };
     static char text[2 * DEEPEST + 1];
     hys_domain *domain;
     (void)g;
