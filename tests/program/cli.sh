@@ -1092,7 +1092,8 @@ refuses 'a byte order mark' 2 'space.json:1: begins with a byte order mark' samp
 printf '{"hyspace": 1,\n"space": {\000}}' >space.json
 refuses 'a zero byte' 2 'space.json:2: a zero byte$' sample space.json -o kept
 head -c 10000000 /dev/zero | tr '\0' '[' >space.json
-refuses '10 MB of nesting' 2 'space.json:1: maximum parsing depth' sample space.json -o kept
+refuses '10 MB of nesting' 2 'space.json:1: arrays and objects nested deeper than 256' \
+    sample space.json -o kept
 printf '{"hyspace": 1, "space": {"x": {"kind": "linear", "lower": "0", "upper": 1}}}' |
     tee in >/dev/null
 refuses 'a wrong member on standard input' 2 \
