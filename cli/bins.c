@@ -50,8 +50,8 @@ static void describe_integers(struct description *description, const hys_source 
     hys_extent extent;
 
     hys_space_extent(description->column->space, &extent);
-    description->first = extent.first;
-    description->last = extent.last;
+    description->first = (double)extent.first;
+    description->last = (double)extent.last;
     if (source->stream != HYS_NATIVE) {
         description->first = rint(f32 ? (double)(float)extent.lower : extent.lower);
         description->last = rint(f32 ? (double)(float)extent.upper : extent.upper);

@@ -1,6 +1,7 @@
 #include <config.h>
 
 #include <errno.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -57,7 +58,15 @@ static char *parameter_text(const hys_param *param)
     };
     const bool known = param->type > 0 && param->type < (int32_t)(sizeof types / sizeof *types);
     const char *type = known ? types[param->type] : "unknown to this program";
-    return param->optional ? xasprintf("%s (%g)", type, param->preset) : xasprintf("%s", type);
+    if (!param->optional)
+        return xasprintf("%s", type);
+    if (isnan(param->preset))
+        return xasprintf("%s (none)", type);
+    if (param->type == HYS_PARAM_WORD)
+        return xasprintf("%s (%s)", type, param->words[(size_t)param->preset]);
+    if (param->type == HYS_PARAM_SWITCH)
+        return xasprintf("%s (%s)", type, param->preset != 0 ? "true" : "false");
+    return xasprintf("%s (%g)", type, param->preset);
 }
 
 static void print_kinds(void)

@@ -130,27 +130,65 @@ static hys_status refuse_form(hys_kind kind, char **message)
     return status;
 }
 
-/* A list takes all that is left of the text, for names may hold colons; of the other parameters
- * each takes a part. */
+/* The number of the optional parameter that a text names, as NAME=VALUE or, of a switch, as its
+ * name alone; hys_kind_params(kind): it names none. */
+static size_t named_in(const char *text, hys_kind kind)
+{
+    size_t p = 0;
+    for (; p < hys_kind_params(kind); p++) {
+        const hys_param *param = hys_kind_param(kind, p);
+        const size_t length = strlen(param->name);
+        const bool named =
+            !strncmp(text, param->name, length) &&
+            (text[length] == '=' || (text[length] == '\0' && param->type == HYS_PARAM_SWITCH));
+        if (param->optional && named)
+            break;
+    }
+    return p;
+}
+
+/* Cuts the named parameters off the end of a text; false if one stands there twice. */
+static bool take_named(char *text, hys_kind kind, char *part[HYS_KIND_PARAMS_MAX])
+{
+    static char on[] = "true";
+    for (char *colon; text && (colon = strrchr(text, ':'));) {
+        const size_t p = named_in(colon + 1, kind);
+        if (p == hys_kind_params(kind))
+            break;
+        if (part[p])
+            return false;
+        char *value = strchr(colon + 1, '=');
+        part[p] = value ? value + 1 : on;
+        *colon = '\0';
+    }
+    return true;
+}
+
+/* Named parameters are at the end. Of what is before them, a list takes all that is left, for names
+ * may hold colons; the other parameters take a part each. */
 static hys_status read_arguments(char *text, struct hysi_request *request, char **message)
 {
-    char *part[HYS_KIND_PARAMS_MAX];
+    const size_t params = hys_kind_params(request->kind);
+    char *part[HYS_KIND_PARAMS_MAX] = {NULL};
     hys_status status = HYS_OK;
-    size_t parts = 0;
+    bool fits = take_named(text, request->kind, part);
 
-    for (char *rest = text; rest; parts++) {
-        const hys_param *param = hys_kind_param(request->kind, parts);
-        if (!param)
-            return refuse_form(request->kind, message);
-        part[parts] = is_list(param) ? rest : strsep(&rest, ":");
-        if (is_list(param))
-            rest = NULL;
+    size_t p = 0;
+    for (char *rest = text; fits && rest; p++) {
+        fits = p < params && !part[p];
+        if (!fits)
+            break;
+        const bool list = is_list(hys_kind_param(request->kind, p));
+        part[p] = list ? rest : strsep(&rest, ":");
+        rest = list ? NULL : rest;
     }
-    for (size_t p = parts; p < hys_kind_params(request->kind); p++)
-        if (!hys_kind_param(request->kind, p)->optional)
-            return refuse_form(request->kind, message);
-    for (size_t p = 0; status == HYS_OK && p < parts; p++)
-        status = read_argument(part[p], request, p, message);
+    for (; p < params; p++)
+        fits = fits && (part[p] || hys_kind_param(request->kind, p)->optional);
+    if (!fits)
+        return refuse_form(request->kind, message);
+    for (p = 0; status == HYS_OK && p < params; p++)
+        if (part[p])
+            status = read_argument(part[p], request, p, message);
     return status;
 }
 
@@ -183,24 +221,40 @@ hys_status hysi_space_from_word(hys_space **space, const char *word, char **mess
     return status;
 }
 
+/* What stands for a parameter's value in a form: its name in capitals. */
+static char *put_placeholder(char *to, const hys_param *param)
+{
+    for (const char *at = is_list(param) ? "V,V,..." : param->name; *at; at++)
+        *to++ = (char)toupper((unsigned char)*at);
+    *to = '\0';
+    return to;
+}
+
+/* An extra parameter is given by its name. */
+static char *put_parameter(char *to, const hys_param *param)
+{
+    to = stpcpy(to, param->optional ? "[:" : ":");
+    if (param->optional == HYS_PARAM_EXTRA)
+        to = stpcpy(to, param->name);
+    if (param->optional == HYS_PARAM_EXTRA && param->type != HYS_PARAM_SWITCH)
+        to = stpcpy(to, "=");
+    if (param->optional != HYS_PARAM_EXTRA || param->type != HYS_PARAM_SWITCH)
+        to = put_placeholder(to, param);
+    return stpcpy(to, param->optional ? "]" : "");
+}
+
 char *hysi_word_form(hys_kind kind)
 {
     const char *word = hys_kind_word(kind);
     size_t length = strlen(word);
 
     for (size_t p = 0; p < hys_kind_params(kind); p++)
-        length += strlen(hys_kind_param(kind, p)->name) + strlen("[:V,V,...]");
+        length += 2 * strlen(hys_kind_param(kind, p)->name) + strlen("[:=V,V,...]");
     char *form = malloc(length + 1), *to = form;
     if (!form)
         return NULL;
     to = stpcpy(to, word);
-    for (size_t p = 0; p < hys_kind_params(kind); p++) {
-        const hys_param *param = hys_kind_param(kind, p);
-        to = stpcpy(to, param->optional ? "[:" : ":");
-        for (const char *at = is_list(param) ? "V,V,..." : param->name; *at; at++)
-            *to++ = (char)toupper((unsigned char)*at);
-        *to = 0;
-        to = stpcpy(to, param->optional ? "]" : "");
-    }
+    for (size_t p = 0; p < hys_kind_params(kind); p++)
+        to = put_parameter(to, hys_kind_param(kind, p));
     return form;
 }

@@ -106,8 +106,11 @@ static hys_status put_space(const struct target *target, const hys_space *space,
     hys_status status = HYS_OK;
 
     fprintf(target->stream, ": {\"kind\": \"%s\"", hys_kind_word(kind));
-    for (size_t p = 0; status == HYS_OK && p < hys_kind_params(kind); p++)
-        status = put_argument(target, hys_kind_param(kind, p), hys_space_argument(space, p));
+    for (size_t p = 0; status == HYS_OK && p < hys_kind_params(kind); p++) {
+        const hys_param *param = hys_kind_param(kind, p);
+        if (param->optional != HYS_PARAM_EXTRA || !hys_space_is_preset(space, p))
+            status = put_argument(target, param, hys_space_argument(space, p));
+    }
     if (status == HYS_OK && type)
         fprintf(target->stream, ", \"type\": \"%s\"", hys_type_name(type));
     fputc('}', target->stream);

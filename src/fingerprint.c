@@ -45,8 +45,14 @@ static void put_argument(XXH3_state_t *state, const hys_argument *argument)
 static void put_space(XXH3_state_t *state, const struct hys_space *space)
 {
     put_word(state, (uint64_t)space->kind->id);
-    for (size_t p = 0; p < space->kind->params; p++)
+    for (size_t p = 0; p < space->kind->params; p++) {
+        const hys_param *param = &space->kind->param[p];
+        if (param->optional == HYS_PARAM_EXTRA && hys_space_is_preset(space, p))
+            continue;
+        if (param->optional == HYS_PARAM_EXTRA)
+            put_text(state, param->name);
         put_argument(state, &space->argument[p]);
+    }
 }
 
 static void put_domain(XXH3_state_t *state, const struct hys_domain *domain)

@@ -96,6 +96,23 @@ static const char *word_of(const hys_param *param, const char *word)
     return NULL;
 }
 
+/* The argument of a parameter that is left out: its preset, or none. */
+static hys_argument left_out(const hys_param *param)
+{
+    hys_argument argument = {.type = param->type};
+
+    if (isnan(param->preset))
+        return (hys_argument){0};
+    switch (param->type) {
+    case HYS_PARAM_REAL: argument.real = param->preset; break;
+    case HYS_PARAM_INTEGER: argument.integer = (int64_t)param->preset; break;
+    case HYS_PARAM_WORD: argument.word = param->words[(size_t)param->preset]; break;
+    case HYS_PARAM_SWITCH: argument.on = param->preset != 0; break;
+    default: argument.type = 0; /* lists have none */
+    }
+    return argument;
+}
+
 /* Fills in presets. On HYS_E_KIND_ARGUMENT *bad is the parameter at fault, if there is one. */
 static hys_status settle(const struct hysi_kind *kind, const hys_argument *given, size_t count,
                          hys_argument settled[HYSI_MOST_PARAMS], size_t *bad)
@@ -111,9 +128,9 @@ static hys_status settle(const struct hysi_kind *kind, const hys_argument *given
             *bad = p;
             return HYS_E_KIND_ARGUMENT;
         }
-        settled[p] =
-            is_given ? given[p] : (hys_argument){.type = param->type, .real = param->preset};
-        settled[p].word = word;
+        settled[p] = is_given ? given[p] : left_out(param);
+        if (is_word)
+            settled[p].word = word;
     }
     return HYS_OK;
 }
@@ -166,7 +183,6 @@ static hys_status build(struct hys_space *space, const hys_argument *given, size
 
     if (!copy_arguments(space, given))
         return HYS_E_MEMORY;
-    space->extent = (hys_extent){.first = (double)NAN, .last = (double)NAN};
     if (!kind->fill) {
         space->extent.lower = space->argument[0].real;
         space->extent.upper = space->argument[1].real;

@@ -34,6 +34,23 @@ const hys_argument *hys_space_argument(const hys_space *space, size_t p)
     return p < space->kind->params ? &space->argument[p] : NULL;
 }
 
+int hys_space_is_preset(const hys_space *space, size_t p)
+{
+    if (p >= space->kind->params || space->kind->param[p].optional == HYS_PARAM_REQUIRED)
+        return 0;
+    const hys_param *param = &space->kind->param[p];
+    const hys_argument *argument = &space->argument[p];
+    if (!argument->type || isnan(param->preset))
+        return !argument->type;
+    switch (argument->type) {
+    case HYS_PARAM_REAL: return argument->real == param->preset;
+    case HYS_PARAM_INTEGER: return (double)argument->integer == param->preset;
+    case HYS_PARAM_WORD: return argument->word == param->words[(size_t)param->preset];
+    case HYS_PARAM_SWITCH: return argument->on == (param->preset != 0);
+    default: return 0;
+    }
+}
+
 void hys_space_extent(const hys_space *space, hys_extent *extent) { *extent = space->extent; }
 
 double hys_space_base(const hys_space *space)

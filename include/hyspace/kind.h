@@ -32,17 +32,27 @@ enum {
     HYS_PARAM_NAMES = 6    /* a list of zero-terminated strings */
 };
 
+/* Whether a parameter may be left out. A space can be without an extra parameter:
+ * where it is left out or has its preset, files do not mention it and fingerprints do not
+ * depend on it, so that a later version may add it to a kind. */
+enum {
+    HYS_PARAM_REQUIRED = 0,
+    HYS_PARAM_OPTIONAL = 1, /* a real parameter, which has its preset where it is left out */
+    HYS_PARAM_EXTRA = 2
+};
+
 typedef struct {
     const char *name;
     hys_param_type type;
-    int32_t optional;         /* 0: it must be given; only real parameters are optional */
-    double preset;            /* the value of an optional parameter that is left out */
+    int32_t optional; /* HYS_PARAM_REQUIRED, ... */
+    double preset;    /* the value of an optional parameter that is left out: the number, of a
+                         switch 0 or 1, of a word its place among words; NaN: it has none */
     const char *const *words; /* of HYS_PARAM_WORD: NULL behind the last one; else NULL */
     const char *meaning;      /* a phrase, such as "lower bound" */
 } hys_param;
 
-/* The value of a parameter. Only the member of its type counts; type 0 leaves an optional parameter
- * out. */
+/* The value of a parameter. Only the member of its type counts; type 0 leaves a parameter out that
+ * need not be given. */
 typedef struct {
     hys_param_type type;
     int32_t on;               /* HYS_PARAM_SWITCH: 0 or 1 */
@@ -70,7 +80,7 @@ enum {
 typedef struct {
     double lower, upper; /* the bounds as given; of a list its least and greatest value; of names 0
                             and count - 1 */
-    double first, last;  /* of HYS_KIND_INTEGERS: the least and the greatest integer; else NaN */
+    int64_t first, last; /* of HYS_KIND_INTEGERS: the least and the greatest integer; else 0 */
     uint64_t distinct;   /* number of different values; 0: more than can be counted, as of reals */
 } hys_extent;
 
@@ -110,9 +120,14 @@ HYS_API HYS_CHECK hys_status hys_space_new(hys_space **space, hys_kind kind,
                                            const hys_argument *arguments, size_t count,
                                            size_t *bad);
 
-/* The value of parameter p as the space has it, an optional one that was left out with its preset;
- * its lists live as long as the space. NULL for p beyond the parameters. space must not be NULL. */
+/* The value of parameter p as the space has it: one that was left out has its preset, or the type 0
+ * where there is none. Its lists live as long as the space. NULL for p beyond the parameters. space
+ * must not be NULL. */
 HYS_API const hys_argument *hys_space_argument(const hys_space *space, size_t p);
+
+/* 1 if parameter p need not be given and has its preset, or no value where there is no preset; else
+ * 0, as for p beyond the parameters. space must not be NULL. */
+HYS_API int hys_space_is_preset(const hys_space *space, size_t p);
 
 /* Sets *extent to what the values of a space extend over. Neither pointer may be NULL. */
 HYS_API void hys_space_extent(const hys_space *space, hys_extent *extent);

@@ -16,7 +16,7 @@
  * Errors, in this order: HYS_E_NULL (pointers may be NULL where n = 0); HYS_E_ISA;
  * HYS_E_BOUNDS_BASE; HYS_E_TYPE.
  *
- * A call takes up to 32 KiB of the calling thread's stack.
+ * A call takes up to 40 KiB of the calling thread's stack.
  */
 #ifndef HYSPACE_TRANSFORM_H
 #define HYSPACE_TRANSFORM_H

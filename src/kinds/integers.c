@@ -23,19 +23,19 @@ hys_status hysi_fill_integers(struct hys_space *space, size_t *bad)
     hys_extent *extent = &space->extent;
     extent->lower = space->argument[0].real;
     extent->upper = space->argument[1].real;
-    extent->first = ceil(extent->lower) + 0.0;
-    extent->last = floor(extent->upper) + 0.0;
-    extent->distinct = (uint64_t)((int64_t)extent->last - (int64_t)extent->first) + 1;
+    extent->first = (int64_t)ceil(extent->lower);
+    extent->last = (int64_t)floor(extent->upper);
+    extent->distinct = (uint64_t)(extent->last - extent->first) + 1;
     return HYS_OK;
 }
 
-void hysi_add_round_inside(struct hysi_head *head, double first, double last)
+void hysi_add_round_inside(struct hysi_head *head, int64_t first, int64_t last)
 {
     struct hysi_params_round_f64 *p = HYSI_ADD_MAP(head, round_f64_i64);
-    p->min = first;
-    p->max = last;
-    p->low = (int64_t)first;
-    p->high = (int64_t)last;
+    p->min = (double)first;
+    p->max = (double)last;
+    p->low = first;
+    p->high = last;
 }
 
 /* JAX rounds the float and saturates, so its integers range from one rounded bound to the other. */
@@ -87,7 +87,7 @@ static double edge(const struct hysi_axis *axis, double x)
 
 struct hysi_cells hysi_rounding_cells(const struct hys_space *space)
 {
-    const double first = space->extent.first, last = space->extent.last;
+    const double first = (double)space->extent.first, last = (double)space->extent.last;
     const struct hysi_axis axis = hysi_axis_of(space);
     struct hysi_cells cells = {hysi_new_head(0, HYSI_WIDENED), hysi_new_head(0, HYSI_NARROWED)};
     struct hysi_params_encode_cell *encode = axis.is_log
@@ -115,7 +115,7 @@ void hysi_plan_integers(const struct hys_space *space, struct hysi_plan *plan,
                         const struct hysi_head *native, const struct hysi_cells *cells)
 {
     for (hys_type type = HYS_F32; type <= HYS_U64; type++)
-        if (hysi_type_holds(type, space->extent.first, space->extent.last)) {
+        if (hysi_type_holds(type, (double)space->extent.first, (double)space->extent.last)) {
             hysi_give(plan, HYSI_USE_NATIVE, type, native);
             hysi_give(plan, HYSI_USE_ENCODE, type, &cells->encode);
             hysi_give(plan, HYSI_USE_DECODE, type, &cells->decode);

@@ -97,7 +97,7 @@ void hysi_plan_integers(const struct hys_space *space, struct hysi_plan *plan,
 struct hysi_cells hysi_rounding_cells(const struct hys_space *space);
 
 /* Rounds the head's doubles to integers within [first, last]. */
-void hysi_add_round_inside(struct hysi_head *head, double first, double last);
+void hysi_add_round_inside(struct hysi_head *head, int64_t first, int64_t last);
 
 /* ---- list.c: discrete and labels ---- */
 

@@ -31,8 +31,8 @@ static struct hysi_head whole_bounds(double lower, double upper)
 static void plan(const struct hys_space *space, struct hysi_plan *plan)
 {
     const hys_extent *extent = &space->extent;
-    const double lower = extent->lower, upper = extent->upper, first = extent->first,
-                 last = extent->last;
+    const double lower = extent->lower, upper = extent->upper;
+    const double first = (double)extent->first, last = (double)extent->last;
     struct hysi_head native;
     struct hysi_cells cells;
 
@@ -47,7 +47,7 @@ static void plan(const struct hys_space *space, struct hysi_plan *plan)
     } else {
         native = hysi_new_head(64, HYSI_INTEGERS_64);
         hysi_add_linear_f64(&native, (upper - lower) * 0x1p-53, lower + 0.0, HUGE_VAL);
-        hysi_add_round_inside(&native, first, last);
+        hysi_add_round_inside(&native, extent->first, extent->last);
         cells = hysi_rounding_cells(space);
     }
     hysi_plan_integers(space, plan, &native, &cells);

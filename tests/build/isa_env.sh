@@ -111,7 +111,7 @@ int main(int argc, char **argv)
     IS(hys_sample_f32(space, &unknown, 0, 2, out), bad ? HYS_E_ISA : HYS_E_STREAM_UNKNOWN);
     IS(hys_sample_f32(labels, &source, 0, 2, out), bad ? HYS_E_ISA : HYS_E_TYPE);
     IS(hys_sample_f32(space, &source, UINT64_MAX, 2, out), bad ? HYS_E_ISA : HYS_E_INDEX);
-    IS(hys_transform(labels, x, 2, HYS_F32, out), bad ? HYS_E_ISA : HYS_E_TYPE);
+    IS(hys_transform(labels, x, 2, HYS_F32, out, NULL), bad ? HYS_E_ISA : HYS_E_TYPE);
     IS(hys_isa_select("nonsense"), HYS_E_ISA);
     IS(hys_sample_f32(space, &source, 0, 2, out), e); /* a failed choice changes nothing */
 

@@ -30,19 +30,21 @@ static hys_status check(const hys_argument *given, size_t *bad)
 static void plan(const struct hys_space *space, struct hysi_plan *plan)
 {
     const hys_extent *extent = &space->extent;
-    const double span = extent->last - extent->first + 1;
+    const double first = (double)extent->first, last = (double)extent->last;
+    const double span = last - first + 1;
     struct hysi_head native = hysi_new_head(64, HYSI_INTEGERS_64);
     struct hysi_cells cells = {hysi_new_head(0, HYSI_WIDENED), hysi_new_head(0, HYSI_NARROWED)};
-    const struct hysi_axis axis = {extent->first - 0.5, span, false};
+    const struct hysi_axis axis = {first - 0.5, span, false};
 
-    hysi_add_linear_f64(&native, span * 0x1p-53, extent->first - 0.5, HUGE_VAL);
+    hysi_add_linear_f64(&native, span * 0x1p-53, first - 0.5, HUGE_VAL);
     hysi_add_round_inside(&native, extent->first, extent->last);
-    hysi_set_encode_cell(HYSI_ADD_MAP(&cells.encode, encode_qlinear), extent->first, extent->last,
-                         &axis, 0.5 / span, (span - 0.5) / span);
-    hysi_set_decode_cell(HYSI_ADD_MAP(&cells.decode, decode_cell), extent->first, span, 0,
-                         extent->last);
+    hysi_set_encode_cell(HYSI_ADD_MAP(&cells.encode, encode_qlinear), first, last, &axis,
+                         0.5 / span, (span - 0.5) / span);
+    hysi_set_decode_cell(HYSI_ADD_MAP(&cells.decode, decode_cell), first, span, 0, last);
     hysi_plan_integers(space, plan, &native, &cells);
 }
+
+static const char *const moods[] = {"plain", "merry", NULL};
 
 const struct hysi_kind hysi_kind_trial = {
     .id = 99,
@@ -50,8 +52,13 @@ const struct hysi_kind hysi_kind_trial = {
     .word = "trial",
     .summary = "integers, each equally likely",
     .traits = HYS_KIND_INTEGERS,
-    .params = 2,
-    .param = {HYSI_PARAM_LOWER, HYSI_PARAM_UPPER},
+    .params = 6,
+    .param = {HYSI_PARAM_LOWER,
+              HYSI_PARAM_UPPER,
+              {"shift", HYS_PARAM_INTEGER, HYS_PARAM_EXTRA, NAN, NULL, "an integer"},
+              {"mood", HYS_PARAM_WORD, HYS_PARAM_EXTRA, 0, moods, "a word"},
+              {"loud", HYS_PARAM_SWITCH, HYS_PARAM_EXTRA, 0, NULL, "a switch"},
+              {"tags", HYS_PARAM_NAMES, HYS_PARAM_EXTRA, NAN, NULL, "names"}},
     .check = check,
     .fill = hysi_fill_integers,
     .plan = plan,
@@ -79,8 +86,9 @@ cat >space.json <<'J'
 J
 "$program" sample space.json -n 3 >log 2>&1 && head -n 1 log | grep -qx n,x
 result $? 'a file'
+form='trial:LOWER:UPPER[:shift=SHIFT][:mood=MOOD][:loud][:tags=V,V,...]'
 "$program" sample trial:1 2>log
-test $? -eq 2 && grep -q 'expected trial:LOWER:UPPER$' log
+test $? -eq 2 && grep -qF "expected $form" log
 result $? 'a wrong word is told its form'
 echo '{"hyspace": 1, "space": {"n": {"kind": "trail", "lower": 1, "upper": 6}}}' |
     "$program" sample - 2>log
@@ -99,12 +107,28 @@ result $? describe
 result $? 'encode and decode'
 "$program" sample trial:1:6 -n 5 --stream jax_keys >log 2>&1
 result $? 'the JAX streams'
-"$program" info --kinds | grep -q '^trial  *trial:LOWER:UPPER  *integers, each equally likely$'
+"$program" info --kinds | grep '^trial  *trial:LOWER' | grep -q 'integers, each equally likely$' &&
+    "$program" info --kinds | grep -q 'mood  *word (plain)  *a word' &&
+    "$program" info --kinds | grep -q 'shift  *integer (none)  *an integer'
 result $? 'info --kinds'
-"$program" --help | grep -q '^  trial:LOWER:UPPER  *integers, each equally likely$'
+"$program" --help | grep -qF "$form"
 result $? '--help'
 test "$("$program" digest trial:1:6 -n 1000 | wc -l)" -eq 2
 result $? digest
+
+# Parameters of every type, by their names. A preset that is given is as if it were left out.
+"$program" sample trial:1:6 -n 9 >values
+for named in shift=9223372036854775807 shift=-5:mood=merry:loud tags=a,b:loud=false mood=plain; do
+    "$program" sample "trial:1:6:$named" -n 9 | cmp -s - values || echo "$named"
+done >log 2>&1
+test ! -s log
+result $? 'parameters by their names'
+for wrong in shift=1.5 shift=9223372036854775808 mood=sad loud=maybe mood=plain:mood=plain \
+    color=1; do
+    "$program" sample "trial:1:6:$wrong" -n 9 >out 2>&1 && echo "$wrong"
+done >log
+test ! -s log
+result $? 'parameters that are wrong'
 COMP_LINE="$program sample tri" COMP_POINT=$(printf %s "$program sample tri" | wc -c) bash -c \
     '. "$1"; _hyspace; printf "%s\n" "${COMPREPLY[@]}"' bash "$top_srcdir/completions/hyspace" \
     2>log | grep -qx trial:
@@ -119,6 +143,18 @@ assert made.fingerprint == hy.Space("trial", lower=1, upper=6).fingerprint
 assert made.fingerprint != hy.QLinearSpace(1, 6).fingerprint
 assert repr(table["n"]).startswith("Space('trial', lower=1.0, upper=6.0"), table["n"]
 assert hy.Domain.from_json(table.to_json()).fingerprint == table.fingerprint
+rich = hy.Space("trial", lower=1, upper=6, shift=-2**63, mood="merry", loud=True, tags=["a", "b"])
+assert rich.arguments["shift"] == -2**63 and rich.arguments["loud"] is True, rich
+again = hy.Domain.from_json(hy.Domain({"n": rich}).to_json())["n"]
+assert again.fingerprint == rich.fingerprint != made.fingerprint, again
+text = hy.Domain({"n": made}).to_json()
+assert "shift" not in text and "mood" not in text, text
+def print_of(**given):
+    return hy.Space("trial", lower=1, upper=6, **given).fingerprint
+assert print_of(mood="plain", loud=False) == made.fingerprint
+prints = [print_of(), print_of(loud=True), print_of(shift=1), print_of(shift=2)]
+prints += [print_of(mood="merry"), print_of(tags=["a"]), print_of(tags=["a", "b"])]
+assert len(set(prints)) == len(prints), prints
 P
     HYSPACE_LIBRARY=$library PYTHONPATH=$top_srcdir/bindings/python PYTHONDONTWRITEBYTECODE=1 \
         "$python" kind.py >log 2>&1

@@ -82,7 +82,7 @@ static struct {
     size_t left_out; /* calls that are not made in a small thread, since they need more */
 } bounds[BOUNDS] = {
     [SAMPLE] = {.header = "hyspace/sample.h", .kib = 40},
-    [TRANSFORM] = {.header = "hyspace/transform.h", .kib = 32},
+    [TRANSFORM] = {.header = "hyspace/transform.h", .kib = 40},
     [ENCODE] = {.header = "hyspace/encode.h", .kib = 56},
     [TABLE] = {.header = "hyspace/domain.h", .kib = 64},
     [SPACE] = {.header = "hyspace/space.h", .kib = 32},

@@ -108,9 +108,8 @@ static void cells_of(const char *word, int32_t stream)
     const bool list = hys_kind_traits(hys_space_kind(space)) & HYS_KIND_LIST;
     hys_extent extent;
     hys_space_extent(space, &extent);
-    const int64_t lowest = list ? 0 : (int64_t)extent.first;
-    const size_t cells =
-        list ? hys_space_count(space) : (size_t)((int64_t)extent.last - lowest + 1);
+    const int64_t lowest = list ? 0 : extent.first;
+    const size_t cells = list ? hys_space_count(space) : (size_t)(extent.last - lowest + 1);
     uint32_t *count = test_memory(cells * sizeof *count);
     double *mass = test_memory(cells * sizeof *mass), z[KEYS];
 

@@ -131,10 +131,12 @@ def argument(parameter: Parameter, value: Any) -> Tuple[c.Argument, Any]:
 
 
 def value_of(argument: c.Argument) -> Any:
-    """The value of an argument that the library gives.
+    """The value of an argument that the library gives; None of a parameter without a value.
 
     A list of whole numbers is one of integers, since JSON does not tell 16.0 from 16.
     """
+    if argument.type == 0:
+        return None
     if argument.type == c.REALS:
         values = argument.reals[: argument.count]
         whole = all(value.is_integer() and abs(value) <= 1 << 53 for value in values)

@@ -73,7 +73,7 @@ class Space(metaclass=_ByName):
     def _make(self, values: Mapping[str, Any]) -> None:
         """Makes the library's space of the values of its parameters, by the names they have here.
 
-        Each is kept as an attribute. A value that is not there leaves an optional parameter out.
+        Each is kept as an attribute. None, and a value that is not there, leave a parameter out.
         """
         known = self._parameters()
         given = (c.Argument * len(known))()
@@ -81,7 +81,7 @@ class Space(metaclass=_ByName):
         has_names = c.library().hys_kind_traits(kind) & c.KIND_NAMES
         self._set("_names", None)
         for p, (name, parameter) in enumerate(known.items()):
-            if name in values:
+            if values.get(name) is not None:
                 given[p], value = argument(parameter, values[name])
                 self._keep(name, value)
                 if has_names and parameter.type == c.NAMES:
