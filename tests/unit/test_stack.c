@@ -235,6 +235,9 @@ static hys_status table_onehot(const struct given *g)
 
 /* ---- cases ---- */
 
+static const char long_list[] =
+    "discrete:1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31,"
+    "34";
 /* One of each shape that a route can have: with and without a clamp, of 32 and of 64 bits, lists
  * whose nearest entry is found in each way. */
 static const char *const words[] = {
@@ -246,8 +249,7 @@ static const char *const words[] = {
     "qlog:16:1048576:2",
     "discrete:3,1,2,5,8",
     "discrete:-0.5,1e30,7,0.1",
-    "discrete:1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31,"
-    "34",
+    long_list,
     "qlinear:0.3:99.7",
     "qlinear:-1.5e9:2.1e9",
     "qlinear:-4e15:4e15",
