@@ -1,7 +1,7 @@
 /* A table from a file: four samples of all its columns, as doubles.
  *
- *   cc examples/from_file.c $(pkg-config --cflags --libs hyspace-json) -o from_file && ./from_file
- * examples/lcbench.json
+ *   cc examples/from_file.c $(pkg-config --cflags --libs hyspace-json) -o from_file
+ *   ./from_file examples/lcbench.json
  */
 #include <hyspace-json.h>
 
