@@ -85,8 +85,8 @@ static unsigned ask_cpu(void)
 
 #endif
 
-/* The answer is kept: in a virtual machine CPUID traps to the hypervisor, which takes microseconds.
- */
+/* The answer is kept, since in a virtual machine CPUID traps to the hypervisor, which takes
+ * microseconds. */
 static bool has(enum feature feature)
 {
     static atomic_uint features;

@@ -35,10 +35,10 @@ struct named {
     uint32_t column;
 };
 
+/* The order of names is that of their bytes, which strcmp compares as unsigned. */
 static int by_name(const void *a, const void *b)
 {
-    return strcmp(((const struct named *)a)->name,
-                  ((const struct named *)b)->name); /* bytes, unsigned */
+    return strcmp(((const struct named *)a)->name, ((const struct named *)b)->name);
 }
 
 static int by_dim(const void *a, const void *b)

@@ -54,7 +54,7 @@ struct hysi_tile {
  * then results of stages in a tile of their own and where the first draws were, by turns. For up to
  * HYSI_FEW samples the results find room behind the draws of 32 bits; two draws of 64 bits a sample
  * give an index, of 32 bits, first. */
-enum { HYSI_FEW = 384 };
+enum { HYSI_FEW = HYSI_TRANSPOSED_ROWS };
 struct hysi_scratch {
     struct hysi_tile tile[3];
 };

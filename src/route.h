@@ -40,7 +40,7 @@ enum hysi_form {
     HYSI_ROUNDED_F64,
     HYSI_NARROWED, /* doubles that are integers of the type, or NaN; for HYS_F32 and HYS_F64 any
                       doubles */
-    HYSI_WIDENED,  /* a tail before the head: elements of the type become doubles; doubles come out
+    HYSI_WIDENED,  /* a tail before the head makes doubles of the type's elements; doubles come out
                     */
     HYSI_FORMS
 };

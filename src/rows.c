@@ -55,8 +55,8 @@ __attribute__((noinline)) static void hash_rows(const hys_domain *domain, size_t
     for (size_t done = 0, m; done < n; done += m) {
         size_t taken = 0;
         m = n - done < ROWS ? n - done : ROWS;
-        memset(out + done, 0,
-               m * sizeof *out); /* the first group's seeds; here, so that memory is passed once */
+        /* The first group's seeds are set block by block, so that memory is passed once. */
+        memset(out + done, 0, m * sizeof *out);
         for (size_t rank = 0; rank < domain->columns; rank++) {
             const hys_column *column = &columns[domain->sorted[rank]];
             if (!column->data)

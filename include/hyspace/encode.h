@@ -11,12 +11,11 @@
  *                    decode gives value number floor(u count)
  *   labels           as discrete, of the index itself: as index, or as a double
  *
- * decode(encode(v)) == v for discrete and labels, qlinear between whole bounds less than 2^52
- * apart, other qlinear within
- * +-2^49 and qlog up to 2^40. For linear and log in f64 the difference is at most |dv/du| 2^-52 + 2
- * ulp(v), for log plus v max(|log2 lower|, |log2 upper|) 2^-52. Both grow with their argument,
- * lists aside, whose entries keep the order given; the log kinds up to the last bit of SLEEF's log2
- * and exp2.
+ * decode(encode(v)) == v for discrete and labels, for qlinear between whole bounds less than 2^52
+ * apart, for other qlinear within +-2^49, and for qlog up to 2^40. For linear and log in f64 the
+ * difference is at most |dv/du| 2^-52 + 2 ulp(v), for log plus v max(|log2 lower|, |log2 upper|)
+ * 2^-52. Both grow with their argument, lists aside, whose entries keep the order given; the log
+ * kinds up to the last bit of SLEEF's log2 and exp2.
  *
  * Values of linear and log are f32, widened, or f64; of the quantised kinds every type that holds
  * all their integers; of discrete f32, f64, every integer type that holds all values, and index; of

@@ -40,9 +40,8 @@ struct hysi_bounds_f64 hysi_bounds_f64(const struct hys_space *space);
 hys_status hysi_check_bounds(const hys_argument *given, size_t *bad);
 hys_status hysi_check_log(const hys_argument *given, size_t *bad);
 
-/* Adds the map min(fma(k, scale, lo), largest), or the one without the clamp where that is the
- * same.
- */
+/* Adds the map min(fma(k, scale, lo), largest), or the map without the clamp where that gives the
+ * same. */
 void hysi_add_linear_f32(struct hysi_head *head, float scale, float lo, float largest);
 void hysi_add_linear_f64(struct hysi_head *head, double scale, double lo, double largest);
 
