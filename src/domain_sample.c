@@ -104,9 +104,7 @@ static void settle(struct call *call, size_t c, const hys_column *to, enum way w
     const struct hysi_column *from = &call->domain->column[c];
     const struct hysi_column_id id = {.in_table = true, .dim = from->dim, .rank = from->rank};
 
-    const hys_status found =
-        hysi_find_route(from->space, call->stream.use, to->type, &column->step.route);
-    (void)found; /* check_types let it through */
+    hysi_route_of(from->space, call->stream.use, to->type, &column->step.route);
     hysi_settle(&column->step, call->kernels, &call->stream, &id, hysi_type_info[to->type].size);
     column->data = to->data;
     column->stride = to->stride;
@@ -215,8 +213,8 @@ static void run_strided(const struct call *call, const struct group *group, unio
         if (column->way != STRIDED)
             continue;
         hysi_run(&column->step, &room->strided.scratch, &part, room->strided.tile.bytes);
-        hysi_scatter(room->strided.tile.bytes, n, column->step.size,
-                     column->data + (ptrdiff_t)done * column->stride, column->stride);
+        hysi_copy_to_strided(room->strided.tile.bytes, column->step.size, n,
+                             column->data + (ptrdiff_t)done * column->stride, column->stride);
     }
 }
 

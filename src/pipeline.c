@@ -43,8 +43,8 @@ static size_t flagged_once(const struct hysi_kernels *kernels, const struct hysi
     return flagged;
 }
 
-size_t hysi_run_maps(const struct hysi_kernels *kernels, const struct hysi_route *route, size_t n,
-                     const void *in, size_t in_size, void *out)
+size_t hysi_run_maps(const struct hysi_kernels *kernels, const struct hysi_route *route,
+                     const void *in, size_t in_size, size_t n, void *out)
 {
     struct hysi_tile tiles[2], copy;
     unsigned char *const between[2] = {tiles[0].bytes, tiles[1].bytes};
@@ -56,16 +56,17 @@ size_t hysi_run_maps(const struct hysi_kernels *kernels, const struct hysi_route
 }
 
 static size_t run_maps_streaming(const struct hysi_kernels *kernels, const struct hysi_route *route,
-                                 size_t n, size_t size, const void *in, size_t in_size, void *out)
+                                 const void *in, size_t in_size, size_t n, void *out,
+                                 size_t out_size)
 {
     struct hysi_tile result;
-    const size_t flagged = hysi_run_maps(kernels, route, n, in, in_size, result.bytes);
-    kernels->stream_out(result.bytes, n * size, out);
+    const size_t flagged = hysi_run_maps(kernels, route, in, in_size, n, result.bytes);
+    kernels->stream_out(result.bytes, n * out_size, out);
     return flagged;
 }
 
 hys_status hysi_map_array(const struct hysi_kernels *kernels, const struct hysi_route *route,
-                          const void *in, size_t in_size, size_t n, size_t out_size, void *out,
+                          const void *in, size_t in_size, size_t n, void *out, size_t out_size,
                           size_t *flagged)
 {
     const unsigned char *from = in;
@@ -76,8 +77,8 @@ hys_status hysi_map_array(const struct hysi_kernels *kernels, const struct hysi_
 
     while (n > 0) {
         const size_t m = n < HYSI_TILE ? n : HYSI_TILE;
-        count += streaming ? run_maps_streaming(kernels, route, m, out_size, from, in_size, to)
-                           : hysi_run_maps(kernels, route, m, from, in_size, to);
+        count += streaming ? run_maps_streaming(kernels, route, from, in_size, m, to, out_size)
+                           : hysi_run_maps(kernels, route, from, in_size, m, to);
         n -= m;
         from += m * in_size;
         to += m * out_size;
@@ -86,6 +87,28 @@ hys_status hysi_map_array(const struct hysi_kernels *kernels, const struct hysi_
         hysi_stream_fence();
     hysi_fpenv_leave(caller);
     return hysi_report(count, flagged);
+}
+
+hys_status hysi_map_values(const struct hys_space *space, enum hysi_use use, hys_type type,
+                           const void *in, size_t n, void *out, size_t *flagged)
+{
+    const hys_type in_type = use == HYSI_USE_ENCODE   ? type
+                             : use == HYSI_USE_DECODE ? HYS_F64
+                                                      : hysi_float_of(type);
+    const hys_type out_type = use == HYSI_USE_ENCODE ? HYS_F64 : type;
+    const struct hysi_kernels *kernels;
+    struct hysi_route route;
+    hys_status status;
+
+    if (flagged)
+        *flagged = 0;
+    if (!space || ((!in || !out) && n > 0))
+        return HYS_E_NULL;
+    if ((status = hysi_kernels_get(&kernels)) != HYS_OK ||
+        (status = hysi_find_route(space, use, type, &route)) != HYS_OK)
+        return status;
+    return hysi_map_array(kernels, &route, in, hysi_type_info[in_type].size, n, out,
+                          hysi_type_info[out_type].size, flagged);
 }
 
 /* ---- a step ---- */

@@ -91,15 +91,20 @@ void hysi_run_large(struct hysi_step *step, const struct hysi_stream *stream,
 
 /* Runs a route's maps over n <= HYSI_TILE elements of in_size bytes; returns how many were flagged.
  * in == out is allowed where the elements have one size. */
-size_t hysi_run_maps(const struct hysi_kernels *kernels, const struct hysi_route *route, size_t n,
-                     const void *in, size_t in_size, void *out);
+size_t hysi_run_maps(const struct hysi_kernels *kernels, const struct hysi_route *route,
+                     const void *in, size_t in_size, size_t n, void *out);
 
 /* Runs a route's maps over n of the caller's values, one tile at a time, under the library's
  * floating-point state. HYS_OK, or HYS_W_DATA where some were flagged; *flagged (if it is not NULL)
  * is their number. */
 hys_status hysi_map_array(const struct hysi_kernels *kernels, const struct hysi_route *route,
-                          const void *in, size_t in_size, size_t n, size_t out_size, void *out,
+                          const void *in, size_t in_size, size_t n, void *out, size_t out_size,
                           size_t *flagged);
+
+/* The whole of a call that maps n of the caller's values by a space's route for a use and type:
+ * checks, in the order of their precedence, then hysi_map_array. *flagged is 0 after an error. */
+hys_status hysi_map_values(const struct hys_space *space, enum hysi_use use, hys_type type,
+                           const void *in, size_t n, void *out, size_t *flagged);
 
 /* What a call with so many flagged elements returns; *out (if it is not NULL) is their number. */
 static inline hys_status hysi_report(size_t flagged, size_t *out)

@@ -117,7 +117,11 @@ struct hysi_route {
 /* HYS_OK if there is a route to a type, else HYS_E_STREAM or HYS_E_TYPE. */
 hys_status hysi_has_route(const struct hys_space *space, enum hysi_use use, hys_type type);
 
-/* Finds that route; errors as above. */
+/* Sets *route to a route that hysi_has_route has found. */
+void hysi_route_of(const struct hys_space *space, enum hysi_use use, hys_type type,
+                   struct hysi_route *route);
+
+/* Both of them: sets *route if there is a route. */
 hys_status hysi_find_route(const struct hys_space *space, enum hysi_use use, hys_type type,
                            struct hysi_route *route);
 
