@@ -57,7 +57,7 @@ static void put_space(XXH3_state_t *state, const struct hys_space *space)
 
 static void put_domain(XXH3_state_t *state, const struct hys_domain *domain)
 {
-    put_word(state, 0); /* no kind of space */
+    put_word(state, 0); /* tells a domain from a space, whose kind stands here */
     put_word(state, domain->columns);
     for (size_t rank = 0; rank < domain->columns; rank++) {
         const struct hysi_column *column = &domain->column[domain->sorted[rank]];

@@ -1,4 +1,4 @@
-/* The pipeline: engine -> tile -> maps -> buffer. docs/spec.md, section 2. */
+/* Runs the kernels of a route: engine -> tile -> maps -> buffer. */
 #include <config.h>
 
 #include <string.h>
@@ -9,7 +9,8 @@
 
 /* ---- maps ---- */
 
-/* What a route's maps flagged: how many elements in all stages together, and in how many stages. */
+/* The number of elements that a route's maps flagged, summed over all stages, and the number of
+ * stages that flagged any. */
 struct flags {
     size_t sum;
     int stages;
@@ -130,8 +131,8 @@ void hysi_settle(struct hysi_step *step, const struct hysi_kernels *kernels,
     step->streaming = false;
 }
 
-/* Draw number d of n <= HYSI_TILE samples. Those of a list come from one run of consecutive numbers
- * after the other; most runs are one sample long. */
+/* Writes draw number d of n <= HYSI_TILE samples. A list is drawn in runs of consecutive sample
+ * numbers; most runs are one sample long. */
 static void draws_of(const struct hysi_step *step, uint32_t d, const struct hysi_rows *rows,
                      unsigned char *words)
 {
@@ -149,14 +150,13 @@ static void draws_of(const struct hysi_step *step, uint32_t d, const struct hysi
     }
 }
 
-/* Where results go in a small scratch: behind second draws of 32 bits. Those of 64 bits begin a
- * tile from the first ones, and what they give first has 32 bits. */
+/* Where the results begin in a small scratch; pipeline.h draws its layout. */
 enum { FEW_RESULTS = HYSI_TILE * 4 + HYSI_FEW * 4 };
 _Static_assert(FEW_RESULTS + HYSI_FEW * 4 <= HYSI_TILE * 8, "before second draws of 64 bits");
 _Static_assert(FEW_RESULTS + HYSI_FEW * 8 <= sizeof(struct hysi_small_scratch), "in the scratch");
 
-/* rows->n <= HYSI_TILE samples, to out or, where it is NULL, to a tile of the scratch. Returns
- * where they are. */
+/* Makes rows->n <= HYSI_TILE samples, in out or, where out is NULL, in the scratch. Returns where
+ * they are. */
 static void *one_tile(const struct hysi_step *step, void *scratch, const struct hysi_rows *rows,
                       void *out)
 {
@@ -205,7 +205,7 @@ static size_t fused_head(const struct hysi_step *step, uint64_t first, const uns
     return head;
 }
 
-/* The fused kernel, and tiles for what is left at both ends. */
+/* Runs the fused kernel, and tiles for the samples that it leaves at both ends. */
 static void through_fused(const struct hysi_step *step, void *scratch, const struct hysi_rows *rows,
                           unsigned char *to)
 {
@@ -214,7 +214,7 @@ static void through_fused(const struct hysi_step *step, void *scratch, const str
     const size_t n = rows->n;
     bool streaming = step->streaming;
 
-    /* There are no ends, whatever the elements' size, in the blocks of a table. */
+    /* The blocks of a table leave no samples at the ends, whatever the elements' size. */
     if (!streaming && (first | n) % (HYSI_FUSED_BYTES / sizeof(uint32_t)) == 0) {
         step->fused(&step->key[0], params, first, n, to, false);
         return;

@@ -1,3 +1,4 @@
+/* Plans the routes of a space from the heads of its kind, and finds them with their tails. */
 #include <config.h>
 
 #include <string.h>
