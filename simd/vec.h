@@ -64,6 +64,7 @@
 #include <stdbool.h>
 
 #include "src/kernels.h"
+#include "src/sleef.h"
 #include "src/unroll.h"
 
 #define HYSI_PASTE_(a, b, c) hysi_##a##_##b
@@ -104,11 +105,5 @@
 
 /* Loops over the words in flight stay unrolled whatever the optimisation level. */
 #define UNROLL HYSI_UNROLL(16)
-
-#ifdef HYSI_SLEEF_FINZ
-#define SLEEF_(function, suffix) Sleef_finz_##function##suffix
-#else
-#define SLEEF_(function, suffix) Sleef_##function##suffix
-#endif
 
 #endif
