@@ -257,10 +257,7 @@ hys_status hys_space_new(hys_space **space, hys_kind kind, const hys_argument *a
 
 /* ---- the constructors by name ---- */
 
-#define REAL(x)                           \
-    {                                     \
-        .type = HYS_PARAM_REAL, .real = x \
-    }
+#define REAL(x) ((hys_argument){.type = HYS_PARAM_REAL, .real = x})
 #define NEW(space, kind, ...)                       \
     const hys_argument arguments[] = {__VA_ARGS__}; \
     return hys_space_new(space, kind, arguments, sizeof arguments / sizeof arguments[0], NULL)

@@ -47,7 +47,10 @@ static inline hys_type hysi_float_of(hys_type type)
     return hysi_is_wide(type) ? HYS_F64 : HYS_F32;
 }
 
-/* Whether the type holds every integer from first to last exactly; both are within +-2^53. */
+/* Whether an integer type holds x exactly. */
+bool hysi_integer_holds(hys_type type, double x);
+
+/* Whether a type holds every integer from first to last exactly. */
 bool hysi_type_holds(hys_type type, double first, double last);
 
 #endif
