@@ -15,7 +15,8 @@ static hys_status check(const hys_argument *given, size_t *bad)
  * type. */
 static struct hysi_head whole_bounds(double lower, double upper)
 {
-    const uint64_t s = (uint64_t)((int64_t)upper - (int64_t)lower); /* at most 2^54 */
+    /* At most 2^54. A double does not hold the odd spans above 2^53. */
+    const uint64_t s = (uint64_t)((int64_t)upper - (int64_t)lower);
     const bool narrow = s <= 0x10000;
     const bool in_i32 = narrow && fabs(lower) <= 0x1p29; /* so that i32 holds twice the bound */
     struct hysi_head head =
