@@ -64,7 +64,7 @@
 #include <stdbool.h>
 
 #include "src/kernels.h"
-#include "src/sleef.h"
+#include "src/sleef_name.h"
 #include "src/unroll.h"
 
 #define HYSI_PASTE_(a, b, c) hysi_##a##_##b

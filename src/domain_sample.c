@@ -6,6 +6,7 @@
 #include "src/domain.h"
 #include "src/fpenv.h"
 #include "src/pipeline.h"
+#include "src/streaming.h"
 #include "src/strided.h"
 
 /* ---- a call ---- */

@@ -6,6 +6,7 @@
 #include "src/dispatch.h"
 #include "src/fpenv.h"
 #include "src/pipeline.h"
+#include "src/streaming.h"
 
 /* ---- maps ---- */
 

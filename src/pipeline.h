@@ -12,7 +12,6 @@
 #include "src/kernels.h"
 #include "src/route.h"
 #include "src/stream.h"
-#include "src/streaming.h"
 
 /* ---- rows: a range or a list of sample numbers ---- */
 

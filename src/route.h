@@ -10,7 +10,6 @@
 #ifndef HYSI_ROUTE_H
 #define HYSI_ROUTE_H
 
-#include <stdbool.h>
 #include <stdint.h>
 
 #include <hyspace/status.h>
