@@ -14,6 +14,7 @@
 #include "bench/memory.h"
 #include "bench/report.h"
 #include "bench/works.h"
+#include "src/unroll.h"
 
 enum { MOST_ROUNDS = 41, CHECKED = 1 << 14, ROWS_MOST = 8 };
 
@@ -34,12 +35,13 @@ static double calibrate(void)
         uint64_t x = 1, y = 3;
         __asm__ volatile("" : "+r"(y));
         const double start = bench_cpu();
-        for (int i = 0; i < 1000000; i++)
-            _Pragma("GCC unroll 16") for (int j = 0; j < 16; j++)
-            {
+        for (int i = 0; i < 1000000; i++) {
+            HYSI_UNROLL(16)
+            for (int j = 0; j < 16; j++) {
                 x ^= y;
                 __asm__ volatile("" : "+r"(x));
             }
+        }
         const double ghz = 16e6 / (bench_cpu() - start);
         best = ghz > best ? ghz : best;
     }

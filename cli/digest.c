@@ -46,8 +46,8 @@ static void gather_rows(struct block *block, void *context)
         for (size_t c = 0; c < rows->columns; c++) {
             const size_t size = column_stride(rows, c);
             const unsigned char *const from = block->data + column_offset(rows, block, c);
-            hysi_scatter(from + k * size, n, size, row + rows->column[c].offset,
-                         (ptrdiff_t)rows->bytes);
+            hysi_copy_to_strided(from + k * size, size, n, row + rows->column[c].offset,
+                                 (ptrdiff_t)rows->bytes);
         }
     }
 }

@@ -4,8 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <xxhash.h>
-
 #include "cli/fail.h"
 #include "cli/formats.h"
 #include "cli/numbers.h"
@@ -83,7 +81,7 @@ static void set_dim(const struct setting *setting)
     if (!*setting->value || hysi_parse_f64(setting->value, &ignored) != HYSI_NUMBER_NONE)
         fail(EXIT_USAGE, "--dim", "expected a whole number below 2^64 or a name, found \"%s\"",
              setting->value);
-    source->dim = XXH3_64bits(setting->value, strlen(setting->value));
+    source->dim = hys_dim_from_name(setting->value);
 }
 
 /* ---- columns and types ---- */

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include <hyspace-json.h>
-#include <xxhash.h>
 
 #include "cli/fail.h"
 #include "cli/table.h"
@@ -150,8 +149,7 @@ struct table table_of_column(const struct table *table, size_t *column, hys_sour
 {
     struct table own = *table;
     if (!table->single && source->stream == HYS_NATIVE) {
-        const char *name = hys_domain_name(table->domain, *column);
-        source->dim = XXH3_64bits(name, strlen(name));
+        source->dim = hys_dim_from_name(hys_domain_name(table->domain, *column));
         own.single = hys_domain_space(table->domain, *column);
         *column = 0;
     }

@@ -87,8 +87,8 @@ static size_t convert_all(const struct conversion *conversion, const struct inpu
         const size_t size = hys_type_size(out->column[c].type);
         flagged += convert(conversion, input->table, &input->rows->column[c], &input->values[c],
                            input->n, compact);
-        hysi_scatter(compact, input->n, size, block->data + column_offset(out, block, c),
-                     (ptrdiff_t)column_stride(out, c));
+        hysi_copy_to_strided(compact, size, input->n, block->data + column_offset(out, block, c),
+                             (ptrdiff_t)column_stride(out, c));
     }
     free(compact);
     return flagged;

@@ -25,8 +25,10 @@ void hysi_path_quoted(char out[HYSI_PATH_NAME], const char *name)
     const size_t length = strlen(name), room = HYSI_PATH_NAME - sizeof cut;
     size_t keep = length < room ? length : room, size;
 
-    for (;; keep /= 2) {                                /* escapes make it longer */
-        while (keep > 0 && (name[keep] & 0xc0) == 0x80) /* inside a character */
+    /* Halved until the quoted name fits, since escapes make it longer. */
+    for (;; keep /= 2) {
+        /* The cut must not be inside a character. */
+        while (keep > 0 && (name[keep] & 0xc0) == 0x80)
             keep--;
         json_t *string = json_stringn(name, keep);
         size = json_dumpb(string, out, room, JSON_ENCODE_ANY);

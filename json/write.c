@@ -54,9 +54,8 @@ static hys_status put_number(const struct target *target, struct hysi_path path,
     for (size_t digits = 15; digits <= 17 && !same; digits++) {
         size = json_dumpb(real, text, sizeof text, JSON_ENCODE_ANY | JSON_REAL_PRECISION(digits));
         json_t *back = json_loadb(text, size, JSON_DECODE_ANY, &error);
-        if (!back &&
-            json_error_code(&error) !=
-                json_error_numeric_overflow) /* the largest double in 15 digits does overflow */
+        /* The largest double, in 15 digits, overflows. */
+        if (!back && json_error_code(&error) != json_error_numeric_overflow)
             break;
         same = back && json_real_value(back) == value;
         json_decref(back);

@@ -17,7 +17,11 @@ struct tf {
 
 /* Four rounds, then key words p and q of each lane and the group's number. */
 #define TF_GROUP(r0, r1, r2, r3, p, q, g)                       \
-    TF_ROUND(r0) TF_ROUND(r1) TF_ROUND(r2) TF_ROUND(r3) UNROLL  \
+    TF_ROUND(r0)                                                \
+    TF_ROUND(r1)                                                \
+    TF_ROUND(r2)                                                \
+    TF_ROUND(r3)                                                \
+    UNROLL                                                      \
     for (int j = 0; j < TF_WORDS; j++) {                        \
         x.a[j] = v_add_u32(x.a[j], p);                          \
         x.b[j] = v_add_u32(x.b[j], v_add_u32(q, v_set_u32(g))); \
@@ -66,9 +70,8 @@ tf_samples(const struct hysi_engine_key *from, uint64_t i)
     return x;
 }
 
-/* How many of n samples from first on whole steps give, before the lower half of their numbers
- * wraps.
- */
+/* The number of samples that whole steps give, of n from first on, before the lower half of their
+ * numbers wraps. */
 static inline size_t tf_steps(uint64_t first, size_t n)
 {
     const uint64_t before_wrap = 0x100000000u - (uint32_t)first;

@@ -89,7 +89,7 @@ static inline v_f32 log_f32_of(const struct log_f32 *l, v_u32 draw)
     return v_min_f32(v_max_f32(v, l->lo), l->largest);
 }
 
-/* The integers within the bounds are positive, so that unsigned minimum and maximum serve. */
+/* The integers within the bounds are positive, so that they can be clamped as unsigned ones. */
 struct qlog_i32 {
     v_u32 log2_lower, log2_span, first, last;
 };

@@ -71,7 +71,7 @@ static inline v_f64 middle_log2_f64(v_f64 c)
 ENCODE_CELL(encode_qlinear, itself_f64)
 ENCODE_CELL(encode_qlog, middle_log2_f64)
 
-/* A stretch at a time: ranks by snap_f64, then the units at these ranks. */
+/* In stretches: snap_f64 finds the ranks, and then the units at these ranks are looked up. */
 MAP(encode_discrete)
 {
     TYPED(encode_discrete);

@@ -2,7 +2,7 @@
 
 #include "simd/law_native.h"
 
-/* The high half of the 64 x 64 bit product, by 32-bit half_cells. */
+/* The high half of the 64 x 64 bit product, from 32-bit halves. */
 static inline v_u64 mulhi_u64(v_u64 a, v_u64 b)
 {
     const v_u64 low = v_set_u64(0xffffffffu), a1 = V_SHR_u64(a, 32), b1 = V_SHR_u64(b, 32);

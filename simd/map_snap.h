@@ -171,7 +171,8 @@ static inline __attribute__((always_inline)) size_t SNAP(snap_by_plan)(struct hy
         return SNAP(snap_loop)(s, values, n, x, y, flagged, SNAP_BUCKETS, 32);
     if (s.count < 32 && !s.probes)
         return SNAP(snap_loop)(s, values, n, x, y, flagged, SNAP_HALVES, 32);
-    if (values) /* there are at most 32, so that one of the loops above has run */
+    /* A table of values has at most 32 entries, so that one of the loops above has run. */
+    if (values)
         return 0;
     if (s.probes && s.buckets == 64 && s.count < 64)
         return SNAP(snap_loop)(s, values, n, x, y, flagged, SNAP_BUCKETS, 64);

@@ -61,8 +61,8 @@ MAP(round_f32_i32)
     return flagged + SCALAR_TAIL;
 }
 
-/* To 64-bit integers from either float. A float widens exactly, so it rounds to the same integer.
- */
+/* Loads either float as f64, for maps to 64-bit integers. A float widens exactly, so that it rounds
+ * to the same integer. */
 #define LOAD_F64(pointer) \
     _Generic((pointer), const float * : v_load_f32_f64, const double * : v_load_f64)(pointer)
 #define TO_INTEGER(pointer) \
@@ -108,7 +108,8 @@ CAST(cast_i64_i8, v_store_u64_u8(y + i, v_load_u64(x + i)))
 CAST(cast_i64_i16, v_store_u64_u16(y + i, v_load_u64(x + i)))
 CAST(cast_i64_i32, v_store_u64_u32(y + i, v_load_u64(x + i)))
 CAST(cast_i64_f64, v_store_f64(y + i, v_cvt_i64_f64(v_load_u64(x + i))))
-/* By f64: the integers of this route are exact in f32, so the second rounding changes nothing. */
+/* Converted by way of f64: f32 holds the integers of this route, so the second rounding changes
+ * nothing. */
 CAST(cast_i64_f32, v_store_f64_f32(y + i, v_cvt_i64_f64(v_load_u64(x + i))))
 CAST(cast_i8_f64, v_store_f64(y + i, v_load_i8_f64(x + i)))
 CAST(cast_u8_f64, v_store_f64(y + i, v_load_u8_f64(x + i)))

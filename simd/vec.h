@@ -2,9 +2,10 @@
  *
  * V32 lanes of 32 bits or V64 = V32 / 2 lanes of 64 bits fill a word. Loads and stores are
  * unaligned. Names end in the type T of the lanes, so that a template over two widths makes them
- * by one macro for floats and one for integers.
- *
- *   v_u32 v_f32 v_u64 v_f64          words; signed integers live in the unsigned ones
+ * by one macro for floats and one for integers. */
+
+/* clang-format off */
+/*   v_u32 v_f32 v_u64 v_f64          words; signed integers live in the unsigned ones
  *   v_m32 v_m64                      masks, one truth a lane
  *   v_aes, V_BLOCKS                  that many 16-byte AES blocks
  *
@@ -15,11 +16,15 @@
  *   v_store_f64_f32                  rounded to nearest
  *   v_store_A_B(p, x)                the low bits of each lane: u32_u8, u32_u16, u64_u8, u64_u16,
  *                                    u64_u32
- *   v_two_rows_u64(p, q, step, row)  elements 0 and 1 of V64 columns as two words: half of them
- * from p on, the others from q on, step elements apart v_stream_T(p, x)                 past the
- * caches, p aligned to a word; the caller fences: u32 u64 f32 f64 v_store_u32_pair(p, hi, lo) V32
- * 64-bit words hi << 32 | lo v_add_T v_sub_T                  floats and integers v_mul_T v_div_T
- * v_fma_T v_rint_T floats; v_fma_T(a, b, c) is a * b + c v_and_T v_or_T v_xor_T           integers
+ *   v_two_rows_u64(p, q, step, row)  elements 0 and 1 of V64 columns as two words; half of the
+ *                                    columns begin at p, the others at q, step elements apart
+ *   v_stream_T(p, x)                 past the caches, p aligned to a word; the caller fences:
+ *                                    u32 u64 f32 f64
+ *   v_store_u32_pair(p, hi, lo)      V32 64-bit words hi << 32 | lo
+ *   v_add_T v_sub_T                  floats and integers
+ *   v_mul_T v_div_T v_rint_T         floats
+ *   v_fma_T(a, b, c)                 a * b + c, rounded once: floats
+ *   v_and_T v_or_T v_xor_T           integers
  *   V_SHL_T(x, n) V_SHR_T(x, n)      integers, n a constant; V_SAR_u32(x, n)
  *   V_ROTL(x, n)                     u32, n a constant
  *   v_mullo_u32, v_mulhi_u32         halves of the 32 x 32 bit product
@@ -51,12 +56,16 @@
  *   v_aes_round(x, key)              one round of AES; v_aes_last(x, key): the last one
  *   v_aes_u32(x, j) v_aes_u64(x, j)  word j of the blocks x[0], x[1], ... as draws
  */
+/* clang-format on */
+
 #ifndef SIMD_VEC_H
 #define SIMD_VEC_H
 
 #include <stdbool.h>
 
 #include "src/kernels.h"
+#include "src/sleef_name.h"
+#include "src/unroll.h"
 
 #define HYSI_PASTE_(a, b, c) hysi_##a##_##b
 #define HYSI_PASTE(name, isa) HYSI_PASTE_(name, isa, )
@@ -95,12 +104,6 @@
              uint32_t *: op##_u32, int64_t *: op##_u64, uint64_t *: op##_u64)
 
 /* Loops over the words in flight stay unrolled whatever the optimisation level. */
-#define UNROLL _Pragma("GCC unroll 16")
-
-#ifdef HYSI_SLEEF_FINZ
-#define SLEEF_(function, suffix) Sleef_finz_##function##suffix
-#else
-#define SLEEF_(function, suffix) Sleef_##function##suffix
-#endif
+#define UNROLL HYSI_UNROLL(16)
 
 #endif

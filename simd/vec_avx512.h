@@ -277,9 +277,9 @@ INLINE void v_find_entries(const v_entries *t, const v_u64 i[2], v_u64 e[2])
     e[1] = _mm512_unpackhi_epi32(lower, upper);
 }
 
-INLINE v_f32 v_log_f32(v_f32 a) { return SLEEF_(logf16_u10, avx512f)(a); }
-INLINE v_f64 v_log_f64(v_f64 a) { return SLEEF_(logd8_u10, avx512f)(a); }
-INLINE v_f64 v_log2_f64(v_f64 a) { return SLEEF_(log2d8_u10, avx512f)(a); }
+INLINE v_f32 v_log_f32(v_f32 a) { return HYSI_SLEEF(logf16_u10, avx512f)(a); }
+INLINE v_f64 v_log_f64(v_f64 a) { return HYSI_SLEEF(logd8_u10, avx512f)(a); }
+INLINE v_f64 v_log2_f64(v_f64 a) { return HYSI_SLEEF(log2d8_u10, avx512f)(a); }
 
 INLINE v_aes v_aes_set(uint64_t lo, uint64_t hi)
 {

@@ -27,18 +27,19 @@ static inline __attribute__((always_inline)) size_t transpose_rows(const uint64_
                                                                    ptrdiff_t stride, bool streaming)
 {
     size_t i = 0;
-    for (; i + 2 <= n; i += 2)
+    for (; i + 2 <= n; i += 2) {
         UNROLL
-    for (size_t c = 0; c < HYSI_TRANSPOSED; c += V64) {
-        unsigned char *to = out + (ptrdiff_t)i * stride + c * 8;
-        v_u64 row[2];
-        v_two_rows_u64(column_at(low, high, c) + i, column_at(low, high, c + V64 / 2) + i,
-                       HYSI_TRANSPOSED_TILE, row);
-        for (int r = 0; r < 2; r++)
-            if (streaming)
-                v_stream_u64(to + r * stride, row[r]);
-            else
-                v_store_u64(to + r * stride, row[r]);
+        for (size_t c = 0; c < HYSI_TRANSPOSED; c += V64) {
+            unsigned char *to = out + (ptrdiff_t)i * stride + c * 8;
+            v_u64 row[2];
+            v_two_rows_u64(column_at(low, high, c) + i, column_at(low, high, c + V64 / 2) + i,
+                           HYSI_TRANSPOSED_TILE, row);
+            for (int r = 0; r < 2; r++)
+                if (streaming)
+                    v_stream_u64(to + r * stride, row[r]);
+                else
+                    v_store_u64(to + r * stride, row[r]);
+        }
     }
     return i;
 }

@@ -1,10 +1,11 @@
-/* Reinterpretation of a word's bits, in both directions. */
+/* Operations on the bits of a word. */
 #ifndef HYSI_BITCAST_H
 #define HYSI_BITCAST_H
 
 #include <stdint.h>
 #include <string.h>
 
+/* Reinterpretation of a word's bits, in both directions. */
 #define HYSI_BITCAST(name, from, to) \
     static inline to name(from x)    \
     {                                \
@@ -17,6 +18,8 @@ HYSI_BITCAST(hysi_float, uint32_t, float)
 HYSI_BITCAST(hysi_bits64, double, uint64_t)
 HYSI_BITCAST(hysi_double, uint64_t, double)
 #undef HYSI_BITCAST
+
+static inline uint32_t hysi_rotl32(uint32_t x, int r) { return (x << r) | (x >> (32 - r)); }
 
 /* A word whose bytes in memory are those of x from the low end. */
 static inline uint64_t hysi_little_endian(uint64_t x)

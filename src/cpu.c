@@ -1,3 +1,4 @@
+/* Asks the CPU and the operating system for instruction sets and the size of the caches. */
 #include <config.h>
 
 #include <stdatomic.h>
@@ -6,7 +7,7 @@
 
 #include "src/cpu.h"
 
-/* Bits of what the CPU has. ASKED is set once it has been asked. */
+/* Features of the CPU. ASKED is set once the CPU has been asked. */
 enum feature { ASKED = 1, FMA = 2, AVX2 = 4, VAES = 8, AVX512 = 16, NEON = 32 };
 
 #if defined(__x86_64__) || defined(__i386__)
@@ -41,8 +42,9 @@ static unsigned ask_cpu(void)
     return (fma ? FMA : 0) | (avx2 ? AVX2 : 0) | (vaes ? VAES : 0) | (avx512 ? AVX512 : 0);
 }
 
-/* The last level by the CPU's own list of caches: leaf 4 or, on AMD, 0x8000001D. sysconf is worse:
- * on some AMD parts it adds the caches of other cores, which gives ten times too much. */
+/* The size of the last level in the CPU's own list of caches: leaf 4 or, on AMD, 0x8000001D.
+ * sysconf is worse: on some AMD parts it adds the caches of other cores, which gives ten times too
+ * much. */
 static size_t listed_cache(void)
 {
     static const unsigned leaves[] = {0x8000001du, 4};
@@ -85,8 +87,8 @@ static unsigned ask_cpu(void)
 
 #endif
 
-/* The answer is kept: in a virtual machine CPUID traps to the hypervisor, which takes microseconds.
- */
+/* The answer is kept, since in a virtual machine CPUID traps to the hypervisor, which takes
+ * microseconds. */
 static bool has(enum feature feature)
 {
     static atomic_uint features;

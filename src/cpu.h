@@ -1,4 +1,4 @@
-/* What the CPU and its operating system have. */
+/* The features of this CPU that its operating system supports. */
 #ifndef HYSI_CPU_H
 #define HYSI_CPU_H
 

@@ -53,7 +53,7 @@ static const struct hysi_kernels *path_named(const char *name)
 static const struct hysi_kernels *best_path(void)
 {
     size_t i = ISA_COUNT - 1;
-    while (!hys_isa_available(i)) /* scalar always is */
+    while (!hys_isa_available(i)) /* ends at scalar, which is always available */
         i--;
     return isas[i].kernels;
 }

@@ -1,5 +1,5 @@
-/* Which ISA path serves this process. An ISA path is the table of kernels of one instruction set.
- */
+/* The ISA path that serves this process. An ISA path is the table of kernels of one instruction
+ * set. */
 #ifndef HYSI_DISPATCH_H
 #define HYSI_DISPATCH_H
 

@@ -1,9 +1,8 @@
-/* Domains as objects: named spaces in the order given and by their names. */
+/* Domains as objects: their constructor, and the columns by number and by name. */
 #include <config.h>
 
 #include <stdlib.h>
 #include <string.h>
-#include <xxhash.h>
 
 #include "src/domain.h"
 #include "src/space.h"
@@ -35,10 +34,10 @@ struct named {
     uint32_t column;
 };
 
+/* The order of names is that of their bytes, which strcmp compares as unsigned. */
 static int by_name(const void *a, const void *b)
 {
-    return strcmp(((const struct named *)a)->name,
-                  ((const struct named *)b)->name); /* bytes, unsigned */
+    return strcmp(((const struct named *)a)->name, ((const struct named *)b)->name);
 }
 
 static int by_dim(const void *a, const void *b)
@@ -47,7 +46,7 @@ static int by_dim(const void *a, const void *b)
     return x < y ? -1 : x > y;
 }
 
-/* Sorts; a column that repeats another's key, or columns if there is none. */
+/* Sorts. Returns a column that is equal to another in that order, or columns if none is. */
 static size_t sort_and_find_repeat(struct named *named, size_t columns,
                                    int (*order)(const void *, const void *))
 {
@@ -58,7 +57,7 @@ static size_t sort_and_find_repeat(struct named *named, size_t columns,
     return columns;
 }
 
-/* What a domain is made of, as it was given. */
+/* The arguments of a domain's constructor. */
 struct parts {
     const char *const *names;
     hys_space *const *spaces;
@@ -75,7 +74,7 @@ static hys_status fill(hys_domain *domain, const struct parts *parts, struct nam
         if (!(column->name = strdup(parts->names[i])))
             return HYS_E_MEMORY;
         column->space = hysi_space_hold(parts->spaces[i]);
-        column->dim = XXH3_64bits(column->name, strlen(column->name));
+        column->dim = hys_dim_from_name(column->name);
         column->type = parts->types ? parts->types[i] : 0;
         named[i] = (struct named){column->name, column->dim, (uint32_t)i};
     }

@@ -11,9 +11,9 @@
 struct hysi_column {
     char *name;
     struct hys_space *space;
-    uint64_t dim; /* XXH3_64bits of the name */
-    uint32_t rank;
-    hys_type type; /* that it asks for; 0: none */
+    uint64_t dim;  /* hys_dim_from_name(name) */
+    uint32_t rank; /* among the sorted names */
+    hys_type type; /* the type that it asks for; 0: it asks for none */
 };
 
 struct hys_domain {
@@ -24,11 +24,10 @@ struct hys_domain {
     uint64_t fingerprint[2];
 };
 
-/* One more owner, who calls hys_domain_free; NULL stays NULL. The domain is immutable to all of
- * them. */
+/* Adds an owner, who calls hys_domain_free; NULL stays NULL. No owner may change the domain. */
 struct hys_domain *hysi_domain_hold(const struct hys_domain *domain);
 
-/* Fills domain->fingerprint once the columns stand and are sorted: false when memory runs out. */
+/* Fills domain->fingerprint from the sorted columns. False when memory runs out. */
 bool hysi_domain_fingerprint(struct hys_domain *domain);
 
 #endif

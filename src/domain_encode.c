@@ -1,4 +1,5 @@
-/* Encode, decode and one-hot of tables, in blocks of rows. */
+/* Encode, decode and one-hot of tables: columns of values, and a matrix of their units. The routes
+ * of a group of columns are found once, and then run over all rows, block by block. */
 #include <config.h>
 
 #include <math.h>
@@ -12,160 +13,124 @@
 #include "src/pipeline.h"
 #include "src/strided.h"
 
-/* What every table call checks first; HYS_E_INDEX is left to the caller. */
-static hys_status check_columns(const hys_domain *domain, const hys_column *columns, size_t count,
-                                enum hysi_use use, const struct hysi_kernels **kernels)
+/* ---- a call ---- */
+
+struct call {
+    const hys_domain *domain;
+    const struct hysi_kernels *kernels;
+    enum hysi_use use; /* HYSI_USE_ENCODE, or HYSI_USE_DECODE: from the matrix to the columns */
+    const hys_column *columns;
+    unsigned char *matrix;
+    size_t row_step, column_step; /* in bytes */
+    hys_type type;                /* of the matrix */
+    bool one_hot;
+    size_t n;
+};
+
+/* The checks of every table call except HYS_E_INDEX, in the order of their precedence. */
+static hys_status check(struct call *call, size_t count)
 {
     hys_status status;
 
-    if (!domain || !columns)
+    if (!call->domain || !call->columns || (!call->matrix && call->n > 0))
         return HYS_E_NULL;
-    if ((status = hysi_kernels_get(kernels)) != HYS_OK)
+    if ((status = hysi_kernels_get(&call->kernels)) != HYS_OK)
         return status;
-    if (count != hys_domain_columns(domain))
+    if (count != call->domain->columns)
         return HYS_E_NAME_COUNT;
-    if (!hysi_columns_are_plain(columns, count))
+    if (!hysi_columns_are_plain(call->columns, count))
         return HYS_E_STREAM_RESERVED;
-    for (size_t c = 0; c < count; c++)
-        if (columns[c].data &&
-            (status = hysi_has_route(hys_domain_space(domain, c), use, columns[c].type)) != HYS_OK)
+    for (size_t c = 0; c < count; c++) {
+        const hys_column *column = &call->columns[c];
+        const struct hys_space *space = call->domain->column[c].space;
+        if (column->data && (status = hysi_has_route(space, call->use, column->type)) != HYS_OK)
             return status;
+    }
     return HYS_OK;
 }
 
-/* The route of a column that check_columns let through. */
-static struct hysi_route route_of(const hys_space *space, enum hysi_use use, hys_type type)
-{
-    struct hysi_route route = {0};
-    const hys_status status = hysi_find_route(space, use, type, &route);
-    (void)status;
-    return route;
-}
-
-static unsigned char *row_at(const hys_column *column, size_t row)
-{
-    return (unsigned char *)column->data + (ptrdiff_t)row * column->stride;
-}
-
-/* The units of n <= HYSI_TILE values of a column, from a row on; returns how many were flagged. */
-static size_t units_of(const struct hysi_kernels *kernels, const hys_space *space,
-                       const hys_column *column, size_t row, size_t n, double *unit)
-{
-    const size_t size = hysi_type_info[column->type].size;
-    const unsigned char *values = row_at(column, row);
-    struct hysi_tile dense;
-
-    if (!hysi_is_dense(values, column->stride, size)) {
-        hysi_gather(values, column->stride, n, size, dense.bytes);
-        values = dense.bytes;
-    }
-    const struct hysi_route route = route_of(space, HYSI_USE_ENCODE, column->type);
-    return hysi_run_maps(kernels, &route, n, values, size, unit);
-}
-
-/* And the values of units. */
-static size_t values_of(const struct hysi_kernels *kernels, const hys_space *space,
-                        const double *unit, const hys_column *column, size_t row, size_t n)
-{
-    const struct hysi_route route = route_of(space, HYSI_USE_DECODE, column->type);
-    const size_t size = hysi_type_info[column->type].size;
-    unsigned char *values = row_at(column, row);
-    struct hysi_tile dense;
-
-    if (hysi_is_dense(values, column->stride, size))
-        return hysi_run_maps(kernels, &route, n, unit, sizeof *unit, values);
-    const size_t flagged = hysi_run_maps(kernels, &route, n, unit, sizeof *unit, dense.bytes);
-    hysi_scatter(dense.bytes, n, size, values, column->stride);
-    return flagged;
-}
-
-hys_status hys_domain_encode(const hys_domain *domain, size_t n, const hys_column *columns,
-                             size_t count, hys_order order, double *unit, size_t ld,
-                             size_t *flagged)
-{
-    const size_t row_step = hysi_row_step(order, ld), column_step = hysi_column_step(order, ld);
-    const struct hysi_kernels *kernels;
-    size_t found = 0;
-    double units[HYSI_TILE];
-
-    if (!unit && n > 0)
-        return HYS_E_NULL;
-    const hys_status status = check_columns(domain, columns, count, HYSI_USE_ENCODE, &kernels);
-    if (status != HYS_OK)
-        return status;
-    if (!hysi_is_matrix(order, n, count, ld))
-        return HYS_E_INDEX;
-    const hysi_fpenv caller = hysi_fpenv_enter();
-    for (size_t row = 0, m; row < n; row += m) {
-        m = n - row < HYSI_TILE ? n - row : HYSI_TILE;
-        for (size_t c = 0; c < count; c++) {
-            if (!columns[c].data)
-                continue;
-            double *to = unit + row * row_step + c * column_step;
-            found += units_of(kernels, hys_domain_space(domain, c), &columns[c], row, m,
-                              row_step == 1 ? to : units);
-            if (row_step != 1)
-                hysi_scatter((unsigned char *)units, m, sizeof *unit, (unsigned char *)to,
-                             (ptrdiff_t)(row_step * sizeof *unit));
-        }
-    }
-    hysi_fpenv_leave(caller);
-    return hysi_report(found, flagged);
-}
-
-hys_status hys_domain_decode(const hys_domain *domain, size_t n, hys_order order,
-                             const double *unit, size_t ld, const hys_column *columns, size_t count,
-                             size_t *flagged)
-{
-    const size_t row_step = hysi_row_step(order, ld), column_step = hysi_column_step(order, ld);
-    const struct hysi_kernels *kernels;
-    size_t found = 0;
-    double units[HYSI_TILE];
-
-    if (!unit && n > 0)
-        return HYS_E_NULL;
-    const hys_status status = check_columns(domain, columns, count, HYSI_USE_DECODE, &kernels);
-    if (status != HYS_OK)
-        return status;
-    if (!hysi_is_matrix(order, n, count, ld))
-        return HYS_E_INDEX;
-    const hysi_fpenv caller = hysi_fpenv_enter();
-    for (size_t row = 0, m; row < n; row += m) {
-        m = n - row < HYSI_TILE ? n - row : HYSI_TILE;
-        for (size_t c = 0; c < count; c++) {
-            const double *from = unit + row * row_step + c * column_step;
-            if (!columns[c].data)
-                continue;
-            if (row_step != 1)
-                hysi_gather((const unsigned char *)from, (ptrdiff_t)(row_step * sizeof *unit), m,
-                            sizeof *unit, (unsigned char *)units);
-            found += values_of(kernels, hys_domain_space(domain, c), row_step == 1 ? from : units,
-                               &columns[c], row, m);
-        }
-    }
-    hysi_fpenv_leave(caller);
-    return hysi_report(found, flagged);
-}
-
-/* ---- one-hot ---- */
-
+/* How many columns of a one-hot matrix a space takes. */
 static size_t width_of(const hys_space *space)
 {
     const size_t count = hys_space_count(space);
     return count ? count : 1;
 }
 
-hys_status hys_domain_onehot_width(const hys_domain *domain, size_t *width)
+/* ---- a group of columns ---- */
+
+/* A column's values and its units, in the direction of the call. */
+struct mapping {
+    struct hysi_route route;
+    hys_column from, to;
+    size_t entries; /* one-hot: how many numbers an index becomes; 0: one unit */
+};
+
+enum { GROUP = 16 };
+
+struct group {
+    size_t mappings;
+    struct mapping mapping[GROUP];
+};
+
+/* Fills the group from column c on, whose units begin at *at. Returns the first column that is
+ * left, and moves *at to its units. Columns that the caller skips are left out. */
+static size_t settle_group(const struct call *call, struct group *group, size_t c,
+                           unsigned char **at)
 {
-    if (!domain || !width)
-        return HYS_E_NULL;
-    *width = 0;
-    for (size_t c = 0; c < hys_domain_columns(domain); c++)
-        *width += width_of(hys_domain_space(domain, c));
-    return HYS_OK;
+    for (group->mappings = 0; c < call->domain->columns && group->mappings < GROUP; c++) {
+        const hys_space *space = call->domain->column[c].space;
+        const hys_column *values = &call->columns[c];
+        const hys_column units = {
+            .data = *at, .stride = (ptrdiff_t)call->row_step, .type = call->type};
+        *at += (call->one_hot ? width_of(space) : 1) * call->column_step;
+        if (!values->data)
+            continue;
+        struct mapping *mapping = &group->mapping[group->mappings++];
+        hysi_route_of(space, call->use, values->type, &mapping->route);
+        mapping->from = call->use == HYSI_USE_ENCODE ? *values : units;
+        mapping->to = call->use == HYSI_USE_ENCODE ? units : *values;
+        mapping->entries = call->one_hot ? hys_space_count(space) : 0;
+    }
+    return c;
 }
 
-/* A row's numbers of one column, 1 at the index, 0 elsewhere; NaN where it is none. */
+/* The column from a row on. */
+static hys_column rows_from(const hys_column *column, size_t row)
+{
+    hys_column rest = *column;
+    rest.data = (unsigned char *)column->data + (ptrdiff_t)row * column->stride;
+    return rest;
+}
+
+/* Elements of a column that are not contiguous in the caller's memory. */
+struct room {
+    struct hysi_tile in, out;
+};
+
+/* Maps n <= HYSI_TILE rows of a column to another; returns how many were flagged. */
+static size_t map_rows(const struct hysi_kernels *kernels, const struct hysi_route *route,
+                       struct room *room, const hys_column *from, size_t n, const hys_column *to)
+{
+    const size_t in_size = hysi_type_info[from->type].size,
+                 out_size = hysi_type_info[to->type].size;
+    const bool dense = hysi_is_dense(to->data, to->stride, out_size);
+    const unsigned char *in = from->data;
+
+    if (!hysi_is_dense(in, from->stride, in_size)) {
+        hysi_copy_from_strided(in, from->stride, in_size, n, room->in.bytes);
+        in = room->in.bytes;
+    }
+    const size_t flagged =
+        hysi_run_maps(kernels, route, in, in_size, n, dense ? to->data : room->out.bytes);
+    if (!dense)
+        hysi_copy_to_strided(room->out.bytes, out_size, n, to->data, to->stride);
+    return flagged;
+}
+
+/* ---- one-hot ---- */
+
+/* Writes a row's numbers of one column: 1 at the index and 0 elsewhere, or NaN where the index is
+ * beyond them. */
 static void set_one(unsigned char *row, size_t width, uint32_t index, bool narrow)
 {
     static const double one = 1, none = (double)NAN;
@@ -179,69 +144,154 @@ static void set_one(unsigned char *row, size_t width, uint32_t index, bool narro
         memcpy(row + k * size, narrow ? (const void *)&none_f32 : &none, size);
 }
 
-/* Units to their place, rows of stride bytes: as they are, or as what the index of their cell says.
- */
-static void put_units(const struct hysi_kernels *kernels, const hys_space *space,
-                      const double *unit, size_t n, unsigned char *to, size_t stride, bool narrow)
+/* Writes the n units in room->out to a column of the matrix, or the numbers for the indices that
+ * they stand for. */
+static void put_units(const struct hysi_kernels *kernels, struct room *room, size_t n,
+                      const hys_column *to, size_t entries)
 {
-    const size_t count = hys_space_count(space);
-    struct hysi_tile between;
+    const bool narrow = to->type == HYS_F32;
+    unsigned char *const between = room->in.bytes;
 
-    if (count > 0) {
-        const union hysi_params p = {.decode_index = {(uint32_t)count, UINT32_MAX}};
-        const uint32_t *index = (const uint32_t *)(const void *)between.bytes;
-        kernels->map[HYSI_MAP_decode_index](&p, n, unit, between.bytes);
+    if (entries > 0) {
+        const union hysi_params p = {.decode_index = {(uint32_t)entries, UINT32_MAX}};
+        const uint32_t *index = (const uint32_t *)(const void *)between;
+        kernels->map[HYSI_MAP_decode_index](&p, n, room->out.bytes, between);
         for (size_t k = 0; k < n; k++)
-            set_one(to + k * stride, count, index[k], narrow);
+            set_one((unsigned char *)to->data + (ptrdiff_t)k * to->stride, entries, index[k],
+                    narrow);
     } else if (narrow) {
-        kernels->map[HYSI_MAP_cast_f64_f32](&hysi_no_params, n, unit, between.bytes);
-        hysi_scatter(between.bytes, n, sizeof(float), to, (ptrdiff_t)stride);
+        kernels->map[HYSI_MAP_cast_f64_f32](&hysi_no_params, n, room->out.bytes, between);
+        hysi_copy_to_strided(between, sizeof(float), n, to->data, to->stride);
     } else {
-        hysi_scatter((const unsigned char *)unit, n, sizeof *unit, to, (ptrdiff_t)stride);
+        hysi_copy_to_strided(room->out.bytes, sizeof(double), n, to->data, to->stride);
     }
 }
 
-static hys_status onehot(const hys_domain *domain, size_t n, const hys_column *columns,
-                         size_t count, void *out, size_t ld, size_t *flagged, bool narrow)
-{
-    const size_t size = narrow ? sizeof(float) : sizeof(double);
-    const struct hysi_kernels *kernels;
-    size_t found = 0, width;
-    double units[HYSI_TILE];
-    hys_status status;
+/* ---- running it ---- */
 
-    if (!out && n > 0)
-        return HYS_E_NULL;
-    if ((status = check_columns(domain, columns, count, HYSI_USE_ENCODE, &kernels)) != HYS_OK ||
-        (status = hys_domain_onehot_width(domain, &width)) != HYS_OK)
-        return status;
-    if (ld < width)
-        return HYS_E_INDEX;
-    const hysi_fpenv caller = hysi_fpenv_enter();
-    for (size_t row = 0, m; row < n; row += m) {
-        unsigned char *to = (unsigned char *)out + row * ld * size;
-        m = n - row < HYSI_TILE ? n - row : HYSI_TILE;
-        for (size_t c = 0; c < count; c++) {
-            const hys_space *space = hys_domain_space(domain, c);
-            if (columns[c].data) {
-                found += units_of(kernels, space, &columns[c], row, m, units);
-                put_units(kernels, space, units, m, to, ld * size, narrow);
-            }
-            to += width_of(space) * size;
+/* n <= HYSI_TILE rows of a group's columns; returns how many elements were flagged. */
+static size_t run_group(const struct call *call, const struct group *group, struct room *room,
+                        size_t row, size_t n)
+{
+    const hys_column units = {.data = room->out.bytes, .stride = sizeof(double), .type = HYS_F64};
+    size_t flagged = 0;
+
+    for (size_t k = 0; k < group->mappings; k++) {
+        const struct mapping *mapping = &group->mapping[k];
+        const hys_column from = rows_from(&mapping->from, row), to = rows_from(&mapping->to, row);
+        flagged +=
+            map_rows(call->kernels, &mapping->route, room, &from, n, call->one_hot ? &units : &to);
+        if (call->one_hot)
+            put_units(call->kernels, room, n, &to, mapping->entries);
+    }
+    return flagged;
+}
+
+/* Runs a call that has been checked; returns how many elements were flagged. A table of one group
+ * is settled once. The groups of a wider one are settled anew for each block of rows, so that the
+ * lines of the matrix that two groups share are written while they are in cache. */
+static size_t run(const struct call *call)
+{
+    const size_t columns = call->domain->columns;
+    struct group group;
+    struct room room;
+    bool one_group = false;
+    size_t flagged = 0;
+
+    for (size_t row = 0, m; row < call->n; row += m) {
+        unsigned char *at = call->matrix;
+        m = call->n - row < HYSI_TILE ? call->n - row : HYSI_TILE;
+        for (size_t c = 0, next; c < columns; c = next) {
+            next = one_group ? columns : settle_group(call, &group, c, &at);
+            one_group = c == 0 && next == columns;
+            flagged += run_group(call, &group, &room, row, m);
         }
     }
+    return flagged;
+}
+
+/* The whole of a call: its checks, then its work. */
+static hys_status map_table(struct call *call, size_t count, hys_order order, size_t ld,
+                            size_t *flagged)
+{
+    const size_t size = hysi_type_info[call->type].size;
+    size_t width = count;
+    hys_status status;
+
+    if (flagged)
+        *flagged = 0;
+    if ((status = check(call, count)) != HYS_OK ||
+        (call->one_hot && (status = hys_domain_onehot_width(call->domain, &width)) != HYS_OK))
+        return status;
+    if (!hysi_is_matrix(order, call->n, width, ld))
+        return HYS_E_INDEX;
+    if (call->n == 0)
+        return HYS_OK;
+    call->row_step = hysi_row_step(order, ld) * size;
+    call->column_step = hysi_column_step(order, ld) * size;
+    const hysi_fpenv caller = hysi_fpenv_enter();
+    const size_t found = run(call);
     hysi_fpenv_leave(caller);
     return hysi_report(found, flagged);
+}
+
+hys_status hys_domain_encode(const hys_domain *domain, size_t n, const hys_column *columns,
+                             size_t count, hys_order order, double *unit, size_t ld,
+                             size_t *flagged)
+{
+    struct call call = {.domain = domain,
+                        .use = HYSI_USE_ENCODE,
+                        .columns = columns,
+                        .matrix = (unsigned char *)unit,
+                        .type = HYS_F64,
+                        .n = n};
+    return map_table(&call, count, order, ld, flagged);
+}
+
+hys_status hys_domain_decode(const hys_domain *domain, size_t n, hys_order order,
+                             const double *unit, size_t ld, const hys_column *columns, size_t count,
+                             size_t *flagged)
+{
+    struct call call = {.domain = domain,
+                        .use = HYSI_USE_DECODE,
+                        .columns = columns,
+                        .matrix = (unsigned char *)(uintptr_t)unit, /* only read */
+                        .type = HYS_F64,
+                        .n = n};
+    return map_table(&call, count, order, ld, flagged);
+}
+
+hys_status hys_domain_onehot_width(const hys_domain *domain, size_t *width)
+{
+    if (!domain || !width)
+        return HYS_E_NULL;
+    *width = 0;
+    for (size_t c = 0; c < domain->columns; c++)
+        *width += width_of(domain->column[c].space);
+    return HYS_OK;
+}
+
+static hys_status one_hot(const hys_domain *domain, size_t n, const hys_column *columns,
+                          size_t count, void *out, hys_type type, size_t ld, size_t *flagged)
+{
+    struct call call = {.domain = domain,
+                        .use = HYSI_USE_ENCODE,
+                        .columns = columns,
+                        .matrix = out,
+                        .type = type,
+                        .one_hot = true,
+                        .n = n};
+    return map_table(&call, count, HYS_ROW_MAJOR, ld, flagged);
 }
 
 hys_status hys_domain_onehot_f32(const hys_domain *domain, size_t n, const hys_column *columns,
                                  size_t count, float *out, size_t ld, size_t *flagged)
 {
-    return onehot(domain, n, columns, count, out, ld, flagged, true);
+    return one_hot(domain, n, columns, count, out, HYS_F32, ld, flagged);
 }
 
 hys_status hys_domain_onehot_f64(const hys_domain *domain, size_t n, const hys_column *columns,
                                  size_t count, double *out, size_t ld, size_t *flagged)
 {
-    return onehot(domain, n, columns, count, out, ld, flagged, false);
+    return one_hot(domain, n, columns, count, out, HYS_F64, ld, flagged);
 }

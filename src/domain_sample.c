@@ -6,11 +6,12 @@
 #include "src/domain.h"
 #include "src/fpenv.h"
 #include "src/pipeline.h"
+#include "src/streaming.h"
 #include "src/strided.h"
 
 /* ---- a call ---- */
 
-/* Where the columns go: as the caller describes them, or one matrix. */
+/* Where the columns are written: as the caller describes them, or into one matrix. */
 struct layout {
     const hys_column *columns; /* NULL: the matrix */
     unsigned char *data;
@@ -35,7 +36,7 @@ struct call {
     struct hysi_rows rows;
 };
 
-/* Opens the source, or takes what the stream opened for this domain. */
+/* Opens the source, or copies the source that the stream has opened for this domain. */
 static hys_status open_call(struct call *call, const hys_source *source, const hys_stream *stream)
 {
     if (source)
@@ -62,27 +63,28 @@ static hys_status check_types(const struct call *call)
 
 /* ---- a group of columns ---- */
 
-/* How a column's samples get to their place: side by side where they are aligned; in rows of eight
- * 64-bit columns that are side by side; else through a tile, of rows that share lines of the
- * cache with other columns. */
+/* How a column's samples are written. DENSE: directly, since they are contiguous. TRANSPOSED: with
+ * seven other 64-bit columns that are contiguous in each row. STRIDED: through a tile, one block of
+ * rows for all such columns, since they may share lines of the cache. */
 enum way { DENSE, TRANSPOSED, STRIDED };
 
 struct column_step {
     struct hysi_step step;
     unsigned char *data;
     ptrdiff_t stride;
-    enum way way; /* of the first of HYSI_TRANSPOSED columns: TRANSPOSED for them all */
+    enum way way;
 };
 
 enum { GROUP = 16 };
 
 struct group {
     size_t steps;
-    bool strided; /* some are */
+    bool strided; /* whether some of them are STRIDED */
     struct column_step column[GROUP];
 };
 
-/* Whether HYSI_TRANSPOSED columns from c on are side by side in rows, of 8 bytes each. */
+/* Whether HYSI_TRANSPOSED columns from c on have elements of 8 bytes that are contiguous in each
+ * row. */
 static bool is_transposed(const struct call *call, size_t c)
 {
     const hys_column first = column_of(&call->layout, c);
@@ -104,17 +106,15 @@ static void settle(struct call *call, size_t c, const hys_column *to, enum way w
     const struct hysi_column *from = &call->domain->column[c];
     const struct hysi_column_id id = {.in_table = true, .dim = from->dim, .rank = from->rank};
 
-    const hys_status found =
-        hysi_find_route(from->space, call->stream.use, to->type, &column->step.route);
-    (void)found; /* check_types let it through */
+    hysi_route_of(from->space, call->stream.use, to->type, &column->step.route);
     hysi_settle(&column->step, call->kernels, &call->stream, &id, hysi_type_info[to->type].size);
     column->data = to->data;
     column->stride = to->stride;
     column->way = way;
 }
 
-/* Settles the columns from c on that fit the group; returns the first one that is left. Columns
- * that the caller does not want are left out. Only the strided ones where `only_strided`. */
+/* Settles the columns from c on that fit the group; returns the first column that is left. Columns
+ * that the caller skips are left out and, with only_strided, all columns that are not STRIDED. */
 static size_t settle_group(struct call *call, struct group *group, size_t c, bool only_strided)
 {
     group->steps = 0;
@@ -141,7 +141,7 @@ static size_t settle_group(struct call *call, struct group *group, size_t c, boo
 
 /* ---- running it ---- */
 
-/* What one way needs at a time of the thread's stack. */
+/* Memory on the stack for one way at a time. */
 union room {
     struct hysi_scratch scratch; /* DENSE */
     struct {
@@ -155,10 +155,10 @@ union room {
     } transposed;
 };
 
-/* All rows of eight columns, block by block: their tiles, then rows. The rows of a block are
- * written in parts, one after each of the first four columns of the next block: writing a part
- * after a column keeps the store buffers busy, and all rows at once would stall. So these four have
- * two tiles each, by turns. */
+/* Writes all rows of eight columns, block by block: first each column to a tile, then the tiles as
+ * rows. The rows of a block are written in four parts, one after each of the first four columns of
+ * the next block: this keeps the store buffers busy, where all rows at once would stall. So these
+ * four columns have two tiles each, which they use by turns. */
 static void run_transposed(const struct call *call, struct column_step *column, union room *room)
 {
     enum { HALF = HYSI_TRANSPOSED / 2 };
@@ -168,7 +168,7 @@ static void run_transposed(const struct call *call, struct column_step *column, 
     const bool streaming = rows->n >= hysi_streaming_bytes() / (8 * HYSI_TRANSPOSED) &&
                            (uintptr_t)column->data % 64 == 0 && stride % 64 == 0;
     uint64_t *const high = room->transposed.high;
-    size_t before = 0; /* rows of the last block, not yet written */
+    size_t before = 0; /* rows of the block before, which are not yet written */
 
     for (size_t done = 0, m, b = 0; done < rows->n || before > 0; done += m, before = m, b++) {
         const uint64_t *const written = room->transposed.low[1 - b % 2];
@@ -192,7 +192,7 @@ static void run_transposed(const struct call *call, struct column_step *column, 
         hysi_stream_fence();
 }
 
-/* All rows of the columns that are not strided. */
+/* Writes all rows of the columns that are not STRIDED. */
 static void run_whole(const struct call *call, struct group *group, union room *room)
 {
     for (size_t k = 0; k < group->steps;
@@ -205,7 +205,7 @@ static void run_whole(const struct call *call, struct group *group, union room *
     }
 }
 
-/* n <= HYSI_TILE rows of the strided columns. */
+/* Writes n <= HYSI_TILE rows of the STRIDED columns. */
 static void run_strided(const struct call *call, const struct group *group, union room *room,
                         size_t done, size_t n)
 {
@@ -215,13 +215,13 @@ static void run_strided(const struct call *call, const struct group *group, unio
         if (column->way != STRIDED)
             continue;
         hysi_run(&column->step, &room->strided.scratch, &part, room->strided.tile.bytes);
-        hysi_scatter(room->strided.tile.bytes, n, column->step.size,
-                     column->data + (ptrdiff_t)done * column->stride, column->stride);
+        hysi_copy_to_strided(room->strided.tile.bytes, column->step.size, n,
+                             column->data + (ptrdiff_t)done * column->stride, column->stride);
     }
 }
 
-/* The rows of a call that has been checked. A table of one group is settled once. The strided
- * columns of a wider one are settled anew for each block of rows, so that the rows' lines are
+/* Runs a call that has been checked. A table of one group is settled once. The STRIDED columns of a
+ * wider table are settled anew for each block of rows, so that the lines that columns share are
  * written while they are in cache. */
 static void run(struct call *call)
 {
@@ -245,7 +245,7 @@ static void run(struct call *call)
     }
 }
 
-/* The last checks of any call with rows, then its work. */
+/* The last check of a call, then its work. */
 static hys_status sample(struct call *call)
 {
     if (!hysi_in_range(&call->rows))
@@ -325,7 +325,7 @@ static hys_status sample_matrix(const hys_domain *domain, const hys_source *sour
                                 const struct matrix *matrix)
 {
     const size_t size = hysi_type_info[matrix->type].size;
-    unsigned char nothing; /* types are checked where there is no row and no data, too */
+    unsigned char nothing; /* stands for data that is NULL, so that types are checked then, too */
     struct call call = {
         .domain = domain,
         .layout = {.data = matrix->data ? matrix->data : &nothing,

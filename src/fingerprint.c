@@ -24,16 +24,16 @@ static void put_text(XXH3_state_t *state, const char *text)
 static void put_argument(XXH3_state_t *state, const hys_argument *argument)
 {
     switch (argument->type) {
-    case HYS_PARAM_REAL:
-        put_word(state, hysi_bits64(argument->real + 0.0));
-        break; /* -0 bounds as +0 does */
+    /* Bounds of -0 and +0 give the same space. */
+    case HYS_PARAM_REAL: put_word(state, hysi_bits64(argument->real + 0.0)); break;
     case HYS_PARAM_INTEGER: put_word(state, (uint64_t)argument->integer); break;
     case HYS_PARAM_WORD: put_text(state, argument->word); break;
     case HYS_PARAM_SWITCH: put_word(state, argument->on != 0); break;
     case HYS_PARAM_REALS:
         put_word(state, argument->count);
+        /* A value of -0 is not +0, since samples show it. */
         for (size_t i = 0; i < argument->count; i++)
-            put_word(state, hysi_bits64(argument->reals[i])); /* -0 as it is: samples show it */
+            put_word(state, hysi_bits64(argument->reals[i]));
         break;
     default:
         put_word(state, argument->count);
@@ -57,7 +57,7 @@ static void put_space(XXH3_state_t *state, const struct hys_space *space)
 
 static void put_domain(XXH3_state_t *state, const struct hys_domain *domain)
 {
-    put_word(state, 0); /* no kind of space */
+    put_word(state, 0); /* tells a domain from a space, whose kind stands here */
     put_word(state, domain->columns);
     for (size_t rank = 0; rank < domain->columns; rank++) {
         const struct hysi_column *column = &domain->column[domain->sorted[rank]];

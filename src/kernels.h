@@ -198,9 +198,7 @@ enum hysi_map_id {
         HYSI_MAP_COUNT
 };
 
-/* An ISA path. It has every kernel; if it has no faster form of its own, it points to the scalar
- * one.
- */
+/* An ISA path. It has every kernel; where it has no faster form, it points to the scalar one. */
 struct hysi_kernels {
     const char *name;
     hysi_engine *engine[HYSI_ENGINE_COUNT];

@@ -1,3 +1,4 @@
+/* Keys: split and folded as in JAX, and made of names. */
 #include <config.h>
 
 #include <string.h>
@@ -16,8 +17,10 @@ hys_key hys_key_fold_in(hys_key key, uint32_t data) { return hysi_threefry(key, 
 
 hys_key hys_key_split(hys_key key, uint64_t i) { return hysi_threefry64(key, i); }
 
+uint64_t hys_dim_from_name(const char *name) { return XXH3_64bits(name, strlen(name)); }
+
 hys_key hys_key_fold_in_name(hys_key key, const char *name)
 {
-    const uint64_t h = XXH3_64bits(name, strlen(name));
+    const uint64_t h = hys_dim_from_name(name);
     return hys_key_fold_in(hys_key_fold_in(key, (uint32_t)(h >> 32)), (uint32_t)h);
 }

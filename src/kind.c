@@ -108,14 +108,15 @@ static hys_argument left_out(const hys_param *param)
     case HYS_PARAM_INTEGER: argument.integer = (int64_t)param->preset; break;
     case HYS_PARAM_WORD: argument.word = param->words[(size_t)param->preset]; break;
     case HYS_PARAM_SWITCH: argument.on = param->preset != 0; break;
-    default: argument.type = 0; /* lists have none */
+    default: argument.type = 0; /* a list has no preset */
     }
     return argument;
 }
 
-/* Fills in presets. On HYS_E_KIND_ARGUMENT *bad is the parameter at fault, if there is one. */
-static hys_status settle(const struct hysi_kind *kind, const hys_argument *given, size_t count,
-                         hys_argument settled[HYSI_MOST_PARAMS], size_t *bad)
+/* Copies the arguments given, and fills in presets for those that are left out. On
+ * HYS_E_KIND_ARGUMENT *bad is the parameter at fault. */
+static hys_status fill_presets(const struct hysi_kind *kind, const hys_argument *given,
+                               size_t count, hys_argument settled[HYSI_MOST_PARAMS], size_t *bad)
 {
     for (size_t p = 0; p < kind->params; p++) {
         const hys_param *param = &kind->param[p];
@@ -195,8 +196,8 @@ static hys_status build(struct hys_space *space, const hys_argument *given, size
     return status;
 }
 
-/* Checks and builds under the library's own floating-point state. Not inlined, so that no
- * arithmetic leaves it. */
+/* Checks and builds. Not inlined, so that its arithmetic stays between hysi_fpenv_enter and
+ * hysi_fpenv_leave. */
 __attribute__((noinline)) static hys_status
 construct(hys_space **result, const struct hysi_kind *kind, const hys_argument *given, size_t *bad)
 {
@@ -242,7 +243,7 @@ hys_status hys_space_new(hys_space **space, hys_kind kind, const hys_argument *a
             *bad = p;
             return HYS_E_NULL;
         }
-    if ((status = settle(found, arguments, count, settled, bad)) != HYS_OK)
+    if ((status = fill_presets(found, arguments, count, settled, bad)) != HYS_OK)
         return status;
     if (found->needs_fma && !hysi_cpu_has_fma())
         return HYS_E_ISA;
@@ -256,10 +257,7 @@ hys_status hys_space_new(hys_space **space, hys_kind kind, const hys_argument *a
 
 /* ---- the constructors by name ---- */
 
-#define REAL(x)                           \
-    {                                     \
-        .type = HYS_PARAM_REAL, .real = x \
-    }
+#define REAL(x) ((hys_argument){.type = HYS_PARAM_REAL, .real = x})
 #define NEW(space, kind, ...)                       \
     const hys_argument arguments[] = {__VA_ARGS__}; \
     return hys_space_new(space, kind, arguments, sizeof arguments / sizeof arguments[0], NULL)

@@ -19,19 +19,19 @@ enum { HYSI_MOST_PARAMS = 6 };
 _Static_assert(HYSI_MOST_PARAMS <= HYS_KIND_PARAMS_MAX, "the public limit");
 
 struct hysi_kind {
-    hys_kind id;             /* in every fingerprint: it never changes */
+    hys_kind id;             /* never changes, since every fingerprint contains it */
     const char *name, *word; /* kinds that take other lists may share a word */
     const char *summary;
     uint32_t traits;
-    bool needs_fma; /* calls SLEEF: HYS_E_ISA on a CPU without FMA */
+    bool needs_fma; /* it calls SLEEF, so that a CPU without FMA gives HYS_E_ISA */
     size_t params;
     hys_param param[HYSI_MOST_PARAMS];
 
-    /* The first error in the order of status.h, and in *bad whose it is, left alone where it is no
-     * single argument's. */
+    /* Returns the first error of the arguments, in the order of status.h. Sets *bad to the
+     * parameter of the argument at fault, unless several are. */
     hys_status (*check)(const hys_argument *given, size_t *bad);
-    /* Derives once what the routes need, and the extent. NULL: the extent is lower and upper, the
-     * first two arguments. */
+    /* Fills the extent, and derives what the routes need. NULL: nothing is derived, and the extent
+     * is the first two arguments, lower and upper. */
     hys_status (*fill)(struct hys_space *space, size_t *bad);
     /* Gives the heads: native, JAX, transform, encode, decode. */
     void (*plan)(const struct hys_space *space, struct hysi_plan *plan);

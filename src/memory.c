@@ -10,7 +10,7 @@ enum { LINE = 64 };
 
 struct hysi_block {
     struct hysi_block *next;
-    size_t used, size; /* of bytes */
+    size_t used, size; /* in bytes */
     _Alignas(LINE) unsigned char bytes[];
 };
 

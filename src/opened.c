@@ -1,4 +1,4 @@
-/* A source opened once for many calls: the public object. */
+/* Streams as public objects: a source that is opened once for many calls. */
 #include <config.h>
 
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* The pipeline: engine -> tile -> maps -> buffer. docs/spec.md, section 2. */
+/* Runs the kernels of a route: engine -> tile -> maps -> buffer. */
 #include <config.h>
 
 #include <string.h>
@@ -6,10 +6,12 @@
 #include "src/dispatch.h"
 #include "src/fpenv.h"
 #include "src/pipeline.h"
+#include "src/streaming.h"
 
 /* ---- maps ---- */
 
-/* What a route's maps flagged: how many elements in all stages together, and in how many stages. */
+/* The number of elements that a route's maps flagged, summed over all stages, and the number of
+ * stages that flagged any. */
 struct flags {
     size_t sum;
     int stages;
@@ -43,8 +45,8 @@ static size_t flagged_once(const struct hysi_kernels *kernels, const struct hysi
     return flagged;
 }
 
-size_t hysi_run_maps(const struct hysi_kernels *kernels, const struct hysi_route *route, size_t n,
-                     const void *in, size_t in_size, void *out)
+size_t hysi_run_maps(const struct hysi_kernels *kernels, const struct hysi_route *route,
+                     const void *in, size_t in_size, size_t n, void *out)
 {
     struct hysi_tile tiles[2], copy;
     unsigned char *const between[2] = {tiles[0].bytes, tiles[1].bytes};
@@ -56,16 +58,17 @@ size_t hysi_run_maps(const struct hysi_kernels *kernels, const struct hysi_route
 }
 
 static size_t run_maps_streaming(const struct hysi_kernels *kernels, const struct hysi_route *route,
-                                 size_t n, size_t size, const void *in, size_t in_size, void *out)
+                                 const void *in, size_t in_size, size_t n, void *out,
+                                 size_t out_size)
 {
     struct hysi_tile result;
-    const size_t flagged = hysi_run_maps(kernels, route, n, in, in_size, result.bytes);
-    kernels->stream_out(result.bytes, n * size, out);
+    const size_t flagged = hysi_run_maps(kernels, route, in, in_size, n, result.bytes);
+    kernels->stream_out(result.bytes, n * out_size, out);
     return flagged;
 }
 
 hys_status hysi_map_array(const struct hysi_kernels *kernels, const struct hysi_route *route,
-                          const void *in, size_t in_size, size_t n, size_t out_size, void *out,
+                          const void *in, size_t in_size, size_t n, void *out, size_t out_size,
                           size_t *flagged)
 {
     const unsigned char *from = in;
@@ -76,8 +79,8 @@ hys_status hysi_map_array(const struct hysi_kernels *kernels, const struct hysi_
 
     while (n > 0) {
         const size_t m = n < HYSI_TILE ? n : HYSI_TILE;
-        count += streaming ? run_maps_streaming(kernels, route, m, out_size, from, in_size, to)
-                           : hysi_run_maps(kernels, route, m, from, in_size, to);
+        count += streaming ? run_maps_streaming(kernels, route, from, in_size, m, to, out_size)
+                           : hysi_run_maps(kernels, route, from, in_size, m, to);
         n -= m;
         from += m * in_size;
         to += m * out_size;
@@ -86,6 +89,28 @@ hys_status hysi_map_array(const struct hysi_kernels *kernels, const struct hysi_
         hysi_stream_fence();
     hysi_fpenv_leave(caller);
     return hysi_report(count, flagged);
+}
+
+hys_status hysi_map_values(const struct hys_space *space, enum hysi_use use, hys_type type,
+                           const void *in, size_t n, void *out, size_t *flagged)
+{
+    const hys_type in_type = use == HYSI_USE_ENCODE   ? type
+                             : use == HYSI_USE_DECODE ? HYS_F64
+                                                      : hysi_float_of(type);
+    const hys_type out_type = use == HYSI_USE_ENCODE ? HYS_F64 : type;
+    const struct hysi_kernels *kernels;
+    struct hysi_route route;
+    hys_status status;
+
+    if (flagged)
+        *flagged = 0;
+    if (!space || ((!in || !out) && n > 0))
+        return HYS_E_NULL;
+    if ((status = hysi_kernels_get(&kernels)) != HYS_OK ||
+        (status = hysi_find_route(space, use, type, &route)) != HYS_OK)
+        return status;
+    return hysi_map_array(kernels, &route, in, hysi_type_info[in_type].size, n, out,
+                          hysi_type_info[out_type].size, flagged);
 }
 
 /* ---- a step ---- */
@@ -107,8 +132,8 @@ void hysi_settle(struct hysi_step *step, const struct hysi_kernels *kernels,
     step->streaming = false;
 }
 
-/* Draw number d of n <= HYSI_TILE samples. Those of a list come from one run of consecutive numbers
- * after the other; most runs are one sample long. */
+/* Writes draw number d of n <= HYSI_TILE samples. A list is drawn in runs of consecutive sample
+ * numbers; most runs are one sample long. */
 static void draws_of(const struct hysi_step *step, uint32_t d, const struct hysi_rows *rows,
                      unsigned char *words)
 {
@@ -126,14 +151,13 @@ static void draws_of(const struct hysi_step *step, uint32_t d, const struct hysi
     }
 }
 
-/* Where results go in a small scratch: behind second draws of 32 bits. Those of 64 bits begin a
- * tile from the first ones, and what they give first has 32 bits. */
+/* Where the results begin in a small scratch; pipeline.h draws its layout. */
 enum { FEW_RESULTS = HYSI_TILE * 4 + HYSI_FEW * 4 };
 _Static_assert(FEW_RESULTS + HYSI_FEW * 4 <= HYSI_TILE * 8, "before second draws of 64 bits");
 _Static_assert(FEW_RESULTS + HYSI_FEW * 8 <= sizeof(struct hysi_small_scratch), "in the scratch");
 
-/* rows->n <= HYSI_TILE samples, to out or, where it is NULL, to a tile of the scratch. Returns
- * where they are. */
+/* Makes rows->n <= HYSI_TILE samples, in out or, where out is NULL, in the scratch. Returns where
+ * they are. */
 static void *one_tile(const struct hysi_step *step, void *scratch, const struct hysi_rows *rows,
                       void *out)
 {
@@ -182,7 +206,7 @@ static size_t fused_head(const struct hysi_step *step, uint64_t first, const uns
     return head;
 }
 
-/* The fused kernel, and tiles for what is left at both ends. */
+/* Runs the fused kernel, and tiles for the samples that it leaves at both ends. */
 static void through_fused(const struct hysi_step *step, void *scratch, const struct hysi_rows *rows,
                           unsigned char *to)
 {
@@ -191,7 +215,7 @@ static void through_fused(const struct hysi_step *step, void *scratch, const str
     const size_t n = rows->n;
     bool streaming = step->streaming;
 
-    /* There are no ends, whatever the elements' size, in the blocks of a table. */
+    /* The blocks of a table leave no samples at the ends, whatever the elements' size. */
     if (!streaming && (first | n) % (HYSI_FUSED_BYTES / sizeof(uint32_t)) == 0) {
         step->fused(&step->key[0], params, first, n, to, false);
         return;

@@ -12,17 +12,16 @@
 #include "src/kernels.h"
 #include "src/route.h"
 #include "src/stream.h"
-#include "src/streaming.h"
 
 /* ---- rows: a range or a list of sample numbers ---- */
 
 struct hysi_rows {
-    const uint64_t *index; /* the numbers of a list; NULL: a range from first on */
+    const uint64_t *index; /* the sample numbers of a list; NULL: a range from first on */
     uint64_t first;
     size_t n;
 };
 
-/* first + n <= 2^64; any list of numbers is. */
+/* Whether the rows exist: first + n <= 2^64 of a range, and every list. */
 static inline bool hysi_in_range(const struct hysi_rows *rows)
 {
     return rows->index || rows->n == 0 || rows->n - 1 <= UINT64_MAX - rows->first;
@@ -34,9 +33,9 @@ static inline struct hysi_rows hysi_rows_from(const struct hysi_rows *rows, size
     return (struct hysi_rows){rows->index ? rows->index + done : NULL, rows->first + done, n};
 }
 
-/* How many rows from row `done` on make a block of at most `most`. Blocks of a range end where row
- * numbers are multiples of it, as the pipeline's tiles do, so that fused kernels find whole blocks
- * of their engine. */
+/* The number of rows, from row `done` of the call on, in a block of at most `most` rows. The blocks
+ * of a range, and the pipeline's tiles, end where sample numbers are multiples of `most`, so that
+ * fused kernels get whole blocks of their engine. */
 static inline size_t hysi_block_of(const struct hysi_rows *rows, size_t done, size_t most)
 {
     const size_t left = rows->index ? most : most - (size_t)((rows->first + done) % most);
@@ -45,16 +44,30 @@ static inline size_t hysi_block_of(const struct hysi_rows *rows, size_t done, si
 
 /* ---- a step ---- */
 
-/* Elements of any type between two stages: 64-byte lines, for vector words. */
+/* Up to HYSI_TILE elements of any type between two stages, aligned for vector words. */
 struct hysi_tile {
     _Alignas(64) unsigned char bytes[HYSI_TILE * sizeof(uint64_t)];
 };
 
-/* What a tile of samples goes through: its draws, the second ones HYSI_TILE words behind the first,
- * then results of stages in a tile of their own and where the first draws were, by turns. For up to
- * HYSI_FEW samples the results find room behind the draws of 32 bits; two draws of 64 bits a sample
- * give an index, of 32 bits, first. */
-enum { HYSI_FEW = 384 };
+/* The memory for a tile of samples between engine and output. Stages write their results by turns
+ * to `results` and over the first draws.
+ *
+ *     struct hysi_scratch, in tiles of 8 KiB. Second draws begin HYSI_TILE words behind the first.
+ *
+ *       | 0               | 1               | 2       |
+ *       | draws 0         | draws 1         | results |     words of 64 bits
+ *       | draws 0 draws 1 |                 | results |     words of 32 bits
+ *
+ *     struct hysi_small_scratch, for up to HYSI_FEW samples: one tile, and room for second draws of
+ *     64 bits behind it. Only the first HYSI_FEW words of each kind are used.
+ *
+ *       | 0               | 4 KiB                      | 8 KiB     |
+ *       | draws 0                       results        | draws 1   |     words of 64 bits
+ *       | draws 0         | draws 1     results        |           |     words of 32 bits
+ *
+ * The results of 64-bit draws end before draws 1, since a route with two draws gives an index, of
+ * 32 bits, first. */
+enum { HYSI_FEW = HYSI_TRANSPOSED_ROWS };
 struct hysi_scratch {
     struct hysi_tile tile[3];
 };
@@ -63,19 +76,19 @@ struct hysi_small_scratch {
     _Alignas(64) unsigned char more[HYSI_FEW * sizeof(uint64_t)]; /* second draws of 64 bits */
 };
 
-/* Everything that the samples of one column need. The caller finds the route, then settles the
+/* A column's route with all that its samples need. The caller sets the route, and hysi_settle the
  * rest. */
 struct hysi_step {
     struct hysi_route route;
     const struct hysi_kernels *kernels;
     hysi_engine *engine;
-    hysi_fused *fused;             /* NULL: through tiles */
-    struct hysi_engine_key key[2]; /* of each of the route's draws */
-    size_t size;                   /* of an element, in bytes */
-    bool streaming;                /* past the caches; the caller fences */
+    hysi_fused *fused;             /* NULL: the samples go through tiles */
+    struct hysi_engine_key key[2]; /* one for each of the route's draws */
+    size_t size;                   /* bytes of an element */
+    bool streaming;                /* writes past the caches; the caller fences */
 };
 
-/* Settles a step whose route is found; elements have size bytes. */
+/* Settles a step whose route is set; elements have size bytes. */
 void hysi_settle(struct hysi_step *step, const struct hysi_kernels *kernels,
                  struct hysi_stream *stream, const struct hysi_column_id *column, size_t size);
 
@@ -83,7 +96,7 @@ void hysi_settle(struct hysi_step *step, const struct hysi_kernels *kernels,
  * hysi_scratch, or for up to HYSI_FEW rows a struct hysi_small_scratch. */
 void hysi_run(const struct hysi_step *step, void *scratch, const struct hysi_rows *rows, void *out);
 
-/* The same, past the caches where the output is large. */
+/* The same for any number of rows. Writes past the caches where the output is large. */
 void hysi_run_large(struct hysi_step *step, const struct hysi_stream *stream,
                     struct hysi_scratch *scratch, const struct hysi_rows *rows, void *out);
 
@@ -91,17 +104,23 @@ void hysi_run_large(struct hysi_step *step, const struct hysi_stream *stream,
 
 /* Runs a route's maps over n <= HYSI_TILE elements of in_size bytes; returns how many were flagged.
  * in == out is allowed where the elements have one size. */
-size_t hysi_run_maps(const struct hysi_kernels *kernels, const struct hysi_route *route, size_t n,
-                     const void *in, size_t in_size, void *out);
+size_t hysi_run_maps(const struct hysi_kernels *kernels, const struct hysi_route *route,
+                     const void *in, size_t in_size, size_t n, void *out);
 
 /* Runs a route's maps over n of the caller's values, one tile at a time, under the library's
  * floating-point state. HYS_OK, or HYS_W_DATA where some were flagged; *flagged (if it is not NULL)
  * is their number. */
 hys_status hysi_map_array(const struct hysi_kernels *kernels, const struct hysi_route *route,
-                          const void *in, size_t in_size, size_t n, size_t out_size, void *out,
+                          const void *in, size_t in_size, size_t n, void *out, size_t out_size,
                           size_t *flagged);
 
-/* What a call with so many flagged elements returns; *out (if it is not NULL) is their number. */
+/* The whole of a call that maps n of the caller's values by a space's route for a use and type:
+ * checks, in the order of their precedence, then hysi_map_array. *flagged is 0 after an error. */
+hys_status hysi_map_values(const struct hys_space *space, enum hysi_use use, hys_type type,
+                           const void *in, size_t n, void *out, size_t *flagged);
+
+/* The status of a call with so many flagged elements. Sets *out to their number, if out is not
+ * NULL. */
 static inline hys_status hysi_report(size_t flagged, size_t *out)
 {
     if (out)

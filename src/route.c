@@ -1,3 +1,4 @@
+/* Plans the routes of a space from the heads of its kind, and finds them with their tails. */
 #include <config.h>
 
 #include <string.h>
@@ -226,14 +227,10 @@ hys_status hysi_has_route(const struct hys_space *space, enum hysi_use use, hys_
     return head >= 0 ? HYS_OK : head == HYSI_NO_STREAM ? HYS_E_STREAM : HYS_E_TYPE;
 }
 
-hys_status hysi_find_route(const struct hys_space *space, enum hysi_use use, hys_type type,
-                           struct hysi_route *route)
+void hysi_route_of(const struct hys_space *space, enum hysi_use use, hys_type type,
+                   struct hysi_route *route)
 {
     const struct hysi_routes *routes = &space->routes;
-    const hys_status status = hysi_has_route(space, use, type);
-
-    if (status != HYS_OK)
-        return status;
     const struct hysi_kept_head *head = &routes->head[routes->head_of[use][type]];
     const struct tail *tail = &tails[head->form][type];
     route->bits = head->bits;
@@ -248,7 +245,15 @@ hys_status hysi_find_route(const struct hys_space *space, enum hysi_use use, hys
     }
     if (head->form != HYSI_WIDENED)
         add_tail(route, tail);
-    return HYS_OK;
+}
+
+hys_status hysi_find_route(const struct hys_space *space, enum hysi_use use, hys_type type,
+                           struct hysi_route *route)
+{
+    const hys_status status = hysi_has_route(space, use, type);
+    if (status == HYS_OK)
+        hysi_route_of(space, use, type, route);
+    return status;
 }
 
 uint32_t hysi_types_of(const struct hys_space *space, enum hysi_use use)

@@ -2,15 +2,14 @@
  *
  *     draws or values --head--> elements of a form --tail--> elements of the type
  *
- * A head is what the kind of the space knows: which draws, and the maps of its law. A tail is the
- * way from what comes out of a head to a type; it is the same for every space, so the library has
- * one constant table of them. A space keeps each head once, and for each use and type the number of
- * the head.
+ * A head is the part that the kind of the space knows: which draws it takes, and the maps of its
+ * law. A tail is the way from the elements that come out of a head to a type; it is the same for
+ * every space, so the library has one constant table of tails. A space keeps each head once, and
+ * for each use and type the number of the head.
  */
 #ifndef HYSI_ROUTE_H
 #define HYSI_ROUTE_H
 
-#include <stdbool.h>
 #include <stdint.h>
 
 #include <hyspace/status.h>
@@ -22,8 +21,8 @@
  * instead of draws. */
 enum hysi_use {
     HYSI_USE_NATIVE,
-    HYSI_USE_JAX32, /* the JAX streams with 64-bit mode off */
-    HYSI_USE_JAX64, /* and on */
+    HYSI_USE_JAX32, /* the JAX streams without HYS_X64 */
+    HYSI_USE_JAX64, /* the JAX streams with HYS_X64 */
     HYSI_USE_TRANSFORM,
     HYSI_USE_ENCODE, /* from the type to doubles */
     HYSI_USE_DECODE, /* from doubles to the type */
@@ -40,7 +39,7 @@ enum hysi_form {
     HYSI_ROUNDED_F64,
     HYSI_NARROWED, /* doubles that are integers of the type, or NaN; for HYS_F32 and HYS_F64 any
                       doubles */
-    HYSI_WIDENED,  /* a tail before the head: elements of the type become doubles; doubles come out
+    HYSI_WIDENED,  /* a tail before the head makes doubles of the type's elements; doubles come out
                     */
     HYSI_FORMS
 };
@@ -69,6 +68,7 @@ struct hysi_head {
     struct hysi_stage stage[HYSI_HEAD_STAGES];
 };
 
+/* A head without maps: of bits > 0 it takes one draw. */
 struct hysi_head hysi_new_head(int bits, enum hysi_form form);
 
 /* Adds a map to the head; returns its parameters, all zero, to be filled. The macro takes the name
@@ -78,22 +78,27 @@ union hysi_params *hysi_add_map(struct hysi_head *head, enum hysi_map_id map);
 
 /* The heads of a space while it is built. */
 struct hysi_plan;
+
+/* Gives a head to a use and a type. */
 void hysi_give(struct hysi_plan *plan, enum hysi_use use, hys_type type,
                const struct hysi_head *head);
-void hysi_refuse(struct hysi_plan *plan, enum hysi_use use); /* HYS_E_STREAM for every type */
 
-/* What a space keeps of its heads. */
+/* Gives HYS_E_STREAM to every type of a use. */
+void hysi_refuse(struct hysi_plan *plan, enum hysi_use use);
+
+/* A head as a space keeps it: its maps are numbers of the space's stages. */
 struct hysi_kept_head {
     uint8_t bits, draws, stages, form;
     uint16_t stage[HYSI_HEAD_STAGES];
 };
 
-/* In the place of a head's number: */
+/* Values of head_of that are not the number of a head: the error that a call gives instead. */
 enum {
     HYSI_NO_TYPE = -1,  /* HYS_E_TYPE */
     HYSI_NO_STREAM = -2 /* HYS_E_STREAM */
 };
 
+/* The heads of a space, and for each use and type the number of its head. */
 struct hysi_routes {
     const struct hysi_stage *stage;
     const struct hysi_kept_head *head;
@@ -117,7 +122,11 @@ struct hysi_route {
 /* HYS_OK if there is a route to a type, else HYS_E_STREAM or HYS_E_TYPE. */
 hys_status hysi_has_route(const struct hys_space *space, enum hysi_use use, hys_type type);
 
-/* Finds that route; errors as above. */
+/* Sets *route to a route that hysi_has_route has found. */
+void hysi_route_of(const struct hys_space *space, enum hysi_use use, hys_type type,
+                   struct hysi_route *route);
+
+/* Both of them: sets *route if there is a route. */
 hys_status hysi_find_route(const struct hys_space *space, enum hysi_use use, hys_type type,
                            struct hysi_route *route);
 

@@ -1,4 +1,5 @@
-/* Sampling of one space: checks in the order of their precedence, then the pipeline. */
+/* Sampling of one space, and draws without a space: checks in the order of their precedence, then
+ * the pipeline. */
 #include <config.h>
 
 #include <hyspace/sample.h>
@@ -7,7 +8,7 @@
 #include "src/fpenv.h"
 #include "src/pipeline.h"
 
-/* Opens the source, or takes what the stream opened for single spaces. */
+/* Opens the source, or copies the source that the stream has opened for single spaces. */
 static hys_status open_source(struct hysi_stream *opened, const hys_source *source,
                               const hys_stream *stream)
 {
@@ -17,7 +18,7 @@ static hys_status open_source(struct hysi_stream *opened, const hys_source *sour
     return stream->domain ? HYS_E_STREAM : HYS_OK;
 }
 
-/* The rest of a call that has been checked; step->route is found. */
+/* Runs a call that has been checked and whose step->route is set. */
 static void run(struct hysi_step *step, const struct hysi_kernels *kernels,
                 struct hysi_stream *stream, const struct hysi_rows *rows, size_t size, void *out)
 {
@@ -97,15 +98,14 @@ SAMPLE(index, uint32_t, HYS_INDEX)
 
 /* ---- draws without a space: raw words, or the unit interval ---- */
 
-/* The unit interval under the JAX streams and the native one, in f32 and f64. */
+/* The maps of the unit interval under the JAX streams and under the native one, in f32 and f64. */
 static const struct hysi_stage units[2][2] = {
     {{HYSI_STAGE(jax_linear_f32, .scale = 0x1p-23f)},
      {HYSI_STAGE(jax_uniform_f64, .span = 1, .down = 1)}},
     {{HYSI_STAGE(linear_f32, .scale = 0x1p-24f)}, {HYSI_STAGE(linear_f64, .scale = 0x1p-53)}},
 };
 
-/* The JAX streams draw 64-bit words and floats with their 64-bit mode on only, and f32 with it off
- * only. */
+/* The JAX streams give 64-bit words and f64 with HYS_X64 only, and f32 without it only. */
 static hys_status draw(const hys_source *source, const hys_stream *stream, struct hysi_rows rows,
                        void *out, int bits, bool unit)
 {

@@ -1,4 +1,4 @@
-/* The ISA path scalar: the reference itself, on any CPU. */
+/* The ISA path scalar: the reference kernels, which run on any CPU. */
 #include <config.h>
 
 #include "src/kernels.h"

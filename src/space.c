@@ -1,4 +1,4 @@
-/* A space as an object: its references, and what can be asked of it. */
+/* Spaces as objects: their owners and their accessors. */
 #include <config.h>
 
 #include <math.h>

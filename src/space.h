@@ -17,27 +17,33 @@ struct hys_space {
     const struct hysi_kind *kind;
     const hys_argument *argument; /* kind->params of them */
     hys_extent extent;
-    size_t count;                     /* of a list */
-    const char *const *const *sorted; /* of names: their places in the order of their bytes */
-    const struct hysi_list *list;     /* of numbers: their tables */
+    size_t count; /* of the entries of a list; 0: the kind has no list */
+    /* Pointers into the names, sorted by strcmp; hys_space_find_label searches them. NULL: no
+     * names. */
+    const char *const *const *sorted;
+    const struct hysi_list *list; /* the tables of a list of numbers; NULL: no such list */
     uint64_t fingerprint[2];
     struct hysi_routes routes;
 };
 
-/* Memory that lives as long as the space, in 64-byte lines; NULL when there is none. */
+/* A piece of memory for count elements of size bytes, in whole 64-byte lines, which lives as long
+ * as the space. NULL when memory runs out. */
 void *hysi_space_memory(struct hys_space *space, size_t count, size_t size);
 
-/* The bytes that such a piece takes, SIZE_MAX / 2 or more where no memory can hold it, and one
- * block for pieces of so many in all: false when there is none. */
+/* The number of bytes that such a piece takes; SIZE_MAX / 2 or more where no memory can hold it. */
 size_t hysi_piece(size_t count, size_t size);
+
+/* Takes one block of memory for the pieces that follow, of so many bytes together. False when
+ * memory runs out. */
 bool hysi_space_reserve(struct hys_space *space, size_t bytes);
 
-/* Frees all of it. */
+/* Frees all memory of the space except the struct. */
 void hysi_space_release(struct hys_space *space);
 
-/* Fills space->fingerprint from the kind and the arguments: false when memory runs out. */
+/* Fills space->fingerprint from the kind and the arguments. False when memory runs out. */
 bool hysi_space_fingerprint(struct hys_space *space);
 
+/* Adds an owner, who calls hys_space_free. */
 struct hys_space *hysi_space_hold(struct hys_space *space);
 
 #endif

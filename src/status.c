@@ -1,3 +1,4 @@
+/* The texts of status codes. */
 #include <config.h>
 
 #include <hyspace/status.h>

@@ -12,7 +12,8 @@ static const struct hysi_stream_kind *const streams[] = {
 };
 enum { STREAMS = sizeof streams / sizeof streams[0] };
 
-const struct hysi_stream_kind *hysi_find_stream(int32_t id)
+/* The stream of a number; NULL where no stream has it. */
+static const struct hysi_stream_kind *find(int32_t id)
 {
     for (size_t i = 0; i < STREAMS; i++)
         if (streams[i]->id == id)
@@ -28,19 +29,19 @@ int32_t hys_stream_at(size_t i) { return i < STREAMS ? streams[i]->id : -1; }
 
 const char *hys_stream_name(int32_t stream)
 {
-    const struct hysi_stream_kind *found = hysi_find_stream(stream);
+    const struct hysi_stream_kind *found = find(stream);
     return found ? found->name : NULL;
 }
 
 const char *hys_stream_summary(int32_t stream)
 {
-    const struct hysi_stream_kind *found = hysi_find_stream(stream);
+    const struct hysi_stream_kind *found = find(stream);
     return found ? found->summary : NULL;
 }
 
 uint32_t hys_stream_flags(int32_t stream)
 {
-    const struct hysi_stream_kind *found = hysi_find_stream(stream);
+    const struct hysi_stream_kind *found = find(stream);
     return found ? found->flags : 0;
 }
 
@@ -54,7 +55,7 @@ int32_t hys_stream_from_name(const char *name)
 
 enum hysi_use hysi_stream_use(int32_t id, uint32_t flags)
 {
-    const struct hysi_stream_kind *kind = hysi_find_stream(id);
+    const struct hysi_stream_kind *kind = find(id);
     return kind && !(flags & ~kind->flags) ? kind->use(flags) : HYSI_USES;
 }
 
@@ -69,7 +70,7 @@ hys_source hys_source_jax(int32_t stream, hys_key key, uint32_t flags)
 
 hys_status hysi_open(struct hysi_stream *stream, const hys_source *source, bool in_table)
 {
-    const struct hysi_stream_kind *kind = hysi_find_stream(source->stream);
+    const struct hysi_stream_kind *kind = find(source->stream);
 
     if (!kind)
         return HYS_E_STREAM_UNKNOWN;

@@ -16,16 +16,17 @@
 /* The rows, in the order of their constants in hyspace/source.h. */
 #define HYSI_STREAMS(X) X(native) X(jax_array) X(jax_keys) X(jax_search)
 
-/* An opened source. What it derives is filled in when it is first needed. */
+/* An opened source. The keys that it derives are filled in when they are first needed. */
 struct hysi_stream {
     const struct hysi_stream_kind *kind;
-    enum hysi_use use; /* the laws that its draws feed */
+    enum hysi_use use; /* of routes under this stream and its flags */
     hys_source source;
-    bool derived[2];      /* what draws of 32 and of 64 bits need */
+    bool derived[2];      /* whether the keys of draws of 32 and of 64 bits are filled in */
     uint32_t plane[2][4]; /* of the native stream: the keys of plane 0 and plane 1 */
 };
 
-/* Where a column is: a single space has its source's dim, and no rank. */
+/* What tells a column's draws from those of others. A single space has its source's dim, and no
+ * rank. */
 struct hysi_column_id {
     bool in_table;
     uint64_t dim;
@@ -35,16 +36,16 @@ struct hysi_column_id {
 struct hysi_stream_kind {
     int32_t id;
     const char *name, *summary;
-    uint32_t flags; /* that a source may have */
-    bool takes_dim; /* for single spaces */
-    /* Its engine is faster than memory, so that large outputs go past the caches whatever the
-     * kernel; of other streams only those of fused kernels do. */
+    uint32_t flags; /* the flags that a source may have */
+    bool takes_dim; /* whether the source of a single space may have a dim */
+    /* The engine is faster than memory, so that every large output is written past the caches.
+     * Under other streams only fused kernels write so. */
     bool outruns_memory;
-    enum hysi_engine_id engine[2]; /* of draws of 32 and of 64 bits */
+    enum hysi_engine_id engine[2]; /* for draws of 32 and of 64 bits */
     enum hysi_use (*use)(uint32_t flags);
-    /* What draws need in every column. NULL: nothing. */
+    /* Derives the keys that the draws of every column share. NULL: there are none. */
     void (*derive)(struct hysi_stream *stream, bool wide);
-    /* The key of draw number d of each sample of a column, of the route's draws. */
+    /* Sets *key to the engine key of draw number d of a column, of the draws of its route. */
     void (*key)(const struct hysi_stream *stream, const struct hysi_column_id *column,
                 const struct hysi_route *route, uint32_t d, struct hysi_engine_key *key);
 };
@@ -53,16 +54,14 @@ struct hysi_stream_kind {
 HYSI_STREAMS(X)
 #undef X
 
-/* The stream of a number; NULL where there is none. */
-const struct hysi_stream_kind *hysi_find_stream(int32_t id);
-
-/* The laws under a stream and its flags; HYSI_USES for a stream or flags that do not exist. */
+/* The use of routes under a stream and its flags; HYSI_USES for a stream or flags that do not
+ * exist. */
 enum hysi_use hysi_stream_use(int32_t id, uint32_t flags);
 
 /* Checks a source and opens it: HYS_E_STREAM_UNKNOWN, HYS_E_STREAM_RESERVED. */
 hys_status hysi_open(struct hysi_stream *stream, const hys_source *source, bool in_table);
 
-/* Derives what draws of that width need, unless it is there. */
+/* Derives the keys that draws of that width need, unless that has been done. */
 static inline void hysi_derive(struct hysi_stream *stream, bool wide)
 {
     if (stream->derived[wide])
@@ -72,7 +71,7 @@ static inline void hysi_derive(struct hysi_stream *stream, bool wide)
     stream->derived[wide] = true;
 }
 
-/* The public object. */
+/* The public object: a source that stays open. */
 struct hys_stream {
     struct hysi_stream opened;
     struct hys_domain *domain; /* NULL: for single spaces */

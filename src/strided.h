@@ -9,45 +9,46 @@
 
 #include <hyspace/domain.h>
 
-/* Elements side by side, so that no copy is needed. */
+/* Whether elements are contiguous and aligned, so that no copy is needed. */
 static inline bool hysi_is_dense(const unsigned char *data, ptrdiff_t stride, size_t size)
 {
     return stride == (ptrdiff_t)size && (uintptr_t)data % size == 0;
 }
 
-/* A size known when compiled makes each copy a load or a store. */
+/* Copies elements one by one. A size that is known when this is compiled makes each copy a load and
+ * a store. */
 #define HYSI_SIZED(bytes, to, from)    \
     case bytes:                        \
         for (size_t k = 0; k < n; k++) \
             memcpy(to, from, bytes);   \
         break;
-#define HYSI_COPIES(to, from)                 \
-    switch (size) {                           \
-        HYSI_SIZED(1, to, from)               \
-        HYSI_SIZED(2, to, from)               \
-        HYSI_SIZED(4, to, from)               \
-        HYSI_SIZED(8, to, from)               \
-    default: break; /* no type has another */ \
+#define HYSI_COPIES(to, from)           \
+    switch (size) {                     \
+        HYSI_SIZED(1, to, from)         \
+        HYSI_SIZED(2, to, from)         \
+        HYSI_SIZED(4, to, from)         \
+        HYSI_SIZED(8, to, from)         \
+    default: break; /* no other size */ \
     }
 
-/* Elements side by side to where they belong. */
-static inline void hysi_scatter(const unsigned char *from, size_t n, size_t size,
-                                unsigned char *data, ptrdiff_t stride)
+/* Copies the n elements of a contiguous array to places that are stride bytes apart. */
+static inline void hysi_copy_to_strided(const unsigned char *in, size_t size, size_t n,
+                                        unsigned char *out, ptrdiff_t stride)
 {
-    HYSI_COPIES(data + (ptrdiff_t)k * stride, from + k * size)
+    HYSI_COPIES(out + (ptrdiff_t)k * stride, in + k * size)
 }
 
-/* And from there to lie side by side. */
-static inline void hysi_gather(const unsigned char *data, ptrdiff_t stride, size_t n, size_t size,
-                               unsigned char *to)
+/* Copies n elements that are stride bytes apart into a contiguous array. */
+static inline void hysi_copy_from_strided(const unsigned char *in, ptrdiff_t stride, size_t size,
+                                          size_t n, unsigned char *out)
 {
-    HYSI_COPIES(to + k * size, data + (ptrdiff_t)k * stride)
+    HYSI_COPIES(out + k * size, in + (ptrdiff_t)k * stride)
 }
 
 #undef HYSI_SIZED
 #undef HYSI_COPIES
 
-/* What is kept for conditional spaces is zero in every column. */
+/* Whether the reserved members of every column are zero. */
 static inline bool hysi_columns_are_plain(const hys_column *columns, size_t count)
 {
     bool plain = true;
@@ -56,13 +57,13 @@ static inline bool hysi_columns_are_plain(const hys_column *columns, size_t coun
     return plain;
 }
 
-/* An order there is, with a leading dimension that n rows have room in. */
+/* Whether an order exists, and the leading dimension has room for n rows. */
 static inline bool hysi_is_matrix(hys_order order, size_t n, size_t columns, size_t ld)
 {
     return order == HYS_ROW_MAJOR ? ld >= columns : order == HYS_COLUMN_MAJOR && ld >= n;
 }
 
-/* Elements from one row, or column, of a matrix to the next. */
+/* The number of elements from one row of a matrix to the next, and from one column to the next. */
 static inline size_t hysi_row_step(hys_order order, size_t ld)
 {
     return order == HYS_ROW_MAJOR ? ld : 1;

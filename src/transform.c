@@ -14,23 +14,13 @@
 
 hys_type hys_transform_input(hys_type type)
 {
-    return type <= 0 || type >= HYSI_TYPE_END ? 0 : hysi_is_wide(type) ? HYS_F64 : HYS_F32;
+    return type <= 0 || type >= HYSI_TYPE_END ? 0 : hysi_float_of(type);
 }
 
 hys_status hys_transform(const hys_space *space, const void *in, size_t n, hys_type type, void *out,
                          size_t *flagged)
 {
-    const struct hysi_kernels *kernels;
-    struct hysi_route route;
-    hys_status status;
-
-    if (!space || ((!in || !out) && n > 0))
-        return HYS_E_NULL;
-    if ((status = hysi_kernels_get(&kernels)) != HYS_OK ||
-        (status = hysi_find_route(space, HYSI_USE_TRANSFORM, type, &route)) != HYS_OK)
-        return status;
-    return hysi_map_array(kernels, &route, in, hys_type_size(hys_transform_input(type)), n,
-                          hys_type_size(type), out, flagged);
+    return hysi_map_values(space, HYSI_USE_TRANSFORM, type, in, n, out, flagged);
 }
 
 hys_status hys_transform_f32(const hys_space *space, const float *in, size_t n, float *out)
@@ -43,9 +33,10 @@ hys_status hys_transform_f64(const hys_space *space, const double *in, size_t n,
     return hys_transform(space, in, n, HYS_F64, out, NULL);
 }
 
-/* The log of the base as the map wants it, by SLEEF or as JAX has it. Not inlined: it computes. */
-__attribute__((noinline)) static hys_status log_base(struct hysi_route *route, union hysi_params *p,
-                                                     hys_type type, double base, bool jax)
+/* Builds the one-map route of log_transform. Not inlined, so that its arithmetic stays between
+ * hysi_fpenv_enter and hysi_fpenv_leave. */
+__attribute__((noinline)) static hys_status
+log_route(struct hysi_route *route, union hysi_params *p, hys_type type, double base, bool jax)
 {
     const float base_f32 = (float)base;
 
@@ -82,9 +73,9 @@ static hys_status log_transform(const void *x, size_t n, double base, void *out,
     if (!hysi_cpu_has_fma())
         return HYS_E_ISA;
     const hysi_fpenv caller = hysi_fpenv_enter();
-    status = log_base(&route, &params, type, base, jax);
+    status = log_route(&route, &params, type, base, jax);
     hysi_fpenv_leave(caller);
-    return status == HYS_OK ? hysi_map_array(kernels, &route, x, size, n, size, out, NULL) : status;
+    return status == HYS_OK ? hysi_map_array(kernels, &route, x, size, n, out, size, NULL) : status;
 }
 
 hys_status hys_log_transform_f32(const float *x, size_t n, double base, float *out)

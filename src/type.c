@@ -1,6 +1,7 @@
 /* The list of types. */
 #include <config.h>
 
+#include <math.h>
 #include <string.h>
 
 #include "src/type.h"
@@ -11,15 +12,22 @@ const struct hysi_type_info hysi_type_info[HYSI_TYPE_END] = {
 #undef X
 };
 
+bool hysi_integer_holds(hys_type type, double x)
+{
+    const struct hysi_type_info *info = &hysi_type_info[type];
+
+    /* Strictly below max + 1, a power of two, since max itself need not be a double. */
+    return hysi_is_integer(type) && x == rint(x) && x >= (double)info->min &&
+           x < (double)(info->max / 2 + 1) * 2.0;
+}
+
 bool hysi_type_holds(hys_type type, double first, double last)
 {
     if (type == HYS_F32)
         return first >= -0x1p24 && last <= 0x1p24;
     if (type == HYS_F64)
         return true;
-    /* At 64 bits (double)max is rounded up, which makes no difference within +-2^53. */
-    const struct hysi_type_info *info = &hysi_type_info[type];
-    return hysi_is_integer(type) && first >= (double)info->min && last <= (double)info->max;
+    return hysi_integer_holds(type, first) && hysi_integer_holds(type, last);
 }
 
 size_t hys_type_size(hys_type type)

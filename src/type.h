@@ -41,7 +41,16 @@ static inline bool hysi_is_wide(hys_type type)
     return type == HYS_F64 || type == HYS_I64 || type == HYS_U64;
 }
 
-/* Whether the type holds every integer from first to last exactly; both are within +-2^53. */
+/* That float. */
+static inline hys_type hysi_float_of(hys_type type)
+{
+    return hysi_is_wide(type) ? HYS_F64 : HYS_F32;
+}
+
+/* Whether an integer type holds x exactly. */
+bool hysi_integer_holds(hys_type type, double x);
+
+/* Whether a type holds every integer from first to last exactly. */
 bool hysi_type_holds(hys_type type, double first, double last);
 
 #endif

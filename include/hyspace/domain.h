@@ -6,6 +6,8 @@
  *
  *   HYS_JAX_ARRAY, HYS_JAX_KEYS   column j draws with the key split(key, columns)[j]
  *   HYS_JAX_SEARCH                row i, column j draws with split(split(key, N)[i], columns)[j]
+ *
+ * A call takes up to 64 KiB of the calling thread's stack.
  */
 #ifndef HYSPACE_DOMAIN_H
 #define HYSPACE_DOMAIN_H
@@ -18,10 +20,10 @@
 #include <hyspace/stream.h>
 #include <hyspace/version.h>
 
-/* Where a column of the result goes: element of row k at (char *)data + k * stride. stride is in
- * bytes and may be anything, negative or odd (a field of a packed struct needs no alignment). data
- * NULL: the column is skipped. flags, mask and mask_stride are kept for conditional spaces and must
- * be zero. */
+/* Where the elements of a column are: that of row k is at (char *)data + k * stride. stride is in
+ * bytes and may be any number, negative or odd (a field of a packed struct needs no alignment). A
+ * column whose data is NULL is skipped. flags, mask and mask_stride are reserved: they must be
+ * zero. */
 typedef struct {
     void *data;
     ptrdiff_t stride;
@@ -31,16 +33,19 @@ typedef struct {
     ptrdiff_t mask_stride;
 } hys_column;
 
+/* The order of a matrix's elements: the columns of a row are side by side, or the rows of a
+ * column. */
 typedef int32_t hys_order;
 enum { HYS_ROW_MAJOR = 0, HYS_COLUMN_MAJOR = 1 };
 
 HYS_BEGIN_DECLS
 
-/* A call takes up to 64 KiB of the calling thread's stack. */
-
-/* names and the spaces are copied or held: the caller may free both. On an error that one column
- * caused, *bad (if bad is not NULL) is its number, else columns. Errors: HYS_E_NULL, HYS_E_NAME_*,
- * HYS_E_MEMORY. */
+/* A domain of named spaces, one for each column: 1 to 2^32 - 1 of them. A name is any
+ * zero-terminated string of at least one byte, of any length; no two names may be equal or have one
+ * XXH3_64bits hash. *domain is to be freed with hys_domain_free, and is NULL on failure. Names are
+ * copied, and the domain holds its spaces: the caller may free both. If bad is not NULL, *bad is
+ * the number of the column that the error is about, or columns where no single one is at fault.
+ * Errors, in this order: HYS_E_NULL; HYS_E_NAME_*; HYS_E_MEMORY. */
 HYS_API HYS_CHECK hys_status hys_domain_new(hys_domain **domain, const char *const *names,
                                             hys_space *const *spaces, size_t columns, size_t *bad);
 
@@ -54,7 +59,7 @@ HYS_API HYS_CHECK hys_status hys_domain_new_typed(hys_domain **domain, const cha
                                                   hys_space *const *spaces, const hys_type *types,
                                                   size_t columns, size_t *bad);
 
-/* A domain is also kept alive by the streams that were opened for it. */
+/* Frees a domain. NULL is allowed. Streams that were opened for the domain keep it alive. */
 HYS_API void hys_domain_free(hys_domain *domain);
 
 /* Accessors; domain must not be NULL. name and space are NULL for i >= columns and live as long as

@@ -11,12 +11,11 @@
  *                    decode gives value number floor(u count)
  *   labels           as discrete, of the index itself: as index, or as a double
  *
- * decode(encode(v)) == v for discrete and labels, qlinear between whole bounds less than 2^52
- * apart, other qlinear within
- * +-2^49 and qlog up to 2^40. For linear and log in f64 the difference is at most |dv/du| 2^-52 + 2
- * ulp(v), for log plus v max(|log2 lower|, |log2 upper|) 2^-52. Both grow with their argument,
- * lists aside, whose entries keep the order given; the log kinds up to the last bit of SLEEF's log2
- * and exp2.
+ * decode(encode(v)) == v for discrete and labels, for qlinear between whole bounds less than 2^52
+ * apart, for other qlinear within +-2^49, and for qlog up to 2^40. For linear and log in f64 the
+ * difference is at most |dv/du| 2^-52 + 2 ulp(v), for log plus v max(|log2 lower|, |log2 upper|)
+ * 2^-52. Both grow with their argument, lists aside, whose entries keep the order given; the log
+ * kinds up to the last bit of SLEEF's log2 and exp2.
  *
  * Values of linear and log are f32, widened, or f64; of the quantised kinds every type that holds
  * all their integers; of discrete f32, f64, every integer type that holds all values, and index; of
@@ -44,9 +43,9 @@ HYS_BEGIN_DECLS
 
 /* n elements of a type to n doubles, and back. Each array is aligned to its element; in == out is
  * allowed where both have one element size, any other overlap is an error of the caller's. n = 0
- * touches nothing. If flagged is not NULL, *flagged is the number of elements that HYS_W_DATA is
- * about. Errors, in this order: HYS_E_NULL (arrays may be NULL where n = 0); HYS_E_ISA;
- * HYS_E_TYPE. */
+ * touches no array. If flagged is not NULL, *flagged is the number of elements that HYS_W_DATA is
+ * about, 0 after an error. Errors, in this order: HYS_E_NULL (arrays may be NULL where n = 0);
+ * HYS_E_ISA; HYS_E_TYPE. No array is written then. */
 HYS_API HYS_CHECK hys_status hys_encode(const hys_space *space, const void *value, size_t n,
                                         hys_type type, double *unit, size_t *flagged);
 HYS_API HYS_CHECK hys_status hys_decode(const hys_space *space, const double *unit, size_t n,
@@ -58,9 +57,9 @@ HYS_API HYS_CHECK hys_status hys_encode_f64(const hys_space *space, const double
 HYS_API HYS_CHECK hys_status hys_decode_f64(const hys_space *space, const double *unit, size_t n,
                                             double *value);
 
-/* A table of n rows, its values in columns as hys_domain_sample has them (read only by encode), its
- * units in an n x columns matrix of doubles. ld is the matrix's leading dimension in elements: at
- * least the number of columns for HYS_ROW_MAJOR, at least n for HYS_COLUMN_MAJOR. A column whose
+/* A table of n rows, its values in columns as hys_domain_sample writes them (read only by encode),
+ * its units in an n x columns matrix of doubles. ld is the matrix's leading dimension in elements:
+ * at least the number of columns for HYS_ROW_MAJOR, at least n for HYS_COLUMN_MAJOR. A column whose
  * data is NULL is skipped: neither its values nor its units are touched. *flagged as above. Errors,
  * in this order: HYS_E_NULL (unit may be NULL where n = 0); HYS_E_ISA; HYS_E_NAME_COUNT (count is
  * not the domain's number of columns); HYS_E_STREAM_RESERVED (a column's flags or mask not zero);

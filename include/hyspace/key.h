@@ -25,9 +25,13 @@ HYS_API hys_key hys_key_fold_in(hys_key key, uint32_t data);
 /* T(key, i): element i of jax.random.split(key, n), whatever n > i. */
 HYS_API hys_key hys_key_split(hys_key key, uint64_t i);
 
-/* A named sub-stream: two fold_ins, of the high and then of the low word of XXH3_64bits(name) over
- * the name's bytes without terminator. Ours, not JAX's; frozen by docs/spec.md. name must not be
- * NULL. */
+/* The dim of a name: XXH3_64bits over its bytes without terminator. A column of a domain draws with
+ * the dim of its name, so that a single space with this dim gives the samples of the column. name
+ * must not be NULL. */
+HYS_API uint64_t hys_dim_from_name(const char *name);
+
+/* A named sub-stream: two fold_ins, of the high and then of the low word of
+ * hys_dim_from_name(name). Ours, not JAX's; frozen by docs/spec.md. name must not be NULL. */
 HYS_API hys_key hys_key_fold_in_name(hys_key key, const char *name);
 
 HYS_END_DECLS

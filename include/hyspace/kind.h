@@ -91,6 +91,9 @@ HYS_BEGIN_DECLS
 HYS_API size_t hys_kind_count(void);
 HYS_API hys_kind hys_kind_at(size_t i);
 
+/* The name of a kind: "linear", "log", ...; NULL for no kind. */
+HYS_API const char *hys_kind_name(hys_kind kind);
+
 /* The kind of a name as hys_kind_name gives it; 0 for any other text, NULL included. */
 HYS_API hys_kind hys_kind_from_name(const char *name);
 

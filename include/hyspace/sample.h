@@ -55,9 +55,9 @@ HYS_API HYS_CHECK hys_status hys_sample_indices_from(const hys_space *space,
                                                      const uint64_t *index, size_t n, hys_type type,
                                                      void *out);
 
-/* The raw words of a stream, one a sample. Under the JAX streams these are the words of
- * jax.random.bits, u64 with HYS_X64 only (else HYS_E_TYPE). Natively the two widths are independent
- * of one another. */
+/* The raw words of a stream, one a draw: first and n count draws. Under the JAX streams these are
+ * the words of jax.random.bits, u64 with HYS_X64 only (else HYS_E_TYPE). Natively the two widths
+ * are independent of one another. */
 HYS_API HYS_CHECK hys_status hys_bits_u32(const hys_source *source, uint64_t first, size_t n,
                                           uint32_t *out);
 HYS_API HYS_CHECK hys_status hys_bits_u64(const hys_source *source, uint64_t first, size_t n,
@@ -67,9 +67,9 @@ HYS_API HYS_CHECK hys_status hys_bits_u32_from(const hys_stream *stream, uint64_
 HYS_API HYS_CHECK hys_status hys_bits_u64_from(const hys_stream *stream, uint64_t first, size_t n,
                                                uint64_t *out);
 
-/* Uniform in [0, 1). Natively k * 2^-24 with k the high 24 bits of the 32-bit draw, k * 2^-53 with
- * k the high 53 bits of the 64-bit draw; under the JAX streams jax.random.uniform, f32 without
- * HYS_X64, f64 with it. */
+/* Uniform in [0, 1), one number a draw: first and n count draws. Natively k * 2^-24 with k the high
+ * 24 bits of the 32-bit draw, k * 2^-53 with k the high 53 bits of the 64-bit draw; under the JAX
+ * streams jax.random.uniform, f32 without HYS_X64, f64 with it. */
 HYS_API HYS_CHECK hys_status hys_unit_f32(const hys_source *source, uint64_t first, size_t n,
                                           float *out);
 HYS_API HYS_CHECK hys_status hys_unit_f64(const hys_source *source, uint64_t first, size_t n,

@@ -1,7 +1,7 @@
 /* Sources: where a batch's randomness comes from.
  *
  * The native stream is the fast one: ARS4x32-7 in counter mode. The three JAX streams give the very
- * bits of jax.random and hyperoptax on a CPU (docs/spec.md, section 3):
+ * bits of jax.random and hyperoptax on a CPU (docs/spec.md, sections 2.2 and 3.2):
  *
  *   HYS_JAX_ARRAY   sample i is element i of one draw of shape (N,) with the key, any N > i
  *   HYS_JAX_KEYS    sample i is vmap(space.sample)(split(key, N))[i]
@@ -22,17 +22,17 @@ enum { HYS_NATIVE = 0, HYS_JAX_ARRAY = 1, HYS_JAX_KEYS = 2, HYS_JAX_SEARCH = 3 }
  * float. */
 #define HYS_X64 1u
 
-/* rows, points and column_points are kept for designs, such as Latin hypercubes and grids: of a
- * stream that has no use for them they must be zero, and none has yet. */
+/* A stream with its flags, a key and a dim. rows, points, column_points and reserved are reserved:
+ * they must be zero. */
 typedef struct {
     int32_t stream;
     uint32_t flags; /* HYS_X64 for the JAX streams, else 0 */
     hys_key key;
-    uint64_t dim;    /* native, single spaces: an independent dimension; otherwise 0 */
-    uint64_t rows;   /* of the whole design */
-    uint64_t points; /* of a continuous column */
-    const uint64_t *column_points; /* the same, one for each column; NULL: points */
-    uint64_t reserved[2];          /* zero */
+    uint64_t dim; /* native, single spaces: an independent dimension; otherwise 0 */
+    uint64_t rows;
+    uint64_t points;
+    const uint64_t *column_points;
+    uint64_t reserved[2];
 } hys_source;
 
 HYS_BEGIN_DECLS

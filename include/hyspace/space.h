@@ -138,9 +138,6 @@ HYS_API size_t hys_type_size(hys_type type);
 HYS_API const char *hys_type_name(hys_type type);
 HYS_API hys_type hys_type_from_name(const char *name);
 
-/* "linear", "log", ...; NULL for no kind. */
-HYS_API const char *hys_kind_name(hys_kind kind);
-
 HYS_END_DECLS
 
 #endif

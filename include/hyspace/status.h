@@ -1,10 +1,12 @@
 /* Status codes.
  *
- * Zero: done. Negative: an error, nothing was written and every out-pointer is NULL. Positive:
- * everything was written, and something in the data deserves a look.
+ * Zero: the call is done. Negative: an error; no array was written, and a pointer to a new object
+ * is NULL. Positive: everything was written, and something in the data deserves a look.
  *
- * The hundreds are the class, in order of precedence: where several things are wrong at once, the
- * class named first below is reported. HYS_STATUS_CLASS(HYS_E_BOUNDS_ORDER) == HYS_E_BOUNDS.
+ * The hundreds are the class: HYS_STATUS_CLASS(HYS_E_BOUNDS_ORDER) == HYS_E_BOUNDS. Where several
+ * things are wrong at once, the class that is first below is reported, with these exceptions:
+ * HYS_E_KIND comes right after HYS_E_NULL, and HYS_E_FILE and HYS_E_JSON come before what the
+ * spaces of a file are refused for. Each header gives the order of its calls.
  */
 #ifndef HYSPACE_STATUS_H
 #define HYSPACE_STATUS_H
@@ -57,8 +59,7 @@ enum {
 
     HYS_E_MEMORY = -900,
 
-    /* Of hyspace-json.h alone, which gives their order; they come before what the file's spaces are
-       refused for. */
+    /* Only hyspace-json.h returns these, and gives their order. */
     HYS_E_FILE = -1000, /* a file cannot be opened or read */
 
     HYS_E_JSON = -1100,
@@ -68,7 +69,7 @@ enum {
     HYS_E_JSON_NUMBER = -1104,    /* a number beyond the doubles, or an integer between them */
     HYS_E_JSON_FORM = -1105,      /* JSON, but not the form of a search space */
 
-    /* Only hys_space_new returns these; HYS_E_NULL comes before them. */
+    /* Only hys_space_new returns these. */
     HYS_E_KIND = -1200,
     HYS_E_KIND_UNKNOWN = -1201, /* no kind has that number */
     HYS_E_KIND_ARGUMENT = -1202 /* an argument is missing, of another type, or one too many */

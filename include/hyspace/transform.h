@@ -7,6 +7,7 @@
  *                    given first; beyond the list, infinities included, its end value. NaN gives
  *                    NaN, index UINT32_MAX, in integer types 0. Distances are rounded in the
  *                    input's float, to which the values are rounded first.
+ *   labels           have no transform: HYS_E_TYPE
  *
  * n elements from in to out; in == out is allowed where both have one element size, any other
  * overlap is an error of the caller's. n = 0 touches nothing. Returns HYS_W_DATA where an element
@@ -14,7 +15,7 @@
  * no warning).
  *
  * Errors, in this order: HYS_E_NULL (pointers may be NULL where n = 0); HYS_E_ISA;
- * HYS_E_BOUNDS_BASE; HYS_E_TYPE.
+ * HYS_E_BOUNDS_BASE; HYS_E_TYPE. Nothing is written then.
  *
  * A call takes up to 40 KiB of the calling thread's stack.
  */
@@ -35,7 +36,7 @@ HYS_API HYS_CHECK hys_status hys_transform_f64(const hys_space *space, const dou
 
 /* Into any type that hys_space_transform_types names. in is float for f32, index and the integers
  * of up to 32 bits, double for f64, i64 and u64: hys_transform_input says which. If flagged is not
- * NULL, *flagged is the number of elements that were NaN or saturated. */
+ * NULL, *flagged is the number of elements that were NaN or saturated, 0 after an error. */
 HYS_API HYS_CHECK hys_status hys_transform(const hys_space *space, const void *in, size_t n,
                                            hys_type type, void *out, size_t *flagged);
 

@@ -21,28 +21,20 @@ struct hysi_bounds_f64 {
 struct hysi_bounds_f32 hysi_bounds_f32(const struct hys_space *space);
 struct hysi_bounds_f64 hysi_bounds_f64(const struct hys_space *space);
 
-/* Parameters of kinds with bounds. */
-#define HYSI_PARAM_LOWER                                   \
-    {                                                      \
-        "lower", HYS_PARAM_REAL, 0, 0, NULL, "lower bound" \
-    }
-#define HYSI_PARAM_UPPER                                   \
-    {                                                      \
-        "upper", HYS_PARAM_REAL, 0, 0, NULL, "upper bound" \
-    }
-#define HYSI_PARAM_BASE                                                                        \
-    {                                                                                          \
-        "base", HYS_PARAM_REAL, 1, 10, NULL, "base of the logarithm, of the JAX streams alone" \
-    }
+/* Initialisers of a hys_param, without their braces, for kinds with bounds. */
+#define HYSI_PARAM_LOWER "lower", HYS_PARAM_REAL, HYS_PARAM_REQUIRED, 0, NULL, "lower bound"
+#define HYSI_PARAM_UPPER "upper", HYS_PARAM_REAL, HYS_PARAM_REQUIRED, 0, NULL, "upper bound"
+#define HYSI_PARAM_BASE                                   \
+    "base", HYS_PARAM_REAL, HYS_PARAM_OPTIONAL, 10, NULL, \
+        "base of the logarithm, used by the JAX streams only"
 
 /* Checks that bounds are finite and in order. hysi_check_log also checks that they are positive,
  * and the base. */
 hys_status hysi_check_bounds(const hys_argument *given, size_t *bad);
 hys_status hysi_check_log(const hys_argument *given, size_t *bad);
 
-/* Adds the map min(fma(k, scale, lo), largest), or the one without the clamp where that is the
- * same.
- */
+/* Adds the map min(fma(k, scale, lo), largest), or the map without the clamp where that gives the
+ * same. */
 void hysi_add_linear_f32(struct hysi_head *head, float scale, float lo, float largest);
 void hysi_add_linear_f64(struct hysi_head *head, double scale, double lo, double largest);
 
@@ -70,7 +62,7 @@ struct hysi_axis {
 };
 struct hysi_axis hysi_axis_of(const struct hys_space *space);
 
-/* Fill the parameters of maps along an axis. */
+/* Fill the parameters of maps along an axis. hysi_set_encode_cell sets low to 0 and high to 1. */
 void hysi_set_decode(struct hysi_params_decode *p, const struct hysi_axis *axis, double lo,
                      double largest);
 void hysi_set_encode_cell(struct hysi_params_encode_cell *p, double first, double last,
@@ -80,6 +72,7 @@ void hysi_set_decode_cell(struct hysi_params_decode_cell *p, double from, double
 
 /* ---- integers.c: qlinear and qlog ---- */
 
+/* The functions check and fill of both kinds. */
 hys_status hysi_check_integers(const hys_argument *given, size_t *bad);
 hys_status hysi_fill_integers(struct hys_space *space, size_t *bad);
 
@@ -88,7 +81,7 @@ struct hysi_cells {
     struct hysi_head encode, decode;
 };
 
-/* Gives all heads of a kind of integers; native is that of the native law. */
+/* Gives all heads of a kind of integers. native is the head of the native law. */
 void hysi_plan_integers(const struct hys_space *space, struct hysi_plan *plan,
                         const struct hysi_head *native, const struct hysi_cells *cells);
 
@@ -105,7 +98,7 @@ void hysi_add_round_inside(struct hysi_head *head, int64_t first, int64_t last);
  * the values in the order given. Tables by rank have each distinct value once, in ascending order.
  * Both end with one entry for NaN. */
 struct hysi_list_tables {
-    uint32_t types; /* that hold every value: bits 1u << HYS_F32, ... */
+    uint32_t types; /* the types that hold every value: bits 1u << HYS_F32, ... */
     uint32_t distinct;
     const void *by_index[4], *by_rank[4]; /* integers of 1 << w bytes */
     const void *float_by_index, *float_by_rank;
@@ -117,18 +110,21 @@ struct hysi_list_tables {
 
     /* thresholds[j], of distinct - 1, is the smallest float whose nearest value has rank j + 1. */
     struct hysi_params_snap snap;
-    bool jax; /* XLA flushes no value, and no gap between values, to zero */
+    bool jax; /* JAX's law is sound: XLA flushes no value, and no gap between values, to zero */
 };
 
 struct hysi_list {
     struct hysi_list_tables f32, f64;
 };
 
-/* Fills the tables from the list: false when memory runs out. */
+/* Fills the tables from the list. False when memory runs out. */
 bool hysi_fill_list_tables(struct hys_space *space, const double *values, size_t count,
-                           struct hysi_list *list);
+                           struct hysi_list *tables);
 
+/* Checks that a list has 1 to 2^31 - 1 entries. */
 hys_status hysi_check_count(size_t count);
+
+/* Gives all heads of a kind with a list. */
 void hysi_plan_list(const struct hys_space *space, struct hysi_plan *plan);
 
 #endif

@@ -38,7 +38,7 @@ const struct hysi_kind hysi_kind_linear = {
     .word = "linear",
     .summary = "reals, uniform in [lower, upper)",
     .params = 2,
-    .param = {HYSI_PARAM_LOWER, HYSI_PARAM_UPPER},
+    .param = {{HYSI_PARAM_LOWER}, {HYSI_PARAM_UPPER}},
     .check = check,
     .plan = plan,
 };

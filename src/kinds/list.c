@@ -11,7 +11,8 @@ hys_status hysi_check_count(size_t count)
     return count > INT32_MAX ? HYS_E_VALUES_COUNT : HYS_OK;
 }
 
-static unsigned width_of(hys_type type) /* log2 of its size */
+/* The log2 of a type's size. */
+static unsigned width_of(hys_type type)
 {
     static const uint8_t width[9] = {[1] = 0, [2] = 1, [4] = 2, [8] = 3};
     return width[hysi_type_info[type].size];
@@ -29,7 +30,7 @@ static void add_gather(struct hysi_head *head, hys_type type, const void *const 
     p->count = count;
 }
 
-/* The index of a choice, then, unless the type is the index, the value at it. */
+/* Gives a choice of an index and, unless the type is the index, the look-up of the value there. */
 static void give_choice(const struct hys_space *space, struct hysi_plan *plan, enum hysi_use use,
                         const struct hysi_list_tables *tables, hys_type type)
 {
@@ -86,7 +87,7 @@ static void give_index_cells(const struct hys_space *space, struct hysi_plan *pl
     hysi_give(plan, HYSI_USE_DECODE, type, &decode);
 }
 
-/* Encode and decode of values, by way of their index. */
+/* Encode and decode of values, which go through their index. */
 static void give_value_cells(const struct hys_space *space, struct hysi_plan *plan, hys_type type)
 {
     const struct hysi_list_tables *f64 = &space->list->f64,

@@ -16,18 +16,8 @@ static int by_value_then_index(const void *a, const void *b)
     return x->index < y->index ? -1 : 1;
 }
 
-/* Whether an integer type holds x exactly. */
-static bool fits(hys_type type, double x)
-{
-    if (!hysi_is_integer(type))
-        return false;
-    /* Strictly below max + 1, a power of two, since max itself need not be a double. */
-    return x == rint(x) && x >= (double)hysi_type_info[type].min &&
-           x < (double)(hysi_type_info[type].max / 2 + 1) * 2.0;
-}
-
-/* The list, and the space whose memory the tables are. */
-struct given {
+/* A list of values, and the space that owns the memory of its tables. */
+struct list {
     struct hys_space *space;
     const double *values;
     size_t count;
@@ -57,11 +47,12 @@ static bool has_integers(const struct hysi_list_tables *tables, unsigned w)
     return tables->types & (1u << is_signed | 1u << is_unsigned);
 }
 
-/* ascending: the list is in ascending order, so that tables by index serve by rank, too. same:
- * tables of another float type that hold the same values, or NULL. */
-static bool integer_tables(const struct given *given, struct hysi_list_tables *tables,
-                           const struct hysi_float_type *real, const struct hysi_list_value *ranked,
-                           bool ascending, const struct hysi_list_tables *same)
+/* ascending: the list is in ascending order, so that each table by index is also the table by rank.
+ * shared: tables of another float type that hold the same values, or NULL. */
+static bool integer_tables(const struct list *list, struct hysi_list_tables *tables,
+                           const struct hysi_float_type *real,
+                           const struct hysi_list_value *distinct_values, bool ascending,
+                           const struct hysi_list_tables *shared)
 {
     for (unsigned w = 0; w < 4; w++) {
         const size_t size = (size_t)1 << w;
@@ -69,21 +60,21 @@ static bool integer_tables(const struct given *given, struct hysi_list_tables *t
 
         if (!has_integers(tables, w))
             continue;
-        if (same) {
-            tables->by_index[w] = same->by_index[w];
-            tables->by_rank[w] = same->by_rank[w];
+        if (shared) {
+            tables->by_index[w] = shared->by_index[w];
+            tables->by_rank[w] = shared->by_rank[w];
             continue;
         }
-        by_index = table_memory(given->space, given->count + 1, size);
+        by_index = table_memory(list->space, list->count + 1, size);
         by_rank =
-            ascending ? by_index : table_memory(given->space, (size_t)tables->distinct + 1, size);
+            ascending ? by_index : table_memory(list->space, (size_t)tables->distinct + 1, size);
         if (!by_index || !by_rank)
             return false;
-        for (size_t i = 0; i < given->count; i++)
-            hysi_store_integer(by_index, size, i, real->round(given->values[i]));
+        for (size_t i = 0; i < list->count; i++)
+            hysi_store_integer(by_index, size, i, real->round(list->values[i]));
         for (uint32_t r = 0; r < tables->distinct; r++)
-            hysi_store_integer(by_rank, size, r, ranked[r].value);
-        hysi_store_integer(by_index, size, given->count, 0.0); /* NaN */
+            hysi_store_integer(by_rank, size, r, distinct_values[r].value);
+        hysi_store_integer(by_index, size, list->count, 0.0); /* NaN */
         hysi_store_integer(by_rank, size, tables->distinct, 0.0);
         tables->by_index[w] = by_index;
         tables->by_rank[w] = by_rank;
@@ -92,17 +83,17 @@ static bool integer_tables(const struct given *given, struct hysi_list_tables *t
 }
 
 /* The tables that encode reads. */
-static bool unit_tables(const struct given *given, struct hysi_list_tables *tables,
-                        const struct hysi_list_value *ranked)
+static bool unit_tables(const struct list *list, struct hysi_list_tables *tables,
+                        const struct hysi_list_value *distinct_values)
 {
-    double *units = hysi_space_memory(given->space, (size_t)tables->distinct + 1, sizeof *units);
+    double *units = hysi_space_memory(list->space, (size_t)tables->distinct + 1, sizeof *units);
     double *values_f32 =
-        hysi_space_memory(given->space, (size_t)tables->distinct + 1, sizeof *values_f32);
+        hysi_space_memory(list->space, (size_t)tables->distinct + 1, sizeof *values_f32);
     if (!units || !values_f32)
         return false;
     for (uint32_t r = 0; r < tables->distinct; r++) {
-        units[r] = (ranked[r].index + 0.5) / (double)given->count;
-        values_f32[r] = hysi_float_f32.round(ranked[r].value);
+        units[r] = (distinct_values[r].index + 0.5) / (double)list->count;
+        values_f32[r] = hysi_float_f32.round(distinct_values[r].value);
     }
     units[tables->distinct] = values_f32[tables->distinct] = (double)NAN;
     tables->units = units;
@@ -111,9 +102,9 @@ static bool unit_tables(const struct given *given, struct hysi_list_tables *tabl
 }
 
 /* Reserves one block of memory for all tables except those of more than 32 buckets. */
-static bool reserve_tables(const struct given *given, const struct hysi_list_tables *tables,
+static bool reserve_tables(const struct list *list, const struct hysi_list_tables *tables,
                            const struct hysi_float_type *real, bool ascending,
-                           const struct hysi_list_tables *same)
+                           const struct hysi_list_tables *shared)
 {
     const size_t size = hysi_type_info[real->type].size, distinct = tables->distinct;
     size_t bytes = hysi_piece(distinct + HYSI_THRESHOLD_PAD, size) +
@@ -121,21 +112,20 @@ static bool reserve_tables(const struct given *given, const struct hysi_list_tab
 
     if (real->type == HYS_F64)
         bytes += 2 * hysi_piece(distinct + 1, sizeof(double));
-    bytes +=
-        table_bytes(given->count + 1, size) + (ascending ? 0 : table_bytes(distinct + 1, size));
-    for (unsigned w = 0; w < 4 && !same; w++)
+    bytes += table_bytes(list->count + 1, size) + (ascending ? 0 : table_bytes(distinct + 1, size));
+    for (unsigned w = 0; w < 4 && !shared; w++)
         if (has_integers(tables, w))
-            bytes += table_bytes(given->count + 1, (size_t)1 << w) +
+            bytes += table_bytes(list->count + 1, (size_t)1 << w) +
                      (ascending ? 0 : table_bytes(distinct + 1, (size_t)1 << w));
-    return hysi_space_reserve(given->space, bytes);
+    return hysi_space_reserve(list->space, bytes);
 }
 
 /* Finds the types that hold every value, whether JAX's law is sound, and the distinct values in
  * ascending order. */
-static void sort_values(const struct given *given, struct hysi_list_tables *tables,
-                        const struct hysi_float_type *real, struct hysi_list_value *ranked)
+static void sort_values(const struct list *list, struct hysi_list_tables *tables,
+                        const struct hysi_float_type *real, struct hysi_list_value *distinct_values)
 {
-    const size_t count = given->count;
+    const size_t count = list->count;
     uint32_t distinct = 0;
     int zeros = 0;
 
@@ -145,10 +135,10 @@ static void sort_values(const struct given *given, struct hysi_list_tables *tabl
             tables->types |= 1u << type;
     tables->jax = true;
     for (size_t i = 0; i < count; i++) {
-        const double x = real->round(given->values[i]);
-        ranked[i] = (struct hysi_list_value){x, (uint32_t)i};
+        const double x = real->round(list->values[i]);
+        distinct_values[i] = (struct hysi_list_value){x, (uint32_t)i};
         for (hys_type type = HYS_I8; type <= HYS_U64; type++)
-            if (!fits(type, x))
+            if (!hysi_integer_holds(type, x))
                 tables->types &= ~(1u << type);
         if (isinf(x))
             tables->types &= ~(1u << real->type);
@@ -159,48 +149,49 @@ static void sort_values(const struct given *given, struct hysi_list_tables *tabl
     }
     if (zeros == 3)
         tables->jax = false; /* JAX gives the first zero of the list for both */
-    qsort(ranked, count, sizeof *ranked, by_value_then_index);
+    qsort(distinct_values, count, sizeof *distinct_values, by_value_then_index);
     for (size_t i = 0; i < count; i++)
-        if (i == 0 || ranked[i].value != ranked[distinct - 1].value)
-            ranked[distinct++] = ranked[i];
+        if (i == 0 || distinct_values[i].value != distinct_values[distinct - 1].value)
+            distinct_values[distinct++] = distinct_values[i];
     for (uint32_t r = 0; r + 1 < distinct; r++)
-        if (ranked[r + 1].value - ranked[r].value < real->smallest_normal)
+        if (distinct_values[r + 1].value - distinct_values[r].value < real->smallest_normal)
             tables->jax = false;
     tables->distinct = distinct;
 }
 
-static bool list_tables(const struct given *given, struct hysi_list_tables *tables,
-                        const struct hysi_float_type *real, struct hysi_list_value *ranked,
-                        const struct hysi_list_tables *same)
+static bool list_tables(const struct list *list, struct hysi_list_tables *tables,
+                        const struct hysi_float_type *real, struct hysi_list_value *distinct_values,
+                        const struct hysi_list_tables *shared)
 {
-    const size_t count = given->count, size = hysi_type_info[real->type].size;
+    const size_t count = list->count, size = hysi_type_info[real->type].size;
 
-    sort_values(given, tables, real, ranked);
+    sort_values(list, tables, real, distinct_values);
     const size_t distinct = tables->distinct;
     bool ascending = distinct == count;
     for (size_t r = 0; r < distinct; r++)
-        ascending = ascending && ranked[r].index == r;
-    if (!reserve_tables(given, tables, real, ascending, same))
+        ascending = ascending && distinct_values[r].index == r;
+    if (!reserve_tables(list, tables, real, ascending, shared))
         return false;
-    void *by_index = table_memory(given->space, count + 1, size);
-    void *by_rank = ascending ? by_index : table_memory(given->space, distinct + 1, size);
-    void *thresholds = hysi_space_memory(given->space, distinct + HYSI_THRESHOLD_PAD, size);
-    uint32_t *index_of_rank = table_memory(given->space, distinct + 1, sizeof *index_of_rank);
+    void *by_index = table_memory(list->space, count + 1, size);
+    void *by_rank = ascending ? by_index : table_memory(list->space, distinct + 1, size);
+    void *thresholds = hysi_space_memory(list->space, distinct + HYSI_THRESHOLD_PAD, size);
+    uint32_t *index_of_rank = table_memory(list->space, distinct + 1, sizeof *index_of_rank);
     if (!by_index || !by_rank || !thresholds || !index_of_rank ||
-        !integer_tables(given, tables, real, ranked, ascending, same) ||
-        (real->type == HYS_F64 && !unit_tables(given, tables, ranked)))
+        !integer_tables(list, tables, real, distinct_values, ascending, shared) ||
+        (real->type == HYS_F64 && !unit_tables(list, tables, distinct_values)))
         return false;
     for (size_t i = 0; i < count; i++)
-        real->store(by_index, i, given->values[i]);
+        real->store(by_index, i, list->values[i]);
     real->store(by_index, count, (double)NAN);
     for (size_t r = 0; r < distinct; r++) {
-        real->store(by_rank, r, ranked[r].value);
-        index_of_rank[r] = ranked[r].index;
+        real->store(by_rank, r, distinct_values[r].value);
+        index_of_rank[r] = distinct_values[r].index;
     }
     real->store(by_rank, distinct, (double)NAN);
     index_of_rank[distinct] = UINT32_MAX;
     for (size_t r = 0; r + 1 < distinct; r++)
-        real->store(thresholds, r, hysi_threshold(real, &ranked[r], &ranked[r + 1]));
+        real->store(thresholds, r,
+                    hysi_threshold(real, &distinct_values[r], &distinct_values[r + 1]));
     for (size_t r = distinct - 1; r < distinct - 1 + HYSI_THRESHOLD_PAD; r++)
         real->store(thresholds, r, (double)NAN);
     tables->float_by_index = by_index;
@@ -208,20 +199,21 @@ static bool list_tables(const struct given *given, struct hysi_list_tables *tabl
     tables->index_of_rank = index_of_rank;
     tables->snap =
         (struct hysi_params_snap){.thresholds = thresholds, .count = tables->distinct - 1};
-    return hysi_plan_buckets(given->space, &tables->snap, real);
+    return hysi_plan_buckets(list->space, &tables->snap, real);
 }
 
 bool hysi_fill_list_tables(struct hys_space *space, const double *values, size_t count,
-                           struct hysi_list *list)
+                           struct hysi_list *tables)
 {
-    const struct given given = {space, values, count};
-    struct hysi_list_value *ranked = malloc(count * sizeof *ranked);
+    const struct list list = {space, values, count};
+    struct hysi_list_value *distinct_values = malloc(count * sizeof *distinct_values);
     bool exact = true; /* floats hold all values */
     for (size_t i = 0; i < count; i++)
         exact = exact && hysi_float_f32.round(values[i]) == values[i];
-    const bool done =
-        ranked && list_tables(&given, &list->f64, &hysi_float_f64, ranked, NULL) &&
-        list_tables(&given, &list->f32, &hysi_float_f32, ranked, exact ? &list->f64 : NULL);
-    free(ranked);
+    const bool done = distinct_values &&
+                      list_tables(&list, &tables->f64, &hysi_float_f64, distinct_values, NULL) &&
+                      list_tables(&list, &tables->f32, &hysi_float_f32, distinct_values,
+                                  exact ? &tables->f64 : NULL);
+    free(distinct_values);
     return done;
 }

@@ -46,7 +46,7 @@ const struct hysi_kind hysi_kind_log = {
     .traits = HYS_KIND_LOG,
     .needs_fma = true,
     .params = 3,
-    .param = {HYSI_PARAM_LOWER, HYSI_PARAM_UPPER, HYSI_PARAM_BASE},
+    .param = {{HYSI_PARAM_LOWER}, {HYSI_PARAM_UPPER}, {HYSI_PARAM_BASE}},
     .check = hysi_check_log,
     .plan = plan,
 };

@@ -15,9 +15,10 @@ static hys_status check(const hys_argument *given, size_t *bad)
  * type. */
 static struct hysi_head whole_bounds(double lower, double upper)
 {
-    const uint64_t s = (uint64_t)((int64_t)upper - (int64_t)lower); /* up to 2^54, odd ones too */
+    /* At most 2^54. A double does not hold the odd spans above 2^53. */
+    const uint64_t s = (uint64_t)((int64_t)upper - (int64_t)lower);
     const bool narrow = s <= 0x10000;
-    const bool in_i32 = narrow && fabs(lower) <= 0x1p29; /* with room for twice the bound */
+    const bool in_i32 = narrow && fabs(lower) <= 0x1p29; /* so that i32 holds twice the bound */
     struct hysi_head head =
         hysi_new_head(narrow ? 32 : 64, in_i32 ? HYSI_INTEGERS_32 : HYSI_INTEGERS_64);
     struct hysi_params_qlinear *p = !narrow  ? HYSI_ADD_MAP(&head, qlinear64_i64)
@@ -60,7 +61,7 @@ const struct hysi_kind hysi_kind_qlinear = {
     .summary = "integers: uniform, then rounded half to even",
     .traits = HYS_KIND_INTEGERS,
     .params = 2,
-    .param = {HYSI_PARAM_LOWER, HYSI_PARAM_UPPER},
+    .param = {{HYSI_PARAM_LOWER}, {HYSI_PARAM_UPPER}},
     .check = check,
     .fill = hysi_fill_integers,
     .plan = plan,

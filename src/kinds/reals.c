@@ -99,7 +99,7 @@ void hysi_add_log_f64(struct hysi_head *head, double log2_lower, double log2_upp
 
 /* ---- JAX ---- */
 
-/* Finite, and not a subnormal. */
+/* Whether x is finite and not subnormal. */
 static bool sound_f32(float x) { return isnormal(x) || x == 0.0f; }
 static bool sound_f64(double x) { return isnormal(x) || x == 0.0; }
 
@@ -204,6 +204,7 @@ void hysi_set_encode_cell(struct hysi_params_encode_cell *p, double first, doubl
     p->at_last = at_last;
     p->from = axis->from;
     p->span = axis->span;
+    p->low = 0;
     p->high = 1;
 }
 
@@ -244,7 +245,7 @@ static void plan_encode(const struct hys_space *space, struct hysi_plan *plan)
     }
 }
 
-/* The value itself. */
+/* The transform gives the value itself. */
 static void plan_transform(struct hysi_plan *plan)
 {
     struct hysi_head f32 = hysi_new_head(0, HYSI_AS_TYPE), f64 = f32;

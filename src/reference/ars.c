@@ -7,8 +7,9 @@
  */
 #include <config.h>
 
+#include "src/bitcast.h"
 #include "src/kernels.h"
-#include "src/threefry.h" /* hysi_rotl32 */
+#include "src/unroll.h"
 
 /* AES's SubBytes and MixColumns at once (FIPS 197, 5.1.1 and 5.1.3): what byte b of row 0 adds to a
  * column, (2 s, s, s, 3 s) from row 0 up, s = SubBytes(b), products in GF(2^8). Byte r of row r
@@ -75,9 +76,11 @@ void hysi_ars_block(const struct hysi_engine_key *key, uint64_t b, uint32_t x[4]
     x[3] = (uint32_t)(key->ars.dim >> 32) ^ key->ars.word[3];
     for (int round = 1; round <= 7; round++) {
         uint32_t y[4];
-        key_lo += 0x9E3779B97F4A7C15u;                      /* golden ratio */
-        key_hi += 0xBB67AE8584CAA73Bu;                      /* sqrt(3) - 1 */
-        _Pragma("GCC unroll 4") for (int c = 0; c < 4; c++) /* words in registers: twice as fast */
+        key_lo += 0x9E3779B97F4A7C15u; /* golden ratio */
+        key_hi += 0xBB67AE8584CAA73Bu; /* sqrt(3) - 1 */
+        /* Unrolled, the words stay in registers, which is twice as fast. */
+        HYSI_UNROLL(4)
+        for (int c = 0; c < 4; c++)
             y[c] = round < 7 ? round_column(x, c) : last_column(x, c);
         x[0] = y[0] ^ (uint32_t)key_lo;
         x[1] = y[1] ^ (uint32_t)(key_lo >> 32);

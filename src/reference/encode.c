@@ -36,8 +36,8 @@ static double itself(double x) { return x; }
 ENCODE(encode_linear, itself)
 ENCODE(encode_log, hysi_sleef_log2_f64)
 
-/* The middle of integer c's cell [c - 1/2, c + 1/2] on a log axis: that of the edges' log2. On a
- * linear axis it is c. */
+/* The middle of integer c's cell [c - 1/2, c + 1/2]: on a log axis the mean of the edges' log2, on
+ * a linear axis c. */
 static double middle_log2(double c)
 {
     const double a = hysi_sleef_log2_f64(c - 0.5), b = hysi_sleef_log2_f64(c + 0.5);

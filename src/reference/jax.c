@@ -11,8 +11,8 @@
 #include "src/reference/jax_tables.h"
 #include "src/reference/map.h"
 
-/* The result of a logarithm for all but the positive normal numbers, and 0 for those. XLA treats a
- * subnormal as a zero. */
+/* The result of a logarithm for numbers that are not positive and normal; 0 for those that are. XLA
+ * treats a subnormal as a zero. */
 static double log_special(double x, double smallest_normal)
 {
     if (x != x || x <= -smallest_normal)

@@ -1338,6 +1338,29 @@ TEST(errors, status_class)
 }
 
 /* What takes NULL without a status. */
+/* A call that fails has flagged nothing, whatever its counter held before. */
+TEST(errors, nothing_flagged)
+{
+    hys_domain *domain = table_of(1);
+    const hys_space *space = hys_domain_space(domain, 0);
+    double x[4] = {0}, y[4];
+    const hys_column bad = {.data = x, .stride = sizeof *x, .type = HYS_INDEX};
+    size_t flagged;
+
+#define FAILS(call) \
+    flagged = 7;    \
+    CHECK(call < 0 && flagged == 0, #call ": %zu are flagged", flagged)
+    FAILS(hys_encode(NULL, x, 4, HYS_F64, y, &flagged));
+    FAILS(hys_encode(space, x, 4, HYS_INDEX, y, &flagged));
+    FAILS(hys_decode(space, x, 4, HYS_INDEX, y, &flagged));
+    FAILS(hys_transform(space, x, 4, HYS_INDEX, y, &flagged));
+    FAILS(hys_domain_encode(domain, 4, &bad, 1, HYS_ROW_MAJOR, y, 1, &flagged));
+    FAILS(hys_domain_decode(domain, 4, HYS_ROW_MAJOR, y, 1, &bad, 1, &flagged));
+    FAILS(hys_domain_onehot_f64(domain, 4, &bad, 1, y, 1, &flagged));
+#undef FAILS
+    hys_domain_free(domain);
+}
+
 TEST(errors, null_is_harmless)
 {
     hys_space_free(NULL);

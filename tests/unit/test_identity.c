@@ -15,6 +15,7 @@
 #include "src/dispatch.h"
 #include "src/space.h"
 #include "src/pipeline.h"
+#include "src/streaming.h"
 #include "tests/unit/test.h"
 
 enum {

@@ -190,7 +190,8 @@ TEST(native, splits)
               test_budget(100, 1000, 10000), isas);
 }
 
-/* A named key is two fold_ins, which JAX's values check, of a hash that is XXH3's. */
+/* The dim of a name is its XXH3 hash. A named key is two fold_ins of it, which JAX's values check.
+ */
 TEST(native, key_names)
 {
     static const char *const names[] = {"", "a", "learning_rate", "\xc3\xbcx"};
@@ -199,6 +200,8 @@ TEST(native, key_names)
         const uint64_t hash = test_digest(names[i], strlen(names[i]));
         const hys_key expected =
             hys_key_fold_in(hys_key_fold_in(key, (uint32_t)(hash >> 32)), (uint32_t)hash);
+        CHECK(hys_dim_from_name(names[i]) == hash, "%s: dim %llx", names[i],
+              (unsigned long long)hys_dim_from_name(names[i]));
         CHECK(got.w[0] == expected.w[0] && got.w[1] == expected.w[1], "%s: %08x %08x", names[i],
               got.w[0], got.w[1]);
     }

@@ -10,9 +10,9 @@
 #include "src/space.h"
 #include "src/strided.h"
 
-/* A row is hashed GROUP words at a time, each group seeded with the hash of those before, so that a
- * table of any width needs no more than a tile on the stack: 128 bytes are the most that XXH3 takes
- * in its fastest way. */
+/* A row is hashed GROUP words at a time. The seed of each group is the hash of the groups before
+ * it, so that a table of any width needs only a tile on the stack. A group is 128 bytes, the
+ * longest input that XXH3 hashes in its fastest way. */
 enum { GROUP = 16, ROWS = 64 };
 
 static inline uint64_t word_of(double x)
@@ -37,7 +37,7 @@ static void column_words(const hys_column *column, size_t first, size_t n, uint6
         break;
         HYSI_TYPES(X)
 #undef X
-    default: break; /* checked by the caller */
+    default: break; /* the caller has checked the type */
     }
 }
 
@@ -47,7 +47,7 @@ static void hash_group(const uint64_t *words, size_t columns, size_t n, uint64_t
         hash[k] = XXH3_64bits_withSeed(words + k * GROUP, columns * sizeof *words, hash[k]);
 }
 
-/* Not inlined, so that no arithmetic leaves the library's own floating-point state. */
+/* Not inlined, so that its arithmetic stays between hysi_fpenv_enter and hysi_fpenv_leave. */
 __attribute__((noinline)) static void hash_rows(const hys_domain *domain, size_t n,
                                                 const hys_column *columns, uint64_t *out)
 {
@@ -55,8 +55,8 @@ __attribute__((noinline)) static void hash_rows(const hys_domain *domain, size_t
     for (size_t done = 0, m; done < n; done += m) {
         size_t taken = 0;
         m = n - done < ROWS ? n - done : ROWS;
-        memset(out + done, 0,
-               m * sizeof *out); /* the first group's seeds; here, so that memory is passed once */
+        /* The first group's seeds are set block by block, so that memory is passed once. */
+        memset(out + done, 0, m * sizeof *out);
         for (size_t rank = 0; rank < domain->columns; rank++) {
             const hys_column *column = &columns[domain->sorted[rank]];
             if (!column->data)
@@ -72,7 +72,7 @@ __attribute__((noinline)) static void hash_rows(const hys_domain *domain, size_t
     }
 }
 
-/* By any law: a type that the space can be sampled or transformed to. */
+/* Whether sampling under any stream, or a transform, gives that type. */
 static bool has_type(const struct hys_space *space, hys_type type)
 {
     uint32_t types = 0;
