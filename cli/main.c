@@ -17,7 +17,7 @@
 #include "cli/help.h"
 #include "cli/options.h"
 #include "cli/output.h"
-#include "cli/text.h"
+#include "json/phrases.h"
 
 static const struct command commands[] = {
     {.name = "sample",
@@ -138,7 +138,7 @@ static const struct command *command_of(const char *name)
         if (!strcmp(name, names[i] = commands[i].name))
             return &commands[i];
     fail(EXIT_USAGE, name, "not a command%s; hyspace --help lists them",
-         did_you_mean(name, names, COMMANDS));
+         hysi_did_you_mean(name, names, COMMANDS).text);
 }
 
 int main(int argc, char **argv)

@@ -15,7 +15,7 @@
 #include "json/number.h"
 #include "json/phrases.h"
 
-enum { CONVERT = TRANSFORM | ENCODE | DECODE, DRAW = SAMPLE | DIGEST | BITS | DESCRIBE };
+enum { DRAW = SAMPLE | DIGEST | BITS | DESCRIBE };
 #define EVERY_COMMAND (~0u)
 
 /* ---- which samples ---- */
@@ -65,7 +65,7 @@ static void set_stream(const struct setting *setting)
     const int32_t stream = hys_stream_from_name(setting->value);
     if (stream < 0)
         fail(EXIT_USAGE, "--stream", "expected %s, found \"%s\"%s", stream_list(), setting->value,
-             stream_hint(setting->value));
+             stream_hint(setting->value).text);
     setting->options->source.stream = stream;
 }
 
@@ -184,7 +184,7 @@ static void set_isa(const struct setting *setting)
             fail(EXIT_USAGE, "--isa", "%s is not %s; hyspace info lists what is", name,
                  hys_isa_built(i) ? "available on this machine" : "built into this library");
     fail(EXIT_USAGE, "--isa", "expected %s, found \"%s\"%s", isa_list(), name,
-         did_you_mean(name, names, count));
+         hysi_did_you_mean(name, names, count).text);
 }
 
 static void set_threads(const struct setting *setting)

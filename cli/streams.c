@@ -23,10 +23,10 @@ char *stream_list(void)
     return word_list(names, stream_names(names));
 }
 
-const char *stream_hint(const char *name)
+struct hysi_hint stream_hint(const char *name)
 {
     const char *names[STREAMS];
-    return did_you_mean(name, names, stream_names(names));
+    return hysi_did_you_mean(name, names, stream_names(names));
 }
 
 char *stream_described(const hys_source *source)

@@ -3,14 +3,14 @@
 #define CLI_STREAMS_H
 
 #include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
 
 #include <hyspace.h>
 
+#include "json/phrases.h"
+
 /* "native, ... or jax_search"; and ", did you mean X?" for a name that is nearly one of them. */
 char *stream_list(void);
-const char *stream_hint(const char *name);
+struct hysi_hint stream_hint(const char *name);
 
 /* "the native stream", "jax_keys with --x64": for messages. */
 char *stream_described(const hys_source *source);

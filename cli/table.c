@@ -11,6 +11,7 @@
 #include "cli/table.h"
 #include "cli/text.h"
 #include "json/path.h"
+#include "json/phrases.h"
 #include "json/request.h"
 #include "json/words.h"
 
@@ -89,8 +90,10 @@ static struct table read_json(const char *path)
         const size_t head = strcspn(path, ":");
         const char *words[HYSI_WORDS];
         if (errno == ENOENT && path[head]) /* perhaps a word */
-            fail(EXIT_USAGE, path, "no such file, and no kind of space%s",
-                 did_you_mean(xasprintf("%.*s", (int)head, path), words, hysi_kind_words(words)));
+            fail(
+                EXIT_USAGE, path, "no such file, and no kind of space%s",
+                hysi_did_you_mean(xasprintf("%.*s", (int)head, path), words, hysi_kind_words(words))
+                    .text);
         fail(EXIT_RUN, path, "%s", strerror(errno));
     }
     return table_load(file, file == stdin ? "standard input" : path);
@@ -115,7 +118,7 @@ _Noreturn void table_lacks(const struct table *table, const char *where, const c
     for (size_t c = 0; c < columns; c++)
         names[c] = hys_domain_name(table->domain, c);
     fail(EXIT_USAGE, where, "%s has no column %s%s", table->where, message_quoted(name),
-         did_you_mean(name, names, columns));
+         hysi_did_you_mean(name, names, columns).text);
 }
 
 size_t table_find(const struct table *table, const char *where, const char *name)
