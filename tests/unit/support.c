@@ -150,6 +150,17 @@ struct test_words test_words(const char *suite, const char *class)
     return words;
 }
 
+hys_status test_status(const char *name)
+{
+    for (size_t i = 0; i < hys_status_count(); i++) {
+        const char *found = hys_status_name(hys_status_at(i));
+        if (!strncmp(found, "HYS_E_", 6) && !strcmp(found + 6, name))
+            return hys_status_at(i);
+    }
+    CHECK(0, "no status %s", name);
+    return HYS_OK;
+}
+
 int test_has_fma(void)
 {
     hys_space *space;

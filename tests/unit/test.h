@@ -90,6 +90,9 @@ struct test_words {
 };
 struct test_words test_words(const char *suite, const char *class);
 
+/* The status of a name without its HYS_E_, as the files of data/ have it. */
+hys_status test_status(const char *name);
+
 /* A CPU without FMA is refused log kinds; there this is 0, and asking for a log space or
  * test_needs_fma skips the test. */
 int test_has_fma(void);

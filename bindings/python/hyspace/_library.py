@@ -32,52 +32,6 @@ VERSION = "0.1.0"
 __all__ = ["DataWarning", "Error", "JSONError", "Status"]
 
 
-class Status(enum.IntEnum):
-    """The codes of hyspace/status.h."""
-
-    HYS_OK = 0
-    HYS_W_DATA = 1
-    HYS_E_NULL = -100
-    HYS_E_ISA = -200
-    HYS_E_BOUNDS = -300
-    HYS_E_BOUNDS_FINITE = -301
-    HYS_E_BOUNDS_ORDER = -302
-    HYS_E_BOUNDS_SPAN = -303
-    HYS_E_BOUNDS_POSITIVE = -304
-    HYS_E_BOUNDS_BASE = -305
-    HYS_E_BOUNDS_RANGE = -306
-    HYS_E_BOUNDS_INTEGER = -307
-    HYS_E_VALUES = -400
-    HYS_E_VALUES_EMPTY = -401
-    HYS_E_VALUES_COUNT = -402
-    HYS_E_VALUES_FINITE = -403
-    HYS_E_VALUES_LABEL = -404
-    HYS_E_VALUES_DUPLICATE = -405
-    HYS_E_VALUES_UNKNOWN = -406
-    HYS_E_NAME = -500
-    HYS_E_NAME_EMPTY = -501
-    HYS_E_NAME_DUPLICATE = -502
-    HYS_E_NAME_HASH = -503
-    HYS_E_NAME_UNKNOWN = -504
-    HYS_E_NAME_COUNT = -505
-    HYS_E_STREAM = -600
-    HYS_E_STREAM_UNKNOWN = -601
-    HYS_E_STREAM_RESERVED = -602
-    HYS_E_TYPE = -700
-    HYS_E_INDEX = -800
-    HYS_E_MEMORY = -900
-    HYS_E_FILE = -1000
-    HYS_E_JSON = -1100
-    HYS_E_JSON_SYNTAX = -1101
-    HYS_E_JSON_DUPLICATE = -1102
-    HYS_E_JSON_LIMIT = -1103
-    HYS_E_JSON_NUMBER = -1104
-    HYS_E_JSON_FORM = -1105
-    HYS_E_KIND = -1200
-    HYS_E_KIND_UNKNOWN = -1201
-    HYS_E_KIND_ARGUMENT = -1202
-
-
 class Error(ValueError):
     """A call that the library refused: status is the code. Nothing was written."""
 
@@ -210,7 +164,8 @@ _LETTERS = {
     "-": None,
 }
 _PROTOTYPES = """
-hys_version:z: hys_native_version:i: hys_strerror:z:t hys_key_from_seed:K:U hys_key_fold_in:K:Ku
+hys_version:z: hys_native_version:i: hys_strerror:z:t hys_status_count:n: hys_status_at:t:n
+hys_status_name:z:t hys_key_from_seed:K:U hys_key_fold_in:K:Ku
 hys_key_split:K:KU hys_key_fold_in_name:K:Kz hys_kind_count:n: hys_kind_at:t:n hys_kind_name:z:t
 hys_kind_word:z:t hys_kind_from_name:t:z hys_stream_count:n: hys_stream_at:t:n hys_stream_name:z:t
 hys_stream_flags:u:t hys_stream_open:s:PPP hys_stream_free:-:P
@@ -347,3 +302,15 @@ def c_library() -> ctypes.CDLL:
     loaded.fclose.argtypes = [c_void_p]
     loaded.free.restype, loaded.free.argtypes = None, [c_void_p]
     return loaded
+
+
+def _statuses() -> Any:
+    """The codes of hyspace/status.h as an enum.IntEnum, from the library's own list."""
+    get = library()
+    codes = [get.hys_status_at(i) for i in range(get.hys_status_count())]
+    make: Any = enum.IntEnum
+    return make("Status", {get.hys_status_name(code).decode(): code for code in codes})
+
+
+Status = _statuses()
+Status.__doc__ = "The codes of hyspace/status.h."
