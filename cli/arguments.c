@@ -12,6 +12,7 @@
 #include "cli/help.h"
 #include "cli/option_list.h"
 #include "cli/output.h"
+#include "cli/streams.h"
 #include "json/phrases.h"
 
 /* ---- options that depend on one another ---- */
@@ -24,15 +25,12 @@ static void check_stream(struct options *options)
 
     for (size_t i = 0; i < options->typed_count; i++)
         wide |= is_wide(options->typed[i].type);
-    if (options->source.stream == HYS_NATIVE) {
-        if (options->x64)
-            fail(EXIT_USAGE, "--x64",
-                 "is for the JAX streams; --type f64 gives doubles of the native one");
-        return;
-    }
-    if (options->dim)
+    if (options->x64 && !stream_takes_x64(options->source.stream))
+        fail(EXIT_USAGE, "--x64",
+             "is for the JAX streams; --type f64 gives doubles of the native one");
+    if (options->dim && !stream_takes_dim(options->source.stream))
         fail(EXIT_USAGE, "--dim", "is for the native stream");
-    if (options->x64 || wide)
+    if ((options->x64 || wide) && stream_takes_x64(options->source.stream))
         options->source.flags = HYS_X64;
 }
 

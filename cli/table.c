@@ -8,6 +8,7 @@
 #include <xxhash.h>
 
 #include "cli/fail.h"
+#include "cli/streams.h"
 #include "cli/table.h"
 #include "cli/text.h"
 #include "json/path.h"
@@ -152,7 +153,7 @@ const char *table_place(const struct table *table, size_t column, const char *me
 struct table table_of_column(const struct table *table, size_t *column, hys_source *source)
 {
     struct table own = *table;
-    if (!table->single && source->stream == HYS_NATIVE) {
+    if (!table->single && stream_takes_dim(source->stream)) {
         const char *name = hys_domain_name(table->domain, *column);
         source->dim = XXH3_64bits(name, strlen(name));
         own.single = hys_domain_space(table->domain, *column);

@@ -23,6 +23,7 @@
 #include "cli/formats/hdf5_file.h"
 #include "cli/formats/hdf5_read.h"
 #include "cli/output.h"
+#include "cli/streams.h"
 #include "cli/writer.h"
 
 const char *hdf5_version(void)
@@ -139,8 +140,8 @@ static void put_source(const struct layout *layout, const struct table *table,
     char *key = xasprintf("%" PRIx32 ":%" PRIx32, source->key.w[0], source->key.w[1]);
 
     put_text(layout, "stream", hys_stream_name(source->stream));
-    if (source->stream == HYS_NATIVE)
-        put_number(layout, "stream_version", (uint64_t)hys_native_version());
+    if (stream_version(source->stream))
+        put_number(layout, "stream_version", stream_version(source->stream));
     put_text(layout, "key", key);
     if (source->flags & HYS_X64)
         put_number(layout, "x64", 1);
