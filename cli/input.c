@@ -245,13 +245,13 @@ void input_binary(struct input *input, size_t column, struct binary number)
     put_f64(input, column, number.real, text);
 }
 
-void input_place(struct input *input, size_t column, struct binary number)
+void input_index(struct input *input, size_t column, struct binary number)
 {
     char text[NUMBER_TEXT];
 
     text[integer_text(text, number.negative, number.magnitude)] = 0;
     if (number.negative || number.magnitude >= hys_space_count(input->rows->column[column].space))
-        input_fail(input, "%s: %s is the place of no label", name_of(input, column), text);
+        input_fail(input, "%s: %s is the index of no label", name_of(input, column), text);
     const uint32_t index = (uint32_t)number.magnitude;
     put(input, column, &index);
 }

@@ -258,7 +258,7 @@ const struct option_row option_list[] = {
      .help = ", for all columns that can give it; with NAME= for that column alone, "
              "whatever the others have, and once for each such column (f64, or i64 for "
              "qlinear and qlog; f32 and i32 under the JAX streams without --x64; labels: "
-             "text). index is the place in the list of a discrete space, from 0",
+             "text). index is the position in the list of a discrete space, from 0",
      .set = set_type},
     {.name = "format",
      .letter = 'f',
