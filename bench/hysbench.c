@@ -274,11 +274,36 @@ static int parse(int argc, char **argv)
     return 0;
 }
 
+static void list_works(void)
+{
+    for (size_t w = 0; w < work_count; w++)
+        if (wanted(&works[w]))
+            printf("%-28s %s\n", work_name(&works[w]), works[w].note);
+}
+
+/* Measures the chosen works in all their sets. */
+static void measure_all(struct results *results, size_t chosen)
+{
+    const char *isa[PATHS_MOST];
+    size_t done = 0;
+
+    for (size_t w = 0; w < work_count; w++) {
+        if (!wanted(&works[w]))
+            continue;
+        progress(done++, chosen);
+        work_open(&works[w], set_bytes[LARGE]);
+        for (enum set set = 0; set < SETS; set++)
+            if (in_set(&works[w], set))
+                measure(&works[w], set, isa, paths_for(&works[w], isa), results);
+        fflush(stdout);
+    }
+    progress(chosen, chosen);
+}
+
 int main(int argc, char **argv)
 {
     struct results results = {0};
-    const char *isa[PATHS_MOST];
-    size_t chosen = 0, done = 0;
+    size_t chosen = 0;
 
     if (parse(argc, argv) != 0)
         return 2;
@@ -289,9 +314,7 @@ int main(int argc, char **argv)
         return 2;
     }
     if (options.list) {
-        for (size_t w = 0; w < work_count; w++)
-            if (wanted(&works[w]))
-                printf("%-28s %s\n", work_name(&works[w]), works[w].note);
+        list_works();
         return 0;
     }
     if (options.quick)
@@ -306,17 +329,7 @@ int main(int argc, char **argv)
     if (options.quick)
         puts("quick: fewer rounds; the set called 512MiB has 128 MiB");
     report_head();
-    for (size_t w = 0; w < work_count; w++) {
-        if (!wanted(&works[w]))
-            continue;
-        progress(done++, chosen);
-        work_open(&works[w], set_bytes[LARGE]);
-        for (enum set set = 0; set < SETS; set++)
-            if (in_set(&works[w], set))
-                measure(&works[w], set, isa, paths_for(&works[w], isa), &results);
-        fflush(stdout);
-    }
-    progress(chosen, chosen);
+    measure_all(&results, chosen);
     if (options.goals)
         report_goals(&results);
     const bool written = (!options.json || report_json(&results, options.json)) &&
