@@ -9,7 +9,7 @@ both alike; every second pair runs in the opposite order. The time is the CPU ti
 thread (cpu_ns_per_item), so other programs count only by what they do to the caches and the clock
 frequency. A hysbench without that member is compared by wall-clock time, and so is its partner.
 
-For each work, row and set the table has the medians of the processes in ns an element (a call,
+For each work, ISA path and set the table has the medians of the processes in ns an element (a call,
 where the set is n=1), the ratio of the medians after / before, the spread, which is half the
 distance between the quartiles of the ratios of the pairs, and the ratio of the minima. A row is
 slower if both ratios lose more than the limit (3 %): noise only adds time, so a real loss shows in
@@ -29,7 +29,7 @@ import subprocess
 import sys
 import tempfile
 
-HEAD = f"{'work/row/set':44} {'before':>10} {'after':>10} {'ratio':>7} {'spread':>7} {'minima':>7}"
+HEAD = f"{'work/path/set':44} {'before':>10} {'after':>10} {'ratio':>7} {'spread':>7} {'minima':>7}"
 
 
 class Bench:
@@ -48,7 +48,7 @@ class Bench:
         return [line.split()[0] for line in text.splitlines()]
 
     def run(self, work):
-        """{name: result} of one work, in all its rows and sets."""
+        """{name: result} of one work, in all its ISA paths and sets."""
         kind, stream, type = work.split("/")
         with tempfile.NamedTemporaryFile(suffix=".json") as file:
             choice = ["--kind", kind, "--stream", stream, "--type", type]
@@ -115,7 +115,7 @@ def main():
     parser.add_argument("after", type=pathlib.Path)
     parser.add_argument("--quick", action="store_true", help="short measurements")
     parser.add_argument("--pairs", type=int, default=5, metavar="N", help="pairs of processes (5)")
-    parser.add_argument("--isa", metavar="NAME", help="only this row and the scalar one")
+    parser.add_argument("--isa", metavar="NAME", help="only this ISA path and the scalar one")
     parser.add_argument("--only", default="", metavar="TEXT", help="works with this in their names")
     parser.add_argument(
         "--limit", type=float, default=3, metavar="PERCENT", help="loss allowed (3)"

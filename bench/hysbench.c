@@ -1,7 +1,7 @@
-/* hysbench: verify, then time. For each work and working set, every row of kernels runs in turn
+/* hysbench: verify, then time. For each work and working set, every ISA path runs in turn
  * with memset of the same bytes between them, round by round in one process. The table shows the
  * median of the ratios of the rounds, so that a machine whose speed drifts still gives one answer.
- * Nothing is timed that was not just found equal to the scalar row. */
+ * Nothing is timed that was not just found equal to the scalar path. */
 #include <config.h>
 
 #include <getopt.h>
@@ -16,7 +16,7 @@
 #include "bench/works.h"
 #include "src/unroll.h"
 
-enum { MOST_ROUNDS = 41, CHECKED = 1 << 14, ROWS_MOST = 8 };
+enum { MOST_ROUNDS = 41, CHECKED = 1 << 14, PATHS_MOST = 8 };
 
 static size_t set_bytes[SETS] = {(size_t)16 << 10, (size_t)512 << 10, (size_t)512 << 20, 0};
 
@@ -50,24 +50,24 @@ static double calibrate(void)
 
 /* ---- verification ---- */
 
-static void select_row(const char *isa)
+static void select_path(const char *isa)
 {
     if (hys_isa_select(isa) != HYS_OK) {
-        fprintf(stderr, "hysbench: row %s is not available\n", isa);
+        fprintf(stderr, "hysbench: ISA path %s is not available\n", isa);
         exit(1);
     }
 }
 
-/* Compares the elements first to first + n - 1, which are at got, with those of the scalar row. */
+/* Compares the elements first to first + n - 1, which are at got, with those of the scalar path. */
 static void verify_part(const struct work *work, const char *isa, uint64_t first, size_t n,
                         const unsigned char *got)
 {
-    select_row("scalar");
+    select_path("scalar");
     work_run(work, first, n, reference);
-    select_row(isa);
+    select_path(isa);
     if (memcmp(got, reference, n * work_size(work)) == 0)
         return;
-    fprintf(stderr, "hysbench: %s: row %s differs from the scalar one: not timed\n",
+    fprintf(stderr, "hysbench: %s: ISA path %s differs from the scalar one: not timed\n",
             work_name(work), isa);
     exit(1);
 }
@@ -77,7 +77,7 @@ static void verify(const struct work *work, const char *isa, size_t n)
 {
     const bool indexed = work_is_indexed(work);
     const size_t part = n < CHECKED ? n : CHECKED, size = work_size(work);
-    select_row(isa);
+    select_path(isa);
     memset(buffer, 0xc3, n * size);
     work_run(work, 0, n, buffer);
     if (work->mode == COLUMNS || work->mode == SLEEF_EXP2)
@@ -124,7 +124,7 @@ static double median(double *x, size_t n)
     return n % 2 ? x[n / 2] : (x[n / 2 - 1] + x[n / 2]) / 2;
 }
 
-/* The times of one row in each round. */
+/* The times of one ISA path in each round. */
 struct rounds {
     size_t n, times; /* elements of a run, runs of a round */
     double ns[MOST_ROUNDS], cpu[MOST_ROUNDS], ratio[MOST_ROUNDS];
@@ -147,37 +147,37 @@ static size_t times_for(double ns, double wanted)
     return ns >= wanted ? 1 : (size_t)(wanted / (ns + 1)) + 1;
 }
 
-/* Times all rows of one work and set, the yardstick before each. The scalar row, which is far
+/* Times all ISA paths of one work and set, the yardstick before each. The scalar path, which is far
  * slower, runs over a part of a large set. */
 static void measure(const struct work *work, enum set set, const char *const *isa, size_t isas,
                     struct results *results)
 {
-    static struct rounds rows[ROWS_MOST];
+    static struct rounds path[PATHS_MOST];
     const size_t all = set == ONE ? 1 : set_bytes[set] / work_size(work);
     const size_t rounds = options.quick ? 3 : set == LARGE ? 9 : 21;
     const double wanted = options.quick ? 5e5 : 2e6;
 
     for (size_t r = 0; r < isas; r++) {
         double cpu;
-        rows[r].n = !strcmp(isa[r], "scalar") && all > 1 << 20 ? 1 << 20 : all;
-        verify(work, isa[r], rows[r].n);
-        const double once = timed_run(work, rows[r].n, 1, &cpu) * (double)rows[r].n;
-        rows[r].times = times_for(once, wanted);
+        path[r].n = !strcmp(isa[r], "scalar") && all > 1 << 20 ? 1 << 20 : all;
+        verify(work, isa[r], path[r].n);
+        const double once = timed_run(work, path[r].n, 1, &cpu) * (double)path[r].n;
+        path[r].times = times_for(once, wanted);
     }
     const size_t fills = times_for(timed_fill(work, all, 1) * (double)all, wanted);
     for (size_t k = 0; k < rounds; k++)
         for (size_t r = 0; r < isas; r++) {
             const double fill = timed_fill(work, all, fills);
-            select_row(isa[r]);
-            rows[r].ns[k] = timed_run(work, rows[r].n, rows[r].times, &rows[r].cpu[k]);
+            select_path(isa[r]);
+            path[r].ns[k] = timed_run(work, path[r].n, path[r].times, &path[r].cpu[k]);
             if (set == ONE)
-                rows[r].ns[k] = rows[r].cpu[k];
-            rows[r].ratio[k] = fill / rows[r].ns[k];
+                path[r].ns[k] = path[r].cpu[k];
+            path[r].ratio[k] = fill / path[r].ns[k];
         }
     const size_t before = results->count;
     for (size_t r = 0; r < isas; r++)
         results->result[results->count++] =
-            (struct result){work, set, isa[r], summary(&rows[r], rounds)};
+            (struct result){work, set, isa[r], summary(&path[r], rounds)};
     for (size_t r = before; r < results->count; r++)
         report_line(results, &results->result[r]);
 }
@@ -195,10 +195,10 @@ static bool wanted(const struct work *work)
            (!options.type || !strcmp(type, options.type)) && (!options.calls || work_is_call(work));
 }
 
-static size_t rows_for(const struct work *work, const char *isa[ROWS_MOST])
+static size_t paths_for(const struct work *work, const char *isa[PATHS_MOST])
 {
     size_t n = 0;
-    for (size_t i = 0; i < hys_isa_count() && n < ROWS_MOST; i++)
+    for (size_t i = 0; i < hys_isa_count() && n < PATHS_MOST; i++)
         if (hys_isa_available(i) && work_has(work, hys_isa_name(i)) &&
             (!options.isa || i == 0 || !strcmp(options.isa, hys_isa_name(i))))
             isa[n++] = hys_isa_name(i);
@@ -225,22 +225,22 @@ static void progress(size_t done, size_t all)
 
 static void usage(FILE *file)
 {
-    fputs(
-        "usage: hysbench [options]\n"
-        "Verifies each kernel against the scalar row, then times it beside memset of the same "
-        "bytes.\nThe last works are calls with n = 1, in ns of CPU time a call.\n\n"
-        "  --kind NAME  --stream NAME  --type NAME   only these works; --list shows them\n"
-        "  --calls       only the calls with n = 1\n"
-        "  --isa NAME    only this row and the scalar one, with which all are compared\n"
-        "  --quick       fewer rounds, and a set of 128 MiB instead of 512: about 20 seconds\n"
-        "  --goals       adds the ratios that are the project's goals\n"
-        "  --json FILE   writes the results in Google Benchmark's schema; cpu_time is the CPU "
-        "time\n"
-        "                of the thread\n"
-        "  --plot FILE   draws a PNG of bars by gnuplot: the rows of each work, a line for memset\n"
-        "  --list        lists the names of the works\n"
-        "Exit status: 0; 1 a row differs, or a file cannot be written; 2 wrong usage.\n",
-        file);
+    fputs("usage: hysbench [options]\n"
+          "Verifies each kernel against the scalar path, then times it beside memset of the same "
+          "bytes.\nThe last works are calls with n = 1, in ns of CPU time a call.\n\n"
+          "  --kind NAME  --stream NAME  --type NAME   only these works; --list shows them\n"
+          "  --calls       only the calls with n = 1\n"
+          "  --isa NAME    only this ISA path and the scalar one, with which all are compared\n"
+          "  --quick       fewer rounds, and a set of 128 MiB instead of 512: about 20 seconds\n"
+          "  --goals       adds the ratios that are the project's goals\n"
+          "  --json FILE   writes the results in Google Benchmark's schema; cpu_time is the CPU "
+          "time\n"
+          "                of the thread\n"
+          "  --plot FILE   draws a PNG of bars by gnuplot: the ISA paths of each work, a line for "
+          "memset\n"
+          "  --list        lists the names of the works\n"
+          "Exit status: 0; 1 an ISA path differs, or a file cannot be written; 2 wrong usage.\n",
+          file);
 }
 
 static int parse(int argc, char **argv)
@@ -276,11 +276,36 @@ static int parse(int argc, char **argv)
     return 0;
 }
 
+static void list_works(void)
+{
+    for (size_t w = 0; w < work_count; w++)
+        if (wanted(&works[w]))
+            printf("%-28s %s\n", work_name(&works[w]), works[w].note);
+}
+
+/* Measures the chosen works in all their sets. */
+static void measure_all(struct results *results, size_t chosen)
+{
+    const char *isa[PATHS_MOST];
+    size_t done = 0;
+
+    for (size_t w = 0; w < work_count; w++) {
+        if (!wanted(&works[w]))
+            continue;
+        progress(done++, chosen);
+        work_open(&works[w], set_bytes[LARGE]);
+        for (enum set set = 0; set < SETS; set++)
+            if (in_set(&works[w], set))
+                measure(&works[w], set, isa, paths_for(&works[w], isa), results);
+        fflush(stdout);
+    }
+    progress(chosen, chosen);
+}
+
 int main(int argc, char **argv)
 {
     struct results results = {0};
-    const char *isa[ROWS_MOST];
-    size_t chosen = 0, done = 0;
+    size_t chosen = 0;
 
     if (parse(argc, argv) != 0)
         return 2;
@@ -291,16 +316,14 @@ int main(int argc, char **argv)
         return 2;
     }
     if (options.list) {
-        for (size_t w = 0; w < work_count; w++)
-            if (wanted(&works[w]))
-                printf("%-28s %s\n", work_name(&works[w]), works[w].note);
+        list_works();
         return 0;
     }
     if (options.quick)
         set_bytes[LARGE] = (size_t)128 << 20;
     buffer = bench_memory(set_bytes[LARGE]);
     reference = bench_memory((size_t)1 << 20);
-    results.result = calloc(work_count * SETS * ROWS_MOST, sizeof *results.result);
+    results.result = calloc(work_count * SETS * PATHS_MOST, sizeof *results.result);
     if (!results.result)
         return 1;
     results.ghz = calibrate();
@@ -308,17 +331,7 @@ int main(int argc, char **argv)
     if (options.quick)
         puts("quick: fewer rounds; the set called 512MiB has 128 MiB");
     report_head();
-    for (size_t w = 0; w < work_count; w++) {
-        if (!wanted(&works[w]))
-            continue;
-        progress(done++, chosen);
-        work_open(&works[w], set_bytes[LARGE]);
-        for (enum set set = 0; set < SETS; set++)
-            if (in_set(&works[w], set))
-                measure(&works[w], set, isa, rows_for(&works[w], isa), &results);
-        fflush(stdout);
-    }
-    progress(chosen, chosen);
+    measure_all(&results, chosen);
     if (options.goals)
         report_goals(&results);
     const bool written = (!options.json || report_json(&results, options.json)) &&

@@ -17,7 +17,7 @@ import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "performance.md"
-ROWS = "scalar", "avx2", "avx2_vaes", "avx512", "neon"
+PATHS = "scalar", "avx2", "avx2_vaes", "avx512", "neon"
 CALL = "n=1"  # the set of the calls
 
 
@@ -26,7 +26,7 @@ def table(head, lines):
 
 
 def bench(build, quick):
-    """The text of the bench, and {work: {set: {row: result}}}."""
+    """The text of the bench, and {work: {set: {ISA path: result}}}."""
     with tempfile.NamedTemporaryFile(suffix=".json") as file:
         text = subprocess.run(
             [build / "hysbench", "--goals", "--json", file.name, *(["--quick"] if quick else [])],
@@ -36,46 +36,46 @@ def bench(build, quick):
         ).stdout
         works = {}
         for result in json.load(open(file.name))["benchmarks"]:
-            work, row, size = result["name"].rsplit("/", 2)
-            works.setdefault(work, {}).setdefault(size, {})[row] = result
+            work, path, size = result["name"].rsplit("/", 2)
+            works.setdefault(work, {}).setdefault(size, {})[path] = result
     return text, works
 
 
-def cell(row, result):
+def cell(path, result):
     if not result:
         return ""
     noise = " ~" if result["spread"] > 0.05 else ""
-    ratio = "" if row == "scalar" else f" ({result['ratio_to_memset']:.2f})"
+    ratio = "" if path == "scalar" else f" ({result['ratio_to_memset']:.2f})"
     return f"{result['ns_per_item']:.3g}{noise}{ratio}"
 
 
 def calls(works):
-    """ns of CPU time of a call with n = 1, by the best row."""
+    """ns of CPU time of a call with n = 1, by the best ISA path."""
     lines = []
     for work, sets in works.items():
         if CALL in sets:
-            row = [row for row in ROWS if row in sets[CALL]][-1]
-            lines.append([work, row, f"{sets[CALL][row]['ns_per_item']:.0f}"])
-    return table(["call", "row", "ns"], lines)
+            path = [path for path in PATHS if path in sets[CALL]][-1]
+            lines.append([work, path, f"{sets[CALL][path]['ns_per_item']:.0f}"])
+    return table(["call", "ISA path", "ns"], lines)
 
 
 def kernels(works, size):
-    """ns an element of each row; for vector rows also the ratio to memset."""
-    rows = [row for row in ROWS if any(row in sets.get(size, {}) for sets in works.values())]
+    """ns an element of each ISA path; for vector paths also the ratio to memset."""
+    paths = [path for path in PATHS if any(path in sets.get(size, {}) for sets in works.values())]
     lines = []
     for work, sets in works.items():
         results = sets.get(size)
         if not results or work.startswith("stage") and size != "16KiB":
             continue
-        lines.append([work, *(cell(row, results.get(row)) for row in rows)])
-    return table(["work", *rows], lines)
+        lines.append([work, *(cell(path, results.get(path)) for path in paths)])
+    return table(["work", *paths], lines)
 
 
 def goals(text):
     lines = text[text.index("\ngoal ") :].strip().splitlines()[1:]
     cells = [line.split() for line in lines]
     return table(
-        ["goal", "work", "row", "set", "over", "reached", "goal, Zen 5", "goal, Zen 4"], cells
+        ["goal", "work", "ISA path", "set", "over", "reached", "goal, Zen 5", "goal, Zen 4"], cells
     )
 
 

@@ -46,7 +46,7 @@ void report_machine(double ghz)
            cache_kib(_SC_LEVEL1_DCACHE_SIZE), cache_kib(_SC_LEVEL2_CACHE_SIZE),
            hysi_streaming_bytes() >> 20,
            line_of("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor", "", line));
-    printf("hyspace %s, %s, SLEEF %s; rows", hys_version(), hys_build_compiler(),
+    printf("hyspace %s, %s, SLEEF %s; ISA paths", hys_version(), hys_build_compiler(),
            hys_build_sleef());
     for (size_t i = 0; i < hys_isa_count(); i++)
         if (hys_isa_available(i))
@@ -58,8 +58,8 @@ void report_machine(double ghz)
 
 void report_head(void)
 {
-    printf("\n%-28s %-7s %-10s %8s %8s %8s %8s %9s %9s\n", "work", "set", "row", "ns min", "ns med",
-           "cycles", "GB/s", "to memset", "to scalar");
+    printf("\n%-28s %-7s %-10s %8s %8s %8s %8s %9s %9s\n", "work", "set", "ISA path", "ns min",
+           "ns med", "cycles", "GB/s", "to memset", "to scalar");
 }
 
 static const struct result *result_of(const struct results *results, const char *name,
@@ -96,8 +96,8 @@ void report_line(const struct results *results, const struct result *result)
 
 /* ---- the goals ---- */
 
-/* The speed of a work in one set, compared with memset (over NULL), with the scalar row ("scalar"),
- * or with another work. */
+/* The speed of a work in one set, compared with memset (over NULL), with the scalar path
+ * ("scalar"), or with another work. */
 static const struct goal {
     const char *id, *work, *isa, *over;
     enum set set;
@@ -143,7 +143,7 @@ static double goal_ratio(const struct results *results, const struct goal *goal)
 
 void report_goals(const struct results *results)
 {
-    printf("\n%-5s %-28s %-10s %-7s %-28s %8s %8s %8s\n", "goal", "work", "row", "set", "over",
+    printf("\n%-5s %-28s %-10s %-7s %-28s %8s %8s %8s\n", "goal", "work", "ISA path", "set", "over",
            "ratio", "Zen 5", "Zen 4");
     for (size_t g = 0; g < sizeof goals / sizeof *goals; g++) {
         const double ratio = goal_ratio(results, &goals[g]);
@@ -199,7 +199,8 @@ bool report_json(const struct results *results, const char *path)
     return done || cannot(path, strerror(errno));
 }
 
-/* The large set: a cluster of bars for each work, a bar for each row, memset as the line at 1. */
+/* The large set: a cluster of bars for each work, a bar for each ISA path, memset as the line at
+ * 1. */
 bool report_plot(const struct results *results, const char *path)
 {
     if (system("command -v gnuplot >/dev/null 2>&1") != 0)
@@ -226,10 +227,10 @@ bool report_plot(const struct results *results, const char *path)
             continue;
         fprintf(gnuplot, "\n%s", work_name(r->work));
         for (size_t i = 1; i < hys_isa_count(); i++) {
-            const struct result *row =
+            const struct result *shown =
                 result_of(results, work_name(r->work), hys_isa_name(i), LARGE);
             if (hys_isa_available(i))
-                fprintf(gnuplot, " %.4f", row ? row->time.to_fill : 0);
+                fprintf(gnuplot, " %.4f", shown ? shown->time.to_fill : 0);
         }
     }
     fputs("\nEND\nplot for [i=2:*] $results using i:xtic(1) title columnheader(i) noenhanced, 1 "

@@ -16,12 +16,15 @@
 #include "bench/word.h"
 #include "bench/works.h"
 #include "src/dispatch.h"
-#include "src/space.h"
+#include "src/route.h"
 
 static const char labels10[] = "labels:a,b,c,d,e,f,g,h,i,j";
 static const char values10[] = "discrete:1,2,5,10,20,50,100,200,500,1000";
 static const char values16[] = "discrete:1,2,3,4,6,8,12,16,24,32,48,64,96,128,192,256";
 
+/* A work is more than a space: it is drawn from a stream, in a type, by one of the calls. So this
+ * list is the bench's own. The spaces are also those of suite bench in tests/data/spaces.tsv, where
+ * the tests see that they can be made. */
 const struct work works[] = {
     {"linear:0:1", HYS_NATIVE, HYS_F32, SAMPLE, 0, ""},
     {"linear:0:1", HYS_NATIVE, HYS_F64, SAMPLE, 0, ""},
@@ -81,18 +84,19 @@ static _Alignas(64) uint32_t words[HYSI_TILE]; /* the input of stages: words or 
 static _Alignas(64) float floats[HYSI_TILE];
 static float *sampled; /* the input of SNAP, as large as the largest set */
 
+/* What the works of a mode do. open may be NULL. */
+static const struct mode_row {
+    const char *name; /* of its works, or what begins their names */
+    void (*open)(struct open_work *open, size_t most);
+    void (*run)(const struct work *work, struct open_work *open, uint64_t first, size_t n,
+                void *out);
+} modes[CALL_ROWS + 1];
+
 const char *work_name(const struct work *work)
 {
     static char names[sizeof works / sizeof *works][48];
-    static const char *const modes[] = {
-        [BITS] = "bits",           [SNAP] = "snap16",
-        [TABLE] = "table",         [COLUMNS] = "columns",
-        [STAGE] = "stage-",        [SLEEF_EXP2] = "stage-exp2-sleef",
-        [CALL] = "call-",          [CALL_TABLE] = "call-table",
-        [CALL_ROWS] = "call-rows", [THREADS] = "linear-2-threads",
-    };
     char *name = names[work - works];
-    const char *kind = modes[work->mode] ? modes[work->mode] : "";
+    const char *kind = modes[work->mode].name;
 
     if (!*name) {
         const int length = (int)strcspn(work->space ? work->space : "", ":");
@@ -156,6 +160,45 @@ static void open_row(struct open_work *open, const hys_domain *domain)
     }
 }
 
+static void open_lcbench(struct open_work *open, size_t most)
+{
+    (void)open, (void)most;
+    if (!lcbench)
+        lcbench = read_domain(EXAMPLES "/lcbench.json");
+}
+
+static void open_xgboost(struct open_work *open, size_t most)
+{
+    (void)most;
+    if (!xgboost)
+        xgboost = read_domain(EXAMPLES "/xgboost.json");
+    open_row(open, xgboost);
+}
+
+/* The floats of SNAP and of stages are samples of this space. */
+static void sample_range(float *out, size_t n)
+{
+    const hys_source source = hys_source_native(hys_key_from_seed(2));
+    hys_space *range = bench_space("linear:0:260");
+    bench_need(hys_sample_f32(range, &source, 0, n, out), "floats");
+    hys_space_free(range);
+}
+
+static void open_snap(struct open_work *open, size_t most)
+{
+    (void)open;
+    sampled = bench_memory(most);
+    sample_range(sampled, most / sizeof *sampled);
+}
+
+static void open_stage(struct open_work *open, size_t most)
+{
+    const hys_source source = hys_source_native(hys_key_from_seed(2));
+    (void)open, (void)most;
+    bench_need(hys_bits_u32(&source, 0, HYSI_TILE, words), "words");
+    sample_range(floats, HYSI_TILE);
+}
+
 void work_open(const struct work *work, size_t most)
 {
     struct open_work *open = &open_works[work - works];
@@ -163,25 +206,8 @@ void work_open(const struct work *work, size_t most)
     open->source = source_of(work);
     if (work->space)
         open->space = bench_space(work->space);
-    if ((work->mode == TABLE || work->mode == COLUMNS) && !lcbench)
-        lcbench = read_domain(EXAMPLES "/lcbench.json");
-    if (work->mode == CALL_TABLE || work->mode == CALL_ROWS) {
-        if (!xgboost)
-            xgboost = read_domain(EXAMPLES "/xgboost.json");
-        open_row(open, xgboost);
-    }
-    if (work->mode == SNAP || work->mode == STAGE || work->mode == SLEEF_EXP2) {
-        const hys_source source = hys_source_native(hys_key_from_seed(2));
-        hys_space *range = bench_space("linear:0:260");
-        if (work->mode == SNAP) {
-            sampled = bench_memory(most);
-            bench_need(hys_sample_f32(range, &source, 0, most / sizeof *sampled, sampled),
-                       "sampled");
-        }
-        bench_need(hys_bits_u32(&source, 0, HYSI_TILE, words), "words");
-        bench_need(hys_sample_f32(range, &source, 0, HYSI_TILE, floats), "floats");
-        hys_space_free(range);
-    }
+    if (modes[work->mode].open)
+        modes[work->mode].open(open, most);
 }
 
 bool work_has(const struct work *work, const char *isa)
@@ -190,20 +216,80 @@ bool work_has(const struct work *work, const char *isa)
            (HYSI_HAVE_AVX512 && !strcmp(isa, "avx512"));
 }
 
-static void run_stage(const struct work *work, size_t n, void *out)
+/* ---- runs ---- */
+
+static void run_sample(const struct work *work, struct open_work *open, uint64_t first, size_t n,
+                       void *out)
+{
+    bench_need(hys_sample(open->space, &open->source, first, n, work->type, out), work->space);
+}
+
+static void run_bits(const struct work *work, struct open_work *open, uint64_t first, size_t n,
+                     void *out)
+{
+    bench_need(work->type == HYS_U64 ? hys_bits_u64(&open->source, first, n, out)
+                                     : hys_bits_u32(&open->source, first, n, out),
+               "bits");
+}
+
+static void run_snap(const struct work *work, struct open_work *open, uint64_t first, size_t n,
+                     void *out)
+{
+    (void)work;
+    bench_need(hys_transform_f32(open->space, sampled + first, n, out), "snap");
+}
+
+static void run_table(const struct work *work, struct open_work *open, uint64_t first, size_t n,
+                      void *out)
+{
+    (void)work;
+    bench_need(hys_domain_sample_matrix_f64(lcbench, &open->source, first, n, HYS_ROW_MAJOR, out,
+                                            hys_domain_columns(lcbench)),
+               "table");
+}
+
+static void run_columns(const struct work *work, struct open_work *open, uint64_t first, size_t n,
+                        void *out)
+{
+    (void)work;
+    for (size_t c = 0; c < hys_domain_columns(lcbench); c++)
+        bench_need(hys_sample_f64(hys_domain_space(lcbench, c), &open->source, first, n,
+                                  (double *)out + c * n),
+                   hys_domain_name(lcbench, c));
+}
+
+static void run_stage(const struct work *work, struct open_work *open, uint64_t first, size_t n,
+                      void *out)
 {
     const struct hysi_kernels *kernels;
-    const struct hys_space *space = open_works[work - works].space;
     const bool snap = work->map == HYSI_MAP_nearest_f32;
     struct hysi_route route;
 
-    bench_need(
-        hysi_find_route(space, snap ? HYSI_USE_TRANSFORM : HYSI_USE_NATIVE, work->type, &route),
-        "route");
-    bench_need(hysi_kernels_get(&kernels), "row");
+    (void)first;
+    bench_need(hysi_find_route(open->space, snap ? HYSI_USE_TRANSFORM : HYSI_USE_NATIVE, work->type,
+                               &route),
+               "route");
+    bench_need(hysi_kernels_get(&kernels), "ISA path");
     for (size_t done = 0; done < n; done += HYSI_TILE)
         kernels->map[work->map](route.stage[0].params, n - done < HYSI_TILE ? n - done : HYSI_TILE,
                                 snap ? (const void *)floats : words, (uint32_t *)out + done);
+}
+
+static void run_sleef_exp2(const struct work *work, struct open_work *open, uint64_t first,
+                           size_t n, void *out)
+{
+    (void)work, (void)open, (void)first;
+    for (size_t done = 0; done < n; done += HYSI_TILE) {
+        const size_t m = n - done < HYSI_TILE ? n - done : HYSI_TILE;
+#if HYSI_HAVE_AVX512
+        if (!strcmp(hys_isa_current(), "avx512"))
+            bench_exp2_avx512(words, m, (float *)out + done);
+        else
+#endif
+#if HYSI_HAVE_AVX2
+            bench_exp2_avx2(words, m, (float *)out + done);
+#endif
+    }
 }
 
 struct half {
@@ -271,57 +357,47 @@ static void place_row(struct open_work *open, unsigned char *out)
     }
 }
 
+static void run_threads(const struct work *work, struct open_work *open, uint64_t first, size_t n,
+                        void *out)
+{
+    (void)open;
+    halves(sample_half, work, first, n, hys_type_size(work->type), out);
+}
+
+static void run_row(const struct work *work, struct open_work *open, uint64_t first, size_t n,
+                    void *out)
+{
+    (void)work;
+    place_row(open, out);
+    bench_need(hys_domain_sample(xgboost, &open->source, first, n, open->row, open->columns),
+               "row");
+}
+
+static void run_row_by_number(const struct work *work, struct open_work *open, uint64_t first,
+                              size_t n, void *out)
+{
+    (void)work;
+    place_row(open, out);
+    bench_need(
+        hys_domain_sample_indices(xgboost, &open->source, &first, n, open->row, open->columns),
+        "row");
+}
+
+static const struct mode_row modes[CALL_ROWS + 1] = {
+    [SAMPLE] = {"", NULL, run_sample},
+    [BITS] = {"bits", NULL, run_bits},
+    [SNAP] = {"snap16", open_snap, run_snap},
+    [TABLE] = {"table", open_lcbench, run_table},
+    [COLUMNS] = {"columns", open_lcbench, run_columns},
+    [THREADS] = {"linear-2-threads", NULL, run_threads},
+    [STAGE] = {"stage-", open_stage, run_stage},
+    [SLEEF_EXP2] = {"stage-exp2-sleef", open_stage, run_sleef_exp2},
+    [CALL] = {"call-", NULL, run_sample},
+    [CALL_TABLE] = {"call-table", open_xgboost, run_row},
+    [CALL_ROWS] = {"call-rows", open_xgboost, run_row_by_number},
+};
+
 void work_run(const struct work *work, uint64_t first, size_t n, void *out)
 {
-    struct open_work *open = &open_works[work - works];
-    const hys_source *source = &open->source;
-    const size_t columns = lcbench ? hys_domain_columns(lcbench) : 0;
-
-    switch (work->mode) {
-    case SAMPLE:
-    case CALL:
-        bench_need(hys_sample(open->space, source, first, n, work->type, out), work->space);
-        break;
-    case BITS:
-        bench_need(work->type == HYS_U64 ? hys_bits_u64(source, first, n, out)
-                                         : hys_bits_u32(source, first, n, out),
-                   "bits");
-        break;
-    case SNAP: bench_need(hys_transform_f32(open->space, sampled + first, n, out), "snap"); break;
-    case TABLE:
-        bench_need(
-            hys_domain_sample_matrix_f64(lcbench, source, first, n, HYS_ROW_MAJOR, out, columns),
-            "table");
-        break;
-    case COLUMNS:
-        for (size_t c = 0; c < columns; c++)
-            bench_need(hys_sample_f64(hys_domain_space(lcbench, c), source, first, n,
-                                      (double *)out + c * n),
-                       hys_domain_name(lcbench, c));
-        break;
-    case THREADS: halves(sample_half, work, first, n, hys_type_size(work->type), out); break;
-    case STAGE: run_stage(work, n, out); break;
-    case SLEEF_EXP2:
-        for (size_t done = 0; done < n; done += HYSI_TILE) {
-            const size_t m = n - done < HYSI_TILE ? n - done : HYSI_TILE;
-#if HYSI_HAVE_AVX512
-            if (!strcmp(hys_isa_current(), "avx512"))
-                bench_exp2_avx512(words, m, (float *)out + done);
-            else
-#endif
-#if HYSI_HAVE_AVX2
-                bench_exp2_avx2(words, m, (float *)out + done);
-#endif
-        }
-        break;
-    case CALL_TABLE:
-        place_row(open, out);
-        bench_need(hys_domain_sample(xgboost, source, first, n, open->row, open->columns), "row");
-        break;
-    case CALL_ROWS:
-        place_row(open, out);
-        bench_need(hys_domain_sample_indices(xgboost, source, &first, n, open->row, open->columns),
-                   "row");
-        break;
-    }
+    modes[work->mode].run(work, &open_works[work - works], first, n, out);
 }

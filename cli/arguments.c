@@ -12,7 +12,8 @@
 #include "cli/help.h"
 #include "cli/option_list.h"
 #include "cli/output.h"
-#include "cli/text.h"
+#include "cli/streams.h"
+#include "json/phrases.h"
 
 /* ---- options that depend on one another ---- */
 
@@ -24,15 +25,12 @@ static void check_stream(struct options *options)
 
     for (size_t i = 0; i < options->typed_count; i++)
         wide |= is_wide(options->typed[i].type);
-    if (options->source.stream == HYS_NATIVE) {
-        if (options->x64)
-            fail(EXIT_USAGE, "--x64",
-                 "is for the JAX streams; --type f64 gives doubles of the native one");
-        return;
-    }
-    if (options->dim)
+    if (options->x64 && !stream_takes_x64(options->source.stream))
+        fail(EXIT_USAGE, "--x64",
+             "is for the JAX streams; --type f64 gives doubles of the native one");
+    if (options->dim && !stream_takes_dim(options->source.stream))
         fail(EXIT_USAGE, "--dim", "is for the native stream");
-    if (options->x64 || wide)
+    if ((options->x64 || wide) && stream_takes_x64(options->source.stream))
         options->source.flags = HYS_X64;
 }
 
@@ -65,21 +63,25 @@ static void check_count(struct options *options)
         fail(EXIT_USAGE, "--count", "first + count lies beyond 2^64");
 }
 
-/* Standard input can be read once. */
-static void refuse_stdin_twice(const struct options *options)
+/* Standard input can be read once. A command that reads values has them from there if --input does
+ * not name a file. */
+static void refuse_stdin_twice(const struct command *command, const struct options *options)
 {
-    const char *const paths[] = {options->space, options->indices, options->check};
+    const bool values = command->bit & CONVERT;
+    const char *const paths[] = {options->space, options->indices, options->check,
+                                 values && !options->input ? "-" : options->input};
     int n = 0;
     for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
         n += paths[i] && !strcmp(paths[i], "-");
     if (n > 1)
-        fail(EXIT_USAGE, "standard input",
-             "named twice: of the space, --indices and --check one can be read from it");
+        fail(EXIT_USAGE, "standard input", "named twice: %s",
+             values ? "for the space and for the values; --input FILE reads them from a file"
+                    : "of the space, --indices and --check one can be read from it");
 }
 
 static void check_combinations(const struct command *command, struct options *options)
 {
-    refuse_stdin_twice(options);
+    refuse_stdin_twice(command, options);
     check_stream(options);
     choose_formats(command, options);
     check_count(options);
@@ -145,7 +147,7 @@ static _Noreturn void refuse_long(const struct parser *parser, const char *word)
     if (n > 1)
         fail(EXIT_USAGE, name, "may be %s or %s", both[0], both[1]);
     fail(EXIT_USAGE, name, "not an option of hyspace %s%s", parser->command->name,
-         did_you_mean(name, parser->names, parser->count));
+         hysi_did_you_mean(name, parser->names, parser->count).text);
 }
 
 /* Refuses what getopt_long did not accept. word is the last one that it looked at. */

@@ -7,6 +7,7 @@
 #include "cli/bins.h"
 #include "cli/fail.h"
 #include "cli/numbers.h"
+#include "cli/streams.h"
 
 enum { MOST_BARS = 12, EACH_WIDTH = 3 };
 
@@ -23,7 +24,8 @@ static int by_value(const void *a, const void *b)
 /* Whether the law's values are f32, in which values of a list may coincide. */
 static bool has_narrow_law(const struct column *column, const hys_source *source)
 {
-    return column->type == HYS_F32 || (source->stream != HYS_NATIVE && !(source->flags & HYS_X64));
+    return column->type == HYS_F32 ||
+           (stream_takes_x64(source->stream) && !(source->flags & HYS_X64));
 }
 
 /* Writes the distinct values of a list in ascending order; returns their number. */
@@ -43,7 +45,7 @@ static size_t distinct_values(const hys_space *space, bool f32, double *value)
     return distinct;
 }
 
-/* The first and last integer. A JAX stream rounds and does not keep to the bounds. */
+/* The first and last integer. A stream that does not keep to the bounds gives them rounded. */
 static void describe_integers(struct description *description, const hys_source *source)
 {
     const bool f32 = !(source->flags & HYS_X64);
@@ -52,7 +54,7 @@ static void describe_integers(struct description *description, const hys_source 
     hys_space_extent(description->column->space, &extent);
     description->first = (double)extent.first;
     description->last = (double)extent.last;
-    if (source->stream != HYS_NATIVE) {
+    if (!stream_keeps_bounds(source->stream)) {
         description->first = rint(f32 ? (double)(float)extent.lower : extent.lower);
         description->last = rint(f32 ? (double)(float)extent.upper : extent.upper);
     }

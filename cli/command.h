@@ -18,7 +18,8 @@ enum {
     VERIFY = 32,
     DESCRIBE = 64,
     ENCODE = 128,
-    DECODE = 256
+    DECODE = 256,
+    CONVERT = TRANSFORM | ENCODE | DECODE
 };
 
 struct command {

@@ -24,6 +24,7 @@
 #include "cli/panels.h"
 #include "cli/plot.h"
 #include "cli/progress.h"
+#include "cli/streams.h"
 
 enum { QUARTILES = 3, DIGIT_BITS = 11, DIGITS = 1 << DIGIT_BITS, PASSES = 6, CHUNK = 256 };
 
@@ -268,12 +269,13 @@ static void draw(struct description *description, size_t columns, const struct t
     free(column);
 }
 
-/* Draws all columns. A native column is drawn alone, by one call for its space. Under another
- * stream a call looks at every column of the table, so many are drawn together. */
+/* Draws all columns. Where the stream takes a dim, a column is drawn alone, by one call for its
+ * space. Under another stream a call looks at every column of the table, so many are drawn
+ * together. */
 static void draw_all(struct description *description, size_t columns, const struct table *table,
                      const struct options *options)
 {
-    const size_t most = options->source.stream == HYS_NATIVE ? 1 : GROUP;
+    const size_t most = stream_takes_dim(options->source.stream) ? 1 : GROUP;
     for (size_t c = 0, n; c < columns; c += n) {
         n = columns - c < most ? columns - c : most;
         draw(&description[c], n, table, options);

@@ -1,6 +1,5 @@
 #include <config.h>
 
-#include <stdio.h>
 #include <string.h>
 
 #include "cli/element.h"

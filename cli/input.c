@@ -13,6 +13,7 @@
 #include "cli/input.h"
 #include "cli/numbers.h"
 #include "cli/text.h"
+#include "json/phrases.h"
 #include "json/number.h"
 #include "json/path.h"
 
@@ -156,13 +157,13 @@ static char *name_of(const struct input *input, size_t column)
 }
 
 /* A hint for a text that is not a label. */
-static const char *label_hint(const hys_space *space, const char *text)
+static struct hysi_hint label_hint(const hys_space *space, const char *text)
 {
     const size_t count = hys_space_count(space);
     const char **label = xreallocarray(NULL, count, sizeof *label);
     for (size_t i = 0; i < count; i++)
         label[i] = hys_space_label(space, i);
-    return did_you_mean(text, label, count);
+    return hysi_did_you_mean(text, label, count);
 }
 
 static void put_f64(const struct input *input, size_t column, double value, const char *text)
@@ -195,7 +196,7 @@ void input_text(struct input *input, size_t column, const char *text)
         size_t label = 0;
         if (hys_space_find_label(of->space, text, &label) != HYS_OK)
             input_fail(input, "%s is no label of %s%s", input_quoted(input, text),
-                       name_of(input, column), label_hint(of->space, text));
+                       name_of(input, column), label_hint(of->space, text).text);
         const uint32_t index = (uint32_t)label;
         put(input, column, &index);
         return;
@@ -244,13 +245,13 @@ void input_binary(struct input *input, size_t column, struct binary number)
     put_f64(input, column, number.real, text);
 }
 
-void input_place(struct input *input, size_t column, struct binary number)
+void input_index(struct input *input, size_t column, struct binary number)
 {
     char text[NUMBER_TEXT];
 
     text[integer_text(text, number.negative, number.magnitude)] = 0;
     if (number.negative || number.magnitude >= hys_space_count(input->rows->column[column].space))
-        input_fail(input, "%s: %s is the place of no label", name_of(input, column), text);
+        input_fail(input, "%s: %s is the index of no label", name_of(input, column), text);
     const uint32_t index = (uint32_t)number.magnitude;
     put(input, column, &index);
 }

@@ -12,7 +12,7 @@
 
 struct format;
 
-/* A column's values as they are read: floats, doubles, or places in a list. */
+/* A column's values as they are read: floats, doubles, or indices of a list. */
 struct values {
     unsigned char *data;
     size_t size; /* of one */
@@ -77,7 +77,7 @@ struct binary {
 };
 void input_binary(struct input *input, size_t column, struct binary number);
 
-/* The same for a label, from its place in the list, which is an integer. */
-void input_place(struct input *input, size_t column, struct binary place);
+/* The same for a label, from its index in the list, which is an integer. */
+void input_index(struct input *input, size_t column, struct binary number);
 
 #endif

@@ -17,7 +17,7 @@
 #include "cli/help.h"
 #include "cli/options.h"
 #include "cli/output.h"
-#include "cli/text.h"
+#include "json/phrases.h"
 
 static const struct command commands[] = {
     {.name = "sample",
@@ -46,7 +46,7 @@ static const struct command commands[] = {
               "line (a first line `value` is a header, except with --no-header), npy a plain "
               "array. Numbers are read as f32 where the output is f32, index or an integer "
               "of up to 32 bits, else as f64. Lists take the nearest value; with --type "
-              "index the output has its place, the input the value all the same. The whole "
+              "index the output has the index, the input the value all the same. The whole "
               "input is read before anything is written. Values that were NaN or beyond the "
               "type are counted on standard error. jsonl has nan and inf as strings, for "
               "JSON has no such numbers."},
@@ -59,8 +59,8 @@ static const struct command commands[] = {
      .notes = "Reads what sample writes, as csv, tsv, jsonl, npy or HDF5: the columns by "
               "their names, in any order. Of a single space csv is one number or label a "
               "line (a first line `value` is a header, except with --no-header), npy a plain "
-              "array. With --type index labels are places in the list, from 0. Writes "
-              "doubles under the columns' names: a linear or log value's place between the "
+              "array. With --type index labels are indices of the list, from 0. Writes "
+              "doubles under the columns' names: a linear or log value's position between the "
               "bounds, else the middle of its cell. Values that were NaN or not in the space "
               "are taken for the nearest that is, and counted on standard error."},
     {.name = "decode",
@@ -138,7 +138,7 @@ static const struct command *command_of(const char *name)
         if (!strcmp(name, names[i] = commands[i].name))
             return &commands[i];
     fail(EXIT_USAGE, name, "not a command%s; hyspace --help lists them",
-         did_you_mean(name, names, COMMANDS));
+         hysi_did_you_mean(name, names, COMMANDS).text);
 }
 
 int main(int argc, char **argv)

@@ -1,6 +1,5 @@
 #include <config.h>
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,7 +12,7 @@
 #include "json/number.h"
 #include "json/phrases.h"
 
-enum { CONVERT = TRANSFORM | ENCODE | DECODE, DRAW = SAMPLE | DIGEST | BITS | DESCRIBE };
+enum { DRAW = SAMPLE | DIGEST | BITS | DESCRIBE };
 #define EVERY_COMMAND (~0u)
 
 /* ---- which samples ---- */
@@ -63,7 +62,7 @@ static void set_stream(const struct setting *setting)
     const int32_t stream = hys_stream_from_name(setting->value);
     if (stream < 0)
         fail(EXIT_USAGE, "--stream", "expected %s, found \"%s\"%s", stream_list(), setting->value,
-             stream_hint(setting->value));
+             stream_hint(setting->value).text);
     setting->options->source.stream = stream;
 }
 
@@ -182,7 +181,7 @@ static void set_isa(const struct setting *setting)
             fail(EXIT_USAGE, "--isa", "%s is not %s; hyspace info lists what is", name,
                  hys_isa_built(i) ? "available on this machine" : "built into this library");
     fail(EXIT_USAGE, "--isa", "expected %s, found \"%s\"%s", isa_list(), name,
-         did_you_mean(name, names, count));
+         hysi_did_you_mean(name, names, count).text);
 }
 
 static void set_threads(const struct setting *setting)
@@ -256,7 +255,7 @@ const struct option_row option_list[] = {
      .help = ", for all columns that can give it; with NAME= for that column alone, "
              "whatever the others have, and once for each such column (f64, or i64 for "
              "qlinear and qlog; f32 and i32 under the JAX streams without --x64; labels: "
-             "text). index is the place in the list of a discrete space, from 0",
+             "text). index is the position in the list of a discrete space, from 0",
      .set = set_type},
     {.name = "format",
      .letter = 'f',

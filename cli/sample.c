@@ -5,6 +5,7 @@
 #include "cli/command.h"
 #include "cli/fail.h"
 #include "cli/indices.h"
+#include "cli/streams.h"
 #include "cli/writer.h"
 
 static void format_block(struct block *block, void *context) { writer_format(context, block); }
@@ -37,7 +38,8 @@ int command_bits(const struct options *options)
         fail(EXIT_USAGE, "--type", "%s: bits have no columns", options->typed[0].name);
     if (column.type != HYS_U32 && column.type != HYS_U64)
         fail(EXIT_USAGE, "--type", "%s: bits are u32 or u64", hys_type_name(column.type));
-    if (column.type == HYS_U64 && options->source.stream != HYS_NATIVE && !options->source.flags)
+    if (column.type == HYS_U64 && stream_takes_x64(options->source.stream) &&
+        !(options->source.flags & HYS_X64))
         fail(EXIT_USAGE, "--type", "u64 bits of a JAX stream need --x64");
     const struct rows rows = {.column = &column, .columns = 1, .bytes = hys_type_size(column.type)};
     write_all(NULL, &rows, options);

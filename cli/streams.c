@@ -23,18 +23,36 @@ char *stream_list(void)
     return word_list(names, stream_names(names));
 }
 
-const char *stream_hint(const char *name)
+struct hysi_hint stream_hint(const char *name)
 {
     const char *names[STREAMS];
-    return did_you_mean(name, names, stream_names(names));
+    return hysi_did_you_mean(name, names, stream_names(names));
 }
 
 char *stream_described(const hys_source *source)
 {
     const char *name = hys_stream_name(source->stream);
-    if (!(hys_stream_flags(source->stream) & HYS_X64))
+    if (!stream_takes_x64(source->stream))
         return xasprintf("the %s stream", name);
     return xasprintf("%s %s --x64", name, source->flags & HYS_X64 ? "with" : "without");
+}
+
+bool stream_takes_dim(int32_t stream)
+{
+    const hys_source source = {.stream = stream, .dim = 1};
+    hys_stream *opened;
+    const hys_status status = hys_stream_open(&opened, &source, NULL);
+    hys_stream_free(opened);
+    return status != HYS_E_STREAM_RESERVED;
+}
+
+bool stream_takes_x64(int32_t stream) { return hys_stream_flags(stream) & HYS_X64; }
+
+bool stream_keeps_bounds(int32_t stream) { return stream == HYS_NATIVE; }
+
+uint64_t stream_version(int32_t stream)
+{
+    return stream == HYS_NATIVE ? (uint64_t)hys_native_version() : 0;
 }
 
 bool parse_key(const char *text, hys_key *key)

@@ -7,9 +7,11 @@
 #include <hyspace-json.h>
 
 #include "cli/fail.h"
+#include "cli/streams.h"
 #include "cli/table.h"
 #include "cli/text.h"
 #include "json/path.h"
+#include "json/phrases.h"
 #include "json/request.h"
 #include "json/words.h"
 
@@ -88,8 +90,10 @@ static struct table read_json(const char *path)
         const size_t head = strcspn(path, ":");
         const char *words[HYSI_WORDS];
         if (errno == ENOENT && path[head]) /* perhaps a word */
-            fail(EXIT_USAGE, path, "no such file, and no kind of space%s",
-                 did_you_mean(xasprintf("%.*s", (int)head, path), words, hysi_kind_words(words)));
+            fail(
+                EXIT_USAGE, path, "no such file, and no kind of space%s",
+                hysi_did_you_mean(xasprintf("%.*s", (int)head, path), words, hysi_kind_words(words))
+                    .text);
         fail(EXIT_RUN, path, "%s", strerror(errno));
     }
     return table_load(file, file == stdin ? "standard input" : path);
@@ -114,7 +118,7 @@ _Noreturn void table_lacks(const struct table *table, const char *where, const c
     for (size_t c = 0; c < columns; c++)
         names[c] = hys_domain_name(table->domain, c);
     fail(EXIT_USAGE, where, "%s has no column %s%s", table->where, message_quoted(name),
-         did_you_mean(name, names, columns));
+         hysi_did_you_mean(name, names, columns).text);
 }
 
 size_t table_find(const struct table *table, const char *where, const char *name)
@@ -148,7 +152,7 @@ const char *table_place(const struct table *table, size_t column, const char *me
 struct table table_of_column(const struct table *table, size_t *column, hys_source *source)
 {
     struct table own = *table;
-    if (!table->single && source->stream == HYS_NATIVE) {
+    if (!table->single && stream_takes_dim(source->stream)) {
         source->dim = hys_dim_from_name(hys_domain_name(table->domain, *column));
         own.single = hys_domain_space(table->domain, *column);
         *column = 0;

@@ -74,12 +74,6 @@ char *json_unquoted(const char *text)
     return plain;
 }
 
-const char *did_you_mean(const char *word, const char *const *words, size_t count)
-{
-    const char *nearest = hysi_nearest_word(word, words, count);
-    return nearest ? xasprintf(", did you mean %s?", nearest) : "";
-}
-
 char *word_list(const char *const *words, size_t count)
 {
     size_t size = 1;

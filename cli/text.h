@@ -1,4 +1,4 @@
-/* Texts: bytes that grow, UTF-8, strings of JSON, and hints. */
+/* Texts: bytes that grow, UTF-8, strings of JSON, and lists of words. */
 #ifndef CLI_TEXT_H
 #define CLI_TEXT_H
 
@@ -25,9 +25,6 @@ char *json_quoted(const char *text);
 char *message_quoted(const char *text);
 /* The text that a string of JSON stands for; NULL for anything else. */
 char *json_unquoted(const char *text);
-
-/* ", did you mean X?" where one of the words is near to word, else "". */
-const char *did_you_mean(const char *word, const char *const *words, size_t count);
 
 /* "A, B or C". */
 char *word_list(const char *const *words, size_t count);

@@ -52,16 +52,6 @@ static struct rows rows_out(const struct rows *rows, const struct options *optio
     return out;
 }
 
-/* Standard input can be read once. */
-static void refuse_stdin_twice(const struct options *options)
-{
-    const bool stdin_space = !strcmp(options->space, "-"),
-               stdin_values = !options->input || !strcmp(options->input, "-");
-    if (stdin_space && stdin_values)
-        fail(EXIT_USAGE, "standard input",
-             "named twice: for the space and for the values; --input FILE reads them from a file");
-}
-
 static struct values *values_of(const struct rows *rows, const struct conversion *conversion)
 {
     struct values *values = xreallocarray(NULL, rows->columns, sizeof *values);
@@ -96,7 +86,6 @@ static size_t convert_all(const struct conversion *conversion, const struct inpu
 
 static int run(const struct options *options, const struct conversion *conversion)
 {
-    refuse_stdin_twice(options);
     const struct table table = table_read(options->space);
     const struct rows rows = rows_of(&table, options, conversion->purpose),
                       out = rows_out(&rows, options, conversion->purpose);

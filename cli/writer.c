@@ -1,7 +1,5 @@
 #include <config.h>
 
-#include <stdlib.h>
-
 #include "cli/blocks.h"
 #include "cli/element.h"
 #include "cli/output.h"

@@ -128,10 +128,13 @@ struct free_space {
 struct free_domain {
     void operator()(hys_domain *domain) const noexcept { hys_domain_free(domain); }
 };
+struct free_stream {
+    void operator()(hys_stream *stream) const noexcept { hys_stream_free(stream); }
+};
 
 /* The set of types that a space has under a source. */
 struct sample_types {
-    const hys_source &from;
+    const hys_source from;
     std::uint32_t operator()(const hys_space *of) const noexcept
     {
         return hys_space_types(of, from.stream, from.flags);
@@ -153,6 +156,51 @@ inline source jax(std::int32_t stream, key k, std::uint32_t flags = 0) noexcept
 {
     return hys_source_jax(stream, k, flags);
 }
+
+class domain;
+
+/* A source that is opened once for many calls, which are faster then where they are short. It takes
+ * the place of the source in a call:
+ *
+ *   const hyspace::stream opened(hyspace::native(42));
+ *   lr.sample(opened, 0, out);
+ *
+ * A stream serves single spaces, or the tables of the domain for which it was opened. It is moved,
+ * not copied. A default or moved-from one is empty and may only be assigned to. */
+class stream {
+  public:
+    stream() noexcept = default;
+    explicit stream(const source &s) { check(open(s, nullptr)); }
+    stream(const source &s, const domain &of);
+
+    /* made is the opened stream; it is empty after an error. */
+    static hys_status try_open(stream &made, const source &s) noexcept
+    {
+        return made.open(s, nullptr);
+    }
+    static hys_status try_open(stream &made, const source &s, const domain &of) noexcept;
+
+    const hys_stream *get() const noexcept { return owner_.get(); }
+    /* The source as it was given; of an empty stream, one of zeros. */
+    source given() const noexcept
+    {
+        source result = {};
+        if (get())
+            hys_stream_source(get(), &result);
+        return result;
+    }
+
+  private:
+    hys_status open(const source &s, const hys_domain *of) noexcept
+    {
+        hys_stream *raw = nullptr;
+        const hys_status status = hys_stream_open(&raw, &s, of);
+        owner_.reset(raw);
+        return status;
+    }
+
+    std::unique_ptr<hys_stream, detail::free_stream> owner_;
+};
 
 /* ---- spaces ---- */
 
@@ -267,7 +315,17 @@ class space_view {
         return hys_sample(at_, &s, first, std::size(out), detail::element_type<Out>,
                           std::data(out));
     }
+    template <class Out>
+    hys_status try_sample(const stream &s, std::uint64_t first, Out &&out) const noexcept
+    {
+        return hys_sample_from(at_, s.get(), first, std::size(out), detail::element_type<Out>,
+                               std::data(out));
+    }
     template <class Out> void sample(const source &s, std::uint64_t first, Out &&out) const
+    {
+        check(try_sample(s, first, out));
+    }
+    template <class Out> void sample(const stream &s, std::uint64_t first, Out &&out) const
     {
         check(try_sample(s, first, out));
     }
@@ -279,6 +337,13 @@ class space_view {
         detail::same_size(numbers, out);
         check(hys_sample_indices(at_, &s, numbers.data(), numbers.size(), detail::element_type<Out>,
                                  std::data(out)));
+    }
+    template <class Out>
+    void sample_indices(const stream &s, span<const std::uint64_t> numbers, Out &&out) const
+    {
+        detail::same_size(numbers, out);
+        check(hys_sample_indices_from(at_, s.get(), numbers.data(), numbers.size(),
+                                      detail::element_type<Out>, std::data(out)));
     }
 
     /* Rounds or snaps numbers as hyspace/transform.h says. in has doubles for results of 64 bits,
@@ -538,6 +603,11 @@ class domain {
     {
         return hys_domain_sample(get(), &s, first, n, to.data(), to.size());
     }
+    hys_status try_sample(const stream &s, std::uint64_t first, std::size_t n,
+                          span<const hys_column> to) const noexcept
+    {
+        return hys_domain_sample_from(get(), s.get(), first, n, to.data(), to.size());
+    }
     void sample(const source &s, std::uint64_t first, std::size_t n,
                 std::initializer_list<hys_column> to) const
     {
@@ -549,6 +619,17 @@ class domain {
         check_columns(try_sample(s, first, n, to), to, detail::sample_types{s});
     }
 
+    void sample(const stream &s, std::uint64_t first, std::size_t n,
+                std::initializer_list<hys_column> to) const
+    {
+        check_columns(try_sample(s, first, n, to), to, detail::sample_types{s.given()});
+    }
+    void sample(const stream &s, std::uint64_t first, std::size_t n,
+                const std::vector<hys_column> &to) const
+    {
+        check_columns(try_sample(s, first, n, to), to, detail::sample_types{s.given()});
+    }
+
     /* The rows of these numbers. */
     void sample_indices(const source &s, span<const std::uint64_t> numbers,
                         const std::vector<hys_column> &to) const
@@ -557,6 +638,13 @@ class domain {
                                                 to.data(), to.size()),
                       to, detail::sample_types{s});
     }
+    void sample_indices(const stream &s, span<const std::uint64_t> numbers,
+                        const std::vector<hys_column> &to) const
+    {
+        check_columns(hys_domain_sample_indices_from(get(), s.get(), numbers.data(), numbers.size(),
+                                                     to.data(), to.size()),
+                      to, detail::sample_types{s.given()});
+    }
 
     /* An n x columns() matrix of float or double without gaps, row after row (HYS_ROW_MAJOR) or
      * column after column (HYS_COLUMN_MAJOR). */
@@ -564,16 +652,31 @@ class domain {
     void sample_matrix(const source &s, std::uint64_t first, std::size_t n, hys_order order,
                        Out &&out) const
     {
+        constexpr bool narrow = std::is_same<detail::element<Out>, float>::value;
         check_size(n, std::size(out));
-        const std::size_t ld = order == HYS_COLUMN_MAJOR ? n : columns();
-        hys_status status;
-        if constexpr (std::is_same<detail::element<Out>, float>::value)
-            status = hys_domain_sample_matrix_f32(get(), &s, first, n, order, std::data(out), ld);
+        if constexpr (narrow)
+            check_matrix(hys_domain_sample_matrix_f32(get(), &s, first, n, order, std::data(out),
+                                                      leading(order, n)),
+                         out, s);
         else
-            status = hys_domain_sample_matrix_f64(get(), &s, first, n, order, std::data(out), ld);
-        if (status < 0)
-            check_columns(status, std::vector<hys_column>(columns(), column(std::data(out))),
-                          detail::sample_types{s});
+            check_matrix(hys_domain_sample_matrix_f64(get(), &s, first, n, order, std::data(out),
+                                                      leading(order, n)),
+                         out, s);
+    }
+    template <class Out>
+    void sample_matrix(const stream &s, std::uint64_t first, std::size_t n, hys_order order,
+                       Out &&out) const
+    {
+        constexpr bool narrow = std::is_same<detail::element<Out>, float>::value;
+        check_size(n, std::size(out));
+        if constexpr (narrow)
+            check_matrix(hys_domain_sample_matrix_f32_from(get(), s.get(), first, n, order,
+                                                           std::data(out), leading(order, n)),
+                         out, s.given());
+        else
+            check_matrix(hys_domain_sample_matrix_f64_from(get(), s.get(), first, n, order,
+                                                           std::data(out), leading(order, n)),
+                         out, s.given());
     }
 
     /* From a table to the unit cube and back. The columns are those of sample, the units an
@@ -627,6 +730,19 @@ class domain {
             throw std::length_error("hyspace: a matrix of another size");
     }
 
+    /* The distance of two rows or columns of a matrix without gaps. */
+    std::size_t leading(hys_order order, std::size_t n) const noexcept
+    {
+        return order == HYS_COLUMN_MAJOR ? n : columns();
+    }
+
+    template <class Out> void check_matrix(hys_status status, Out &&out, const source &s) const
+    {
+        if (status < 0)
+            check_columns(status, std::vector<hys_column>(columns(), column(std::data(out))),
+                          detail::sample_types{s});
+    }
+
     /* Checks the status of a call over columns. Where one column is at fault, because the space
      * does not have its type, the text of the error begins with the column's name. types(space) is
      * the set of types that the call has for a space. */
@@ -647,6 +763,12 @@ class domain {
     std::unique_ptr<hys_domain, detail::free_domain> owner_;
 };
 
+inline stream::stream(const source &s, const domain &of) { check(open(s, of.get())); }
+inline hys_status stream::try_open(stream &made, const source &s, const domain &of) noexcept
+{
+    return made.open(s, of.get());
+}
+
 /* ---- draws without a space ---- */
 
 /* The raw words of a stream, uint32_t or uint64_t, and uniform numbers in [0, 1), float or double.
@@ -664,6 +786,20 @@ template <class Out> void unit(const source &s, std::uint64_t first, Out &&out)
         check(hys_unit_f64(&s, first, std::size(out), std::data(out)));
     else
         check(hys_unit_f32(&s, first, std::size(out), std::data(out)));
+}
+template <class Out> void bits(const stream &s, std::uint64_t first, Out &&out)
+{
+    if constexpr (sizeof(detail::element<Out>) == 8)
+        check(hys_bits_u64_from(s.get(), first, std::size(out), std::data(out)));
+    else
+        check(hys_bits_u32_from(s.get(), first, std::size(out), std::data(out)));
+}
+template <class Out> void unit(const stream &s, std::uint64_t first, Out &&out)
+{
+    if constexpr (sizeof(detail::element<Out>) == 8)
+        check(hys_unit_f64_from(s.get(), first, std::size(out), std::data(out)));
+    else
+        check(hys_unit_f32_from(s.get(), first, std::size(out), std::data(out)));
 }
 
 } // namespace hyspace

@@ -29,8 +29,9 @@ static size_t distance(const char *from, const char *to)
     return row[n];
 }
 
-const char *hysi_nearest_word(const char *word, const char *const *words, size_t count)
+struct hysi_hint hysi_did_you_mean(const char *word, const char *const *words, size_t count)
 {
+    struct hysi_hint hint = {""};
     const char *best = NULL;
     size_t least = 3;
     for (size_t i = 0; i < count; i++) {
@@ -38,7 +39,9 @@ const char *hysi_nearest_word(const char *word, const char *const *words, size_t
         if (edits < least && 2 * edits < strlen(words[i]))
             least = edits, best = words[i];
     }
-    return best;
+    if (best)
+        snprintf(hint.text, sizeof hint.text, ", did you mean %s?", best);
+    return hint;
 }
 
 char *hysi_word_list(char *out, size_t size, const char *const *words, size_t count)

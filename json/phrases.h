@@ -8,8 +8,11 @@
 
 struct json_t;
 
-/* The word nearest to `word`; NULL if none is near enough for a hint. */
-const char *hysi_nearest_word(const char *word, const char *const *words, size_t count);
+/* ", did you mean X?" where one of the words is near to `word`, else "". */
+struct hysi_hint {
+    char text[80];
+};
+struct hysi_hint hysi_did_you_mean(const char *word, const char *const *words, size_t count);
 
 /* "A, B or C", cut to size bytes; and that of the names of all types. They return out. */
 enum { HYSI_TYPE_LIST = 256 };

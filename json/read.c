@@ -113,20 +113,17 @@ static hys_status read_list(hys_json_error *error, struct hysi_path path, const 
 static hys_status read_word(hys_json_error *error, struct hysi_path path, const json_t *value,
                             const hys_param *param, const char **word)
 {
-    char found[HYSI_PATH_NAME], list[256] = "";
-    size_t used = 0;
-    for (const char *const *at = param->words; *at; at++) {
-        if (json_is_string(value) && !strcmp(*at, json_string_value(value))) {
-            *word = *at;
+    char found[HYSI_PATH_NAME], list[256];
+    size_t count = 0;
+    for (; param->words[count]; count++)
+        if (json_is_string(value) && !strcmp(param->words[count], json_string_value(value))) {
+            *word = param->words[count];
             return HYS_OK;
         }
-        if (used < sizeof list)
-            used +=
-                (size_t)snprintf(list + used, sizeof list - used, "%s%s", used ? ", " : "", *at);
-    }
+    hysi_word_list(list, sizeof list, param->words, count);
     if (json_is_string(value))
         hysi_path_quoted(found, json_string_value(value));
-    return hysi_wrong(error, HYS_E_JSON_FORM, path, "expected one of %s, found %s", list,
+    return hysi_wrong(error, HYS_E_JSON_FORM, path, "expected %s, found %s", list,
                       json_is_string(value) ? found : hysi_json_noun(value));
 }
 
@@ -151,17 +148,13 @@ static hys_status read_argument(hys_json_error *error, struct hysi_path path, co
     }
 }
 
-/* ", did you mean X?" */
-struct hint {
-    char text[80];
-};
-static struct hint hint_for(const char *word, const char *const *words, size_t count)
+/* The number of a key in a list; count if it is not there. */
+static size_t find_key(const char *key, const char *const *keys, size_t count)
 {
-    const char *nearest = hysi_nearest_word(word, words, count);
-    struct hint hint = {""};
-    if (nearest)
-        snprintf(hint.text, sizeof hint.text, ", did you mean %s?", nearest);
-    return hint;
+    size_t i = 0;
+    while (i < count && strcmp(keys[i], key) != 0)
+        i++;
+    return i;
 }
 
 /* ---- columns ---- */
@@ -189,7 +182,7 @@ static hys_status read_kind(hys_json_error *error, const char *column, const jso
     hysi_word_list(list, sizeof list, words, count);
     hysi_path_quoted(found, json_string_value(value));
     return hysi_wrong(error, HYS_E_JSON_FORM, path, "expected %s, found %s%s", list, found,
-                      hint_for(json_string_value(value), words, count).text);
+                      hysi_did_you_mean(json_string_value(value), words, count).text);
 }
 
 static hys_status read_type(hys_json_error *error, struct hysi_path path, const json_t *value,
@@ -207,21 +200,22 @@ static hys_status read_type(hys_json_error *error, struct hysi_path path, const 
     return hysi_wrong(error, HYS_E_TYPE, path, "expected %s, found %s", list, found);
 }
 
-/* Lists the members that a column of a kind may have, for a hint; returns their number. */
-static size_t members_of(hys_kind kind, const char *members[HYS_KIND_PARAMS_MAX + 2])
+/* The members that a column of a kind may have: these two, and the kind's parameters. */
+enum { MEMBER_KIND, MEMBER_TYPE, MEMBER_PARAMS, MEMBERS = MEMBER_PARAMS + HYS_KIND_PARAMS_MAX };
+static size_t members_of(hys_kind kind, const char *members[MEMBERS])
 {
     const size_t params = hys_kind_params(kind);
-    members[0] = "kind";
-    members[1] = "type";
+    members[MEMBER_KIND] = "kind";
+    members[MEMBER_TYPE] = "type";
     for (size_t p = 0; p < params; p++)
-        members[2 + p] = hys_kind_param(kind, p)->name;
-    return 2 + params;
+        members[MEMBER_PARAMS + p] = hys_kind_param(kind, p)->name;
+    return MEMBER_PARAMS + params;
 }
 
 static hys_status read_members(hys_json_error *error, const char *column, json_t *description,
                                struct hysi_request *request, hys_type *type)
 {
-    const char *members[HYS_KIND_PARAMS_MAX + 2], *key;
+    const char *members[MEMBERS], *key;
     hys_status status = read_kind(error, column, description, &request->kind);
     json_t *value;
 
@@ -229,17 +223,15 @@ static hys_status read_members(hys_json_error *error, const char *column, json_t
         return status;
     json_object_foreach (description, key, value) {
         const struct hysi_path path = {.column = column, .member = key};
-        const size_t p = hysi_param_of(request->kind, key);
-        if (!strcmp(key, "kind"))
-            continue;
-        if (!strcmp(key, "type"))
+        const size_t count = members_of(request->kind, members), m = find_key(key, members, count);
+        if (m == MEMBER_TYPE)
             status = read_type(error, path, value, type);
-        else if (p < hys_kind_params(request->kind))
-            status = read_argument(error, path, value, request, p);
-        else
+        else if (m >= MEMBER_PARAMS && m < count)
+            status = read_argument(error, path, value, request, m - MEMBER_PARAMS);
+        else if (m == count)
             status = hysi_wrong(error, HYS_E_JSON_FORM, path, "not a member of a %s space%s",
                                 hys_kind_word(request->kind),
-                                hint_for(key, members, members_of(request->kind, members)).text);
+                                hysi_did_you_mean(key, members, count).text);
         if (status != HYS_OK)
             return status;
     }
@@ -341,9 +333,10 @@ static hys_status read_root(hys_json_error *error, json_t *root, hys_domain **do
                           "expected an object with the members hyspace and space, found %s",
                           hysi_json_noun(root));
     json_object_foreach (root, key, value)
-        if (strcmp(key, "hyspace") != 0 && strcmp(key, "space") != 0)
+        if (find_key(key, members, 2) == 2)
             return hysi_wrong(error, HYS_E_JSON_FORM, (struct hysi_path){.member = key},
-                              "not a member of a search space%s", hint_for(key, members, 2).text);
+                              "not a member of a search space%s",
+                              hysi_did_you_mean(key, members, 2).text);
     const json_t *version = json_object_get(root, "hyspace");
     if (!version)
         return hysi_wrong(error, HYS_E_JSON_FORM, hysi_whole,
@@ -365,7 +358,7 @@ static hys_status read_root(hys_json_error *error, json_t *root, hys_domain **do
 /* ---- text ---- */
 
 /* Where bytes come from: a file, or the rest of a text. */
-struct source {
+struct json_input {
     FILE *file;
     const char *text;
     size_t left, used;
@@ -378,49 +371,49 @@ struct source {
 };
 
 /* The number of bytes before the array or object that is nested too deep; n if there is none. */
-static size_t bytes_before_too_deep(struct source *source, const char *bytes, size_t n)
+static size_t bytes_before_too_deep(struct json_input *input, const char *bytes, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         const char c = bytes[i];
-        const bool opens = !source->in_string && (c == '[' || c == '{');
-        source->line += c == '\n';
-        source->column = c == '\n' ? 0 : source->column + ((c & 0xc0) != 0x80);
-        if (opens && source->depth == HYS_JSON_DEPTH_MAX) {
-            source->too_deep = true;
+        const bool opens = !input->in_string && (c == '[' || c == '{');
+        input->line += c == '\n';
+        input->column = c == '\n' ? 0 : input->column + ((c & 0xc0) != 0x80);
+        if (opens && input->depth == HYS_JSON_DEPTH_MAX) {
+            input->too_deep = true;
             return i;
         }
-        source->depth += opens;
-        source->depth -= !source->in_string && (c == ']' || c == '}') && source->depth > 0;
-        source->in_string ^= c == '"' && !source->escaped;
-        source->escaped = source->in_string && c == '\\' && !source->escaped;
+        input->depth += opens;
+        input->depth -= !input->in_string && (c == ']' || c == '}') && input->depth > 0;
+        input->in_string ^= c == '"' && !input->escaped;
+        input->escaped = input->in_string && c == '\\' && !input->escaped;
     }
     return n;
 }
 
 static size_t take(void *buffer, size_t size, void *context)
 {
-    struct source *source = context;
+    struct json_input *input = context;
     size_t n = size;
 
-    if (source->too_deep)
+    if (input->too_deep)
         return 0;
-    if (source->file) {
-        n = fread(buffer, 1, size, source->file);
-        if (n < size && ferror(source->file))
-            source->failed = errno;
+    if (input->file) {
+        n = fread(buffer, 1, size, input->file);
+        if (n < size && ferror(input->file))
+            input->failed = errno;
     } else {
-        n = n < source->left ? n : source->left;
-        memcpy(buffer, source->text + source->used, n);
-        source->left -= n;
+        n = n < input->left ? n : input->left;
+        memcpy(buffer, input->text + input->used, n);
+        input->left -= n;
     }
-    if (source->used == 0 && n >= 3 && !memcmp(buffer, "\xef\xbb\xbf", 3))
-        source->marked = true;
-    source->used += n;
-    source->too_long = source->used > HYS_JSON_SIZE_MAX;
-    source->ended = n == 0;
-    if (source->failed || source->too_long || source->marked)
+    if (input->used == 0 && n >= 3 && !memcmp(buffer, "\xef\xbb\xbf", 3))
+        input->marked = true;
+    input->used += n;
+    input->too_long = input->used > HYS_JSON_SIZE_MAX;
+    input->ended = n == 0;
+    if (input->failed || input->too_long || input->marked)
         return 0;
-    return bytes_before_too_deep(source, buffer, n);
+    return bytes_before_too_deep(input, buffer, n);
 }
 
 static bool ends_with(const char *text, const char *end)
@@ -432,7 +425,7 @@ static bool ends_with(const char *text, const char *end)
 /* Reports an error of jansson. Without memory jansson may complain of a wrong token, but errno
  * tells. It takes a zero byte for the end of the text. */
 static hys_status not_json(hys_json_error *error, const json_error_t *syntax,
-                           const struct source *source, int number)
+                           const struct json_input *input, int number)
 {
     hys_status status = HYS_E_JSON_SYNTAX;
     const char *text = syntax->text;
@@ -446,7 +439,7 @@ static hys_status not_json(hys_json_error *error, const json_error_t *syntax,
     case json_error_null_character:
     case json_error_null_byte_in_key: text = "a string holds the character \\u0000"; break;
     default:
-        if (!source->ended && ends_with(text, "end of file"))
+        if (!input->ended && ends_with(text, "end of file"))
             text = "a zero byte";
     }
     hysi_wrong(error, status, hysi_whole, "%s", text);
@@ -458,33 +451,33 @@ static hys_status not_json(hys_json_error *error, const json_error_t *syntax,
     return status;
 }
 
-static hys_status read_source(hys_json_error *error, struct source *source, hys_domain **domain)
+static hys_status read_input(hys_json_error *error, struct json_input *input, hys_domain **domain)
 {
     hys_status status;
     json_error_t syntax;
 
     errno = 0;
-    json_t *root = json_load_callback(take, source, JSON_REJECT_DUPLICATES, &syntax);
+    json_t *root = json_load_callback(take, input, JSON_REJECT_DUPLICATES, &syntax);
     const int number = errno;
 
-    if (source->failed) {
-        status = hysi_wrong(error, HYS_E_FILE, hysi_whole, "%s", strerror(source->failed));
-    } else if (source->too_long) {
+    if (input->failed) {
+        status = hysi_wrong(error, HYS_E_FILE, hysi_whole, "%s", strerror(input->failed));
+    } else if (input->too_long) {
         status = hysi_wrong(error, HYS_E_JSON_LIMIT, hysi_whole, "longer than %zu bytes",
                             HYS_JSON_SIZE_MAX);
-    } else if (source->marked) {
+    } else if (input->marked) {
         status = hysi_wrong(error, HYS_E_JSON_SYNTAX, hysi_whole,
                             "begins with a byte order mark; UTF-8 has none here");
         error->line = error->column = 1;
-    } else if (source->too_deep && !root &&
+    } else if (input->too_deep && !root &&
                json_error_code(&syntax) == json_error_premature_end_of_input) {
         status = hysi_wrong(error, HYS_E_JSON_LIMIT, hysi_whole,
                             "arrays and objects nested deeper than %d", HYS_JSON_DEPTH_MAX);
-        error->line = source->line + 1;
-        error->column = source->column;
+        error->line = input->line + 1;
+        error->column = input->column;
     } else if (!root || number == ENOMEM) {
         /* without memory jansson may have lost a byte of a name and succeeded */
-        status = not_json(error, &syntax, source, number);
+        status = not_json(error, &syntax, input, number);
     } else {
         status = read_root(error, root, domain);
     }
@@ -502,11 +495,12 @@ static hys_status start(hys_domain **domain, hys_json_error *error, bool complet
     return complete && domain ? HYS_OK : hysi_wrong(error, HYS_E_NULL, hysi_whole, NULL);
 }
 
-/* Arithmetic under the changed state is only in jansson and the core. */
-static hys_status finish(struct source source, hys_domain **domain, hys_json_error *error)
+/* Only jansson and the core calculate under the changed floating-point state. */
+static hys_status read_with_host_state(struct json_input input, hys_domain **domain,
+                                       hys_json_error *error)
 {
     const fenv_t host = hysi_host_leave();
-    const hys_status status = read_source(error, &source, domain);
+    const hys_status status = read_input(error, &input, domain);
     hysi_host_return(host);
     return status;
 }
@@ -516,7 +510,8 @@ hys_status hys_json_load_domain(FILE *file, hys_domain **domain, hys_json_error 
     hys_json_error unused;
     error = error ? error : &unused;
     const hys_status status = start(domain, error, file);
-    return status == HYS_OK ? finish((struct source){.file = file}, domain, error) : status;
+    return status == HYS_OK ? read_with_host_state((struct json_input){.file = file}, domain, error)
+                            : status;
 }
 
 hys_status hys_json_parse_domain(const char *text, size_t n, hys_domain **domain,
@@ -527,7 +522,7 @@ hys_status hys_json_parse_domain(const char *text, size_t n, hys_domain **domain
     const hys_status status = start(domain, error, text);
     if (status != HYS_OK)
         return status;
-    return finish((struct source){.text = text, .left = n}, domain, error);
+    return read_with_host_state((struct json_input){.text = text, .left = n}, domain, error);
 }
 
 hys_status hys_json_read_domain(const char *path, hys_domain **domain, hys_json_error *error)
@@ -541,7 +536,7 @@ hys_status hys_json_read_domain(const char *path, hys_domain **domain, hys_json_
     if (!file)
         return hysi_wrong(error, errno == ENOMEM ? HYS_E_MEMORY : HYS_E_FILE, hysi_whole, "%s",
                           strerror(errno));
-    status = finish((struct source){.file = file}, domain, error);
+    status = read_with_host_state((struct json_input){.file = file}, domain, error);
     fclose(file);
     return status;
 }

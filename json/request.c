@@ -41,14 +41,6 @@ hys_kind hysi_kind_with(hys_kind kind, size_t p, hys_param_type type)
     return 0;
 }
 
-size_t hysi_param_of(hys_kind kind, const char *name)
-{
-    size_t p = 0;
-    while (p < hys_kind_params(kind) && strcmp(hys_kind_param(kind, p)->name, name) != 0)
-        p++;
-    return p;
-}
-
 size_t hysi_kind_words(const char *words[HYSI_WORDS])
 {
     size_t count = 0;

@@ -23,9 +23,6 @@ hys_kind hysi_kind_of(const char *word, size_t length);
  * take different lists. */
 hys_kind hysi_kind_with(hys_kind kind, size_t p, hys_param_type type);
 
-/* The number of a kind's parameter of a name; hys_kind_params(kind): it has no such parameter. */
-size_t hysi_param_of(hys_kind kind, const char *name);
-
 /* Fills words with the words of all kinds, each once and at most HYSI_WORDS of them; returns how
  * many. */
 enum { HYSI_WORDS = 64 };

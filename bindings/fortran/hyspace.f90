@@ -18,10 +18,15 @@
 !         table(n, columns), or table(columns, n) with order=HYS_ROW_MAJOR; real32 or real64
 !     hys_sample(domain, source, first, n, columns [, status] [, bad])
 !         n rows, each column where its hys_column says
-!     hys_encode(space, value, unit [, type] [, status])
-!     hys_decode(space, unit, value [, type] [, status])
-!         units are real64
-!     hys_transform(space, in, out [, status])
+!     hys_stream_open(stream, source [, domain] [, status])
+!         a type(hys_stream), which takes the place of the source in the calls above and in
+!         hys_unit: a source that is opened once for many calls, which are faster then where they
+!         are short; for single spaces, or for the tables of a domain
+!     hys_encode(space, value, unit [, type] [, status] [, flagged])
+!     hys_decode(space, unit, value [, type] [, status] [, flagged])
+!         units are real64; flagged, an int64, is the number of elements that the warning
+!         HYS_W_DATA is about
+!     hys_transform(space, in, out [, status] [, flagged])
 !     hys_unit(source, first, out [, status])
 !         real32 or real64
 !     hys_space_new(space, kind, values [, status] [, bad])
@@ -29,7 +34,7 @@
 !         parameter, the list of numbers or names of a kind that takes one, or an array of
 !         hys_argument, which has parameters of every type:
 !         call hys_space_new(lr, 'log', [hys_argument(1), hys_argument(100)])
-!     hys_free(space), hys_free(domain)
+!     hys_free(space), hys_free(domain), hys_free(stream)
 !         an object that is free already stays so
 !
 ! The other public names stand in types.inc and at the head of objects.inc. This module lacks the
@@ -50,8 +55,8 @@
 !     list (HYS_INDEX) count from 0, too. Columns of a domain count from 1.
 !   - table(n, columns) is the natural order: each column is contiguous.
 !   - Contiguous arrays are written in place; others are copied in and out.
-!   - A space or domain is a handle. Assignment copies the handle; hys_free frees the object, and
-!     must be called once. A domain keeps its spaces alive.
+!   - A space, domain or stream is a handle. Assignment copies the handle; hys_free frees the
+!     object, and must be called once. A domain keeps its spaces alive, a stream its domain.
 !
 ! The files *.inc beside this one are parts of it. real.inc and integer.inc are compiled once for
 ! each kind of an element.

@@ -23,6 +23,7 @@
 #include "cli/formats/hdf5_file.h"
 #include "cli/formats/hdf5_read.h"
 #include "cli/output.h"
+#include "cli/streams.h"
 #include "cli/writer.h"
 
 const char *hdf5_version(void)
@@ -139,8 +140,8 @@ static void put_source(const struct layout *layout, const struct table *table,
     char *key = xasprintf("%" PRIx32 ":%" PRIx32, source->key.w[0], source->key.w[1]);
 
     put_text(layout, "stream", hys_stream_name(source->stream));
-    if (source->stream == HYS_NATIVE)
-        put_number(layout, "stream_version", (uint64_t)hys_native_version());
+    if (stream_version(source->stream))
+        put_number(layout, "stream_version", stream_version(source->stream));
     put_text(layout, "key", key);
     if (source->flags & HYS_X64)
         put_number(layout, "x64", 1);
@@ -219,7 +220,7 @@ static void put_labels(const struct layout *layout, hid_t dataset, const hys_spa
 }
 
 static void put_columns(const struct layout *layout, const struct table *table,
-                        const struct rows *rows, uint64_t n, uint64_t *place)
+                        const struct rows *rows, uint64_t n, uint64_t *offset)
 {
     const hid_t link = H5Pcreate(H5P_LINK_CREATE), create = H5Pcreate(H5P_DATASET_CREATE);
     const hid_t shape =
@@ -239,8 +240,8 @@ static void put_columns(const struct layout *layout, const struct table *table,
                          layout->where);
         if (has_names(column->space) && column->type == HYS_INDEX)
             put_labels(layout, dataset, column->space);
-        place[c] = H5Dget_offset(dataset);
-        if (n > 0 && place[c] == HADDR_UNDEF)
+        offset[c] = H5Dget_offset(dataset);
+        if (n > 0 && offset[c] == HADDR_UNDEF)
             hdf5_fail(layout->where);
         hdf5_checked(H5Dclose(dataset), layout->where);
     }
@@ -350,9 +351,9 @@ static const H5FD_class_t driver = {
     .fl_map = H5FD_FLMAP_DICHOTOMY,
 };
 
-/* Writes everything of a file but the values, and sets place[c] to where in the file the n values
+/* Writes everything of a file but the values, and sets offset[c] to where in the file the n values
  * of column c are to be written. */
-static void lay_out(const struct writer *writer, uint64_t n, uint64_t *place)
+static void lay_out(const struct writer *writer, uint64_t n, uint64_t *offset)
 {
     const struct options *options = writer->options;
     const struct rows *rows = writer->rows;
@@ -377,7 +378,7 @@ static void lay_out(const struct writer *writer, uint64_t n, uint64_t *place)
     layout.file =
         hdf5_checked(H5Fcreate(options->output, H5F_ACC_TRUNC, create, access), layout.where);
     put_attributes(&layout, writer, n);
-    put_columns(&layout, writer->table, rows, n, place);
+    put_columns(&layout, writer->table, rows, n, offset);
     hdf5_checked(H5Fclose(layout.file), layout.where);
     H5Tclose(layout.text);
     H5Sclose(layout.scalar);
@@ -411,12 +412,13 @@ static void hdf5_open(struct writer *writer, uint64_t n)
 static void hdf5_put(struct writer *writer, const struct block *block)
 {
     const struct rows *rows = writer->rows;
-    uint64_t *place = writer->state;
+    uint64_t *offset = writer->state;
 
     for (size_t c = 0; c < rows->columns; c++) {
         const size_t bytes = block->n * column_stride(rows, c);
-        output_write_at(writer->file, block->data + column_offset(rows, block, c), bytes, place[c]);
-        place[c] += bytes;
+        output_write_at(writer->file, block->data + column_offset(rows, block, c), bytes,
+                        offset[c]);
+        offset[c] += bytes;
     }
 }
 

@@ -111,7 +111,7 @@ static void send_column(struct input *input, FILE *to, hid_t dataset, size_t c, 
         hdf5_check_labels(input->where, dataset, column);
     if (values->labels && memory == H5T_NATIVE_DOUBLE)
         fail(EXIT_USAGE, where,
-             "the dataset has floats, where places in the list of labels are expected");
+             "the dataset has floats, where indices of the list of labels are expected");
     values->data = xreallocarray(NULL, BLOCK, values->size);
     for (uint64_t first = 0; first < rows; first += BLOCK) {
         const hsize_t n = rows - first < BLOCK ? rows - first : BLOCK;
@@ -124,7 +124,7 @@ static void send_column(struct input *input, FILE *to, hid_t dataset, size_t c, 
         for (size_t k = 0; k < n; k++, input->n++) {
             const struct binary number = number_of(memory, block + k * sizeof(uint64_t));
             if (values->labels)
-                input_place(input, c, number);
+                input_index(input, c, number);
             else
                 input_binary(input, c, number);
         }

@@ -81,25 +81,24 @@ static hys_source read_source(const struct origin *origin)
     if (source.stream < 0)
         fail(EXIT_RUN, hdf5_attribute_place(origin->path, "stream"), "expected %s, found %s",
              stream_list(), json_quoted(stream));
-    if (source.stream == HYS_NATIVE) {
-        const uint64_t version = read_number(origin, "stream_version");
-        if (version != (uint64_t)hys_native_version())
-            fail(EXIT_RUN, hdf5_attribute_place(origin->path, "stream_version"),
-                 "%" PRIu64 "; this program has version %d of the native stream", version,
-                 (int)hys_native_version());
-    }
+    const uint64_t known = stream_version(source.stream);
+    const uint64_t version = known ? read_number(origin, "stream_version") : 0;
+    if (version != known)
+        fail(EXIT_RUN, hdf5_attribute_place(origin->path, "stream_version"),
+             "%" PRIu64 "; this program has version %" PRIu64 " of the %s stream", version, known,
+             stream);
     if (!parse_key(key, &source.key))
         fail(EXIT_RUN, hdf5_attribute_place(origin->path, "key"),
              "expected K0:K1, two words of up to 8 hexadecimal digits, found %s", json_quoted(key));
     if (has(origin, "x64")) {
-        if (read_number(origin, "x64") != 1 || source.stream == HYS_NATIVE)
+        if (read_number(origin, "x64") != 1 || !stream_takes_x64(source.stream))
             fail(EXIT_RUN, hdf5_attribute_place(origin->path, "x64"),
                  "expected 1, on the JAX streams alone");
         source.flags = HYS_X64;
     }
     if (has(origin, "dim")) {
         source.dim = read_number(origin, "dim");
-        if (source.dim && source.stream != HYS_NATIVE)
+        if (source.dim && !stream_takes_dim(source.stream))
             fail(EXIT_RUN, hdf5_attribute_place(origin->path, "dim"),
                  "expected 0 on a JAX stream, found %" PRIu64, source.dim);
     }

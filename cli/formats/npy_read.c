@@ -376,7 +376,7 @@ static void find_columns(struct header *header, struct input *input)
         if (values->labels && field->kind != 'U')
             input_fail(input, "%s: the file has numbers, where labels are expected%s",
                        input_name(rows->column[field->column].name),
-                       values->exact ? "; --type index reads their places in the list" : "");
+                       values->exact ? "; --type index reads their indices" : "");
         if (!values->labels && field->kind == 'U')
             input_fail(input, "%s: the file has text, where numbers are expected",
                        input_name(rows->column[field->column].name));

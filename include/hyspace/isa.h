@@ -38,8 +38,8 @@ HYS_API const char *hys_isa_current(void);
 HYS_API HYS_CHECK hys_status hys_isa_select(const char *name);
 
 /* Number of kernels, the name of kernel k (NULL for k >= count), and the name of the instruction
- * set whose code serves it under number i: a row may lend another's kernel where that is no slower.
- * NULL where i is not built. */
+ * set whose code serves it under number i: an ISA path takes another's kernel where that is no
+ * slower. NULL where i is not built. */
 HYS_API size_t hys_kernel_count(void);
 HYS_API const char *hys_kernel_name(size_t k);
 HYS_API const char *hys_kernel_isa(size_t i, size_t k);

@@ -11,6 +11,7 @@
 #ifndef HYSPACE_STATUS_H
 #define HYSPACE_STATUS_H
 
+#include <stddef.h>
 #include <stdint.h>
 #include <hyspace/version.h>
 
@@ -83,6 +84,14 @@ HYS_BEGIN_DECLS
 
 /* One line of English for any value at all, static, never NULL. */
 HYS_API const char *hys_strerror(hys_status status);
+
+/* The number of statuses, and the status of a number below it, in the order above; HYS_OK for
+ * i >= count. */
+HYS_API size_t hys_status_count(void);
+HYS_API hys_status hys_status_at(size_t i);
+
+/* The name of a status, such as "HYS_E_TYPE"; NULL for a number that no status has. */
+HYS_API const char *hys_status_name(hys_status status);
 
 HYS_END_DECLS
 

@@ -393,6 +393,61 @@ void tables()
        "a number that is no type");
 }
 
+// Every call that takes a stream gives what it gives for the stream's source.
+void streams()
+{
+    const hyspace::space rate = hyspace::space::log(1e-5, 0.1);
+    const hyspace::domain table{{"lr", rate}, {"layers", hyspace::space::qlinear(1, 12)}};
+    const hyspace::stream single(source), rows(source, table);
+    const std::vector<std::uint64_t> numbers{7, 2, 1u << 31};
+    std::vector<double> one(n), other(n), few(3), some(3);
+    std::vector<float> narrow(2 * n), thin(2 * n);
+    std::vector<double> wide(2 * n), broad(2 * n);
+    std::vector<std::uint32_t> words(n), same(n);
+
+    rate.sample(source, 9, one);
+    rate.sample(single, 9, other);
+    rate.sample_indices(source, numbers, few);
+    rate.sample_indices(single, numbers, some);
+    ok(one == other && few == some, "an opened stream: samples of a space");
+    hyspace::bits(source, 3, words);
+    hyspace::bits(single, 3, same);
+    hyspace::unit(source, 3, one);
+    hyspace::unit(single, 3, other);
+    ok(words == same && one == other, "an opened stream: words and units");
+    table.sample(source, 1, n, {hyspace::column(one.data()), hyspace::skip()});
+    table.sample(rows, 1, n, {hyspace::column(other.data()), hyspace::skip()});
+    table.sample_indices(source, numbers, {hyspace::column(few.data()), hyspace::skip()});
+    table.sample_indices(rows, numbers, {hyspace::column(some.data()), hyspace::skip()});
+    ok(one == other && few == some, "an opened stream: columns of a table");
+    table.sample_matrix(source, 5, n, HYS_ROW_MAJOR, narrow);
+    table.sample_matrix(rows, 5, n, HYS_ROW_MAJOR, thin);
+    table.sample_matrix(source, 5, n, HYS_COLUMN_MAJOR, wide);
+    table.sample_matrix(rows, 5, n, HYS_COLUMN_MAJOR, broad);
+    ok(narrow == thin && wide == broad, "an opened stream: matrices");
+    ok(rate.try_sample(rows, 0, one) == HYS_E_STREAM &&
+           thrown([&] {
+               table.sample(single, 0, n, {hyspace::skip(), hyspace::skip()});
+           }) == HYS_E_STREAM &&
+           thrown(
+               [&] {
+                   std::vector<std::int8_t> tiny(n);
+                   table.sample(rows, 0, n, {hyspace::column(tiny.data()), hyspace::skip()});
+               },
+               "lr: ") == HYS_E_TYPE,
+       "an opened stream: refusals");
+    hyspace::stream moved, none;
+    ok(hyspace::stream::try_open(moved, source, table) == HYS_OK && moved.get() &&
+           hyspace::stream::try_open(none, hyspace::jax(99, {})) == HYS_E_STREAM_UNKNOWN &&
+           !none.get() &&
+           thrown([] { hyspace::stream(hyspace::jax(99, {})); }) == HYS_E_STREAM_UNKNOWN,
+       "streams that cannot be opened");
+    const hyspace::stream kept = std::move(moved);
+    ok(!moved.get() && kept.given().key.w[0] == source.key.w[0] &&
+           table.try_sample(kept, 1, n, std::vector<hys_column>(1)) == HYS_E_NAME_COUNT,
+       "a stream is moved");
+}
+
 } // namespace
 
 int main()
@@ -404,6 +459,7 @@ int main()
     errors();
     laws();
     tables();
+    streams();
     std::printf("1..%d\n", number);
     return failures != 0;
 }

@@ -29,6 +29,7 @@ program test
     call kinds
     call tables
     call laws
+    call streams
     call refusals
     call files
     call hys_free(lr)
@@ -347,6 +348,65 @@ contains
         call hys_domain_new(domain, ['a', 'b'], [lr, layers], status, bad, [99, 0])
         call ok(status == HYS_E_TYPE .and. bad == 1, 'a number that is no type')
     end subroutine
+
+    ! Every call that takes a stream gives what it gives for the stream's source.
+    subroutine streams
+        type(hys_stream) :: single, rows
+        type(hys_domain) :: domain
+        real(real64) :: one(n), other(n), table(n, 2), again(n, 2)
+        real(real64), target :: columns(n)
+        integer(int8) :: tiny(n), small(n)
+        integer(int64) :: flagged
+        integer(hys_status) :: status
+        integer :: bad
+
+        call hys_domain_new(domain, ['lr', 'la'], [lr, layers])
+        call hys_stream_open(single, source)
+        call hys_stream_open(rows, source, domain)
+        call hys_sample(lr, source, 9_int64, one)
+        call hys_sample(lr, single, 9_int64, other)
+        call hys_sample(layers, source, 9_int64, tiny)
+        call hys_sample(layers, single, 9_int64, small)
+        call ok(all_same(one, other) .and. all(tiny == small), 'an opened stream: samples')
+        call hys_sample_indices(lr, source, [7_int64, 2_int64], one(:2))
+        call hys_sample_indices(lr, single, [7_int64, 2_int64], other(:2))
+        call hys_sample_indices(layers, source, [7_int64, 2_int64], tiny(:2))
+        call hys_sample_indices(layers, single, [7_int64, 2_int64], small(:2))
+        call ok(all_same(one, other) .and. all(tiny == small), 'an opened stream: sample numbers')
+        call hys_unit(source, 3_int64, one)
+        call hys_unit(single, 3_int64, other)
+        call ok(all_same(one, other), 'an opened stream: units')
+        call hys_sample(domain, source, 1_int64, table)
+        call hys_sample(domain, rows, 1_int64, again)
+        call hys_sample(domain, rows, 1_int64, int(n, int64), [hys_column(columns(1)), &
+                hys_column()])
+        call ok(all_same(table(:, 1), again(:, 1)) .and. all_same(table(:, 2), again(:, 2)) .and. &
+                all_same(table(:, 1), columns), 'an opened stream: tables')
+        call hys_sample(lr, rows, 0_int64, one, status)
+        call ok(status == HYS_E_STREAM, 'a stream of a domain for a single space')
+        call hys_sample(layers, single, 0_int64, tiny, HYS_I32, status)
+        call ok(status == HYS_E_TYPE, 'an opened stream: a type of another size')
+        call hys_sample(domain, rows, 0_int64, int(n, int64), [hys_column(), hys_column( &
+                columns(1))], status, bad)
+        call ok(status == HYS_OK .and. bad == 3, 'an opened stream: no column at fault')
+        call hys_free(single)
+        call hys_free(single)
+        call hys_free(rows)
+        call hys_free(domain)
+        call hys_stream_open(single, hys_source_jax(99, hys_key_from_seed(0), 0), status=status)
+        call ok(status == HYS_E_STREAM_UNKNOWN, 'a stream that cannot be opened')
+        call hys_decode(lr, [0.5_real64, 2.0_real64, -1.0_real64], one(:3), status, flagged)
+        call ok(status == HYS_W_DATA .and. flagged == 2, 'the number of flagged elements')
+        call hys_decode(layers, [0.5_real64, 2.0_real64], tiny(:2), flagged=flagged)
+        call ok(flagged == 1, 'the number of flagged elements, of integers')
+    end subroutine
+
+    pure function all_same(a, b) result(same)
+        real(real64), intent(in) :: a(:), b(:)
+        logical :: same
+
+        same = .not. any(a < b .or. a > b)
+    end function
 
     subroutine files
         type(hys_domain) :: domain

@@ -211,7 +211,7 @@ says() # change: the pattern of the message that it leads to
 read_says() # change: the pattern of encode's message; encode does not read the root's attributes
 {
     case $1 in
-    'differs name') echo ': record 2999: name: 7 is the place of no label$' ;;
+    'differs name') echo ': record 2999: name: 7 is the index of no label$' ;;
     *labels | 'external link' | 'external storage' | 'square dataset') echo ": $(says "$1")" ;;
     'no dataset' | group) echo ': column "x" is missing$' ;;
     'longer dataset')
@@ -276,7 +276,7 @@ del f['x']; f['x'] = numpy.int64(3)|column "x": the dataset has not one dimensio
 del f['x']; f.create_dataset('x', (1 << 60,), chunks=(1000,))|column "x": the file does not hold
 del f['q']; f['q'] = numpy.full(3000, (1 << 53) + 1)|record 0: q: a double cannot hold
 replace('name', numpy.zeros(3000))|column "name": the dataset has floats
-replace('name', numpy.full(3000, -1))|record 0: name: -1 is the place of no label$
+replace('name', numpy.full(3000, -1))|record 0: name: -1 is the index of no label$
 CHANGES
     "$python" -c "
 import h5py

@@ -8,12 +8,12 @@ tests_stat_SOURCES = \
 	tests/slow/check_stat.c tests/unit/statistics.c tests/unit/statistics.h \
 	tests/unit/runner_single.c tests/unit/support.c tests/unit/test.h
 tests_stat_CPPFLAGS = $(test_cppflags)
-tests_stat_LDADD = libhyspace_all.la $(XXHASH_LIBS)
+tests_stat_LDADD = libhyspace_words.la libhyspace_all.la $(XXHASH_LIBS)
 tests_stat_LDFLAGS = -no-install $(test_ldflags)
 
 tests_huge_SOURCES = tests/slow/check_huge.c tests/unit/support.c tests/unit/test.h
 tests_huge_CPPFLAGS = $(test_cppflags)
-tests_huge_LDADD = libhyspace_all.la $(XXHASH_LIBS)
+tests_huge_LDADD = libhyspace_words.la libhyspace_all.la $(XXHASH_LIBS)
 tests_huge_LDFLAGS = -no-install $(test_ldflags)
 
 # Statistics of the streams.

@@ -9,6 +9,7 @@
 #include <unistd.h>
 #include <xxhash.h>
 
+#include "json/words.h"
 #include "tests/unit/test.h"
 
 const char *test_path(const char *name)
@@ -63,72 +64,30 @@ size_t test_each_line(const char *name, void (*line)(int number, int fields, cha
 
 /* ---- spaces ---- */
 
-static bool is_number(const char *text)
+/* Writes the hexadecimal numbers of a word as decimals of the same value, which are all that the
+ * program reads. */
+static void put_decimals(char *to, const char *word)
 {
-    char *end;
-    strtod(text, &end);
-    return end != text && !*end;
-}
-
-/* The kind of a word whose list, if it takes one, is text: two kinds may share a word, one for
- * numbers and one for names. */
-static hys_kind kind_of(const char *word, const char *text)
-{
-    bool numbers = true;
-    char *copy = strdup(text);
-    for (char *rest = copy; rest;)
-        numbers &= is_number(strsep(&rest, ","));
-    free(copy);
-    for (size_t i = 0; i < hys_kind_count(); i++) {
-        const hys_kind kind = hys_kind_at(i);
-        const bool names = hys_kind_traits(kind) & HYS_KIND_NAMES,
-                   list = hys_kind_traits(kind) & HYS_KIND_LIST;
-        if (!strcmp(hys_kind_word(kind), word) && (!list || names == !numbers))
-            return kind;
+    static const char separators[] = ":,";
+    while (*word) {
+        const size_t length = strcspn(word, separators);
+        const bool hexadecimal = !strncmp(word + (*word == '-'), "0x", 2);
+        to += hexadecimal ? sprintf(to, "%.17g", strtod(word, NULL))
+                          : sprintf(to, "%.*s", (int)length, word);
+        word += length;
+        if (*word)
+            *to++ = *word++;
     }
-    return hys_kind_from_name(word); /* labels, whose word is discrete */
-}
-
-static void read_argument(const hys_param *param, char *text, hys_argument *argument)
-{
-    argument->type = param->type;
-    argument->word = text;
-    argument->on = !strcmp(text, "true");
-    argument->integer = strtoll(text, NULL, 10);
-    argument->real = strtod(text, NULL);
-    if (param->type != HYS_PARAM_REALS && param->type != HYS_PARAM_NAMES)
-        return;
-    const char **names = test_memory((strlen(text) + 1) * sizeof *names);
-    double *reals = test_memory((strlen(text) + 1) * sizeof *reals);
-    for (char *rest = text; rest; argument->count++) {
-        names[argument->count] = strsep(&rest, ",");
-        reals[argument->count] = strtod(names[argument->count], NULL);
-    }
-    argument->names = names;
-    argument->reals = reals;
+    *to = '\0';
 }
 
 hys_status test_space_new(hys_space **space, const char *word)
 {
-    hys_argument arguments[HYS_KIND_PARAMS_MAX] = {{0}};
-    char *text = strdup(word), *rest = text;
-    const char *const name = strsep(&rest, ":");
-    CHECK(rest, "%s is no word", word);
-    const hys_kind kind = kind_of(name, rest);
-    size_t count = 0;
-    for (; rest && count < hys_kind_params(kind); count++) {
-        const hys_param *param = hys_kind_param(kind, count);
-        const bool list = param->type == HYS_PARAM_REALS || param->type == HYS_PARAM_NAMES;
-        read_argument(param, list ? rest : strsep(&rest, ":"), &arguments[count]);
-        rest = list ? NULL : rest;
-    }
-    CHECK(kind && !rest, "%s is no word of a space", word);
-    const hys_status status = hys_space_new(space, kind, arguments, count, NULL);
-    for (size_t p = 0; p < count; p++) {
-        free((void *)arguments[p].names);
-        free((void *)arguments[p].reals);
-    }
-    free(text);
+    char *decimals = test_memory(16 * strlen(word) + 1), *message;
+    put_decimals(decimals, word);
+    const hys_status status = hysi_space_from_word(space, decimals, &message);
+    free(message);
+    free(decimals);
     return status;
 }
 
@@ -189,6 +148,17 @@ struct test_words test_words(const char *suite, const char *class)
     test_each_line("spaces.tsv", keep_word);
     CHECK(words.count > 0, "spaces.tsv has no %s row of %s", class, suite);
     return words;
+}
+
+hys_status test_status(const char *name)
+{
+    for (size_t i = 0; i < hys_status_count(); i++) {
+        const char *found = hys_status_name(hys_status_at(i));
+        if (!strncmp(found, "HYS_E_", 6) && !strcmp(found + 6, name))
+            return hys_status_at(i);
+    }
+    CHECK(0, "no status %s", name);
+    return HYS_OK;
 }
 
 int test_has_fma(void)

@@ -75,8 +75,9 @@ hys_space *test_space(const char *kind, const char *lower, const char *upper, co
                       const char *values);
 
 /* A space from a word as on the command line: linear:0:1, log:1e-5:0.1:10, discrete:1,2,5,
- * discrete:a,b. test_space_new gives the constructor's status; test_space_word fails where there is
- * no such space, and skips the test where the CPU has no FMA for it. */
+ * discrete:a,b. Numbers may be hexadecimal too. test_space_new gives the status of the reader of
+ * words or of the constructor; test_space_word fails where there is no such space, and skips the
+ * test where the CPU has no FMA for it. */
 hys_status test_space_new(hys_space **space, const char *word);
 hys_space *test_space_word(const char *word);
 
@@ -88,6 +89,9 @@ struct test_words {
     char word[TEST_WORDS][96];
 };
 struct test_words test_words(const char *suite, const char *class);
+
+/* The status of a name without its HYS_E_, as the files of data/ have it. */
+hys_status test_status(const char *name);
 
 /* A CPU without FMA is refused log kinds; there this is 0, and asking for a log space or
  * test_needs_fma skips the test. */

@@ -728,9 +728,9 @@ TEST(errors, transforms)
         {"discrete:1,1e39", HYS_F64, HYS_OK},
         {"discrete:1,2147483647", HYS_I32, HYS_E_TYPE}, /* 2^31 in the input's float */
         {"discrete:1,2147483520", HYS_I32, HYS_OK},
-        {"discrete:1,18446744073709551615", HYS_U64, HYS_E_TYPE},
+        {"discrete:1,18446744073709551616", HYS_U64, HYS_E_TYPE},
         {"discrete:1,18446744073709549568", HYS_U64, HYS_OK},
-        {"discrete:1,9223372036854775807", HYS_I64, HYS_E_TYPE},
+        {"discrete:1,9223372036854775808", HYS_I64, HYS_E_TYPE},
         {"discrete:1,-9223372036854775808", HYS_I64, HYS_OK},
     };
     for (size_t i = 0; i < COUNT(table); i++) {

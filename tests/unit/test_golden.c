@@ -275,6 +275,8 @@ static hys_domain *read_domain(const char *spec)
         else
             CHECK(sscanf(at, "%63[^],], %63[^],], %63[^]]", bounds[0], bounds[1], bounds[2]) >= 2,
                   "%s", at);
+        for (char *blank; (blank = strchr(values, ' '));)
+            memmove(blank, blank + 1, strlen(blank));
         at = strchr(at, ']') + (*at == '[' ? 2 : 1);
         names[columns] = strdup(name);
         spaces[columns++] = test_space(kind, bounds[0], bounds[1], bounds[2], values);

@@ -48,36 +48,6 @@ static FILE *stream_of(const char *text, size_t n)
 
 /* ---- what is refused ---- */
 
-static const struct {
-    const char *name;
-    hys_status status;
-} statuses[] = {
-    {"JSON_SYNTAX", HYS_E_JSON_SYNTAX},
-    {"JSON_DUPLICATE", HYS_E_JSON_DUPLICATE},
-    {"JSON_NUMBER", HYS_E_JSON_NUMBER},
-    {"JSON_FORM", HYS_E_JSON_FORM},
-    {"NAME_EMPTY", HYS_E_NAME_EMPTY},
-    {"BOUNDS_ORDER", HYS_E_BOUNDS_ORDER},
-    {"BOUNDS_SPAN", HYS_E_BOUNDS_SPAN},
-    {"BOUNDS_POSITIVE", HYS_E_BOUNDS_POSITIVE},
-    {"BOUNDS_BASE", HYS_E_BOUNDS_BASE},
-    {"BOUNDS_RANGE", HYS_E_BOUNDS_RANGE},
-    {"BOUNDS_INTEGER", HYS_E_BOUNDS_INTEGER},
-    {"VALUES_EMPTY", HYS_E_VALUES_EMPTY},
-    {"VALUES_LABEL", HYS_E_VALUES_LABEL},
-    {"VALUES_DUPLICATE", HYS_E_VALUES_DUPLICATE},
-    {"TYPE", HYS_E_TYPE},
-};
-
-static hys_status status_of(const char *name)
-{
-    for (size_t i = 0; i < COUNT(statuses); i++)
-        if (!strcmp(statuses[i].name, name))
-            return statuses[i].status;
-    CHECK(0, "no status %s", name);
-    return HYS_OK;
-}
-
 /* As the file's head says; returns the length. */
 static size_t unpacked(char *out, const char *text)
 {
@@ -106,7 +76,7 @@ static void bad_line(int number, int fields, char **field)
     static char poison;
     char *text = test_memory(strlen(field[0]) + 100);
     const size_t n = unpacked(text, field[0]);
-    hys_status expected = status_of(field[1]);
+    hys_status expected = test_status(field[1]);
     hys_json_error error, again;
     hys_domain *domain = (hys_domain *)(void *)&poison;
 

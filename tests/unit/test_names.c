@@ -1,4 +1,4 @@
-/* Labels found by their text, and tables walked by the names of their columns. */
+/* Labels found by their text, tables walked by the names of their columns, statuses by theirs. */
 #include <config.h>
 
 #include "tests/unit/test.h"
@@ -61,6 +61,26 @@ TEST(names, labels_refused)
     }
     CHECK(hys_space_labels(&space, twice, COUNT(twice)) == HYS_E_VALUES_DUPLICATE && !space,
           "twice");
+}
+
+/* Every status has a name and a text of its own, and its class is a status; no other number has. */
+TEST(names, statuses)
+{
+    const size_t count = hys_status_count();
+    CHECK(hys_status_at(0) == HYS_OK && hys_status_at(count) == HYS_OK, "%zu statuses", count);
+    CHECK(!strcmp(hys_status_name(HYS_E_BOUNDS_ORDER), "HYS_E_BOUNDS_ORDER"), "a name");
+    CHECK(!strcmp(hys_status_name(HYS_W_DATA), "HYS_W_DATA"), "a warning's name");
+    for (size_t i = 0; i < count; i++) {
+        const hys_status status = hys_status_at(i);
+        CHECK(hys_status_name(HYS_STATUS_CLASS(status)), "class of %d", status);
+        for (size_t k = 0; k < i; k++) {
+            const hys_status other = hys_status_at(k);
+            CHECK(status != other && strcmp(hys_status_name(status), hys_status_name(other)) != 0 &&
+                      strcmp(hys_strerror(status), hys_strerror(other)) != 0,
+                  "%d and %d", status, other);
+        }
+    }
+    CHECK(!hys_status_name(2) && !hys_status_name(-1) && !hys_status_name(INT32_MIN), "no status");
 }
 
 /* A table's rows as text, by the public accessors alone: the text read back gives the row. */

@@ -4,28 +4,8 @@
 
 #include "tests/unit/test.h"
 
-static const struct {
-    const char *name;
-    hys_status status;
-} statuses[] = {
-    {"BOUNDS_FINITE", HYS_E_BOUNDS_FINITE},       {"BOUNDS_ORDER", HYS_E_BOUNDS_ORDER},
-    {"BOUNDS_SPAN", HYS_E_BOUNDS_SPAN},           {"BOUNDS_POSITIVE", HYS_E_BOUNDS_POSITIVE},
-    {"BOUNDS_BASE", HYS_E_BOUNDS_BASE},           {"BOUNDS_RANGE", HYS_E_BOUNDS_RANGE},
-    {"BOUNDS_INTEGER", HYS_E_BOUNDS_INTEGER},     {"VALUES_EMPTY", HYS_E_VALUES_EMPTY},
-    {"VALUES_FINITE", HYS_E_VALUES_FINITE},       {"VALUES_LABEL", HYS_E_VALUES_LABEL},
-    {"VALUES_DUPLICATE", HYS_E_VALUES_DUPLICATE},
-};
-
 static size_t made, refused;
 static uint32_t kinds_made;
-
-static hys_status status_of(const char *name)
-{
-    for (size_t i = 0; i < sizeof statuses / sizeof *statuses; i++)
-        if (!strcmp(statuses[i].name, name))
-            return statuses[i].status;
-    return HYS_OK;
-}
 
 static void check_line(int number, int fields, char **field)
 {
@@ -33,7 +13,7 @@ static void check_line(int number, int fields, char **field)
     CHECK(fields == 4, "spaces.tsv:%d: %d fields", number, fields);
     const hys_status status = test_space_new(&space, field[0]);
     if (!strcmp(field[1], "refused")) {
-        const hys_status expected = status_of(field[2]);
+        const hys_status expected = test_status(field[2]);
         CHECK(expected != HYS_OK, "spaces.tsv:%d: no status %s", number, field[2]);
         CHECK(status == expected && !space, "spaces.tsv:%d: %s: %s, not %s", number, field[0],
               hys_strerror(status), hys_strerror(expected));

@@ -29,6 +29,7 @@ from ._spaces import (
     Space,
     as_space,
 )
+from ._stream import Stream
 
 for _shown in (DataWarning, Error, JSONError, Status):
     _shown.__module__ = __name__  # a traceback shows the name to catch
@@ -48,6 +49,7 @@ __all__ = [
     "QLogSpace",
     "Space",
     "Status",
+    "Stream",
     "__version__",
     "as_key",
     "as_space",

@@ -37,8 +37,9 @@ from ._arrays import (
     readable,
     u64,
 )
-from ._key import KeyLike, source, text
+from ._key import KeyLike, text
 from ._spaces import Space, as_space, fingerprint, space_at
+from ._stream import StreamLike, source, takes_x64
 
 if TYPE_CHECKING:
     import pandas  # type: ignore[import-untyped,unused-ignore]
@@ -172,7 +173,7 @@ class Domain(collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Sp
     def dtype(
         self,
         *,
-        stream: str = "native",
+        stream: StreamLike = "native",
         x64: bool = False,
         dtypes: DTypes = None,
         columns: Optional[Iterable[str]] = None,
@@ -192,7 +193,7 @@ class Domain(collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Sp
         n: int,
         *,
         key: KeyLike = 0,
-        stream: str = "native",
+        stream: StreamLike = "native",
         x64: bool = False,
         dtypes: DTypes = None,
         columns: Optional[Iterable[str]] = None,
@@ -208,9 +209,8 @@ class Domain(collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Sp
         described = self._describe(out, dtypes, n, written=True)
         origin = source(stream, key, x64)
         with self._checked(described, "sample", origin):
-            c.library().hys_domain_sample(
-                self._handle, ctypes.byref(origin), u64(first, "first"), n, described, len(self)
-            )
+            call, at = c.drawing("hys_domain_sample", origin)
+            call(self._handle, at, u64(first, "first"), n, described, len(self))
         return out
 
     def sample_columns(
@@ -219,7 +219,7 @@ class Domain(collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Sp
         n: int,
         *,
         key: KeyLike = 0,
-        stream: str = "native",
+        stream: StreamLike = "native",
         x64: bool = False,
         dtypes: DTypes = None,
         columns: Optional[Iterable[str]] = None,
@@ -237,7 +237,7 @@ class Domain(collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Sp
         index: Any,
         *,
         key: KeyLike = 0,
-        stream: str = "native",
+        stream: StreamLike = "native",
         x64: bool = False,
         dtypes: DTypes = None,
         columns: Optional[Iterable[str]] = None,
@@ -251,14 +251,8 @@ class Domain(collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Sp
             apart(index, out[name])
         origin = source(stream, key, x64)
         with self._checked(described, "sample", origin):
-            c.library().hys_domain_sample_indices(
-                self._handle,
-                ctypes.byref(origin),
-                index.ctypes.data,
-                len(index),
-                described,
-                len(self),
-            )
+            call, at = c.drawing("hys_domain_sample_indices", origin)
+            call(self._handle, at, index.ctypes.data, len(index), described, len(self))
         return out
 
     def sample_matrix(
@@ -267,7 +261,7 @@ class Domain(collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Sp
         n: int,
         *,
         key: KeyLike = 0,
-        stream: str = "native",
+        stream: StreamLike = "native",
         x64: Optional[bool] = None,
         dtype: DTypeLike = np.float64,
         order: str = "C",
@@ -281,22 +275,11 @@ class Domain(collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Sp
         if code not in (c.F32, c.F64):
             raise TypeError(f"a matrix is of float32 or float64, not {dtype_of(code)}")
         out, major, ld = matrix(out, n, len(self), dtype_of(code), order)
-        call = (
-            c.library().hys_domain_sample_matrix_f32
-            if code == c.F32
-            else c.library().hys_domain_sample_matrix_f64
-        )
-        origin = source(stream, key, stream != "native" and code == c.F64 if x64 is None else x64)
+        name = f"hys_domain_sample_matrix_f{32 if code == c.F32 else 64}"
+        origin = source(stream, key, takes_x64(stream) and code == c.F64 if x64 is None else x64)
         with self._checked([c.Column(type=code)] * len(self), "sample", origin):
-            call(
-                self._handle,
-                ctypes.byref(origin),
-                u64(first, "first"),
-                n,
-                major,
-                out.ctypes.data,
-                ld,
-            )
+            call, at = c.drawing(name, origin)
+            call(self._handle, at, u64(first, "first"), n, major, out.ctypes.data, ld)
         return out
 
     def fingerprint_rows(
@@ -328,7 +311,7 @@ class Domain(collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Sp
         self._apart(table, out)
         with self._checked(described, "encode"):
             c.library().hys_domain_encode(
-                self._handle, n, described, len(self), major, out.ctypes.data, ld, None
+                self._handle, n, described, len(self), major, out.ctypes.data, ld, c.flagged()
             )
         return out
 
@@ -348,7 +331,7 @@ class Domain(collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Sp
         self._apart(out, unit)
         with self._checked(described, "decode"):
             c.library().hys_domain_decode(
-                self._handle, n, major, unit.ctypes.data, ld, described, len(self), None
+                self._handle, n, major, unit.ctypes.data, ld, described, len(self), c.flagged()
             )
         return out
 
@@ -390,7 +373,7 @@ class Domain(collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Sp
             else c.library().hys_domain_onehot_f64
         )
         with self._checked(described, "encode"):
-            call(self._handle, n, described, len(self), out.ctypes.data, ld, None)
+            call(self._handle, n, described, len(self), out.ctypes.data, ld, c.flagged())
         return out
 
     # ---- pandas ----
@@ -432,7 +415,7 @@ class Domain(collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Sp
         return out
 
     def _codes(
-        self, stream: str, x64: bool, dtypes: DTypes, columns: Optional[Iterable[str]]
+        self, stream: StreamLike, x64: bool, dtypes: DTypes, columns: Optional[Iterable[str]]
     ) -> Dict[str, int]:
         self._known(dtypes or ())
         if isinstance(columns, str):

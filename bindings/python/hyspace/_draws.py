@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import ctypes
 from typing import Any, Dict, Optional
 
 import numpy as np
 
 from . import _library as c
 from ._arrays import Array, DTypeLike, apart, count, output, u64
-from ._key import KeyLike, source
+from ._key import KeyLike
+from ._stream import StreamLike, source, takes_x64
 
 
 def _drawn(
@@ -18,7 +18,7 @@ def _drawn(
     first: int,
     n: int,
     key: KeyLike,
-    stream: str,
+    stream: StreamLike,
     dim: int,
     out: Optional[Array],
 ) -> Array:
@@ -26,10 +26,9 @@ def _drawn(
     if dtype.name not in calls:
         raise TypeError(f"{' or '.join(calls)} is wanted, not {dtype}")
     out = output(out, n, dtype)
-    origin = source(stream, key, stream != "native" and dtype.itemsize == 8, dim)
-    getattr(c.library(), calls[dtype.name])(
-        ctypes.byref(origin), u64(first, "first"), n, out.ctypes.data
-    )
+    origin = source(stream, key, takes_x64(stream) and dtype.itemsize == 8, dim)
+    call, at = c.drawing(calls[dtype.name], origin)
+    call(at, u64(first, "first"), n, out.ctypes.data)
     return out
 
 
@@ -38,7 +37,7 @@ def bits(
     n: int,
     *,
     key: KeyLike = 0,
-    stream: str = "native",
+    stream: StreamLike = "native",
     dtype: DTypeLike = np.uint32,
     dim: int = 0,
     out: Optional[Array] = None,
@@ -57,7 +56,7 @@ def unit(
     n: int,
     *,
     key: KeyLike = 0,
-    stream: str = "native",
+    stream: StreamLike = "native",
     dtype: DTypeLike = np.float64,
     dim: int = 0,
     out: Optional[Array] = None,

@@ -24,14 +24,14 @@ class Key(NamedTuple):
     def fold_in(self, data: Union[int, str]) -> Key:
         """jax.random.fold_in(key, data) for a number below 2^32; for a name, a named sub-stream."""
         if isinstance(data, str):
-            return _key(c.library().hys_key_fold_in_name(_words(self), text(data)))
+            return _key(c.library().hys_key_fold_in_name(as_words(self), text(data)))
         if not 0 <= data < 1 << 32:
             raise ValueError(f"data is {data}, not in [0, 2^32)")
-        return _key(c.library().hys_key_fold_in(_words(self), data))
+        return _key(c.library().hys_key_fold_in(as_words(self), data))
 
     def split(self, i: int) -> Key:
         """Element i of jax.random.split(key, n), whatever n > i."""
-        return _key(c.library().hys_key_split(_words(self), u64(i, "i")))
+        return _key(c.library().hys_key_split(as_words(self), u64(i, "i")))
 
 
 def text(string: str) -> bytes:
@@ -71,13 +71,9 @@ def as_key(key: KeyLike) -> Key:
     return Key(int(words[0]), int(words[1]))
 
 
-def _words(key: Key) -> c.Key:
+def as_words(key: Key) -> c.Key:
     return c.Key((key.high, key.low))
 
 
 def _key(words: c.Key) -> Key:
     return Key(words.w[0], words.w[1])
-
-
-def source(stream: str, key: KeyLike, x64: bool, dim: int = 0) -> c.Source:
-    return c.Source(c.stream(stream), c.X64 if x64 else 0, _words(as_key(key)), u64(dim, "dim"))

@@ -56,7 +56,7 @@ def _parameter(kind: int, p: int) -> Parameter:
 def kind_for(name: str, values: Mapping[str, Any]) -> int:
     """The kind of that name; given names for numbers, the kind of the same word that takes names.
 
-    json/shared.c (hysi_kind_with) does the same for files: "discrete" with names is labels.
+    json/request.c (hysi_kind_with) does the same for files: "discrete" with names is labels.
     """
     kind = kind_from_name(name)
     for p, parameter in enumerate(parameters(kind)):

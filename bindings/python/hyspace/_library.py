@@ -25,57 +25,11 @@ from ctypes import (
     c_uint64,
     c_void_p,
 )
-from typing import Dict
+from typing import Any, Dict, Optional, Tuple
 
 VERSION = "0.1.0"
 
 __all__ = ["DataWarning", "Error", "JSONError", "Status"]
-
-
-class Status(enum.IntEnum):
-    """The codes of hyspace/status.h."""
-
-    HYS_OK = 0
-    HYS_W_DATA = 1
-    HYS_E_NULL = -100
-    HYS_E_ISA = -200
-    HYS_E_BOUNDS = -300
-    HYS_E_BOUNDS_FINITE = -301
-    HYS_E_BOUNDS_ORDER = -302
-    HYS_E_BOUNDS_SPAN = -303
-    HYS_E_BOUNDS_POSITIVE = -304
-    HYS_E_BOUNDS_BASE = -305
-    HYS_E_BOUNDS_RANGE = -306
-    HYS_E_BOUNDS_INTEGER = -307
-    HYS_E_VALUES = -400
-    HYS_E_VALUES_EMPTY = -401
-    HYS_E_VALUES_COUNT = -402
-    HYS_E_VALUES_FINITE = -403
-    HYS_E_VALUES_LABEL = -404
-    HYS_E_VALUES_DUPLICATE = -405
-    HYS_E_VALUES_UNKNOWN = -406
-    HYS_E_NAME = -500
-    HYS_E_NAME_EMPTY = -501
-    HYS_E_NAME_DUPLICATE = -502
-    HYS_E_NAME_HASH = -503
-    HYS_E_NAME_UNKNOWN = -504
-    HYS_E_NAME_COUNT = -505
-    HYS_E_STREAM = -600
-    HYS_E_STREAM_UNKNOWN = -601
-    HYS_E_STREAM_RESERVED = -602
-    HYS_E_TYPE = -700
-    HYS_E_INDEX = -800
-    HYS_E_MEMORY = -900
-    HYS_E_FILE = -1000
-    HYS_E_JSON = -1100
-    HYS_E_JSON_SYNTAX = -1101
-    HYS_E_JSON_DUPLICATE = -1102
-    HYS_E_JSON_LIMIT = -1103
-    HYS_E_JSON_NUMBER = -1104
-    HYS_E_JSON_FORM = -1105
-    HYS_E_KIND = -1200
-    HYS_E_KIND_UNKNOWN = -1201
-    HYS_E_KIND_ARGUMENT = -1202
 
 
 class Error(ValueError):
@@ -138,6 +92,7 @@ class Source(ctypes.Structure):
         ("column_points", c_void_p),
         ("reserved", c_uint64 * 2),
     ]
+    opened: Optional[c_void_p] = None  # the stream that was opened from it, if one was
 
 
 class Column(ctypes.Structure):
@@ -209,21 +164,29 @@ _LETTERS = {
     "-": None,
 }
 _PROTOTYPES = """
-hys_version:z: hys_native_version:i: hys_strerror:z:t hys_key_from_seed:K:U hys_key_fold_in:K:Ku
+hys_version:z: hys_native_version:i: hys_strerror:z:t hys_status_count:n: hys_status_at:t:n
+hys_status_name:z:t hys_key_from_seed:K:U hys_key_fold_in:K:Ku
 hys_key_split:K:KU hys_key_fold_in_name:K:Kz hys_kind_count:n: hys_kind_at:t:n hys_kind_name:z:t
 hys_kind_word:z:t hys_kind_from_name:t:z hys_stream_count:n: hys_stream_at:t:n hys_stream_name:z:t
+hys_stream_flags:u:t hys_stream_open:s:PPP hys_stream_free:-:P
 hys_kind_params:n:t hys_kind_param:P:tn hys_kind_traits:u:t hys_space_new:s:PtPnP hys_space_free:-:P
 hys_space_kind:t:P hys_space_argument:P:Pn hys_space_types:u:Ptu hys_space_transform_types:u:P
 hys_space_encode_types:u:P hys_space_default_type:t:Ptu hys_space_find_label:s:PzP
-hys_space_fingerprint:-:PP hys_sample:s:PPUntP hys_sample_indices:s:PPPntP hys_transform:s:PPntPP
+hys_space_fingerprint:-:PP hys_sample:s:PPUntP hys_sample_indices:s:PPPntP hys_sample_from:s:PPUntP
+hys_sample_indices_from:s:PPPntP hys_transform:s:PPntPP
 hys_transform_input:t:t hys_encode:s:PPntPP hys_decode:s:PPntPP hys_bits_u32:s:PUnP
-hys_bits_u64:s:PUnP hys_unit_f32:s:PUnP hys_unit_f64:s:PUnP hys_log_transform_f32:s:PndP
+hys_bits_u64:s:PUnP hys_unit_f32:s:PUnP hys_unit_f64:s:PUnP hys_bits_u32_from:s:PUnP
+hys_bits_u64_from:s:PUnP hys_unit_f32_from:s:PUnP hys_unit_f64_from:s:PUnP
+hys_log_transform_f32:s:PndP
 hys_log_transform_f64:s:PndP hys_jax_log_transform_f32:s:PndP hys_jax_log_transform_f64:s:PndP
 hys_domain_new_typed:s:PPPPnP hys_domain_free:-:P hys_domain_columns:n:P hys_domain_name:z:Pn
 hys_domain_space:P:Pn hys_domain_type:t:Pn hys_domain_default_type:t:Pntu
 hys_domain_fingerprint:-:PP hys_domain_fingerprint_rows:s:PnPnP hys_domain_sample:s:PPUnPn
 hys_domain_sample_indices:s:PPPnPn hys_domain_sample_matrix_f32:s:PPUntPn
-hys_domain_sample_matrix_f64:s:PPUntPn hys_domain_encode:s:PnPntPnP hys_domain_decode:s:PntPnPnP
+hys_domain_sample_matrix_f64:s:PPUntPn hys_domain_sample_from:s:PPUnPn
+hys_domain_sample_indices_from:s:PPPnPn hys_domain_sample_matrix_f32_from:s:PPUntPn
+hys_domain_sample_matrix_f64_from:s:PPUntPn hys_domain_encode:s:PnPntPnP
+hys_domain_decode:s:PntPnPnP
 hys_domain_onehot_width:s:PP hys_domain_onehot_f32:s:PnPnPnP hys_domain_onehot_f64:s:PnPnPnP
 hys_isa_current:z: hys_isa_select:s:z
 """
@@ -247,15 +210,33 @@ def stream(name: str) -> int:
     return number
 
 
-def _raised(status: int, function: object, arguments: object) -> int:
+def drawing(call: str, origin: Source) -> Tuple[Any, Any]:
+    """The function that draws from a source or from its opened stream, and what it takes of it."""
+    if origin.opened is None:
+        return getattr(library(), call), ctypes.byref(origin)
+    return getattr(library(), f"{call}_from"), origin.opened
+
+
+class _Flagged(c_size_t):
+    """The number of elements that a warning is about."""
+
+
+def flagged() -> Any:
+    """The last argument of a call that may warn; the warning then gives their number."""
+    return ctypes.byref(_Flagged())
+
+
+def _raised(status: int, function: object, arguments: Tuple[Any, ...]) -> int:
     if status < 0:
         raise Error(status)
     if status > 0:
         level, frame = 1, sys._getframe()
         while frame.f_back and frame.f_globals.get("__package__") == __package__:
             level, frame = level + 1, frame.f_back
+        count = getattr(arguments[-1], "_obj", None)
+        number = f" (flagged: {count.value})" if isinstance(count, _Flagged) else ""
         warnings.warn(
-            f"{Status(status).name}: {library().hys_strerror(status).decode()}",
+            f"{Status(status).name}: {library().hys_strerror(status).decode()}{number}",
             DataWarning,
             stacklevel=level,
         )
@@ -321,3 +302,15 @@ def c_library() -> ctypes.CDLL:
     loaded.fclose.argtypes = [c_void_p]
     loaded.free.restype, loaded.free.argtypes = None, [c_void_p]
     return loaded
+
+
+def _statuses() -> Any:
+    """The codes of hyspace/status.h as an enum.IntEnum, from the library's own list."""
+    get = library()
+    codes = [get.hys_status_at(i) for i in range(get.hys_status_count())]
+    make: Any = enum.IntEnum
+    return make("Status", {get.hys_status_name(code).decode(): code for code in codes})
+
+
+Status = _statuses()
+Status.__doc__ = "The codes of hyspace/status.h."

@@ -16,9 +16,10 @@ import numpy as np
 from . import _library as c
 from ._arrays import Array, DTypeLike, apart, code_of, count, dtype_of, in_type, indices, name_of
 from ._arrays import output, u64
-from ._key import KeyLike, source, text
+from ._key import KeyLike, text
 from ._kinds import Number, Parameter, argument, check_names, kind_for, kind_from_name, parameters
 from ._kinds import value_of
+from ._stream import StreamLike, rule, source, takes_x64
 
 
 def fingerprint(call: Any, handle: ctypes.c_void_p) -> str:
@@ -136,13 +137,14 @@ class Space(metaclass=_ByName):
         code = code_of(dtype)
         return c.INDEX if code == c.U32 and self._names is not None else code
 
-    def type_code(self, dtype: DTypeLike = None, stream: str = "native", x64: bool = False) -> int:
+    def type_code(
+        self, dtype: DTypeLike = None, stream: StreamLike = "native", x64: bool = False
+    ) -> int:
         """The hys_type of dtype, else of the space's datatype, else the library's default."""
         dtype = self.datatype if dtype is None else dtype
         if dtype is not None:
             return self.code_of(dtype)
-        flags = c.X64 if x64 else 0
-        code: int = c.library().hys_space_default_type(self.handle, c.stream(stream), flags)
+        code: int = c.library().hys_space_default_type(self.handle, *rule(stream, x64))
         if not code:  # the stream does not take the flags
             raise c.Error(c.Status.HYS_E_STREAM_RESERVED)
         return code
@@ -264,7 +266,7 @@ class Space(metaclass=_ByName):
         n: int,
         *,
         key: KeyLike = 0,
-        stream: str = "native",
+        stream: StreamLike = "native",
         dtype: DTypeLike = None,
         x64: Optional[bool] = None,
         dim: int = 0,
@@ -274,17 +276,16 @@ class Space(metaclass=_ByName):
 
         Any part of a stream costs the same, and any split gives the same bytes.
 
-        stream: "native", "jax_array", "jax_keys" (vmap(space.sample)(split(key, N))), or
-        "jax_search" (RandomSearch). x64: jax_enable_x64; None turns it on if the type asked for has
+        stream: "native", "jax_array", "jax_keys" (vmap(space.sample)(split(key, N))), "jax_search"
+        (RandomSearch), or a Stream. x64: jax_enable_x64; None turns it on if the type asked for has
         64 bits. dim: an independent dimension of the native stream. out: a contiguous array of n
         elements to write, whose dtype is then the type.
         """
         n = count(n)
         origin, code, out = self._draw(n, key, stream, dtype, x64, dim, out)
         with self._checked(code, "sample", origin):
-            c.library().hys_sample(
-                self.handle, ctypes.byref(origin), u64(first, "first"), n, code, out.ctypes.data
-            )
+            call, at = c.drawing("hys_sample", origin)
+            call(self.handle, at, u64(first, "first"), n, code, out.ctypes.data)
         return out
 
     def sample_indices(
@@ -292,7 +293,7 @@ class Space(metaclass=_ByName):
         index: Any,
         *,
         key: KeyLike = 0,
-        stream: str = "native",
+        stream: StreamLike = "native",
         dtype: DTypeLike = None,
         x64: Optional[bool] = None,
         dim: int = 0,
@@ -303,21 +304,15 @@ class Space(metaclass=_ByName):
         origin, code, out = self._draw(len(index), key, stream, dtype, x64, dim, out)
         apart(index, out)
         with self._checked(code, "sample", origin):
-            c.library().hys_sample_indices(
-                self.handle,
-                ctypes.byref(origin),
-                index.ctypes.data,
-                len(index),
-                code,
-                out.ctypes.data,
-            )
+            call, at = c.drawing("hys_sample_indices", origin)
+            call(self.handle, at, index.ctypes.data, len(index), code, out.ctypes.data)
         return out
 
     def _draw(
         self,
         n: int,
         key: KeyLike,
-        stream: str,
+        stream: StreamLike,
         dtype: DTypeLike,
         x64: Optional[bool],
         dim: int,
@@ -328,7 +323,7 @@ class Space(metaclass=_ByName):
         asked = self.datatype if dtype is None else dtype
         if x64 is None:
             wide = asked is not None and dtype_of(self.code_of(asked)).itemsize == 8
-            x64 = stream != "native" and wide
+            x64 = wide and takes_x64(stream)
         origin = source(stream, key, x64, dim)
         code = self.type_code(dtype, stream, x64)
         return origin, code, output(out, n, dtype_of(code))
@@ -363,7 +358,7 @@ class Space(metaclass=_ByName):
         apart(value, out)
         call = getattr(c.library(), f"hys_{use}")
         with self._checked(code, use):
-            call(self.handle, value.ctypes.data, value.size, code, out.ctypes.data, None)
+            call(self.handle, value.ctypes.data, value.size, code, out.ctypes.data, c.flagged())
         return out if given or out.ndim else out[()]
 
 

@@ -686,6 +686,56 @@ class Ranges(unittest.TestCase):
             hy.LinearSpace(0, 1).sample_indices(np.array([2**64 - 1], np.uint64)), last[1:]
         )
 
+    def test_opened_streams(self):
+        for name in c.streams():
+            given = {"key": (1, 2), "stream": name}
+            opened = hy.Stream(**given)
+            for space in SPACES:
+                for call, first in (
+                    (space.sample_range, (5, 50)),
+                    (space.sample_indices, ([7, 2],)),
+                ):
+                    self.assertEqual(
+                        call(*first, stream=opened, x64=False).tobytes(),
+                        call(*first, x64=False, **given).tobytes(),
+                        (name, space),
+                    )
+            rows = hy.Stream(domain=TABLE, **given)
+            for call, first in (
+                (TABLE.sample_range, (5, 50)),
+                (TABLE.sample_indices, ([7, 2],)),
+            ):
+                self.assertEqual(
+                    call(*first, stream=rows).tobytes(), call(*first, **given).tobytes(), name
+                )
+            columns = TABLE.sample_columns(5, 50, stream=rows)
+            self.assertEqual(
+                columns["c0"].tobytes(), TABLE.sample_columns(5, 50, **given)["c0"].tobytes()
+            )
+        opened = hy.Stream(9, dim=3)
+        for call in (hy.bits, hy.unit):
+            self.assertEqual(
+                call(4, 9, stream=opened).tobytes(), call(4, 9, key=9, dim=3).tobytes()
+            )
+        domain = hy.Domain({"x": SPACES[0], "y": SPACES[1]})
+        wide = hy.Stream(7, stream="jax_keys", x64=True, domain=domain)
+        for dtype in ("f4", "f8"):
+            self.assertEqual(
+                domain.sample_matrix(
+                    1, 9, stream=hy.Stream(7, domain=domain), dtype=dtype
+                ).tobytes(),
+                domain.sample_matrix(1, 9, key=7, dtype=dtype).tobytes(),
+            )
+        self.assertEqual(
+            domain.sample_matrix(1, 9, stream=wide).tobytes(),
+            domain.sample_matrix(1, 9, key=7, stream="jax_keys", x64=True).tobytes(),
+        )
+        self.assertEqual(
+            SPACES[0].sample_range(0, 9, stream=pickle.loads(pickle.dumps(opened))).tobytes(),
+            SPACES[0].sample_range(0, 9, key=9, dim=3).tobytes(),
+        )
+        self.assertEqual(repr(opened), "Stream(key=Key(high=0, low=9), stream='native', dim=3)")
+
     def test_tables(self):
         table = TABLE.sample_range(0, 50, key=4)
         self.assertEqual(
@@ -803,6 +853,16 @@ class Refusals(unittest.TestCase):
         self.assertEqual(caught.exception.status.name, status)
         self.assertTrue(str(caught.exception).startswith(f"{status}: "))
         return caught.exception
+
+    def test_opened_streams(self):
+        domain = hy.Domain({"x": SPACES[0], "y": SPACES[1]})
+        opened, rows = hy.Stream(9, dim=3), hy.Stream(7, domain=domain)
+        self.refused("HYS_E_STREAM", SPACES[0].sample_range, 0, 1, stream=rows)
+        self.refused("HYS_E_STREAM", domain.sample_range, 0, 1, stream=opened)
+        self.refused("HYS_E_STREAM_UNKNOWN", hy.Stream, stream="jax")
+        self.refused("HYS_E_STREAM_RESERVED", hy.Stream, x64=True)
+        for more in ({"key": 1}, {"x64": True}, {"dim": 1}):
+            self.assertRaises(TypeError, SPACES[0].sample_range, 0, 1, stream=opened, **more)
 
     def test_statuses(self):
         linear, labels = hy.LinearSpace(0, 1), hy.LabelsSpace(["a", "b"])
@@ -1013,7 +1073,7 @@ class Refusals(unittest.TestCase):
         self.assertTrue((out == 7).all())
 
     def test_warnings(self):
-        with self.assertWarnsRegex(hy.DataWarning, "HYS_W_DATA") as caught:
+        with self.assertWarnsRegex(hy.DataWarning, r"HYS_W_DATA.*\(flagged: 2\)") as caught:
             got = hy.QLinearSpace(0, 9, "i4").transform([float("nan"), 1e30, 2.5])
         self.assertEqual(caught.filename, __file__)
         self.assertEqual(got.tolist(), [0, 2**31 - 1, 2])
@@ -1022,6 +1082,9 @@ class Refusals(unittest.TestCase):
         with warnings.catch_warnings():
             warnings.simplefilter("error", hy.DataWarning)
             self.assertRaises(hy.DataWarning, hy.LinearSpace(0, 1).encode, 2.0)
+            domain = hy.Domain({"x": hy.LinearSpace(0, 1), "y": hy.LinearSpace(0, 1)})
+            with self.assertRaisesRegex(hy.DataWarning, r"\(flagged: 3\)"):
+                domain.decode([[0.5, 2.0], [-1.0, np.nan]])
             TABLE.encode(TABLE.sample_range(0, 100), dtypes={"c7": "index"})
 
 
