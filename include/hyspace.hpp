@@ -132,14 +132,18 @@ struct free_stream {
     void operator()(hys_stream *stream) const noexcept { hys_stream_free(stream); }
 };
 
-/* The set of types that a space has under a source. */
-struct sample_types {
+/* What a call without rows says of a space and a type. */
+struct ask_sample {
     const hys_source from;
-    std::uint32_t operator()(const hys_space *of) const noexcept
+    hys_status operator()(const hys_space *of, hys_type type) const noexcept
     {
-        return hys_space_types(of, from.stream, from.flags);
+        return hys_sample(of, &from, 0, 0, type, nullptr);
     }
 };
+inline hys_status ask_encode(const hys_space *of, hys_type type) noexcept
+{
+    return hys_encode(of, nullptr, 0, type, nullptr, nullptr);
+}
 } // namespace detail
 
 /* ---- sources ---- */
@@ -611,23 +615,23 @@ class domain {
     void sample(const source &s, std::uint64_t first, std::size_t n,
                 std::initializer_list<hys_column> to) const
     {
-        check_columns(try_sample(s, first, n, to), to, detail::sample_types{s});
+        check_columns(try_sample(s, first, n, to), to, detail::ask_sample{s});
     }
     void sample(const source &s, std::uint64_t first, std::size_t n,
                 const std::vector<hys_column> &to) const
     {
-        check_columns(try_sample(s, first, n, to), to, detail::sample_types{s});
+        check_columns(try_sample(s, first, n, to), to, detail::ask_sample{s});
     }
 
     void sample(const stream &s, std::uint64_t first, std::size_t n,
                 std::initializer_list<hys_column> to) const
     {
-        check_columns(try_sample(s, first, n, to), to, detail::sample_types{s.given()});
+        check_columns(try_sample(s, first, n, to), to, detail::ask_sample{s.given()});
     }
     void sample(const stream &s, std::uint64_t first, std::size_t n,
                 const std::vector<hys_column> &to) const
     {
-        check_columns(try_sample(s, first, n, to), to, detail::sample_types{s.given()});
+        check_columns(try_sample(s, first, n, to), to, detail::ask_sample{s.given()});
     }
 
     /* The rows of these numbers. */
@@ -636,14 +640,14 @@ class domain {
     {
         check_columns(hys_domain_sample_indices(get(), &s, numbers.data(), numbers.size(),
                                                 to.data(), to.size()),
-                      to, detail::sample_types{s});
+                      to, detail::ask_sample{s});
     }
     void sample_indices(const stream &s, span<const std::uint64_t> numbers,
                         const std::vector<hys_column> &to) const
     {
         check_columns(hys_domain_sample_indices_from(get(), s.get(), numbers.data(), numbers.size(),
                                                      to.data(), to.size()),
-                      to, detail::sample_types{s.given()});
+                      to, detail::ask_sample{s.given()});
     }
 
     /* An n x columns() matrix of float or double without gaps, row after row (HYS_ROW_MAJOR) or
@@ -687,7 +691,7 @@ class domain {
         check_size(n, unit.size());
         return check_columns(hys_domain_encode(get(), n, from.data(), from.size(), HYS_ROW_MAJOR,
                                                unit.data(), columns(), flagged),
-                             from, hys_space_encode_types);
+                             from, detail::ask_encode);
     }
     hys_status decode(std::size_t n, span<const double> unit, const std::vector<hys_column> &to,
                       std::size_t *flagged = nullptr) const
@@ -695,7 +699,7 @@ class domain {
         check_size(n, unit.size());
         return check_columns(hys_domain_decode(get(), n, HYS_ROW_MAJOR, unit.data(), columns(),
                                                to.data(), to.size(), flagged),
-                             to, hys_space_encode_types);
+                             to, detail::ask_encode);
     }
 
     /* A number of 64 bits for each row, to find rows that repeat. */
@@ -704,11 +708,12 @@ class domain {
     {
         std::vector<std::uint64_t> result(n);
         check_columns(hys_domain_fingerprint_rows(get(), n, of.data(), of.size(), result.data()),
-                      of, [](const hys_space *space) {
-                          return hys_space_types(space, HYS_NATIVE, 0) |
-                                 hys_space_transform_types(space) |
-                                 hys_space_types(space, HYS_JAX_ARRAY, 0) |
-                                 hys_space_types(space, HYS_JAX_ARRAY, HYS_X64);
+                      of, [](const hys_space *space, hys_type type) {
+                          std::uint32_t set = hys_space_transform_types(space);
+                          for (std::size_t k = 0; k < hys_stream_count(); k++)
+                              set |= hys_space_types(space, hys_stream_at(k), 0) |
+                                     hys_space_types(space, hys_stream_at(k), HYS_X64);
+                          return type > 0 && type < 32 && (set >> type & 1u) ? HYS_OK : HYS_E_TYPE;
                       });
         return result;
     }
@@ -726,6 +731,8 @@ class domain {
 
     void check_size(std::size_t n, std::size_t size) const
     {
+        if (!get())
+            throw error(HYS_E_NULL);
         if (columns() && (size / columns() != n || size % columns()))
             throw std::length_error("hyspace: a matrix of another size");
     }
@@ -738,25 +745,23 @@ class domain {
 
     template <class Out> void check_matrix(hys_status status, Out &&out, const source &s) const
     {
+        detail::element<Out> none{}, *const data = std::size(out) ? std::data(out) : &none;
         if (status < 0)
-            check_columns(status, std::vector<hys_column>(columns(), column(std::data(out))),
-                          detail::sample_types{s});
+            check_columns(status, std::vector<hys_column>(columns(), column(data)),
+                          detail::ask_sample{s});
     }
 
-    /* Checks the status of a call over columns. Where one column is at fault, because the space
-     * does not have its type, the text of the error begins with the column's name. types(space) is
-     * the set of types that the call has for a space. */
-    template <class Types>
-    hys_status check_columns(hys_status status, span<const hys_column> to, Types types) const
+    /* Checks the status of a call over columns. Where one column is at fault, because of its type
+     * or stream, the text of the error begins with the column's name. ask(space, type) is the
+     * status of such a call over a space alone. */
+    template <class Ask>
+    hys_status check_columns(hys_status status, span<const hys_column> to, Ask ask) const
     {
         if (status == HYS_E_TYPE || status == HYS_E_STREAM)
-            for (std::size_t i = 0; i < std::min(to.size(), columns()); i++) {
-                const hys_type type = to.data()[i].type;
-                const std::uint32_t set = types(hys_domain_space(get(), i));
-                const bool has = type > 0 && type < 32 && (set >> type & 1u);
-                if (to.data()[i].data && (status == HYS_E_STREAM ? !set : !has))
+            for (std::size_t i = 0; i < std::min(to.size(), columns()); i++)
+                if (to.data()[i].data &&
+                    ask(hys_domain_space(get(), i), to.data()[i].type) == status)
                     throw error(status, name(i));
-            }
         return check(status);
     }
 

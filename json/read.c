@@ -363,7 +363,7 @@ struct json_input {
     const char *text;
     size_t left, used;
     int failed; /* errno of a read */
-    bool ended, too_long, marked, too_deep;
+    bool ended, too_long, marked, too_deep, zero;
     /* How deep the text is nested so far, which costs jansson its stack. */
     bool in_string, escaped;
     size_t depth;
@@ -373,9 +373,10 @@ struct json_input {
 /* The number of bytes before the array or object that is nested too deep; n if there is none. */
 static size_t bytes_before_too_deep(struct json_input *input, const char *bytes, size_t n)
 {
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n && !input->zero; i++) {
         const char c = bytes[i];
         const bool opens = !input->in_string && (c == '[' || c == '{');
+        input->zero = c == '\0'; /* jansson takes it for the end of the text */
         input->line += c == '\n';
         input->column = c == '\n' ? 0 : input->column + ((c & 0xc0) != 0x80);
         if (opens && input->depth == HYS_JSON_DEPTH_MAX) {

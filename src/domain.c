@@ -161,7 +161,7 @@ hys_status hys_domain_new_typed(hys_domain **domain, const char *const *names,
     return status == HYS_OK ? build(domain, &parts, columns, bad) : status;
 }
 
-size_t hys_domain_columns(const hys_domain *domain) { return domain->columns; }
+size_t hys_domain_columns(const hys_domain *domain) { return domain ? domain->columns : 0; }
 
 const char *hys_domain_name(const hys_domain *domain, size_t i)
 {

@@ -36,13 +36,19 @@ struct call {
     struct hysi_rows rows;
 };
 
-/* Opens the source, or copies the source that the stream has opened for this domain. */
+/* Opens the source, or copies the source that the stream has opened. */
 static hys_status open_call(struct call *call, const hys_source *source, const hys_stream *stream)
 {
     if (source)
         return hysi_open(&call->stream, source, true);
     call->stream = stream->opened;
-    return stream->domain == call->domain ? HYS_OK : HYS_E_STREAM;
+    return HYS_OK;
+}
+
+/* Whether the stream was opened for something else. */
+static bool is_of_another(const struct call *call, const hys_stream *stream)
+{
+    return stream && stream->domain != call->domain;
 }
 
 /* HYS_E_STREAM of any column comes before HYS_E_TYPE of another. */
@@ -277,6 +283,8 @@ static hys_status sample_columns(const hys_domain *domain, const hys_source *sou
         return status;
     if (!hysi_columns_are_plain(columns, count))
         return HYS_E_STREAM_RESERVED;
+    if (is_of_another(&call, stream))
+        return HYS_E_STREAM;
     status = check_types(&call);
     return status == HYS_OK ? sample(&call) : status;
 }
@@ -339,8 +347,11 @@ static hys_status sample_matrix(const hys_domain *domain, const hys_source *sour
     if (!domain || (!source && !stream) || (!matrix->data && rows.n > 0))
         return HYS_E_NULL;
     if ((status = hysi_kernels_get(&call.kernels)) != HYS_OK ||
-        (status = open_call(&call, source, stream)) != HYS_OK ||
-        (status = check_types(&call)) != HYS_OK)
+        (status = open_call(&call, source, stream)) != HYS_OK)
+        return status;
+    if (is_of_another(&call, stream))
+        return HYS_E_STREAM;
+    if ((status = check_types(&call)) != HYS_OK)
         return status;
     return hysi_is_matrix(matrix->order, rows.n, domain->columns, matrix->ld) ? sample(&call)
                                                                               : HYS_E_INDEX;

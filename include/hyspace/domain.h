@@ -64,7 +64,7 @@ HYS_API void hys_domain_free(hys_domain *domain);
 
 /* Accessors; domain must not be NULL. name and space are NULL for i >= columns and live as long as
  * the domain. */
-HYS_API size_t hys_domain_columns(const hys_domain *domain);
+HYS_API size_t hys_domain_columns(const hys_domain *domain); /* 0 for NULL */
 HYS_API const char *hys_domain_name(const hys_domain *domain, size_t i);
 HYS_API const hys_space *hys_domain_space(const hys_domain *domain, size_t i);
 

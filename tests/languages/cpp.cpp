@@ -304,6 +304,11 @@ void table_errors(const hyspace::domain &table, std::vector<trial> &rows)
                        table.fingerprint_rows(1, {lr, hyspace::skip(), none});
                    }),
        "a type refused names its column");
+    const hyspace::domain empty;
+    ok(refused(HYS_E_NULL, "", [&] { empty.sample(source, 0, 1, to); }) &&
+           refused(HYS_E_NULL, "",
+                   [&] { empty.sample_matrix(source, 0, 1, HYS_ROW_MAJOR, matrix); }),
+       "a table of no domain is refused");
     ok(refused(HYS_E_NAME_COUNT, "", [&] { table.sample(source, 0, 1, {lr}); }) &&
            refused(HYS_E_INDEX, "",
                    [&] {

@@ -227,6 +227,10 @@ TEST(json, limits)
         text[i] = "{\"a\":"[i % 5];
     CHECK(hys_json_parse_domain(text, deep, &domain, &error) == HYS_E_JSON_LIMIT && error.line == 1,
           "%s", error.text);
+    memset(text, '[', deep);
+    text[HYS_JSON_DEPTH_MAX - 1] = '\0'; /* the first of two faults is reported */
+    CHECK(hys_json_parse_domain(text, deep, &domain, &error) == HYS_E_JSON_SYNTAX, "%s",
+          error.text);
     free(text);
 }
 

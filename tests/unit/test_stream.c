@@ -195,6 +195,10 @@ TEST(stream, refused)
     CHECK(hys_domain_sample_from(domain, stream, 0, 1, &column, 1) == HYS_E_STREAM, "a table");
     CHECK(hys_domain_sample_from(twin, of_domain, 0, 1, &column, 1) == HYS_E_STREAM,
           "another domain");
+    hys_column flagged = column;
+    flagged.flags = 1;
+    CHECK(hys_domain_sample_from(twin, of_domain, 0, 1, &flagged, 1) == HYS_E_STREAM_RESERVED,
+          "a column's flags come first");
     CHECK(hys_domain_sample_indices_from(twin, of_domain, index_of, 1, &column, 1) == HYS_E_STREAM,
           "another domain by a list");
     CHECK(hys_domain_sample_matrix_f64_from(twin, of_domain, 0, 1, HYS_ROW_MAJOR, out, 1) ==
@@ -215,6 +219,7 @@ TEST(stream, refused)
           "the end of rows");
     CHECK(out[0] == 7 && out[1] == 7, "something was written");
 
+    CHECK(hys_domain_columns(NULL) == 0, "columns of no domain");
     hys_stream_free(NULL);
     hys_stream_free(stream);
     hys_stream_free(of_domain);

@@ -198,7 +198,8 @@ class Space(metaclass=_ByName):
         if taken >> code & 1:
             return
         if origin is not None and not taken:
-            raise c.Error(c.Status.HYS_E_STREAM)
+            alone = c.Source(origin.stream, origin.flags, origin.key)
+            c.library().hys_sample(self.handle, ctypes.byref(alone), 0, 0, code, None)
         names = ", ".join(name_of(other) for other in c.TYPES if taken >> other & 1)
         reason = f"no {name_of(code)}, but {names}" if names else f"no {use}"
         if origin is not None:

@@ -878,6 +878,12 @@ class Refusals(unittest.TestCase):
             "HYS_E_TYPE", linear.sample_range, 0, 1, dtype="f8", stream="jax_keys", x64=False
         )
         self.refused("HYS_E_TYPE", hy.QLinearSpace(0, 300).sample_range, 0, 1, dtype="u1")
+        # A space without a type under a stream, beside one that the stream cannot give.
+        wide, huge = hy.QLinearSpace(-9e15, 9e15), hy.LinearSpace(-1e308, 0.79e308)
+        self.refused("HYS_E_TYPE", wide.sample_range, 0, 1, stream="jax_array", x64=False)
+        for spaces, name in (({"a": linear, "b": wide}, "b"), ({"a": wide, "b": huge}, "b")):
+            with self.assertRaisesRegex(hy.Error, f"column '{name}'"):
+                hy.Domain(spaces).sample_range(0, 1, stream="jax_array", x64=False)
         self.refused("HYS_E_TYPE", labels.transform, [1.0])
         self.refused("HYS_E_INDEX", linear.sample_range, 2**64 - 1, 2)
         self.refused("HYS_E_STREAM_UNKNOWN", linear.sample_range, 0, 1, stream="jax")
