@@ -7,6 +7,7 @@
 #include <stdarg.h>
 #include <stdbool.h>
 #include <sys/mman.h>
+#include <unistd.h>
 
 #include <hyspace-json.h>
 
@@ -578,12 +579,15 @@ static void *everything(void *unused)
     return unused;
 }
 
-/* In a thread whose stack is memory of ours, between pages that end the process. */
+/* In a thread whose stack is memory of ours, between pages that end the process. Some systems
+ * demand more than a size: on 64-bit ARM a thread has 128 KiB at least. */
 static void in_thread(void *(*body)(void *), size_t size)
 {
+    const long least = sysconf(_SC_THREAD_STACK_MIN);
     pthread_attr_t attributes;
     pthread_t thread;
 
+    size = least > 0 && size < (size_t)least ? (size_t)least : size;
     stack = test_guarded_new(size);
     CHECK(!pthread_attr_init(&attributes), "attributes");
     CHECK(!pthread_attr_setstack(&attributes, stack.start, size), "stack");
