@@ -148,17 +148,19 @@ static size_t named_in(const char *text, hys_kind kind)
 }
 
 /* Cuts the named parameters off the end of a text; false if one stands there twice. */
-static bool take_named(char *text, hys_kind kind, char *part[HYS_KIND_PARAMS_MAX])
+static bool take_named(char *text, struct hysi_request *request, char *part[HYS_KIND_PARAMS_MAX])
 {
-    static char on[] = "true";
     for (char *colon; text && (colon = strrchr(text, ':'));) {
-        const size_t p = named_in(colon + 1, kind);
-        if (p == hys_kind_params(kind))
+        const size_t p = named_in(colon + 1, request->kind);
+        if (p == hys_kind_params(request->kind))
             break;
-        if (part[p])
+        if (part[p] || request->argument[p].type)
             return false;
         char *value = strchr(colon + 1, '=');
-        part[p] = value ? value + 1 : on;
+        if (value)
+            part[p] = value + 1;
+        else
+            request->argument[p] = (hys_argument){.type = HYS_PARAM_SWITCH, .on = 1};
         *colon = '\0';
     }
     return true;
@@ -171,7 +173,7 @@ static hys_status read_arguments(char *text, struct hysi_request *request, char 
     const size_t params = hys_kind_params(request->kind);
     char *part[HYS_KIND_PARAMS_MAX] = {NULL};
     hys_status status = HYS_OK;
-    bool fits = take_named(text, request->kind, part);
+    bool fits = take_named(text, request, part);
 
     size_t p = 0;
     for (char *rest = text; fits && rest; p++) {
