@@ -24,18 +24,20 @@ static inline __attribute__((always_inline)) hys_key draw_at(const struct hysi_e
 
 void hysi_threefry32_scalar(const struct hysi_engine_key *key, uint64_t first, size_t n, void *out)
 {
+    const struct hysi_engine_key own = *key; /* which the stores to out cannot change */
     uint32_t *word = out;
     for (size_t k = 0; k < n; k++) {
-        const hys_key x = draw_at(key, first + k);
+        const hys_key x = draw_at(&own, first + k);
         word[k] = x.w[0] ^ x.w[1];
     }
 }
 
 void hysi_threefry64_scalar(const struct hysi_engine_key *key, uint64_t first, size_t n, void *out)
 {
+    const struct hysi_engine_key own = *key; /* which the stores to out cannot change */
     uint64_t *word = out;
     for (size_t k = 0; k < n; k++) {
-        const hys_key x = draw_at(key, first + k);
+        const hys_key x = draw_at(&own, first + k);
         word[k] = (uint64_t)x.w[0] << 32 | x.w[1];
     }
 }
