@@ -6,11 +6,12 @@
 
 #include "cli/format.h"
 
-/* The format of a name; NULL: there is none. */
+/* The format of a name; NULL if no format has that name. */
 const struct format *format_from_name(const char *name);
 
-/* The format that the ending of a file's name says; NULL: it says none. An ending that belongs to
- * other formats ends the program, for it would mislead about what is in the file. */
+/* The format that the ending of a file's name says; NULL if it says nothing about the format. An
+ * ending that belongs to other formats ends the program, for it would mislead about what is in the
+ * file. */
 const struct format *format_from_ending(const char *path, bool input);
 
 /* "csv, tsv, ... or raw": those that are written, or those that are read. */

@@ -16,7 +16,7 @@ struct lines {
 /* Opens a file, or standard input for "-". */
 struct lines lines_open(const char *path);
 
-/* Reads the next line. false: there is none, and the file is closed. */
+/* Reads the next line. At the end of the file it closes the file and returns false. */
 bool lines_next(struct lines *lines);
 
 /* "FILE:LINE", for messages. */

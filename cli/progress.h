@@ -4,7 +4,7 @@
 
 #include "cli/options.h"
 
-/* Columns of the terminal; $COLUMNS or 80 where there is none. */
+/* Columns of the terminal; $COLUMNS or 80 if the descriptor is not a terminal. */
 int terminal_width(int descriptor);
 
 void progress_start(const struct options *options);

@@ -21,7 +21,7 @@
  * makes labels. Any column may have a type, by the names of hys_type_name, which the domain then
  * carries (hys_domain_type). Columns keep the file's order. Numbers become the nearest double (0
  * for 1e-400); a whole number without point and exponent that no double holds exactly is refused,
- * as is one beyond the doubles. A member that is none of these, or stands twice, is an error.
+ * as is one beyond the doubles. Any other member is an error, and so is one that is given twice.
  *
  * Limits: HYS_JSON_SIZE_MAX bytes of text, HYS_JSON_NAME_MAX bytes of UTF-8 in a name or label,
  * arrays and objects HYS_JSON_DEPTH_MAX deep.

@@ -6,7 +6,7 @@
 /* A path in a file: to a column, to a member of a column, or to a member of the root. */
 struct hysi_path {
     const char *column, *member;
-    size_t element; /* of a list, from 1; 0: none */
+    size_t element; /* of a list, from 1; 0: the path names no element */
 };
 extern const struct hysi_path hysi_whole; /* the root */
 

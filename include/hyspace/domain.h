@@ -118,8 +118,8 @@ HYS_API HYS_CHECK hys_status hys_domain_sample_from(const hys_domain *domain,
 
 /* The n rows whose numbers are at index instead of a range, each bit for bit the row that
  * hys_domain_sample gives; any numbers in any order, as hys_sample_indices. index must not overlap
- * the columns. Errors as hys_domain_sample (HYS_E_NULL for index, too, where n > 0), but for
- * HYS_E_INDEX, which there is not. */
+ * the columns. Errors as hys_domain_sample (HYS_E_NULL for index, too, where n > 0), except
+ * HYS_E_INDEX, which this call never returns. */
 HYS_API HYS_CHECK hys_status hys_domain_sample_indices(const hys_domain *domain,
                                                        const hys_source *source,
                                                        const uint64_t *index, size_t n,

@@ -124,8 +124,8 @@ HYS_API HYS_CHECK hys_status hys_space_new(hys_space **space, hys_kind kind,
                                            size_t *bad);
 
 /* The value of parameter p as the space has it: one that was left out has its preset, or the type 0
- * where there is none. Its lists live as long as the space. NULL for p beyond the parameters. space
- * must not be NULL. */
+ * if the parameter has no preset. Its lists live as long as the space. NULL for p beyond the
+ * parameters. space must not be NULL. */
 HYS_API const hys_argument *hys_space_argument(const hys_space *space, size_t p);
 
 /* 1 if parameter p need not be given and has its preset, or no value where there is no preset; else

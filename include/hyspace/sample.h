@@ -46,7 +46,8 @@ HYS_API HYS_CHECK hys_status hys_sample_from(const hys_space *space, const hys_s
 /* The samples of the n numbers at index instead of a range: out[k] is what hys_sample gives for
  * sample index[k], bit for bit. The numbers may be any, in any order, repeated or not; consecutive
  * ones are drawn together, others one at a time (some 50 ns). index and out must not overlap.
- * Errors as hys_sample (HYS_E_NULL for index, too), but for HYS_E_INDEX, which there is not. */
+ * Errors as hys_sample (HYS_E_NULL for index, too), except HYS_E_INDEX, which this call never
+ * returns. */
 HYS_API HYS_CHECK hys_status hys_sample_indices(const hys_space *space, const hys_source *source,
                                                 const uint64_t *index, size_t n, hys_type type,
                                                 void *out);

@@ -1,4 +1,8 @@
-/* The JAX streams: the bits of jax.random and hyperoptax, docs/spec.md, section 2.2. */
+/* The JAX streams: the bits of jax.random and hyperoptax, docs/spec.md, section 2.2.
+ *
+ * A sample's own key is what the engine makes of the stream's key and the sample's number; then
+ * come the counters of the chain. JAX's randint splits the key that it is given and draws with both
+ * halves, which are draws 0 and 1. */
 #include <config.h>
 
 #include <string.h>
@@ -10,9 +14,6 @@ static enum hysi_use use(uint32_t flags)
     return flags & HYS_X64 ? HYSI_USE_JAX64 : HYSI_USE_JAX32;
 }
 
-/* A sample's own key is what the engine makes of the stream's key and the sample's number; then
- * come the counters of the chain. JAX's randint splits the key that it is given and draws with both
- * halves, which are draws 0 and 1. */
 static void put(struct hysi_engine_key *engine_key, hys_key key)
 {
     memcpy(engine_key->threefry.word, key.w, sizeof key.w);
