@@ -19,6 +19,12 @@
     X(HYS_E_BOUNDS_BASE, "base must be finite and above 1")                                      \
     X(HYS_E_BOUNDS_RANGE, "bounds of a quantised space must lie within -2^53 and 2^53")          \
     X(HYS_E_BOUNDS_INTEGER, "no integer between lower and upper")                                \
+    X(HYS_E_BOUNDS_STEP,                                                                         \
+      "step must be above 0 and at most upper - lower, and give at most 2^53 values")            \
+    X(HYS_E_BOUNDS_SCALE, "mu must be finite, and sigma finite and above 0")                     \
+    X(HYS_E_BOUNDS_MASS, "the bounds leave too little of the distribution")                      \
+    X(HYS_E_BOUNDS_UNIT, "bounds of a logit space must be above 0 and below 1")                  \
+    X(HYS_E_BOUNDS_DIGITS, "digits must be from 0 to 15")                                        \
     X(HYS_E_VALUES, "values cannot make a space")                                                \
     X(HYS_E_VALUES_EMPTY, "at least one value is needed")                                        \
     X(HYS_E_VALUES_COUNT, "more than 2^31 - 1 values")                                           \
@@ -26,6 +32,9 @@
     X(HYS_E_VALUES_LABEL, "a label is empty")                                                    \
     X(HYS_E_VALUES_DUPLICATE, "two labels are equal")                                            \
     X(HYS_E_VALUES_UNKNOWN, "the space has no such label")                                       \
+    X(HYS_E_VALUES_WEIGHT,                                                                       \
+      "weights must be as many as values, at least 0, not all 0, and large enough to be drawn")  \
+    X(HYS_E_VALUES_CONTRACT, "this contract is not defined for this kind")                       \
     X(HYS_E_NAME, "a column's name is in error")                                                 \
     X(HYS_E_NAME_EMPTY, "a table needs columns, and each a name")                                \
     X(HYS_E_NAME_DUPLICATE, "two columns have one name")                                         \
@@ -37,7 +46,7 @@
     X(HYS_E_STREAM_RESERVED, "a reserved field, flag, dim or mask must be zero here")            \
     X(HYS_E_TYPE, "this type cannot hold the space's values")                                    \
     X(HYS_E_INDEX,                                                                               \
-      "first + n lies beyond 2^64, or the leading dimension is too small, or the order is none") \
+      "first + n is beyond 2^64, the leading dimension too small, or the order unknown")         \
     X(HYS_E_MEMORY, "out of memory")                                                             \
     X(HYS_E_FILE, "a file cannot be opened or read")                                             \
     X(HYS_E_JSON, "a search space cannot be read")                                               \

@@ -33,6 +33,12 @@ enum {
     HYS_E_BOUNDS_BASE = -305,     /* base NaN, infinite or <= 1 (in the type, for log_transform) */
     HYS_E_BOUNDS_RANGE = -306,    /* a quantised kind's bounds beyond 2^53 */
     HYS_E_BOUNDS_INTEGER = -307,  /* no integer inside a quantised kind's bounds */
+    HYS_E_BOUNDS_STEP = -308,     /* step NaN, infinite, <= 0, wider than the bounds, or so small
+                                     that there are more than 2^53 values */
+    HYS_E_BOUNDS_SCALE = -309,    /* mu NaN or infinite, or sigma NaN, infinite or <= 0 */
+    HYS_E_BOUNDS_MASS = -310,     /* too little mass between the bounds of a truncated kind */
+    HYS_E_BOUNDS_UNIT = -311,     /* bounds of a logit kind not within (0, 1) */
+    HYS_E_BOUNDS_DIGITS = -312,   /* digits not from 0 to 15 */
 
     HYS_E_VALUES = -400,
     HYS_E_VALUES_EMPTY = -401,     /* count is 0 */
@@ -41,6 +47,9 @@ enum {
     HYS_E_VALUES_LABEL = -404,     /* a label is empty */
     HYS_E_VALUES_DUPLICATE = -405, /* two labels are equal */
     HYS_E_VALUES_UNKNOWN = -406,   /* no label is that string */
+    HYS_E_VALUES_WEIGHT = -407,    /* weights of another number than values, negative, NaN,
+                                      infinite, all zero, or one too small to be drawn */
+    HYS_E_VALUES_CONTRACT = -408,  /* this contract is not defined for this kind */
 
     HYS_E_NAME = -500,
     HYS_E_NAME_EMPTY = -501,     /* a column without a name, or a table without columns */
