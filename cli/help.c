@@ -28,6 +28,27 @@ static void put_filled(FILE *file, const char *text, int at, int indent)
     fputc('\n', file);
 }
 
+/* Prints a word's form and what its kind is. A form that is too long for its column, or for a line,
+ * is broken before an optional parameter, and the kind follows on a line of its own. */
+static void put_kind(FILE *file, const char *form, const char *summary)
+{
+    enum { COLUMN = 26 };
+    int at = fprintf(file, "  ");
+    while (*form) {
+        const int length = (int)(1 + strcspn(form + 1, "["));
+        if (at + length > HELP_WIDTH)
+            at = fprintf(file, "\n%6s", "") - 1;
+        at += fprintf(file, "%.*s", length, form);
+        form += length;
+    }
+    if (at > COLUMN)
+        fprintf(file, "\n%*s", COLUMN, "");
+    else
+        fprintf(file, "%*s", COLUMN - at, "");
+    fputc(' ', file);
+    put_filled(file, summary, COLUMN + 1, COLUMN + 1);
+}
+
 void help_program(FILE *file, const struct command *commands, size_t count)
 {
     fputs("usage: hyspace COMMAND ...\n\n", file);
@@ -41,7 +62,7 @@ void help_program(FILE *file, const struct command *commands, size_t count)
           file);
     for (size_t i = 0; i < hys_kind_count(); i++) {
         char *form = word_form(hys_kind_at(i));
-        fprintf(file, "  %-24s %s\n", form, hys_kind_summary(hys_kind_at(i)));
+        put_kind(file, form, hys_kind_summary(hys_kind_at(i)));
         free(form);
     }
     fputs("\nExit status: 0; 1 something failed while running; 2 wrong usage, or a space,\n"

@@ -69,18 +69,29 @@ static char *parameter_text(const hys_param *param)
     return xasprintf("%s (%g)", type, param->preset);
 }
 
+/* Prints what a parameter is for and, of one that takes words, the words. */
+static void print_meaning(const hys_param *param)
+{
+    fputs(param->meaning, stdout);
+    for (size_t i = 0; param->words && param->words[i]; i++)
+        printf("%s%s", i == 0 ? ": " : param->words[i + 1] ? ", " : " or ", param->words[i]);
+    putchar('\n');
+}
+
+/* Three blanks stand between the columns at least, so that scripts can read them. */
 static void print_kinds(void)
 {
     for (size_t i = 0; i < hys_kind_count(); i++) {
         const hys_kind kind = hys_kind_at(i);
         char *form = word_form(kind);
-        printf("%s%-10s %-24s %s\n", i ? "\n" : "", hys_kind_name(kind), form,
+        printf("%s%-8s   %-21s   %s\n", i ? "\n" : "", hys_kind_name(kind), form,
                hys_kind_summary(kind));
         free(form);
         for (size_t p = 0; p < hys_kind_params(kind); p++) {
             const hys_param *param = hys_kind_param(kind, p);
             char *takes = parameter_text(param);
-            printf("  %-8s %-24s %s\n", param->name, takes, param->meaning);
+            printf("  %-8s   %-21s   ", param->name, takes);
+            print_meaning(param);
             free(takes);
         }
     }

@@ -212,6 +212,24 @@ static size_t members_of(hys_kind kind, const char *members[MEMBERS])
     return MEMBER_PARAMS + params;
 }
 
+/* Form 1 has neither the kinds that came with form 2, nor extra parameters. */
+static hys_status check_form(hys_json_error *error, const char *column,
+                             const struct hysi_request *request, int form)
+{
+    struct hysi_path path = {.column = column, .member = "kind"};
+    const char *what = hys_kind_word(request->kind);
+    bool fits = form > 1 || !(hys_kind_traits(request->kind) & HYS_KIND_FORM_2);
+
+    for (size_t p = 0; fits && form == 1 && p < hys_kind_params(request->kind); p++) {
+        const hys_param *param = hys_kind_param(request->kind, p);
+        fits = param->optional != HYS_PARAM_EXTRA || !request->argument[p].type;
+        path.member = what = param->name;
+    }
+    return fits ? HYS_OK
+                : hysi_wrong(error, HYS_E_JSON_FORM, path,
+                             "%s needs form 2 of the file, \"hyspace\": 2", what);
+}
+
 static hys_status read_members(hys_json_error *error, const char *column, json_t *description,
                                struct hysi_request *request, hys_type *type)
 {
@@ -245,12 +263,14 @@ static hys_status read_members(hys_json_error *error, const char *column, json_t
 }
 
 static hys_status read_column(hys_json_error *error, const char *column, json_t *description,
-                              hys_space **space, hys_type *type)
+                              int form, hys_space **space, hys_type *type)
 {
     struct hysi_request request = {.kind = 0};
     hys_status status = read_members(error, column, description, &request, type);
     size_t bad;
 
+    if (status == HYS_OK)
+        status = check_form(error, column, &request, form);
     if (status == HYS_OK && (status = hysi_request_build(space, &request, &bad)) != HYS_OK) {
         const hys_param *param = hys_kind_param(request.kind, bad);
         hysi_wrong(error, status,
@@ -270,7 +290,8 @@ struct columns {
     hys_type *type;
 };
 
-static hys_status read_columns(hys_json_error *error, json_t *space, struct columns *columns)
+static hys_status read_columns(hys_json_error *error, json_t *space, int form,
+                               struct columns *columns)
 {
     const struct hysi_path path = {.member = "space"};
     const char *name;
@@ -287,7 +308,7 @@ static hys_status read_columns(hys_json_error *error, json_t *space, struct colu
                               "a name longer than %zu bytes", HYS_JSON_NAME_MAX);
         columns->name[c] = name;
         const hys_status status =
-            read_column(error, name, description, &columns->space[c], &columns->type[c]);
+            read_column(error, name, description, form, &columns->space[c], &columns->type[c]);
         if (status != HYS_OK)
             return status;
         c++;
@@ -295,13 +316,13 @@ static hys_status read_columns(hys_json_error *error, json_t *space, struct colu
     return HYS_OK;
 }
 
-static hys_status read_space(hys_json_error *error, json_t *space, hys_domain **domain)
+static hys_status read_space(hys_json_error *error, json_t *space, int form, hys_domain **domain)
 {
     const size_t count = json_object_size(space);
     struct columns columns = {count, calloc(count, sizeof *columns.name),
                               calloc(count, sizeof *columns.space),
                               calloc(count, sizeof *columns.type)};
-    hys_status status = read_columns(error, space, &columns);
+    hys_status status = read_columns(error, space, form, &columns);
     size_t bad;
 
     if (status == HYS_OK) {
@@ -340,10 +361,11 @@ static hys_status read_root(hys_json_error *error, json_t *root, hys_domain **do
     const json_t *version = json_object_get(root, "hyspace");
     if (!version)
         return hysi_wrong(error, HYS_E_JSON_FORM, hysi_whole,
-                          "hyspace is missing: this form's version, the integer 1");
-    if (!json_is_integer(version) || json_integer_value(version) != 1)
+                          "hyspace is missing: the number of the file's form, the integer 1 or 2");
+    const json_int_t form = json_is_integer(version) ? json_integer_value(version) : 0;
+    if (form != 1 && form != 2)
         return hysi_wrong(error, HYS_E_JSON_FORM, (struct hysi_path){.member = "hyspace"},
-                          "expected the integer 1");
+                          "expected the integer 1 or 2");
     json_t *space = json_object_get(root, "space");
     if (!space)
         return hysi_wrong(error, HYS_E_JSON_FORM, hysi_whole, "space is missing");
@@ -352,7 +374,7 @@ static hys_status read_root(hys_json_error *error, json_t *root, hys_domain **do
                           hysi_json_noun(space));
     if (json_object_size(space) == 0)
         return hysi_wrong(error, HYS_E_NAME_EMPTY, path, "at least one column is needed");
-    return read_space(error, space, domain);
+    return read_space(error, space, (int)form, domain);
 }
 
 /* ---- text ---- */

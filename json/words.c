@@ -199,7 +199,9 @@ static hys_status read_arguments(char *text, struct hysi_request *request, char 
 bool hysi_is_word(const char *text)
 {
     const size_t head = strcspn(text, ":");
-    return text[head] && hysi_kind_of(text, head);
+    const hys_kind kind = hysi_kind_of(text, head);
+    const hys_param *first = hys_kind_param(kind, 0);
+    return kind && (text[head] || !first || first->optional);
 }
 
 hys_status hysi_space_from_word(hys_space **space, const char *word, char **message)

@@ -116,12 +116,28 @@ static hys_status put_space(const struct target *target, const hys_space *space,
     return status;
 }
 
+/* The lowest form that has everything of the domain. */
+static int form_of(const hys_domain *domain)
+{
+    for (size_t c = 0; c < hys_domain_columns(domain); c++) {
+        const hys_space *space = hys_domain_space(domain, c);
+        const hys_kind kind = hys_space_kind(space);
+        if (hys_kind_traits(kind) & HYS_KIND_FORM_2)
+            return 2;
+        for (size_t p = 0; p < hys_kind_params(kind); p++)
+            if (hys_kind_param(kind, p)->optional == HYS_PARAM_EXTRA &&
+                !hys_space_is_preset(space, p))
+                return 2;
+    }
+    return 1;
+}
+
 static hys_status put_domain(struct target *target, const hys_domain *domain)
 {
     const size_t columns = hys_domain_columns(domain);
     hys_status status = HYS_OK;
 
-    fputs("{\n  \"hyspace\": 1,\n  \"space\": {\n", target->stream);
+    fprintf(target->stream, "{\n  \"hyspace\": %d,\n  \"space\": {\n", form_of(domain));
     for (size_t c = 0; status == HYS_OK && c < columns; c++) {
         target->column = hys_domain_name(domain, c);
         fputs("    ", target->stream);

@@ -210,6 +210,7 @@ FUSED(32, log_f32)
 FUSED(64, log_f64)
 FUSED(32, qlog_i32)
 FUSED(32, qlinear32_i32)
+FUSED(32, int32_i32)
 FUSED(32, choose32)
 FUSED(32, choose_value32)
 #undef FUSED

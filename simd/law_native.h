@@ -104,6 +104,23 @@ static inline v_u32 qlog_i32_of(const struct qlog_i32 *l, v_u32 draw)
     return v_min_u32(v_max_u32(r, l->first), l->last);
 }
 
+/* Cut to an integer instead. */
+struct floor_log_i32 {
+    struct qlog_i32 qlog;
+};
+static inline struct floor_log_i32 floor_log_i32_law(const hysi_floor_log_i32_params *p)
+{
+    return (struct floor_log_i32){qlog_i32_law(p)};
+}
+static inline v_u32 floor_log_i32_of(const struct floor_log_i32 *l, v_u32 draw)
+{
+    const struct qlog_i32 *q = &l->qlog;
+    const v_f32 y = exp2_q23(v_add_u32(q->log2_lower, v_mulhi_u32(draw, q->log2_span))),
+                r = v_rint_f32(y);
+    const v_f32 whole = v_select_f32(v_lt_f32(y, r), v_sub_f32(r, v_set_f32(1)), r);
+    return v_min_u32(v_max_u32(v_rint_i32(whole), q->first), q->last);
+}
+
 /* SLEEF's deterministic exp2 (u10, with FMA), operation by operation. The scalar definition calls
  * SLEEF itself, and the tests compare the bits. Arguments are within +-1100. */
 static inline v_f64 exp2_f64(v_f64 x)
@@ -154,6 +171,19 @@ static inline struct qlinear32_i32 qlinear32_i32_law(const hysi_qlinear32_i32_pa
 static inline v_u32 qlinear32_i32_of(const struct qlinear32_i32 *l, v_u32 draw)
 {
     return V_SAR_u32(v_add_u32(v_mulhi_u32(draw, l->half_cells), l->twice_lo_1), 1);
+}
+
+/* lo + floor(draw count 2^-32). */
+struct int32_i32 {
+    v_u32 lo, count;
+};
+static inline struct int32_i32 int32_i32_law(const hysi_int32_i32_params *p)
+{
+    return (struct int32_i32){v_set_u32((uint32_t)p->lo), v_set_u32((uint32_t)p->count)};
+}
+static inline v_u32 int32_i32_of(const struct int32_i32 *l, v_u32 draw)
+{
+    return v_add_u32(v_mulhi_u32(draw, l->count), l->lo);
 }
 
 struct choose32 {

@@ -42,33 +42,39 @@ static inline v_m64 within_f64(v_f64 v, v_f64 low, v_f64 high)
 ENCODE(encode_linear, itself_f64)
 ENCODE(encode_log, v_log2_f64)
 
-static inline v_f64 middle_log2_f64(v_f64 c)
+static inline v_f64 middle_f64(const struct hysi_params_encode_cell *p, v_f64 c)
 {
-    const v_f64 half = v_set_f64(0.5), a = v_log2_f64(v_sub_f64(c, half)),
-                b = v_log2_f64(v_add_f64(c, half));
-    return v_add_f64(a, v_mul_f64(v_sub_f64(b, a), half));
+    (void)p;
+    return c;
+}
+static inline v_f64 middle_log2_f64(const struct hysi_params_encode_cell *p, v_f64 c)
+{
+    const v_f64 slope = v_set_f64(p->slope);
+    const v_f64 a = v_log2_f64(v_fma_f64(c, slope, v_set_f64(p->below))),
+                b = v_log2_f64(v_fma_f64(c, slope, v_set_f64(p->above)));
+    return v_add_f64(a, v_mul_f64(v_sub_f64(b, a), v_set_f64(0.5)));
 }
 
-#define ENCODE_CELL(name, middle)                                                         \
-    MAP(name)                                                                             \
-    {                                                                                     \
-        TYPED(name);                                                                      \
-        const v_f64 first = v_set_f64(p->first), last = v_set_f64(p->last);               \
-        const v_f64 at_first = v_set_f64(p->at_first), at_last = v_set_f64(p->at_last);   \
-        const v_f64 from = v_set_f64(p->from), span = v_set_f64(p->span);                 \
-        const v_f64 low = v_set_f64(p->low), high = v_set_f64(p->high);                   \
-        size_t i = 0, flagged = 0;                                                        \
-        for (; i + V64 <= n; i += V64) {                                                  \
-            const v_f64 v = v_load_f64(x + i), c = clamp_f64(v_rint_f64(v), first, last); \
-            v_f64 u = clamp_f64(v_div_f64(v_sub_f64(middle(c), from), span), low, high);  \
-            u = v_select_f64(v_eq_f64(c, last), at_last, u);                              \
-            u = v_select_f64(v_eq_f64(c, first), at_first, u);                            \
-            flagged += V64 - v_count_f64(v_eq_f64(c, v));                                 \
-            v_store_f64(y + i, unless_nan_f64(v, u));                                     \
-        }                                                                                 \
-        return flagged + SCALAR_TAIL;                                                     \
+#define ENCODE_CELL(name, middle)                                                           \
+    MAP(name)                                                                               \
+    {                                                                                       \
+        TYPED(name);                                                                        \
+        const v_f64 first = v_set_f64(p->first), last = v_set_f64(p->last);                 \
+        const v_f64 at_first = v_set_f64(p->at_first), at_last = v_set_f64(p->at_last);     \
+        const v_f64 from = v_set_f64(p->from), span = v_set_f64(p->span);                   \
+        const v_f64 low = v_set_f64(p->low), high = v_set_f64(p->high);                     \
+        size_t i = 0, flagged = 0;                                                          \
+        for (; i + V64 <= n; i += V64) {                                                    \
+            const v_f64 v = v_load_f64(x + i), c = clamp_f64(v_rint_f64(v), first, last);   \
+            v_f64 u = clamp_f64(v_div_f64(v_sub_f64(middle(p, c), from), span), low, high); \
+            u = v_select_f64(v_eq_f64(c, last), at_last, u);                                \
+            u = v_select_f64(v_eq_f64(c, first), at_first, u);                              \
+            flagged += V64 - v_count_f64(v_eq_f64(c, v));                                   \
+            v_store_f64(y + i, unless_nan_f64(v, u));                                       \
+        }                                                                                   \
+        return flagged + SCALAR_TAIL;                                                       \
     }
-ENCODE_CELL(encode_qlinear, itself_f64)
+ENCODE_CELL(encode_qlinear, middle_f64)
 ENCODE_CELL(encode_qlog, middle_log2_f64)
 
 /* In stretches: snap_f64 finds the ranks, and then the units at these ranks are looked up. */

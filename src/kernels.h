@@ -16,6 +16,7 @@
 #include "src/params_encode.h"
 #include "src/params_jax.h"
 #include "src/params_native.h"
+#include "src/params_steps.h"
 #include "src/params_values.h"
 
 /* Elements in a tile: 8 KiB of 64-bit words, so that two draws and a result stay in a 32 KiB L1. */
@@ -68,6 +69,20 @@ void hysi_ars_block(const struct hysi_engine_key *key, uint64_t b, uint32_t x[4]
     X(choose32, uint32_t, uint32_t, choose)                   \
     X(choose64, uint64_t, uint32_t, choose)                   \
     X(choose_value32, uint32_t, uint32_t, gather)             \
+    X(floor_log_i32, uint32_t, int32_t, qlog)                 \
+    X(cell_of, double, double, cells)                         \
+    X(int32_i32, uint32_t, int32_t, int)                      \
+    X(int32_i64, uint32_t, int64_t, int)                      \
+    X(int64_i64, uint64_t, int64_t, int)                      \
+    X(step_i64, int64_t, int64_t, step_i64)                   \
+    X(step_f64, int64_t, double, steps)                       \
+    X(multiple_f64, int64_t, double, multiple)                \
+    X(nearest_step, double, double, steps)                    \
+    X(encode_step, double, double, steps)                     \
+    X(decode_step, double, double, steps)                     \
+    X(nearest_step_i64, int64_t, int64_t, integers)           \
+    X(encode_i64, int64_t, double, integers)                  \
+    X(decode_i64, double, int64_t, integers)                  \
     X(jax_uniform_f32, uint32_t, float, uniform_f32)          \
     X(jax_linear_f32, uint32_t, float, linear_f32)            \
     X(jax_uniform_f64, uint64_t, double, uniform_f64)         \
@@ -162,6 +177,7 @@ typedef size_t hysi_map(const union hysi_params *p, size_t n, const void *in, vo
     X(ars64, log_f64)            \
     X(ars32, qlog_i32)           \
     X(ars32, qlinear32_i32)      \
+    X(ars32, int32_i32)          \
     X(ars32, choose32)           \
     X(ars32, choose_value32)     \
     X(threefry32, jax_linear_f32)

@@ -13,9 +13,15 @@ struct hysi_params_encode {
 };
 
 /* The same for the middle of integer x's cell, clamped to [low, high]. The integers first and last
- * have units of their own. */
+ * have units of their own. On a log axis the cell's edges are x slope + below and x slope + above.
+ */
 struct hysi_params_encode_cell {
-    double first, last, at_first, at_last, from, span, low, high;
+    double first, last, at_first, at_last, from, span, low, high, slope, below, above;
+};
+
+/* from + floor((x - from) count / span), clamped to the integers first .. last. */
+struct hysi_params_cells {
+    double from, count, span, first, last;
 };
 
 /* Tables by rank. values and values_f32 both hold values of the space: as doubles, and rounded to

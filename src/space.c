@@ -68,7 +68,7 @@ double hys_space_value(const hys_space *space, size_t i)
 
 const char *hys_space_label(const hys_space *space, size_t i)
 {
-    return space->sorted && i < space->count ? space->argument[0].names[i] : NULL;
+    return space->names && i < space->count ? space->names[i] : NULL;
 }
 
 uint32_t hys_space_types(const hys_space *space, int32_t stream, uint32_t flags)

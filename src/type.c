@@ -30,6 +30,17 @@ bool hysi_type_holds(hys_type type, double first, double last)
     return hysi_integer_holds(type, first) && hysi_integer_holds(type, last);
 }
 
+bool hysi_type_holds_integers(hys_type type, int64_t first, int64_t last)
+{
+    const struct hysi_type_info *info = &hysi_type_info[type];
+    const int64_t most = type == HYS_F32 ? (int64_t)1 << 24 : (int64_t)1 << 53;
+
+    if (type == HYS_F32 || type == HYS_F64)
+        return first >= -most && last <= most;
+    return hysi_is_integer(type) && first >= info->min &&
+           (last < 0 || (uint64_t)last <= info->max);
+}
+
 size_t hys_type_size(hys_type type)
 {
     return type > 0 && type < HYSI_TYPE_END ? hysi_type_info[type].size : 0;

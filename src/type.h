@@ -53,4 +53,7 @@ bool hysi_integer_holds(hys_type type, double x);
 /* Whether a type holds every integer from first to last exactly. */
 bool hysi_type_holds(hys_type type, double first, double last);
 
+/* The same for integers that no double may hold. */
+bool hysi_type_holds_integers(hys_type type, int64_t first, int64_t last);
+
 #endif

@@ -7,15 +7,21 @@
  *   qlog      log-uniform, rounded half to even: integers
  *   discrete  one of a list of numbers, each entry equally likely
  *   labels    one of a list of names, given as its index
+ *   int       integers from lower to upper, or with a step, each equally likely; 64 bits, exact
+ *   logint    integers on a logarithmic axis
+ *   bool      false or true, given as index or as 0 and 1
  *
- * The laws are those of hyperoptax.spaces (LinearSpace, LogSpace, QLinearSpace, QLogSpace,
- * DiscreteSpace).
+ * The laws of the first six kinds are those of hyperoptax.spaces (LinearSpace, LogSpace, QLinearSpace,
+ * QLogSpace, DiscreteSpace). The others have no constructor of their own: hys_space_new
+ * (hyspace/kind.h) makes spaces of every kind, and their parameters are described there as data.
+ * linear takes a step, too.
  *
  * Types: linear and log give f32 and f64, each where its floats lie close enough: a native linear
  * space needs a span of 2^-102 in f32 and 2^-969 in f64 at least. The quantised kinds give every
  * integer type that holds all their integers, and f32 or f64 where those are exact. discrete gives
  * f32, f64, every integer type that holds all its values exactly, and index. labels give index, a
- * uint32_t counted from 0 in the order given.
+ * uint32_t counted from 0 in the order given. The other kinds give
+ * every type that holds all their values, and values with decimals f32 and f64.
  */
 #ifndef HYSPACE_SPACE_H
 #define HYSPACE_SPACE_H
@@ -50,7 +56,10 @@ enum {
     HYS_QLINEAR = 3,
     HYS_QLOG = 4,
     HYS_DISCRETE = 5,
-    HYS_LABELS = 6
+    HYS_LABELS = 6,
+    HYS_INT = 7,
+    HYS_LOGINT = 8,
+    HYS_BOOL = 9
 };
 
 HYS_BEGIN_DECLS

@@ -62,7 +62,8 @@ struct hysi_axis {
 };
 struct hysi_axis hysi_axis_of(const struct hys_space *space);
 
-/* Fill the parameters of maps along an axis. hysi_set_encode_cell sets low to 0 and high to 1. */
+/* Fill the parameters of maps along an axis. hysi_set_encode_cell sets low to 0, high
+ * to 1, and edges half an integer away. */
 void hysi_set_decode(struct hysi_params_decode *p, const struct hysi_axis *axis, double lo,
                      double largest);
 void hysi_set_encode_cell(struct hysi_params_encode_cell *p, double first, double last,

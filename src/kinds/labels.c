@@ -43,6 +43,7 @@ static hys_status fill(struct hys_space *space, size_t *bad)
             *bad = 0;
             return HYS_E_VALUES_DUPLICATE;
         }
+    space->names = names;
     space->sorted = sorted;
     space->count = count;
     space->extent.lower = 0;
@@ -60,7 +61,7 @@ hys_status hys_space_find_label(const hys_space *space, const char *label, size_
         found = bsearch(&key, space->sorted, space->count, sizeof *space->sorted, by_label);
     if (!found)
         return HYS_E_VALUES_UNKNOWN;
-    *i = (size_t)(*found - space->argument[0].names);
+    *i = (size_t)(*found - space->names);
     return HYS_OK;
 }
 

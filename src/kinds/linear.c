@@ -3,16 +3,54 @@
 
 #include <math.h>
 
-#include "src/kinds/kinds.h"
+#include "src/kinds/steps.h"
 
-static hys_status check(const hys_argument *given, size_t *bad)
+enum { LOWER, UPPER, STEP, CONTRACT, CLIP };
+
+static hys_status lay_out(const hys_argument *argument, struct hysi_step_layout *layout)
 {
-    const hys_status status = hysi_check_bounds(given, bad);
-    return status == HYS_OK && !isfinite(given[1].real - given[0].real) ? HYS_E_BOUNDS_SPAN
-                                                                        : status;
+    return hysi_lay_out_reals(argument[LOWER].real, argument[UPPER].real, argument[STEP].real,
+                              hysi_contract_of(&argument[CONTRACT]), argument[CLIP].on, layout);
 }
 
-static void plan(const struct hys_space *space, struct hysi_plan *plan)
+/* With a step both bounds may be the same. */
+static hys_status check(const hys_argument *given, size_t *bad)
+{
+    const bool stepped = given[STEP].type;
+    const bool one_value = stepped && given[LOWER].real == given[UPPER].real;
+    const hys_status status = hysi_check_bounds(given, bad);
+    struct hysi_step_layout layout;
+
+    if (status != HYS_OK && !(status == HYS_E_BOUNDS_ORDER && one_value))
+        return status;
+    if (!isfinite(given[UPPER].real - given[LOWER].real))
+        return HYS_E_BOUNDS_SPAN;
+    const enum hysi_contract contract = hysi_contract_of(&given[CONTRACT]);
+    *bad = !stepped && contract != HYSI_EQUAL ? CONTRACT : CLIP;
+    if ((!stepped && contract != HYSI_EQUAL) || (given[CLIP].on && contract != HYSI_MULTIPLE))
+        return HYS_E_VALUES_CONTRACT;
+    *bad = STEP;
+    return stepped ? lay_out(given, &layout) : HYS_OK;
+}
+
+static hys_status fill(struct hys_space *space, size_t *bad)
+{
+    struct hysi_step_layout *layout;
+
+    (void)bad;
+    space->extent.lower = space->argument[LOWER].real;
+    space->extent.upper = space->argument[UPPER].real;
+    if (!space->argument[STEP].type)
+        return HYS_OK;
+    if (!(layout = hysi_space_memory(space, 1, sizeof *layout)))
+        return HYS_E_MEMORY;
+    (void)lay_out(space->argument, layout);
+    space->extent.distinct = layout->last + 1;
+    space->steps = layout;
+    return HYS_OK;
+}
+
+static void plan_continuous(const struct hys_space *space, struct hysi_plan *plan)
 {
     const struct hysi_bounds_f32 s = hysi_bounds_f32(space);
     const struct hysi_bounds_f64 d = hysi_bounds_f64(space);
@@ -32,13 +70,26 @@ static void plan(const struct hys_space *space, struct hysi_plan *plan)
     hysi_plan_reals(space, plan);
 }
 
+static void plan(const struct hys_space *space, struct hysi_plan *plan)
+{
+    if (space->steps)
+        hysi_plan_steps(space, plan);
+    else
+        plan_continuous(space, plan);
+}
+
 const struct hysi_kind hysi_kind_linear = {
     .id = HYS_LINEAR,
     .name = "linear",
     .word = "linear",
-    .summary = "reals, uniform in [lower, upper)",
-    .params = 2,
-    .param = {{HYSI_PARAM_LOWER}, {HYSI_PARAM_UPPER}},
+    .summary = "reals, uniform in [lower, upper), or evenly spaced",
+    .params = 5,
+    .param = {{HYSI_PARAM_LOWER},
+              {HYSI_PARAM_UPPER},
+              {HYSI_PARAM_STEP},
+              {HYSI_PARAM_CONTRACT},
+              {HYSI_PARAM_CLIP}},
     .check = check,
+    .fill = fill,
     .plan = plan,
 };

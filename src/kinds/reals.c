@@ -206,6 +206,9 @@ void hysi_set_encode_cell(struct hysi_params_encode_cell *p, double first, doubl
     p->span = axis->span;
     p->low = 0;
     p->high = 1;
+    p->slope = 1;
+    p->below = -0.5;
+    p->above = 0.5;
 }
 
 void hysi_set_decode_cell(struct hysi_params_decode_cell *p, double from, double span, double half,

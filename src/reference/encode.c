@@ -36,11 +36,17 @@ static double itself(double x) { return x; }
 ENCODE(encode_linear, itself)
 ENCODE(encode_log, hysi_sleef_log2_f64)
 
-/* The middle of integer c's cell [c - 1/2, c + 1/2]: on a log axis the mean of the edges' log2, on
- * a linear axis c. */
-static double middle_log2(double c)
+/* The middle of integer c's cell: on a log axis the mean of the edges' log2, on a linear axis c. */
+static double middle(const struct hysi_params_encode_cell *p, double c)
 {
-    const double a = hysi_sleef_log2_f64(c - 0.5), b = hysi_sleef_log2_f64(c + 0.5);
+    (void)p;
+    return c;
+}
+
+static double middle_log2(const struct hysi_params_encode_cell *p, double c)
+{
+    const double a = hysi_sleef_log2_f64(fma(c, p->slope, p->below)),
+                 b = hysi_sleef_log2_f64(fma(c, p->slope, p->above));
     return a + (b - a) * 0.5;
 }
 
@@ -55,13 +61,13 @@ static double middle_log2(double c)
         size_t flagged = 0;                                                               \
         for (size_t i = 0; i < n; i++) {                                                  \
             const double v = value[i], c = clamp(rint(v), first, last);                   \
-            const double u = clamp((middle(c) - from) / span, p->low, p->high);           \
+            const double u = clamp((middle(p, c) - from) / span, p->low, p->high);        \
             flagged += c != v;                                                            \
             unit[i] = v != v ? v : c == first ? p->at_first : c == last ? p->at_last : u; \
         }                                                                                 \
         return flagged;                                                                   \
     }
-ENCODE_CELL(encode_qlinear, itself)
+ENCODE_CELL(encode_qlinear, middle)
 ENCODE_CELL(encode_qlog, middle_log2)
 
 /* The unit of the nearest value. Anything that is not a value of the space is counted. */

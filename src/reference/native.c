@@ -7,6 +7,7 @@
 #include "src/bitcast.h"
 #include "src/reference/exp2_poly.h"
 #include "src/reference/map.h"
+#include "src/reference/mul_high.h"
 #include "src/sleef.h"
 
 /* fma(k, scale, lo), rounded once: the unit interval, and linear spaces where the largest draw
@@ -90,6 +91,18 @@ MAP(qlog_i32)
     return 0;
 }
 
+/* Cut to an integer, then clamped in the same way. */
+MAP(floor_log_i32)
+{
+    TYPED(floor_log_i32, draw, value);
+    const int32_t first = p->first, last = p->last;
+    for (size_t i = 0; i < n; i++) {
+        const int32_t y = (int32_t)exp2_q23(draw[i], p->log2_lower, p->log2_span);
+        value[i] = y < first ? first : y > last ? last : y;
+    }
+    return 0;
+}
+
 /* exp2(fma(k, scale, log2_lower)), clamped to [lo, largest]. */
 MAP(log_f64)
 {
@@ -101,14 +114,6 @@ MAP(log_f64)
         value[i] = y < largest ? y : largest;
     }
     return 0;
-}
-
-/* The high half of a 64 x 64 bit product, from 32-bit halves. */
-static uint64_t mul_high64(uint64_t a, uint64_t b)
-{
-    const uint64_t a0 = (uint32_t)a, a1 = a >> 32, b0 = (uint32_t)b, b1 = b >> 32;
-    const uint64_t mid = a1 * b0 + (a0 * b0 >> 32);
-    return a1 * b1 + (mid >> 32) + ((a0 * b1 + (uint32_t)mid) >> 32);
 }
 
 /* Half-cell r belongs to the integer lower + floor((r + 1) / 2). No floating point. */
@@ -136,7 +141,7 @@ MAP(qlinear64_i64)
 {
     TYPED(qlinear64_i64, draw, value);
     for (size_t i = 0; i < n; i++) {
-        const uint64_t r = mul_high64(draw[i], p->half_cells);
+        const uint64_t r = hysi_mul_high64(draw[i], p->half_cells);
         value[i] = p->lo + (int64_t)((r + 1) >> 1);
     }
     return 0;
@@ -156,7 +161,7 @@ MAP(choose64)
 {
     TYPED(choose64, draw, index);
     for (size_t i = 0; i < n; i++)
-        index[i] = (uint32_t)mul_high64(draw[i], p->count);
+        index[i] = (uint32_t)hysi_mul_high64(draw[i], p->count);
     return 0;
 }
 

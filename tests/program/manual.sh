@@ -122,11 +122,12 @@ fi
 
 # The tables of kinds in README, guide and page say what the library says of its kinds: each word,
 # law, parameter, preset and meaning.
-"$HYSPACE" info --kinds | awk -F '   *' '
+"$HYSPACE" info --kinds | awk -F '   +' '
     /^[a-z]/ { kind = $1; print kind "\t" $2; print kind "\t" $3 }
     /^  [a-z]/ {
-        preset = match($3, /\(.*\)/) ? " " substr($3, RSTART, RLENGTH) : ""
-        print kind "\t" $2 preset ": " $4
+        sub(/^ */, "")
+        preset = match($2, /\(.*\)/) ? " " substr($2, RSTART, RLENGTH) : ""
+        print kind "\t" $1 preset ": " $3
     }' >facts
 cut -f 1 facts | sort -u >kinds
 test "$(wc -l <kinds)" -ge 5
@@ -196,7 +197,7 @@ gives 'sample lin' linear:
 gives 'sample q' qlinear:,qlog:
 gives 'sample linear:0' ''
 files='space.json,two words.json,other.csv,sub,replies,err,page,commands,warnings,missing,words'
-kinds=linear:,log:,qlinear:,qlog:,discrete:
+kinds=$("$HYSPACE" --help | sed -n '/^SPACE is/,/^$/s/^  \([a-z][a-z0-9_]*:\{0,1\}\).*/\1/p' | sort -u | paste -sd, -)
 gives 'sample ' "$files,$kinds,$(ls options.* values.* | paste -sd, -)"
 gives 'describe sp' space.json
 gives 'describe space.json --plot ot' other.csv

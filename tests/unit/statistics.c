@@ -1,6 +1,7 @@
 #include <config.h>
 
 #include <math.h>
+#include <stdbool.h>
 
 #include "tests/unit/statistics.h"
 #include "tests/unit/test.h"
@@ -13,14 +14,117 @@ double stat_law(const hys_space *space, double x)
                                                : (x - lower) / (upper - lower);
 }
 
-double stat_mass(const hys_space *space, int64_t v)
+/* The argument of a parameter by its name; NULL: the kind has no such parameter. */
+static const hys_argument *argument(const hys_space *space, const char *name)
 {
+    const hys_kind kind = hys_space_kind(space);
+    for (size_t p = 0; p < hys_kind_params(kind); p++)
+        if (!strcmp(hys_kind_param(kind, p)->name, name))
+            return hys_space_argument(space, p);
+    return NULL;
+}
+
+static int has_word(const hys_space *space, const char *name, const char *word)
+{
+    const hys_argument *found = argument(space, name);
+    return found && found->word && !strcmp(found->word, word);
+}
+
+/* The mass of integer v of a logint space. */
+static double log_mass(const hys_space *space, double v)
+{
+    const double lower = hys_space_lower(space), upper = hys_space_upper(space);
+    if (has_word(space, "cells", "floor"))
+        return log((v + 1) / v) / log((upper + 1) / lower);
+    if (has_word(space, "cells", "bins")) {
+        const double width = (upper - lower) / (upper - lower + 1),
+                     from = lower + (v - lower) * width;
+        return log((from + width) / from) / log(upper / lower);
+    }
+    return log((v + 0.5) / (v - 0.5)) / log((upper + 0.5) / (lower - 0.5));
+}
+
+/* The distance between values, and value number 0. */
+static double step_of(const hys_space *space)
+{
+    const hys_argument *step = argument(space, "step");
+    return !step || !step->type              ? 1
+           : step->type == HYS_PARAM_INTEGER ? (double)step->integer
+                                             : step->real;
+}
+
+static double first_of(const hys_space *space)
+{
+    const double lower = hys_space_lower(space), step = step_of(space);
+    hys_extent extent;
+    hys_space_extent(space, &extent);
+    return hys_kind_traits(hys_space_kind(space)) & HYS_KIND_INTEGERS ? (double)extent.first
+           : has_word(space, "contract", "multiple")                  ? step * rint(lower / step)
+           : has_word(space, "contract", "inside")                    ? step * ceil(lower / step)
+                                                                      : lower;
+}
+
+/* The mass of value v of evenly spaced ones. */
+static double step_mass(const hys_space *space, size_t v, size_t count)
+{
+    const double lower = hys_space_lower(space), upper = hys_space_upper(space);
+    const double step = step_of(space), x = first_of(space) + step * (double)v;
+
+    if (has_word(space, "contract", "multiple"))
+        return (fmin(x + step / 2, upper) - fmax(x - step / 2, lower)) / (upper - lower);
+    return has_word(space, "contract", "half_ends")
+               ? (v == 0 || v == count - 1 ? 0.5 : 1) / (double)(count - 1)
+               : 1.0 / (double)count;
+}
+
+size_t stat_value_count(const hys_space *space)
+{
+    hys_extent extent;
+    hys_space_extent(space, &extent);
+    return hys_space_count(space) ? hys_space_count(space) : (size_t)extent.distinct;
+}
+
+double stat_mass(const hys_space *space, size_t v)
+{
+    const double x = first_of(space) + (double)v * step_of(space);
     if (hys_space_count(space))
         return 1.0 / (double)hys_space_count(space);
+    if (argument(space, "cells"))
+        return log_mass(space, x);
+    if (argument(space, "step"))
+        return step_mass(space, v, stat_value_count(space));
     /* The bounds are the outer edges of the end cells. */
-    const double lower = hys_space_lower(space), upper = hys_space_upper(space), x = (double)v;
+    const double lower = hys_space_lower(space), upper = hys_space_upper(space);
     return stat_law(space, x + 1 > upper ? upper : x + 0.5) -
            stat_law(space, x - 1 < lower ? lower : x - 0.5);
+}
+
+void stat_count(const hys_space *space, const hys_source *source, size_t n, uint32_t *count)
+{
+    enum { CHUNK = 4096 };
+    const size_t cells = stat_value_count(space);
+    const bool list = hys_space_count(space) > 0;
+    const bool wide = hys_space_types(space, source->stream, source->flags) & 1u << HYS_F64;
+    uint32_t index[CHUNK];
+    double value[CHUNK];
+    float narrow[CHUNK];
+
+    memset(count, 0, cells * sizeof *count);
+    for (size_t done = 0; done < n; done += CHUNK) {
+        const size_t m = n - done < CHUNK ? n - done : CHUNK;
+        if (list)
+            OK(hys_sample_index(space, source, done, m, index));
+        else if (wide)
+            OK(hys_sample_f64(space, source, done, m, value));
+        else
+            OK(hys_sample_f32(space, source, done, m, narrow));
+        for (size_t i = 0; i < m; i++) {
+            const double x = wide ? value[i] : (double)narrow[i];
+            const double cell = list ? index[i] : rint((x - first_of(space)) / step_of(space));
+            CHECK(cell >= 0 && cell < (double)cells, "cell %g of %zu", cell, cells);
+            count[(size_t)cell]++;
+        }
+    }
 }
 
 static int by_size(const void *a, const void *b)

@@ -15,8 +15,14 @@
  * the rounding. */
 double stat_law(const hys_space *space, double x);
 
-/* The probability of the integer v of a quantised kind; of each entry of a list. */
-double stat_mass(const hys_space *space, int64_t v);
+/* The number of values of a space, in ascending order or that of its list; 0: it is continuous. */
+size_t stat_value_count(const hys_space *space);
+
+/* The probability of value number v. */
+double stat_mass(const hys_space *space, size_t v);
+
+/* Counts how often each value is among n samples from the source. */
+void stat_count(const hys_space *space, const hys_source *source, size_t n, uint32_t *count);
 
 /* sqrt(n) times Kolmogorov's distance of u from the uniform law on [0, 1]; sorts u. */
 double stat_kolmogorov(double *u, size_t n);

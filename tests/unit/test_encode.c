@@ -29,7 +29,10 @@ static double below(double x) { return nextafter(x, -HUGE_VAL); }
 
 static int is_continuous(const hys_space *space)
 {
-    return hys_space_kind(space) == HYS_LINEAR || hys_space_kind(space) == HYS_LOG;
+    hys_extent extent;
+    hys_space_extent(space, &extent);
+    const uint32_t traits = hys_kind_traits(hys_space_kind(space));
+    return extent.distinct == 0 && !(traits & (HYS_KIND_INTEGERS | HYS_KIND_LIST));
 }
 
 /* Whether a kind is one that this CPU refuses; says so. */

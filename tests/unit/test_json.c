@@ -69,6 +69,25 @@ static size_t unpacked(char *out, const char *text)
     return (size_t)(at - out);
 }
 
+/* A message, with the words of all kinds in place of KINDS. */
+static char *expected_text(const char *message)
+{
+    const char *mark = strstr(message, "KINDS");
+    char *text = test_memory(strlen(message) + 1024), *at = text;
+    if (!mark)
+        return strcpy(text, message);
+    at += sprintf(at, "%.*s", (int)(mark - message), message);
+    for (size_t i = 0; i < hys_kind_count(); i++) {
+        const char *word = hys_kind_word(hys_kind_at(i));
+        const int again = i > 0 && !strcmp(word, hys_kind_word(hys_kind_at(i - 1)));
+        const int last = i + 1 == hys_kind_count();
+        if (!again)
+            at += sprintf(at, "%s%s", i == 0 ? "" : last ? " or " : ", ", word);
+    }
+    strcpy(at, mark + strlen("KINDS"));
+    return text;
+}
+
 static size_t without_fma;
 
 static void bad_line(int number, int fields, char **field)
@@ -92,7 +111,9 @@ static void bad_line(int number, int fields, char **field)
         CHECK(error.line == atoi(field[2]) && error.column == atoi(field[3]), "line %d: %d:%d",
               number, (int)error.line, (int)error.column);
         CHECK(!strcmp(error.path, field[4]), "line %d: %s", number, error.path);
-        CHECK(!strcmp(error.text, field[5]), "line %d: %s", number, error.text);
+        char *message = expected_text(field[5]);
+        CHECK(!strcmp(error.text, message), "line %d: %s, not %s", number, error.text, message);
+        free(message);
     }
     CHECK(!domain, "line %d: a domain was left", number);
     CHECK(hys_json_parse_domain(text, n, &domain, NULL) == status,

@@ -234,7 +234,11 @@ TEST(space, names)
     };
     static const hys_type no_type[] = {0, 12, -1, 99, INT32_MIN, INT32_MAX};
     static const char *const no_name[] = {"", "F32", "f32 ", "float", "i", "u128", "indexes", "f3"};
-    static const char *const kinds[] = {"linear", "log", "qlinear", "qlog", "discrete", "labels"};
+    static const char *const kinds[] = {
+        "linear",         "log",    "qlinear",   "qlog",        "discrete",
+        "labels",         "int",    "logint",    "bool",        "constant",
+        "constant_label", "normal", "lognormal", "reverse_log", "logit"};
+    size_t known = 0;
     for (size_t i = 0; i < COUNT(types); i++) {
         CHECK(types[i].type == (hys_type)i + 1, "the constants are the interface");
         CHECK(!strcmp(hys_type_name(types[i].type), types[i].name), "%s", types[i].name);
@@ -249,12 +253,13 @@ TEST(space, names)
               "type %d", (int)no_type[i]);
     for (size_t i = 0; i < COUNT(no_name); i++)
         CHECK(!hys_type_from_name(no_name[i]), "'%s'", no_name[i]);
-    for (hys_kind kind = -1; kind < 10; kind++) {
-        const int known = kind >= HYS_LINEAR && kind <= HYS_LABELS;
-        CHECK(known ? hys_kind_name(kind) && !strcmp(hys_kind_name(kind), kinds[kind - 1])
-                    : !hys_kind_name(kind),
-              "kind %d", (int)kind);
+    for (hys_kind kind = -1; kind < 30; kind++) {
+        const char *name = hys_kind_name(kind);
+        const int listed = kind >= 1 && (size_t)kind <= COUNT(kinds);
+        CHECK(!name || (listed && !strcmp(name, kinds[kind - 1])), "kind %d", (int)kind);
+        known += name != NULL;
     }
+    CHECK(known == hys_kind_count(), "%zu kinds of %zu", known, hys_kind_count());
 }
 
 /* The caller's lists may change and go. */

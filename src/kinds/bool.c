@@ -1,0 +1,77 @@
+/* bool: false or true, equally likely; as numbers 0 and 1. docs/spec.md, section 3.3. */
+#include <config.h>
+
+#include "src/kinds/steps.h"
+
+static const char *const names[] = {"false", "true"};
+static const char *const *const sorted[] = {&names[0], &names[1]};
+
+/* The numbers 0 and 1 as evenly spaced values. */
+static const struct hysi_steps numbers = {.scale = 1,
+                                          .divisor = 1,
+                                          .inverse = 1,
+                                          .largest = 1,
+                                          .width = 1,
+                                          .last = 1,
+                                          .upper = 1,
+                                          .half = 0.5,
+                                          .span = 2,
+                                          .at_first = 0.25,
+                                          .at_last = 0.75};
+
+static hys_status check(const hys_argument *given, size_t *bad)
+{
+    (void)given;
+    (void)bad;
+    return HYS_OK;
+}
+
+static hys_status fill(struct hys_space *space, size_t *bad)
+{
+    (void)bad;
+    space->names = names;
+    space->sorted = sorted;
+    space->count = 2;
+    space->extent = (hys_extent){.upper = 1, .distinct = 2};
+    return HYS_OK;
+}
+
+static struct hysi_head choice(enum hysi_form form)
+{
+    struct hysi_head head = hysi_new_head(32, form);
+    HYSI_ADD_MAP(&head, choose32)->count = 2;
+    return head;
+}
+
+static void plan(const struct hys_space *space, struct hysi_plan *plan)
+{
+    const struct hysi_head number = choice(HYSI_INTEGERS_32), index = choice(HYSI_AS_TYPE);
+    struct hysi_head encode = hysi_new_head(0, HYSI_WIDENED),
+                     decode = hysi_new_head(0, HYSI_AS_TYPE);
+
+    (void)space;
+    for (hys_type type = HYS_F32; type <= HYS_U64; type++) {
+        hysi_give(plan, HYSI_USE_NATIVE, type, &number);
+        hysi_give_steps(plan, type, &numbers);
+    }
+    HYSI_ADD_MAP(&encode, encode_step)->steps = &numbers;
+    struct hysi_params_decode_index *p = HYSI_ADD_MAP(&decode, decode_index);
+    p->count = 2;
+    p->nan = UINT32_MAX;
+    hysi_give(plan, HYSI_USE_NATIVE, HYS_INDEX, &index);
+    hysi_give(plan, HYSI_USE_ENCODE, HYS_INDEX, &encode);
+    hysi_give(plan, HYSI_USE_DECODE, HYS_INDEX, &decode);
+    hysi_refuse(plan, HYSI_USE_JAX32);
+    hysi_refuse(plan, HYSI_USE_JAX64);
+}
+
+const struct hysi_kind hysi_kind_bool = {
+    .id = HYS_BOOL,
+    .name = "bool",
+    .word = "bool",
+    .summary = "false or true, equally likely",
+    .traits = HYS_KIND_LIST | HYS_KIND_NAMES | HYS_KIND_FORM_2,
+    .check = check,
+    .fill = fill,
+    .plan = plan,
+};

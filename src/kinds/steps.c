@@ -1,0 +1,331 @@
+/* Evenly spaced reals: their decimals, their number, their masses. */
+#include <config.h>
+
+#include <math.h>
+
+#include "src/kinds/steps.h"
+
+const char *const hysi_contracts[] = {"equal", "half_ends", "inside", "multiple", NULL};
+
+enum hysi_contract hysi_contract_of(const hys_argument *argument)
+{
+    enum hysi_contract contract = HYSI_EQUAL;
+    while (argument->word != hysi_contracts[contract])
+        contract++;
+    return contract;
+}
+
+/* ---- decimals ---- */
+
+enum { MOST_DECIMALS = 22 }; /* 10^22 is the largest power of ten that is a double */
+static const double largest_integer = 0x1p53;
+
+static const double power_of_ten[MOST_DECIMALS + 1] = {
+    1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
+    1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+
+/* The least number of decimals with which a number within +-2^53 units reads back as x;
+ * MOST_DECIMALS + 1 if there is none. The quotient is rounded once, as a reader of decimals rounds
+ * it. */
+static int decimals_of(double x)
+{
+    int d = 0;
+    while (d <= MOST_DECIMALS && (fabs(x * power_of_ten[d]) > largest_integer ||
+                                  rint(x * power_of_ten[d]) / power_of_ten[d] != x))
+        d++;
+    return d;
+}
+
+/* Bounds and step in units of 10^-decimals. */
+struct scaled {
+    int decimals;
+    int64_t lower, upper, step;
+};
+
+/* The number of units, or false if it is beyond 2^53. */
+static bool in_units(double x, int decimals, int64_t *units)
+{
+    const double n = rint(x * power_of_ten[decimals]);
+    if (!(fabs(n) <= largest_integer) || n / power_of_ten[decimals] != x)
+        return false;
+    *units = (int64_t)n;
+    return true;
+}
+
+/* The largest number of units whose double is at most x. */
+static bool whole_units(double x, int decimals, int64_t *units)
+{
+    const double power = power_of_ten[decimals];
+    double n = rint(x * power);
+    if (!(fabs(n) < largest_integer))
+        return false;
+    n -= n / power > x;
+    *units = (int64_t)n;
+    return true;
+}
+
+static bool scale(double lower, double upper, double step, bool whole_upper, struct scaled *scaled)
+{
+    const int of_lower = decimals_of(lower), of_step = decimals_of(step),
+              of_upper = whole_upper ? decimals_of(upper) : 0;
+    int d = of_lower > of_step ? of_lower : of_step;
+    d = d > of_upper ? d : of_upper;
+    scaled->decimals = d;
+    return d <= MOST_DECIMALS && in_units(lower, d, &scaled->lower) &&
+           in_units(step, d, &scaled->step) && whole_units(upper, d, &scaled->upper);
+}
+
+/* floor(a / b), b > 0. */
+static int64_t floor_quotient(int64_t a, int64_t b) { return a / b - (a % b < 0); }
+
+/* ---- layout ---- */
+
+static void lay_out_units(struct hysi_step_layout *layout)
+{
+    struct hysi_steps *s = &layout->steps;
+    const double last = (double)layout->last;
+
+    if (layout->contract == HYSI_HALF_ENDS && layout->last > 0) {
+        s->span = last;
+        s->half = 0;
+        s->at_first = 0.25 / last;
+        s->at_last = (last - 0.25) / last;
+        s->decode_half = 0.5;
+    } else {
+        s->span = last + 1;
+        s->half = 0.5;
+        s->at_first = 0.5 / s->span;
+        s->at_last = (last + 0.5) / s->span;
+        s->decode_half = 0;
+    }
+}
+
+/* The cells of multiples, whose middles are multiples of the step but at the ends, along an axis in
+ * steps. */
+static void lay_out_cut_units(struct hysi_steps *s, double lower, double upper)
+{
+    const double after_first = fmin(s->first + 0.5, upper),
+                 before_last = fmax(s->last - 0.5, lower);
+    s->span = upper - lower;
+    s->half = s->first - lower;
+    s->decode_half = 0.5 - s->half;
+    s->at_first = (after_first - lower) / 2 / s->span;
+    s->at_last = 1 - (upper - before_last) / 2 / s->span;
+}
+
+/* The numbers of the first and the last value, in units that are exact. */
+static void number_units(const struct scaled *u, struct hysi_step_layout *layout, int64_t *last)
+{
+    switch (layout->contract) {
+    case HYSI_INSIDE:
+        layout->first = -floor_quotient(-u->lower, u->step);
+        *last = floor_quotient(u->upper, u->step);
+        break;
+    case HYSI_MULTIPLE:
+        layout->from = 2 * u->lower + u->step;
+        layout->count = 2 * (uint64_t)(u->upper - u->lower);
+        layout->cell = 2.0 * (double)u->step;
+        layout->first = floor_quotient(layout->from, 2 * u->step);
+        *last = floor_quotient(layout->from + (int64_t)layout->count - 1, 2 * u->step);
+        break;
+    default: layout->first = 0; *last = floor_quotient(u->upper - u->lower, u->step);
+    }
+}
+
+/* The same in doubles, for numbers that have too many digits. False if a number is too large. */
+static bool number_doubles(double lower, double upper, double step, struct hysi_step_layout *layout,
+                           int64_t *last)
+{
+    double from, to;
+    switch (layout->contract) {
+    case HYSI_INSIDE:
+        from = ceil(lower / step);
+        to = floor(upper / step);
+        break;
+    case HYSI_MULTIPLE:
+        from = rint(lower / step);
+        to = rint(upper / step);
+        break;
+    default: from = 0; to = floor((upper - lower) / step);
+    }
+    layout->cell = 0;
+    if (!(fabs(from) < largest_integer && fabs(to) < largest_integer))
+        return false;
+    layout->first = (int64_t)from;
+    *last = (int64_t)to;
+    return true;
+}
+
+static bool is_step(double lower, double upper, double step)
+{
+    return isfinite(step) && step > 0 && (lower == upper || step <= upper - lower);
+}
+
+hys_status hysi_lay_out_reals(double lower, double upper, double step, enum hysi_contract contract,
+                              bool clip, struct hysi_step_layout *layout)
+{
+    const bool from_lower = contract == HYSI_EQUAL || contract == HYSI_HALF_ENDS;
+    struct hysi_steps *s = &layout->steps;
+    struct scaled units;
+    int64_t last;
+
+    *layout = (struct hysi_step_layout){.contract = contract};
+    if (!is_step(lower, upper, step))
+        return HYS_E_BOUNDS_STEP;
+    /* Multiples take twice the numbers, and a quotient of them that is rounded once. */
+    bool exact = scale(lower, upper, step, contract == HYSI_MULTIPLE, &units);
+    if (exact && contract == HYSI_MULTIPLE)
+        exact = units.lower > -(1LL << 49) && units.upper < 1LL << 49 && units.step < 1LL << 49;
+    if (exact)
+        number_units(&units, layout, &last);
+    else if (!number_doubles(lower, upper, step, layout, &last))
+        return HYS_E_BOUNDS_STEP;
+    if (lower == upper && contract == HYSI_MULTIPLE) { /* the nearest multiple */
+        layout->contract = contract = HYSI_INSIDE;
+        last = layout->first;
+    }
+    if (last < layout->first || last - layout->first >= 1LL << 53)
+        return HYS_E_BOUNDS_STEP;
+    layout->last = (uint64_t)(last - layout->first);
+
+    s->divisor = exact ? power_of_ten[units.decimals] : 1;
+    s->inverse = 1 / s->divisor;
+    s->scale = exact ? (double)units.step : step;
+    s->offset = !from_lower ? 0.0 : exact ? (double)units.lower : lower + 0.0;
+    s->first = (double)layout->first;
+    s->last = (double)last;
+    s->from = from_lower ? lower + 0.0 : 0.0;
+    s->width = step;
+    s->slack = 0x1p-24;
+    const bool within = clip || (!exact && contract != HYSI_MULTIPLE && lower < upper);
+    s->lo = within ? lower + 0.0 : -HUGE_VAL;
+    s->largest = within ? upper + 0.0 : HUGE_VAL;
+    /* Multiples may be outside the bounds by half a step. */
+    s->lower = from_lower || clip ? lower : fmin(lower, s->first * step);
+    s->upper = from_lower || clip ? upper : fmax(upper, s->last * step);
+    if (contract == HYSI_MULTIPLE)
+        lay_out_cut_units(s, lower / step, upper / step);
+    else
+        lay_out_units(layout);
+    return HYS_OK;
+}
+
+/* The number of an integer is the integer itself where the step is 1, so that rounding to the
+ * nearest one is exact. */
+void hysi_lay_out_integers(int64_t first, uint64_t step, uint64_t last, enum hysi_contract contract,
+                           struct hysi_step_layout *layout)
+{
+    const double lower = (double)first, upper = (double)(int64_t)((uint64_t)first + last * step);
+    const bool one = step == 1;
+
+    *layout =
+        (struct hysi_step_layout){.contract = contract, .first = one ? first : 0, .last = last};
+    layout->steps = (struct hysi_steps){.scale = (double)step,
+                                        .offset = one ? 0.0 : lower,
+                                        .divisor = 1,
+                                        .inverse = 1,
+                                        .lo = -HUGE_VAL,
+                                        .largest = HUGE_VAL,
+                                        .from = one ? 0.0 : lower,
+                                        .width = (double)step,
+                                        .first = (double)layout->first,
+                                        .last = one ? upper : (double)last,
+                                        .lower = lower,
+                                        .upper = upper};
+    lay_out_units(layout);
+}
+
+/* ---- heads ---- */
+
+int hysi_step_bits(const struct hysi_step_layout *layout)
+{
+    const uint64_t narrow = layout->contract == HYSI_HALF_ENDS ? 0x10000 : 0xffff;
+    return layout->contract == HYSI_MULTIPLE || layout->last > narrow ? 64 : 32;
+}
+
+void hysi_add_number(struct hysi_head *head, const struct hysi_step_layout *layout)
+{
+    const bool narrow = head->bits == 32;
+
+    if (layout->contract == HYSI_HALF_ENDS && layout->last > 0) {
+        struct hysi_params_qlinear *p =
+            narrow ? HYSI_ADD_MAP(head, qlinear32_i64) : HYSI_ADD_MAP(head, qlinear64_i64);
+        p->lo = layout->first;
+        p->half_cells = 2 * layout->last;
+    } else {
+        struct hysi_params_int *p =
+            narrow ? HYSI_ADD_MAP(head, int32_i64) : HYSI_ADD_MAP(head, int64_i64);
+        p->lo = layout->first;
+        p->count = layout->last + 1;
+    }
+}
+
+static struct hysi_head native(const struct hys_space *space)
+{
+    const struct hysi_step_layout *layout = space->steps;
+    const double lower = space->extent.lower, upper = space->extent.upper;
+    struct hysi_head head = hysi_new_head(hysi_step_bits(layout), HYSI_NARROWED);
+
+    if (layout->contract != HYSI_MULTIPLE) {
+        hysi_add_number(&head, layout);
+        HYSI_ADD_MAP(&head, step_f64)->steps = &layout->steps;
+    } else if (layout->cell > 0) {
+        struct hysi_params_int *number = HYSI_ADD_MAP(&head, int64_i64);
+        number->lo = layout->from;
+        number->count = layout->count;
+        struct hysi_params_multiple *multiple = HYSI_ADD_MAP(&head, multiple_f64);
+        multiple->steps = &layout->steps;
+        multiple->cell = layout->cell;
+    } else {
+        hysi_add_linear_f64(&head, (upper - lower) * 0x1p-53, lower + 0.0,
+                            nextafter(upper, -HUGE_VAL));
+        HYSI_ADD_MAP(&head, nearest_step)->steps = &layout->steps;
+    }
+    return head;
+}
+
+/* Whether a type gives the values: a float type rounds them, an integer type holds them all. */
+static bool gives(hys_type type, const struct hysi_steps *s)
+{
+    const double first = fma(s->first, s->scale, s->offset),
+                 last = fma(s->last, s->scale, s->offset);
+    const bool whole = s->divisor == 1 && s->scale == rint(s->scale) &&
+                       s->offset == rint(s->offset) && s->lo == rint(s->lo) &&
+                       s->largest == rint(s->largest);
+
+    if (type == HYS_F64)
+        return true;
+    if (type == HYS_F32)
+        return isfinite((float)fmax(fabs(s->lower), fabs(s->upper)));
+    return whole && hysi_integer_holds(type, fmax(first, s->lo)) &&
+           hysi_integer_holds(type, fmin(last, s->largest));
+}
+
+void hysi_give_steps(struct hysi_plan *plan, hys_type type, const struct hysi_steps *steps)
+{
+    struct hysi_head nearest = hysi_new_head(0, HYSI_NARROWED),
+                     encode = hysi_new_head(0, HYSI_WIDENED), decode = nearest;
+
+    if (!hysi_is_wide(type))
+        hysi_add_map(&nearest, HYSI_MAP_cast_f32_f64);
+    HYSI_ADD_MAP(&nearest, nearest_step)->steps = steps;
+    HYSI_ADD_MAP(&encode, encode_step)->steps = steps;
+    HYSI_ADD_MAP(&decode, decode_step)->steps = steps;
+    hysi_give(plan, HYSI_USE_TRANSFORM, type, &nearest);
+    hysi_give(plan, HYSI_USE_ENCODE, type, &encode);
+    hysi_give(plan, HYSI_USE_DECODE, type, &decode);
+}
+
+void hysi_plan_steps(const struct hys_space *space, struct hysi_plan *plan)
+{
+    const struct hysi_steps *s = &space->steps->steps;
+    const struct hysi_head from_draws = native(space);
+
+    for (hys_type type = HYS_F32; type <= HYS_U64; type++)
+        if (gives(type, s)) {
+            hysi_give(plan, HYSI_USE_NATIVE, type, &from_draws);
+            hysi_give_steps(plan, type, s);
+        }
+    hysi_refuse(plan, HYSI_USE_JAX32);
+    hysi_refuse(plan, HYSI_USE_JAX64);
+}

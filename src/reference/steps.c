@@ -1,0 +1,194 @@
+/* Maps of evenly spaced values: integers and steps. docs/spec.md, sections 3.3 and 4.1. */
+#include <config.h>
+
+#include <math.h>
+
+#include "src/reference/map.h"
+#include "src/reference/mul_high.h"
+
+static double clamp(double x, double low, double high)
+{
+    x = x > low ? x : low;
+    return x < high ? x : high;
+}
+
+/* ---- draws to integers ---- */
+
+/* lo + floor(draw count 2^-w). */
+MAP(int32_i32)
+{
+    TYPED(int32_i32, draw, value);
+    for (size_t i = 0; i < n; i++)
+        value[i] = (int32_t)(p->lo + (int64_t)(draw[i] * p->count >> 32));
+    return 0;
+}
+
+MAP(int32_i64)
+{
+    TYPED(int32_i64, draw, value);
+    for (size_t i = 0; i < n; i++)
+        value[i] = p->lo + (int64_t)(draw[i] * p->count >> 32);
+    return 0;
+}
+
+MAP(int64_i64)
+{
+    TYPED(int64_i64, draw, value);
+    for (size_t i = 0; i < n; i++)
+        value[i] = (int64_t)((uint64_t)p->lo + hysi_mul_high64(draw[i], p->count));
+    return 0;
+}
+
+/* lo + k step, modulo 2^64. */
+MAP(step_i64)
+{
+    TYPED(step_i64, k, value);
+    for (size_t i = 0; i < n; i++)
+        value[i] = (int64_t)((uint64_t)p->lo + (uint64_t)k[i] * p->step);
+    return 0;
+}
+
+/* ---- values by their number ---- */
+
+static double value_of(const struct hysi_steps *s, double k)
+{
+    return clamp(fma(k, s->scale, s->offset) / s->divisor, s->lo, s->largest);
+}
+
+MAP(step_f64)
+{
+    TYPED(step_f64, k, value);
+    for (size_t i = 0; i < n; i++)
+        value[i] = value_of(p->steps, (double)k[i]);
+    return 0;
+}
+
+/* The value whose cell holds x: cells are `cell` wide, and cell k begins at k cell. */
+MAP(multiple_f64)
+{
+    TYPED(multiple_f64, x, value);
+    for (size_t i = 0; i < n; i++)
+        value[i] = value_of(p->steps, floor((double)x[i] / p->cell));
+    return 0;
+}
+
+/* The integer whose cell holds x: cells divide a span into equal parts. NaN stays as it is. */
+MAP(cell_of)
+{
+    TYPED(cell_of, x, value);
+    for (size_t i = 0; i < n; i++) {
+        const double v = x[i], k = p->from + floor((v - p->from) * p->count / p->span);
+        value[i] = v != v ? v : clamp(k, p->first, p->last);
+    }
+    return 0;
+}
+
+/* ---- nearest value, encode and decode ---- */
+
+static double number_of(const struct hysi_steps *s, double x)
+{
+    return clamp(rint((x - s->from) / s->width), s->first, s->last);
+}
+
+/* The nearest value. NaN stays as it is; it is counted, as is what is outside the bounds. */
+MAP(nearest_step)
+{
+    TYPED(nearest_step, x, value);
+    const struct hysi_steps *s = p->steps;
+    size_t flagged = 0;
+    for (size_t i = 0; i < n; i++) {
+        const double v = x[i];
+        flagged += !(s->lower <= v && v <= s->upper);
+        value[i] = v != v ? v : value_of(s, number_of(s, v));
+    }
+    return flagged;
+}
+
+/* The unit of the nearest value. What is no value of the space is counted. */
+MAP(encode_step)
+{
+    TYPED(encode_step, value, unit);
+    const struct hysi_steps *s = p->steps;
+    size_t flagged = 0;
+    for (size_t i = 0; i < n; i++) {
+        const double v = value[i], k = number_of(s, v), w = value_of(s, k);
+        const double u = (k - s->first + s->half) / s->span;
+        flagged += !(fabs(v - w) <= s->slack * fabs(w));
+        unit[i] = v != v ? v : k == s->first ? s->at_first : k == s->last ? s->at_last : u;
+    }
+    return flagged;
+}
+
+/* The value in whose cell the unit is. */
+MAP(decode_step)
+{
+    TYPED(decode_step, unit, value);
+    const struct hysi_steps *s = p->steps;
+    size_t flagged = 0;
+    for (size_t i = 0; i < n; i++) {
+        const double u = unit[i];
+        const double k = s->first + floor(fma(clamp(u, 0.0, 1.0), s->span, s->decode_half));
+        flagged += !(0.0 <= u && u <= 1.0);
+        value[i] = u != u ? u : value_of(s, u < 1.0 ? clamp(k, s->first, s->last) : s->last);
+    }
+    return flagged;
+}
+
+/* ---- integers beyond the doubles ---- */
+
+/* The number of the integer nearest to x; of two as near, the even one. */
+static uint64_t nearest_number(const struct hysi_params_integers *p, int64_t x)
+{
+    if (p->is_unsigned && x < 0) /* above every int64_t */
+        return p->last;
+    if (x < p->lo)
+        return 0;
+    const uint64_t from_lo = (uint64_t)x - (uint64_t)p->lo;
+    const uint64_t k = from_lo / p->step, rest = from_lo % p->step, other = p->step - rest;
+    const uint64_t nearest = rest > other || (rest == other && k % 2) ? k + 1 : k;
+    return k >= p->last ? p->last : nearest;
+}
+
+static int64_t integer_of(const struct hysi_params_integers *p, uint64_t k)
+{
+    return (int64_t)((uint64_t)p->lo + k * p->step);
+}
+
+MAP(nearest_step_i64)
+{
+    TYPED(nearest_step_i64, x, value);
+    for (size_t i = 0; i < n; i++)
+        value[i] = integer_of(p, nearest_number(p, x[i]));
+    return 0;
+}
+
+MAP(encode_i64)
+{
+    TYPED(encode_i64, value, unit);
+    const struct hysi_steps *s = p->steps;
+    size_t flagged = 0;
+    for (size_t i = 0; i < n; i++) {
+        const uint64_t k = nearest_number(p, value[i]);
+        flagged += integer_of(p, k) != value[i] || (p->is_unsigned && value[i] < 0);
+        unit[i] = k == 0         ? s->at_first
+                  : k == p->last ? s->at_last
+                                 : ((double)k + s->half) / s->span;
+    }
+    return flagged;
+}
+
+/* NaN gives 0. */
+MAP(decode_i64)
+{
+    TYPED(decode_i64, unit, value);
+    const struct hysi_steps *s = p->steps;
+    size_t flagged = 0;
+    for (size_t i = 0; i < n; i++) {
+        const double u = unit[i];
+        const double at = floor(fma(clamp(u, 0.0, 1.0), s->span, s->decode_half));
+        const uint64_t k = u < 1.0 && at < 0x1p64 ? (uint64_t)at : p->last;
+        flagged += !(0.0 <= u && u <= 1.0);
+        value[i] = u != u ? 0 : integer_of(p, k < p->last ? k : p->last);
+    }
+    return flagged;
+}

@@ -1,0 +1,448 @@
+/* Masses of finite kinds: the draws of each value, counted exactly by searching its first and its
+ * last draw, against exact rationals and 25 digits (vectors/kinds/pmf.tsv), against the laws of
+ * Optuna, ConfigSpace, hyperopt and Ray (peers.tsv), and of random spaces against the laws in
+ * docs/spec.md. Steps print as the user's decimals (steps.tsv). */
+#include <config.h>
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdbool.h>
+
+#include "src/dispatch.h"
+#include "src/pipeline.h"
+#include "src/space.h"
+#include "tests/unit/test.h"
+
+/* ---- the draws of a value ---- */
+
+/* A space, and the route from a draw to its number as a double or an exact integer. */
+struct law {
+    hys_space *space;
+    struct hysi_route route;
+    hys_type type;
+    uint64_t most; /* the largest draw */
+};
+
+static void open_law(struct law *law, hys_space *space)
+{
+    const uint32_t types = hys_space_types(space, HYS_NATIVE, 0);
+    law->space = space;
+    law->type = types & 1u << HYS_F64 ? HYS_F64 : types & 1u << HYS_I64 ? HYS_I64 : HYS_INDEX;
+    OK(hysi_find_route(space, HYSI_USE_NATIVE, law->type, &law->route));
+    CHECK(law->route.draws == 1, "one draw, one value");
+    law->most = law->route.bits == 32 ? UINT32_MAX : UINT64_MAX;
+}
+
+static double two_to_width(const struct law *law) { return ldexp(1, law->route.bits); }
+
+/* The value of a draw, as a key in the order of values. */
+static uint64_t key_of(const struct law *law, uint64_t draw)
+{
+    const uint32_t narrow = (uint32_t)draw;
+    const void *in = law->route.bits == 32 ? (const void *)&narrow : &draw;
+    union {
+        double f64;
+        int64_t i64;
+        uint32_t index;
+        uint64_t bits;
+    } out;
+    hysi_run_maps(&hysi_kernels_scalar, &law->route, in, law->route.bits / 8u, 1, &out);
+    if (law->type == HYS_INDEX)
+        return out.index;
+    if (law->type == HYS_I64)
+        return (uint64_t)out.i64 ^ 0x8000000000000000u;
+    out.f64 += 0.0;
+    return out.bits >> 63 ? ~out.bits : out.bits | 0x8000000000000000u;
+}
+
+static uint64_t key_of_value(const struct law *law, const char *text)
+{
+    const double x = strtod(text, NULL) + 0.0;
+    uint64_t bits;
+    if (law->type == HYS_INDEX)
+        return strtoull(text, NULL, 10);
+    if (law->type == HYS_I64)
+        return (uint64_t)strtoll(text, NULL, 10) ^ 0x8000000000000000u;
+    memcpy(&bits, &x, sizeof bits);
+    return bits >> 63 ? ~bits : bits | 0x8000000000000000u;
+}
+
+/* The smallest draw whose value is at least that of the key; false: there is none. */
+static bool first_draw(const struct law *law, uint64_t key, uint64_t *draw)
+{
+    uint64_t low = 0, high = law->most;
+    if (key_of(law, high) < key)
+        return false;
+    while (low < high) {
+        const uint64_t middle = low + (high - low) / 2;
+        if (key_of(law, middle) < key)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    *draw = low;
+    return true;
+}
+
+/* The share of the draws that give the value of the key. */
+static double share_of(const struct law *law, uint64_t key)
+{
+    uint64_t first, next;
+    if (!first_draw(law, key, &first))
+        return 0;
+    if (!first_draw(law, key + 1, &next))
+        return ((double)(law->most - first) + 1) / two_to_width(law);
+    return (double)(next - first) / two_to_width(law);
+}
+
+/* How far the share of value x may be from its mass, by docs/spec.md. */
+static double allowed(const struct law *law, double x, double mass)
+{
+    const bool is_log = hys_kind_traits(hys_space_kind(law->space)) & HYS_KIND_LOG;
+    if (is_log)
+        return (law->route.bits == 32 ? 7e-4 : 1e-3 * fmax(1, x * 0x1p-37)) * mass;
+    return 2 / two_to_width(law) + mass * 0x1p-50;
+}
+
+/* ---- lines of the golden files ---- */
+
+static size_t lines_checked, lines_unknown;
+
+/* Makes a space from a word and frees the word; NULL: the library has no such kind or parameter,
+ * which is counted. */
+static hys_space *space_of(char *word)
+{
+    hys_space *space;
+    const hys_status status = word ? test_space_new(&space, word) : HYS_E_KIND_UNKNOWN;
+    CHECK(status == HYS_OK || status == HYS_E_KIND_UNKNOWN || status == HYS_E_JSON_FORM ||
+              status == HYS_E_ISA,
+          "%s: %s", word, hys_strerror(status));
+    lines_unknown += status != HYS_OK;
+    free(word);
+    return status == HYS_OK ? space : NULL;
+}
+
+static void check_mass(hys_space *space, const char *what, const char *value, const char *mass)
+{
+    const double expected = strtod(mass, NULL);
+    struct law law;
+    if (!space)
+        return;
+    open_law(&law, space);
+    const double share = share_of(&law, key_of_value(&law, value));
+    CHECK(fabs(share - expected) <= allowed(&law, strtod(value, NULL), expected),
+          "%s: %s has %.17g of the draws, not %s", what, value, share, mass);
+    lines_checked++;
+    hys_space_free(space);
+}
+
+__attribute__((format(printf, 1, 2))) static char *format_word(const char *format, ...)
+{
+    va_list list;
+    char *word;
+    va_start(list, format);
+    CHECK(vasprintf(&word, format, list) >= 0, "memory");
+    va_end(list);
+    return word;
+}
+
+/* A parameter's text with commas and " step " as a word has them. */
+static char *word_of(const char *kind, const char *parameters)
+{
+    char *word = format_word("%s:%s", kind, parameters), *step = strstr(word, " step ");
+    for (char *at = word; *at; at++)
+        *at = *at == ',' ? ':' : *at;
+    if (step)
+        memcpy(step, ":step=", 6); /* as long */
+    return word;
+}
+
+static void pmf_line(int number, int fields, char **f)
+{
+    char *word = NULL;
+    double mu, sigma, step, lower, upper;
+
+    CHECK(fields == 4, "pmf.tsv:%d", number);
+    if (!strcmp(f[0], "int") || !strcmp(f[0], "logint")) {
+        /* The step of one value is free, and that of ten by 4 ends at 8. */
+        word = word_of(f[0], f[1]);
+    } else if (!strcmp(f[0], "weighted")) {
+        size_t count = 1;
+        for (const char *at = f[1]; *at; at++)
+            count += *at == ',';
+        word = format_word("discrete:0");
+        for (size_t i = 1; i < count; i++) {
+            char *longer = format_word("%s,%zu", word, i);
+            free(word);
+            word = longer;
+        }
+        char *whole = format_word("%s:weights=%s", word, f[1]);
+        free(word);
+        word = whole;
+    } else if (sscanf(f[1], "%lf,%lf step %lf", &lower, &upper, &step) == 3) {
+        word = format_word("log:%.17g:%.17g:step=%.17g", lower, upper, step);
+    } else {
+        const char *kind = !strcmp(f[0], "qnormal") ? "normal" : "lognormal";
+        if (sscanf(f[1], "mu %lf sigma %lf step %lf lower %lf upper %lf", &mu, &sigma, &step,
+                   &lower, &upper) == 5)
+            word = format_word("%s:%.17g:%.17g:step=%.17g:lower=%.17g:upper=%.17g", kind, mu, sigma,
+                               step, lower, upper);
+        else if (sscanf(f[1], "mu %lf sigma %lf step %lf", &mu, &sigma, &step) == 3)
+            word =
+                format_word("%s:%.17g:%.17g:step=%.17g:contract=multiple", kind, mu, sigma, step);
+    }
+    check_mass(space_of(word), f[1], f[2], f[3]);
+}
+
+static char *peer_word(const char *peer, const char *call)
+{
+    double a, b, q;
+    int i, j, k;
+
+    if (sscanf(call, "IntDistribution(%d,%d,step=%d)", &i, &j, &k) == 3)
+        return format_word("int:%d:%d:step=%d", i, j, k);
+    if (sscanf(call, "IntDistribution(%d,%d,log=%d", &i, &j, &k) == 2)
+        return format_word("logint:%d:%d", i, j);
+    if (sscanf(call, "FloatDistribution(%lf,%lf,step=%lf)", &a, &b, &q) == 3)
+        return format_word("linear:%.17g:%.17g:step=%.17g", a, b, q);
+    if (sscanf(call, "UniformIntegerHyperparameter(%d,%d,log=%d", &i, &j, &k) == 2)
+        return format_word("logint:%d:%d:cells=bins", i, j);
+    if (sscanf(call, "NormalIntegerHyperparameter(mu=%lf,sigma=%lf,lower=%d,upper=%d)", &a, &b, &i,
+               &j) == 4)
+        return format_word("normal:%.17g:%.17g:lower=%d:upper=%d:step=1:contract=bins", a, b, i, j);
+    if (!strcmp(call, "CategoricalHyperparameter(0..2, weights=1,2,5)"))
+        return format_word("discrete:0,1,2:weights=1,2,5");
+    if (sscanf(call, "lograndint(%d,%d)", &i, &j) == 2)
+        return format_word("logint:%d:%d:cells=floor", i, j - 1);
+    if (sscanf(call, "qrandint(%d,%d,%d)", &i, &j, &k) ==
+        3) /* with q = 1 it never gives the upper */
+        return k == 1 ? format_word("int:%d:%d", i, j - 1)
+                      : format_word("int:%d:%d:step=%d:contract=inside", i, j, k);
+    if (sscanf(call, "quniform(%lf,%lf,%lf)", &a, &b, &q) == 3)
+        return format_word("linear:%.17g:%.17g:step=%.17g:contract=%s", a, b, q,
+                           strcmp(peer, "ray") ? "multiple" : "half_ends");
+    if (sscanf(call, "qnormal(%lf,%lf,%lf)", &a, &b, &q) == 3)
+        return format_word("normal:%.17g:%.17g:step=%.17g:contract=multiple", a, b, q);
+    if (sscanf(call, "qlognormal(%lf,%lf,%lf)", &a, &b, &q) == 3)
+        return format_word("lognormal:%.17g:%.17g:step=%.17g:contract=multiple", a, b, q);
+    CHECK(0, "peers.tsv: %s", call);
+    return NULL;
+}
+
+static void peer_line(int number, int fields, char **f)
+{
+    CHECK(fields == 4, "peers.tsv:%d", number);
+    check_mass(space_of(peer_word(f[0], f[1])), f[1], f[2], f[3]);
+}
+
+TEST(masses, golden)
+{
+    lines_checked = lines_unknown = 0;
+    test_each_line("vectors/kinds/pmf.tsv", pmf_line);
+    test_each_line("vectors/kinds/peers.tsv", peer_line);
+    test_note("masses: %zu lines agree, %zu of kinds and parameters that are not there",
+              lines_checked, lines_unknown);
+}
+
+/* ---- steps ---- */
+
+/* Value number k of the list behind the number, as bits. */
+static void step_line(int number, int fields, char **f)
+{
+    CHECK(fields == 7, "steps.tsv:%d: %d", number, fields);
+    char *word = format_word("linear:%s:%s:step=%s", f[0], f[1], f[2]);
+    hys_space *space = test_space_word(word);
+    hys_extent extent;
+    hys_space_extent(space, &extent);
+    const uint64_t count = strtoull(f[3], NULL, 10);
+    CHECK(extent.distinct == count, "%s: %llu values", word, (unsigned long long)extent.distinct);
+    char *k = f[4], *wide = f[5], *narrow = f[6];
+    while (*k) {
+        const double unit = ((double)strtoull(k, &k, 10) + 0.5) / (double)count;
+        double value;
+        float value_f32;
+        uint64_t bits;
+        uint32_t bits_f32;
+        OK(hys_decode_f64(space, &unit, 1, &value));
+        OK(hys_decode(space, &unit, 1, HYS_F32, &value_f32, NULL));
+        memcpy(&bits, &value, sizeof bits);
+        memcpy(&bits_f32, &value_f32, sizeof bits_f32);
+        const uint64_t expected = strtoull(wide, &wide, 16),
+                       expected_f32 = strtoull(narrow, &narrow, 16);
+        CHECK(bits == expected && bits_f32 == expected_f32, "%s: %.17g of unit %.17g", word, value,
+              unit);
+        lines_checked++;
+        k += *k == ',';
+        wide += *wide == ',';
+        narrow += *narrow == ',';
+    }
+    hys_space_free(space);
+    free(word);
+}
+
+TEST(masses, steps)
+{
+    lines_checked = 0;
+    test_each_line("vectors/kinds/steps.tsv", step_line);
+    test_note("masses: %zu values of steps have the user's decimals", lines_checked);
+}
+
+/* ---- random spaces ---- */
+
+static uint64_t state;
+static int64_t below(int64_t n) { return (int64_t)(test_random(&state) % (uint64_t)n); }
+
+/* Every value of a space in ascending order has draws, and only they: the first draw of each value
+ * follows the last of the one before. */
+static void check_values(const char *word, const double *value, const double *mass, size_t count)
+{
+    struct law law;
+    open_law(&law, test_space_word(word));
+    uint64_t draw = 0;
+    for (size_t i = 0; i < count; i++) {
+        const double x = value[i] + 0.0;
+        uint64_t next = 0, bits;
+        memcpy(&bits, &x, sizeof bits);
+        const uint64_t key = bits >> 63 ? ~bits : bits | 0x8000000000000000u;
+        CHECK(key_of(&law, draw) == key, "%s: draw %llx does not give %.17g", word,
+              (unsigned long long)draw, value[i]);
+        const bool more = first_draw(&law, key + 1, &next);
+        CHECK(more == (i + 1 < count), "%s: %.17g", word, value[i]);
+        const double share = more ? (double)(next - draw) / two_to_width(&law)
+                                  : ((double)(law.most - draw) + 1) / two_to_width(&law);
+        CHECK(fabs(share - mass[i]) <= allowed(&law, value[i], mass[i]),
+              "%s: %.17g has %.17g, not %.17g", word, value[i], share, mass[i]);
+        draw = next;
+    }
+    hys_space_free(law.space);
+}
+
+enum { MOST = 400, SPACES = 1000 };
+static double value[MOST], mass[MOST];
+
+static void random_int(void)
+{
+    const int64_t lower = below(2000) - 1000, step = 1 + below(9), last = below(60);
+    const int64_t upper = lower + step * last + below(last ? step : 1);
+    const bool halves = below(2) && last > 0;
+    const size_t count = (size_t)last + 1;
+    for (size_t i = 0; i < count; i++) {
+        value[i] = (double)(lower + (int64_t)i * step);
+        mass[i] = halves ? (i == 0 || i + 1 == count ? 0.5 : 1) / (double)last : 1 / (double)count;
+    }
+    char *word = format_word("int:%lld:%lld:step=%lld:contract=%s", (long long)lower,
+                             (long long)upper, (long long)step, halves ? "half_ends" : "equal");
+    check_values(word, value, mass, count);
+    free(word);
+}
+
+static void random_logint(void)
+{
+    static const char *const words[] = {"round", "floor", "bins"};
+    const int64_t cells = below(3), wide = below(2);
+    const int64_t lower = wide ? 4000 + below(100) : 1 + below(100), upper = lower + 1 + below(300);
+    const double a = (double)lower, b = (double)upper, count = b - a + 1;
+    for (int64_t k = lower; k <= upper; k++) {
+        const double v = (double)k, edge = a + (v - a) * (b - a) / count, width = (b - a) / count;
+        value[k - lower] = v;
+        mass[k - lower] = cells == 0   ? log((v + 0.5) / (v - 0.5)) / log((b + 0.5) / (a - 0.5))
+                          : cells == 1 ? log((v + 1) / v) / log((b + 1) / a)
+                                       : log((edge + width) / edge) / log(b / a);
+    }
+    char *word =
+        format_word("logint:%lld:%lld:cells=%s", (long long)lower, (long long)upper, words[cells]);
+    check_values(word, value, mass, (size_t)(upper - lower + 1));
+    free(word);
+}
+
+/* Bounds and steps of d decimals, so that all is exact in units of 10^-d. */
+static void random_step(void)
+{
+    static const char *const words[] = {"equal", "half_ends", "inside", "multiple"};
+    const int d = (int)below(6);
+    const int64_t power = (int64_t)pow(10, d), contract = below(4);
+    const int64_t step = 1 + below(300), lower = below(4000) - 2000,
+                  upper = lower + step * (1 + below(60)) + below(step);
+    const int64_t from =
+        contract < 2    ? lower
+        : contract == 2 ? step * (int64_t)ceil((double)lower / (double)step)
+                        : step * (int64_t)floor((double)(2 * lower + step) / (double)(2 * step));
+    size_t count = 0;
+    for (int64_t v = from; contract < 3 ? v <= upper : 2 * v - step < 2 * upper; v += step)
+        value[count++] = (double)v / (double)power;
+    for (size_t i = 0; i < count; i++) {
+        const int64_t v = 2 * (from + (int64_t)i * step);
+        const double a = fmax((double)(v - step), 2.0 * (double)lower),
+                     b = fmin((double)(v + step), 2.0 * (double)upper);
+        mass[i] = contract == 3   ? (b - a) / (2.0 * (double)(upper - lower))
+                  : contract == 1 ? (i == 0 || i + 1 == count ? 0.5 : 1) / (double)(count - 1)
+                                  : 1 / (double)count;
+    }
+    char *word = format_word("linear:%.*f:%.*f:step=%.*f:contract=%s", d,
+                             (double)lower / (double)power, d, (double)upper / (double)power, d,
+                             (double)step / (double)power, words[contract]);
+    check_values(word, value, mass, count);
+    free(word);
+}
+
+TEST(masses, random_spaces)
+{
+    state = 18;
+    const size_t spaces = test_budget(SPACES / 10, SPACES, 10 * SPACES);
+    for (size_t i = 0; i < spaces; i++) {
+        random_int();
+        random_step();
+        if (test_has_fma())
+            random_logint();
+    }
+    test_note("masses: %zu random spaces of a kind: each value has its draws, and no other has any",
+              spaces);
+}
+
+/* Integers of 64 bits at both ends, with every step that divides the range or does not. */
+TEST(masses, ends_of_i64)
+{
+    static const struct {
+        const char *word;
+        int64_t first, last;
+    } table[] = {
+        {"int:-9223372036854775808:9223372036854775807", INT64_MIN, INT64_MAX},
+        {"int:-9223372036854775808:9223372036854775806", INT64_MIN, INT64_MAX - 1},
+        {"int:-9223372036854775808:9223372036854775807:step=3", INT64_MIN, INT64_MAX},
+        {"int:-9223372036854775808:9223372036854775807:step=4", INT64_MIN, INT64_MAX - 3},
+        {"int:0:9223372036854775807", 0, INT64_MAX},
+        {"int:-9223372036854775808:-9223372036854775807", INT64_MIN, INT64_MIN + 1},
+        {"int:9223372036854775807:9223372036854775807", INT64_MAX, INT64_MAX},
+        {"int:-9223372036854775808:9223372036854775807:step=9223372036854775807", INT64_MIN,
+         INT64_MAX - 1},
+        {"int:-5:9223372036854775807:step=7:contract=inside", 0, INT64_MAX},
+        {"int:0:9223372036854775807:contract=half_ends", 0, INT64_MAX},
+    };
+    static const double units[] = {0, 0.25, 0.5, 0.75, 1};
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        struct law law;
+        hys_extent extent;
+        int64_t back[5];
+        double unit[5];
+        open_law(&law, test_space_word(table[i].word));
+        hys_space_extent(law.space, &extent);
+        CHECK(extent.first == table[i].first && extent.last == table[i].last, "%s: extent",
+              table[i].word);
+        if (law.type == HYS_I64)
+            CHECK(key_of(&law, 0) == ((uint64_t)table[i].first ^ 0x8000000000000000u) &&
+                      key_of(&law, law.most) == ((uint64_t)table[i].last ^ 0x8000000000000000u),
+                  "%s: the ends are not drawn", table[i].word);
+        OK(hys_decode(law.space, units, 5, HYS_I64, back, NULL));
+        CHECK(back[0] == table[i].first && back[4] == table[i].last, "%s: %lld, %lld",
+              table[i].word, (long long)back[0], (long long)back[4]);
+        OK(hys_encode(law.space, back, 5, HYS_I64, unit, NULL));
+        for (size_t k = 0; k < 5; k++) {
+            CHECK(unit[k] >= 0 && unit[k] <= 1 && (k == 0 || unit[k] >= unit[k - 1]), "%s: %g",
+                  table[i].word, unit[k]);
+            CHECK(extent.distinct != 0 && extent.distinct < 4 ? true
+                                                              : fabs(unit[k] - units[k]) <= 0x1p-50,
+                  "%s: %.17g becomes %.17g", table[i].word, units[k], unit[k]);
+        }
+        hys_space_free(law.space);
+    }
+}
