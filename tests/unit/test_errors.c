@@ -1299,6 +1299,7 @@ TEST(errors, strerror)
         HYS_E_KIND,
         HYS_E_KIND_UNKNOWN,
         HYS_E_KIND_ARGUMENT,
+        HYS_E_DENSITY,
     };
     const char *other = hys_strerror(INT32_MIN);
     size_t found = 0;
