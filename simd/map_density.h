@@ -68,7 +68,33 @@ EACH(sf_log, TO(v_log2_f64(INSIDE)))
 
 /* ---- integers with cells on an axis ---- */
 
-#define END_OF(law, c) law(v_fma_f64(c, v_set_f64(p->width), v_set_f64(p->offset + p->width)))
+/* Where the cell of integer c ends: its distance from the begin of all, and to their end. */
+static inline v_f64 behind_linear_f64(const struct hysi_params_cells *p, v_f64 c)
+{
+    return v_add_f64(v_fma_f64(c, v_set_f64(p->width), v_set_f64(-p->from)),
+                     v_set_f64(p->offset + p->width));
+}
+
+static inline v_f64 before_linear_f64(const struct hysi_params_cells *p, v_f64 c)
+{
+    return v_sub_f64(v_fma_f64(v_sub_f64(v_set_f64(0), c), v_set_f64(p->width), v_set_f64(p->to)),
+                     v_set_f64(p->offset + p->width));
+}
+
+static inline v_f64 log2_end_f64(const struct hysi_params_cells *p, v_f64 c)
+{
+    return v_log2_f64(v_fma_f64(c, v_set_f64(p->width), v_set_f64(p->offset + p->width)));
+}
+
+static inline v_f64 behind_log_f64(const struct hysi_params_cells *p, v_f64 c)
+{
+    return v_sub_f64(log2_end_f64(p, c), v_set_f64(p->from));
+}
+
+static inline v_f64 before_log_f64(const struct hysi_params_cells *p, v_f64 c)
+{
+    return v_sub_f64(v_set_f64(p->to), log2_end_f64(p, c));
+}
 
 /* below where c is below the first integer, behind where it is not below the last one. */
 static inline v_f64 at_ends_f64(const struct hysi_params_cells *p, v_f64 c, v_f64 inside,
@@ -78,12 +104,12 @@ static inline v_f64 at_ends_f64(const struct hysi_params_cells *p, v_f64 c, v_f6
     return v_select_f64(v_lt_f64(c, v_set_f64(p->first)), v_set_f64(below), inside);
 }
 
-#define UP_TO(law, c) at_ends_f64(p, c, FROM(END_OF(law, c)), 0, 1)
-#define ABOVE(law, c) at_ends_f64(p, c, TO(END_OF(law, c)), 1, 0)
-EACH(cdf_cells_linear, UP_TO(itself_f64, floor_f64(v)))
-EACH(sf_cells_linear, ABOVE(itself_f64, floor_f64(v)))
-EACH(cdf_cells_log, UP_TO(v_log2_f64, floor_f64(v)))
-EACH(sf_cells_log, ABOVE(v_log2_f64, floor_f64(v)))
+#define UP_TO(behind, c) at_ends_f64(p, c, share_f64(behind(p, c), v_set_f64(p->span)), 0, 1)
+#define ABOVE(before, c) at_ends_f64(p, c, share_f64(before(p, c), v_set_f64(p->span)), 1, 0)
+EACH(cdf_cells_linear, UP_TO(behind_linear_f64, floor_f64(v)))
+EACH(sf_cells_linear, ABOVE(before_linear_f64, floor_f64(v)))
+EACH(cdf_cells_log, UP_TO(behind_log_f64, floor_f64(v)))
+EACH(sf_cells_log, ABOVE(before_log_f64, floor_f64(v)))
 
 static inline v_f64 ceil_f64(v_f64 x)
 {
@@ -92,8 +118,8 @@ static inline v_f64 ceil_f64(v_f64 x)
 }
 
 /* c + 1 where the cdf of c is below u. */
-#define NEXT(law, c) v_select_f64(v_lt_f64(UP_TO(law, c), u), v_add_f64(c, v_set_f64(1)), c)
-#define QUANTILE_CELLS(name, law, inverse)                                                   \
+#define NEXT(behind, c) v_select_f64(v_lt_f64(UP_TO(behind, c), u), v_add_f64(c, v_set_f64(1)), c)
+#define QUANTILE_CELLS(name, behind, inverse)                                                \
     MAP(name)                                                                                \
     {                                                                                        \
         TYPED(name);                                                                         \
@@ -106,15 +132,15 @@ static inline v_f64 ceil_f64(v_f64 x)
             v_f64 c = v_div_f64(v_sub_f64(at, v_set_f64(p->offset)), v_set_f64(p->width));   \
             c = clamp_f64(v_sub_f64(ceil_f64(c), v_set_f64(2)), v_set_f64(p->first),         \
                           v_set_f64(p->last));                                               \
-            c = NEXT(law, c);                                                                \
-            c = NEXT(law, c);                                                                \
+            c = NEXT(behind, c);                                                             \
+            c = NEXT(behind, c);                                                             \
             flagged += V64 - v_count_f64(is);                                                \
             v_store_f64(y + i, v_select_f64(is, c, nan));                                    \
         }                                                                                    \
         return flagged + SCALAR_TAIL;                                                        \
     }
-QUANTILE_CELLS(quantile_cells_linear, itself_f64, itself_f64)
-QUANTILE_CELLS(quantile_cells_log, v_log2_f64, exp2_f64)
+QUANTILE_CELLS(quantile_cells_linear, behind_linear_f64, itself_f64)
+QUANTILE_CELLS(quantile_cells_log, behind_log_f64, exp2_f64)
 
 static inline v_f64 mass_at_f64(const struct hysi_params_cell_mass *p, v_f64 c, v_f64 inside)
 {
@@ -218,7 +244,6 @@ EACH_RANKED(pmf_list_equal, IF_VALUE(v_set_f64(p->mass)))
 #undef INSIDE
 #undef FROM
 #undef TO
-#undef END_OF
 #undef UP_TO
 #undef ABOVE
 #undef NEXT

@@ -8,10 +8,10 @@
 #include "src/kinds/nearest.h"
 #include "src/sleef.h"
 
-double hysi_log_ratio(double lower, double upper)
+double hysi_log_ratio(double lower, double upper, double distance)
 {
-    if (upper <= 2 * lower) /* the difference is exact */
-        return hysi_sleef_log1p_f64((upper - lower) / lower);
+    if (distance <= lower)
+        return hysi_sleef_log1p_f64(distance / lower);
     return isnormal(upper / lower) ? hysi_sleef_log_f64(upper / lower)
                                    : hysi_sleef_log_f64(upper) - hysi_sleef_log_f64(lower);
 }
@@ -26,7 +26,8 @@ static double log_height(bool is_log, double lower, double upper)
 {
     if (!hysi_cpu_has_fma())
         return 0;
-    return -hysi_sleef_log_f64(is_log ? hysi_log_ratio(lower, upper) : upper - lower);
+    return -hysi_sleef_log_f64(is_log ? hysi_log_ratio(lower, upper, upper - lower)
+                                      : upper - lower);
 }
 
 void hysi_plan_real_densities(const struct hys_space *space, struct hysi_plan *plan)
@@ -71,25 +72,33 @@ static struct hysi_params_cells cells_of(const struct hysi_cell_law *law)
     return cells;
 }
 
+/* The part of the law from a to b = a + distance, which may be more exact than b. */
+static double part(const struct hysi_cell_law *law, double a, double b, double distance)
+{
+    const double whole = law->upper - law->lower;
+    return law->is_log
+               ? hysi_log_ratio(a, b, distance) / hysi_log_ratio(law->lower, law->upper, whole)
+               : distance / whole;
+}
+
 static struct hysi_params_cell_mass masses_of(const struct hysi_cell_law *law)
 {
-    const double end = fma(law->first, law->width, law->offset + law->width);
-    const double begin = fma(law->last, law->width, law->offset);
-    const double span = law->upper - law->lower;
-    const double total = law->is_log ? hysi_log_ratio(law->lower, law->upper) : span;
-    struct hysi_params_cell_mass mass = {.first = law->first,
-                                         .last = law->last,
-                                         .at_first = 1,
-                                         .at_last = 1,
-                                         .offset = law->offset,
-                                         .width = law->width};
-    mass.inside = law->is_log ? total : law->width / span;
-    if (law->first < law->last) {
-        mass.at_first = (law->is_log ? hysi_log_ratio(law->lower, end) : end - law->lower) / total;
-        mass.at_last =
-            (law->is_log ? hysi_log_ratio(begin, law->upper) : law->upper - begin) / total;
-    }
-    return mass;
+    const double first = law->first, last = law->last, width = law->width;
+    const double end = fma(first, width, law->offset + width);
+    const double begin = fma(last, width, law->offset);
+    /* From lower to the end of the first cell, and from the begin of the last one to upper. */
+    const double after = fma(first, width, -law->lower) + (law->offset + width);
+    const double before = -(fma(last, width, -law->upper) + law->offset);
+    const double whole = law->upper - law->lower;
+
+    return (struct hysi_params_cell_mass){
+        .first = first,
+        .last = last,
+        .at_first = first < last ? part(law, law->lower, end, after) : 1,
+        .at_last = first < last ? part(law, begin, law->upper, before) : 1,
+        .offset = law->offset,
+        .width = width,
+        .inside = law->is_log ? hysi_log_ratio(law->lower, law->upper, whole) : width / whole};
 }
 
 void hysi_give_cell_densities(struct hysi_plan *plan, hys_type type,

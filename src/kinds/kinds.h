@@ -94,8 +94,9 @@ void hysi_add_round_inside(struct hysi_head *head, int64_t first, int64_t last);
 
 /* ---- density.c: densities and probabilities of several kinds ---- */
 
-/* log(upper / lower) of positive bounds, which may be close or far apart. */
-double hysi_log_ratio(double lower, double upper);
+/* log(upper / lower) of positive numbers, which may be close or far apart. distance is upper -
+ * lower. */
+double hysi_log_ratio(double lower, double upper, double distance);
 
 /* Makes NaN of what is no probability, before a map that would clamp it: the first map of a
  * quantile whose other maps are those of decode. */

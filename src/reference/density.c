@@ -63,55 +63,72 @@ EACH(sf_log, share(p->to - hysi_sleef_log2_f64(clamp(v, p->lower, p->upper)), p-
 
 /* ---- integers with cells on an axis ---- */
 
-typedef double axis(double x);
+/* Where integer c's cell ends: its distance from the begin of all, and to their end. On a linear
+ * axis c + 1/2 alone need not be a double. */
+typedef double distance(const struct hysi_params_cells *p, double c);
 
-/* The end of integer c's cell, on the axis. */
-static double end_of(const struct hysi_params_cells *p, axis *law, double c)
+static double behind_linear(const struct hysi_params_cells *p, double c)
 {
-    return law(fma(c, p->width, p->offset + p->width));
+    return fma(c, p->width, -p->from) + (p->offset + p->width);
+}
+
+static double before_linear(const struct hysi_params_cells *p, double c)
+{
+    return fma(-c, p->width, p->to) - (p->offset + p->width);
+}
+
+static double behind_log(const struct hysi_params_cells *p, double c)
+{
+    return hysi_sleef_log2_f64(fma(c, p->width, p->offset + p->width)) - p->from;
+}
+
+static double before_log(const struct hysi_params_cells *p, double c)
+{
+    return p->to - hysi_sleef_log2_f64(fma(c, p->width, p->offset + p->width));
 }
 
 /* The probability of the integers up to c, and of those above c. */
-static double up_to(const struct hysi_params_cells *p, axis *law, double c)
+static double up_to(const struct hysi_params_cells *p, distance *behind, double c)
 {
-    return c < p->first ? 0.0 : c < p->last ? share(end_of(p, law, c) - p->from, p->span) : 1.0;
+    return c < p->first ? 0.0 : c < p->last ? share(behind(p, c), p->span) : 1.0;
 }
 
-static double above(const struct hysi_params_cells *p, axis *law, double c)
+static double above(const struct hysi_params_cells *p, distance *before, double c)
 {
-    return c < p->first ? 1.0 : c < p->last ? share(p->to - end_of(p, law, c), p->span) : 0.0;
+    return c < p->first ? 1.0 : c < p->last ? share(before(p, c), p->span) : 0.0;
 }
 
-EACH(cdf_cells_linear, up_to(p, itself, floor(v)))
-EACH(sf_cells_linear, above(p, itself, floor(v)))
-EACH(cdf_cells_log, up_to(p, hysi_sleef_log2_f64, floor(v)))
-EACH(sf_cells_log, above(p, hysi_sleef_log2_f64, floor(v)))
+EACH(cdf_cells_linear, up_to(p, behind_linear, floor(v)))
+EACH(sf_cells_linear, above(p, before_linear, floor(v)))
+EACH(cdf_cells_log, up_to(p, behind_log, floor(v)))
+EACH(sf_cells_log, above(p, before_log, floor(v)))
 
 /* The least integer whose cdf, as above, reaches u. The cell in which the inverse of the axis lies
  * is that integer's or a neighbour's. */
-static double least_reaching(const struct hysi_params_cells *p, axis *law, axis *inverse, double u)
+static double least_reaching(const struct hysi_params_cells *p, distance *behind,
+                             double inverse(double), double u)
 {
     const double x = inverse(fma(u, p->span, p->from));
     double c = clamp(ceil((x - p->offset) / p->width) - 2.0, p->first, p->last);
     for (int step = 0; step < 2; step++)
-        c = up_to(p, law, c) < u ? c + 1.0 : c;
+        c = up_to(p, behind, c) < u ? c + 1.0 : c;
     return c;
 }
 
-#define QUANTILE_CELLS(name, law, inverse)                                                   \
-    MAP(name)                                                                                \
-    {                                                                                        \
-        TYPED(name, unit, value);                                                            \
-        size_t flagged = 0;                                                                  \
-        for (size_t i = 0; i < n; i++) {                                                     \
-            const double u = unit[i];                                                        \
-            flagged += !is_probability(u);                                                   \
-            value[i] = is_probability(u) ? least_reaching(p, law, inverse, u) : (double)NAN; \
-        }                                                                                    \
-        return flagged;                                                                      \
+#define QUANTILE_CELLS(name, behind, inverse)                                                   \
+    MAP(name)                                                                                   \
+    {                                                                                           \
+        TYPED(name, unit, value);                                                               \
+        size_t flagged = 0;                                                                     \
+        for (size_t i = 0; i < n; i++) {                                                        \
+            const double u = unit[i];                                                           \
+            flagged += !is_probability(u);                                                      \
+            value[i] = is_probability(u) ? least_reaching(p, behind, inverse, u) : (double)NAN; \
+        }                                                                                       \
+        return flagged;                                                                         \
     }
-QUANTILE_CELLS(quantile_cells_linear, itself, itself)
-QUANTILE_CELLS(quantile_cells_log, hysi_sleef_log2_f64, hysi_sleef_exp2_f64)
+QUANTILE_CELLS(quantile_cells_linear, behind_linear, itself)
+QUANTILE_CELLS(quantile_cells_log, behind_log, hysi_sleef_exp2_f64)
 
 /* The mass of c, which is a value of the space if it is an integer from first to last. */
 static double mass_at(const struct hysi_params_cell_mass *p, double c, double inside)
