@@ -207,10 +207,13 @@ static bool rank_values(const struct list *list, struct hysi_list *tables)
 {
     const struct hysi_list_tables *f64 = &tables->f64;
     const double *values = f64->float_by_rank;
+    const bool in_f32 = tables->f32.types >> HYS_F32 & 1; /* none rounds to infinity */
     bool done = true;
 
-    tables->ranked = (struct hysi_ranked){
-        .count = f64->distinct, .snap = f64->snap, .values = values, .values_f32 = f64->values_f32};
+    tables->ranked = (struct hysi_ranked){.count = f64->distinct,
+                                          .snap = f64->snap,
+                                          .values = values,
+                                          .values_f32 = in_f32 ? f64->values_f32 : values};
     if (f64->distinct == list->count)
         return true;
     uint64_t *mass = calloc(f64->distinct, sizeof *mass);
