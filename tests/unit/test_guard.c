@@ -84,6 +84,28 @@ static hys_status decode(size_t n, const void *in, void *out)
     return hys_decode(space, in, n, type, out, NULL);
 }
 
+static hys_status (*density)(const hys_space *, const double *, size_t, double *, size_t *);
+static hys_status density_call(size_t n, const void *in, void *out)
+{
+    return density(space, in, n, out, NULL);
+}
+
+/* Every density that the space has, of values and of units. */
+static void all_densities(const char *word, const double *values, const double *units)
+{
+    static hys_status (*const all[])(const hys_space *, const double *, size_t, double *,
+                                     size_t *) = {hys_cdf_f64,    hys_sf_f64,  hys_pmf_f64,
+                                                  hys_logpdf_f64, hys_pdf_f64, hys_quantile_f64};
+    for (size_t c = 0; c < sizeof all / sizeof *all; c++) {
+        density = all[c];
+        if (density(space, NULL, 0, NULL, NULL) != HYS_OK)
+            continue;
+        snprintf(what, sizeof what, "%s: density %zu of %s", hys_isa_current(), c, word);
+        check_calls(density_call, sizeof *values, sizeof *units,
+                    density == hys_quantile_f64 ? units : values);
+    }
+}
+
 static void all_types(const char *word)
 {
     static const struct {
@@ -134,6 +156,7 @@ static void all_types(const char *word)
         check_calls(transform, hys_type_size(type), wide ? 8 : 4,
                     wide ? (void *)doubles : (void *)floats);
     }
+    all_densities(word, doubles, units);
     hys_space_free(made);
 }
 
