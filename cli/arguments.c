@@ -67,7 +67,7 @@ static void check_count(struct options *options)
  * not name a file. */
 static void refuse_stdin_twice(const struct command *command, const struct options *options)
 {
-    const bool values = command->bit & CONVERT;
+    const bool values = command->bit & CONVERT && !options->every_value;
     const char *const paths[] = {options->space, options->indices, options->check,
                                  values && !options->input ? "-" : options->input};
     int n = 0;

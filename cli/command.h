@@ -19,7 +19,8 @@ enum {
     DESCRIBE = 64,
     ENCODE = 128,
     DECODE = 256,
-    CONVERT = TRANSFORM | ENCODE | DECODE
+    DENSITIES = 512,
+    CONVERT = TRANSFORM | ENCODE | DECODE | DENSITIES
 };
 
 struct command {
@@ -38,6 +39,7 @@ int command_bits(const struct options *options);
 int command_transform(const struct options *options);
 int command_encode(const struct options *options);
 int command_decode(const struct options *options);
+int command_density(const struct options *options);
 int command_verify(const struct options *options);
 int command_describe(const struct options *options);
 int command_info(const struct options *options);

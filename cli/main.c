@@ -72,6 +72,19 @@ static const struct command commands[] = {
      .notes = "The way back, read likewise; values come in the columns' types, labels as "
               "text. Units that were NaN or not in [0, 1] are counted on standard error; NaN "
               "stays, in integer types it is 0, in raw labels 4294967295."},
+    {.name = "density",
+     .bit = DENSITIES,
+     .run = command_density,
+     .space = true,
+     .arguments = "SPACE --what WORD",
+     .summary = "values on standard input, their densities or probabilities on standard output",
+     .notes = "Reads values as encode does; quantile reads units, as decode, and writes values. "
+              "pdf and pmf are the density of a value and its probability, logpdf the natural "
+              "logarithm of either; cdf is the probability of the values up to it, sf that of "
+              "those above. Of a table a row has a number for each column; logpdf begins with "
+              "their sum, under the name logpdf. Values outside the space are no error: their "
+              "density is 0. Values that were NaN, and units not in [0, 1], are counted on "
+              "standard error."},
     {.name = "digest",
      .bit = DIGEST,
      .run = command_digest,

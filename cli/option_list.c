@@ -149,6 +149,23 @@ static void set_strict(const struct setting *setting) { setting->options->strict
 static void set_ascii(const struct setting *setting) { setting->options->ascii = true; }
 static void set_kinds(const struct setting *setting) { setting->options->kinds = true; }
 
+static const char *const whats[] = {"pdf", "logpdf", "pmf", "cdf", "sf", "quantile"};
+enum { WHATS = sizeof whats / sizeof *whats };
+
+static char *what_list(void) { return word_list(whats, WHATS); }
+
+static void set_what(const struct setting *setting)
+{
+    for (size_t i = 0; i < WHATS; i++)
+        if (!strcmp(setting->value, whats[i]))
+            setting->options->what = whats[i];
+    if (!setting->options->what)
+        fail(EXIT_USAGE, setting->where, "expected %s, found \"%s\"%s", what_list(), setting->value,
+             hysi_did_you_mean(setting->value, whats, WHATS).text);
+}
+
+static void set_all(const struct setting *setting) { setting->options->every_value = true; }
+
 /* ---- how it runs ---- */
 
 enum { ISAS = 64 };
@@ -248,6 +265,16 @@ const struct option_row option_list[] = {
      .argument = "D",
      .help = "the native stream's dimension for a single space, a number or a name (0)",
      .set = set_dim},
+    {.name = "what",
+     .commands = DENSITIES,
+     .argument = "WORD",
+     .choices = what_list,
+     .help = "; pmf is of finite spaces, pdf of all others",
+     .set = set_what},
+    {.name = "all",
+     .commands = DENSITIES,
+     .help = "of --what pmf: every value of a finite space with its mass, without input",
+     .set = set_all},
     {.name = "type",
      .commands = DRAW | CONVERT,
      .argument = "[NAME=]T",

@@ -29,7 +29,9 @@ struct options {
     size_t typed_count; /* so many of them */
     const struct format *format, *input_format;
     bool header, strict, all_isas, ascii, kinds;
-    int progress; /* 1: --progress, -1: --no-progress, 0: neither */
+    const char *what; /* what density is asked for; NULL: --what was not given */
+    bool every_value; /* --all */
+    int progress;     /* 1: --progress, -1: --no-progress, 0: neither */
     unsigned threads;
 };
 

@@ -88,8 +88,11 @@ static uint32_t types_of(const struct choice *choice, const hys_space *space)
         return hys_space_types(space, source->stream, source->flags);
     if (has_names(space))
         return 1u << HYS_INDEX;
-    return choice->purpose == PURPOSE_TRANSFORM ? hys_space_transform_types(space)
-                                                : hys_space_encode_types(space);
+    if (choice->purpose == PURPOSE_TRANSFORM)
+        return hys_space_transform_types(space);
+    /* Densities of a list of numbers go by the numbers. */
+    const bool density = choice->purpose == PURPOSE_DENSITY || choice->purpose == PURPOSE_QUANTILE;
+    return hys_space_encode_types(space) & ~(density ? 1u << HYS_INDEX : 0);
 }
 
 static _Noreturn void refuse_type(const struct choice *choice, size_t c, const char *member,

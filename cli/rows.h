@@ -37,7 +37,14 @@ size_t column_offset(const struct rows *rows, const struct block *block, size_t 
 size_t column_stride(const struct rows *rows, size_t c);
 
 /* What rows are for; the types that a column may have depend on it. */
-enum purpose { PURPOSE_SAMPLE, PURPOSE_TRANSFORM, PURPOSE_ENCODE, PURPOSE_DECODE };
+enum purpose {
+    PURPOSE_SAMPLE,
+    PURPOSE_TRANSFORM,
+    PURPOSE_ENCODE,
+    PURPOSE_DECODE,
+    PURPOSE_DENSITY,
+    PURPOSE_QUANTILE
+};
 
 /* The columns that the options choose, in the table's order, with the types they will have. */
 struct rows rows_of(const struct table *table, const struct options *options, enum purpose purpose);

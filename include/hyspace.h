@@ -34,6 +34,7 @@
 #include <hyspace/transform.h>
 #include <hyspace/domain.h>
 #include <hyspace/encode.h>
+#include <hyspace/density.h>
 #include <hyspace/isa.h>
 
 #endif

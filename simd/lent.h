@@ -20,3 +20,15 @@
 #define hysi_decode_i64_avx2 hysi_decode_i64_scalar
 #define hysi_decode_i64_avx512 hysi_decode_i64_scalar
 #define hysi_decode_i64_neon hysi_decode_i64_scalar
+#define hysi_cdf_i64_avx2 hysi_cdf_i64_scalar
+#define hysi_cdf_i64_avx512 hysi_cdf_i64_scalar
+#define hysi_cdf_i64_neon hysi_cdf_i64_scalar
+#define hysi_sf_i64_avx2 hysi_sf_i64_scalar
+#define hysi_sf_i64_avx512 hysi_sf_i64_scalar
+#define hysi_sf_i64_neon hysi_sf_i64_scalar
+#define hysi_pmf_i64_avx2 hysi_pmf_i64_scalar
+#define hysi_pmf_i64_avx512 hysi_pmf_i64_scalar
+#define hysi_pmf_i64_neon hysi_pmf_i64_scalar
+#define hysi_quantile_i64_avx2 hysi_quantile_i64_scalar
+#define hysi_quantile_i64_avx512 hysi_quantile_i64_scalar
+#define hysi_quantile_i64_neon hysi_quantile_i64_scalar

@@ -174,3 +174,91 @@ MAP(decode_step)
     }
     return flagged + SCALAR_TAIL;
 }
+
+/* ---- masses ---- */
+
+struct shares {
+    struct steps steps;
+    v_f64 span, up_to, above;
+};
+static inline struct shares load_shares(const struct hysi_steps *s)
+{
+    return (struct shares){load_steps(s), v_set_f64(s->span), v_set_f64(s->up_to),
+                           v_set_f64(s->above)};
+}
+
+static inline v_f64 up_to_f64(const struct shares *s, v_f64 k)
+{
+    const v_f64 y = v_div_f64(v_add_f64(v_sub_f64(k, s->steps.first), s->up_to), s->span);
+    return v_select_f64(v_lt_f64(k, s->steps.last), y, v_set_f64(1));
+}
+
+static inline v_f64 above_f64(const struct shares *s, v_f64 k)
+{
+    const v_f64 y = v_div_f64(v_add_f64(v_sub_f64(s->steps.last, k), s->above), s->span);
+    return v_select_f64(v_lt_f64(k, s->steps.last), y, v_set_f64(0));
+}
+
+#define SHARE(name, share, none)                                                     \
+    MAP(name)                                                                        \
+    {                                                                                \
+        TYPED(name);                                                                 \
+        const struct shares s = load_shares(p->steps);                               \
+        size_t i = 0, flagged = 0;                                                   \
+        for (; i + V64 <= n; i += V64) {                                             \
+            const v_f64 v = v_load_f64(x + i), k = number_of(&s.steps, v);           \
+            const v_m64 below = v_lt_f64(v, value_of(&s.steps, k));                  \
+            const v_m64 at_first = v_and_m64(below, v_eq_f64(k, s.steps.first));     \
+            v_f64 u = share(&s, v_select_f64(below, v_sub_f64(k, v_set_f64(1)), k)); \
+            u = v_select_f64(at_first, v_set_f64(none), u);                          \
+            flagged += V64 - v_count_f64(v_eq_f64(v, v));                            \
+            v_store_f64(y + i, unless_nan_f64(v, u));                                \
+        }                                                                            \
+        return flagged + SCALAR_TAIL;                                                \
+    }
+SHARE(cdf_step, up_to_f64, 0)
+SHARE(sf_step, above_f64, 1)
+#undef SHARE
+
+MAP(pmf_step)
+{
+    TYPED(pmf_step);
+    const struct hysi_steps *t = p->steps;
+    const struct steps s = load_steps(t);
+    const bool one = t->first == t->last;
+    const v_f64 slack = v_set_f64(t->slack), zero = v_set_f64(0);
+    const v_f64 inside = v_set_f64(1 / t->span), at_last = v_set_f64((1 + t->above) / t->span),
+                at_first = v_set_f64(one ? 1 : t->up_to / t->span);
+    size_t i = 0, flagged = 0;
+    for (; i + V64 <= n; i += V64) {
+        const v_f64 v = v_load_f64(x + i), k = number_of(&s, v), w = value_of(&s, k);
+        const v_m64 same = v_le_f64(abs_f64(v_sub_f64(v, w)), v_mul_f64(slack, abs_f64(w)));
+        v_f64 mass = v_select_f64(v_eq_f64(k, s.last), at_last, inside);
+        mass = v_select_f64(v_eq_f64(k, s.first), at_first, mass);
+        flagged += V64 - v_count_f64(v_eq_f64(v, v));
+        v_store_f64(y + i, unless_nan_f64(v, v_select_f64(same, mass, zero)));
+    }
+    return flagged + SCALAR_TAIL;
+}
+
+MAP(quantile_step)
+{
+    TYPED(quantile_step);
+    const struct shares s = load_shares(p->steps);
+    const v_f64 zero = v_set_f64(0), one = v_set_f64(1), nan = v_set_f64((double)NAN);
+    size_t i = 0, flagged = 0;
+    for (; i + V64 <= n; i += V64) {
+        const v_f64 u = v_load_f64(x + i);
+        const v_m64 inside = within_f64(u, zero, one);
+        v_f64 k = v_add_f64(s.steps.first, ceil_f64(v_sub_f64(v_mul_f64(u, s.span), s.up_to)));
+        k = clamp_f64(k, s.steps.first, s.steps.last);
+        k = v_select_f64(v_lt_f64(up_to_f64(&s, k), u), v_add_f64(k, one), k);
+        const v_f64 before = v_sub_f64(k, one);
+        const v_m64 enough =
+            v_and_m64(v_lt_f64(s.steps.first, k), v_le_f64(u, up_to_f64(&s, before)));
+        k = v_select_f64(enough, before, k);
+        flagged += V64 - v_count_f64(inside);
+        v_store_f64(y + i, v_select_f64(inside, value_of(&s.steps, k), nan));
+    }
+    return flagged + SCALAR_TAIL;
+}

@@ -50,7 +50,7 @@
  *   v_lookup_T(t, i)                 the elements of the table that the lanes number
  *   v_entries v_load_entries(p)      a table of 32 elements of 64 bits
  *   v_find_entries(&t, i, e)         e[0], e[1]: those that the low 5 bits of i[0], i[1] number
- *   v_log_f32 v_log_f64 v_log2_f64   SLEEF's deterministic functions
+ *   v_log_f32 v_log_f64 v_log2_f64   SLEEF's deterministic functions, with v_log1p_f64, v_exp_f64
  *   v_aes_set(lo, hi)                V_BLOCKS equal blocks; v_aes_load, v_aes_store, v_aes_xor
  *   v_aes_counter(b, dim)            blocks (b, dim), (b + 1, dim), ...; v_aes_next(x, n): n later
  *   v_aes_round(x, key)              one round of AES; v_aes_last(x, key): the last one

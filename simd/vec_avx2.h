@@ -374,6 +374,8 @@ INLINE void v_find_entries(const v_entries *t, const v_u64 i[2], v_u64 e[2])
 INLINE v_f32 v_log_f32(v_f32 a) { return HYSI_SLEEF(logf8_u10, avx2)(a); }
 INLINE v_f64 v_log_f64(v_f64 a) { return HYSI_SLEEF(logd4_u10, avx2)(a); }
 INLINE v_f64 v_log2_f64(v_f64 a) { return HYSI_SLEEF(log2d4_u10, avx2)(a); }
+INLINE v_f64 v_log1p_f64(v_f64 a) { return HYSI_SLEEF(log1pd4_u10, avx2)(a); }
+INLINE v_f64 v_exp_f64(v_f64 a) { return HYSI_SLEEF(expd4_u10, avx2)(a); }
 
 #ifdef __VAES__
 

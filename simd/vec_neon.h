@@ -229,6 +229,8 @@ INLINE void v_find_entries(const v_entries *t, const v_u64 i[2], v_u64 e[2])
 INLINE v_f32 v_log_f32(v_f32 a) { return HYSI_SLEEF(logf4_u10, advsimd)(a); }
 INLINE v_f64 v_log_f64(v_f64 a) { return HYSI_SLEEF(logd2_u10, advsimd)(a); }
 INLINE v_f64 v_log2_f64(v_f64 a) { return HYSI_SLEEF(log2d2_u10, advsimd)(a); }
+INLINE v_f64 v_log1p_f64(v_f64 a) { return HYSI_SLEEF(log1pd2_u10, advsimd)(a); }
+INLINE v_f64 v_exp_f64(v_f64 a) { return HYSI_SLEEF(expd2_u10, advsimd)(a); }
 
 INLINE v_aes v_aes_set(uint64_t lo, uint64_t hi)
 {

@@ -13,6 +13,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "src/params_density.h"
 #include "src/params_encode.h"
 #include "src/params_jax.h"
 #include "src/params_native.h"
@@ -70,7 +71,7 @@ void hysi_ars_block(const struct hysi_engine_key *key, uint64_t b, uint32_t x[4]
     X(choose64, uint64_t, uint32_t, choose)                   \
     X(choose_value32, uint32_t, uint32_t, gather)             \
     X(floor_log_i32, uint32_t, int32_t, qlog)                 \
-    X(cell_of, double, double, cells)                         \
+    X(cell_of, double, double, cell_of)                       \
     X(int32_i32, uint32_t, int32_t, int)                      \
     X(int32_i64, uint32_t, int64_t, int)                      \
     X(int64_i64, uint64_t, int64_t, int)                      \
@@ -83,6 +84,14 @@ void hysi_ars_block(const struct hysi_engine_key *key, uint64_t b, uint32_t x[4]
     X(nearest_step_i64, int64_t, int64_t, integers)           \
     X(encode_i64, int64_t, double, integers)                  \
     X(decode_i64, double, int64_t, integers)                  \
+    X(cdf_step, double, double, steps)                        \
+    X(sf_step, double, double, steps)                         \
+    X(pmf_step, double, double, steps)                        \
+    X(quantile_step, double, double, steps)                   \
+    X(cdf_i64, int64_t, double, integers)                     \
+    X(sf_i64, int64_t, double, integers)                      \
+    X(pmf_i64, int64_t, double, integers)                     \
+    X(quantile_i64, double, int64_t, integers)                \
     X(jax_uniform_f32, uint32_t, float, uniform_f32)          \
     X(jax_linear_f32, uint32_t, float, linear_f32)            \
     X(jax_uniform_f64, uint64_t, double, uniform_f64)         \
@@ -128,6 +137,28 @@ void hysi_ars_block(const struct hysi_engine_key *key, uint64_t b, uint32_t x[4]
     X(decode_qlog, double, double, decode)                    \
     X(decode_cell, double, double, decode_cell)               \
     X(decode_index, double, uint32_t, decode_index)           \
+    X(probability, double, double, none)                      \
+    X(exp_f64, double, double, none)                          \
+    X(ln_f64, double, double, none)                           \
+    X(logpdf_linear, double, double, log_density)             \
+    X(logpdf_log, double, double, log_density)                \
+    X(cdf_linear, double, double, on_axis)                    \
+    X(cdf_log, double, double, on_axis)                       \
+    X(sf_linear, double, double, on_axis)                     \
+    X(sf_log, double, double, on_axis)                        \
+    X(cdf_cells_linear, double, double, cells)                \
+    X(cdf_cells_log, double, double, cells)                   \
+    X(sf_cells_linear, double, double, cells)                 \
+    X(sf_cells_log, double, double, cells)                    \
+    X(quantile_cells_linear, double, double, cells)           \
+    X(quantile_cells_log, double, double, cells)              \
+    X(pmf_cells_linear, double, double, cell_mass)            \
+    X(pmf_cells_log, double, double, cell_mass)               \
+    X(quantile_index, double, uint32_t, quantile_index)       \
+    X(cdf_list, double, double, list_share)                   \
+    X(sf_list, double, double, list_share)                    \
+    X(pmf_list, double, double, list_mass)                    \
+    X(pmf_list_equal, double, double, list_equal)             \
     X(gather8, uint32_t, uint8_t, gather)                     \
     X(gather16, uint32_t, uint16_t, gather)                   \
     X(gather32, uint32_t, uint32_t, gather)                   \

@@ -20,7 +20,7 @@ struct hysi_params_encode_cell {
 };
 
 /* from + floor((x - from) count / span), clamped to the integers first .. last. */
-struct hysi_params_cells {
+struct hysi_params_cell_of {
     double from, count, span, first, last;
 };
 

@@ -24,6 +24,9 @@ struct hysi_steps {
     /* Value k has the unit (k - first + half) / span; the first and the last have their own. A unit
      * u belongs to k = first + floor(fma(u, span, decode_half)), at most last. */
     double half, span, at_first, at_last, decode_half;
+    /* Values up to number k have (k - first + up_to) / span of the mass, those above it (last - k +
+     * above) / span. */
+    double up_to, above;
 };
 
 struct hysi_params_steps {

@@ -145,24 +145,36 @@ union hysi_params *hysi_add_map(struct hysi_head *head, enum hysi_map_id map)
     return &stage->params;
 }
 
-/* Enough for a separate head for each use and type. */
-enum { MOST_HEADS = HYSI_USES * HYSI_TYPE_END, MOST_STAGES = MOST_HEADS * HYSI_HEAD_STAGES };
+/* Twice what discrete gives, which gives most. A plan is on the stack, so it has no room for a
+ * separate head for each use and type. A space whose kind gives more is HYS_E_MEMORY, which no test
+ * of its kind can miss. */
+enum { MOST_HEADS = 96, MOST_STAGES = 96 };
+_Static_assert(MOST_HEADS <= INT8_MAX, "the number of a head is an int8_t");
 
 struct hysi_plan {
-    size_t heads, stages;
+    size_t heads, stages; /* beyond the arrays where the kind gives too many */
     struct hysi_kept_head head[MOST_HEADS];
     struct hysi_stage stage[MOST_STAGES];
     int8_t (*head_of)[HYSI_TYPE_END];
 };
 
-static uint16_t keep_stage(struct hysi_plan *plan, const struct hysi_stage *stage)
+/* The number of a stage; there may be no room for it. */
+static size_t keep_stage(struct hysi_plan *plan, const struct hysi_stage *stage)
 {
     size_t s = 0;
-    while (s < plan->stages && memcmp(&plan->stage[s], stage, sizeof *stage) != 0)
+    while (s < plan->stages && s < MOST_STAGES &&
+           memcmp(&plan->stage[s], stage, sizeof *stage) != 0)
         s++;
-    if (s == plan->stages)
+    if (s == MOST_STAGES)
+        plan->stages = MOST_STAGES + 1;
+    else if (s == plan->stages)
         memcpy(&plan->stage[plan->stages++], stage, sizeof *stage);
-    return (uint16_t)s;
+    return s;
+}
+
+static bool has_room(const struct hysi_plan *plan)
+{
+    return plan->heads <= MOST_HEADS && plan->stages <= MOST_STAGES;
 }
 
 void hysi_give(struct hysi_plan *plan, enum hysi_use use, hys_type type,
@@ -172,17 +184,30 @@ void hysi_give(struct hysi_plan *plan, enum hysi_use use, hys_type type,
     size_t h = 0;
 
     for (int s = 0; s < head->stages; s++)
-        kept.stage[s] = keep_stage(plan, &head->stage[s]);
-    while (h < plan->heads && memcmp(&plan->head[h], &kept, sizeof kept) != 0)
+        kept.stage[s] = (uint16_t)keep_stage(plan, &head->stage[s]);
+    while (h < plan->heads && h < MOST_HEADS && memcmp(&plan->head[h], &kept, sizeof kept) != 0)
         h++;
-    if (h == plan->heads)
+    if (h == MOST_HEADS)
+        plan->heads = MOST_HEADS + 1;
+    else if (h == plan->heads)
         plan->head[plan->heads++] = kept;
-    plan->head_of[use][type] = (int8_t)h;
+    if (has_room(plan))
+        plan->head_of[use][type] = (int8_t)h;
 }
 
 void hysi_refuse(struct hysi_plan *plan, enum hysi_use use)
 {
     memset(plan->head_of[use], HYSI_NO_STREAM, sizeof plan->head_of[use]);
+}
+
+/* Gives the types that the kind encodes the heads of its densities for HYS_F64. */
+static void share_densities(const struct hys_space *space, int8_t (*head_of)[HYSI_TYPE_END])
+{
+    const uint32_t types = hysi_types_of(space, HYSI_USE_ENCODE);
+    for (enum hysi_use use = HYSI_USE_CDF; use <= HYSI_USE_PMF; use++)
+        for (hys_type type = 1; type < HYS_INDEX; type++)
+            if (types >> type & 1 && head_of[use][type] < 0)
+                head_of[use][type] = head_of[use][HYS_F64];
 }
 
 hys_status hysi_plan_routes(struct hys_space *space)
@@ -194,6 +219,9 @@ hys_status hysi_plan_routes(struct hys_space *space)
     plan.head_of = routes->head_of;
     memset(routes->head_of, HYSI_NO_TYPE, sizeof routes->head_of);
     space->kind->plan(space, &plan);
+    if (!has_room(&plan))
+        return HYS_E_MEMORY;
+    share_densities(space, routes->head_of);
     if (!(hysi_types_of(space, HYSI_USE_NATIVE) | hysi_types_of(space, HYSI_USE_JAX32) |
           hysi_types_of(space, HYSI_USE_JAX64)))
         return HYS_E_BOUNDS;

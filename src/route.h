@@ -26,6 +26,15 @@ enum hysi_use {
     HYSI_USE_TRANSFORM,
     HYSI_USE_ENCODE, /* from the type to doubles */
     HYSI_USE_DECODE, /* from doubles to the type */
+    /* Densities and probabilities, from the type to doubles; the quantile, from doubles to the
+     * type. A kind gives them for HYS_F64. The types that it encodes get the same heads, with their
+     * tails, but for those types that it gives heads of their own, and for HYS_INDEX. Of LOGPDF and
+     * PMF it gives one: LOGPDF has a kind with a density, PMF one with masses. */
+    HYSI_USE_CDF,
+    HYSI_USE_SF,
+    HYSI_USE_QUANTILE,
+    HYSI_USE_LOGPDF,
+    HYSI_USE_PMF,
     HYSI_USES
 };
 
@@ -79,7 +88,8 @@ union hysi_params *hysi_add_map(struct hysi_head *head, enum hysi_map_id map);
 /* The heads of a space while it is built. */
 struct hysi_plan;
 
-/* Gives a head to a use and a type. */
+/* Gives a head to a use and a type. Where a kind gives more than a plan has room for, the space is
+ * HYS_E_MEMORY. */
 void hysi_give(struct hysi_plan *plan, enum hysi_use use, hys_type type,
                const struct hysi_head *head);
 

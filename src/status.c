@@ -58,7 +58,8 @@
     X(HYS_E_KIND, "a space cannot be made of these arguments")                                   \
     X(HYS_E_KIND_UNKNOWN, "unknown kind of space")                                               \
     X(HYS_E_KIND_ARGUMENT,                                                                       \
-      "an argument is missing, of another type than its parameter, or one too many")
+      "an argument is missing, of another type than its parameter, or one too many")             \
+    X(HYS_E_DENSITY, "a space with a density has no pmf, and a finite one has no pdf")
 
 static const struct row {
     hys_status status;

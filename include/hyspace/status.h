@@ -81,8 +81,10 @@ enum {
 
     /* Only hys_space_new returns these. */
     HYS_E_KIND = -1200,
-    HYS_E_KIND_UNKNOWN = -1201, /* no kind has that number */
-    HYS_E_KIND_ARGUMENT = -1202 /* an argument is missing, of another type, or one too many */
+    HYS_E_KIND_UNKNOWN = -1201,  /* no kind has that number */
+    HYS_E_KIND_ARGUMENT = -1202, /* an argument is missing, of another type, or one too many */
+
+    HYS_E_DENSITY = -1300 /* pmf of a space with a density, or pdf of a finite one */
 };
 
 /* The class of a code: HYS_E_BOUNDS for every HYS_E_BOUNDS_*, the code itself for HYS_OK and

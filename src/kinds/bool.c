@@ -19,6 +19,10 @@ static const struct hysi_steps numbers = {.scale = 1,
                                           .at_first = 0.25,
                                           .at_last = 0.75};
 
+/* The law behind their probabilities: uniform, with a cell of width 1 around each. */
+static const struct hysi_cell_law cells = {
+    .last = 1, .lower = -0.5, .upper = 1.5, .offset = -0.5, .width = 1};
+
 static hys_status check(const hys_argument *given, size_t *bad)
 {
     (void)given;
@@ -61,6 +65,8 @@ static void plan(const struct hys_space *space, struct hysi_plan *plan)
     hysi_give(plan, HYSI_USE_NATIVE, HYS_INDEX, &index);
     hysi_give(plan, HYSI_USE_ENCODE, HYS_INDEX, &encode);
     hysi_give(plan, HYSI_USE_DECODE, HYS_INDEX, &decode);
+    hysi_give_cell_densities(plan, HYS_F64, &cells);
+    hysi_give_cell_densities(plan, HYS_INDEX, &cells);
     hysi_refuse(plan, HYSI_USE_JAX32);
     hysi_refuse(plan, HYSI_USE_JAX64);
 }

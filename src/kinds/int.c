@@ -155,6 +155,16 @@ static void give_integers(const struct hys_space *space, struct hysi_plan *plan,
     hysi_give(plan, HYSI_USE_TRANSFORM, type, &nearest);
     hysi_give(plan, HYSI_USE_ENCODE, type, &encode);
     hysi_give(plan, HYSI_USE_DECODE, type, &decode);
+
+    struct hysi_head cdf = hysi_new_head(0, HYSI_AS_TYPE), sf = cdf, pmf = cdf, quantile = cdf;
+    set_integers(HYSI_ADD_MAP(&cdf, cdf_i64), steps, integers, type);
+    set_integers(HYSI_ADD_MAP(&sf, sf_i64), steps, integers, type);
+    set_integers(HYSI_ADD_MAP(&pmf, pmf_i64), steps, integers, type);
+    set_integers(HYSI_ADD_MAP(&quantile, quantile_i64), steps, integers, type);
+    hysi_give(plan, HYSI_USE_CDF, type, &cdf);
+    hysi_give(plan, HYSI_USE_SF, type, &sf);
+    hysi_give(plan, HYSI_USE_PMF, type, &pmf);
+    hysi_give(plan, HYSI_USE_QUANTILE, type, &quantile);
 }
 
 static void plan(const struct hys_space *space, struct hysi_plan *plan)
@@ -173,6 +183,8 @@ static void plan(const struct hys_space *space, struct hysi_plan *plan)
         else
             give_integers(space, plan, type, &integers);
     }
+    if (in_doubles(extent))
+        hysi_give_step_densities(plan, &space->steps->steps);
     hysi_refuse(plan, HYSI_USE_JAX32);
     hysi_refuse(plan, HYSI_USE_JAX64);
 }

@@ -111,6 +111,20 @@ struct hysi_cells hysi_rounding_cells(const struct hys_space *space)
     return cells;
 }
 
+/* Integer k has the numbers that round to it. */
+static void plan_densities(const struct hys_space *space, struct hysi_plan *plan)
+{
+    const hys_extent *extent = &space->extent;
+    const struct hysi_cell_law law = {.is_log = space->kind->traits & HYS_KIND_LOG,
+                                      .first = (double)extent->first,
+                                      .last = (double)extent->last,
+                                      .lower = extent->lower,
+                                      .upper = extent->upper,
+                                      .offset = -0.5,
+                                      .width = 1};
+    hysi_give_cell_densities(plan, HYS_F64, &law);
+}
+
 void hysi_plan_integers(const struct hys_space *space, struct hysi_plan *plan,
                         const struct hysi_head *native, const struct hysi_cells *cells)
 {
@@ -122,4 +136,5 @@ void hysi_plan_integers(const struct hys_space *space, struct hysi_plan *plan,
         }
     plan_jax(space, plan);
     plan_transform(plan);
+    plan_densities(space, plan);
 }

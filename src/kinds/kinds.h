@@ -93,6 +93,49 @@ struct hysi_cells hysi_rounding_cells(const struct hys_space *space);
 /* Rounds the head's doubles to integers within [first, last]. */
 void hysi_add_round_inside(struct hysi_head *head, int64_t first, int64_t last);
 
+/* ---- density.c: densities and probabilities of several kinds ---- */
+
+/* log(upper / lower) of positive numbers, which may be close or far apart. distance is upper -
+ * lower. */
+double hysi_log_ratio(double lower, double upper, double distance);
+
+/* Makes NaN of what is no probability, before a map that would clamp it: the first map of a
+ * quantile whose other maps are those of decode. */
+void hysi_add_probability(struct hysi_head *head);
+
+/* Gives the densities of linear and log. */
+void hysi_plan_real_densities(const struct hys_space *space, struct hysi_plan *plan);
+
+/* Integers first .. last, from a law that is uniform on [lower, upper], with is_log in the
+ * logarithm: integer k has the cell from k width + offset to k width + offset + width, of which the
+ * first begins at lower and the last ends at upper. */
+struct hysi_cell_law {
+    bool is_log;
+    double first, last, lower, upper, offset, width;
+};
+
+/* Gives their densities to a type; with HYS_INDEX, quantiles are indices. */
+void hysi_give_cell_densities(struct hysi_plan *plan, hys_type type,
+                              const struct hysi_cell_law *law);
+
+/* Values in ascending order with their masses. All tables but cdf and sf have an entry for NaN
+ * behind their last one. */
+struct hysi_ranked {
+    uint32_t count;
+    struct hysi_params_snap snap;      /* the rank of a value, of others that of a neighbour */
+    const double *values, *values_f32; /* values of the space: as doubles, and rounded to f32 */
+    const double *masses;              /* NULL: all are equal */
+    const double *cdf, *sf;            /* of the r lowest values, r = 0 .. count */
+    struct hysi_params_snap reaching;  /* the least rank whose cdf reaches u */
+};
+
+/* Fills masses, cdf, sf and reaching. The masses are integers, with a sum from 1 to 2^63. False
+ * when memory runs out. */
+bool hysi_fill_masses(struct hys_space *space, struct hysi_ranked *ranked, const uint64_t *mass);
+
+/* Gives the densities of such values to HYS_F64. */
+void hysi_give_ranked_densities(struct hysi_plan *plan, const struct hysi_ranked *ranked);
+
 /* ---- list.c: discrete and labels ---- */
 
 /* The tables of a list of numbers rounded to one float type (list_tables.c). Tables by index have
@@ -116,6 +159,7 @@ struct hysi_list_tables {
 
 struct hysi_list {
     struct hysi_list_tables f32, f64;
+    struct hysi_ranked ranked; /* of f64 */
 };
 
 /* Fills the tables from the list. False when memory runs out. */

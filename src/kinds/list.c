@@ -87,6 +87,16 @@ static void give_index_cells(const struct hys_space *space, struct hysi_plan *pl
     hysi_give(plan, HYSI_USE_DECODE, type, &decode);
 }
 
+/* Densities by index, each as likely. */
+static void give_index_densities(const struct hys_space *space, struct hysi_plan *plan,
+                                 hys_type type)
+{
+    const double count = (double)space->count;
+    const struct hysi_cell_law law = {
+        .first = 0, .last = count - 1, .lower = 0, .upper = count, .offset = 0, .width = 1};
+    hysi_give_cell_densities(plan, type, &law);
+}
+
 /* Encode and decode of values, which go through their index. */
 static void give_value_cells(const struct hys_space *space, struct hysi_plan *plan, hys_type type)
 {
@@ -142,6 +152,9 @@ static void plan_names(const struct hys_space *space, struct hysi_plan *plan)
     give_choice(space, plan, HYSI_USE_JAX64, NULL, HYS_INDEX);
     give_index_cells(space, plan, HYS_INDEX);
     give_index_cells(space, plan, HYS_F64); /* the index as a double */
+    for (hys_type type = HYS_F64; type <= HYS_INDEX; type++)
+        if (type == HYS_F64 || type == HYS_I64 || type == HYS_INDEX)
+            give_index_densities(space, plan, type);
 }
 
 static void plan_numbers(const struct hys_space *space, struct hysi_plan *plan)
@@ -172,6 +185,8 @@ static void plan_numbers(const struct hys_space *space, struct hysi_plan *plan)
         else if (native->types & bit)
             give_value_cells(space, plan, type);
     }
+    give_index_densities(space, plan, HYS_INDEX);
+    hysi_give_ranked_densities(plan, &space->list->ranked);
 }
 
 void hysi_plan_list(const struct hys_space *space, struct hysi_plan *plan)

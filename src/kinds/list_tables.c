@@ -202,6 +202,32 @@ static bool list_tables(const struct list *list, struct hysi_list_tables *tables
     return hysi_plan_buckets(list->space, &tables->snap, real);
 }
 
+/* Fills what the densities need. An entry that stands twice has twice the mass. */
+static bool rank_values(const struct list *list, struct hysi_list *tables)
+{
+    const struct hysi_list_tables *f64 = &tables->f64;
+    const double *values = f64->float_by_rank;
+    const bool in_f32 = tables->f32.types >> HYS_F32 & 1; /* none rounds to infinity */
+    bool done = true;
+
+    tables->ranked = (struct hysi_ranked){.count = f64->distinct,
+                                          .snap = f64->snap,
+                                          .values = values,
+                                          .values_f32 = in_f32 ? f64->values_f32 : values};
+    if (f64->distinct == list->count)
+        return true;
+    uint64_t *mass = calloc(f64->distinct, sizeof *mass);
+    for (size_t i = 0; mass && i < list->count; i++) {
+        size_t rank = 0; /* of the last value <= the entry */
+        for (size_t length = f64->distinct; length > 1; length -= length / 2)
+            rank += values[rank + length / 2] <= list->values[i] ? length / 2 : 0;
+        mass[rank]++;
+    }
+    done = mass && hysi_fill_masses(list->space, &tables->ranked, mass);
+    free(mass);
+    return done;
+}
+
 bool hysi_fill_list_tables(struct hys_space *space, const double *values, size_t count,
                            struct hysi_list *tables)
 {
@@ -213,7 +239,8 @@ bool hysi_fill_list_tables(struct hys_space *space, const double *values, size_t
     const bool done = distinct_values &&
                       list_tables(&list, &tables->f64, &hysi_float_f64, distinct_values, NULL) &&
                       list_tables(&list, &tables->f32, &hysi_float_f32, distinct_values,
-                                  exact ? &tables->f64 : NULL);
+                                  exact ? &tables->f64 : NULL) &&
+                      rank_values(&list, tables);
     free(distinct_values);
     return done;
 }

@@ -100,7 +100,7 @@ static void set_qlog(struct hysi_params_qlog *p, const struct hys_space *space, 
     p->last = (int32_t)space->extent.last;
 }
 
-static void set_cells(struct hysi_params_cells *p, const struct hys_space *space)
+static void set_cells(struct hysi_params_cell_of *p, const struct hys_space *space)
 {
     const bool bins = cells_of(space) == BINS;
     p->from = bins ? space->extent.lower : 0;
@@ -183,6 +183,27 @@ static struct hysi_head decode_head(const struct hys_space *space)
     return head;
 }
 
+static void give_densities(const struct hys_space *space, struct hysi_plan *plan)
+{
+    const struct edges edges = edges_of(space);
+    const double first = space->extent.lower, last = space->extent.upper;
+    const bool bins = cells_of(space) == BINS;
+    const struct hysi_cell_law law = {
+        .is_log = true,
+        .first = first,
+        .last = last,
+        .lower = bins ? first : first + edges.below,
+        .upper = bins ? last : last + edges.above,
+        .offset = edges.below,
+        .width = edges.slope,
+    };
+
+    if (space->extent.distinct == 1)
+        hysi_give_step_densities(plan, &space->steps->steps);
+    else
+        hysi_give_cell_densities(plan, HYS_F64, &law);
+}
+
 static void plan(const struct hys_space *space, struct hysi_plan *plan)
 {
     const hys_extent *extent = &space->extent;
@@ -199,6 +220,7 @@ static void plan(const struct hys_space *space, struct hysi_plan *plan)
             hysi_give(plan, HYSI_USE_DECODE, type, &decode);
         }
     }
+    give_densities(space, plan);
     hysi_refuse(plan, HYSI_USE_JAX32);
     hysi_refuse(plan, HYSI_USE_JAX64);
 }

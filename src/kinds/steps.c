@@ -91,12 +91,16 @@ static void lay_out_units(struct hysi_step_layout *layout)
         s->at_first = 0.25 / last;
         s->at_last = (last - 0.25) / last;
         s->decode_half = 0.5;
+        s->up_to = 0.5;
+        s->above = -0.5;
     } else {
         s->span = last + 1;
         s->half = 0.5;
         s->at_first = 0.5 / s->span;
         s->at_last = (last + 0.5) / s->span;
         s->decode_half = 0;
+        s->up_to = 1;
+        s->above = 0;
     }
 }
 
@@ -111,6 +115,8 @@ static void lay_out_cut_units(struct hysi_steps *s, double lower, double upper)
     s->decode_half = 0.5 - s->half;
     s->at_first = (after_first - lower) / 2 / s->span;
     s->at_last = 1 - (upper - before_last) / 2 / s->span;
+    s->up_to = s->half + 0.5;
+    s->above = upper - s->last - 0.5;
 }
 
 /* The numbers of the first and the last value, in units that are exact. */
@@ -316,6 +322,21 @@ void hysi_give_steps(struct hysi_plan *plan, hys_type type, const struct hysi_st
     hysi_give(plan, HYSI_USE_DECODE, type, &decode);
 }
 
+void hysi_give_step_densities(struct hysi_plan *plan, const struct hysi_steps *steps)
+{
+    struct hysi_head cdf = hysi_new_head(0, HYSI_WIDENED), sf = cdf, pmf = cdf,
+                     quantile = hysi_new_head(0, HYSI_NARROWED);
+
+    HYSI_ADD_MAP(&cdf, cdf_step)->steps = steps;
+    HYSI_ADD_MAP(&sf, sf_step)->steps = steps;
+    HYSI_ADD_MAP(&pmf, pmf_step)->steps = steps;
+    HYSI_ADD_MAP(&quantile, quantile_step)->steps = steps;
+    hysi_give(plan, HYSI_USE_CDF, HYS_F64, &cdf);
+    hysi_give(plan, HYSI_USE_SF, HYS_F64, &sf);
+    hysi_give(plan, HYSI_USE_PMF, HYS_F64, &pmf);
+    hysi_give(plan, HYSI_USE_QUANTILE, HYS_F64, &quantile);
+}
+
 void hysi_plan_steps(const struct hys_space *space, struct hysi_plan *plan)
 {
     const struct hysi_steps *s = &space->steps->steps;
@@ -326,6 +347,7 @@ void hysi_plan_steps(const struct hys_space *space, struct hysi_plan *plan)
             hysi_give(plan, HYSI_USE_NATIVE, type, &from_draws);
             hysi_give_steps(plan, type, s);
         }
+    hysi_give_step_densities(plan, s);
     hysi_refuse(plan, HYSI_USE_JAX32);
     hysi_refuse(plan, HYSI_USE_JAX64);
 }

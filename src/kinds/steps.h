@@ -55,6 +55,9 @@ void hysi_add_number(struct hysi_head *head, const struct hysi_step_layout *layo
 /* Gives transform, encode and decode to a type that holds the values. */
 void hysi_give_steps(struct hysi_plan *plan, hys_type type, const struct hysi_steps *steps);
 
+/* Gives the densities of values as doubles. */
+void hysi_give_step_densities(struct hysi_plan *plan, const struct hysi_steps *steps);
+
 /* Gives all heads of a space of reals with a step. */
 void hysi_plan_steps(const struct hys_space *space, struct hysi_plan *plan);
 

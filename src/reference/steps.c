@@ -2,6 +2,7 @@
 #include <config.h>
 
 #include <math.h>
+#include <stdbool.h>
 
 #include "src/reference/map.h"
 #include "src/reference/mul_high.h"
@@ -134,6 +135,80 @@ MAP(decode_step)
     return flagged;
 }
 
+/* ---- masses ---- */
+
+/* The probability of the values up to number k, and of those above it. */
+static double up_to(const struct hysi_steps *s, double k)
+{
+    return k < s->last ? (k - s->first + s->up_to) / s->span : 1;
+}
+
+static double above(const struct hysi_steps *s, double k)
+{
+    return k < s->last ? (s->last - k + s->above) / s->span : 0;
+}
+
+static double mass_of(const struct hysi_steps *s, double k)
+{
+    return s->first == s->last ? 1
+           : k == s->first     ? s->up_to / s->span
+           : k == s->last      ? (1 + s->above) / s->span
+                               : 1 / s->span;
+}
+
+/* The probability of values <= x, and of those above it. `none` is that for an x below all. */
+#define SHARE(name, share, none)                                                             \
+    MAP(name)                                                                                \
+    {                                                                                        \
+        TYPED(name, x, y);                                                                   \
+        const struct hysi_steps *s = p->steps;                                               \
+        size_t flagged = 0;                                                                  \
+        for (size_t i = 0; i < n; i++) {                                                     \
+            const double v = x[i], k = number_of(s, v);                                      \
+            const bool below = v < value_of(s, k);                                           \
+            flagged += v != v;                                                               \
+            y[i] = v != v ? v : below && k == s->first ? none : share(s, below ? k - 1 : k); \
+        }                                                                                    \
+        return flagged;                                                                      \
+    }
+SHARE(cdf_step, up_to, 0)
+SHARE(sf_step, above, 1)
+#undef SHARE
+
+/* The probability of x, 0 where x is not a value of the space. */
+MAP(pmf_step)
+{
+    TYPED(pmf_step, x, y);
+    const struct hysi_steps *s = p->steps;
+    size_t flagged = 0;
+    for (size_t i = 0; i < n; i++) {
+        const double v = x[i], k = number_of(s, v), w = value_of(s, k);
+        flagged += v != v;
+        y[i] = v != v ? v : fabs(v - w) <= s->slack * fabs(w) ? mass_of(s, k) : 0.0;
+    }
+    return flagged;
+}
+
+/* The number of the least value whose share reaches u: the quotient is right but for one number. */
+static double least_number(const struct hysi_steps *s, double u)
+{
+    double k = clamp(s->first + ceil(u * s->span - s->up_to), s->first, s->last);
+    k = up_to(s, k) < u ? k + 1 : k;
+    return k > s->first && up_to(s, k - 1) >= u ? k - 1 : k;
+}
+
+MAP(quantile_step)
+{
+    TYPED(quantile_step, u, value);
+    size_t flagged = 0;
+    for (size_t i = 0; i < n; i++) {
+        const bool inside = 0.0 <= u[i] && u[i] <= 1.0;
+        flagged += !inside;
+        value[i] = inside ? value_of(p->steps, least_number(p->steps, u[i])) : (double)NAN;
+    }
+    return flagged;
+}
+
 /* ---- integers beyond the doubles ---- */
 
 /* The number of the integer nearest to x; of two as near, the even one. */
@@ -189,6 +264,80 @@ MAP(decode_i64)
         const uint64_t k = u < 1.0 && at < 0x1p64 ? (uint64_t)at : p->last;
         flagged += !(0.0 <= u && u <= 1.0);
         value[i] = u != u ? 0 : integer_of(p, k < p->last ? k : p->last);
+    }
+    return flagged;
+}
+
+/* How many of the integers are <= x. 2^64 of them would be too many to count: beyond the last one,
+ * the number of the last. */
+static double count_up_to(const struct hysi_params_integers *p, int64_t x, bool *beyond)
+{
+    *beyond = p->is_unsigned && x < 0;
+    if (*beyond || x < p->lo)
+        return 0;
+    const uint64_t k = ((uint64_t)x - (uint64_t)p->lo) / p->step;
+    *beyond = k >= p->last;
+    return *beyond ? 0 : (double)k + 1;
+}
+
+MAP(cdf_i64)
+{
+    TYPED(cdf_i64, x, y);
+    const struct hysi_steps *s = p->steps;
+    bool beyond;
+    for (size_t i = 0; i < n; i++) {
+        const double count = count_up_to(p, x[i], &beyond);
+        y[i] = beyond ? 1 : count > 0 ? (count - 1 + s->up_to) / s->span : 0;
+    }
+    return 0;
+}
+
+MAP(sf_i64)
+{
+    TYPED(sf_i64, x, y);
+    const struct hysi_steps *s = p->steps;
+    bool beyond;
+    for (size_t i = 0; i < n; i++) {
+        const double count = count_up_to(p, x[i], &beyond);
+        const uint64_t k = (uint64_t)x[i] - (uint64_t)p->lo;
+        y[i] = beyond ? 0 : count > 0 ? ((double)(p->last - k / p->step) + s->above) / s->span : 1;
+    }
+    return 0;
+}
+
+MAP(pmf_i64)
+{
+    TYPED(pmf_i64, x, y);
+    const struct hysi_steps *s = p->steps;
+    for (size_t i = 0; i < n; i++) {
+        const uint64_t k = nearest_number(p, x[i]);
+        const bool legal = integer_of(p, k) == x[i] && !(p->is_unsigned && x[i] < 0);
+        const double mass = p->last == 0   ? 1
+                            : k == 0       ? s->up_to / s->span
+                            : k == p->last ? (1 + s->above) / s->span
+                                           : 1 / s->span;
+        y[i] = legal ? mass : 0;
+    }
+    return 0;
+}
+
+/* A number outside [0, 1] gives 0. */
+MAP(quantile_i64)
+{
+    TYPED(quantile_i64, u, value);
+    const struct hysi_steps *s = p->steps;
+    size_t flagged = 0;
+    for (size_t i = 0; i < n; i++) {
+        const bool inside = 0.0 <= u[i] && u[i] <= 1.0;
+        const double at = ceil(u[i] * s->span - s->up_to);
+        uint64_t k = !(at > 0) ? 0 : at < 0x1p64 ? (uint64_t)at : p->last;
+        k = k < p->last ? k : p->last;
+        if (k < p->last && ((double)k + s->up_to) / s->span < u[i])
+            k++;
+        else if (k > 0 && ((double)(k - 1) + s->up_to) / s->span >= u[i])
+            k--;
+        flagged += !inside;
+        value[i] = inside ? integer_of(p, k) : 0;
     }
     return flagged;
 }

@@ -38,6 +38,7 @@ int command_transform(const struct options *options)
     return read_space(options, PURPOSE_TRANSFORM);
 }
 int command_encode(const struct options *options) { return read_space(options, PURPOSE_ENCODE); }
+int command_density(const struct options *options) { return read_space(options, PURPOSE_DENSITY); }
 int command_decode(const struct options *options) { return read_space(options, PURPOSE_DECODE); }
 int command_bits(const struct options *options) { return options->space != NULL; }
 int command_verify(const struct options *options) { return options->space != NULL; }

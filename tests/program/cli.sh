@@ -84,7 +84,7 @@ for words in help -h; do
         ! test -s err
     result $? "$words is --help"
 done
-for command in sample transform encode decode digest describe bits verify info; do
+for command in sample transform encode decode density digest describe bits verify info; do
     "$HYSPACE" $command --help >out 2>err
     test $? -eq 0 && grep -q "^usage: hyspace $command" out && ! test -s err && cp out expected
     result $? "help of $command"
@@ -574,6 +574,56 @@ printf '0\n1\n' >in
 gives 'decode of reals stays below the upper bound, in the type' 'value
 0
 0.99999994' decode linear:0:1 --type f32
+printf '0.5\n2\n-0\n' >in
+gives 'density, at the upper bound too' 'value
+0.5
+0.5
+0.5' density linear:0:2 --what pdf
+printf '0.5\n2\n-0\n' >in
+gives 'density, of a finite space' 'value
+0
+0.25
+0.125' density qlinear:0:4 --what pmf
+printf '0\n0.5\n1\n' >in
+gives 'density: quantiles in a type' 'value
+0
+2
+4' density qlinear:0:4 --what quantile --type i8
+printf '0\n0.5\n1\n' >in
+gives 'density: quantiles of labels' 'value
+a
+b
+d' density discrete:a,b,c,d --what quantile
+printf 'd\na\n' >in
+gives 'density of labels' 'value
+0
+0.75' density discrete:a,b,c,d --what sf
+printf '3\n0\n9\n' >in
+gives 'density of labels by index' '0.25
+0.25
+0' density discrete:a,b,c,d --what pmf --type index --no-header
+gives 'density: all masses' 'value,mass
+-1,0.25
+0.5,0.5
+3,0.25' density discrete:3,0.5,-1,0.5 --what pmf --all
+gives 'density: all masses of labels' '{"value": "a", "mass": 0.5}
+{"value": "b", "mass": 0.5}' density discrete:a,b --what pmf --all -f jsonl
+json '{"hyspace": 1, "space": {
+    "l": {"kind": "discrete", "values": ["a", "b"]},
+    "x": {"kind": "linear", "lower": 0, "upper": 4}}}'
+printf 'x,l\n1,b\n5,a\n' >in
+gives 'density of a table, with the sum' 'logpdf,l,x
+-2.0794415416798357,-0.6931471805599453,-1.3862943611198906
+-inf,-0.6931471805599453,-inf' density space.json --what logpdf
+printf 'x,l\n1,b\n5,a\n' >in
+gives 'density of a table' 'l,x
+1,0.25
+0.5,1' density space.json --what cdf
+printf '0.1\nnan\n' >in
+"$HYSPACE" density linear:0:1 --what cdf --strict <in >out 2>err
+test $? -eq 1 && printf 'value\n0.1\nnan\n' | cmp -s - out &&
+    grep -qx 'hyspace: standard input: 1 of 2 values was NaN' err
+result $? 'density counts NaN; with --strict exit status 1'
 printf 'value\nb\na\n' >in
 gives 'encode of labels' 'value
 0.75
@@ -1173,6 +1223,21 @@ refuses 'decode to a type that cannot be' 2 \
 refuses 'encode from a type that cannot be' 2 \
     'qlinear:0:300: u8 is not available by encode; available are' encode qlinear:0:300 --type u8 \
     -o kept
+refuses 'a density of what' 2 '--what: is needed' density linear:0:1 -o kept
+refuses 'a density that is none' 2 '--what: expected pdf, logpdf, pmf, cdf, sf or quantile, found' \
+    density linear:0:1 --what cfd -o kept
+refuses 'the mass of a density' 2 'linear:0:1: no pmf: ' density linear:0:1 --what pmf -o kept
+refuses 'all values of a continuous space' 2 'linear:0:1: no pmf: ' density linear:0:1 \
+    --what pmf --all -o kept
+refuses 'all densities' 2 '--all: is for --what pmf' density linear:0:1 --what pdf --all -o kept
+refuses 'all values, and input' 2 '--all: needs no --input' density qlinear:0:1 --what pmf --all \
+    --input in -o kept
+refuses 'all of very many values' 2 'qlinear:0:1e9: --all is for up to 16777216 values' density \
+    qlinear:0:1e9 --what pmf --all -o kept
+refuses 'all values of a table' 2 '--all: takes a space, or one column' density \
+    "$top_srcdir/examples/lcbench.json" --what pmf --all -o kept
+refuses 'a density by an index of numbers' 2 'discrete:1,2: index is not available by density' \
+    density discrete:1,2 --what pmf --type index -o kept
 refuses 'encode from standard input twice' 2 'standard input: named twice' encode -
 
 echo "# cli: $refusals refused"

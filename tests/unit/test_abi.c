@@ -114,6 +114,7 @@ TEST(abi, constants)
         X(HYS_E_KIND, -1200),
         X(HYS_E_KIND_UNKNOWN, -1201),
         X(HYS_E_KIND_ARGUMENT, -1202),
+        X(HYS_E_DENSITY, -1300),
         X(HYS_F32, 1),
         X(HYS_F64, 2),
         X(HYS_I8, 3),

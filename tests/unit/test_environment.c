@@ -221,6 +221,19 @@ static void build(hys_space **space)
     CALL(hys_space_labels(&space[BOUNDED + 2], words, COUNT(words)));
 }
 
+static void use_densities(const hys_space *space)
+{
+    hys_status (*const calls[])(const hys_space *, const double *, size_t, double *, size_t *) = {
+        hys_cdf_f64, hys_sf_f64, hys_logpdf_f64, hys_pdf_f64, hys_pmf_f64, hys_quantile_f64};
+    double out[INPUTS];
+    for (size_t c = 0; c < COUNT(calls); c++) {
+        memset(out, 0, sizeof out);
+        CALL(calls[c](space, calls[c] == hys_quantile_f64 ? inputs_unit : inputs_f64, INPUTS, out,
+                      NULL));
+        keep(out, sizeof out);
+    }
+}
+
 static void use_space(const hys_space *space)
 {
     uint64_t out[N];
@@ -283,6 +296,9 @@ static void use_table(hys_space *const *space)
         CALL(hys_domain_encode(domain, N, column, SPACES, HYS_ROW_MAJOR, f64[0], SPACES, NULL));
         keep(f64, sizeof f64);
         CALL(hys_domain_decode(domain, N, HYS_ROW_MAJOR, f64[0], SPACES, column, SPACES, NULL));
+        CALL(hys_domain_logpdf(domain, N, column, SPACES, NULL, HYS_ROW_MAJOR, f64[0], SPACES,
+                               NULL));
+        keep(f64, sizeof f64);
         keep(out, sizeof out);
     }
     hys_domain_free(domain);
@@ -346,8 +362,10 @@ static void everything(hys_space *const *given)
     hys_space *space[SPACES] = {NULL};
     result.used = result.calls = result.changed = 0;
     build(space);
-    for (size_t i = 0; i < SPACES; i++)
+    for (size_t i = 0; i < SPACES; i++) {
         use_space(given ? given[i] : space[i]);
+        use_densities(given ? given[i] : space[i]);
+    }
     use_table(given ? given : space);
     use_the_rest();
     for (size_t i = 0; i < SPACES; i++)

@@ -1299,6 +1299,7 @@ TEST(errors, strerror)
         HYS_E_KIND,
         HYS_E_KIND_UNKNOWN,
         HYS_E_KIND_ARGUMENT,
+        HYS_E_DENSITY,
     };
     const char *other = hys_strerror(INT32_MIN);
     size_t found = 0;
@@ -1364,6 +1365,9 @@ TEST(errors, nothing_flagged)
     FAILS(hys_domain_encode(domain, 4, &bad, 1, HYS_ROW_MAJOR, y, 1, &flagged));
     FAILS(hys_domain_decode(domain, 4, HYS_ROW_MAJOR, y, 1, &bad, 1, &flagged));
     FAILS(hys_domain_onehot_f64(domain, 4, &bad, 1, y, 1, &flagged));
+    FAILS(hys_cdf_f64(NULL, x, 4, y, &flagged));
+    FAILS(hys_pmf_i64(space, (int64_t[4]){0}, 4, y, &flagged));
+    FAILS(hys_domain_logpdf(domain, 4, &bad, 1, y, HYS_ROW_MAJOR, NULL, 0, &flagged));
 #undef FAILS
     hys_domain_free(domain);
 }

@@ -160,6 +160,11 @@ static void spaces_take_none(void)
                 TAKES_NONE(hys_encode(of, table, ROWS, type, out, NULL));
             }
         }
+        TAKES_NONE(hys_cdf_f64(of, in, ROWS, out, NULL));
+        TAKES_NONE(hys_sf_f64(of, in, ROWS, out, NULL));
+        TAKES_NONE(hys_quantile_f64(of, in, ROWS, out, NULL));
+        if (test_has_fma())
+            TAKES_NONE(hys_logpdf_f64(of, in, ROWS, out, NULL));
         size_t i;
         if (hys_space_kind(of) == HYS_LABELS)
             TAKES_NONE(hys_space_find_label(of, "b", &i));
@@ -211,6 +216,9 @@ static void tables_take_none(void)
     TAKES_NONE(hys_domain_fingerprint_rows(domain, ROWS, rows, COLUMNS, words));
     TAKES_NONE(hys_domain_encode(domain, ROWS, rows, COLUMNS, HYS_ROW_MAJOR, out, COLUMNS, NULL));
     TAKES_NONE(hys_domain_decode(domain, ROWS, HYS_ROW_MAJOR, out, COLUMNS, rows, COLUMNS, NULL));
+    if (test_has_fma())
+        TAKES_NONE(
+            hys_domain_logpdf(domain, ROWS, rows, COLUMNS, out, HYS_ROW_MAJOR, NULL, 0, NULL));
     TAKES_NONE(hys_domain_onehot_width(domain, &width));
     TAKES_NONE(hys_domain_onehot_f64(domain, ROWS / 4, rows, COLUMNS, out, width, NULL));
     hys_domain_free(domain);

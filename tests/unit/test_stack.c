@@ -72,7 +72,7 @@ __attribute__((noinline)) static size_t depth_of(work *call, const struct given 
 
 /* ---- what the headers say ---- */
 
-enum bound { SAMPLE, TRANSFORM, ENCODE, TABLE, SPACE, KIND, JSON, OTHERS, BOUNDS };
+enum bound { SAMPLE, TRANSFORM, ENCODE, DENSITY, TABLE, SPACE, KIND, JSON, OTHERS, BOUNDS };
 enum { SMALL = 64, SMALL_THREAD = 96 }; /* KiB: what every call should do with, and where */
 static bool in_small_thread;
 static struct {
@@ -85,6 +85,7 @@ static struct {
     [SAMPLE] = {.header = "hyspace/sample.h", .kib = 40},
     [TRANSFORM] = {.header = "hyspace/transform.h", .kib = 40},
     [ENCODE] = {.header = "hyspace/encode.h", .kib = 56},
+    [DENSITY] = {.header = "hyspace/density.h", .kib = 56},
     [TABLE] = {.header = "hyspace/domain.h", .kib = 64},
     [SPACE] = {.header = "hyspace/space.h", .kib = 32},
     [KIND] = {.header = "hyspace/kind.h", .kib = 32},
@@ -186,6 +187,26 @@ static hys_status decode(const struct given *g)
 {
     return hys_decode(g->space, units, N, g->type, bytes, NULL);
 }
+/* Every call of a space, of both types where it has both; those that it does not have are left out.
+ */
+static hys_status densities(const struct given *g)
+{
+    const int64_t *integers = (const int64_t *)(void *)bytes;
+    hys_status most = HYS_OK;
+    const hys_status done[] = {hys_cdf_f64(g->space, units, N, numbers, NULL),
+                               hys_sf_f64(g->space, units, N, numbers, NULL),
+                               hys_quantile_f64(g->space, units, N, numbers, NULL),
+                               hys_logpdf_f64(g->space, units, N, numbers, NULL),
+                               hys_pdf_f64(g->space, units, N, numbers, NULL),
+                               hys_pmf_f64(g->space, units, N, numbers, NULL),
+                               hys_cdf_i64(g->space, integers, N, numbers, NULL),
+                               hys_quantile_i64(g->space, units, N, (int64_t *)(void *)bytes, NULL),
+                               hys_logpdf_i64(g->space, integers, N, numbers, NULL)};
+    for (size_t i = 0; i < COUNT(done); i++)
+        if (done[i] < most && done[i] != HYS_E_DENSITY && done[i] != HYS_E_TYPE)
+            most = done[i];
+    return most;
+}
 static hys_status log_f32(const struct given *g)
 {
     return g->type ? hys_jax_log_transform_f32(floats, N, 10, floats)
@@ -221,6 +242,11 @@ static hys_status table_fingerprint(const struct given *g)
 static hys_status table_encode(const struct given *g)
 {
     return hys_domain_encode(g->domain, N, g->column, g->columns, g->order, numbers, g->ld, NULL);
+}
+static hys_status table_logpdf(const struct given *g)
+{
+    return hys_domain_logpdf(g->domain, N, g->column, g->columns, units, g->order, numbers, g->ld,
+                             NULL);
 }
 static hys_status table_decode(const struct given *g)
 {
@@ -322,6 +348,12 @@ static void one_space(const hys_space *space, const char *name)
     }
 }
 
+static void densities_of(const hys_space *space, const char *name)
+{
+    const struct given g = {.space = space};
+    measure(DENSITY, densities, &g, "densities, %.20s", name);
+}
+
 static void draws(void)
 {
     for (size_t s = 0; s < stream_count; s++) {
@@ -374,6 +406,7 @@ static void one_table(const hys_type type[SPACES], size_t s, const char *what)
             g.ld = g.order == HYS_ROW_MAJOR ? SPACES : N;
             measure(ENCODE, table_encode, &g, "hys_domain_encode, %s, order %d", by, (int)g.order);
             measure(ENCODE, table_decode, &g, "hys_domain_decode, %s, order %d", by, (int)g.order);
+            measure(DENSITY, table_logpdf, &g, "hys_domain_logpdf, %s, order %d", by, (int)g.order);
         }
         for (g.type = HYS_F32; g.type <= HYS_F64; g.type++)
             measure(ENCODE, table_onehot, &g, "hys_domain_onehot, %s, %d", by, (int)g.type);
@@ -426,8 +459,11 @@ static hys_status new_of_kind(const struct given *g)
     hys_space *space;
 
     for (size_t p = 0; p < hys_kind_params(g->type); p++) {
-        arguments[p] =
-            (hys_argument){.type = hys_kind_param(g->type, p)->type, .real = (double)p + 1.5};
+        const hys_param *param = hys_kind_param(g->type, p);
+        if (param->optional && param->type != HYS_PARAM_REALS)
+            continue; /* one number need not fit the others */
+        arguments[p] = (hys_argument){
+            .type = param->type, .real = ((double)p + 1.5) / 8, .integer = (int64_t)p + 1};
         if (arguments[p].type == HYS_PARAM_REALS) {
             arguments[p].reals = many;
             arguments[p].count = COUNT(many);
@@ -566,8 +602,10 @@ static void makers(void)
 static void *everything(void *unused)
 {
     draws();
-    for (size_t w = 0; w < SPACES; w++)
+    for (size_t w = 0; w < SPACES; w++) {
         one_space(spaces[w], words[w]);
+        densities_of(spaces[w], words[w]);
+    }
     for (int jax = 0; jax < 2; jax++) {
         const struct given g = {.type = jax};
         measure(TRANSFORM, log_f32, &g, "hys_log_transform_f32, jax %d", jax);
