@@ -379,8 +379,62 @@ class space_view {
                                 std::data(value), flagged));
     }
 
+    /* Densities and probabilities, as hyspace/density.h says: of doubles, or of std::int64_t, which
+     * have no pdf. */
+    template <class In>
+    hys_status cdf(const In &value, span<double> out, std::size_t *flagged = nullptr) const
+    {
+        return density(value, out, &hys_cdf_f64, &hys_cdf_i64, flagged);
+    }
+    template <class In>
+    hys_status sf(const In &value, span<double> out, std::size_t *flagged = nullptr) const
+    {
+        return density(value, out, &hys_sf_f64, &hys_sf_i64, flagged);
+    }
+    template <class In>
+    hys_status logpdf(const In &value, span<double> out, std::size_t *flagged = nullptr) const
+    {
+        return density(value, out, &hys_logpdf_f64, &hys_logpdf_i64, flagged);
+    }
+    template <class In>
+    hys_status pdf(const In &value, span<double> out, std::size_t *flagged = nullptr) const
+    {
+        return density(value, out, &hys_pdf_f64, nullptr, flagged);
+    }
+    template <class In>
+    hys_status pmf(const In &value, span<double> out, std::size_t *flagged = nullptr) const
+    {
+        return density(value, out, &hys_pmf_f64, &hys_pmf_i64, flagged);
+    }
+    template <class Out>
+    hys_status quantile(span<const double> unit, Out &&value, std::size_t *flagged = nullptr) const
+    {
+        using type = detail::element<Out>;
+        static_assert(std::is_same<type, double>::value || std::is_same<type, std::int64_t>::value,
+                      "quantiles are double or std::int64_t");
+        detail::same_size(unit, value);
+        if constexpr (std::is_same<type, double>::value)
+            return check(
+                hys_quantile_f64(at_, unit.data(), unit.size(), std::data(value), flagged));
+        else
+            return check(
+                hys_quantile_i64(at_, unit.data(), unit.size(), std::data(value), flagged));
+    }
+
   protected:
     const hys_space *at_;
+
+  private:
+    template <class In, class F64, class I64>
+    hys_status density(const In &value, span<double> out, F64 of_f64, I64 of_i64,
+                       std::size_t *flagged) const
+    {
+        detail::same_size(value, out);
+        if constexpr (std::is_same<detail::element<const In>, double>::value)
+            return check(of_f64(at_, std::data(value), std::size(value), out.data(), flagged));
+        else
+            return check(of_i64(at_, std::data(value), std::size(value), out.data(), flagged));
+    }
 };
 
 /* Owns a space: it is moved, not copied. A default or moved-from one is empty and may only be
@@ -700,6 +754,23 @@ class domain {
         return check_columns(hys_domain_decode(get(), n, HYS_ROW_MAJOR, unit.data(), columns(),
                                                to.data(), to.size(), flagged),
                              to, detail::ask_encode);
+    }
+
+    /* The sum of each row's logpdf over the columns, and as an n x columns() matrix their parts;
+     * either may be empty. */
+    hys_status logpdf(std::size_t n, const std::vector<hys_column> &of, span<double> sum,
+                      span<double> parts = span<double>(nullptr, 0),
+                      std::size_t *flagged = nullptr) const
+    {
+        if (sum.size() != n && sum.size() != 0)
+            throw std::length_error("hyspace: arrays of different lengths");
+        if (parts.size() != 0)
+            check_size(n, parts.size());
+        return check_columns(hys_domain_logpdf(get(), n, of.data(), of.size(),
+                                               sum.size() ? sum.data() : nullptr, HYS_ROW_MAJOR,
+                                               parts.size() ? parts.data() : nullptr, columns(),
+                                               flagged),
+                             of, detail::ask_encode);
     }
 
     /* A number of 64 bits for each row, to find rows that repeat. */

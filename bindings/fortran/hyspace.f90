@@ -26,6 +26,9 @@
 !     hys_decode(space, unit, value [, type] [, status] [, flagged])
 !         units are real64; flagged, an int64, is the number of elements that the warning
 !         HYS_W_DATA is about
+!     hys_cdf(space, value, out [, status] [, flagged]), hys_sf, hys_logpdf, hys_pdf, hys_pmf
+!     hys_quantile(space, unit, value [, status] [, flagged])
+!         real64; value may be int64, but for hys_pdf
 !     hys_transform(space, in, out [, status] [, flagged])
 !     hys_unit(source, first, out [, status])
 !         real32 or real64
@@ -39,7 +42,7 @@
 !
 ! The other public names stand in types.inc and at the head of objects.inc. This module lacks the
 ! fingerprints of spaces and rows, hys_bits, hys_space_find_label, hys_space_value, hys_space_base,
-! hys_space_types, tables by a list of sample numbers, tables to the unit cube and one-hot,
+! hys_space_types, tables by a list of sample numbers, tables to the unit cube, one-hot and logpdf,
 ! hys_isa_*, hys_log_transform, and of hyspace-json everything but reading a file. Declare an
 ! interface to call them.
 !
@@ -63,6 +66,7 @@
 include 'types.inc'
 include 'c_api.inc'
 include 'objects.inc'
+include 'densities.inc'
 
 module hyspace_real32
     use, intrinsic :: iso_c_binding
@@ -130,6 +134,7 @@ end module
 module hyspace
     use hyspace_types
     use hyspace_objects
+    use hyspace_densities
     use hyspace_real32, column_real32 => column
     use hyspace_real64, column_real64 => column
     use hyspace_int8, column_int8 => column

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdio>
+#include <cmath>
 #include <cstring>
 
 namespace {
@@ -255,6 +256,20 @@ void laws()
            whole.decode(std::vector<double>{2, 0.5}, near, &flagged) == HYS_W_DATA && flagged == 1,
        "a warning is no exception, and flagged elements are counted");
 
+    const auto reals_in = hyspace::space::linear(0, 4);
+    const std::vector<double> at = {-1, 1};
+    const std::vector<std::int64_t> whole_at = {1, 100};
+    std::vector<std::int64_t> quantile(2);
+    ok(reals_in.pdf(at, unit) == HYS_OK && unit[0] == 0 && unit[1] == 0.25 &&
+           reals_in.cdf(at, unit) == HYS_OK && unit[1] == 0.25 && reals_in.sf(at, unit) == HYS_OK &&
+           unit[1] == 0.75 && whole.pmf(whole_at, unit) == HYS_OK && unit[0] == 0.5 / 99 &&
+           whole.logpdf(whole_at, unit) == HYS_OK && unit[0] < -5.2 &&
+           whole.quantile(std::vector<double>{0, 1}, quantile) == HYS_OK && quantile == whole_at &&
+           reals_in.quantile(std::vector<double>{0.25, 2}, unit, &flagged) == HYS_W_DATA &&
+           flagged == 1 && unit[0] == 1 &&
+           thrown([&] { reals_in.pmf(at, unit); }, "") == HYS_E_DENSITY,
+       "densities");
+
     std::uint32_t ours[4], theirs[4];
     double uniform[4], reals[4];
     hyspace::bits(source, 9, ours);
@@ -363,6 +378,15 @@ void tables()
            again[9].optimizer == rows[9].optimizer &&
            throws_length([&] { table.encode(n - 1, columns(rows), unit); }),
        "the unit cube");
+
+    std::vector<double> sum(n), parts(3 * n);
+    bool adds_up = table.logpdf(n, columns(rows), sum, parts) == HYS_OK;
+    for (std::size_t k = 0; k < n; k++)
+        adds_up = adds_up &&
+                  std::fabs(sum[k] - parts[3 * k] - parts[3 * k + 1] - parts[3 * k + 2]) < 1e-12;
+    ok(adds_up && table.logpdf(n, columns(rows), sum) == HYS_OK &&
+           throws_length([&] { table.logpdf(n - 1, columns(rows), sum); }),
+       "the density of rows");
 
     const hyspace::domain numbers_only{{"lr", hyspace::space::log(1e-5, 0.1)},
                                        {"layers", hyspace::space::qlinear(1, 12)}};

@@ -274,7 +274,8 @@ contains
         real(real32) :: near(3)
         real(real64) :: unit(3), value(3), wide(3), again(3)
         integer(int8) :: i8(3)
-        integer(int64) :: i64(3)
+        integer(int64) :: i64(3), flagged
+        integer(hys_status) :: code
 
         call hys_transform(layers, [2.4, 11.5, 7.0], near)
         call hys_transform(layers, real([2.4, 11.5, 7.0], real64), wide)
@@ -292,6 +293,20 @@ contains
         again = 0
         call hys_encode(layers, i8, again, HYS_U8)
         call ok(all(again == unit), 'encode of int8')
+        call hys_cdf(layers, [1.0_real64, 12.0_real64, 100.0_real64], again)
+        call ok(again(1) < 0.06 .and. all(again(2:) == 1), 'cdf')
+        call hys_pmf(layers, [1_int64, 12_int64, 13_int64], again)
+        call ok(again(1) == again(2) .and. again(1) > 0 .and. again(3) == 0, 'pmf of integers')
+        call hys_sf(layers, [0_int64, 12_int64, 13_int64], again)
+        call ok(again(1) == 1 .and. again(2) == 0, 'sf of integers')
+        call hys_logpdf(layers, [1_int64, 2_int64, 13_int64], again)
+        call ok(again(1) < again(2) .and. again(3) < -huge(1.0_real64), 'logpdf')
+        call hys_quantile(layers, [0.0_real64, 0.5_real64, 1.0_real64], i64)
+        call ok(i64(1) == 1 .and. i64(3) == 12, 'quantile')
+        call hys_quantile(layers, [0.0_real64, 0.5_real64, 1.5_real64], again, code, flagged)
+        call ok(code == HYS_W_DATA .and. flagged == 1 .and. again(1) == 1, 'a quantile flagged')
+        call hys_pdf(layers, again, unit, code)
+        call ok(code == HYS_E_DENSITY, 'no pdf of integers')
         call hys_encode(optimizer, [1, 2], again(:2), HYS_INDEX)
         call ok(all(again(:2) == [0.5_real64, 5.0_real64/6]), 'encode of indices')
     end subroutine

@@ -451,30 +451,43 @@ static void tables(void)
 
 /* ---- what is made ---- */
 
-static hys_status new_of_kind(const struct given *g)
+/* The required arguments of a kind, and lists that may be given: reals are 1.5, 2.5, ... times
+ * scale. */
+static void arguments_of(hys_kind kind, double scale, hys_argument *arguments)
 {
     static const double many[3000] = {1, 2, 3};
     static const char *const labels[] = {"c", "a", "b"};
-    hys_argument arguments[HYS_KIND_PARAMS_MAX] = {{.type = 0}};
-    hys_space *space;
 
-    for (size_t p = 0; p < hys_kind_params(g->type); p++) {
-        const hys_param *param = hys_kind_param(g->type, p);
+    for (size_t p = 0; p < hys_kind_params(kind); p++) {
+        const hys_param *param = hys_kind_param(kind, p);
+        hys_argument *argument = &arguments[p];
         if (param->optional && param->type != HYS_PARAM_REALS)
-            continue; /* one number need not fit the others */
-        arguments[p] = (hys_argument){
-            .type = param->type, .real = ((double)p + 1.5) / 8, .integer = (int64_t)p + 1};
-        if (arguments[p].type == HYS_PARAM_REALS) {
-            arguments[p].reals = many;
-            arguments[p].count = COUNT(many);
-        } else if (arguments[p].type == HYS_PARAM_NAMES) {
-            arguments[p].names = labels;
-            arguments[p].count = COUNT(labels);
+            continue;
+        *argument = (hys_argument){.type = param->type,
+                                   .real = ((double)p + 1.5) * scale,
+                                   .integer = (int64_t)p + 1};
+        if (param->type == HYS_PARAM_REALS) {
+            argument->reals = many;
+            argument->count = COUNT(many);
+        } else if (param->type == HYS_PARAM_NAMES) {
+            argument->names = labels;
+            argument->count = COUNT(labels);
         }
     }
-    const hys_status status =
-        hys_space_new(&space, g->type, arguments, hys_kind_params(g->type), NULL);
-    hys_space_free(space);
+}
+
+/* Kinds whose bounds are below 1 take the smaller numbers. */
+static hys_status new_of_kind(const struct given *g)
+{
+    hys_status status = HYS_E_BOUNDS;
+
+    for (double scale = 1; status != HYS_OK && scale > 0.1; scale /= 8) {
+        hys_argument arguments[HYS_KIND_PARAMS_MAX] = {{.type = 0}};
+        hys_space *space;
+        arguments_of(g->type, scale, arguments);
+        status = hys_space_new(&space, g->type, arguments, hys_kind_params(g->type), NULL);
+        hys_space_free(space);
+    }
     return status;
 }
 

@@ -335,6 +335,54 @@ class Domain(collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Sp
             )
         return out
 
+    def logpdf(
+        self, table: Table, *, dtypes: DTypes = None, out: Optional[Array] = None
+    ) -> Array:
+        """The natural logarithm of each row's density: the sum over the columns.
+
+        A finite column adds the logarithm of its probability. Columns that the table lacks are left
+        out.
+        """
+        n, table = _rows(table), self._read(table)
+        described = self._describe(table, dtypes, n)
+        out = output(out, n, np.dtype("f8"))
+        self._apart(table, out)
+        with self._checked(described, "encode"):
+            c.library().hys_domain_logpdf(
+                self._handle,
+                n,
+                described,
+                len(self),
+                out.ctypes.data,
+                c.ROW_MAJOR,
+                None,
+                0,
+                c.flagged(),
+            )
+        return out
+
+    def logpdf_columns(
+        self, table: Table, *, dtypes: DTypes = None, order: str = "C", out: Optional[Array] = None
+    ) -> Array:
+        """The columns' parts of logpdf: an n x columns matrix of float64."""
+        n, table = _rows(table), self._read(table)
+        described = self._describe(table, dtypes, n, whole=True)
+        out, major, ld = matrix(out, n, len(self), np.dtype("f8"), order)
+        self._apart(table, out)
+        with self._checked(described, "encode"):
+            c.library().hys_domain_logpdf(
+                self._handle,
+                n,
+                described,
+                len(self),
+                None,
+                major,
+                out.ctypes.data,
+                ld,
+                c.flagged(),
+            )
+        return out
+
     @property
     def onehot_width(self) -> int:
         """The number of columns that onehot gives."""

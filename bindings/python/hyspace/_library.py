@@ -188,6 +188,10 @@ hys_domain_sample_indices_from:s:PPPnPn hys_domain_sample_matrix_f32_from:s:PPUn
 hys_domain_sample_matrix_f64_from:s:PPUntPn hys_domain_encode:s:PnPntPnP
 hys_domain_decode:s:PntPnPnP
 hys_domain_onehot_width:s:PP hys_domain_onehot_f32:s:PnPnPnP hys_domain_onehot_f64:s:PnPnPnP
+hys_cdf_f64:s:PPnPP hys_sf_f64:s:PPnPP hys_quantile_f64:s:PPnPP hys_logpdf_f64:s:PPnPP
+hys_pdf_f64:s:PPnPP hys_pmf_f64:s:PPnPP hys_cdf_i64:s:PPnPP hys_sf_i64:s:PPnPP
+hys_quantile_i64:s:PPnPP hys_logpdf_i64:s:PPnPP hys_pmf_i64:s:PPnPP
+hys_domain_logpdf:s:PnPnPtPnP
 hys_isa_current:z: hys_isa_select:s:z
 """
 _JSON_PROTOTYPES = "hys_json_load_domain:t:PPP hys_json_write_domain:t:PPP"

@@ -351,6 +351,65 @@ class Space(metaclass=_ByName):
         unit = np.asarray(unit, np.float64, "C")
         return self._mapped("decode", unit, code, dtype_of(code), out)
 
+    # ---- densities: the names are those of scipy.stats ----
+
+    def pdf(self, value: Any, *, out: Optional[Array] = None) -> Array:
+        """The density of each value of a continuous space, which is 0 outside the bounds."""
+        return self._density("pdf", value, out)
+
+    def pmf(self, value: Any, *, out: Optional[Array] = None) -> Array:
+        """The probability of each value of a finite space, which is 0 for others."""
+        return self._density("pmf", value, out)
+
+    def logpdf(self, value: Any, *, out: Optional[Array] = None) -> Array:
+        """The natural logarithm of pdf, or of pmf for a finite space."""
+        return self._density("logpdf", value, out)
+
+    def cdf(self, value: Any, *, out: Optional[Array] = None) -> Array:
+        """The probability of the values up to each value; labels count by their number."""
+        return self._density("cdf", value, out)
+
+    def sf(self, value: Any, *, out: Optional[Array] = None) -> Array:
+        """The probability of the values above each value: 1 - cdf without cancellation."""
+        return self._density("sf", value, out)
+
+    def quantile(self, unit: Any, *, out: Optional[Array] = None) -> Array:
+        """The least value whose cdf reaches a number in [0, 1].
+
+        Quantised spaces give int64, labels uint32, all others float64.
+        """
+        unit = np.asarray(unit, np.float64, "C")
+        integer = self._default_code() == c.I64
+        dtype = np.dtype("i8" if integer else "f8")
+        if self._names is None:
+            return self._called("quantile", unit, "i64" if integer else "f64", dtype, out)
+        index = np.nan_to_num(self._called("quantile", unit, "f64", dtype, None), nan=2**32 - 1)
+        given = out is not None
+        out = output(out, unit.shape, np.dtype("u4"))
+        out[...] = index
+        return out if given or out.ndim else out[()]
+
+    ppf = quantile
+
+    def _density(self, name: str, value: Any, out: Optional[Array]) -> Array:
+        value = self.array(value)
+        integer = value.dtype.kind in "iu" and self._types("encode") >> c.I64 & 1
+        value = in_type(value, np.dtype("i8" if integer else "f8"))
+        return self._called(name, value, "i64" if integer else "f64", np.dtype("f8"), out)
+
+    def _called(
+        self, name: str, value: Array, kind: str, dtype: np.dtype[Any], out: Optional[Array]
+    ) -> Array:
+        """hys_NAME_KIND of an array."""
+        given = out is not None
+        out = output(out, value.shape, dtype)
+        apart(value, out)
+        call = getattr(c.library(), f"hys_{name}_{kind}", None)
+        if call is None:  # no pdf of integers
+            raise c.Error(c.Status.HYS_E_DENSITY)
+        call(self.handle, value.ctypes.data, value.size, out.ctypes.data, c.flagged())
+        return out if given or out.ndim else out[()]
+
     def _mapped(
         self, use: str, value: Array, code: int, dtype: np.dtype[Any], out: Optional[Array]
     ) -> Array:

@@ -527,6 +527,47 @@ class RoundTrips(unittest.TestCase):
             TABLE.decode(np.repeat(cube, 2, axis=1)[:, ::2]), again
         )  # strides that are none of the library's
 
+    def test_densities(self):
+        lr = hy.LogSpace(1e-3, 10)
+        x = np.array([1e-4, 1e-3, 0.1, 10, 11])
+        np.testing.assert_allclose(lr.pdf(x), [0, *(1 / x[1:4] / np.log(1e4)), 0])
+        np.testing.assert_allclose(lr.logpdf(x[1:4]), np.log(lr.pdf(x[1:4])))
+        np.testing.assert_allclose(lr.cdf(x), [0, 0, 0.5, 1, 1], atol=1e-15)
+        np.testing.assert_allclose(lr.sf(x), [1, 1, 0.5, 0, 0], atol=1e-15)
+        np.testing.assert_allclose(lr.ppf([0, 0.5]), [1e-3, 0.1])
+        self.assertEqual(lr.cdf(0.1).shape, ())
+        layers = hy.QLinearSpace(1, 5)
+        np.testing.assert_array_equal(
+            layers.pmf([1, 2, 5, 6]), np.array([0.125, 0.25, 0.125, 0])
+        )
+        np.testing.assert_array_equal(layers.pmf(np.array([1.0, 1.5])), [0.125, 0])
+        quantiles = layers.quantile([0, 0.5, 1])
+        self.assertEqual(quantiles.dtype, np.int64)
+        np.testing.assert_array_equal(quantiles, [1, 3, 5])
+        labels = hy.LabelsSpace(["a", "b", "c", "d"])
+        np.testing.assert_array_equal(labels.pmf(["b", "d"]), [0.25, 0.25])
+        np.testing.assert_array_equal(labels.cdf(["b", "d"]), [0.5, 1])
+        np.testing.assert_array_equal(labels.quantile([0.1, 0.9]), np.array([0, 3], np.uint32))
+        for call, value in ((lr.pmf, 1.0), (layers.pdf, 1.0), (layers.pdf, 1)):
+            with self.assertRaises(hy.Error) as raised:
+                call(value)
+            self.assertEqual(raised.exception.status, hy.Status.HYS_E_DENSITY)
+        with self.assertWarns(hy.DataWarning):
+            self.assertTrue(np.isnan(lr.quantile(1.5)))
+        table = TABLE.sample_range(5, 1000, key=9)
+        dtypes = {"c7": "index"}
+        columns = TABLE.logpdf_columns(table, dtypes=dtypes)
+        self.assertTrue(np.isfinite(columns).all())
+        np.testing.assert_allclose(TABLE.logpdf(table, dtypes=dtypes), columns.sum(axis=1))
+        np.testing.assert_array_equal(
+            TABLE.logpdf_columns(table, dtypes=dtypes, order="F"), columns
+        )
+        for j, (name, space) in enumerate(TABLE.items()):
+            if name not in dtypes:
+                np.testing.assert_array_equal(
+                    space.logpdf(np.ascontiguousarray(table[name])), columns[:, j]
+                )
+
     def test_types_hold(self):
         """No value is changed on its way in, and no argument is ignored."""
         labels, whole = hy.LabelsSpace(["a", "b"]), hy.QLinearSpace(1, 12)
