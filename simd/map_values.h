@@ -31,6 +31,36 @@ static inline v_f64 rint_or_nan_f64(v_f64 v)
 FLOAT_MAP(rint, f32, rint_or_nan_f32)
 FLOAT_MAP(rint, f64, rint_or_nan_f64)
 
+#define CLAMPED(suffix, v)                                                                       \
+    v_select_##suffix(v_eq_##suffix(v, v),                                                       \
+                      v_add_##suffix(v_min_##suffix(v_max_##suffix(v, v_set_##suffix(p->lower)), \
+                                                    v_set_##suffix(p->upper)),                   \
+                                     v_set_##suffix(0)),                                         \
+                      v)
+#define CLAMPED_F32(v) CLAMPED(f32, v)
+#define CLAMPED_F64(v) CLAMPED(f64, v)
+FLOAT_MAP(clamp, f32, CLAMPED_F32)
+FLOAT_MAP(clamp, f64, CLAMPED_F64)
+
+MAP(digits_f64)
+{
+    TYPED(digits_f64);
+    const v_f64 scale = v_set_f64(p->scale), lower = v_set_f64(p->lower);
+    const v_f64 upper = v_set_f64(p->upper), zero = v_set_f64(0);
+    size_t i = 0, flagged = 0;
+    for (; i + V64 <= n; i += V64) {
+        const v_f64 v = v_load_f64(x + i), scaled = v_mul_f64(v, scale);
+        const v_m64 number = v_eq_f64(v, v);
+        const v_m64 rounds =
+            v_and_m64(v_lt_f64(v_set_f64(-0x1p53), scaled), v_lt_f64(scaled, v_set_f64(0x1p53)));
+        v_f64 r = v_select_f64(rounds, v_div_f64(v_rint_f64(scaled), scale), v);
+        r = v_add_f64(v_min_f64(v_max_f64(r, lower), upper), zero);
+        flagged += V64 - v_count_f64(number);
+        v_store_f64(y + i, v_select_f64(number, r, v));
+    }
+    return flagged + SCALAR_TAIL;
+}
+
 static inline v_f32 one_nan_f32(v_f32 v)
 {
     return v_select_f32(v_eq_f32(v, v), v, v_as_f32(v_set_u32(0x7fc00000u)));

@@ -12,6 +12,12 @@ struct hysi_params_encode {
     double lower, upper, from, span;
 };
 
+/* 1 - (log2(about - x) - from) / span, where x is the value clamped to the bounds, and about - x
+ * clamped to [least, most], to which it is set at the bounds. */
+struct hysi_params_encode_reverse_log {
+    double lower, upper, about, least, most, from, span;
+};
+
 /* The same for the middle of integer x's cell, clamped to [low, high]. The integers first and last
  * have units of their own. */
 struct hysi_params_encode_cell {
@@ -25,9 +31,15 @@ struct hysi_params_encode_discrete {
     const double *units, *values, *values_f32;
 };
 
-/* fma(unit, span, from), or 2 to the power of that, clamped to [lo, largest]. */
+/* fma(unit, span, from), or 2 to the power of that, or the number of that logit, clamped to [lo,
+ * largest]. */
 struct hysi_params_decode {
     double from, span, lo, largest;
+};
+
+/* about minus 2 to the power of fma(1 - unit, span, from), clamped to [lo, largest]. */
+struct hysi_params_decode_reverse_log {
+    double about, from, span, lo, largest;
 };
 
 /* from + floor(fma(unit, span, half)), at most largest. */

@@ -50,7 +50,9 @@ enum {
     HYS_QLINEAR = 3,
     HYS_QLOG = 4,
     HYS_DISCRETE = 5,
-    HYS_LABELS = 6
+    HYS_LABELS = 6,
+    HYS_REVERSE_LOG = 14,
+    HYS_LOGIT = 15
 };
 
 HYS_BEGIN_DECLS

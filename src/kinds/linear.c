@@ -8,8 +8,10 @@
 static hys_status check(const hys_argument *given, size_t *bad)
 {
     const hys_status status = hysi_check_bounds(given, bad);
-    return status == HYS_OK && !isfinite(given[1].real - given[0].real) ? HYS_E_BOUNDS_SPAN
-                                                                        : status;
+    if (status != HYS_OK)
+        return status;
+    return isfinite(given[1].real - given[0].real) ? hysi_check_digits(given, 2, bad)
+                                                   : HYS_E_BOUNDS_SPAN;
 }
 
 static void plan(const struct hys_space *space, struct hysi_plan *plan)
@@ -21,13 +23,13 @@ static void plan(const struct hys_space *space, struct hysi_plan *plan)
     const double span_f64 = d.up - d.lo;
 
     /* Below 2^-102 and 2^-969 the scale would be subnormal and the one rounding two. */
-    if (s.lo < s.up && isfinite(span_f32) && span_f32 >= 0x1p-102f) {
+    if (!hysi_has_digits(space) && s.lo < s.up && isfinite(span_f32) && span_f32 >= 0x1p-102f) {
         hysi_add_linear_f32(&f32, span_f32 * 0x1p-24f, s.lo, s.largest);
         hysi_give(plan, HYSI_USE_NATIVE, HYS_F32, &f32);
     }
     if (isfinite(span_f64) && span_f64 >= 0x1p-969) {
         hysi_add_linear_f64(&f64, span_f64 * 0x1p-53, d.lo, d.largest);
-        hysi_give(plan, HYSI_USE_NATIVE, HYS_F64, &f64);
+        hysi_give_native_f64(space, plan, &f64);
     }
     hysi_plan_reals(space, plan);
 }
@@ -37,8 +39,8 @@ const struct hysi_kind hysi_kind_linear = {
     .name = "linear",
     .word = "linear",
     .summary = "reals, uniform in [lower, upper)",
-    .params = 2,
-    .param = {{HYSI_PARAM_LOWER}, {HYSI_PARAM_UPPER}},
+    .params = 3,
+    .param = {{HYSI_PARAM_LOWER}, {HYSI_PARAM_UPPER}, {HYSI_PARAM_DIGITS}},
     .check = check,
     .plan = plan,
 };

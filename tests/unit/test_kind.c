@@ -14,6 +14,11 @@
         .type = HYS_PARAM_REAL, .real = (x) \
     }
 
+#define INTEGER(x)                                \
+    {                                             \
+        .type = HYS_PARAM_INTEGER, .integer = (x) \
+    }
+
 TEST(kind, reflection)
 {
     CHECK(hys_kind_count() >= 6, "%zu kinds", hys_kind_count());
@@ -21,7 +26,7 @@ TEST(kind, reflection)
     for (size_t i = 0; i < hys_kind_count(); i++) {
         const hys_kind kind = hys_kind_at(i);
         const char *name = hys_kind_name(kind);
-        CHECK(kind == (hys_kind)i + 1, "kind %zu is %d", i, (int)kind);
+        CHECK(kind > (i > 0 ? hys_kind_at(i - 1) : 0), "kind %zu is %d", i, (int)kind);
         CHECK(name && hys_kind_from_name(name) == kind, "kind %zu", i);
         CHECK(hys_kind_word(kind) && hys_kind_from_name(hys_kind_word(kind)), "%s has no word",
               name);
@@ -84,7 +89,7 @@ TEST(kind, constructors)
     OK(hys_space_new(&made, HYS_LINEAR, bounds, 2, &bad));
     OK(hys_space_linear(&named, 1, 100));
     check_same(made, named);
-    CHECK(bad == 2, "bad is %zu", bad);
+    CHECK(bad == hys_kind_params(HYS_LINEAR), "bad is %zu", bad);
     if (test_has_fma()) {
         OK(hys_space_new(&made, HYS_LOG, bounds, 3, NULL));
         OK(hys_space_log(&named, 1, 100, 2));
@@ -127,9 +132,11 @@ TEST(kind, refusals)
          {REAL(0), {.type = HYS_PARAM_INTEGER, .integer = 1}}},
         {HYS_LINEAR, HYS_E_KIND_ARGUMENT, 2, 0, {{.type = 0}, REAL(1)}},
         {HYS_LINEAR, HYS_E_KIND_ARGUMENT, 2, 0, {{.type = 99}, REAL(1)}},
-        {HYS_LINEAR, HYS_E_BOUNDS_ORDER, 2, 2, {REAL(1), REAL(1)}},
+        {HYS_LINEAR, HYS_E_BOUNDS_ORDER, 2, hys_kind_params(HYS_LINEAR), {REAL(1), REAL(1)}},
         {HYS_LINEAR, HYS_E_BOUNDS_FINITE, 2, 1, {REAL(1), REAL(INFINITY)}},
         {HYS_LINEAR, HYS_E_BOUNDS_FINITE, 2, 0, {REAL(NAN), REAL(1)}},
+        {HYS_LINEAR, HYS_E_BOUNDS_DIGITS, 3, 2, {REAL(0), REAL(1), INTEGER(16)}},
+        {HYS_LINEAR, HYS_E_BOUNDS_DIGITS, 3, 2, {REAL(0), REAL(1), INTEGER(-1)}},
         {HYS_QLINEAR, HYS_E_BOUNDS_RANGE, 2, 1, {REAL(0), REAL(0x1.0000000000001p53)}},
         {HYS_QLINEAR, HYS_E_BOUNDS_RANGE, 2, 0, {REAL(-0x1.0000000000001p53), REAL(0)}},
         {HYS_QLINEAR, HYS_E_BOUNDS_INTEGER, 2, 2, {REAL(0.2), REAL(0.8)}},
@@ -165,6 +172,35 @@ TEST(kind, refusals)
         CHECK(bad == table[i].bad && !made, "%zu: bad is %zu, not %zu", i, bad, table[i].bad);
     }
     if (test_has_fma()) {
+        static const struct {
+            hys_kind kind;
+            hys_status status;
+            size_t count, bad;
+            hys_argument argument[4];
+        } reals[] = {
+            {HYS_LOG, HYS_E_BOUNDS_DIGITS, 4, 3, {REAL(1), REAL(2), REAL(10), INTEGER(16)}},
+            {HYS_LOG, HYS_E_BOUNDS_BASE, 4, 2, {REAL(1), REAL(2), REAL(1), INTEGER(16)}},
+            {HYS_REVERSE_LOG, HYS_E_BOUNDS_FINITE, 3, 2, {REAL(1), REAL(2), REAL(NAN)}},
+            {HYS_REVERSE_LOG, HYS_E_BOUNDS_FINITE, 3, 1, {REAL(1), REAL(NAN), REAL(NAN)}},
+            {HYS_REVERSE_LOG, HYS_E_BOUNDS_FINITE, 3, 2, {REAL(2), REAL(1), REAL(INFINITY)}},
+            {HYS_REVERSE_LOG, HYS_E_BOUNDS_ORDER, 3, 3, {REAL(2), REAL(1), REAL(3)}},
+            {HYS_REVERSE_LOG, HYS_E_BOUNDS_SPAN, 2, 3, {REAL(1e308), REAL(1.7e308)}},
+            {HYS_REVERSE_LOG, HYS_E_BOUNDS_SPAN, 3, 2, {REAL(-1e308), REAL(1), REAL(1e308)}},
+            {HYS_REVERSE_LOG, HYS_E_BOUNDS_POSITIVE, 2, 0, {REAL(0), REAL(1)}},
+            {HYS_REVERSE_LOG, HYS_E_BOUNDS_POSITIVE, 3, 2, {REAL(0.5), REAL(1), REAL(1)}},
+            {HYS_REVERSE_LOG, HYS_E_BOUNDS, 3, 3, {REAL(0.1), REAL(0.2), REAL(1e30)}},
+            {HYS_LOGIT, HYS_E_BOUNDS_UNIT, 2, 0, {REAL(0), REAL(0.5)}},
+            {HYS_LOGIT, HYS_E_BOUNDS_UNIT, 2, 0, {REAL(-1), REAL(2)}},
+            {HYS_LOGIT, HYS_E_BOUNDS_UNIT, 2, 1, {REAL(0.5), REAL(1)}},
+            {HYS_LOGIT, HYS_E_BOUNDS_ORDER, 2, 2, {REAL(0.5), REAL(0.5)}},
+            {HYS_LOGIT, HYS_E_BOUNDS_FINITE, 2, 0, {REAL(NAN), REAL(0.5)}},
+        };
+        for (size_t i = 0; i < COUNT(reals); i++) {
+            const hys_status status =
+                hys_space_new(&made, reals[i].kind, reals[i].argument, reals[i].count, &bad);
+            CHECK(status == reals[i].status && bad == reals[i].bad, "%s, %zu: %s, bad is %zu",
+                  hys_kind_name(reals[i].kind), i, hys_strerror(status), bad);
+        }
         const hys_argument negative[] = {REAL(-1), REAL(1)}, one[] = {REAL(1), REAL(2), REAL(1)};
         CHECK(hys_space_new(&made, HYS_LOG, negative, 2, &bad) == HYS_E_BOUNDS_POSITIVE && bad == 0,
               "bad is %zu", bad);
@@ -172,7 +208,8 @@ TEST(kind, refusals)
               "bad is %zu", bad);
     }
     CHECK(hys_space_new(NULL, HYS_LINEAR, table[0].argument, 2, &bad) == HYS_E_NULL, "no space");
-    CHECK(hys_space_new(&made, HYS_LINEAR, NULL, 2, &bad) == HYS_E_NULL && bad == 2,
+    CHECK(hys_space_new(&made, HYS_LINEAR, NULL, 2, &bad) == HYS_E_NULL &&
+              bad == hys_kind_params(HYS_LINEAR),
           "no arguments");
 }
 
