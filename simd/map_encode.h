@@ -48,26 +48,6 @@ static inline v_f64 logit_of_f64(v_f64 v)
 }
 ENCODE(encode_logit, logit_of_f64)
 
-MAP(encode_reverse_log)
-{
-    TYPED(encode_reverse_log);
-    const v_f64 lower = v_set_f64(p->lower), upper = v_set_f64(p->upper);
-    const v_f64 about = v_set_f64(p->about), from = v_set_f64(p->from), span = v_set_f64(p->span);
-    const v_f64 least = v_set_f64(p->least), most = v_set_f64(p->most);
-    const v_f64 zero = v_set_f64(0), one = v_set_f64(1);
-    size_t i = 0, flagged = 0;
-    for (; i + V64 <= n; i += V64) {
-        const v_f64 v = v_load_f64(x + i);
-        v_f64 c = clamp_f64(v_sub_f64(about, v), least, most);
-        c = v_select_f64(v_le_f64(upper, v), least, c);
-        c = v_log2_f64(v_select_f64(v_le_f64(v, lower), most, c));
-        const v_f64 u = clamp_f64(v_div_f64(v_sub_f64(c, from), span), zero, one);
-        flagged += V64 - v_count_f64(within_f64(v, lower, upper));
-        v_store_f64(y + i, unless_nan_f64(v, v_sub_f64(one, u)));
-    }
-    return flagged + SCALAR_TAIL;
-}
-
 static inline v_f64 middle_log2_f64(v_f64 c)
 {
     const v_f64 half = v_set_f64(0.5), a = v_log2_f64(v_sub_f64(c, half)),

@@ -1,4 +1,5 @@
 /* Maps of values over vector words; src/reference/values.c is the definition. */
+#include <math.h>
 
 /* Maps of floats to floats of one width. Results that are NaN are counted. */
 #define FLOAT_MAP(name, suffix, result)                                  \
@@ -59,6 +60,25 @@ MAP(digits_f64)
         v_store_f64(y + i, v_select_f64(number, r, v));
     }
     return flagged + SCALAR_TAIL;
+}
+
+MAP(mirror_f64)
+{
+    TYPED(mirror_f64);
+    const v_f64 lower = v_set_f64(p->lower), upper = v_set_f64(p->upper);
+    const v_f64 least = v_set_f64(p->least), most = v_set_f64(p->most);
+    const v_f64 from = v_set_f64(p->from), plus = v_set_f64(p->plus);
+    const v_f64 inf = v_set_f64((double)INFINITY), low = v_set_f64(-(double)INFINITY);
+    size_t i = 0;
+    for (; i + V64 <= n; i += V64) {
+        const v_f64 v = v_load_f64(x + i);
+        v_f64 r = v_add_f64(v_sub_f64(from, v), plus);
+        r = v_min_f64(v_max_f64(r, least), most);
+        r = v_select_f64(v_lt_f64(v, upper), r, v_select_f64(v_lt_f64(upper, v), low, least));
+        r = v_select_f64(v_lt_f64(lower, v), r, v_select_f64(v_lt_f64(v, lower), inf, most));
+        v_store_f64(y + i, v_select_f64(v_eq_f64(v, v), r, v));
+    }
+    return SCALAR_TAIL;
 }
 
 static inline v_f32 one_nan_f32(v_f32 v)

@@ -85,6 +85,7 @@ void hysi_ars_block(const struct hysi_engine_key *key, uint64_t b, uint32_t x[4]
     X(clamp_f32, float, float, clamp_f32)                     \
     X(clamp_f64, double, double, clamp_f64)                   \
     X(digits_f64, double, double, digits)                     \
+    X(mirror_f64, double, double, mirror)                     \
     X(round_f32_i32, float, int32_t, round_f32)               \
     X(round_f32_i64, float, int64_t, round_f32)               \
     X(round_f64_i64, double, int64_t, round_f64)              \
@@ -110,7 +111,6 @@ void hysi_ars_block(const struct hysi_engine_key *key, uint64_t b, uint32_t x[4]
     X(cast_f64_f32, double, float, none)                      \
     X(encode_linear, double, double, encode)                  \
     X(encode_log, double, double, encode)                     \
-    X(encode_reverse_log, double, double, encode_reverse_log) \
     X(encode_logit, double, double, encode)                   \
     X(encode_qlinear, double, double, encode_cell)            \
     X(encode_qlog, double, double, encode_cell)               \
@@ -128,10 +128,13 @@ void hysi_ars_block(const struct hysi_engine_key *key, uint64_t b, uint32_t x[4]
     X(ln_f64, double, double, none)                           \
     X(logpdf_linear, double, double, log_density)             \
     X(logpdf_log, double, double, log_density)                \
+    X(logpdf_logit, double, double, log_density)              \
     X(cdf_linear, double, double, on_axis)                    \
     X(cdf_log, double, double, on_axis)                       \
+    X(cdf_logit, double, double, on_axis)                     \
     X(sf_linear, double, double, on_axis)                     \
     X(sf_log, double, double, on_axis)                        \
+    X(sf_logit, double, double, on_axis)                      \
     X(cdf_cells_linear, double, double, cells)                \
     X(cdf_cells_log, double, double, cells)                   \
     X(sf_cells_linear, double, double, cells)                 \

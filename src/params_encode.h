@@ -12,12 +12,6 @@ struct hysi_params_encode {
     double lower, upper, from, span;
 };
 
-/* 1 - (log2(about - x) - from) / span, where x is the value clamped to the bounds, and about - x
- * clamped to [least, most], to which it is set at the bounds. */
-struct hysi_params_encode_reverse_log {
-    double lower, upper, about, least, most, from, span;
-};
-
 /* The same for the middle of integer x's cell, clamped to [low, high]. The integers first and last
  * have units of their own. */
 struct hysi_params_encode_cell {

@@ -28,6 +28,11 @@ struct hysi_params_digits {
     double scale, lower, upper;
 };
 
+/* from - x + plus, which falls from most to least as x grows from lower to upper. */
+struct hysi_params_mirror {
+    double lower, upper, from, plus, least, most;
+};
+
 /* A table of count elements. A table of elements of 4 or 8 bytes has room for at least 32, which a
  * vector path keeps in registers. */
 struct hysi_params_gather {

@@ -19,6 +19,30 @@ static hys_status check(const hys_argument *given, size_t *bad)
     return HYS_OK;
 }
 
+static void plan_densities(const struct hys_space *space, struct hysi_plan *plan,
+                           const struct hysi_axis *axis)
+{
+    const double lower = space->extent.lower, upper = space->extent.upper;
+    const double to = hysi_logit(upper);
+    const double span = hysi_log_ratio(lower, upper, upper - lower) +
+                        hysi_log_ratio(1 - upper, 1 - lower, upper - lower);
+    const double height = -hysi_sleef_log_f64(span);
+    struct hysi_range range;
+    struct hysi_head cdf = hysi_new_head(0, HYSI_WIDENED), sf = cdf, logpdf = cdf,
+                     quantile = hysi_new_head(0, HYSI_NARROWED);
+
+    hysi_range_of(space, HYS_F64, &range);
+    *HYSI_ADD_MAP(&cdf, cdf_logit) = *HYSI_ADD_MAP(&sf, sf_logit) =
+        (struct hysi_params_on_axis){lower, upper, axis->from, to, axis->span};
+    *HYSI_ADD_MAP(&logpdf, logpdf_logit) = (struct hysi_params_log_density){lower, upper, height};
+    hysi_add_probability(&quantile);
+    hysi_set_decode(HYSI_ADD_MAP(&quantile, decode_logit), axis, range.lo, range.largest);
+    hysi_give(plan, HYSI_USE_CDF, HYS_F64, &cdf);
+    hysi_give(plan, HYSI_USE_SF, HYS_F64, &sf);
+    hysi_give(plan, HYSI_USE_LOGPDF, HYS_F64, &logpdf);
+    hysi_give(plan, HYSI_USE_QUANTILE, HYS_F64, &quantile);
+}
+
 static void plan(const struct hys_space *space, struct hysi_plan *plan)
 {
     const double lower = space->extent.lower, upper = space->extent.upper;
@@ -52,6 +76,7 @@ static void plan(const struct hys_space *space, struct hysi_plan *plan)
         hysi_give(plan, HYSI_USE_DECODE, type, &decode);
     }
     hysi_plan_clamp(space, plan);
+    plan_densities(space, plan, &axis);
 }
 
 const struct hysi_kind hysi_kind_logit = {

@@ -38,23 +38,6 @@ ENCODE(encode_linear, itself)
 ENCODE(encode_log, hysi_sleef_log2_f64)
 ENCODE(encode_logit, hysi_logit)
 
-/* 1 minus the unit of about - v on a log axis. At the bounds about - v is set to the ends of that
- * axis, which it may miss by its rounding. */
-MAP(encode_reverse_log)
-{
-    TYPED(encode_reverse_log, value, unit);
-    const double lower = p->lower, upper = p->upper, least = p->least, most = p->most;
-    size_t flagged = 0;
-    for (size_t i = 0; i < n; i++) {
-        const double v = value[i];
-        double y = clamp(p->about - v, least, most);
-        y = v <= lower ? most : v >= upper ? least : y;
-        flagged += !(lower <= v && v <= upper);
-        unit[i] = v != v ? v : 1.0 - clamp((hysi_sleef_log2_f64(y) - p->from) / p->span, 0.0, 1.0);
-    }
-    return flagged;
-}
-
 /* The middle of integer c's cell [c - 1/2, c + 1/2]: on a log axis the mean of the edges' log2, on
  * a linear axis c. */
 static double middle_log2(double c)

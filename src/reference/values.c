@@ -72,6 +72,24 @@ MAP(digits_f64)
     return flagged;
 }
 
+/* from - v + plus, and at the bounds and beyond them what is most or least, or an infinity. Nothing
+ * is counted, since what lies outside lies outside of [least, most], too, and a NaN stays one. */
+MAP(mirror_f64)
+{
+    TYPED(mirror_f64, x, y);
+    const double lower = p->lower, upper = p->upper, least = p->least, most = p->most;
+    for (size_t i = 0; i < n; i++) {
+        const double v = x[i];
+        double r = p->from - v + p->plus;
+        r = r > least ? r : least;
+        r = r < most ? r : most;
+        r = v < upper ? r : v > upper ? -(double)INFINITY : least;
+        r = v > lower ? r : v < lower ? (double)INFINITY : most;
+        y[i] = v != v ? v : r;
+    }
+    return 0;
+}
+
 /* Rounded half to even into an integer. Values below min, the smallest float that rounds into the
  * range, become low; values above max become high; NaN becomes 0. All of these are counted. */
 #define ROUND(name, rint)                                                          \
