@@ -7,6 +7,9 @@
  *   qlog      log-uniform, rounded half to even: integers
  *   discrete  one of a list of numbers, each entry equally likely
  *   labels    one of a list of names, given as its index
+ *   reverse_log
+ *             a number minus a log-uniform one, in [lower, upper), reals
+ *   logit     uniform in log(x / (1 - x)) over [lower, upper), reals
  *
  * The laws are those of hyperoptax.spaces (LinearSpace, LogSpace, QLinearSpace, QLogSpace,
  * DiscreteSpace).
@@ -15,7 +18,7 @@
  * space needs a span of 2^-102 in f32 and 2^-969 in f64 at least. The quantised kinds give every
  * integer type that holds all their integers, and f32 or f64 where those are exact. discrete gives
  * f32, f64, every integer type that holds all its values exactly, and index. labels give index, a
- * uint32_t counted from 0 in the order given.
+ * uint32_t counted from 0 in the order given. reverse_log and logit give f32 and f64.
  */
 #ifndef HYSPACE_SPACE_H
 #define HYSPACE_SPACE_H
@@ -63,7 +66,7 @@ HYS_BEGIN_DECLS
  * deterministic functions cannot run); HYS_E_BOUNDS_*; HYS_E_VALUES_*; HYS_E_MEMORY.
  * Bounds are finite with lower < upper; log kinds want lower > 0 and base > 1; quantised kinds want
  * an integer inside [lower, upper] and bounds within +-2^53. upper itself is never drawn from
- * linear and log.
+ * linear and log, unless digits round to it.
  *
  * A constructor takes up to 32 KiB of the calling thread's stack. */
 HYS_API HYS_CHECK hys_status hys_space_linear(hys_space **space, double lower, double upper);

@@ -135,7 +135,7 @@ const struct hysi_kind hysi_kind_reverse_log = {
     .param = {{HYSI_PARAM_LOWER},
               {HYSI_PARAM_UPPER},
               {"about", HYS_PARAM_REAL, HYS_PARAM_EXTRA, (double)NAN, NULL,
-               "number from which the log-uniform number is taken; lower + upper if left out"}},
+               "number from which the log-uniform number is taken, lower + upper if left out"}},
     .check = check,
     .plan = plan,
 };

@@ -100,8 +100,10 @@ TEST(reals, digits_reach_the_ends)
     const hys_source source = hys_source_native(hys_key_from_seed(4));
     size_t count[11] = {0};
     OK(hys_sample_f64(space, &source, 0, N, f64));
-    for (size_t i = 0; i < N; i++)
-        count[(int)(f64[i] * 10 + 0.5)]++;
+    for (size_t i = 0; i < N; i++) {
+        CHECK(f64[i] >= 0 && f64[i] <= 1, "%.17g", f64[i]);
+        count[f64[i] == 1 ? 10 : (int)(f64[i] * 10 + 0.25)]++;
+    }
     for (int k = 0; k < 11; k++) {
         const double expected = N / (k == 0 || k == 10 ? 20.0 : 10.0);
         CHECK(fabs((double)count[k] - expected) < 6 * sqrt(expected), "%d: %zu", k, count[k]);
