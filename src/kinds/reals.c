@@ -4,6 +4,7 @@
 
 #include <float.h>
 #include <math.h>
+#include <string.h>
 
 #include "src/kinds/kinds.h"
 #include "src/reference/jax_math.h"
@@ -83,13 +84,17 @@ bool hysi_range_of(const struct hys_space *space, hys_type type, struct hysi_ran
 static const double power_of_10[] = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
                                      1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
 
-/* digits come behind the base. */
+/* The argument of digits; NULL if there are none. */
 static const hys_argument *digits_of(const struct hys_space *space)
 {
-    return &space->argument[is_log(space) ? 3 : 2];
+    const struct hysi_kind *kind = space->kind;
+    size_t p = 0;
+    while (p < kind->params && strcmp(kind->param[p].name, "digits") != 0)
+        p++;
+    return p < kind->params && space->argument[p].type ? &space->argument[p] : NULL;
 }
 
-bool hysi_has_digits(const struct hys_space *space) { return digits_of(space)->type != 0; }
+bool hysi_has_digits(const struct hys_space *space) { return digits_of(space) != NULL; }
 
 hys_status hysi_check_digits(const hys_argument *given, size_t p, size_t *bad)
 {
