@@ -158,6 +158,48 @@ static inline v_f64 log_f64_of(const struct log_f64 *l, v_u64 draw)
     return v_min_f64(v_max_f64(v, l->lo), l->largest);
 }
 
+struct reverse_log_f64 {
+    v_f64 about, scale, log2_from, lo, largest;
+};
+static inline struct reverse_log_f64 reverse_log_f64_law(const hysi_reverse_log_f64_params *p)
+{
+    return (struct reverse_log_f64){v_set_f64(p->about), v_set_f64(p->scale),
+                                    v_set_f64(p->log2_from), v_set_f64(p->lo),
+                                    v_set_f64(p->largest)};
+}
+static inline v_f64 reverse_log_f64_of(const struct reverse_log_f64 *l, v_u64 draw)
+{
+    const v_u64 complement = v_xor_u64(draw, v_set_u64(UINT64_MAX));
+    const v_f64 y =
+        exp2_f64(v_fma_f64(v_cvt_u53_f64(V_SHR_u64(complement, 11)), l->scale, l->log2_from));
+    const v_f64 v = v_min_f64(v_max_f64(v_sub_f64(l->about, y), l->lo), l->largest);
+    return v_add_f64(v, v_set_f64(0));
+}
+
+/* The number of a logit. */
+static inline v_f64 from_logit_f64(v_f64 v)
+{
+    const v_f64 zero = v_set_f64(0), one = v_set_f64(1);
+    const v_m64 low = v_le_f64(v, zero);
+    const v_f64 e = exp2_f64(v_select_f64(low, v, v_sub_f64(zero, v)));
+    return v_div_f64(v_select_f64(low, e, one), v_add_f64(one, e));
+}
+
+struct logit_f64 {
+    v_f64 scale, from, lo, largest;
+};
+static inline struct logit_f64 logit_f64_law(const hysi_logit_f64_params *p)
+{
+    return (struct logit_f64){v_set_f64(p->scale), v_set_f64(p->from), v_set_f64(p->lo),
+                              v_set_f64(p->largest)};
+}
+static inline v_f64 logit_f64_of(const struct logit_f64 *l, v_u64 draw)
+{
+    const v_f64 v =
+        from_logit_f64(v_fma_f64(v_cvt_u53_f64(V_SHR_u64(draw, 11)), l->scale, l->from));
+    return v_min_f64(v_max_f64(v, l->lo), l->largest);
+}
+
 /* Half-cell r belongs to the integer lo + floor((r + 1) / 2), computed as floor((r + 2 lo + 1) /
  * 2). As |lo| <= 2^29, nothing overflows. */
 struct qlinear32_i32 {

@@ -53,6 +53,11 @@ static inline v_f64 log_density_f64(const struct hysi_params_log_density *p, v_f
 EACH(logpdf_linear, log_density_f64(p, v, v_set_f64(p->at)))
 EACH(logpdf_log, log_density_f64(p, v, v_sub_f64(v_set_f64(p->at), v_log_f64(v))))
 
+static inline v_f64 log_of_rest_f64(v_f64 v) { return v_log1p_f64(v_sub_f64(v_set_f64(0), v)); }
+EACH(logpdf_logit,
+     log_density_f64(p, v,
+                     v_sub_f64(v_sub_f64(v_set_f64(p->at), v_log_f64(v)), log_of_rest_f64(v))))
+
 static inline v_f64 share_f64(v_f64 part, v_f64 whole)
 {
     return clamp_f64(v_div_f64(part, whole), v_set_f64(0), v_set_f64(1));
@@ -64,6 +69,8 @@ static inline v_f64 share_f64(v_f64 part, v_f64 whole)
 EACH(cdf_linear, FROM(INSIDE))
 EACH(sf_linear, TO(INSIDE))
 EACH(cdf_log, FROM(v_log2_f64(INSIDE)))
+EACH(cdf_logit, FROM(logit_of_f64(INSIDE)))
+EACH(sf_logit, TO(logit_of_f64(INSIDE)))
 EACH(sf_log, TO(v_log2_f64(INSIDE)))
 
 /* ---- integers with cells on an axis ---- */

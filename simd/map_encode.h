@@ -42,6 +42,12 @@ static inline v_m64 within_f64(v_f64 v, v_f64 low, v_f64 high)
 ENCODE(encode_linear, itself_f64)
 ENCODE(encode_log, v_log2_f64)
 
+static inline v_f64 logit_of_f64(v_f64 v)
+{
+    return v_sub_f64(v_log2_f64(v), v_log2_f64(v_sub_f64(v_set_f64(1), v)));
+}
+ENCODE(encode_logit, logit_of_f64)
+
 static inline v_f64 middle_f64(const struct hysi_params_encode_cell *p, v_f64 c)
 {
     (void)p;
@@ -122,8 +128,26 @@ MAP(encode_discrete)
     }
 DECODE(decode_linear, itself_f64, itself_f64)
 DECODE(decode_log, exp2_f64, itself_f64)
+DECODE(decode_logit, from_logit_f64, itself_f64)
 DECODE(decode_qlinear, itself_f64, v_rint_f64)
 DECODE(decode_qlog, exp2_f64, v_rint_f64)
+
+MAP(decode_reverse_log)
+{
+    TYPED(decode_reverse_log);
+    const v_f64 about = v_set_f64(p->about), from = v_set_f64(p->from), span = v_set_f64(p->span);
+    const v_f64 lo = v_set_f64(p->lo), largest = v_set_f64(p->largest);
+    const v_f64 zero = v_set_f64(0), one = v_set_f64(1);
+    size_t i = 0, flagged = 0;
+    for (; i + V64 <= n; i += V64) {
+        const v_f64 u = v_load_f64(x + i), c = v_sub_f64(one, clamp_f64(u, zero, one));
+        v_f64 v = v_sub_f64(about, exp2_f64(v_fma_f64(c, span, from)));
+        v = v_add_f64(clamp_f64(v, lo, largest), zero);
+        flagged += V64 - v_count_f64(within_f64(u, zero, one));
+        v_store_f64(y + i, unless_nan_f64(u, v_select_f64(v_le_f64(one, u), largest, v)));
+    }
+    return flagged + SCALAR_TAIL;
+}
 
 MAP(decode_cell)
 {

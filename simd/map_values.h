@@ -1,4 +1,5 @@
 /* Maps of values over vector words; src/reference/values.c is the definition. */
+#include <math.h>
 
 /* Maps of floats to floats of one width. Results that are NaN are counted. */
 #define FLOAT_MAP(name, suffix, result)                                  \
@@ -30,6 +31,55 @@ static inline v_f64 rint_or_nan_f64(v_f64 v)
 }
 FLOAT_MAP(rint, f32, rint_or_nan_f32)
 FLOAT_MAP(rint, f64, rint_or_nan_f64)
+
+#define CLAMPED(suffix, v)                                                                       \
+    v_select_##suffix(v_eq_##suffix(v, v),                                                       \
+                      v_add_##suffix(v_min_##suffix(v_max_##suffix(v, v_set_##suffix(p->lower)), \
+                                                    v_set_##suffix(p->upper)),                   \
+                                     v_set_##suffix(0)),                                         \
+                      v)
+#define CLAMPED_F32(v) CLAMPED(f32, v)
+#define CLAMPED_F64(v) CLAMPED(f64, v)
+FLOAT_MAP(clamp, f32, CLAMPED_F32)
+FLOAT_MAP(clamp, f64, CLAMPED_F64)
+
+MAP(digits_f64)
+{
+    TYPED(digits_f64);
+    const v_f64 scale = v_set_f64(p->scale), lower = v_set_f64(p->lower);
+    const v_f64 upper = v_set_f64(p->upper), zero = v_set_f64(0);
+    size_t i = 0, flagged = 0;
+    for (; i + V64 <= n; i += V64) {
+        const v_f64 v = v_load_f64(x + i), scaled = v_mul_f64(v, scale);
+        const v_m64 number = v_eq_f64(v, v);
+        const v_m64 rounds =
+            v_and_m64(v_lt_f64(v_set_f64(-0x1p53), scaled), v_lt_f64(scaled, v_set_f64(0x1p53)));
+        v_f64 r = v_select_f64(rounds, v_div_f64(v_rint_f64(scaled), scale), v);
+        r = v_add_f64(v_min_f64(v_max_f64(r, lower), upper), zero);
+        flagged += V64 - v_count_f64(number);
+        v_store_f64(y + i, v_select_f64(number, r, v));
+    }
+    return flagged + SCALAR_TAIL;
+}
+
+MAP(mirror_f64)
+{
+    TYPED(mirror_f64);
+    const v_f64 lower = v_set_f64(p->lower), upper = v_set_f64(p->upper);
+    const v_f64 least = v_set_f64(p->least), most = v_set_f64(p->most);
+    const v_f64 from = v_set_f64(p->from), plus = v_set_f64(p->plus);
+    const v_f64 inf = v_set_f64((double)INFINITY), low = v_set_f64(-(double)INFINITY);
+    size_t i = 0;
+    for (; i + V64 <= n; i += V64) {
+        const v_f64 v = v_load_f64(x + i);
+        v_f64 r = v_add_f64(v_sub_f64(from, v), plus);
+        r = v_min_f64(v_max_f64(r, least), most);
+        r = v_select_f64(v_lt_f64(v, upper), r, v_select_f64(v_lt_f64(upper, v), low, least));
+        r = v_select_f64(v_lt_f64(lower, v), r, v_select_f64(v_lt_f64(v, lower), inf, most));
+        v_store_f64(y + i, v_select_f64(v_eq_f64(v, v), r, v));
+    }
+    return SCALAR_TAIL;
+}
 
 static inline v_f32 one_nan_f32(v_f32 v)
 {

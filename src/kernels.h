@@ -63,6 +63,8 @@ void hysi_ars_block(const struct hysi_engine_key *key, uint64_t b, uint32_t x[4]
     X(linear_clamped_f64, uint64_t, double, linear_f64)       \
     X(log_f32, uint32_t, float, log_f32)                      \
     X(log_f64, uint64_t, double, log_f64)                     \
+    X(reverse_log_f64, uint64_t, double, reverse_log)         \
+    X(logit_f64, uint64_t, double, logit)                     \
     X(qlog_i32, uint32_t, int32_t, qlog)                      \
     X(qlinear32_i32, uint32_t, int32_t, qlinear)              \
     X(qlinear32_i64, uint32_t, int64_t, qlinear)              \
@@ -103,6 +105,10 @@ void hysi_ars_block(const struct hysi_engine_key *key, uint64_t b, uint32_t x[4]
     X(copy_f64, double, double, none)                         \
     X(rint_f32, float, float, none)                           \
     X(rint_f64, double, double, none)                         \
+    X(clamp_f32, float, float, clamp_f32)                     \
+    X(clamp_f64, double, double, clamp_f64)                   \
+    X(digits_f64, double, double, digits)                     \
+    X(mirror_f64, double, double, mirror)                     \
     X(round_f32_i32, float, int32_t, round_f32)               \
     X(round_f32_i64, float, int64_t, round_f32)               \
     X(round_f64_i64, double, int64_t, round_f64)              \
@@ -128,11 +134,14 @@ void hysi_ars_block(const struct hysi_engine_key *key, uint64_t b, uint32_t x[4]
     X(cast_f64_f32, double, float, none)                      \
     X(encode_linear, double, double, encode)                  \
     X(encode_log, double, double, encode)                     \
+    X(encode_logit, double, double, encode)                   \
     X(encode_qlinear, double, double, encode_cell)            \
     X(encode_qlog, double, double, encode_cell)               \
     X(encode_discrete, double, double, encode_discrete)       \
     X(decode_linear, double, double, decode)                  \
     X(decode_log, double, double, decode)                     \
+    X(decode_reverse_log, double, double, decode_reverse_log) \
+    X(decode_logit, double, double, decode)                   \
     X(decode_qlinear, double, double, decode)                 \
     X(decode_qlog, double, double, decode)                    \
     X(decode_cell, double, double, decode_cell)               \
@@ -142,10 +151,13 @@ void hysi_ars_block(const struct hysi_engine_key *key, uint64_t b, uint32_t x[4]
     X(ln_f64, double, double, none)                           \
     X(logpdf_linear, double, double, log_density)             \
     X(logpdf_log, double, double, log_density)                \
+    X(logpdf_logit, double, double, log_density)              \
     X(cdf_linear, double, double, on_axis)                    \
     X(cdf_log, double, double, on_axis)                       \
+    X(cdf_logit, double, double, on_axis)                     \
     X(sf_linear, double, double, on_axis)                     \
     X(sf_log, double, double, on_axis)                        \
+    X(sf_logit, double, double, on_axis)                      \
     X(cdf_cells_linear, double, double, cells)                \
     X(cdf_cells_log, double, double, cells)                   \
     X(sf_cells_linear, double, double, cells)                 \

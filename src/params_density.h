@@ -5,12 +5,13 @@
 
 #include "src/params_values.h"
 
-/* A uniform law on an axis: the value, or its log2, from `from` to `to` = from + span. */
+/* A uniform law on an axis: the value, its log2 or its logit, from `from` to `to` = from + span. */
 struct hysi_params_on_axis {
     double lower, upper, from, to, span;
 };
 
-/* A density within [lower, upper]: its log is at, on a log axis minus log(x). */
+/* A density within [lower, upper]: its log is at, on a log axis minus log(x), on a logit axis minus
+ * log(x) and log(1 - x). */
 struct hysi_params_log_density {
     double lower, upper, at;
 };

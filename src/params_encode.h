@@ -31,9 +31,15 @@ struct hysi_params_encode_discrete {
     const double *units, *values, *values_f32;
 };
 
-/* fma(unit, span, from), or 2 to the power of that, clamped to [lo, largest]. */
+/* fma(unit, span, from), or 2 to the power of that, or the number of that logit, clamped to [lo,
+ * largest]. */
 struct hysi_params_decode {
     double from, span, lo, largest;
+};
+
+/* about minus 2 to the power of fma(1 - unit, span, from), clamped to [lo, largest]. */
+struct hysi_params_decode_reverse_log {
+    double about, from, span, lo, largest;
 };
 
 /* from + floor(fma(unit, span, half)), at most largest. */

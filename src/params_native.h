@@ -25,6 +25,17 @@ struct hysi_params_log_f64 {
     double scale, log2_lower, lo, largest;
 };
 
+/* about minus 2^fma(k, scale, log2_from), where k is that of the complement of the draw, clamped to
+ * [lo, largest]. */
+struct hysi_params_reverse_log {
+    double about, scale, log2_from, lo, largest;
+};
+
+/* The number whose log2(x / (1 - x)) is fma(k, scale, from), clamped to [lo, largest]. */
+struct hysi_params_logit {
+    double scale, from, lo, largest;
+};
+
 /* The law of log_f32, rounded half to even and clamped to the integers first .. last, 1 <= first.
  */
 struct hysi_params_qlog {

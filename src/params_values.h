@@ -14,6 +14,25 @@ struct hysi_params_round_f64 {
     int64_t low, high;
 };
 
+/* Values below lower become lower, values above upper become upper. */
+struct hysi_params_clamp_f32 {
+    float lower, upper;
+};
+struct hysi_params_clamp_f64 {
+    double lower, upper;
+};
+
+/* The nearest number of so many decimal places, clamped to [lower, upper]; scale is 10 to the power
+ * of the places. */
+struct hysi_params_digits {
+    double scale, lower, upper;
+};
+
+/* from - x + plus, which falls from most to least as x grows from lower to upper. */
+struct hysi_params_mirror {
+    double lower, upper, from, plus, least, most;
+};
+
 /* A table of count elements. A table of elements of 4 or 8 bytes has room for at least 32, which a
  * vector path keeps in registers. */
 struct hysi_params_gather {

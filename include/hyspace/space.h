@@ -10,18 +10,21 @@
  *   int       integers from lower to upper, or with a step, each equally likely; 64 bits, exact
  *   logint    integers on a logarithmic axis
  *   bool      false or true, given as index or as 0 and 1
+ *   reverse_log
+ *             a number minus a log-uniform one, in [lower, upper), reals
+ *   logit     uniform in log(x / (1 - x)) over [lower, upper), reals
  *
- * The laws of the first six kinds are those of hyperoptax.spaces (LinearSpace, LogSpace, QLinearSpace,
- * QLogSpace, DiscreteSpace). The others have no constructor of their own: hys_space_new
- * (hyspace/kind.h) makes spaces of every kind, and their parameters are described there as data.
- * linear takes a step, too.
+ * The laws of the first six kinds are those of hyperoptax.spaces (LinearSpace, LogSpace,
+ * QLinearSpace, QLogSpace, DiscreteSpace). The others have no constructor of their own:
+ * hys_space_new (hyspace/kind.h) makes spaces of every kind, and their parameters are described
+ * there as data. linear takes a step, too.
  *
  * Types: linear and log give f32 and f64, each where its floats lie close enough: a native linear
  * space needs a span of 2^-102 in f32 and 2^-969 in f64 at least. The quantised kinds give every
  * integer type that holds all their integers, and f32 or f64 where those are exact. discrete gives
  * f32, f64, every integer type that holds all its values exactly, and index. labels give index, a
- * uint32_t counted from 0 in the order given. The other kinds give
- * every type that holds all their values, and values with decimals f32 and f64.
+ * uint32_t counted from 0 in the order given. The other
+ * kinds of finite spaces give every type that holds all their values, those of reals f32 and f64.
  */
 #ifndef HYSPACE_SPACE_H
 #define HYSPACE_SPACE_H
@@ -59,7 +62,9 @@ enum {
     HYS_LABELS = 6,
     HYS_INT = 7,
     HYS_LOGINT = 8,
-    HYS_BOOL = 9
+    HYS_BOOL = 9,
+    HYS_REVERSE_LOG = 14,
+    HYS_LOGIT = 15
 };
 
 HYS_BEGIN_DECLS
@@ -70,7 +75,7 @@ HYS_BEGIN_DECLS
  * deterministic functions cannot run); HYS_E_BOUNDS_*; HYS_E_VALUES_*; HYS_E_MEMORY.
  * Bounds are finite with lower < upper; log kinds want lower > 0 and base > 1; quantised kinds want
  * an integer inside [lower, upper] and bounds within +-2^53. upper itself is never drawn from
- * linear and log.
+ * linear and log, unless digits round to it.
  *
  * A constructor takes up to 32 KiB of the calling thread's stack. */
 HYS_API HYS_CHECK hys_status hys_space_linear(hys_space **space, double lower, double upper);

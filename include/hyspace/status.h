@@ -26,10 +26,11 @@ enum {
     HYS_E_ISA = -200, /* instruction set unknown or not available here; log kinds without FMA */
 
     HYS_E_BOUNDS = -300,          /* no type under any stream can give these bounds */
-    HYS_E_BOUNDS_FINITE = -301,   /* lower or upper is NaN or infinite */
+    HYS_E_BOUNDS_FINITE = -301,   /* lower, upper or about is NaN or infinite */
     HYS_E_BOUNDS_ORDER = -302,    /* lower >= upper */
-    HYS_E_BOUNDS_SPAN = -303,     /* upper - lower overflows */
-    HYS_E_BOUNDS_POSITIVE = -304, /* lower <= 0 in a log kind */
+    HYS_E_BOUNDS_SPAN = -303,     /* upper - lower overflows; of reverse_log lower + upper, or
+                                     about - lower */
+    HYS_E_BOUNDS_POSITIVE = -304, /* lower <= 0 in a log kind, or about <= upper */
     HYS_E_BOUNDS_BASE = -305,     /* base NaN, infinite or <= 1 (in the type, for log_transform) */
     HYS_E_BOUNDS_RANGE = -306,    /* a quantised kind's bounds beyond 2^53 */
     HYS_E_BOUNDS_INTEGER = -307,  /* no integer inside a quantised kind's bounds */

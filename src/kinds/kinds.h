@@ -1,4 +1,4 @@
-/* Code that kinds share: reals.c for linear and log, integers.c for qlinear and qlog, list.c for
+/* Code that kinds share: reals.c for kinds of reals, integers.c for qlinear and qlog, list.c for
  * discrete and labels. */
 #ifndef HYSI_KINDS_KINDS_H
 #define HYSI_KINDS_KINDS_H
@@ -28,10 +28,17 @@ struct hysi_bounds_f64 hysi_bounds_f64(const struct hys_space *space);
     "base", HYS_PARAM_REAL, HYS_PARAM_OPTIONAL, 10, NULL, \
         "base of the logarithm, used by the JAX streams only"
 
+#define HYSI_PARAM_DIGITS                                            \
+    "digits", HYS_PARAM_INTEGER, HYS_PARAM_EXTRA, (double)NAN, NULL, \
+        "decimal places to which values are rounded"
+
 /* Checks that bounds are finite and in order. hysi_check_log also checks that they are positive,
  * and the base. */
 hys_status hysi_check_bounds(const hys_argument *given, size_t *bad);
 hys_status hysi_check_log(const hys_argument *given, size_t *bad);
+
+/* Checks digits, parameter p of a kind that can be without them. */
+hys_status hysi_check_digits(const hys_argument *given, size_t p, size_t *bad);
 
 /* Adds the map min(fma(k, scale, lo), largest), or the map without the clamp where that gives the
  * same. */
@@ -51,8 +58,28 @@ int32_t hysi_log2_q23(double bound);
 bool hysi_jax_head_f32(const struct hys_space *space, enum hysi_form form, struct hysi_head *head);
 bool hysi_jax_head_f64(const struct hys_space *space, enum hysi_form form, struct hysi_head *head);
 
+/* Whether a space of linear or log rounds to decimal places. Then its law is that of f64 for both
+ * types. */
+bool hysi_has_digits(const struct hys_space *space);
+
+/* Gives f64 the head of its native law or, where the space has digits, gives f64 and f32 that head
+ * with the rounding added. */
+void hysi_give_native_f64(const struct hys_space *space, struct hysi_plan *plan,
+                          const struct hysi_head *head);
+
 /* Gives all heads of linear and log except the native ones. */
 void hysi_plan_reals(const struct hys_space *space, struct hysi_plan *plan);
+
+/* The numbers of a float type within the bounds: lo <= every sample <= largest < upper bound, and
+ * upper is the largest that is not above the upper bound. False if the type has no sample, or its
+ * finite numbers do not reach both bounds. */
+struct hysi_range {
+    double lo, largest, upper;
+};
+bool hysi_range_of(const struct hys_space *space, hys_type type, struct hysi_range *range);
+
+/* Gives the transform of f32 and f64 that clamps to the bounds. */
+void hysi_plan_clamp(const struct hys_space *space, struct hysi_plan *plan);
 
 /* The axis of encode and decode: the lower bound and the span of the bounds or, with is_log, of
  * their log2. */

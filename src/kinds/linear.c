@@ -5,7 +5,7 @@
 
 #include "src/kinds/steps.h"
 
-enum { LOWER, UPPER, STEP, CONTRACT, CLIP };
+enum { LOWER, UPPER, STEP, CONTRACT, CLIP, DIGITS };
 
 static hys_status lay_out(const hys_argument *argument, struct hysi_step_layout *layout)
 {
@@ -29,8 +29,11 @@ static hys_status check(const hys_argument *given, size_t *bad)
     *bad = !stepped && contract != HYSI_EQUAL ? CONTRACT : CLIP;
     if ((!stepped && contract != HYSI_EQUAL) || (given[CLIP].on && contract != HYSI_MULTIPLE))
         return HYS_E_VALUES_CONTRACT;
+    *bad = DIGITS;
+    if (stepped && given[DIGITS].type) /* a step has the user's decimals */
+        return HYS_E_KIND_ARGUMENT;
     *bad = STEP;
-    return stepped ? lay_out(given, &layout) : HYS_OK;
+    return stepped ? lay_out(given, &layout) : hysi_check_digits(given, DIGITS, bad);
 }
 
 static hys_status fill(struct hys_space *space, size_t *bad)
@@ -59,13 +62,13 @@ static void plan_continuous(const struct hys_space *space, struct hysi_plan *pla
     const double span_f64 = d.up - d.lo;
 
     /* Below 2^-102 and 2^-969 the scale would be subnormal and the one rounding two. */
-    if (s.lo < s.up && isfinite(span_f32) && span_f32 >= 0x1p-102f) {
+    if (!hysi_has_digits(space) && s.lo < s.up && isfinite(span_f32) && span_f32 >= 0x1p-102f) {
         hysi_add_linear_f32(&f32, span_f32 * 0x1p-24f, s.lo, s.largest);
         hysi_give(plan, HYSI_USE_NATIVE, HYS_F32, &f32);
     }
     if (isfinite(span_f64) && span_f64 >= 0x1p-969) {
         hysi_add_linear_f64(&f64, span_f64 * 0x1p-53, d.lo, d.largest);
-        hysi_give(plan, HYSI_USE_NATIVE, HYS_F64, &f64);
+        hysi_give_native_f64(space, plan, &f64);
     }
     hysi_plan_reals(space, plan);
 }
@@ -83,12 +86,13 @@ const struct hysi_kind hysi_kind_linear = {
     .name = "linear",
     .word = "linear",
     .summary = "reals, uniform in [lower, upper), or evenly spaced",
-    .params = 5,
+    .params = 6,
     .param = {{HYSI_PARAM_LOWER},
               {HYSI_PARAM_UPPER},
               {HYSI_PARAM_STEP},
               {HYSI_PARAM_CONTRACT},
-              {HYSI_PARAM_CLIP}},
+              {HYSI_PARAM_CLIP},
+              {HYSI_PARAM_DIGITS}},
     .check = check,
     .fill = fill,
     .plan = plan,

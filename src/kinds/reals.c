@@ -1,8 +1,10 @@
-/* Shared by linear and log, and in part by the kinds of integers: bounds, JAX's draws, encode and
- * decode along an axis. */
+/* Shared by linear and log, and in part by the other kinds with bounds: bounds, digits, JAX's
+ * draws, encode and decode along an axis. */
 #include <config.h>
 
+#include <float.h>
 #include <math.h>
+#include <string.h>
 
 #include "src/kinds/kinds.h"
 #include "src/reference/jax_math.h"
@@ -61,7 +63,77 @@ struct hysi_bounds_f64 hysi_bounds_f64(const struct hys_space *space)
     return (struct hysi_bounds_f64){lower + 0.0, upper + 0.0, nextafter(upper, -INFINITY)};
 }
 
+/* The largest float <= x. A zero is +0. */
+static float floor_f32(double x) { return 0.0f - ceil_f32(-x); }
+
+bool hysi_range_of(const struct hys_space *space, hys_type type, struct hysi_range *range)
+{
+    const struct hysi_bounds_f32 s = hysi_bounds_f32(space);
+    const struct hysi_bounds_f64 d = hysi_bounds_f64(space);
+    if (type == HYS_F64) {
+        *range = (struct hysi_range){d.lo, d.largest, d.up};
+        return true;
+    }
+    const float upper = floor_f32(upper_of(space));
+    *range = (struct hysi_range){(double)s.lo, (double)s.largest, (double)upper};
+    return s.lo < s.up && lower_of(space) >= -(double)FLT_MAX && isfinite(s.up);
+}
+
+/* ---- digits ---- */
+
+static const double power_of_10[] = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                     1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+
+/* The argument of digits; NULL if there are none. */
+static const hys_argument *digits_of(const struct hys_space *space)
+{
+    const struct hysi_kind *kind = space->kind;
+    size_t p = 0;
+    while (p < kind->params && strcmp(kind->param[p].name, "digits") != 0)
+        p++;
+    return p < kind->params && space->argument[p].type ? &space->argument[p] : NULL;
+}
+
+bool hysi_has_digits(const struct hys_space *space) { return digits_of(space) != NULL; }
+
+hys_status hysi_check_digits(const hys_argument *given, size_t p, size_t *bad)
+{
+    if (!given[p].type || (given[p].integer >= 0 && given[p].integer <= 15))
+        return HYS_OK;
+    *bad = p;
+    return HYS_E_BOUNDS_DIGITS;
+}
+
+/* Rounds the head's doubles to decimal places inside the bounds of a type, which are numbers of the
+ * type. */
+static void add_digits(struct hysi_head *head, const struct hys_space *space,
+                       const struct hysi_range *range)
+{
+    struct hysi_params_digits *p = HYSI_ADD_MAP(head, digits_f64);
+    p->scale = power_of_10[digits_of(space)->integer];
+    p->lower = range->lo;
+    p->upper = range->upper;
+}
+
 /* ---- native ---- */
+
+void hysi_give_native_f64(const struct hys_space *space, struct hysi_plan *plan,
+                          const struct hysi_head *head)
+{
+    if (!hysi_has_digits(space)) {
+        hysi_give(plan, HYSI_USE_NATIVE, HYS_F64, head);
+        return;
+    }
+    for (hys_type type = HYS_F32; type <= HYS_F64; type++) {
+        struct hysi_head rounded = *head;
+        struct hysi_range range;
+        if (!hysi_range_of(space, type, &range))
+            continue;
+        rounded.form = HYSI_NARROWED;
+        add_digits(&rounded, space, &range);
+        hysi_give(plan, HYSI_USE_NATIVE, type, &rounded);
+    }
+}
 
 /* The fma does not decrease with k. If the largest k gives at most largest, no draw needs the
  * clamp. */
@@ -222,9 +294,8 @@ void hysi_set_decode_cell(struct hysi_params_decode_cell *p, double from, double
 
 static void plan_encode(const struct hys_space *space, struct hysi_plan *plan)
 {
-    const struct hysi_bounds_f32 s = hysi_bounds_f32(space);
-    const struct hysi_bounds_f64 d = hysi_bounds_f64(space);
     const struct hysi_axis axis = hysi_axis_of(space);
+    const bool has_digits = hysi_has_digits(space);
 
     if (!(axis.span > 0)) /* both bounds have the same log2 */
         return;
@@ -236,20 +307,24 @@ static void plan_encode(const struct hys_space *space, struct hysi_plan *plan)
     p->from = axis.from;
     p->span = axis.span;
     for (hys_type type = HYS_F32; type <= HYS_F64; type++) {
-        const bool narrow = type == HYS_F32;
         struct hysi_head decode = hysi_new_head(0, HYSI_NARROWED);
-        if (narrow && !(s.lo < s.up))
+        struct hysi_range range, law;
+        const bool fits = hysi_range_of(space, type, &range);
+        if (has_digits ? !fits : range.lo > range.largest)
             continue;
-        hysi_set_decode(
-            axis.is_log ? HYSI_ADD_MAP(&decode, decode_log) : HYSI_ADD_MAP(&decode, decode_linear),
-            &axis, narrow ? (double)s.lo : d.lo, narrow ? (double)s.largest : d.largest);
+        hysi_range_of(space, has_digits ? HYS_F64 : type, &law);
+        hysi_set_decode(axis.is_log ? HYSI_ADD_MAP(&decode, decode_log)
+                                    : HYSI_ADD_MAP(&decode, decode_linear),
+                        &axis, law.lo, law.largest);
+        if (has_digits)
+            add_digits(&decode, space, &range);
         hysi_give(plan, HYSI_USE_ENCODE, type, &encode);
         hysi_give(plan, HYSI_USE_DECODE, type, &decode);
     }
 }
 
 /* The transform gives the value itself. */
-static void plan_transform(struct hysi_plan *plan)
+static void plan_copy(struct hysi_plan *plan)
 {
     struct hysi_head f32 = hysi_new_head(0, HYSI_AS_TYPE), f64 = f32;
     hysi_add_map(&f32, HYSI_MAP_copy_f32);
@@ -258,19 +333,55 @@ static void plan_transform(struct hysi_plan *plan)
     hysi_give(plan, HYSI_USE_TRANSFORM, HYS_F64, &f64);
 }
 
+/* The transform rounds to the digits, in f64. */
+static void plan_round(const struct hys_space *space, struct hysi_plan *plan)
+{
+    for (hys_type type = HYS_F32; type <= HYS_F64; type++) {
+        struct hysi_head head = hysi_new_head(0, HYSI_NARROWED);
+        struct hysi_range range;
+        if (!hysi_range_of(space, type, &range))
+            continue;
+        if (type == HYS_F32)
+            hysi_add_map(&head, HYSI_MAP_cast_f32_f64);
+        add_digits(&head, space, &range);
+        hysi_give(plan, HYSI_USE_TRANSFORM, type, &head);
+    }
+}
+
+void hysi_plan_clamp(const struct hys_space *space, struct hysi_plan *plan)
+{
+    struct hysi_head f32 = hysi_new_head(0, HYSI_AS_TYPE), f64 = f32;
+    struct hysi_range range;
+    if (hysi_range_of(space, HYS_F32, &range)) {
+        struct hysi_params_clamp_f32 *p = HYSI_ADD_MAP(&f32, clamp_f32);
+        p->lower = (float)range.lo;
+        p->upper = (float)range.upper;
+        hysi_give(plan, HYSI_USE_TRANSFORM, HYS_F32, &f32);
+    }
+    hysi_range_of(space, HYS_F64, &range);
+    struct hysi_params_clamp_f64 *p = HYSI_ADD_MAP(&f64, clamp_f64);
+    p->lower = range.lo;
+    p->upper = range.upper;
+    hysi_give(plan, HYSI_USE_TRANSFORM, HYS_F64, &f64);
+}
+
 void hysi_plan_reals(const struct hys_space *space, struct hysi_plan *plan)
 {
+    const bool has_digits = hysi_has_digits(space); /* which JAX has not */
     struct hysi_head f32, f64;
 
-    if (hysi_jax_head_f32(space, HYSI_AS_TYPE, &f32))
+    if (!has_digits && hysi_jax_head_f32(space, HYSI_AS_TYPE, &f32))
         hysi_give(plan, HYSI_USE_JAX32, HYS_F32, &f32);
     else
         hysi_refuse(plan, HYSI_USE_JAX32);
-    if (hysi_jax_head_f64(space, HYSI_AS_TYPE, &f64))
+    if (!has_digits && hysi_jax_head_f64(space, HYSI_AS_TYPE, &f64))
         hysi_give(plan, HYSI_USE_JAX64, HYS_F64, &f64);
     else
         hysi_refuse(plan, HYSI_USE_JAX64);
-    plan_transform(plan);
+    if (has_digits)
+        plan_round(space, plan);
+    else
+        plan_copy(plan);
     plan_encode(space, plan);
     hysi_plan_real_densities(space, plan);
 }

@@ -5,6 +5,7 @@
 
 #include <math.h>
 
+#include "src/reference/logit.h"
 #include "src/reference/map.h"
 #include "src/sleef.h"
 
@@ -52,6 +53,9 @@ MAP(probability)
 
 EACH(logpdf_linear, p->lower <= v && v <= p->upper ? p->at : -(double)INFINITY)
 EACH(logpdf_log, p->lower <= v && v <= p->upper ? p->at - hysi_sleef_log_f64(v) : -(double)INFINITY)
+EACH(logpdf_logit, p->lower <= v && v <= p->upper
+                       ? p->at - hysi_sleef_log_f64(v) - hysi_sleef_log1p_f64(-v)
+                       : -(double)INFINITY)
 
 /* The last bit of a log2 may be wrong, so the results are clamped. */
 static double share(double part, double whole) { return clamp(part / whole, 0.0, 1.0); }
@@ -59,6 +63,8 @@ static double share(double part, double whole) { return clamp(part / whole, 0.0,
 EACH(cdf_linear, share(clamp(v, p->lower, p->upper) - p->from, p->span))
 EACH(sf_linear, share(p->to - clamp(v, p->lower, p->upper), p->span))
 EACH(cdf_log, share(hysi_sleef_log2_f64(clamp(v, p->lower, p->upper)) - p->from, p->span))
+EACH(cdf_logit, share(hysi_logit(clamp(v, p->lower, p->upper)) - p->from, p->span))
+EACH(sf_logit, share(p->to - hysi_logit(clamp(v, p->lower, p->upper)), p->span))
 EACH(sf_log, share(p->to - hysi_sleef_log2_f64(clamp(v, p->lower, p->upper)), p->span))
 
 /* ---- integers with cells on an axis ---- */

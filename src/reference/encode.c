@@ -5,6 +5,7 @@
 
 #include <math.h>
 
+#include "src/reference/logit.h"
 #include "src/reference/map.h"
 #include "src/sleef.h"
 
@@ -18,8 +19,8 @@ static double clamp(double x, double low, double high)
 
 static double itself(double x) { return x; }
 
-/* (x - from) / span, where x is the clamped value or its log2. The log2 may be wrong in its last
- * bit, so the result is clamped, too. */
+/* (x - from) / span, where x is the clamped value, its log2 or its logit. The log2 may be wrong in
+ * its last bit, so the result is clamped, too. */
 #define ENCODE(name, law)                                                                        \
     MAP(name)                                                                                    \
     {                                                                                            \
@@ -35,6 +36,7 @@ static double itself(double x) { return x; }
     }
 ENCODE(encode_linear, itself)
 ENCODE(encode_log, hysi_sleef_log2_f64)
+ENCODE(encode_logit, hysi_logit)
 
 /* The middle of integer c's cell: on a log axis the mean of the edges' log2, on a linear axis c. */
 static double middle(const struct hysi_params_encode_cell *p, double c)
@@ -89,8 +91,8 @@ MAP(encode_discrete)
 
 /* ---- units to values ---- */
 
-/* fma(u, span, from), or its exp2, clamped to [lo, largest], then rounded for integers. 1 gives
- * largest. */
+/* fma(u, span, from), its exp2 or the number of that logit, clamped to [lo, largest], then rounded
+ * for integers. 1 gives largest. */
 #define DECODE(name, law, rounded)                                                       \
     MAP(name)                                                                            \
     {                                                                                    \
@@ -107,8 +109,24 @@ MAP(encode_discrete)
     }
 DECODE(decode_linear, itself, itself)
 DECODE(decode_log, hysi_sleef_exp2_f64, itself)
+DECODE(decode_logit, hysi_from_logit, itself)
 DECODE(decode_qlinear, itself, rint)
 DECODE(decode_qlog, hysi_sleef_exp2_f64, rint)
+
+/* about - exp2(fma(1 - u, span, from)), clamped to [lo, largest]. 1 gives largest. */
+MAP(decode_reverse_log)
+{
+    TYPED(decode_reverse_log, unit, value);
+    const double from = p->from, span = p->span, lo = p->lo, largest = p->largest;
+    size_t flagged = 0;
+    for (size_t i = 0; i < n; i++) {
+        const double u = unit[i], c = 1.0 - clamp(u, 0.0, 1.0);
+        const double v = p->about - hysi_sleef_exp2_f64(fma(c, span, from));
+        flagged += !(0.0 <= u && u <= 1.0);
+        value[i] = u != u ? u : u >= 1.0 ? largest : clamp(v, lo, largest) + 0.0;
+    }
+    return flagged;
+}
 
 /* from + floor(fma(u, span, half)), at most largest. */
 MAP(decode_cell)

@@ -6,6 +6,7 @@
 
 #include "src/bitcast.h"
 #include "src/reference/exp2_poly.h"
+#include "src/reference/logit.h"
 #include "src/reference/map.h"
 #include "src/reference/mul_high.h"
 #include "src/sleef.h"
@@ -112,6 +113,34 @@ MAP(log_f64)
         double y = hysi_sleef_exp2_f64(fma((double)(draw[i] >> 11), scale, log2_lower));
         y = y > lo ? y : lo;
         value[i] = y < largest ? y : largest;
+    }
+    return 0;
+}
+
+/* about - exp2(fma(k, scale, log2_from)), clamped to [lo, largest]. k is that of the complement of
+ * the draw, so that the value does not decrease with the draw. */
+MAP(reverse_log_f64)
+{
+    TYPED(reverse_log_f64, draw, value);
+    const double scale = p->scale, log2_from = p->log2_from, lo = p->lo, largest = p->largest;
+    for (size_t i = 0; i < n; i++) {
+        const double k = (double)(~draw[i] >> 11);
+        double v = p->about - hysi_sleef_exp2_f64(fma(k, scale, log2_from));
+        v = v > lo ? v : lo;
+        value[i] = (v < largest ? v : largest) + 0.0;
+    }
+    return 0;
+}
+
+/* The number whose logit is fma(k, scale, from), clamped to [lo, largest]. */
+MAP(logit_f64)
+{
+    TYPED(logit_f64, draw, value);
+    const double scale = p->scale, from = p->from, lo = p->lo, largest = p->largest;
+    for (size_t i = 0; i < n; i++) {
+        double v = hysi_from_logit(fma((double)(draw[i] >> 11), scale, from));
+        v = v > lo ? v : lo;
+        value[i] = v < largest ? v : largest;
     }
     return 0;
 }

@@ -37,6 +37,59 @@ COPY(copy_f64)
 RINT(rint_f32, rintf)
 RINT(rint_f64, rint)
 
+/* Clamped to [lower, upper]; a zero becomes +0. NaN is counted and stays as it is. */
+#define CLAMP(name)                                                  \
+    MAP(name)                                                        \
+    {                                                                \
+        TYPED(name, x, y);                                           \
+        typedef hysi_##name##_out type;                              \
+        const type lower = p->lower, upper = p->upper;               \
+        size_t flagged = 0;                                          \
+        for (size_t i = 0; i < n; i++) {                             \
+            const type v = x[i], c = v > lower ? v : lower;          \
+            flagged += v != v;                                       \
+            y[i] = v != v ? v : (c < upper ? c : upper) + (type)0.0; \
+        }                                                            \
+        return flagged;                                              \
+    }
+CLAMP(clamp_f32)
+CLAMP(clamp_f64)
+
+/* rint(x scale) / scale, clamped to [lower, upper]; a zero becomes +0. From |x scale| = 2^53 on
+ * there is nothing to round, and x itself is clamped. NaN is counted and stays as it is. */
+MAP(digits_f64)
+{
+    TYPED(digits_f64, x, y);
+    const double scale = p->scale, lower = p->lower, upper = p->upper;
+    size_t flagged = 0;
+    for (size_t i = 0; i < n; i++) {
+        const double v = x[i], scaled = v * scale;
+        double r = fabs(scaled) < 0x1p53 ? rint(scaled) / scale : v;
+        r = r > lower ? r : lower;
+        flagged += v != v;
+        y[i] = v != v ? v : (r < upper ? r : upper) + 0.0;
+    }
+    return flagged;
+}
+
+/* from - v + plus, and at the bounds and beyond them what is most or least, or an infinity. Nothing
+ * is counted, since what lies outside lies outside of [least, most], too, and a NaN stays one. */
+MAP(mirror_f64)
+{
+    TYPED(mirror_f64, x, y);
+    const double lower = p->lower, upper = p->upper, least = p->least, most = p->most;
+    for (size_t i = 0; i < n; i++) {
+        const double v = x[i];
+        double r = p->from - v + p->plus;
+        r = r > least ? r : least;
+        r = r < most ? r : most;
+        r = v < upper ? r : v > upper ? -(double)INFINITY : least;
+        r = v > lower ? r : v < lower ? (double)INFINITY : most;
+        y[i] = v != v ? v : r;
+    }
+    return 0;
+}
+
 /* Rounded half to even into an integer. Values below min, the smallest float that rounds into the
  * range, become low; values above max become high; NaN becomes 0. All of these are counted. */
 #define ROUND(name, rint)                                                          \

@@ -10,6 +10,14 @@ double stat_law(const hys_space *space, double x)
 {
     const double lower = hys_space_lower(space), upper = hys_space_upper(space);
     const hys_kind kind = hys_space_kind(space);
+    if (kind == HYS_REVERSE_LOG) {
+        const hys_argument *given = hys_space_argument(space, 2);
+        const double about = given->type ? given->real : lower + upper;
+        return 1 - log((about - x) / (about - upper)) / log((about - lower) / (about - upper));
+    }
+    if (kind == HYS_LOGIT)
+        return log(x / (1 - x) * ((1 - lower) / lower)) /
+               log(upper / (1 - upper) * ((1 - lower) / lower));
     return kind == HYS_LOG || kind == HYS_QLOG ? log(x / lower) / log(upper / lower)
                                                : (x - lower) / (upper - lower);
 }

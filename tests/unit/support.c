@@ -24,7 +24,8 @@ const char *test_path(const char *name)
  * table's columns. */
 static int names_a_log_kind(const char *field)
 {
-    return !strncmp(field, "log", 3) || !strncmp(field, "qlog", 4) || strstr(field, "[\"log\"") ||
+    return !strncmp(field, "log", 3) || !strncmp(field, "qlog", 4) ||
+           !strncmp(field, "reverse_log", 11) || strstr(field, "[\"log\"") ||
            strstr(field, "[\"qlog\"");
 }
 

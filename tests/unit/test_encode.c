@@ -91,15 +91,39 @@ TEST(encode, model) { test_each_isa(model_lines); }
 
 /* ---- round trips ---- */
 
+/* The axis on which a continuous space is uniform: its ends, how much a value moves for a step of 1
+ * on it, and the size of numbers whose last bit counts. */
+struct slope {
+    double from, to, scale, size;
+};
+
+static struct slope slope_of(const hys_space *space, double v)
+{
+    const double lower = hys_space_lower(space), upper = hys_space_upper(space);
+    const double ln_2 = 0.6931471805599454;
+    const hys_argument *given;
+    double about;
+    switch (hys_space_kind(space)) {
+    case HYS_LOG: return (struct slope){log2(lower), log2(upper), fabs(v) * ln_2, fabs(v)};
+    case HYS_LOGIT:
+        return (struct slope){log2(lower / (1 - lower)), log2(upper / (1 - upper)),
+                              v * (1 - v) * ln_2, v};
+    case HYS_REVERSE_LOG:
+        given = hys_space_argument(space, 2);
+        about = given->type ? given->real : lower + upper;
+        return (struct slope){log2(about - upper), log2(about - lower), (about - v) * ln_2,
+                              fmax(fabs(lower), fmax(fabs(upper), fabs(about)))};
+    default: return (struct slope){0, upper - lower, 1, fabs(v)};
+    }
+}
+
 /* How much decode(encode(v)) may differ from v, by docs/spec.md. */
 static double allowed(const hys_space *space, double v, hys_type type)
 {
-    const int is_log = hys_space_kind(space) == HYS_LOG;
-    const double lower = hys_space_lower(space), upper = hys_space_upper(space), l0 = log2(lower),
-                 l1 = log2(upper), a = fabs(v);
-    const double slope = is_log ? a * (l1 - l0) * 0.6931471805599454 : upper - lower;
-    const double error = slope * 0x1p-52 + 2 * (above(a) - a) +
-                         (is_log ? a * fmax(fabs(l0), fabs(l1)) * 0x1p-52 : 0);
+    const struct slope s = slope_of(space, v);
+    const double ends = fmax(fabs(s.from), fabs(s.to)), a = fabs(v);
+    const double error = (s.to - s.from) * s.scale * 0x1p-52 + 4 * (above(s.size) - s.size) +
+                         (s.from == 0 ? 0 : ends * s.scale * 0x1.8p-52);
     return type == HYS_F64 ? error : error + (double)(nextafterf((float)a, INFINITY) - (float)a);
 }
 
@@ -183,16 +207,24 @@ TEST(encode, types_agree)
     }
 }
 
-/* The native f64 laws of linear and log are the decode of the unit. */
+/* The native f64 laws of linear, log and logit are the decode of the unit k 2^-53, that of
+ * reverse_log, which takes the complement of the draw, of (k + 1) 2^-53. */
 TEST(encode, samples_are_decoded_units)
 {
     const struct test_words words = test_words("encode", "easy");
     const hys_source source = hys_source_native(hys_key_from_seed(3));
     for (size_t w = 0; w < words.count; w++) {
         hys_space *space = test_space_word(words.word[w]);
-        const size_t n = is_continuous(space) ? test_budget(1 << 14, 1 << 20, 1 << 24) : 0;
+        const hys_kind kind = hys_space_kind(space);
+        const int mirrored = kind == HYS_REVERSE_LOG;
+        const int has_units = kind == HYS_LINEAR || kind == HYS_LOG || kind == HYS_LOGIT;
+        const size_t n = is_continuous(space) && (has_units || mirrored)
+                             ? test_budget(1 << 14, 1 << 20, 1 << 24)
+                             : 0;
         for (size_t done = 0; done < n; done += CHUNK) {
             OK(hys_unit_f64(&source, done, CHUNK, unit));
+            for (size_t k = 0; mirrored && k < CHUNK; k++)
+                unit[k] += 0x1p-53;
             OK(hys_decode_f64(space, unit, CHUNK, again));
             OK(hys_sample(space, &source, done, CHUNK, HYS_F64, value));
             CHECK(!memcmp(again, value, sizeof again), "%s", words.word[w]);
@@ -388,12 +420,13 @@ static int by_number(const void *a, const void *b)
     return x < y ? -1 : x > y;
 }
 
-/* Sorted ones, each followed by the next doubles. slack: the last bits of log2 and exp2. */
-static void check_growth(const char *word, const double *x, size_t n, double slack)
+/* Sorted ones, each followed by the next doubles. slack: the last bits of log2 and exp2, of numbers
+ * of the size of x or of that size. */
+static void check_growth(const char *word, const double *x, size_t n, double slack, double size)
 {
     for (size_t k = 1; k < n; k++)
-        CHECK(x[k] >= x[k - 1] - slack * fabs(x[k]), "%s: %.17g before %.17g", word, x[k - 1],
-              x[k]);
+        CHECK(x[k] >= x[k - 1] - slack * fmax(fabs(x[k]), size), "%s: %.17g before %.17g", word,
+              x[k - 1], x[k]);
     values_checked += n;
 }
 
@@ -408,9 +441,14 @@ TEST(encode, monotone)
             hys_space_free(space);
             continue;
         }
-        const int is_log = hys_space_kind(space) == HYS_LOG || hys_space_kind(space) == HYS_QLOG;
+        const hys_kind kind = hys_space_kind(space);
+        const int is_log = kind == HYS_LOG || kind == HYS_QLOG;
+        const int is_other = kind == HYS_REVERSE_LOG || kind == HYS_LOGIT;
         const double lower = hys_space_lower(space), upper = hys_space_upper(space);
-        const double slack = is_log ? fmax(fabs(log2(lower)), fabs(log2(upper))) * 0x1p-51 : 0;
+        struct slope s = slope_of(space, lower);
+        if (kind == HYS_QLOG)
+            s = (struct slope){log2(lower), log2(upper), 1, 1};
+        const double slack = is_log || is_other ? fmax(fabs(s.from), fabs(s.to)) * 0x1p-51 : 0;
         for (size_t round = 0; round < test_budget(3, 50, 5000); round++) {
             for (size_t k = 0; k < CHUNK; k += 4) {
                 unit[k] = (double)(test_random(&state) >> 11) * 0x1p-53;
@@ -425,9 +463,10 @@ TEST(encode, monotone)
             const hys_status decoded = hys_decode_f64(space, unit, CHUNK, unit),
                              encoded = hys_encode_f64(space, again, CHUNK, again);
             CHECK(decoded >= 0 && encoded >= 0, "%s", words.word[w]);
-            check_growth(words.word[w], unit, CHUNK, is_log ? 0x1p-52 + slack : 0);
-            check_growth(words.word[w], again, CHUNK,
-                         is_log ? slack / (log2(upper) - log2(lower)) : 0);
+            check_growth(words.word[w], unit, CHUNK, is_log || is_other ? 0x1p-52 + slack : 0,
+                         is_other ? s.size : 0);
+            check_growth(words.word[w], again, CHUNK, slack > 0 ? slack / (s.to - s.from) : 0,
+                         is_other);
         }
         hys_space_free(space);
     }
@@ -488,6 +527,16 @@ TEST(encode, warnings)
                    {"log:1:4:2", 5, 1},
                    {"log:1:4:2", HUGE_VAL, 1},
                    {"log:1:4:2", D_NAN, D_NAN},
+                   {"linear:0:2:digits=1", 2.5, 1},
+                   {"reverse_log:1:4", 0, 0},
+                   {"reverse_log:1:4", 4.5, 1},
+                   {"reverse_log:1:4", -HUGE_VAL, 0},
+                   {"reverse_log:1:4", HUGE_VAL, 1},
+                   {"reverse_log:1:4", D_NAN, D_NAN},
+                   {"logit:0.25:0.75", 0, 0},
+                   {"logit:0.25:0.75", 1, 1},
+                   {"logit:0.25:0.75", HUGE_VAL, 1},
+                   {"logit:0.25:0.75", D_NAN, D_NAN},
                    {"qlinear:0:4", -1, 0.0625},
                    {"qlinear:0:4", 5, 0.9375},
                    {"qlinear:0:4", 2.25, 0.5},
@@ -509,6 +558,14 @@ TEST(encode, warnings)
                    {"linear:0:2", D_NAN, D_NAN},
                    {"log:1:4:2", -1, 1},
                    {"log:1:4:2", 2, 3.9999999999999996},
+                   {"linear:0:2:digits=1", 1.5, 2},
+                   {"linear:0:2:digits=1", D_NAN, D_NAN},
+                   {"reverse_log:1:4", -1, 1},
+                   {"reverse_log:1:4", 2, 3.9999999999999996},
+                   {"reverse_log:1:4", D_NAN, D_NAN},
+                   {"logit:0.25:0.75", -1, 0.25},
+                   {"logit:0.25:0.75", 2, 0.7499999999999999},
+                   {"logit:0.25:0.75", D_NAN, D_NAN},
                    {"qlinear:0:4", -HUGE_VAL, 0},
                    {"qlinear:0:4", 1.0000000000000002, 4},
                    {"qlinear:0.2:4.1", 2, 4},
@@ -529,7 +586,10 @@ TEST(encode, warnings)
                 continue;
             hys_space *space = test_space_word(word);
             double good, good_out;
-            good = decode ? 0.3 : hys_space_kind(space) == HYS_LABELS ? 1 : 2;
+            good = decode                                ? 0.3
+                   : hys_space_kind(space) == HYS_LABELS ? 1
+                   : hys_space_kind(space) == HYS_LOGIT  ? 0.5
+                                                         : 2;
             OK(decode ? hys_decode_f64(space, &good, 1, &good_out)
                       : hys_encode_f64(space, &good, 1, &good_out));
             for (size_t k = 0; k < 40; k++) /* at every lane, among good ones */

@@ -14,6 +14,11 @@
         .type = HYS_PARAM_REAL, .real = (x) \
     }
 
+#define INTEGER(x)                                \
+    {                                             \
+        .type = HYS_PARAM_INTEGER, .integer = (x) \
+    }
+
 TEST(kind, reflection)
 {
     CHECK(hys_kind_count() >= 6, "%zu kinds", hys_kind_count());
@@ -114,7 +119,7 @@ TEST(kind, refusals)
         hys_kind kind;
         hys_status status;
         size_t count, bad;
-        hys_argument argument[4];
+        hys_argument argument[6];
     } table[] = {
         {0, HYS_E_KIND_UNKNOWN, 0, 0, {REAL(0)}},
         {1000, HYS_E_KIND_UNKNOWN, 2, 0, {REAL(0), REAL(1)}},
@@ -132,6 +137,13 @@ TEST(kind, refusals)
         {HYS_LINEAR, HYS_E_BOUNDS_ORDER, 2, NONE, {REAL(1), REAL(1)}},
         {HYS_LINEAR, HYS_E_BOUNDS_FINITE, 2, 1, {REAL(1), REAL(INFINITY)}},
         {HYS_LINEAR, HYS_E_BOUNDS_FINITE, 2, 0, {REAL(NAN), REAL(1)}},
+        {HYS_LINEAR, HYS_E_BOUNDS_DIGITS, 6, 5, {REAL(0), REAL(1), {0}, {0}, {0}, INTEGER(16)}},
+        {HYS_LINEAR, HYS_E_BOUNDS_DIGITS, 6, 5, {REAL(0), REAL(1), {0}, {0}, {0}, INTEGER(-1)}},
+        {HYS_LINEAR,
+         HYS_E_KIND_ARGUMENT,
+         6,
+         5,
+         {REAL(0), REAL(1), REAL(0.1), {0}, {0}, INTEGER(2)}},
         {HYS_QLINEAR, HYS_E_BOUNDS_RANGE, 2, 1, {REAL(0), REAL(0x1.0000000000001p53)}},
         {HYS_QLINEAR, HYS_E_BOUNDS_RANGE, 2, 0, {REAL(-0x1.0000000000001p53), REAL(0)}},
         {HYS_QLINEAR, HYS_E_BOUNDS_INTEGER, 2, 2, {REAL(0.2), REAL(0.8)}},
@@ -169,6 +181,35 @@ TEST(kind, refusals)
         CHECK(bad == expected && !made, "%zu: bad is %zu, not %zu", i, bad, expected);
     }
     if (test_has_fma()) {
+        static const struct {
+            hys_kind kind;
+            hys_status status;
+            size_t count, bad;
+            hys_argument argument[6];
+        } reals[] = {
+            {HYS_LOG, HYS_E_BOUNDS_DIGITS, 4, 3, {REAL(1), REAL(2), REAL(10), INTEGER(16)}},
+            {HYS_LOG, HYS_E_BOUNDS_BASE, 4, 2, {REAL(1), REAL(2), REAL(1), INTEGER(16)}},
+            {HYS_REVERSE_LOG, HYS_E_BOUNDS_FINITE, 3, 2, {REAL(1), REAL(2), REAL(NAN)}},
+            {HYS_REVERSE_LOG, HYS_E_BOUNDS_FINITE, 3, 1, {REAL(1), REAL(NAN), REAL(NAN)}},
+            {HYS_REVERSE_LOG, HYS_E_BOUNDS_FINITE, 3, 2, {REAL(2), REAL(1), REAL(INFINITY)}},
+            {HYS_REVERSE_LOG, HYS_E_BOUNDS_ORDER, 3, 3, {REAL(2), REAL(1), REAL(3)}},
+            {HYS_REVERSE_LOG, HYS_E_BOUNDS_SPAN, 2, 3, {REAL(1e308), REAL(1.7e308)}},
+            {HYS_REVERSE_LOG, HYS_E_BOUNDS_SPAN, 3, 2, {REAL(-1e308), REAL(1), REAL(1e308)}},
+            {HYS_REVERSE_LOG, HYS_E_BOUNDS_POSITIVE, 2, 0, {REAL(0), REAL(1)}},
+            {HYS_REVERSE_LOG, HYS_E_BOUNDS_POSITIVE, 3, 2, {REAL(0.5), REAL(1), REAL(1)}},
+            {HYS_REVERSE_LOG, HYS_E_BOUNDS, 3, 3, {REAL(0.1), REAL(0.2), REAL(1e30)}},
+            {HYS_LOGIT, HYS_E_BOUNDS_UNIT, 2, 0, {REAL(0), REAL(0.5)}},
+            {HYS_LOGIT, HYS_E_BOUNDS_UNIT, 2, 0, {REAL(-1), REAL(2)}},
+            {HYS_LOGIT, HYS_E_BOUNDS_UNIT, 2, 1, {REAL(0.5), REAL(1)}},
+            {HYS_LOGIT, HYS_E_BOUNDS_ORDER, 2, 2, {REAL(0.5), REAL(0.5)}},
+            {HYS_LOGIT, HYS_E_BOUNDS_FINITE, 2, 0, {REAL(NAN), REAL(0.5)}},
+        };
+        for (size_t i = 0; i < COUNT(reals); i++) {
+            const hys_status status =
+                hys_space_new(&made, reals[i].kind, reals[i].argument, reals[i].count, &bad);
+            CHECK(status == reals[i].status && bad == reals[i].bad, "%s, %zu: %s, bad is %zu",
+                  hys_kind_name(reals[i].kind), i, hys_strerror(status), bad);
+        }
         const hys_argument negative[] = {REAL(-1), REAL(1)}, one[] = {REAL(1), REAL(2), REAL(1)};
         CHECK(hys_space_new(&made, HYS_LOG, negative, 2, &bad) == HYS_E_BOUNDS_POSITIVE && bad == 0,
               "bad is %zu", bad);

@@ -42,7 +42,7 @@ TEST(words, spaces)
     made = refused = kinds_made = 0;
     test_each_line("spaces.tsv", check_line);
     for (size_t i = 0; i < hys_kind_count(); i++)
-        if (test_has_fma() || !(hys_kind_traits(hys_kind_at(i)) & HYS_KIND_LOG))
+        if (test_has_fma())
             CHECK(kinds_made >> hys_kind_at(i) & 1, "spaces.tsv has no space of kind %s",
                   hys_kind_name(hys_kind_at(i)));
     test_note("words: %zu spaces with their types, %zu refused", made, refused);

@@ -201,6 +201,43 @@ def log(dtype, lower, upper, draw):
     return np.minimum(np.maximum(values, lo), last)
 
 
+def floor_to(dtype, x):
+    """The largest value of the type that is not above the double x."""
+    return dtype(0) - ceil_to(dtype, -x)
+
+
+def narrowed(dtype, values, lo, last):
+    """Doubles clamped to numbers of the type, then rounded to it."""
+    return np.minimum(np.maximum(values, float(lo)), float(last)).astype(dtype) + dtype(0)
+
+
+def reverse_log(dtype, lower, upper, about, draw):
+    lo, _, last = bounds(dtype, lower, upper)
+    a, b = (lower, upper) if about is None else (about - upper, about - lower)
+    c = lower + upper if about is None else about
+    values = log_double(a, b, lambda bits: [~int(d) & M64 for d in draw(bits)])
+    return narrowed(dtype, c - values, lo, last)
+
+
+def logit(dtype, lower, upper, draw):
+    lo, _, last = bounds(dtype, lower, upper)
+    g0, g1 = (log2(x) - log2(1 - x) for x in (lower, upper))
+    values = []
+    for k in k53(draw(64)):
+        v = fma(k, (g1 - g0) * 2.0**-53, g0)
+        values.append(exp2(v) / (1 + exp2(v)) if v <= 0 else 1 / (1 + exp2(-v)))
+    return narrowed(dtype, np.array(values), lo, last)
+
+
+def with_digits(dtype, lower, upper, digits, values):
+    """Rounds doubles of linear or log to decimal places."""
+    scale = float(10**digits)
+    values = [
+        x if not abs(x * scale) < 2.0**53 else float(np.rint(x * scale)) / scale for x in values
+    ]
+    return narrowed(dtype, np.array(values), ceil_to(dtype, lower), floor_to(dtype, upper))
+
+
 def whole(lower, upper):
     return -(-Fraction(lower) // 1), Fraction(upper) // 1
 
@@ -244,6 +281,7 @@ NUMPY = {
 
 def sample(word, type_, key, dim, first, n):
     kind, *fields = word.split(":")
+    named = dict(field.split("=") for field in fields if "=" in field)
 
     def draw(bits):
         return draws(bits, key, dim, first, n)
@@ -256,6 +294,15 @@ def sample(word, type_, key, dim, first, n):
             if type_ == "f32"
             else [k * 2.0**-53 for k in k53(draw(64))]
         )
+    elif kind in ("linear", "log") and "digits" in named:
+        lower, upper = float(fields[0]), float(fields[1])
+        values = {"linear": linear, "log": log}[kind](np.float64, lower, upper, draw)
+        values = with_digits(FLOAT[type_], lower, upper, int(named["digits"]), values.tolist())
+    elif kind == "reverse_log":
+        about = float(named["about"]) if "about" in named else None
+        values = reverse_log(FLOAT[type_], float(fields[0]), float(fields[1]), about, draw)
+    elif kind == "logit":
+        values = logit(FLOAT[type_], float(fields[0]), float(fields[1]), draw)
     elif kind in ("linear", "log"):
         values = {"linear": linear, "log": log}[kind](
             FLOAT[type_], float(fields[0]), float(fields[1]), draw
@@ -303,6 +350,14 @@ CASES = [
     ("range:65536", ["u16", "i32", "f32", "index"]),
     ("range:65537", ["u32", "i64", "f64", "index"]),
     ("labels:adam,sgd,rmsprop", ["index"]),
+    ("linear:0:1:digits=2", ["f32", "f64"]),
+    ("linear:-1e30:1e30:digits=3", ["f32", "f64"]),
+    ("log:1e-5:0.1:digits=6", ["f32", "f64"]),
+    ("reverse_log:0.5:0.999", ["f32", "f64"]),
+    ("reverse_log:0:0.99999:about=1", ["f32", "f64"]),
+    ("reverse_log:1e-300:1e300", ["f64"]),
+    ("logit:0.01:0.99", ["f32", "f64"]),
+    ("logit:1e-300:0.9999999999999999", ["f32", "f64"]),
 ]
 KEYS = [(0, 0), (M32, M32), (0x243F6A88, 0x85A308D3)]
 FIRSTS = [0, 2**32 - 1, 2**32, 2**53, 2**64 - 64]
