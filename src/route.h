@@ -26,6 +26,7 @@ enum hysi_use {
     HYSI_USE_TRANSFORM,
     HYSI_USE_ENCODE, /* from the type to doubles */
     HYSI_USE_DECODE, /* from doubles to the type */
+    HYSI_USE_PLACE,  /* encode without weights, for one-hot; only of lists that have weights */
     HYSI_USES
 };
 

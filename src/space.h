@@ -21,7 +21,8 @@ struct hys_space {
     /* Pointers into the names, sorted by strcmp; hys_space_find_label searches them. NULL: no
      * names. */
     const char *const *const *sorted;
-    const struct hysi_list *list; /* the tables of a list of numbers; NULL: no such list */
+    const struct hysi_list *list;     /* the tables of a list of numbers; NULL: no such list */
+    const struct hysi_masses *masses; /* NULL: the entries of a list are equally likely */
     uint64_t fingerprint[2];
     struct hysi_routes routes;
 };

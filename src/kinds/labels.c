@@ -1,24 +1,26 @@
 /* labels: one of a list of names, given as its index. docs/spec.md, section 3.1. */
 #include <config.h>
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "src/kinds/kinds.h"
 
-static hys_status check(const hys_argument *given, size_t *bad)
+static hys_status check_values(const hys_argument *values)
 {
-    const hys_status status = hysi_check_count(given[0].count);
-    *bad = 0;
-    if (status != HYS_OK)
-        return status;
-    for (size_t i = 0; i < given[0].count; i++)
-        if (!given[0].names[i])
+    for (size_t i = 0; i < values->count; i++)
+        if (!values->names[i])
             return HYS_E_NULL;
-    for (size_t i = 0; i < given[0].count; i++)
-        if (!given[0].names[i][0])
+    for (size_t i = 0; i < values->count; i++)
+        if (!values->names[i][0])
             return HYS_E_VALUES_LABEL;
     return HYS_OK;
+}
+
+static hys_status check(const hys_argument *given, size_t *bad)
+{
+    return hysi_check_list(given, bad, check_values);
 }
 
 static int by_label(const void *a, const void *b)
@@ -43,6 +45,8 @@ static hys_status fill(struct hys_space *space, size_t *bad)
             *bad = 0;
             return HYS_E_VALUES_DUPLICATE;
         }
+    if (!hysi_fill_masses(space, &space->argument[HYSI_LIST_WEIGHTS]))
+        return HYS_E_MEMORY;
     space->sorted = sorted;
     space->count = count;
     space->extent.lower = 0;
@@ -70,8 +74,10 @@ const struct hysi_kind hysi_kind_labels = {
     .word = "discrete",
     .summary = "one of the names of a list, by index",
     .traits = HYS_KIND_LIST | HYS_KIND_NAMES,
-    .params = 1,
-    .param = {{"values", HYS_PARAM_NAMES, 0, 0, NULL, "the list"}},
+    .params = HYSI_LIST_PARAMS,
+    .param = {{"values", HYS_PARAM_NAMES, 0, 0, NULL, "the list"},
+              {HYSI_PARAM_WEIGHTS},
+              {HYSI_PARAM_ORDERED}},
     .check = check,
     .fill = fill,
     .plan = hysi_plan_list,

@@ -86,17 +86,24 @@ static bool integer_tables(const struct list *list, struct hysi_list_tables *tab
 static bool unit_tables(const struct list *list, struct hysi_list_tables *tables,
                         const struct hysi_list_value *distinct_values)
 {
+    const struct hysi_masses *masses = list->space->masses;
     double *units = hysi_space_memory(list->space, (size_t)tables->distinct + 1, sizeof *units);
+    double *places =
+        masses ? hysi_space_memory(list->space, (size_t)tables->distinct + 1, sizeof *places)
+               : units;
     double *values_f32 =
         hysi_space_memory(list->space, (size_t)tables->distinct + 1, sizeof *values_f32);
-    if (!units || !values_f32)
+    if (!units || !places || !values_f32)
         return false;
     for (uint32_t r = 0; r < tables->distinct; r++) {
-        units[r] = (distinct_values[r].index + 0.5) / (double)list->count;
+        places[r] = (distinct_values[r].index + 0.5) / (double)list->count;
+        if (masses)
+            units[r] = masses->units[distinct_values[r].index];
         values_f32[r] = hysi_float_f32.round(distinct_values[r].value);
     }
-    units[tables->distinct] = values_f32[tables->distinct] = (double)NAN;
+    units[tables->distinct] = places[tables->distinct] = values_f32[tables->distinct] = (double)NAN;
     tables->units = units;
+    tables->places = places;
     tables->values_f32 = values_f32;
     return true;
 }
@@ -111,7 +118,7 @@ static bool reserve_tables(const struct list *list, const struct hysi_list_table
                    table_bytes(distinct + 1, sizeof(uint32_t)) + hysi_piece(32, size);
 
     if (real->type == HYS_F64)
-        bytes += 2 * hysi_piece(distinct + 1, sizeof(double));
+        bytes += (list->space->masses ? 3 : 2) * hysi_piece(distinct + 1, sizeof(double));
     bytes += table_bytes(list->count + 1, size) + (ascending ? 0 : table_bytes(distinct + 1, size));
     for (unsigned w = 0; w < 4 && !shared; w++)
         if (has_integers(tables, w))

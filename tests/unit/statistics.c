@@ -1,6 +1,7 @@
 #include <config.h>
 
 #include <math.h>
+#include <string.h>
 
 #include "tests/unit/statistics.h"
 #include "tests/unit/test.h"
@@ -13,10 +14,28 @@ double stat_law(const hys_space *space, double x)
                                                : (x - lower) / (upper - lower);
 }
 
+/* What an entry of a list weighs beside the others. */
+static double entry_mass(const hys_space *space, size_t entry)
+{
+    const hys_kind kind = hys_space_kind(space);
+    const size_t count = hys_space_count(space);
+    const hys_argument *weights = NULL;
+    double sum = 0;
+
+    for (size_t p = 0; p < hys_kind_params(kind); p++)
+        if (!strcmp(hys_kind_param(kind, p)->name, "weights"))
+            weights = hys_space_argument(space, p);
+    if (!weights || !weights->type)
+        return 1.0 / (double)count;
+    for (size_t i = 0; i < count; i++)
+        sum += weights->reals[i];
+    return weights->reals[entry] / sum;
+}
+
 double stat_mass(const hys_space *space, int64_t v)
 {
     if (hys_space_count(space))
-        return 1.0 / (double)hys_space_count(space);
+        return entry_mass(space, (size_t)v);
     /* The bounds are the outer edges of the end cells. */
     const double lower = hys_space_lower(space), upper = hys_space_upper(space), x = (double)v;
     return stat_law(space, x + 1 > upper ? upper : x + 0.5) -

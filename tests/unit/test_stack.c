@@ -430,7 +430,7 @@ static hys_status new_of_kind(const struct given *g)
             (hys_argument){.type = hys_kind_param(g->type, p)->type, .real = (double)p + 1.5};
         if (arguments[p].type == HYS_PARAM_REALS) {
             arguments[p].reals = many;
-            arguments[p].count = COUNT(many);
+            arguments[p].count = p == 0 ? COUNT(many) : arguments[0].count;
         } else if (arguments[p].type == HYS_PARAM_NAMES) {
             arguments[p].names = labels;
             arguments[p].count = COUNT(labels);
