@@ -36,7 +36,7 @@ static hys_status fill(struct hys_space *space, size_t *bad)
         extent->lower = fmin(extent->lower, values[i]);
         extent->upper = fmax(extent->upper, values[i]);
     }
-    if (!hysi_fill_masses(space, &space->argument[HYSI_LIST_WEIGHTS]) ||
+    if (!hysi_fill_weights(space, &space->argument[HYSI_LIST_WEIGHTS]) ||
         !hysi_fill_list_tables(space, values, space->count, list))
         return HYS_E_MEMORY;
     extent->distinct = list->f64.distinct;

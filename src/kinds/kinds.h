@@ -107,7 +107,7 @@ size_t hysi_thresholds_of_masses(const uint64_t *before, size_t count, uint64_t 
                                  uint64_t *threshold);
 
 /* Copies thresholds in ascending order, each below 2^bits, and finds where a vector path looks for
- * one. False when memory runs out. */
+ * one. With 32 bits they are fewer than 2^16. False when memory runs out. */
 bool hysi_fill_weigh(struct hys_space *space, const uint64_t *threshold, size_t count, int bits,
                      struct hysi_weigh *weigh);
 
@@ -129,8 +129,12 @@ struct hysi_masses {
  * too small for a mass beside the others, not all zero. */
 hys_status hysi_check_weights(const hys_argument *weights, size_t count);
 
+/* The masses of count entries: 1 for each where no weights are given or all are equal. The least
+ * that is not zero has a draw of 64 bits at least, since the sum is at most 2^62. */
+void hysi_masses_of(const hys_argument *weights, size_t count, uint64_t *mass);
+
 /* Fills space->masses, unless no weights are given or all are equal. False when memory runs out. */
-bool hysi_fill_masses(struct hys_space *space, const hys_argument *weights);
+bool hysi_fill_weights(struct hys_space *space, const hys_argument *weights);
 
 /* ---- list.c: discrete and labels ---- */
 

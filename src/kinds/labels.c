@@ -45,7 +45,7 @@ static hys_status fill(struct hys_space *space, size_t *bad)
             *bad = 0;
             return HYS_E_VALUES_DUPLICATE;
         }
-    if (!hysi_fill_masses(space, &space->argument[HYSI_LIST_WEIGHTS]))
+    if (!hysi_fill_weights(space, &space->argument[HYSI_LIST_WEIGHTS]))
         return HYS_E_MEMORY;
     space->sorted = sorted;
     space->count = count;

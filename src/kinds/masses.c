@@ -69,19 +69,27 @@ static bool are_equal(const double *weights, size_t count)
     return true;
 }
 
-/* Fills before[i] with the masses of the entries before i; before[count] is the sum of all. Returns
- * the least mass that is not zero. */
-static uint64_t accumulate(const double *weights, size_t count, uint64_t *before)
+void hysi_masses_of(const hys_argument *weights, size_t count, uint64_t *mass)
 {
-    const bool exact = are_masses(weights, count);
-    uint64_t least = UINT64_MAX, all = 0;
-    double largest = 0;
+    const bool equal = !weights->type || are_equal(weights->reals, count);
+    const bool exact = !equal && are_masses(weights->reals, count);
+    double largest = 1;
 
-    for (size_t i = 0; i < count; i++)
-        largest = fmax(largest, weights[i]);
+    for (size_t i = 0; i < count && !equal; i++)
+        largest = i == 0 ? weights->reals[0] : fmax(largest, weights->reals[i]);
     const int exponent = exponent_for(largest, count);
+    for (size_t i = 0; i < count; i++)
+        mass[i] = equal ? 1 : mass_of(weights->reals[i], exact, exponent);
+}
+
+/* Turns the masses of entries into those of all entries before each; before[count] is the sum of
+ * all. Returns the least mass that is not zero. */
+static uint64_t accumulate(uint64_t *before, size_t count)
+{
+    uint64_t least = UINT64_MAX, all = 0;
+
     for (size_t i = 0; i < count; i++) {
-        const uint64_t mass = mass_of(weights[i], exact, exponent);
+        const uint64_t mass = before[i];
         before[i] = all;
         all += mass;
         least = mass > 0 && mass < least ? mass : least;
@@ -127,24 +135,25 @@ static int bits_for(uint64_t least, uint64_t all, size_t count)
     return count <= 0x10000 && least >= (all >> 16) + (all % 0x10000 > 0) ? 32 : 64;
 }
 
-static bool fill(struct hys_space *space, size_t count, const uint64_t *before, uint64_t least,
+static bool fill(struct hys_space *space, const hys_argument *weights, uint64_t *before,
                  uint64_t *threshold)
 {
-    const uint64_t all = before[count];
-    const int bits = bits_for(least, all, count);
+    const size_t count = weights->count;
     struct hysi_masses *masses = hysi_space_memory(space, 1, sizeof *masses);
 
     if (!masses)
         return false;
     *masses = (struct hysi_masses){.first = 0};
     space->masses = masses;
+    hysi_masses_of(weights, count, before);
+    const uint64_t least = accumulate(before, count), all = before[count];
+    const int bits = bits_for(least, all, count);
+    const size_t kept = hysi_thresholds_of_masses(before, count, all, bits, threshold);
     return fill_cells(space, before, count, masses) &&
-           hysi_fill_weigh(space, threshold,
-                           hysi_thresholds_of_masses(before, count, all, bits, threshold), bits,
-                           &masses->weigh);
+           hysi_fill_weigh(space, threshold, kept, bits, &masses->weigh);
 }
 
-bool hysi_fill_masses(struct hys_space *space, const hys_argument *weights)
+bool hysi_fill_weights(struct hys_space *space, const hys_argument *weights)
 {
     const size_t count = weights->count;
 
@@ -152,9 +161,7 @@ bool hysi_fill_masses(struct hys_space *space, const hys_argument *weights)
         return true;
     uint64_t *before = malloc((count + 1) * sizeof *before),
              *threshold = malloc(count * sizeof *threshold);
-    const bool done =
-        before && threshold &&
-        fill(space, count, before, accumulate(weights->reals, count, before), threshold);
+    const bool done = before && threshold && fill(space, weights, before, threshold);
     free(threshold);
     free(before);
     return done;

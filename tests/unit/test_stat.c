@@ -45,7 +45,8 @@ static hys_source key_source(int32_t stream, int k)
     return (hys_source){.stream = stream, .key = hys_key_from_seed((uint64_t)k * 1000003)};
 }
 
-/* Whether a stream gives a space whose values can be counted: integers, or the entries of a list. */
+/* Whether a stream gives a space whose values can be counted: integers, or the entries of a list.
+ */
 static bool has_cells(const char *word, int32_t stream)
 {
     hys_space *space = test_space_word(word);
