@@ -41,7 +41,10 @@ void help_program(FILE *file, const struct command *commands, size_t count)
           file);
     for (size_t i = 0; i < hys_kind_count(); i++) {
         char *form = word_form(hys_kind_at(i));
-        fprintf(file, "  %-24s %s\n", form, hys_kind_summary(hys_kind_at(i)));
+        const char *summary = hys_kind_summary(hys_kind_at(i));
+        if (fprintf(file, "  %-24s", form) > 26) /* a long form has a line of its own */
+            fprintf(file, "\n%26s", "");
+        fprintf(file, " %s\n", summary);
         free(form);
     }
     fputs("\nExit status: 0; 1 something failed while running; 2 wrong usage, or a space,\n"

@@ -23,6 +23,16 @@ bool has_names(const hys_space *space)
     return hys_kind_traits(hys_space_kind(space)) & HYS_KIND_NAMES;
 }
 
+const hys_scalar *scalars_of(const hys_space *space)
+{
+    for (size_t p = 0; p < hys_kind_params(hys_space_kind(space)); p++) {
+        const hys_argument *argument = hys_space_argument(space, p);
+        if (argument->type == HYS_PARAM_NAMES)
+            return argument->scalars;
+    }
+    return NULL;
+}
+
 /* ---- which columns ---- */
 
 /* What the options say of each of a table's columns. */

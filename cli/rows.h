@@ -45,4 +45,7 @@ struct rows rows_of(const struct table *table, const struct options *options, en
 /* Whether a space's values are names, given by their index. */
 bool has_names(const hys_space *space);
 
+/* What the names of such a space are in JSON; NULL: all are strings. */
+const hys_scalar *scalars_of(const hys_space *space);
+
 #endif

@@ -1,4 +1,5 @@
-/* labels: one of a list of names, given as its index. docs/spec.md, section 3.1. */
+/* labels: one of a list of names, given as its index, each equally likely or as its weight says.
+ * docs/spec.md, section 3.1. */
 #include <config.h>
 
 #include <math.h>
@@ -7,11 +8,52 @@
 
 #include "src/kinds/kinds.h"
 
+static const char *skip_digits(const char *at)
+{
+    while (*at >= '0' && *at <= '9')
+        at++;
+    return at;
+}
+
+/* Whether a text is a number of JSON. */
+static bool is_number(const char *text)
+{
+    const char *from = text + (*text == '-'), *at = skip_digits(from);
+
+    if (at == from || (*from == '0' && at > from + 1))
+        return false;
+    if (*at == '.') {
+        from = at + 1;
+        if ((at = skip_digits(from)) == from)
+            return false;
+    }
+    if (*at == 'e' || *at == 'E') {
+        from = at + 1 + (at[1] == '-' || at[1] == '+');
+        if ((at = skip_digits(from)) == from)
+            return false;
+    }
+    return !*at;
+}
+
+static bool can_be(const char *name, hys_scalar scalar)
+{
+    switch (scalar) {
+    case HYS_SCALAR_STRING: return true;
+    case HYS_SCALAR_NUMBER: return is_number(name);
+    case HYS_SCALAR_BOOLEAN: return !strcmp(name, "true") || !strcmp(name, "false");
+    case HYS_SCALAR_NULL: return !strcmp(name, "null");
+    default: return false;
+    }
+}
+
 static hys_status check_values(const hys_argument *values)
 {
     for (size_t i = 0; i < values->count; i++)
         if (!values->names[i])
             return HYS_E_NULL;
+    for (size_t i = 0; i < values->count; i++)
+        if (values->scalars && !can_be(values->names[i], values->scalars[i]))
+            return HYS_E_KIND_ARGUMENT;
     for (size_t i = 0; i < values->count; i++)
         if (!values->names[i][0])
             return HYS_E_VALUES_LABEL;
