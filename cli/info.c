@@ -74,7 +74,7 @@ static void print_kinds(void)
     for (size_t i = 0; i < hys_kind_count(); i++) {
         const hys_kind kind = hys_kind_at(i);
         char *form = word_form(kind);
-        printf("%s%-10s %-24s %s\n", i ? "\n" : "", hys_kind_name(kind), form,
+        printf("%s%-10s %-23s  %s\n", i ? "\n" : "", hys_kind_name(kind), form,
                hys_kind_summary(kind));
         free(form);
         for (size_t p = 0; p < hys_kind_params(kind); p++) {
