@@ -11,7 +11,7 @@ static size_t label_count(const struct column *column)
     return column->text ? hys_space_count(column->space) : 0;
 }
 
-struct names *names_new(const struct rows *rows, char *(*quote)(const char *text))
+struct names *names_new(const struct rows *rows, char *(*quote)(const char *text), bool json)
 {
     struct names *names = xreallocarray(NULL, 1, sizeof *names);
     names->column = xreallocarray(NULL, rows->columns, sizeof *names->column);
@@ -21,8 +21,11 @@ struct names *names_new(const struct rows *rows, char *(*quote)(const char *text
         const size_t labels = label_count(column);
         names->label[c] = xreallocarray(NULL, labels, sizeof **names->label);
         names->column[c] = quote(column->name);
-        for (size_t i = 0; i < labels; i++)
-            names->label[c][i] = quote(hys_space_label(column->space, i));
+        for (size_t i = 0; i < labels; i++) {
+            const char *label = hys_space_label(column->space, i);
+            const bool plain = json && hys_space_scalar(column->space, i) != HYS_SCALAR_STRING;
+            names->label[c][i] = plain ? xasprintf("%s", label) : quote(label);
+        }
     }
     return names;
 }

@@ -23,6 +23,14 @@ bool has_names(const hys_space *space)
     return hys_kind_traits(hys_space_kind(space)) & HYS_KIND_NAMES;
 }
 
+bool has_scalars(const hys_space *space)
+{
+    size_t i = 0;
+    while (i < hys_space_count(space) && hys_space_scalar(space, i) == HYS_SCALAR_STRING)
+        i++;
+    return i < hys_space_count(space);
+}
+
 /* ---- which columns ---- */
 
 /* What the options say of each of a table's columns. */

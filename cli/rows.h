@@ -52,4 +52,7 @@ struct rows rows_of(const struct table *table, const struct options *options, en
 /* Whether a space's values are names, given by their index. */
 bool has_names(const hys_space *space);
 
+/* Whether some of these names are no strings in JSON. */
+bool has_scalars(const hys_space *space);
+
 #endif

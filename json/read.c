@@ -16,6 +16,7 @@
 #include "json/path.h"
 #include "json/phrases.h"
 #include "json/request.h"
+#include "json/scalar.h"
 
 /* ---- values ---- */
 
@@ -56,9 +57,6 @@ static hys_status read_reals(hys_json_error *error, struct hysi_path path, const
     for (size_t i = 0; i < argument->count; i++) {
         const json_t *value = json_array_get(values, i);
         path.element = i + 1;
-        if (json_is_string(value))
-            return hysi_wrong(error, HYS_E_JSON_FORM, path,
-                              "expected a number as before it, found %s", hysi_json_noun(value));
         const hys_status status = read_number(error, path, value, &reals[i]);
         if (status != HYS_OK)
             return status;
@@ -66,48 +64,101 @@ static hys_status read_reals(hys_json_error *error, struct hysi_path path, const
     return HYS_OK;
 }
 
-static hys_status read_names(hys_json_error *error, struct hysi_path path, const json_t *values,
-                             hys_argument *argument)
+/* What a list has beside strings. */
+struct contents {
+    size_t numbers, others;
+};
+
+static hys_status look_at_list(hys_json_error *error, struct hysi_path path, const json_t *values,
+                               struct contents *contents)
 {
-    const char **names = calloc(argument->count, sizeof *names);
-    if (!(argument->names = names))
-        return hysi_wrong(error, HYS_E_MEMORY, path, NULL);
-    for (size_t i = 0; i < argument->count; i++) {
+    *contents = (struct contents){0, 0};
+    for (size_t i = 0; i < json_array_size(values); i++) {
         const json_t *value = json_array_get(values, i);
+        hys_scalar scalar;
         path.element = i + 1;
-        if (!json_is_string(value))
+        if (!hysi_is_scalar(value, &scalar))
             return hysi_wrong(error, HYS_E_JSON_FORM, path,
-                              "expected a string as before it, found %s", hysi_json_noun(value));
-        if (json_string_length(value) > HYS_JSON_NAME_MAX)
-            return hysi_wrong(error, HYS_E_JSON_LIMIT, path, "a label longer than %zu bytes",
-                              HYS_JSON_NAME_MAX);
-        names[i] = json_string_value(value);
+                              "expected a number, a string, true, false or null, found %s",
+                              hysi_json_noun(value));
+        contents->numbers += scalar == HYS_SCALAR_NUMBER;
+        contents->others += scalar == HYS_SCALAR_BOOLEAN || scalar == HYS_SCALAR_NULL;
     }
     return HYS_OK;
 }
 
-/* Reads a list. Its first entry decides which of the kinds of one word is meant. */
+/* The name of a scalar. That of a number is written to room. */
+static hys_status read_name(hys_json_error *error, struct hysi_path path, const json_t *value,
+                            char *room, const char **name)
+{
+    if (json_string_length(value) > HYS_JSON_NAME_MAX)
+        return hysi_wrong(error, HYS_E_JSON_LIMIT, path, "a label longer than %zu bytes",
+                          HYS_JSON_NAME_MAX);
+    *name = json_is_string(value)  ? json_string_value(value)
+            : json_is_true(value)  ? "true"
+            : json_is_false(value) ? "false"
+            : json_is_null(value)  ? "null"
+                                   : hysi_json_number_text(room, value);
+    return *name ? HYS_OK : hysi_wrong(error, HYS_E_MEMORY, path, NULL);
+}
+
+/* Names and the texts of numbers are one piece of memory. */
+static hys_status read_names(hys_json_error *error, struct hysi_path path, const json_t *values,
+                             hys_argument *argument, const struct contents *contents)
+{
+    const size_t count = argument->count;
+    const char **names = calloc(1, count * sizeof *names + contents->numbers * HYSI_NUMBER_TEXT);
+    hys_scalar *scalars = contents->numbers + contents->others > 0 ? calloc(count, 1) : NULL;
+    char *room = (char *)(names + count);
+
+    argument->names = names;
+    argument->scalars = scalars;
+    if (!names || (!scalars && contents->numbers + contents->others > 0))
+        return hysi_wrong(error, HYS_E_MEMORY, path, NULL);
+    for (size_t i = 0; i < count; i++) {
+        hys_scalar scalar;
+        const json_t *value = json_array_get(values, i);
+        path.element = i + 1;
+        const hys_status status = read_name(error, path, value, room, &names[i]);
+        if (status != HYS_OK)
+            return status;
+        hysi_is_scalar(value, &scalar);
+        room += scalar == HYS_SCALAR_NUMBER ? HYSI_NUMBER_TEXT : 0;
+        if (scalars)
+            scalars[i] = scalar;
+    }
+    return HYS_OK;
+}
+
+/* Reads a list. Of kinds that share a word, one takes lists of numbers alone, the other all else.
+ */
 static hys_status read_list(hys_json_error *error, struct hysi_path path, const json_t *values,
                             struct hysi_request *request, size_t p)
 {
     hys_argument *argument = &request->argument[p];
+    struct contents contents;
+
+    const hys_kind names = hysi_kind_with(request->kind, p, HYS_PARAM_NAMES),
+                   reals = hysi_kind_with(request->kind, p, HYS_PARAM_REALS);
 
     if (!json_is_array(values))
-        return hysi_wrong(error, HYS_E_JSON_FORM, path,
-                          "expected a list of numbers or of strings, found %s",
-                          hysi_json_noun(values));
+        return hysi_wrong(error, HYS_E_JSON_FORM, path, "expected a list of %s, found %s",
+                          names ? "numbers or of strings" : "numbers", hysi_json_noun(values));
     argument->count = json_array_size(values);
     if (argument->count == 0)
         return hysi_wrong(error, HYS_E_VALUES_EMPTY, path, NULL);
-    const hys_param_type type =
-        json_is_string(json_array_get(values, 0)) ? HYS_PARAM_NAMES : HYS_PARAM_REALS;
-    const hys_kind kind = hysi_kind_with(request->kind, p, type);
-    if (!kind)
-        return hysi_wrong(error, HYS_E_JSON_FORM, path, "expected a list of %s",
-                          type == HYS_PARAM_NAMES ? "numbers" : "strings");
-    request->kind = kind;
-    argument->type = type;
-    return (type == HYS_PARAM_NAMES ? read_names : read_reals)(error, path, values, argument);
+    if (!names) {
+        argument->type = HYS_PARAM_REALS;
+        return read_reals(error, path, values, argument);
+    }
+    const hys_status status = look_at_list(error, path, values, &contents);
+    if (status != HYS_OK)
+        return status;
+    const bool numbers = reals && contents.numbers == argument->count;
+    request->kind = numbers ? reals : names;
+    argument->type = numbers ? HYS_PARAM_REALS : HYS_PARAM_NAMES;
+    return numbers ? read_reals(error, path, values, argument)
+                   : read_names(error, path, values, argument, &contents);
 }
 
 static hys_status read_word(hys_json_error *error, struct hysi_path path, const json_t *value,
@@ -212,7 +263,8 @@ static size_t members_of(hys_kind kind, const char *members[MEMBERS])
     return MEMBER_PARAMS + params;
 }
 
-/* Form 1 has neither the kinds that came with form 2, nor extra parameters. */
+/* Form 1 has neither the kinds that came with form 2, nor extra parameters, nor lists of more than
+ * numbers or strings. */
 static hys_status check_form(hys_json_error *error, const char *column,
                              const struct hysi_request *request, int form)
 {
@@ -222,8 +274,11 @@ static hys_status check_form(hys_json_error *error, const char *column,
 
     for (size_t p = 0; fits && form == 1 && p < hys_kind_params(request->kind); p++) {
         const hys_param *param = hys_kind_param(request->kind, p);
-        fits = param->optional != HYS_PARAM_EXTRA || !request->argument[p].type;
         path.member = what = param->name;
+        if (request->argument[p].scalars)
+            what = "a list that is not of numbers or of strings alone";
+        fits = !request->argument[p].scalars &&
+               (param->optional != HYS_PARAM_EXTRA || !request->argument[p].type);
     }
     return fits ? HYS_OK
                 : hysi_wrong(error, HYS_E_JSON_FORM, path,

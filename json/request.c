@@ -16,6 +16,7 @@ void hysi_request_free(struct hysi_request *request)
     for (size_t p = 0; p < HYS_KIND_PARAMS_MAX; p++) {
         free((void *)(uintptr_t)request->argument[p].reals);
         free((void *)(uintptr_t)request->argument[p].names);
+        free((void *)(uintptr_t)request->argument[p].scalars);
     }
     *request = (struct hysi_request){.kind = 0};
 }
@@ -32,6 +33,8 @@ hys_kind hysi_kind_of(const char *word, size_t length)
 
 hys_kind hysi_kind_with(hys_kind kind, size_t p, hys_param_type type)
 {
+    if (hys_kind_param(kind, p)->type == type)
+        return kind;
     for (size_t i = 0; i < hys_kind_count(); i++) {
         const hys_kind other = hys_kind_at(i);
         const hys_param *param = hys_kind_param(other, p);

@@ -12,6 +12,7 @@
 
 #include "json/error.h"
 #include "json/host.h"
+#include "json/scalar.h"
 
 /* The column that is being written, and where its text goes. A failed write is seen when the stream
  * is closed. */
@@ -37,33 +38,22 @@ static hys_status put_string(const struct target *target, struct hysi_path path,
     return failed ? hysi_wrong(target->error, HYS_E_MEMORY, path, NULL) : HYS_OK;
 }
 
-/* Writes the fewest digits, 15 to 17, that read back to the same bits. jansson writes and reads a
- * point in any locale. */
 static hys_status put_number(const struct target *target, struct hysi_path path, double value)
 {
-    json_error_t error;
-    char text[40];
-    size_t size = 0;
-    bool same = false;
-
-    if (value == rint(value) && fabs(value) <= 0x1p53 && !(value == 0 && signbit(value))) {
-        fprintf(target->stream, "%.0f", value);
-        return HYS_OK;
-    }
-    json_t *real = json_real(value);
-    for (size_t digits = 15; digits <= 17 && !same; digits++) {
-        size = json_dumpb(real, text, sizeof text, JSON_ENCODE_ANY | JSON_REAL_PRECISION(digits));
-        json_t *back = json_loadb(text, size, JSON_DECODE_ANY, &error);
-        /* The largest double, in 15 digits, overflows. */
-        if (!back && json_error_code(&error) != json_error_numeric_overflow)
-            break;
-        same = back && json_real_value(back) == value;
-        json_decref(back);
-    }
-    json_decref(real);
-    if (!same) /* 17 digits always read back */
+    char text[HYSI_NUMBER_TEXT];
+    if (!hysi_number_text(text, value))
         return hysi_wrong(target->error, HYS_E_MEMORY, path, NULL);
-    fwrite(text, 1, size, target->stream);
+    fputs(text, target->stream);
+    return HYS_OK;
+}
+
+/* A name is written as the scalar that it is. */
+static hys_status put_name(const struct target *target, struct hysi_path path,
+                           const hys_argument *list, size_t i)
+{
+    if (!list->scalars || list->scalars[i] == HYS_SCALAR_STRING)
+        return put_string(target, path, list->names[i]);
+    fputs(list->names[i], target->stream);
     return HYS_OK;
 }
 
@@ -77,7 +67,7 @@ static hys_status put_list(const struct target *target, struct hysi_path path,
         if (i > 0)
             fputs(", ", target->stream);
         path.element = i + 1;
-        status = list->type == HYS_PARAM_NAMES ? put_string(target, path, list->names[i])
+        status = list->type == HYS_PARAM_NAMES ? put_name(target, path, list, i)
                                                : put_number(target, path, list->reals[i]);
     }
     fputc(']', target->stream);
@@ -125,8 +115,9 @@ static int form_of(const hys_domain *domain)
         if (hys_kind_traits(kind) & HYS_KIND_FORM_2)
             return 2;
         for (size_t p = 0; p < hys_kind_params(kind); p++)
-            if (hys_kind_param(kind, p)->optional == HYS_PARAM_EXTRA &&
-                !hys_space_is_preset(space, p))
+            if (hys_space_argument(space, p)->scalars ||
+                (hys_kind_param(kind, p)->optional == HYS_PARAM_EXTRA &&
+                 !hys_space_is_preset(space, p)))
                 return 2;
     }
     return 1;

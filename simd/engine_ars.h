@@ -213,4 +213,6 @@ FUSED(32, qlinear32_i32)
 FUSED(32, int32_i32)
 FUSED(32, choose32)
 FUSED(32, choose_value32)
+FUSED(32, weigh32)
+FUSED(32, weigh_value32)
 #undef FUSED

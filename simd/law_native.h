@@ -7,6 +7,11 @@
 
 #include "src/reference/exp2_poly.h"
 
+#define WEIGH_BITS 32
+#include "simd/law_weigh.h"
+#define WEIGH_BITS 64
+#include "simd/law_weigh.h"
+
 struct linear_f32 {
     v_f32 scale, lo;
 };
@@ -252,6 +257,32 @@ static inline struct choose_value32 choose_value32_law(const hysi_choose_value32
 static inline v_u32 choose_value32_of(const struct choose_value32 *l, v_u32 draw)
 {
     return v_lookup_u32(l->table, v_mulhi_u32(draw, l->count));
+}
+
+struct weigh32 {
+    struct weigh_32 search;
+};
+static inline struct weigh32 weigh32_law(const hysi_weigh32_params *p)
+{
+    return (struct weigh32){weigh_open_32(p)};
+}
+static inline v_u32 weigh32_of(const struct weigh32 *l, v_u32 draw)
+{
+    return weigh_of_32(&l->search, draw);
+}
+
+/* The value at the index that weigh32 gives, from registers. */
+struct weigh_value32 {
+    struct weigh_32 search;
+    v_table_u32 values;
+};
+static inline struct weigh_value32 weigh_value32_law(const hysi_weigh_value32_params *p)
+{
+    return (struct weigh_value32){weigh_open_32(&p->weigh), v_load_table_u32(p->values)};
+}
+static inline v_u32 weigh_value32_of(const struct weigh_value32 *l, v_u32 draw)
+{
+    return v_lookup_u32(l->values, weigh_of_32(&l->search, draw));
 }
 
 #endif

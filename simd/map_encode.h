@@ -107,6 +107,22 @@ MAP(encode_discrete)
     return flagged + SCALAR_TAIL;
 }
 
+/* The low bits of 2^52 + c are c. */
+MAP(encode_entry)
+{
+    TYPED(encode_entry);
+    const v_f64 zero = v_set_f64(0), last = v_set_f64(p->last);
+    size_t i = 0, flagged = 0;
+    for (; i + V64 <= n; i += V64) {
+        const v_f64 v = v_load_f64(x + i), c = clamp_f64(v_rint_f64(v), zero, last);
+        const v_u64 index =
+            v_and_u64(v_as_u64(v_add_f64(c, v_set_f64(0x1p52))), v_set_u64(UINT32_MAX));
+        flagged += V64 - v_count_f64(v_eq_f64(c, v));
+        v_store_f64(y + i, unless_nan_f64(v, v_as_f64(v_gather_u64(p->units, index))));
+    }
+    return flagged + SCALAR_TAIL;
+}
+
 /* ---- units to values ---- */
 
 #define DECODE(name, law, rounded)                                                                 \
@@ -181,6 +197,30 @@ MAP(decode_index)
         flagged += V64 - v_count_f64(within_f64(u, zero, one));
         v_store_u64_u32(y + i, v_select_u64(v_eq_f64(u, u),
                                             v_as_u64(v_add_f64(index, v_set_f64(0x1p52))), nan));
+    }
+    return flagged + SCALAR_TAIL;
+}
+
+/* In stretches: snap_f64 finds the ranks, which then become indices. */
+MAP(decode_entry)
+{
+    TYPED(decode_entry);
+    enum { STRETCH = 128 };
+    const union hysi_params snap = {.snap_f64 = p->snap};
+    const v_f64 zero = v_set_f64(0), one = v_set_f64(1);
+    const v_u64 nan = v_set_u64(p->nan), first = v_set_u64(p->first);
+    uint32_t rank[STRETCH];
+    size_t i = 0, flagged = 0;
+    while (i + V64 <= n) {
+        const size_t left = (n - i) / V64 * V64, m = left < STRETCH ? left : STRETCH;
+        KERNEL(snap_f64)(&snap, m, x + i, rank);
+        for (size_t k = 0; k < m; k += V64) {
+            const v_f64 u = v_load_f64(x + i + k);
+            const v_u64 index = v_add_u64(first, v_load_u32_u64(rank + k));
+            flagged += V64 - v_count_f64(within_f64(u, zero, one));
+            v_store_u64_u32(y + i + k, v_select_u64(v_eq_f64(u, u), index, nan));
+        }
+        i += m;
     }
     return flagged + SCALAR_TAIL;
 }

@@ -36,6 +36,8 @@ LAW(qlinear32_i32)
 LAW(int32_i32)
 LAW(choose32)
 LAW(choose_value32)
+LAW(weigh32)
+LAW(weigh_value32)
 #undef LAW
 
 /* Half-cell r belongs to the integer lo + floor((r + 1) / 2). */
@@ -73,5 +75,15 @@ MAP(choose64)
     size_t i = 0;
     for (; i + V64 <= n; i += V64)
         v_store_u64_u32(y + i, mulhi_u64(v_load_u64(x + i), count));
+    return SCALAR_TAIL;
+}
+
+MAP(weigh64)
+{
+    TYPED(weigh64);
+    const struct weigh_64 search = weigh_open_64(p);
+    size_t i = 0;
+    for (; i + V64 <= n; i += V64)
+        v_store_u64_u32(y + i, weigh_of_64(&search, v_load_u64(x + i)));
     return SCALAR_TAIL;
 }

@@ -160,6 +160,14 @@ INLINE v_u32 v_rotl24(v_u32 x)
                                                    12, 1, 2, 3, 0, 5, 6, 7, 4, 9, 10, 11, 8, 13, 14,
                                                    15, 12));
 }
+INLINE v_u32 v_shift_u32(v_u32 x, uint32_t n)
+{
+    return _mm256_srl_epi32(x, _mm_cvtsi32_si128((int)n));
+}
+INLINE v_u64 v_shift_u64(v_u64 x, uint32_t n)
+{
+    return _mm256_srl_epi64(x, _mm_cvtsi32_si128((int)n));
+}
 #define V_ROTL(x, n)           \
     ((n) == 16   ? v_rotl16(x) \
      : (n) == 24 ? v_rotl24(x) \
@@ -242,17 +250,19 @@ INLINE v_f64 v_scale_f64(v_f64 x, v_f64 n)
         _mm256_cvtepu32_epi64(_mm_add_epi32(_mm_sub_epi32(whole, half), bias)), 52);
     return _mm256_mul_pd(_mm256_mul_pd(x, _mm256_castsi256_pd(p)), _mm256_castsi256_pd(q));
 }
-INLINE v_u64 v_min_u64(v_u64 a, v_u64 b)
+/* AVX2 compares signed integers alone. */
+INLINE v_m64 v_gt_u64(v_u64 a, v_u64 b)
 {
     const __m256i sign = _mm256_set1_epi64x((long long)0x8000000000000000u);
-    const __m256i greater =
-        _mm256_cmpgt_epi64(_mm256_xor_si256(a, sign), _mm256_xor_si256(b, sign));
-    return _mm256_blendv_epi8(a, b, greater);
+    return _mm256_cmpgt_epi64(_mm256_xor_si256(a, sign), _mm256_xor_si256(b, sign));
 }
+INLINE v_u64 v_min_u64(v_u64 a, v_u64 b) { return _mm256_blendv_epi8(a, b, v_gt_u64(a, b)); }
 INLINE v_m32 v_and_m32(v_m32 a, v_m32 b) { return _mm256_and_si256(a, b); }
 INLINE v_m64 v_and_m64(v_m64 a, v_m64 b) { return _mm256_and_si256(a, b); }
 INLINE v_m32 v_not_m32(v_m32 a) { return _mm256_xor_si256(a, _mm256_set1_epi32(-1)); }
 INLINE v_m64 v_not_m64(v_m64 a) { return v_not_m32(a); }
+INLINE v_m32 v_le_u32(v_u32 a, v_u32 b) { return _mm256_cmpeq_epi32(_mm256_min_epu32(a, b), a); }
+INLINE v_m64 v_le_u64(v_u64 a, v_u64 b) { return v_not_m64(v_gt_u64(a, b)); }
 INLINE size_t v_count_f32(v_m32 m)
 {
     return (size_t)__builtin_popcount((unsigned)_mm256_movemask_ps(_mm256_castsi256_ps(m)));

@@ -124,6 +124,14 @@ INLINE v_u64 v_xor_u64(v_u64 a, v_u64 b) { return _mm512_xor_si512(a, b); }
 #define V_SAR_u32(x, n) _mm512_srai_epi32(x, n)
 #define V_SHL_u64(x, n) _mm512_slli_epi64(x, n)
 #define V_SHR_u64(x, n) _mm512_srli_epi64(x, n)
+INLINE v_u32 v_shift_u32(v_u32 x, uint32_t n)
+{
+    return _mm512_srl_epi32(x, _mm_cvtsi32_si128((int)n));
+}
+INLINE v_u64 v_shift_u64(v_u64 x, uint32_t n)
+{
+    return _mm512_srl_epi64(x, _mm_cvtsi32_si128((int)n));
+}
 #define V_ROTL(x, n) _mm512_rol_epi32(x, n)
 
 INLINE v_u32 v_mullo_u32(v_u32 a, v_u32 b) { return _mm512_mullo_epi32(a, b); }
@@ -160,6 +168,8 @@ INLINE v_m32 v_eq_f32(v_f32 a, v_f32 b) { return _mm512_cmp_ps_mask(a, b, _CMP_E
 INLINE v_m64 v_lt_f64(v_f64 a, v_f64 b) { return _mm512_cmp_pd_mask(a, b, _CMP_LT_OQ); }
 INLINE v_m64 v_le_f64(v_f64 a, v_f64 b) { return _mm512_cmp_pd_mask(a, b, _CMP_LE_OQ); }
 INLINE v_m64 v_eq_f64(v_f64 a, v_f64 b) { return _mm512_cmp_pd_mask(a, b, _CMP_EQ_OQ); }
+INLINE v_m32 v_le_u32(v_u32 a, v_u32 b) { return _mm512_cmple_epu32_mask(a, b); }
+INLINE v_m64 v_le_u64(v_u64 a, v_u64 b) { return _mm512_cmple_epu64_mask(a, b); }
 INLINE v_u32 v_min_u32(v_u32 a, v_u32 b) { return _mm512_min_epu32(a, b); }
 INLINE v_u32 v_max_u32(v_u32 a, v_u32 b) { return _mm512_max_epu32(a, b); }
 INLINE v_u64 v_min_u64(v_u64 a, v_u64 b) { return _mm512_min_epu64(a, b); }

@@ -102,6 +102,8 @@ INLINE v_u64 v_xor_u64(v_u64 a, v_u64 b) { return veorq_u64(a, b); }
 #define V_SAR_u32(x, n) vreinterpretq_u32_s32(vshrq_n_s32(vreinterpretq_s32_u32(x), n))
 #define V_SHL_u64(x, n) vshlq_n_u64(x, n)
 #define V_SHR_u64(x, n) vshrq_n_u64(x, n)
+INLINE v_u32 v_shift_u32(v_u32 x, uint32_t n) { return vshlq_u32(x, vdupq_n_s32(-(int32_t)n)); }
+INLINE v_u64 v_shift_u64(v_u64 x, uint32_t n) { return vshlq_u64(x, vdupq_n_s64(-(int64_t)n)); }
 #define V_ROTL(x, n) vsriq_n_u32(vshlq_n_u32(x, n), x, 32 - (n))
 
 INLINE v_u32 v_mullo_u32(v_u32 a, v_u32 b) { return vmulq_u32(a, b); }
@@ -128,6 +130,8 @@ INLINE v_f64 v_rint_f64(v_f64 a) { return vrndnq_f64(a); }
 INLINE v_m32 v_lt_f32(v_f32 a, v_f32 b) { return vcltq_f32(a, b); }
 INLINE v_m32 v_le_f32(v_f32 a, v_f32 b) { return vcleq_f32(a, b); }
 INLINE v_m32 v_eq_f32(v_f32 a, v_f32 b) { return vceqq_f32(a, b); }
+INLINE v_m32 v_le_u32(v_u32 a, v_u32 b) { return vcleq_u32(a, b); }
+INLINE v_m64 v_le_u64(v_u64 a, v_u64 b) { return vcleq_u64(a, b); }
 INLINE v_m64 v_lt_f64(v_f64 a, v_f64 b) { return vcltq_f64(a, b); }
 INLINE v_m64 v_le_f64(v_f64 a, v_f64 b) { return vcleq_f64(a, b); }
 INLINE v_m64 v_eq_f64(v_f64 a, v_f64 b) { return vceqq_f64(a, b); }

@@ -86,7 +86,9 @@ static size_t settle_group(const struct call *call, struct group *group, size_t 
         if (!values->data)
             continue;
         struct mapping *mapping = &group->mapping[group->mappings++];
-        hysi_route_of(space, call->use, values->type, &mapping->route);
+        const bool has_place = hysi_has_route(space, HYSI_USE_PLACE, values->type) == HYS_OK;
+        hysi_route_of(space, call->one_hot && has_place ? HYSI_USE_PLACE : call->use, values->type,
+                      &mapping->route);
         mapping->from = call->use == HYSI_USE_ENCODE ? *values : units;
         mapping->to = call->use == HYSI_USE_ENCODE ? units : *values;
         mapping->entries = call->one_hot ? hys_space_count(space) : 0;

@@ -21,6 +21,15 @@ static void put_text(XXH3_state_t *state, const char *text)
     XXH3_128bits_update(state, text, length);
 }
 
+/* As if they were an extra parameter, so that the fingerprints of lists of strings stay. */
+static void put_scalars(XXH3_state_t *state, const hys_argument *argument)
+{
+    put_text(state, "scalars");
+    put_word(state, argument->count);
+    for (size_t i = 0; i < argument->count; i++)
+        put_word(state, argument->scalars[i]);
+}
+
 static void put_argument(XXH3_state_t *state, const hys_argument *argument)
 {
     switch (argument->type) {
@@ -39,6 +48,8 @@ static void put_argument(XXH3_state_t *state, const hys_argument *argument)
         put_word(state, argument->count);
         for (size_t i = 0; i < argument->count; i++)
             put_text(state, argument->names[i]);
+        if (argument->scalars)
+            put_scalars(state, argument);
     }
 }
 

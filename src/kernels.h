@@ -94,6 +94,9 @@ void hysi_ars_block(const struct hysi_engine_key *key, uint64_t b, uint32_t x[4]
     X(sf_i64, int64_t, double, integers)                      \
     X(pmf_i64, int64_t, double, integers)                     \
     X(quantile_i64, double, int64_t, integers)                \
+    X(weigh32, uint32_t, uint32_t, weigh)                     \
+    X(weigh64, uint64_t, uint32_t, weigh)                     \
+    X(weigh_value32, uint32_t, uint32_t, weigh_value)         \
     X(jax_uniform_f32, uint32_t, float, uniform_f32)          \
     X(jax_linear_f32, uint32_t, float, linear_f32)            \
     X(jax_uniform_f64, uint64_t, double, uniform_f64)         \
@@ -138,6 +141,7 @@ void hysi_ars_block(const struct hysi_engine_key *key, uint64_t b, uint32_t x[4]
     X(encode_qlinear, double, double, encode_cell)            \
     X(encode_qlog, double, double, encode_cell)               \
     X(encode_discrete, double, double, encode_discrete)       \
+    X(encode_entry, double, double, encode_entry)             \
     X(decode_linear, double, double, decode)                  \
     X(decode_log, double, double, decode)                     \
     X(decode_reverse_log, double, double, decode_reverse_log) \
@@ -171,6 +175,7 @@ void hysi_ars_block(const struct hysi_engine_key *key, uint64_t b, uint32_t x[4]
     X(sf_list, double, double, list_share)                    \
     X(pmf_list, double, double, list_mass)                    \
     X(pmf_list_equal, double, double, list_equal)             \
+    X(decode_entry, double, uint32_t, decode_entry)           \
     X(gather8, uint32_t, uint8_t, gather)                     \
     X(gather16, uint32_t, uint16_t, gather)                   \
     X(gather32, uint32_t, uint32_t, gather)                   \
@@ -223,6 +228,8 @@ typedef size_t hysi_map(const union hysi_params *p, size_t n, const void *in, vo
     X(ars32, int32_i32)          \
     X(ars32, choose32)           \
     X(ars32, choose_value32)     \
+    X(ars32, weigh32)            \
+    X(ars32, weigh_value32)      \
     X(threefry32, jax_linear_f32)
 enum { HYSI_FUSED_BYTES = 512 };
 typedef void hysi_fused(const struct hysi_engine_key *key, const union hysi_params *p,

@@ -121,7 +121,7 @@ static hys_status fill_presets(const struct hysi_kind *kind, const hys_argument 
     for (size_t p = 0; p < kind->params; p++) {
         const hys_param *param = &kind->param[p];
         const bool is_given = p < count && given[p].type;
-        const bool is_plain = !is_given || (!given[p].reserved[0] && !given[p].reserved[1]);
+        const bool is_plain = !is_given || !given[p].reserved;
         const bool is_word = is_given && given[p].type == HYS_PARAM_WORD && param->words;
         const char *word = is_word ? word_of(param, given[p].word) : NULL;
         if (is_given ? given[p].type != param->type || (is_word && !word) || !is_plain
@@ -155,9 +155,24 @@ static const char *const *copy_names(struct hys_space *space, const char *const 
     return copies;
 }
 
+/* NULL where all names are strings. *done is false when memory runs out. */
+static const hys_scalar *copy_scalars(struct hys_space *space, const hys_scalar *scalars,
+                                      size_t count, bool *done)
+{
+    size_t strings = 0;
+    while (scalars && strings < count && scalars[strings] == HYS_SCALAR_STRING)
+        strings++;
+    if (!scalars || strings == count)
+        return NULL;
+    hys_scalar *copies = hysi_space_memory(space, count, sizeof *copies);
+    *done = *done && copies;
+    return copies ? memcpy(copies, scalars, count * sizeof *copies) : NULL;
+}
+
 static bool copy_arguments(struct hys_space *space, const hys_argument *given)
 {
     const size_t params = space->kind->params;
+    bool done = true;
     hys_argument *own = hysi_space_memory(space, params, sizeof *own);
 
     if (!own)
@@ -171,11 +186,12 @@ static bool copy_arguments(struct hys_space *space, const hys_argument *given)
                 reals ? memcpy(reals, given[p].reals, own[p].count * sizeof *reals) : NULL;
         } else if (own[p].type == HYS_PARAM_NAMES) {
             own[p].names = copy_names(space, given[p].names, own[p].count);
+            own[p].scalars = copy_scalars(space, given[p].scalars, own[p].count, &done);
         }
         if (lacks_its_pointer(&own[p]))
             return false;
     }
-    return true;
+    return done;
 }
 
 static hys_status build(struct hys_space *space, const hys_argument *given, size_t *bad)

@@ -52,4 +52,16 @@ struct hysi_params_decode_index {
     uint32_t count, nan;
 };
 
+/* The unit of entry x of a list, rounded and clamped to 0 .. last. */
+struct hysi_params_encode_entry {
+    const double *units;
+    double last;
+};
+
+/* first and the number of thresholds <= the unit; they are above 0. nan is what NaN gives. */
+struct hysi_params_decode_entry {
+    struct hysi_params_snap snap;
+    uint32_t first, nan;
+};
+
 #endif

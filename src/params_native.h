@@ -55,4 +55,22 @@ struct hysi_params_choose {
     uint32_t count;
 };
 
+/* The index of a draw is the number of thresholds <= the draw; there are count of them, as wide as
+ * the draws and in ascending order, and 32 of the largest number follow. The scalar definition
+ * reads the thresholds alone. The other members tell a vector path where to look: in bucket
+ * draw >> shift, which begins behind a number of thresholds and has some of its own. With most > 0
+ * there are 32 buckets, which have at most so many, count + most is at most 32, and buckets holds
+ * the number of thresholds before each. With most = 0 it holds that in the lower half of a word,
+ * and the number of the bucket's own in the upper half. Its elements are as wide as the draws. */
+struct hysi_params_weigh {
+    const void *thresholds, *buckets;
+    uint32_t count, most, shift;
+};
+
+/* values[index]: at most 32 values of 32 bits. */
+struct hysi_params_weigh_value {
+    struct hysi_params_weigh weigh;
+    const void *values;
+};
+
 #endif

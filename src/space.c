@@ -71,6 +71,11 @@ const char *hys_space_label(const hys_space *space, size_t i)
     return space->names && i < space->count ? space->names[i] : NULL;
 }
 
+hys_scalar hys_space_scalar(const hys_space *space, size_t i)
+{
+    return space->scalars && i < space->count ? space->scalars[i] : HYS_SCALAR_STRING;
+}
+
 uint32_t hys_space_types(const hys_space *space, int32_t stream, uint32_t flags)
 {
     const enum hysi_use use = hysi_stream_use(stream, flags);

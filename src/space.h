@@ -21,9 +21,11 @@ struct hys_space {
     /* Pointers into the names, sorted by strcmp; hys_space_find_label searches them. NULL: no
      * names. */
     const char *const *const *sorted;
-    const char *const *names; /* of the entries of a list of names; NULL: no names */
+    const hys_scalar *scalars;            /* what the names are in JSON; NULL: all are strings */
+    const char *const *names;             /* of the entries of a list of names; NULL: no names */
     const struct hysi_step_layout *steps; /* evenly spaced values; NULL: no such values */
-    const struct hysi_list *list; /* the tables of a list of numbers; NULL: no such list */
+    const struct hysi_list *list;         /* the tables of a list of numbers; NULL: no such list */
+    const struct hysi_masses *masses;     /* NULL: the entries of a list are equally likely */
     uint64_t fingerprint[2];
     struct hysi_routes routes;
 };

@@ -8,15 +8,17 @@ tests = $(abs_top_srcdir)/tests
 # The bodies are compiled into two drivers: Criterion, which runs each test in a process of its own,
 # and a runner that never forks, so that sanitizers, valgrind and qemu can follow it.
 test_bodies = \
-	tests/unit/test.h tests/unit/support.c tests/unit/statistics.c tests/unit/statistics.h \
-	tests/unit/test_abi.c tests/unit/test_density.c tests/unit/test_domain.c tests/unit/test_encode.c \
-	tests/unit/test_environment.c tests/unit/test_errors.c tests/unit/test_exhaustive.c \
-	tests/unit/test_fingerprint.c tests/unit/test_golden.c tests/unit/test_guard.c \
-	tests/unit/test_identity.c tests/unit/test_indices.c tests/unit/test_json.c \
-	tests/unit/test_kind.c tests/unit/test_masses.c tests/unit/test_memory.c tests/unit/test_names.c \
+	tests/unit/test.h tests/unit/statistics.c tests/unit/statistics.h \
+	tests/unit/support.c tests/unit/test_abi.c tests/unit/test_density.c \
+	tests/unit/test_domain.c tests/unit/test_encode.c tests/unit/test_environment.c \
+	tests/unit/test_errors.c tests/unit/test_exhaustive.c tests/unit/test_fingerprint.c \
+	tests/unit/test_golden.c tests/unit/test_guard.c tests/unit/test_identity.c \
+	tests/unit/test_indices.c tests/unit/test_json.c tests/unit/test_kind.c \
+	tests/unit/test_masses.c tests/unit/test_memory.c tests/unit/test_names.c \
 	tests/unit/test_native.c tests/unit/test_nearest.c tests/unit/test_random123.c \
 	tests/unit/test_reals.c tests/unit/test_space.c tests/unit/test_stack.c \
-	tests/unit/test_stat.c tests/unit/test_stream.c tests/unit/test_words.c
+	tests/unit/test_stat.c tests/unit/test_stream.c tests/unit/test_weights.c \
+	tests/unit/test_words.c
 test_ldflags = \
 	-Wl,--wrap=malloc -Wl,--wrap=calloc -Wl,--wrap=aligned_alloc -Wl,--wrap=strdup \
 	-Wl,--wrap=free

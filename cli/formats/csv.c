@@ -19,7 +19,7 @@ static char *quote_tsv(const char *text) { return csv_quoted(text, '\t'); }
 static void open_separated(struct writer *writer, char *(*quote)(const char *), const char *between)
 {
     const struct rows *rows = writer->rows;
-    const struct names *names = writer->state = names_new(rows, quote);
+    const struct names *names = writer->state = names_new(rows, quote, false);
     struct text header = {0};
 
     for (size_t c = 0; writer->options->header && c < rows->columns; c++) {

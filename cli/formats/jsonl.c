@@ -14,6 +14,7 @@
 #include "cli/input.h"
 #include "cli/names.h"
 #include "cli/writer.h"
+#include "json/number.h"
 #include "json/phrases.h"
 
 /* ---- writing ---- */
@@ -21,7 +22,7 @@
 static void jsonl_open(struct writer *writer, uint64_t n)
 {
     (void)n;
-    writer->state = names_new(writer->rows, json_quoted);
+    writer->state = names_new(writer->rows, json_quoted, true);
     writer_begin(writer);
 }
 
@@ -84,6 +85,36 @@ static bool is_not_finite(const char *text)
     return !strcmp(text, "nan") || !strcmp(text, "inf") || !strcmp(text, "-inf");
 }
 
+/* Whether label i is a scalar: of the same type, and the same number or text. */
+static bool is_label(const hys_space *space, size_t i, const json_t *value, const char *text)
+{
+    const hys_scalar scalar = hys_space_scalar(space, i);
+    double number;
+
+    if (json_is_number(value))
+        return scalar == HYS_SCALAR_NUMBER &&
+               (!strcmp(hys_space_label(space, i), text) ||
+                (hysi_parse_f64(hys_space_label(space, i), &number) == HYSI_NUMBER &&
+                 number == json_real_value(value)));
+    return scalar == (json_is_boolean(value) ? HYS_SCALAR_BOOLEAN
+                      : json_is_null(value)  ? HYS_SCALAR_NULL
+                                             : HYS_SCALAR_STRING) &&
+           !strcmp(hys_space_label(space, i), text);
+}
+
+/* The label of a list where not all are strings; ends the program where there is none. */
+static const char *label_of(const struct input *input, size_t column, const json_t *value,
+                            const char *text)
+{
+    const hys_space *space = input->rows->column[column].space;
+    for (size_t i = 0; text && i < hys_space_count(space); i++)
+        if (is_label(space, i, value, text))
+            return hys_space_label(space, i);
+    char *found = json_dumps(value, JSON_ENCODE_ANY | JSON_COMPACT);
+    input_fail(input, "%s is no label of %s", found ? found : "this",
+               input_name(input->rows->column[column].name));
+}
+
 static void read_member(struct input *input, const char *name, const json_t *value, char **at)
 {
     const size_t column = input_column(input, name);
@@ -94,6 +125,12 @@ static void read_member(struct input *input, const char *name, const json_t *val
         text = next_number(at);
     else if (json_is_string(value))
         text = json_string_value(value);
+    if (labels && has_scalars(input->rows->column[column].space)) {
+        if (json_is_boolean(value) || json_is_null(value))
+            text = json_is_null(value) ? "null" : json_is_true(value) ? "true" : "false";
+        input_text(input, column, label_of(input, column, value, text));
+        return;
+    }
     if (!text || (chosen && labels != json_is_string(value) && (labels || !is_not_finite(text))))
         input_fail(input, "%s: expected a %s, found %s", input_name(name),
                    !chosen  ? "number or a string"

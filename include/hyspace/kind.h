@@ -51,6 +51,11 @@ typedef struct {
     const char *meaning;      /* a phrase, such as "lower bound" */
 } hys_param;
 
+/* What an entry of a list of names is in JSON, where it need not be a string: the name of a number
+ * is its text, of a boolean true or false, of a null null. */
+typedef uint8_t hys_scalar;
+enum { HYS_SCALAR_STRING = 0, HYS_SCALAR_NUMBER = 1, HYS_SCALAR_BOOLEAN = 2, HYS_SCALAR_NULL = 3 };
+
 /* The value of a parameter. Only the member of its type counts; type 0 leaves a parameter out that
  * need not be given. */
 typedef struct {
@@ -62,7 +67,8 @@ typedef struct {
     const double *reals;      /* HYS_PARAM_REALS: count of them */
     const char *const *names; /* HYS_PARAM_NAMES: count of them */
     size_t count;
-    const void *reserved[2]; /* NULL */
+    const hys_scalar *scalars; /* HYS_PARAM_NAMES: what each name is; NULL: all are strings */
+    const void *reserved;      /* NULL */
 } hys_argument;
 
 /* No kind has more parameters. */
@@ -117,9 +123,9 @@ HYS_API const hys_param *hys_kind_param(hys_kind kind, size_t p);
  * hys_kind_params(kind) where no single one is at fault. Errors, in this order: HYS_E_NULL (space;
  * arguments where count > 0); HYS_E_KIND_UNKNOWN; HYS_E_KIND_ARGUMENT (more arguments than the kind
  * has parameters); HYS_E_NULL (a list or word); HYS_E_KIND_ARGUMENT (one that is missing, of
- * another type, or no word of the parameter); then HYS_E_ISA, HYS_E_BOUNDS_*, HYS_E_VALUES_* and
- * HYS_E_MEMORY, as the kind's own constructor in space.h; a list of names with NULL in it gives
- * HYS_E_NULL there. */
+ * another type, or no word of the parameter, or a name that its scalar cannot have); then
+ * HYS_E_ISA, HYS_E_BOUNDS_*, HYS_E_VALUES_* and HYS_E_MEMORY, as the kind's own constructor in
+ * space.h; a list of names with NULL in it gives HYS_E_NULL there. */
 HYS_API HYS_CHECK hys_status hys_space_new(hys_space **space, hys_kind kind,
                                            const hys_argument *arguments, size_t count,
                                            size_t *bad);
@@ -132,6 +138,10 @@ HYS_API const hys_argument *hys_space_argument(const hys_space *space, size_t p)
 /* 1 if parameter p need not be given and has its preset, or no value where there is no preset; else
  * 0, as for p beyond the parameters. space must not be NULL. */
 HYS_API int hys_space_is_preset(const hys_space *space, size_t p);
+
+/* What label i of a space of names is in JSON: HYS_SCALAR_STRING unless its list, or bool, says
+ * otherwise, and for i beyond the labels. space must not be NULL. */
+HYS_API hys_scalar hys_space_scalar(const hys_space *space, size_t i);
 
 /* Sets *extent to what the values of a space extend over. Neither pointer may be NULL. */
 HYS_API void hys_space_extent(const hys_space *space, hys_extent *extent);

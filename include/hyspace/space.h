@@ -5,8 +5,8 @@
  *   qlinear   uniform over [lower, upper], rounded half to even: integers; an end on an integer has
  *             half the mass of the others (hyperoptax's law)
  *   qlog      log-uniform, rounded half to even: integers
- *   discrete  one of a list of numbers, each entry equally likely
- *   labels    one of a list of names, given as its index
+ *   discrete  one of a list of numbers, each entry equally likely or as its weight says
+ *   labels    one of a list of names, given as its index, likewise
  *   int       integers from lower to upper, or with a step, each equally likely; 64 bits, exact
  *   logint    integers on a logarithmic axis
  *   bool      false or true, given as index or as 0 and 1
@@ -90,7 +90,8 @@ HYS_API HYS_CHECK hys_status hys_space_qlog(hys_space **space, double lower, dou
 HYS_API HYS_CHECK hys_status hys_space_discrete(hys_space **space, const double *values,
                                                 size_t count);
 
-/* 1 to 2^31 - 1 distinct, non-empty, zero-terminated strings; copied. */
+/* 1 to 2^31 - 1 distinct, non-empty, zero-terminated strings; copied. Weights, an order, and labels
+ * that are no strings in JSON are given to hys_space_new (hyspace/kind.h). */
 HYS_API HYS_CHECK hys_status hys_space_labels(hys_space **space, const char *const *labels,
                                               size_t count);
 

@@ -4,6 +4,7 @@
 #include "src/kinds/steps.h"
 
 static const char *const names[] = {"false", "true"};
+static const hys_scalar scalars[] = {HYS_SCALAR_BOOLEAN, HYS_SCALAR_BOOLEAN};
 static const char *const *const sorted[] = {&names[0], &names[1]};
 
 /* The numbers 0 and 1 as evenly spaced values. */
@@ -34,6 +35,7 @@ static hys_status fill(struct hys_space *space, size_t *bad)
 {
     (void)bad;
     space->names = names;
+    space->scalars = scalars;
     space->sorted = sorted;
     space->count = 2;
     space->extent = (hys_extent){.upper = 1, .distinct = 2};

@@ -26,8 +26,8 @@ static double log_height(bool is_log, double lower, double upper)
 {
     if (!hysi_cpu_has_fma())
         return 0;
-    return 0.0 - hysi_sleef_log_f64(is_log ? hysi_log_ratio(lower, upper, upper - lower)
-                                      : upper - lower);
+    return 0.0 -
+           hysi_sleef_log_f64(is_log ? hysi_log_ratio(lower, upper, upper - lower) : upper - lower);
 }
 
 void hysi_plan_real_densities(const struct hys_space *space, struct hysi_plan *plan)
@@ -164,12 +164,13 @@ bool hysi_fill_masses(struct hys_space *space, struct hysi_ranked *ranked, const
     return hysi_plan_buckets(space, &ranked->reaching, &hysi_float_f64);
 }
 
-void hysi_give_ranked_densities(struct hysi_plan *plan, const struct hysi_ranked *ranked)
+void hysi_give_ranked_densities(struct hysi_plan *plan, hys_type type,
+                                const struct hysi_ranked *ranked, const uint32_t *indices)
 {
     const struct hysi_params_list_share share = {ranked->snap, ranked->values, ranked->cdf,
                                                  ranked->count};
     struct hysi_head cdf = hysi_new_head(0, HYSI_WIDENED), sf = cdf, pmf = cdf,
-                     quantile = hysi_new_head(0, HYSI_NARROWED);
+                     quantile = hysi_new_head(0, type == HYS_INDEX ? HYSI_AS_TYPE : HYSI_NARROWED);
 
     *HYSI_ADD_MAP(&cdf, cdf_list) = share;
     *HYSI_ADD_MAP(&sf, sf_list) = share;
@@ -185,10 +186,14 @@ void hysi_give_ranked_densities(struct hysi_plan *plan, const struct hysi_ranked
         *HYSI_ADD_MAP(&quantile, quantile_index) =
             (struct hysi_params_quantile_index){ranked->count, ranked->count};
     }
-    *HYSI_ADD_MAP(&quantile, gather64) =
-        (struct hysi_params_gather){ranked->values, ranked->count + 1};
-    hysi_give(plan, HYSI_USE_CDF, HYS_F64, &cdf);
-    hysi_give(plan, HYSI_USE_SF, HYS_F64, &sf);
-    hysi_give(plan, HYSI_USE_PMF, HYS_F64, &pmf);
-    hysi_give(plan, HYSI_USE_QUANTILE, HYS_F64, &quantile);
+    if (type == HYS_INDEX)
+        *HYSI_ADD_MAP(&quantile, gather32) =
+            (struct hysi_params_gather){indices, ranked->count + 1};
+    else
+        *HYSI_ADD_MAP(&quantile, gather64) =
+            (struct hysi_params_gather){ranked->values, ranked->count + 1};
+    hysi_give(plan, HYSI_USE_CDF, type, &cdf);
+    hysi_give(plan, HYSI_USE_SF, type, &sf);
+    hysi_give(plan, HYSI_USE_PMF, type, &pmf);
+    hysi_give(plan, HYSI_USE_QUANTILE, type, &quantile);
 }

@@ -1,20 +1,22 @@
-/* discrete: one of a list of numbers, each entry equally likely. docs/spec.md, section 3.1. */
+/* discrete: one of a list of numbers, each entry equally likely or as its weight says.
+ * docs/spec.md, section 3.1. */
 #include <config.h>
 
 #include <math.h>
 
 #include "src/kinds/kinds.h"
 
-static hys_status check(const hys_argument *given, size_t *bad)
+static hys_status check_values(const hys_argument *values)
 {
-    const hys_status status = hysi_check_count(given[0].count);
-    *bad = 0;
-    if (status != HYS_OK)
-        return status;
-    for (size_t i = 0; i < given[0].count; i++)
-        if (!isfinite(given[0].reals[i]))
+    for (size_t i = 0; i < values->count; i++)
+        if (!isfinite(values->reals[i]))
             return HYS_E_VALUES_FINITE;
     return HYS_OK;
+}
+
+static hys_status check(const hys_argument *given, size_t *bad)
+{
+    return hysi_check_list(given, bad, check_values);
 }
 
 static hys_status fill(struct hys_space *space, size_t *bad)
@@ -34,7 +36,8 @@ static hys_status fill(struct hys_space *space, size_t *bad)
         extent->lower = fmin(extent->lower, values[i]);
         extent->upper = fmax(extent->upper, values[i]);
     }
-    if (!hysi_fill_list_tables(space, values, space->count, list))
+    if (!hysi_fill_weights(space, &space->argument[HYSI_LIST_WEIGHTS]) ||
+        !hysi_fill_list_tables(space, values, space->count, list))
         return HYS_E_MEMORY;
     extent->distinct = list->f64.distinct;
     return HYS_OK;
@@ -46,8 +49,10 @@ const struct hysi_kind hysi_kind_discrete = {
     .word = "discrete",
     .summary = "one of the numbers of a list",
     .traits = HYS_KIND_LIST,
-    .params = 1,
-    .param = {{"values", HYS_PARAM_REALS, 0, 0, NULL, "the list"}},
+    .params = HYSI_LIST_PARAMS,
+    .param = {{"values", HYS_PARAM_REALS, 0, 0, NULL, "the list"},
+              {HYSI_PARAM_WEIGHTS},
+              {HYSI_PARAM_ORDERED}},
     .check = check,
     .fill = fill,
     .plan = hysi_plan_list,

@@ -1,5 +1,7 @@
 /* Code that kinds share: reals.c for kinds of reals, integers.c for qlinear and qlog, list.c for
  * discrete and labels. */
+/* Code that kinds share: reals.c for linear and log, integers.c for qlinear and qlog, list.c for
+ * discrete and labels, thresholds.c for kinds whose values have masses of their own. */
 #ifndef HYSI_KINDS_KINDS_H
 #define HYSI_KINDS_KINDS_H
 
@@ -160,10 +162,67 @@ struct hysi_ranked {
  * when memory runs out. */
 bool hysi_fill_masses(struct hys_space *space, struct hysi_ranked *ranked, const uint64_t *mass);
 
-/* Gives the densities of such values to HYS_F64. */
-void hysi_give_ranked_densities(struct hysi_plan *plan, const struct hysi_ranked *ranked);
+/* Gives the densities of such values to a type. With HYS_INDEX, quantiles are the entries of a
+ * table of indices by rank; else it is not read. */
+void hysi_give_ranked_densities(struct hysi_plan *plan, hys_type type,
+                                const struct hysi_ranked *ranked, const uint32_t *indices);
+/* ---- thresholds.c ---- */
+
+/* The map from a draw of 32 or 64 bits to an index: how many thresholds are <= the draw. */
+struct hysi_weigh {
+    int bits;
+    struct hysi_params_weigh params;
+};
+
+/* Writes the thresholds between count values, ceil(2^bits before[j] / all) for j = 1 .. count - 1,
+ * where before[j] <= all is the mass of the values before j, and all, at most 2^62, that of all
+ * values. Those that no draw reaches, 2^bits, are left out; returns how many there are. */
+size_t hysi_thresholds_of_masses(const uint64_t *before, size_t count, uint64_t all, int bits,
+                                 uint64_t *threshold);
+
+/* Copies thresholds in ascending order, each below 2^bits, and finds where a vector path looks for
+ * one. With 32 bits they are fewer than 2^16. False when memory runs out. */
+bool hysi_fill_weigh(struct hys_space *space, const uint64_t *threshold, size_t count, int bits,
+                     struct hysi_weigh *weigh);
+
+/* Adds that map to a head that takes draws of these bits. */
+void hysi_add_weigh(struct hysi_head *head, const struct hysi_weigh *weigh);
+
+/* ---- masses.c: lists with weights ---- */
+
+/* What a list with weights has; tables are by index. */
+struct hysi_masses {
+    struct hysi_weigh weigh;
+    const double *units;           /* the middle of the entry's cell in the unit interval */
+    struct hysi_params_snap cells; /* the lower edges of the cells, but for those at 0 */
+    uint32_t first;                /* how many entries end at 0 */
+    const double *numbers;         /* 0, 1, .. as doubles; NaN behind the last */
+    const uint32_t *indices;       /* the same as indices; UINT32_MAX behind the last */
+    struct hysi_ranked ranked;     /* of the numbers */
+};
+
+/* Checks the weights of count entries: none given, or one for each entry, none of them negative or
+ * too small for a mass beside the others, not all zero. */
+hys_status hysi_check_weights(const hys_argument *weights, size_t count);
+
+/* The masses of count entries: 1 for each where no weights are given or all are equal. The least
+ * that is not zero has a draw of 64 bits at least, since the sum is at most 2^62. */
+void hysi_masses_of(const hys_argument *weights, size_t count, uint64_t *mass);
+
+/* Fills space->masses, unless no weights are given or all are equal. False when memory runs out. */
+bool hysi_fill_weights(struct hys_space *space, const hys_argument *weights);
 
 /* ---- list.c: discrete and labels ---- */
+
+/* The parameters of lists beside their values. Initialisers of a hys_param, without their braces.
+ */
+enum { HYSI_LIST_VALUES, HYSI_LIST_WEIGHTS, HYSI_LIST_ORDERED, HYSI_LIST_PARAMS };
+#define HYSI_PARAM_WEIGHTS                                             \
+    "weights", HYS_PARAM_REALS, HYS_PARAM_EXTRA, HYSI_NO_PRESET, NULL, \
+        "what each value weighs, a number >= 0"
+#define HYSI_PARAM_ORDERED \
+    "ordered", HYS_PARAM_SWITCH, HYS_PARAM_EXTRA, 0, NULL, "the order of the list is one"
+#define HYSI_NO_PRESET ((double)NAN)
 
 /* The tables of a list of numbers rounded to one float type (list_tables.c). Tables by index have
  * the values in the order given. Tables by rank have each distinct value once, in ascending order.
@@ -175,9 +234,9 @@ struct hysi_list_tables {
     const void *float_by_index, *float_by_rank;
     const uint32_t *index_of_rank; /* the first index of the value; UINT32_MAX for NaN */
 
-    /* By rank, for f64 only: the middle of the cell of the value's first index, and the value
-     * rounded to f32. */
-    const double *units, *values_f32;
+    /* By rank, for f64 only: the middle of the cell of the value's first index, the same without
+     * weights, and the value rounded to f32. */
+    const double *units, *places, *values_f32;
 
     /* thresholds[j], of distinct - 1, is the smallest float whose nearest value has rank j + 1. */
     struct hysi_params_snap snap;
@@ -193,8 +252,10 @@ struct hysi_list {
 bool hysi_fill_list_tables(struct hys_space *space, const double *values, size_t count,
                            struct hysi_list *tables);
 
-/* Checks that a list has 1 to 2^31 - 1 entries. */
-hys_status hysi_check_count(size_t count);
+/* Checks that a list has 1 to 2^31 - 1 entries, and then each of them by the function entry. Sets
+ * *bad to the list or to its weights. */
+hys_status hysi_check_list(const hys_argument *given, size_t *bad,
+                           hys_status (*check_values)(const hys_argument *values));
 
 /* Gives all heads of a kind with a list. */
 void hysi_plan_list(const struct hys_space *space, struct hysi_plan *plan);

@@ -1,24 +1,68 @@
-/* labels: one of a list of names, given as its index. docs/spec.md, section 3.1. */
+/* labels: one of a list of names, given as its index, each equally likely or as its weight says.
+ * docs/spec.md, section 3.1. */
 #include <config.h>
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "src/kinds/kinds.h"
 
-static hys_status check(const hys_argument *given, size_t *bad)
+static const char *skip_digits(const char *at)
 {
-    const hys_status status = hysi_check_count(given[0].count);
-    *bad = 0;
-    if (status != HYS_OK)
-        return status;
-    for (size_t i = 0; i < given[0].count; i++)
-        if (!given[0].names[i])
+    while (*at >= '0' && *at <= '9')
+        at++;
+    return at;
+}
+
+/* Whether a text is a number of JSON. */
+static bool is_number(const char *text)
+{
+    const char *from = text + (*text == '-'), *at = skip_digits(from);
+
+    if (at == from || (*from == '0' && at > from + 1))
+        return false;
+    if (*at == '.') {
+        from = at + 1;
+        if ((at = skip_digits(from)) == from)
+            return false;
+    }
+    if (*at == 'e' || *at == 'E') {
+        from = at + 1 + (at[1] == '-' || at[1] == '+');
+        if ((at = skip_digits(from)) == from)
+            return false;
+    }
+    return !*at;
+}
+
+static bool can_be(const char *name, hys_scalar scalar)
+{
+    switch (scalar) {
+    case HYS_SCALAR_STRING: return true;
+    case HYS_SCALAR_NUMBER: return is_number(name);
+    case HYS_SCALAR_BOOLEAN: return !strcmp(name, "true") || !strcmp(name, "false");
+    case HYS_SCALAR_NULL: return !strcmp(name, "null");
+    default: return false;
+    }
+}
+
+static hys_status check_values(const hys_argument *values)
+{
+    for (size_t i = 0; i < values->count; i++)
+        if (!values->names[i])
             return HYS_E_NULL;
-    for (size_t i = 0; i < given[0].count; i++)
-        if (!given[0].names[i][0])
+    for (size_t i = 0; i < values->count; i++)
+        if (values->scalars && !can_be(values->names[i], values->scalars[i]))
+            return HYS_E_KIND_ARGUMENT;
+    for (size_t i = 0; i < values->count; i++)
+        if (!values->names[i][0])
             return HYS_E_VALUES_LABEL;
     return HYS_OK;
+}
+
+static hys_status check(const hys_argument *given, size_t *bad)
+{
+    return hysi_check_list(given, bad, check_values);
 }
 
 static int by_label(const void *a, const void *b)
@@ -44,6 +88,9 @@ static hys_status fill(struct hys_space *space, size_t *bad)
             return HYS_E_VALUES_DUPLICATE;
         }
     space->names = names;
+    space->scalars = space->argument[0].scalars;
+    if (!hysi_fill_weights(space, &space->argument[HYSI_LIST_WEIGHTS]))
+        return HYS_E_MEMORY;
     space->sorted = sorted;
     space->count = count;
     space->extent.lower = 0;
@@ -71,8 +118,10 @@ const struct hysi_kind hysi_kind_labels = {
     .word = "discrete",
     .summary = "one of the names of a list, by index",
     .traits = HYS_KIND_LIST | HYS_KIND_NAMES,
-    .params = 1,
-    .param = {{"values", HYS_PARAM_NAMES, 0, 0, NULL, "the list"}},
+    .params = HYSI_LIST_PARAMS,
+    .param = {{"values", HYS_PARAM_NAMES, 0, 0, NULL, "the list"},
+              {HYSI_PARAM_WEIGHTS},
+              {HYSI_PARAM_ORDERED}},
     .check = check,
     .fill = fill,
     .plan = hysi_plan_list,

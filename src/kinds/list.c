@@ -1,14 +1,24 @@
-/* Shared by discrete and labels: the choice of an index, each equally likely, and the value at that
- * index. */
+/* Shared by discrete and labels: the choice of an index, equally likely or by weights, and the
+ * value at that index. */
 #include <config.h>
 
 #include "src/kinds/kinds.h"
 
-hys_status hysi_check_count(size_t count)
+hys_status hysi_check_list(const hys_argument *given, size_t *bad,
+                           hys_status (*check_values)(const hys_argument *values))
 {
-    if (count == 0)
+    const hys_argument *values = &given[HYSI_LIST_VALUES];
+    hys_status status;
+
+    *bad = HYSI_LIST_VALUES;
+    if (values->count == 0)
         return HYS_E_VALUES_EMPTY;
-    return count > INT32_MAX ? HYS_E_VALUES_COUNT : HYS_OK;
+    if (values->count > INT32_MAX)
+        return HYS_E_VALUES_COUNT;
+    if ((status = check_values(values)) != HYS_OK)
+        return status;
+    *bad = HYSI_LIST_WEIGHTS;
+    return hysi_check_weights(&given[HYSI_LIST_WEIGHTS], values->count);
 }
 
 /* The log2 of a type's size. */
@@ -30,7 +40,34 @@ static void add_gather(struct hysi_head *head, hys_type type, const void *const 
     p->count = count;
 }
 
-/* Gives a choice of an index and, unless the type is the index, the look-up of the value there. */
+static const void *table_of(const struct hysi_list_tables *tables, hys_type type)
+{
+    return hysi_is_integer(type) ? tables->by_index[width_of(type)] : tables->float_by_index;
+}
+
+/* Gives a choice by weights of an index and, unless the type is the index, the look-up of the value
+ * there. */
+static void give_weighted(const struct hys_space *space, struct hysi_plan *plan,
+                          const struct hysi_list_tables *tables, hys_type type)
+{
+    const struct hysi_weigh *weigh = &space->masses->weigh;
+    const uint32_t count = (uint32_t)space->count;
+    struct hysi_head head = hysi_new_head(weigh->bits, HYSI_AS_TYPE);
+
+    if (weigh->bits == 32 && count <= 32 && type != HYS_INDEX && width_of(type) == 2) {
+        struct hysi_params_weigh_value *p = HYSI_ADD_MAP(&head, weigh_value32);
+        p->weigh = weigh->params;
+        p->values = table_of(tables, type);
+    } else {
+        hysi_add_weigh(&head, weigh);
+        if (type != HYS_INDEX)
+            add_gather(&head, type, tables->by_index, tables->float_by_index,
+                       count < 32 ? count + 1 : count);
+    }
+    hysi_give(plan, HYSI_USE_NATIVE, type, &head);
+}
+
+/* The same where each index is equally likely. */
 static void give_choice(const struct hys_space *space, struct hysi_plan *plan, enum hysi_use use,
                         const struct hysi_list_tables *tables, hys_type type)
 {
@@ -39,9 +76,13 @@ static void give_choice(const struct hys_space *space, struct hysi_plan *plan, e
                wide = native ? count > 0x10000 : use == HYSI_USE_JAX64;
     struct hysi_head head = hysi_new_head(wide ? 64 : 32, HYSI_AS_TYPE);
 
+    if (native && space->masses) {
+        give_weighted(space, plan, tables, type);
+        return;
+    }
     if (native && count <= 32 && type != HYS_INDEX && width_of(type) == 2) {
         struct hysi_params_gather *p = HYSI_ADD_MAP(&head, choose_value32);
-        p->table = hysi_is_integer(type) ? tables->by_index[2] : tables->float_by_index;
+        p->table = table_of(tables, type);
         p->count = count;
         hysi_give(plan, use, type, &head);
         return;
@@ -66,7 +107,51 @@ static void give_choice(const struct hys_space *space, struct hysi_plan *plan, e
     hysi_give(plan, use, type, &head);
 }
 
-/* Encode and decode of indices: index i has the cell [i / count, (i + 1) / count). */
+/* Whether the weights of a list forbid the JAX streams, whose choice has none. */
+static bool refuses_jax(const struct hys_space *space)
+{
+    return space->argument[HYSI_LIST_WEIGHTS].type != 0;
+}
+
+/* Adds the index of the cell in which a unit lies; nan is what NaN gives. */
+static void add_decode(struct hysi_head *head, const struct hys_space *space, uint32_t nan)
+{
+    const struct hysi_masses *masses = space->masses;
+
+    if (masses) {
+        struct hysi_params_decode_entry *p = HYSI_ADD_MAP(head, decode_entry);
+        p->snap = masses->cells;
+        p->first = masses->first;
+        p->nan = nan;
+    } else {
+        struct hysi_params_decode_index *p = HYSI_ADD_MAP(head, decode_index);
+        p->count = (uint32_t)space->count;
+        p->nan = nan;
+    }
+}
+
+/* Encode and decode of indices by their masses. */
+static void give_index_masses(const struct hys_space *space, struct hysi_plan *plan, hys_type type,
+                              const struct hysi_head *place)
+{
+    const uint32_t count = (uint32_t)space->count;
+    struct hysi_head encode = hysi_new_head(0, HYSI_WIDENED),
+                     decode = hysi_new_head(0, HYSI_AS_TYPE);
+
+    struct hysi_params_encode_entry *p = HYSI_ADD_MAP(&encode, encode_entry);
+    p->units = space->masses->units;
+    p->last = count - 1.0;
+    add_decode(&decode, space, type == HYS_F64 ? count : UINT32_MAX);
+    if (type == HYS_F64)
+        *HYSI_ADD_MAP(&decode, gather64) =
+            (struct hysi_params_gather){space->masses->numbers, count + 1};
+    hysi_give(plan, HYSI_USE_ENCODE, type, &encode);
+    hysi_give(plan, HYSI_USE_DECODE, type, &decode);
+    hysi_give(plan, HYSI_USE_PLACE, type, place);
+}
+
+/* Encode and decode of indices. Without weights index i has the cell [i / count, (i + 1) / count).
+ */
 static void give_index_cells(const struct hys_space *space, struct hysi_plan *plan, hys_type type)
 {
     const double count = (double)space->count;
@@ -76,25 +161,29 @@ static void give_index_cells(const struct hys_space *space, struct hysi_plan *pl
 
     hysi_set_encode_cell(HYSI_ADD_MAP(&encode, encode_qlinear), 0, count - 1, &axis, 0.5 / count,
                          (count - 0.5) / count);
-    if (type == HYS_F64) {
-        hysi_set_decode_cell(HYSI_ADD_MAP(&decode, decode_cell), 0, count, 0, count - 1);
-    } else {
-        struct hysi_params_decode_index *p = HYSI_ADD_MAP(&decode, decode_index);
-        p->count = (uint32_t)space->count;
-        p->nan = UINT32_MAX;
+    if (space->masses) {
+        give_index_masses(space, plan, type, &encode);
+        return;
     }
+    if (type == HYS_F64)
+        hysi_set_decode_cell(HYSI_ADD_MAP(&decode, decode_cell), 0, count, 0, count - 1);
+    else
+        add_decode(&decode, space, UINT32_MAX);
     hysi_give(plan, HYSI_USE_ENCODE, type, &encode);
     hysi_give(plan, HYSI_USE_DECODE, type, &decode);
 }
 
-/* Densities by index, each as likely. */
+/* Densities by index. */
 static void give_index_densities(const struct hys_space *space, struct hysi_plan *plan,
                                  hys_type type)
 {
     const double count = (double)space->count;
     const struct hysi_cell_law law = {
         .first = 0, .last = count - 1, .lower = 0, .upper = count, .offset = 0, .width = 1};
-    hysi_give_cell_densities(plan, type, &law);
+    if (space->masses)
+        hysi_give_ranked_densities(plan, type, &space->masses->ranked, space->masses->indices);
+    else
+        hysi_give_cell_densities(plan, type, &law);
 }
 
 /* Encode and decode of values, which go through their index. */
@@ -111,11 +200,14 @@ static void give_value_cells(const struct hys_space *space, struct hysi_plan *pl
     by_rank->units = f64->units;
     by_rank->values = f64->float_by_rank;
     by_rank->values_f32 = hysi_is_integer(type) ? f64->float_by_rank : f64->values_f32;
-    struct hysi_params_decode_index *index = HYSI_ADD_MAP(&decode, decode_index);
-    index->count = index->nan = count;
+    add_decode(&decode, space, count);
     add_gather(&decode, type, tables->by_index, tables->float_by_index, count + 1);
     hysi_give(plan, HYSI_USE_ENCODE, type, &encode);
     hysi_give(plan, HYSI_USE_DECODE, type, &decode);
+    if (space->masses) {
+        by_rank->units = f64->places;
+        hysi_give(plan, HYSI_USE_PLACE, type, &encode);
+    }
 }
 
 /* The value of x's rank. One map finds it where the table is small and as wide as x; else one map
@@ -148,8 +240,13 @@ static void give_nearest(struct hysi_plan *plan, const struct hysi_list_tables *
 static void plan_names(const struct hys_space *space, struct hysi_plan *plan)
 {
     give_choice(space, plan, HYSI_USE_NATIVE, NULL, HYS_INDEX);
-    give_choice(space, plan, HYSI_USE_JAX32, NULL, HYS_INDEX);
-    give_choice(space, plan, HYSI_USE_JAX64, NULL, HYS_INDEX);
+    if (refuses_jax(space)) {
+        hysi_refuse(plan, HYSI_USE_JAX32);
+        hysi_refuse(plan, HYSI_USE_JAX64);
+    } else {
+        give_choice(space, plan, HYSI_USE_JAX32, NULL, HYS_INDEX);
+        give_choice(space, plan, HYSI_USE_JAX64, NULL, HYS_INDEX);
+    }
     give_index_cells(space, plan, HYS_INDEX);
     give_index_cells(space, plan, HYS_F64); /* the index as a double */
     for (hys_type type = HYS_F64; type <= HYS_INDEX; type++)
@@ -160,10 +257,11 @@ static void plan_names(const struct hys_space *space, struct hysi_plan *plan)
 static void plan_numbers(const struct hys_space *space, struct hysi_plan *plan)
 {
     const struct hysi_list_tables *f32 = &space->list->f32, *f64 = &space->list->f64;
+    const bool jax32 = f32->jax && !refuses_jax(space), jax64 = f64->jax && !refuses_jax(space);
 
-    if (!f32->jax)
+    if (!jax32)
         hysi_refuse(plan, HYSI_USE_JAX32);
-    if (!f64->jax)
+    if (!jax64)
         hysi_refuse(plan, HYSI_USE_JAX64);
     for (hys_type type = HYS_F32; type <= HYS_INDEX; type++) {
         const uint32_t bit = 1u << type;
@@ -173,9 +271,9 @@ static void plan_numbers(const struct hys_space *space, struct hysi_plan *plan)
 
         if (index || (native->types & bit))
             give_choice(space, plan, HYSI_USE_NATIVE, native, type);
-        if (f32->jax && !hysi_is_wide(type) && (index || (f32->types & bit)))
+        if (jax32 && !hysi_is_wide(type) && (index || (f32->types & bit)))
             give_choice(space, plan, HYSI_USE_JAX32, f32, type);
-        if (f64->jax && type != HYS_F32 && (index || (f64->types & bit)))
+        if (jax64 && type != HYS_F32 && (index || (f64->types & bit)))
             give_choice(space, plan, HYSI_USE_JAX64, f64, type);
         /* The input's float must hold the values; if f32 does, f32->types includes HYS_F32. */
         if (index ? f32->types & (1u << HYS_F32) : input->types & bit)
@@ -186,7 +284,7 @@ static void plan_numbers(const struct hys_space *space, struct hysi_plan *plan)
             give_value_cells(space, plan, type);
     }
     give_index_densities(space, plan, HYS_INDEX);
-    hysi_give_ranked_densities(plan, &space->list->ranked);
+    hysi_give_ranked_densities(plan, HYS_F64, &space->list->ranked, NULL);
 }
 
 void hysi_plan_list(const struct hys_space *space, struct hysi_plan *plan)

@@ -86,17 +86,24 @@ static bool integer_tables(const struct list *list, struct hysi_list_tables *tab
 static bool unit_tables(const struct list *list, struct hysi_list_tables *tables,
                         const struct hysi_list_value *distinct_values)
 {
+    const struct hysi_masses *masses = list->space->masses;
     double *units = hysi_space_memory(list->space, (size_t)tables->distinct + 1, sizeof *units);
+    double *places =
+        masses ? hysi_space_memory(list->space, (size_t)tables->distinct + 1, sizeof *places)
+               : units;
     double *values_f32 =
         hysi_space_memory(list->space, (size_t)tables->distinct + 1, sizeof *values_f32);
-    if (!units || !values_f32)
+    if (!units || !places || !values_f32)
         return false;
     for (uint32_t r = 0; r < tables->distinct; r++) {
-        units[r] = (distinct_values[r].index + 0.5) / (double)list->count;
+        places[r] = (distinct_values[r].index + 0.5) / (double)list->count;
+        if (masses)
+            units[r] = masses->units[distinct_values[r].index];
         values_f32[r] = hysi_float_f32.round(distinct_values[r].value);
     }
-    units[tables->distinct] = values_f32[tables->distinct] = (double)NAN;
+    units[tables->distinct] = places[tables->distinct] = values_f32[tables->distinct] = (double)NAN;
     tables->units = units;
+    tables->places = places;
     tables->values_f32 = values_f32;
     return true;
 }
@@ -111,7 +118,7 @@ static bool reserve_tables(const struct list *list, const struct hysi_list_table
                    table_bytes(distinct + 1, sizeof(uint32_t)) + hysi_piece(32, size);
 
     if (real->type == HYS_F64)
-        bytes += 2 * hysi_piece(distinct + 1, sizeof(double));
+        bytes += (list->space->masses ? 3 : 2) * hysi_piece(distinct + 1, sizeof(double));
     bytes += table_bytes(list->count + 1, size) + (ascending ? 0 : table_bytes(distinct + 1, size));
     for (unsigned w = 0; w < 4 && !shared; w++)
         if (has_integers(tables, w))
@@ -202,28 +209,41 @@ static bool list_tables(const struct list *list, struct hysi_list_tables *tables
     return hysi_plan_buckets(list->space, &tables->snap, real);
 }
 
-/* Fills what the densities need. An entry that stands twice has twice the mass. */
+/* Adds the mass of each entry to that of its value. */
+static bool add_masses(const struct list *list, const struct hysi_list_tables *f64, uint64_t *mass)
+{
+    const double *values = f64->float_by_rank;
+    uint64_t *entry = malloc(list->count * sizeof *entry);
+
+    if (!entry)
+        return false;
+    hysi_masses_of(&list->space->argument[HYSI_LIST_WEIGHTS], list->count, entry);
+    for (size_t i = 0; i < list->count; i++) {
+        size_t rank = 0; /* of the last value <= the entry */
+        for (size_t length = f64->distinct; length > 1; length -= length / 2)
+            rank += values[rank + length / 2] <= list->values[i] ? length / 2 : 0;
+        mass[rank] += entry[i];
+    }
+    free(entry);
+    return true;
+}
+
+/* Fills what the densities need. An entry that stands twice has both masses. */
 static bool rank_values(const struct list *list, struct hysi_list *tables)
 {
     const struct hysi_list_tables *f64 = &tables->f64;
     const double *values = f64->float_by_rank;
     const bool in_f32 = tables->f32.types >> HYS_F32 & 1; /* none rounds to infinity */
-    bool done = true;
 
     tables->ranked = (struct hysi_ranked){.count = f64->distinct,
                                           .snap = f64->snap,
                                           .values = values,
                                           .values_f32 = in_f32 ? f64->values_f32 : values};
-    if (f64->distinct == list->count)
+    if (f64->distinct == list->count && !list->space->masses)
         return true;
     uint64_t *mass = calloc(f64->distinct, sizeof *mass);
-    for (size_t i = 0; mass && i < list->count; i++) {
-        size_t rank = 0; /* of the last value <= the entry */
-        for (size_t length = f64->distinct; length > 1; length -= length / 2)
-            rank += values[rank + length / 2] <= list->values[i] ? length / 2 : 0;
-        mass[rank]++;
-    }
-    done = mass && hysi_fill_masses(list->space, &tables->ranked, mass);
+    const bool done =
+        mass && add_masses(list, f64, mass) && hysi_fill_masses(list->space, &tables->ranked, mass);
     free(mass);
     return done;
 }

@@ -89,6 +89,19 @@ MAP(encode_discrete)
     return flagged;
 }
 
+/* The unit of an entry of a list by its index. What is no index is counted. */
+MAP(encode_entry)
+{
+    TYPED(encode_entry, value, unit);
+    size_t flagged = 0;
+    for (size_t i = 0; i < n; i++) {
+        const double v = value[i], c = clamp(rint(v), 0.0, p->last);
+        flagged += c != v;
+        unit[i] = v != v ? v : p->units[(uint32_t)c];
+    }
+    return flagged;
+}
+
 /* ---- units to values ---- */
 
 /* fma(u, span, from), its exp2 or the number of that logit, clamped to [lo, largest], then rounded
@@ -153,6 +166,22 @@ MAP(decode_index)
         flagged += !(0.0 <= u && u <= 1.0);
         index[i] =
             u != u ? p->nan : (uint32_t)clamp(floor(clamp(u, 0.0, 1.0) * count), 0.0, count - 1.0);
+    }
+    return flagged;
+}
+
+/* The entry of a list in whose cell a unit lies: first, and how many thresholds are <= u. */
+MAP(decode_entry)
+{
+    TYPED(decode_entry, unit, index);
+    const union hysi_params snap = {.snap_f64 = p->snap};
+    size_t flagged = 0;
+    for (size_t i = 0; i < n; i++) {
+        const double u = unit[i];
+        uint32_t rank;
+        hysi_snap_f64_scalar(&snap, 1, &u, &rank);
+        flagged += !(0.0 <= u && u <= 1.0);
+        index[i] = u != u ? p->nan : p->first + rank;
     }
     return flagged;
 }

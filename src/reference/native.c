@@ -203,3 +203,45 @@ MAP(choose_value32)
         value[i] = table[(uint64_t)draw[i] * p->count >> 32];
     return 0;
 }
+
+/* How many thresholds are <= the draw. Branchless: base moves past the half that cannot contain the
+ * answer. */
+#define WEIGH(name, type)                                              \
+    static uint32_t name(const struct hysi_params_weigh *p, type draw) \
+    {                                                                  \
+        const type *threshold = p->thresholds;                         \
+        uint32_t base = 0;                                             \
+        for (uint32_t length = p->count; length > 0; length /= 2) {    \
+            const uint32_t half = length - length / 2;                 \
+            base += threshold[base + half - 1] <= draw ? half : 0;     \
+        }                                                              \
+        return base;                                                   \
+    }
+WEIGH(index32, uint32_t)
+WEIGH(index64, uint64_t)
+
+MAP(weigh32)
+{
+    TYPED(weigh32, draw, index);
+    for (size_t i = 0; i < n; i++)
+        index[i] = index32(p, draw[i]);
+    return 0;
+}
+
+MAP(weigh64)
+{
+    TYPED(weigh64, draw, index);
+    for (size_t i = 0; i < n; i++)
+        index[i] = index64(p, draw[i]);
+    return 0;
+}
+
+/* The value at the index that weigh32 gives. */
+MAP(weigh_value32)
+{
+    TYPED(weigh_value32, draw, value);
+    const uint32_t *values = p->values;
+    for (size_t i = 0; i < n; i++)
+        value[i] = values[index32(&p->weigh, draw[i])];
+    return 0;
+}

@@ -1115,10 +1115,12 @@ done <<'COLUMNS'
 {"kind": "qlinear", "lower": 0.1, "upper": 0.9}|: no integer between
 {"kind": "discrete", "values": []}|.values: at least one value
 {"kind": "discrete", "values": 5}|.values: expected a list
-{"kind": "discrete", "values": [1, "a"]}|.values.1.: expected a number as before it, found a string
-{"kind": "discrete", "values": ["a", 1]}|.values.1.: expected a string as before it, found a number
-{"kind": "discrete", "values": [true, false]}|.values\[0\]: expected a number, found a boolean
-{"kind": "discrete", "values": [1, [2]]}|.values\[1\]: expected a number, found a list
+{"kind": "discrete", "values": [1, "1"]}|.values: two labels are equal
+{"kind": "discrete", "values": [true, "true"]}|.values: two labels are equal
+{"kind": "discrete", "values": [1, [2]]}|.values\[1\]: expected a number, .* or null, found a list
+{"kind": "discrete", "values": [1, 2], "weights": [1]}|.weights: weights must be as many as values
+{"kind": "discrete", "values": ["a"], "weights": [0]}|.weights: weights must be as many as values
+{"kind": "discrete", "values": ["a", "b"], "ordered": "yes"}|.ordered: expected true or false
 {"kind": "discrete", "values": ["a", "a"]}|.values: two labels are equal
 {"kind": "discrete", "values": ["a", ""]}|.values: a label is empty
 {UNIT, "type": "f16"}|.type: expected f32

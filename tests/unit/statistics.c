@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdbool.h>
+#include <string.h>
 
 #include "tests/unit/statistics.h"
 #include "tests/unit/test.h"
@@ -30,6 +31,20 @@ static const hys_argument *argument(const hys_space *space, const char *name)
         if (!strcmp(hys_kind_param(kind, p)->name, name))
             return hys_space_argument(space, p);
     return NULL;
+}
+
+/* What an entry of a list weighs beside the others. */
+static double entry_mass(const hys_space *space, size_t entry)
+{
+    const size_t count = hys_space_count(space);
+    const hys_argument *weights = argument(space, "weights");
+    double sum = 0;
+
+    if (!weights || !weights->type)
+        return 1.0 / (double)count;
+    for (size_t i = 0; i < count; i++)
+        sum += weights->reals[i];
+    return weights->reals[entry] / sum;
 }
 
 static int has_word(const hys_space *space, const char *name, const char *word)
@@ -96,7 +111,7 @@ double stat_mass(const hys_space *space, size_t v)
 {
     const double x = first_of(space) + (double)v * step_of(space);
     if (hys_space_count(space))
-        return 1.0 / (double)hys_space_count(space);
+        return entry_mass(space, v);
     if (argument(space, "cells"))
         return log_mass(space, x);
     if (argument(space, "step"))

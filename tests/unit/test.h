@@ -86,7 +86,7 @@ hys_space *test_space_word(const char *word);
 enum { TEST_WORDS = 128 };
 struct test_words {
     size_t count;
-    char word[TEST_WORDS][96];
+    char word[TEST_WORDS][192];
 };
 struct test_words test_words(const char *suite, const char *class);
 

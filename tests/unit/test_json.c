@@ -383,6 +383,88 @@ TEST(json, examples)
     }
 }
 
+/* Lists of any scalars, with weights and an order: read, written as they were, and told apart. */
+TEST(json, scalars)
+{
+    static const char form[] =
+        "{\n  \"hyspace\": 2,\n  \"space\": {\n"
+        "    \"a\": {\"kind\": \"discrete\", \"values\": [true, 2.5, \"a\", null, -0.0, 1e300, "
+        "9007199254740993, false], \"weights\": [1, 2.5, 0, 1, 1, 1, 1, 1]},\n"
+        "    \"b\": {\"kind\": \"discrete\", \"values\": [\"x\", \"y\"], \"ordered\": true},\n"
+        "    \"c\": {\"kind\": \"discrete\", \"values\": [3, 1], \"weights\": [1, 3], \"ordered\": "
+        "true},\n"
+        "    \"d\": {\"kind\": \"discrete\", \"values\": [null]},\n"
+        "    \"e\": {\"kind\": \"discrete\", \"values\": [1, 2, \"\\\"\"]}\n  }\n}\n";
+    static const char *const names[] = {
+        "true", "2.5", "a", "null", "-0.0", "1e300", "9007199254740993", "false"};
+    static const hys_scalar scalars[] = {HYS_SCALAR_BOOLEAN, HYS_SCALAR_NUMBER, HYS_SCALAR_STRING,
+                                         HYS_SCALAR_NULL,    HYS_SCALAR_NUMBER, HYS_SCALAR_NUMBER,
+                                         HYS_SCALAR_NUMBER,  HYS_SCALAR_BOOLEAN};
+    /* Weights may stand before the values, and a number's text is as it would be written. */
+    static const char other[] =
+        "{\"hyspace\": 2, \"space\": {\"e\": {\"kind\": \"discrete\", \"values\": [1.0, 20e-1, "
+        "\"\\\"\"]}, \"c\": {\"kind\": \"discrete\", \"weights\": [1.0, 3], \"ordered\": true, "
+        "\"values\": [3, 1]}, \"b\": {\"kind\": \"discrete\", \"ordered\": true, \"weights\": "
+        "[1, 1], \"values\": [\"x\", \"y\"]}}}";
+    static const char *const wrong[] = {"yes", "", "0x1", "01", "1.", ".5", "+1", "1e", "nan", "-"};
+    hys_json_error error;
+    hys_domain *domain, *second;
+    hys_space *space;
+    uint64_t one[2], two[2];
+    size_t bad;
+
+    CHECK(hys_json_parse_domain(form, strlen(form), &domain, &error) == HYS_OK, "%s: %s",
+          error.path, error.text);
+    char *text = written(domain);
+    CHECK(!strcmp(text, form), "%s", text);
+    free(text);
+    check_round_trip(domain);
+    const hys_space *a = hys_domain_space(domain, 0);
+    const hys_argument *list = hys_space_argument(a, 0);
+    CHECK(hys_space_kind(a) == HYS_LABELS && list->scalars && list->count == 8, "values");
+    for (size_t i = 0; i < list->count; i++)
+        CHECK(!strcmp(list->names[i], names[i]) && list->scalars[i] == scalars[i], "%s",
+              list->names[i]);
+    CHECK(!hys_space_argument(hys_domain_space(domain, 1), 0)->scalars, "strings have types");
+    CHECK(hys_json_parse_domain(other, strlen(other), &second, &error) == HYS_OK, "%s: %s",
+          error.path, error.text);
+    for (size_t c = 0; c < 2; c++) {
+        hys_space_fingerprint(hys_domain_space(domain, 4 - 2 * c), one);
+        hys_space_fingerprint(hys_domain_space(second, c), two);
+        CHECK(!memcmp(one, two, sizeof one), "column %zu differs", c);
+    }
+    hys_domain_free(second);
+    hys_domain_free(domain);
+
+    /* The same names as strings, or with the types left out, are another space. */
+    hys_argument argument = {
+        .type = HYS_PARAM_NAMES, .names = names, .scalars = scalars, .count = 8};
+    OK(hys_space_new(&space, HYS_LABELS, &argument, 1, NULL));
+    hys_space_fingerprint(space, one);
+    hys_space_free(space);
+    argument.scalars = NULL;
+    OK(hys_space_new(&space, HYS_LABELS, &argument, 1, NULL));
+    hys_space_fingerprint(space, two);
+    hys_space_free(space);
+    CHECK(memcmp(one, two, sizeof one), "types do not count");
+    argument.scalars = (const hys_scalar[8]){HYS_SCALAR_STRING};
+    OK(hys_space_new(&space, HYS_LABELS, &argument, 1, NULL));
+    hys_space_fingerprint(space, one);
+    CHECK(!memcmp(one, two, sizeof one) && !hys_space_argument(space, 0)->scalars,
+          "strings that say so are another space");
+    hys_space_free(space);
+
+    /* A name that its scalar cannot have. */
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+        for (hys_scalar scalar = HYS_SCALAR_NUMBER; scalar < 5; scalar++) {
+            const hys_argument one_name = {
+                .type = HYS_PARAM_NAMES, .names = &wrong[i], .scalars = &scalar, .count = 1};
+            CHECK(hys_space_new(&space, HYS_LABELS, &one_name, 1, &bad) == HYS_E_KIND_ARGUMENT &&
+                      bad == 0 && !space,
+                  "%s as %d", wrong[i], scalar);
+        }
+}
+
 TEST(json, written_form)
 {
     static const char form[] =

@@ -235,7 +235,8 @@ TEST(kind, arguments)
     const hys_argument *list = hys_space_argument(space, 0);
     CHECK(list->type == HYS_PARAM_REALS && list->count == 3 && list->reals[0] == 3, "%g",
           list->reals[0]);
-    CHECK(!hys_space_argument(space, 1) && !hys_space_argument(space, SIZE_MAX),
+    CHECK(!hys_space_argument(space, hys_kind_params(HYS_DISCRETE)) &&
+              !hys_space_argument(space, SIZE_MAX),
           "an argument too many");
     hys_space_extent(space, &extent);
     CHECK(extent.lower == 1 && extent.upper == 3 && extent.distinct == 2 && extent.first == 0,

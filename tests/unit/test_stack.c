@@ -463,12 +463,11 @@ static void arguments_of(hys_kind kind, double scale, hys_argument *arguments)
         hys_argument *argument = &arguments[p];
         if (param->optional && param->type != HYS_PARAM_REALS)
             continue;
-        *argument = (hys_argument){.type = param->type,
-                                   .real = ((double)p + 1.5) * scale,
-                                   .integer = (int64_t)p + 1};
+        *argument = (hys_argument){
+            .type = param->type, .real = ((double)p + 1.5) * scale, .integer = (int64_t)p + 1};
         if (param->type == HYS_PARAM_REALS) {
             argument->reals = many;
-            argument->count = COUNT(many);
+            argument->count = p == 0 ? COUNT(many) : arguments[0].count;
         } else if (param->type == HYS_PARAM_NAMES) {
             argument->names = labels;
             argument->count = COUNT(labels);
