@@ -51,7 +51,7 @@ int32_t hysi_log2_q23(double bound);
 bool hysi_jax_head_f32(const struct hys_space *space, enum hysi_form form, struct hysi_head *head);
 bool hysi_jax_head_f64(const struct hys_space *space, enum hysi_form form, struct hysi_head *head);
 
-/* Gives all heads of linear and log except the native ones. */
+/* Gives all heads of linear and log except the native ones and the densities. */
 void hysi_plan_reals(const struct hys_space *space, struct hysi_plan *plan);
 
 /* The axis of encode and decode: the lower bound and the span of the bounds or, with is_log, of

@@ -30,6 +30,7 @@ static void plan(const struct hys_space *space, struct hysi_plan *plan)
         hysi_give(plan, HYSI_USE_NATIVE, HYS_F64, &f64);
     }
     hysi_plan_reals(space, plan);
+    hysi_plan_real_densities(space, plan);
 }
 
 const struct hysi_kind hysi_kind_linear = {

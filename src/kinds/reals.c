@@ -269,5 +269,4 @@ void hysi_plan_reals(const struct hys_space *space, struct hysi_plan *plan)
         hysi_refuse(plan, HYSI_USE_JAX64);
     plan_transform(plan);
     plan_encode(space, plan);
-    hysi_plan_real_densities(space, plan);
 }
