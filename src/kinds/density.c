@@ -26,8 +26,8 @@ static double log_height(bool is_log, double lower, double upper)
 {
     if (!hysi_cpu_has_fma())
         return 0;
-    return 0.0 - hysi_sleef_log_f64(is_log ? hysi_log_ratio(lower, upper, upper - lower)
-                                      : upper - lower);
+    return 0.0 -
+           hysi_sleef_log_f64(is_log ? hysi_log_ratio(lower, upper, upper - lower) : upper - lower);
 }
 
 void hysi_plan_real_densities(const struct hys_space *space, struct hysi_plan *plan)
