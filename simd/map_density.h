@@ -76,35 +76,35 @@ EACH(sf_log, TO(v_log2_f64(INSIDE)))
 /* ---- integers with cells on an axis ---- */
 
 /* Where the cell of integer c ends: its distance from the begin of all, and to their end. */
-static inline v_f64 behind_linear_f64(const struct hysi_params_cells *p, v_f64 c)
+static inline v_f64 behind_linear_f64(const struct hysi_params_uniform_cells *p, v_f64 c)
 {
     return v_add_f64(v_fma_f64(c, v_set_f64(p->width), v_set_f64(-p->from)),
                      v_set_f64(p->offset + p->width));
 }
 
-static inline v_f64 before_linear_f64(const struct hysi_params_cells *p, v_f64 c)
+static inline v_f64 before_linear_f64(const struct hysi_params_uniform_cells *p, v_f64 c)
 {
     return v_sub_f64(v_fma_f64(v_sub_f64(v_set_f64(0), c), v_set_f64(p->width), v_set_f64(p->to)),
                      v_set_f64(p->offset + p->width));
 }
 
-static inline v_f64 log2_end_f64(const struct hysi_params_cells *p, v_f64 c)
+static inline v_f64 log2_end_f64(const struct hysi_params_uniform_cells *p, v_f64 c)
 {
     return v_log2_f64(v_fma_f64(c, v_set_f64(p->width), v_set_f64(p->offset + p->width)));
 }
 
-static inline v_f64 behind_log_f64(const struct hysi_params_cells *p, v_f64 c)
+static inline v_f64 behind_log_f64(const struct hysi_params_uniform_cells *p, v_f64 c)
 {
     return v_sub_f64(log2_end_f64(p, c), v_set_f64(p->from));
 }
 
-static inline v_f64 before_log_f64(const struct hysi_params_cells *p, v_f64 c)
+static inline v_f64 before_log_f64(const struct hysi_params_uniform_cells *p, v_f64 c)
 {
     return v_sub_f64(v_set_f64(p->to), log2_end_f64(p, c));
 }
 
 /* below where c is below the first integer, behind where it is not below the last one. */
-static inline v_f64 at_ends_f64(const struct hysi_params_cells *p, v_f64 c, v_f64 inside,
+static inline v_f64 at_ends_f64(const struct hysi_params_uniform_cells *p, v_f64 c, v_f64 inside,
                                 double below, double behind)
 {
     inside = v_select_f64(v_lt_f64(c, v_set_f64(p->last)), inside, v_set_f64(behind));

@@ -162,12 +162,12 @@ void hysi_ars_block(const struct hysi_engine_key *key, uint64_t b, uint32_t x[4]
     X(sf_linear, double, double, on_axis)                     \
     X(sf_log, double, double, on_axis)                        \
     X(sf_logit, double, double, on_axis)                      \
-    X(cdf_cells_linear, double, double, cells)                \
-    X(cdf_cells_log, double, double, cells)                   \
-    X(sf_cells_linear, double, double, cells)                 \
-    X(sf_cells_log, double, double, cells)                    \
-    X(quantile_cells_linear, double, double, cells)           \
-    X(quantile_cells_log, double, double, cells)              \
+    X(cdf_cells_linear, double, double, uniform_cells)        \
+    X(cdf_cells_log, double, double, uniform_cells)           \
+    X(sf_cells_linear, double, double, uniform_cells)         \
+    X(sf_cells_log, double, double, uniform_cells)            \
+    X(quantile_cells_linear, double, double, uniform_cells)   \
+    X(quantile_cells_log, double, double, uniform_cells)      \
     X(pmf_cells_linear, double, double, cell_mass)            \
     X(pmf_cells_log, double, double, cell_mass)               \
     X(quantile_index, double, uint32_t, quantile_index)       \

@@ -36,7 +36,7 @@ struct hysi_kind {
     /* Fills the extent, and derives what the routes need. NULL: nothing is derived, and the extent
      * is the first two arguments, lower and upper. */
     hys_status (*fill)(struct hys_space *space, size_t *bad);
-    /* Gives the heads: native, JAX, transform, encode, decode. */
+    /* Gives the heads: native, JAX, transform, encode, decode, densities. */
     void (*plan)(const struct hys_space *space, struct hysi_plan *plan);
 };
 

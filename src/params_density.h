@@ -19,7 +19,7 @@ struct hysi_params_log_density {
 /* Integers from first to last, uniform on an axis from `from` to `to` = from + span. Integer k has
  * the cell of values from k width + offset to k width + offset + width, on a log axis of their
  * log2. The first cell begins at `from`, and the last one ends at `to`. */
-struct hysi_params_cells {
+struct hysi_params_uniform_cells {
     double first, last, offset, width, from, to, span;
 };
 

@@ -1,6 +1,7 @@
 /* Plans the routes of a space from the heads of its kind, and finds them with their tails. */
 #include <config.h>
 
+#include <stddef.h>
 #include <string.h>
 
 #include "src/kind.h"
@@ -35,6 +36,9 @@ static const union hysi_params round_f64[HYSI_TYPE_END] = {
     F64(HYS_I64, -0x1p63, 0x1.fffffffffffffp62, INT64_MIN, INT64_MAX),
     F64(HYS_U64, -0.5, 0x1.fffffffffffffp63, 0, -1), /* the bits of UINT64_MAX */
 };
+
+_Static_assert(offsetof(struct hysi_stage, map) == 0, "a stage begins with its map");
+_Static_assert(sizeof(union hysi_params) <= UINT8_MAX, "stage_size has bytes");
 
 struct tail {
     uint8_t stages;
@@ -210,6 +214,17 @@ static void share_densities(const struct hys_space *space, int8_t (*head_of)[HYS
                 head_of[use][type] = head_of[use][HYS_F64];
 }
 
+/* The size of a stage whose parameters end with those of its map, in units of 8 bytes. */
+static size_t stage_size(const struct hysi_stage *stage)
+{
+    static const uint8_t sizes[] = {
+#define X(name, in, out, params) [HYSI_MAP_##name] = sizeof(struct hysi_params_##params),
+        HYSI_MAPS(X)
+#undef X
+    };
+    return (offsetof(struct hysi_stage, params) + sizes[stage->map] + 7) / 8;
+}
+
 hys_status hysi_plan_routes(struct hys_space *space)
 {
     struct hysi_routes *routes = &space->routes;
@@ -226,15 +241,25 @@ hys_status hysi_plan_routes(struct hys_space *space)
           hysi_types_of(space, HYSI_USE_JAX64)))
         return HYS_E_BOUNDS;
 
-    struct hysi_stage *stage;
+    uint16_t place[MOST_STAGES + 1] = {0};
+    for (size_t s = 0; s < plan.stages; s++)
+        place[s + 1] = (uint16_t)(place[s] + stage_size(&plan.stage[s]));
+    uint64_t *stages;
     struct hysi_kept_head *head;
-    if (!hysi_space_reserve(space, hysi_piece(plan.stages, sizeof *stage) +
+    if (!hysi_space_reserve(space, hysi_piece(place[plan.stages], sizeof *stages) +
                                        hysi_piece(plan.heads, sizeof *head)) ||
-        !(stage = hysi_space_memory(space, plan.stages, sizeof *stage)) ||
+        !(stages = hysi_space_memory(space, place[plan.stages], sizeof *stages)) ||
         !(head = hysi_space_memory(space, plan.heads, sizeof *head)))
         return HYS_E_MEMORY;
-    routes->stage = memcpy(stage, plan.stage, plan.stages * sizeof *stage);
-    routes->head = memcpy(head, plan.head, plan.heads * sizeof *head);
+    for (size_t s = 0; s < plan.stages; s++)
+        memcpy(stages + place[s], &plan.stage[s], 8 * stage_size(&plan.stage[s]));
+    for (size_t h = 0; h < plan.heads; h++) {
+        head[h] = plan.head[h];
+        for (int s = 0; s < head[h].stages; s++)
+            head[h].stage[s] = place[head[h].stage[s]];
+    }
+    routes->stages = stages;
+    routes->head = head;
     return HYS_OK;
 }
 
@@ -267,9 +292,10 @@ void hysi_route_of(const struct hys_space *space, enum hysi_use use, hys_type ty
     if (head->form == HYSI_WIDENED)
         add_tail(route, tail);
     for (int s = 0; s < head->stages; s++, route->stages++) {
-        const struct hysi_stage *stage = &routes->stage[head->stage[s]];
-        route->stage[route->stages].map = stage->map;
-        route->stage[route->stages].params = &stage->params;
+        const unsigned char *stage = (const unsigned char *)(routes->stages + head->stage[s]);
+        memcpy(&route->stage[route->stages].map, stage, sizeof(int32_t));
+        route->stage[route->stages].params =
+            (const void *)(stage + offsetof(struct hysi_stage, params));
     }
     if (head->form != HYSI_WIDENED)
         add_tail(route, tail);

@@ -97,7 +97,7 @@ void hysi_give(struct hysi_plan *plan, enum hysi_use use, hys_type type,
 /* Gives HYS_E_STREAM to every type of a use. */
 void hysi_refuse(struct hysi_plan *plan, enum hysi_use use);
 
-/* A head as a space keeps it: its maps are numbers of the space's stages. */
+/* A head as a space keeps it: its stages are places in the space's stages, in units of 8 bytes. */
 struct hysi_kept_head {
     uint8_t bits, draws, stages, form;
     uint16_t stage[HYSI_HEAD_STAGES];
@@ -111,7 +111,7 @@ enum {
 
 /* The heads of a space, and for each use and type the number of its head. */
 struct hysi_routes {
-    const struct hysi_stage *stage;
+    const uint64_t *stages; /* each cut off behind its map's parameters */
     const struct hysi_kept_head *head;
     int8_t head_of[HYSI_USES][HYSI_TYPE_END];
 };

@@ -1,6 +1,6 @@
 /* Encoding: values of a space to the unit interval and back, for whole tables to the unit cube. It
- * is the space's cumulative distribution function and its quantile function; units are doubles in
- * [0, 1] (docs/spec.md, section 4.1).
+ * is the space's cumulative distribution function and its quantile function, but for finite spaces,
+ * where hyspace/density.h has both; units are doubles in [0, 1] (docs/spec.md, section 4.1).
  *
  *   linear, log      encode gives (v - lower) / (upper - lower), for log kinds of the values' log2;
  *                    decode goes the way back, within [lo, last] of the type: u = 1 gives last,

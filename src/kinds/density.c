@@ -58,12 +58,12 @@ void hysi_plan_real_densities(const struct hys_space *space, struct hysi_plan *p
 
 /* ---- integers with cells ---- */
 
-static struct hysi_params_cells cells_of(const struct hysi_cell_law *law)
+static struct hysi_params_uniform_cells cells_of(const struct hysi_cell_law *law)
 {
     const double from = law->is_log ? hysi_sleef_log2_f64(law->lower) : law->lower + 0.0;
     const double to = law->is_log ? hysi_sleef_log2_f64(law->upper) : law->upper;
-    struct hysi_params_cells cells = {law->first, law->last, law->offset, law->width,
-                                      from,       to,        to - from};
+    struct hysi_params_uniform_cells cells = {law->first, law->last, law->offset, law->width,
+                                              from,       to,        to - from};
     if (cells.span == 0) { /* both bounds have the same log2: all integers share the middle */
         cells.from -= 0.5;
         cells.to += 0.5;
@@ -104,7 +104,7 @@ static struct hysi_params_cell_mass masses_of(const struct hysi_cell_law *law)
 void hysi_give_cell_densities(struct hysi_plan *plan, hys_type type,
                               const struct hysi_cell_law *law)
 {
-    const struct hysi_params_cells cells = cells_of(law);
+    const struct hysi_params_uniform_cells cells = cells_of(law);
     struct hysi_head cdf = hysi_new_head(0, HYSI_WIDENED), sf = cdf, pmf = cdf,
                      quantile = hysi_new_head(0, type == HYS_INDEX ? HYSI_AS_TYPE : HYSI_NARROWED);
 

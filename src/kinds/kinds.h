@@ -69,7 +69,7 @@ bool hysi_has_digits(const struct hys_space *space);
 void hysi_give_native_f64(const struct hys_space *space, struct hysi_plan *plan,
                           const struct hysi_head *head);
 
-/* Gives all heads of linear and log except the native ones. */
+/* Gives all heads of linear and log except the native ones and the densities. */
 void hysi_plan_reals(const struct hys_space *space, struct hysi_plan *plan);
 
 /* The numbers of a float type within the bounds: lo <= every sample <= largest < upper bound, and

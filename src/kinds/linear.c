@@ -71,6 +71,7 @@ static void plan_continuous(const struct hys_space *space, struct hysi_plan *pla
         hysi_give_native_f64(space, plan, &f64);
     }
     hysi_plan_reals(space, plan);
+    hysi_plan_real_densities(space, plan);
 }
 
 static void plan(const struct hys_space *space, struct hysi_plan *plan)

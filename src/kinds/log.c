@@ -42,6 +42,7 @@ static void plan(const struct hys_space *space, struct hysi_plan *plan)
         hysi_give_native_f64(space, plan, &f64);
     }
     hysi_plan_reals(space, plan);
+    hysi_plan_real_densities(space, plan);
 }
 
 const struct hysi_kind hysi_kind_log = {

@@ -383,5 +383,4 @@ void hysi_plan_reals(const struct hys_space *space, struct hysi_plan *plan)
     else
         plan_copy(plan);
     plan_encode(space, plan);
-    hysi_plan_real_densities(space, plan);
 }

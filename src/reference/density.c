@@ -71,35 +71,35 @@ EACH(sf_log, share(p->to - hysi_sleef_log2_f64(clamp(v, p->lower, p->upper)), p-
 
 /* Where integer c's cell ends: its distance from the begin of all, and to their end. On a linear
  * axis c + 1/2 alone need not be a double. */
-typedef double distance(const struct hysi_params_cells *p, double c);
+typedef double distance(const struct hysi_params_uniform_cells *p, double c);
 
-static double behind_linear(const struct hysi_params_cells *p, double c)
+static double behind_linear(const struct hysi_params_uniform_cells *p, double c)
 {
     return fma(c, p->width, -p->from) + (p->offset + p->width);
 }
 
-static double before_linear(const struct hysi_params_cells *p, double c)
+static double before_linear(const struct hysi_params_uniform_cells *p, double c)
 {
     return fma(-c, p->width, p->to) - (p->offset + p->width);
 }
 
-static double behind_log(const struct hysi_params_cells *p, double c)
+static double behind_log(const struct hysi_params_uniform_cells *p, double c)
 {
     return hysi_sleef_log2_f64(fma(c, p->width, p->offset + p->width)) - p->from;
 }
 
-static double before_log(const struct hysi_params_cells *p, double c)
+static double before_log(const struct hysi_params_uniform_cells *p, double c)
 {
     return p->to - hysi_sleef_log2_f64(fma(c, p->width, p->offset + p->width));
 }
 
 /* The probability of the integers up to c, and of those above c. */
-static double up_to(const struct hysi_params_cells *p, distance *behind, double c)
+static double up_to(const struct hysi_params_uniform_cells *p, distance *behind, double c)
 {
     return c < p->first ? 0.0 : c < p->last ? share(behind(p, c), p->span) : 1.0;
 }
 
-static double above(const struct hysi_params_cells *p, distance *before, double c)
+static double above(const struct hysi_params_uniform_cells *p, distance *before, double c)
 {
     return c < p->first ? 1.0 : c < p->last ? share(before(p, c), p->span) : 0.0;
 }
@@ -111,7 +111,7 @@ EACH(sf_cells_log, above(p, before_log, floor(v)))
 
 /* The least integer whose cdf, as above, reaches u. The cell in which the inverse of the axis lies
  * is that integer's or a neighbour's. */
-static double least_reaching(const struct hysi_params_cells *p, distance *behind,
+static double least_reaching(const struct hysi_params_uniform_cells *p, distance *behind,
                              double inverse(double), double u)
 {
     const double x = inverse(fma(u, p->span, p->from));

@@ -37,7 +37,7 @@ static hys_status build(hys_space **space, struct bytes *input)
                        : hys_space_qlog(space, lower, upper, base);
 }
 
-enum call { SAMPLE, TRANSFORM, ENCODE, DECODE, CALLS };
+enum call { SAMPLE, TRANSFORM, ENCODE, DECODE, DENSITY, DENSITY_I64, CALLS };
 
 struct work {
     const hys_space *space;
@@ -48,19 +48,39 @@ struct work {
     const void *in;
 };
 
+/* Which density is asked for is chosen by the type, as nothing else depends on it. */
+static hys_status density(const struct work *w, double *out)
+{
+    hys_status (*const calls[])(const hys_space *, const double *, size_t, double *, size_t *) = {
+        hys_cdf_f64, hys_sf_f64, hys_quantile_f64, hys_logpdf_f64, hys_pdf_f64, hys_pmf_f64};
+    return calls[w->type % 6](w->space, w->in, w->n, out, NULL);
+}
+
+static hys_status density_i64(const struct work *w, void *out)
+{
+    hys_status (*const calls[])(const hys_space *, const int64_t *, size_t, double *,
+                                size_t *) = {hys_cdf_i64, hys_sf_i64, hys_logpdf_i64, hys_pmf_i64};
+    return w->type % 5 < 4 ? calls[w->type % 5](w->space, w->in, w->n, out, NULL)
+                           : hys_quantile_i64(w->space, w->in, w->n, out, NULL);
+}
+
 /* One call into new memory, which is the result: `shift` elements that stay as they were, and n. */
 static unsigned char *run(enum call call, const struct work *w, hys_status *status, size_t *bytes)
 {
-    const size_t size = call == ENCODE ? 8 : hys_type_size(w->type) ? hys_type_size(w->type) : 1;
+    const size_t size = call == ENCODE || call >= DENSITY ? 8
+                        : hys_type_size(w->type)          ? hys_type_size(w->type)
+                                                          : 1;
     *bytes = (w->shift + w->n) * size;
     unsigned char *out = malloc(*bytes + !*bytes);
     memset(out, 0x5A, *bytes + !*bytes);
     void *at = out + w->shift * size;
     *status = call == SAMPLE
     ? hys_sample(w->space, &w->source, w->first, w->n, w->type, at)
-    : call == TRANSFORM ? hys_transform(w->space, w->in, w->n, w->type, at, NULL)
-    : call == ENCODE    ? hys_encode(w->space, w->in, w->n, w->type, at, NULL)
-                        : hys_decode(w->space, w->in, w->n, w->type, at, NULL);
+    : call == TRANSFORM   ? hys_transform(w->space, w->in, w->n, w->type, at, NULL)
+    : call == ENCODE      ? hys_encode(w->space, w->in, w->n, w->type, at, NULL)
+    : call == DENSITY     ? density(w, at)
+    : call == DENSITY_I64 ? density_i64(w, at)
+                          : hys_decode(w->space, w->in, w->n, w->type, at, NULL);
     for (size_t i = 0; i < (*status < 0 ? *bytes : w->shift * size); i++)
         REQUIRE(out[i] == 0x5A);
     return out;
