@@ -253,6 +253,13 @@ class argument {
         raw_.names = names.data();
         raw_.count = names.size();
     }
+    /* Names that are no strings in JSON: one scalar for each, else the list is refused. */
+    argument(span<const char *const> names, span<const hys_scalar> scalars) noexcept
+        : argument(names)
+    {
+        raw_.scalars = scalars.data();
+        exact_ = scalars.size() == names.size();
+    }
 
     /* The argument as the parameter takes it. A real parameter takes an integer that a double
      * holds. An integer beyond 64 bits gets a type that no parameter has, so that it is refused. */
@@ -485,7 +492,17 @@ class space : public space_view {
     {
         return discrete({values.begin(), values.size()});
     }
+    static space discrete(span<const double> values, span<const double> weights,
+                          bool ordered = false)
+    {
+        return build(HYS_DISCRETE, {values, weights, ordered});
+    }
     static space labels(span<const char *const> names) { return build(HYS_LABELS, {names}); }
+    static space labels(span<const char *const> names, span<const double> weights,
+                        bool ordered = false)
+    {
+        return build(HYS_LABELS, {names, weights, ordered});
+    }
     static space labels(std::initializer_list<const char *> names)
     {
         return labels({names.begin(), names.size()});

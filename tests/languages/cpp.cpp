@@ -156,6 +156,24 @@ void constructors()
            list.count() == 3 && list.value(1) == 1 && names.kind() == HYS_LABELS &&
            !std::strcmp(names.label(1), "y") && hyspace::space::discrete({1, 2}).count() == 2,
        "constructors");
+    const double weights[] = {3, 0, 1};
+    const char *const texts[] = {"true", "2.5", "a"};
+    const hys_scalar are[] = {HYS_SCALAR_BOOLEAN, HYS_SCALAR_NUMBER, HYS_SCALAR_STRING};
+    const hyspace::span<const double> reals(values), weigh(weights);
+    const hyspace::span<const char *const> words(texts);
+    const auto differ = [](const hyspace::space &a, const hyspace::space &b) {
+        return a.fingerprint() != b.fingerprint();
+    };
+    const auto weighted = hyspace::space::discrete(reals, weigh, true);
+    const auto mixed = hyspace::space::of(
+        "labels", {hyspace::argument(words, hyspace::span<const hys_scalar>(are)), weigh});
+    ok(!differ(weighted, hyspace::space::of("discrete", {reals, weigh, true})) &&
+           hys_space_argument(weighted.get(), 1)->reals[1] == 0 &&
+           hys_space_argument(weighted.get(), 2)->on == 1 &&
+           hys_space_argument(mixed.get(), 0)->scalars[1] == HYS_SCALAR_NUMBER &&
+           differ(mixed, hyspace::space::labels(words, weigh)) &&
+           hyspace::argument(words, hyspace::span<const hys_scalar>(are, 2)).as(nullptr).type < 0,
+       "weights, an order, names that are no strings");
     ok(linear.types(source) == hys_space_types(linear.get(), HYS_NATIVE, 0) &&
            linear.types(hyspace::jax(HYS_JAX_KEYS, {})) == 1u << HYS_F32,
        "types");

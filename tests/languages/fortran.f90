@@ -132,6 +132,18 @@ contains
         call ok(hys_space_count(made) == 2 .and. hys_space_label(made, 1) == 'sgd', &
                 'an argument of names')
         call hys_free(made)
+        call hys_space_new(made, 'labels', [hys_argument([character(len=4) :: 'true', 'a'], &
+                [HYS_SCALAR_BOOLEAN, HYS_SCALAR_STRING]), hys_argument([3.0_real64, 0.0_real64]), &
+                hys_argument(.true.)])
+        call hys_sample(made, source, 0_int64, c, type=HYS_INDEX)
+        call ok(all(c == 0), 'weights, an order, names that are no strings')
+        call hys_free(made)
+        call hys_space_new(made, 'labels', [hys_argument([character(len=4) :: 'true', 'a'], &
+                [HYS_SCALAR_BOOLEAN])], status, bad)
+        call ok(status == HYS_E_KIND_ARGUMENT .and. bad == 1, 'a scalar is missing')
+        call hys_space_new(made, 'discrete', [hys_argument([1.0_real64, 2.0_real64]), &
+                hys_argument([0.0_real64, 0.0_real64])], status, bad)
+        call ok(status == HYS_E_VALUES_WEIGHT .and. bad == 2, 'weights that are all zero')
         call hys_space_new(made, 'linear', [hys_argument('word'), hys_argument(1)], status, bad)
         call ok(status == HYS_E_KIND_ARGUMENT .and. bad == 1, 'a word for a real')
         call hys_space_new(made, 'linear', [hys_argument(1), hys_argument(.true.)], status, bad)

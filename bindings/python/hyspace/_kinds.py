@@ -5,13 +5,16 @@ from __future__ import annotations
 import ctypes
 import functools
 import itertools
+import json
+import math
 import operator
-from typing import Any, List, Mapping, NamedTuple, Tuple, Union
+from typing import Any, Iterable, List, Mapping, NamedTuple, Tuple, Union
 
 from . import _library as c
 from ._key import text
 
 Number = Union[int, float]
+Scalar = Union[str, int, float, bool, None]  # of JSON
 
 
 class Parameter(NamedTuple):
@@ -56,14 +59,20 @@ def _parameter(kind: int, p: int) -> Parameter:
 def kind_for(name: str, values: Mapping[str, Any]) -> int:
     """The kind of that name; given names for numbers, the kind of the same word that takes names.
 
-    json/request.c (hysi_kind_with) does the same for files: "discrete" with names is labels.
+    json/read.c (read_list) does the same for files: "discrete" with names is labels, as is a list
+    with True, False or None.
     """
     kind = kind_from_name(name)
     for p, parameter in enumerate(parameters(kind)):
-        entries = values.get(parameter.name, ()) if parameter.type == c.REALS else ()
-        if any(isinstance(entry, str) for entry in entries):
+        entries = values.get(parameter.name) if parameter.type == c.REALS else None
+        if any(entry is None or isinstance(entry, (str, bool)) for entry in entries_of(entries)):
             return next((other for other in _alike(kind) if _takes_names(other, p)), kind)
     return kind
+
+
+def entries_of(values: Any) -> Iterable[Any]:
+    """The entries of a list as Python's own; none of None."""
+    return values.tolist() if hasattr(values, "tolist") else () if values is None else values
 
 
 def _alike(kind: int) -> List[int]:
@@ -124,10 +133,36 @@ def argument(parameter: Parameter, value: Any) -> Tuple[c.Argument, Any]:
         value = tuple(number(entry) for entry in value)
         made.reals, made.count = (ctypes.c_double * len(value))(*value), len(value)
     else:
-        value = tuple(value)
-        names = (ctypes.c_char_p * len(value))(*(text(name) for name in value))
+        value = tuple(entries_of(value))
+        pairs = [scalar(entry) for entry in value]
+        names = (ctypes.c_char_p * len(value))(*(text(name) for _, name in pairs))
         made.names, made.count = names, len(value)
+        made.scalars = (ctypes.c_uint8 * len(value))(*(kind for kind, _ in pairs))
     return made, value
+
+
+def scalar(value: Any) -> Tuple[int, Any]:
+    """What an entry of a list of names is in JSON, and its name."""
+    if isinstance(value, bool):
+        return c.BOOLEAN, "true" if value else "false"
+    if value is None:
+        return c.NULL, "null"
+    return (c.NUMBER, _number_text(value)) if isinstance(value, (int, float)) else (c.STRING, value)
+
+
+def _number_text(value: Number) -> str:
+    """The text of a number as json/scalar.c has it."""
+    if isinstance(value, float) and value.is_integer() and abs(value) <= 1 << 53:
+        value = value if str(value) == "-0.0" else int(value)
+    if isinstance(value, int):
+        if not -1 << 63 <= value < 1 << 63:
+            raise ValueError(f"{value} is not an integer of 64 bits")
+        return str(value)
+    if not math.isfinite(value):
+        raise ValueError(f"{value} is no number of JSON")
+    shown = next(s for s in (f"{value:.{n}g}" for n in (15, 16, 17)) if float(s) == value)
+    digits, e, exponent = shown.partition("e")
+    return digits + e + str(int(exponent)) if e else digits + ("" if "." in digits else ".0")
 
 
 def value_of(argument: c.Argument) -> Any:
@@ -142,7 +177,11 @@ def value_of(argument: c.Argument) -> Any:
         whole = all(value.is_integer() and abs(value) <= 1 << 53 for value in values)
         return list(map(int, values)) if whole and "-0.0" not in map(str, values) else values
     if argument.type == c.NAMES:
-        return [name.decode() for name in argument.names[: argument.count]]
+        names = [name.decode() for name in argument.names[: argument.count]]
+        if not argument.scalars:
+            return names
+        pairs = zip(argument.scalars[: argument.count], names)
+        return [name if kind == c.STRING else json.loads(name) for kind, name in pairs]
     if argument.type == c.WORD:
         return argument.word.decode()
     if argument.type == c.SWITCH:

@@ -127,7 +127,8 @@ class Argument(ctypes.Structure):
         ("reals", ctypes.POINTER(c_double)),
         ("names", ctypes.POINTER(c_char_p)),
         ("count", c_size_t),
-        ("reserved", c_void_p * 2),
+        ("scalars", ctypes.POINTER(ctypes.c_uint8)),
+        ("reserved", c_void_p),
     ]
 
 
@@ -145,6 +146,7 @@ X64 = 1
 TYPES = F32, F64, I8, U8, I16, U16, I32, U32, I64, U64, INDEX = range(1, 12)
 ROW_MAJOR, COLUMN_MAJOR = 0, 1
 REAL, INTEGER, WORD, SWITCH, REALS, NAMES = range(1, 7)
+STRING, NUMBER, BOOLEAN, NULL = range(4)
 KIND_NAMES = 8
 JSON_SIZE_MAX = 1 << 28
 

@@ -17,8 +17,8 @@ from . import _library as c
 from ._arrays import Array, DTypeLike, apart, code_of, count, dtype_of, in_type, indices, name_of
 from ._arrays import output, u64
 from ._key import KeyLike, text
-from ._kinds import Number, Parameter, argument, check_names, kind_for, kind_from_name, parameters
-from ._kinds import value_of
+from ._kinds import Number, Parameter, Scalar, argument, check_names, kind_for, kind_from_name
+from ._kinds import parameters, scalar, value_of
 from ._stream import StreamLike, rule, source, takes_x64
 
 
@@ -58,7 +58,7 @@ class Space(metaclass=_ByName):
 
     if TYPE_CHECKING:  # no field of this class: dataclasses would put it first
         handle: ClassVar[ctypes.c_void_p]
-        _names: ClassVar[Optional[Sequence[str]]]  # that the values stand for, if they do
+        _names: ClassVar[Optional[Sequence[Scalar]]]  # that the values stand for, if they do
 
         @property
         def datatype(self) -> DTypeLike: ...
@@ -116,9 +116,11 @@ class Space(metaclass=_ByName):
 
     def _shown(self) -> List[str]:
         """The arguments that make the space, as they are printed."""
-        fields = self._fields()
+        presets = {field.name: field.default for field in dataclasses.fields(self)}
         return [
-            f"{name}={value!r}" for name, value in fields if name != "datatype" or value is not None
+            f"{name}={value!r}"
+            for name, value in self._fields()
+            if value is not None and not (value is False and presets.get(name) is False)
         ]
 
     def __reduce__(self) -> Tuple[Any, ...]:
@@ -158,8 +160,10 @@ class Space(metaclass=_ByName):
 
         A list of integers becomes one of doubles where the space has reals.
         """
-        array = np.asarray(value)
         names = self._names
+        if names is not None and not all(isinstance(name, str) for name in names):
+            return self._scalars(value, names)
+        array = np.asarray(value)
         listed = not hasattr(value, "dtype") and array.dtype.kind in "iu"
         if names is None:
             real = listed and self._default_code() == c.F64
@@ -177,6 +181,18 @@ class Space(metaclass=_ByName):
             reason = f"{value!r}: a label's number is in [0, 2^32)"
             raise c.Error(c.Status.HYS_E_VALUES_UNKNOWN, reason)
         return array.astype(np.uint32)
+
+    def _scalars(self, value: Any, names: Sequence[Scalar]) -> Array:
+        """The same of names that are not all strings: an array of integers has their numbers."""
+        if hasattr(value, "dtype") and value.dtype.kind in "iu":
+            return np.asarray(value).astype(np.uint32)
+        array = np.array(value, object)
+        number = {scalar(name): i for i, name in enumerate(names)}
+        try:
+            numbers = [number[scalar(label)] for label in array.ravel().tolist()]
+        except KeyError as error:
+            raise c.Error(c.Status.HYS_E_VALUES_UNKNOWN, f"no label {error}") from None
+        return np.array(numbers, np.uint32).reshape(array.shape)
 
     def _default_code(self) -> int:
         return int(c.library().hys_space_default_type(self.handle, c.stream("native"), 0))
@@ -462,14 +478,17 @@ class QLogSpace(LogSpace):
 
 @dataclasses.dataclass(frozen=True, repr=False)
 class DiscreteSpace(Space):
-    """One of the numbers, each entry equally likely.
+    """One of the numbers, each entry equally likely or as its weight says.
 
-    With datatype (or dtype) "index" a sample is its number in the list, uint32.
+    ordered says that the order of the list means something; it moves no sample. With datatype (or
+    dtype) "index" a sample is its number in the list, uint32.
     """
 
     kind_name = "discrete"
     values: Sequence[Number]
     datatype: DTypeLike = None
+    weights: Optional[Sequence[Number]] = None
+    ordered: bool = False
 
     @property
     def lower_bound(self) -> float:
@@ -489,17 +508,23 @@ class DiscreteSpace(Space):
 class LabelsSpace(Space):
     """One of the names, given as its number in the list, uint32.
 
-    numpy.array(space.labels)[samples] are the names.
+    A name is a string, or another scalar of JSON: a number, True, False or None.
+    numpy.array(space.labels, object)[samples] are the names.
     """
 
     kind_name = "labels"
-    labels: Sequence[str]
+    labels: Sequence[Scalar]
     datatype: DTypeLike = None
+    weights: Optional[Sequence[Number]] = None
+    ordered: bool = False
 
-    def index(self, label: str) -> int:
+    def index(self, label: Scalar) -> int:
         """The number of that label."""
         i = ctypes.c_size_t()
-        c.library().hys_space_find_label(self.handle, text(label), ctypes.byref(i))
+        kind, name = scalar(label)
+        c.library().hys_space_find_label(self.handle, text(name), ctypes.byref(i))
+        if scalar(self.labels[i.value])[0] != kind:
+            raise c.Error(c.Status.HYS_E_VALUES_UNKNOWN, f"no label {label!r}")
         return i.value
 
 
