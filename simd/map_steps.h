@@ -138,6 +138,79 @@ static inline v_f64 abs_f64(v_f64 x)
     return v_as_f64(v_and_u64(v_as_u64(x), v_set_u64(0x7fffffffffffffffu)));
 }
 
+/* Whether v is the value w, or stands for it. */
+static inline v_m64 same_value(v_f64 v, v_f64 w, v_f64 slack)
+{
+    return v_le_f64(abs_f64(v_sub_f64(v, w)), v_mul_f64(slack, abs_f64(w)));
+}
+
+MAP(round_step)
+{
+    TYPED(round_step);
+    const struct steps s = load_steps(p->steps);
+    size_t i = 0;
+    for (; i + V64 <= n; i += V64) {
+        const v_f64 v = v_load_f64(x + i);
+        v_store_f64(y + i, unless_nan_f64(v, value_of(&s, number_of(&s, v))));
+    }
+    return SCALAR_TAIL;
+}
+
+MAP(position_step)
+{
+    TYPED(position_step);
+    const struct steps s = load_steps(p->steps);
+    const v_f64 half = v_set_f64(0.5);
+    size_t i = 0;
+    for (; i + V64 <= n; i += V64) {
+        const v_f64 v = v_load_f64(x + i), k = number_of(&s, v), w = value_of(&s, k);
+        v_f64 at = v_select_f64(v_lt_f64(v, w), v_sub_f64(k, half), k);
+        at = v_select_f64(v_lt_f64(w, v), v_add_f64(k, half), at);
+        v_store_f64(y + i, unless_nan_f64(v, at));
+    }
+    return SCALAR_TAIL;
+}
+
+MAP(number_step)
+{
+    TYPED(number_step);
+    const struct steps s = load_steps(p->steps);
+    const v_f64 slack = v_set_f64(p->steps->slack), half = v_set_f64(0.5);
+    size_t i = 0;
+    for (; i + V64 <= n; i += V64) {
+        const v_f64 v = v_load_f64(x + i), k = number_of(&s, v), w = value_of(&s, k);
+        const v_f64 between = v_select_f64(v_lt_f64(v, w), v_sub_f64(k, half), v_add_f64(k, half));
+        v_store_f64(y + i, unless_nan_f64(v, v_select_f64(same_value(v, w, slack), k, between)));
+    }
+    return SCALAR_TAIL;
+}
+
+MAP(nearest_number)
+{
+    TYPED(nearest_number);
+    const struct steps s = load_steps(p->steps);
+    const v_f64 slack = v_set_f64(p->steps->slack);
+    size_t i = 0, flagged = 0;
+    for (; i + V64 <= n; i += V64) {
+        const v_f64 v = v_load_f64(x + i), k = number_of(&s, v), w = value_of(&s, k);
+        flagged += V64 - v_count_f64(same_value(v, w, slack));
+        v_store_f64(y + i, unless_nan_f64(v, k));
+    }
+    return flagged + SCALAR_TAIL;
+}
+
+MAP(value_step)
+{
+    TYPED(value_step);
+    const struct steps s = load_steps(p->steps);
+    size_t i = 0;
+    for (; i + V64 <= n; i += V64) {
+        const v_f64 k = v_load_f64(x + i);
+        v_store_f64(y + i, unless_nan_f64(k, value_of(&s, k)));
+    }
+    return SCALAR_TAIL;
+}
+
 MAP(encode_step)
 {
     TYPED(encode_step);
@@ -148,7 +221,7 @@ MAP(encode_step)
     size_t i = 0, flagged = 0;
     for (; i + V64 <= n; i += V64) {
         const v_f64 v = v_load_f64(x + i), k = number_of(&s, v), w = value_of(&s, k);
-        const v_m64 same = v_le_f64(abs_f64(v_sub_f64(v, w)), v_mul_f64(slack, abs_f64(w)));
+        const v_m64 same = same_value(v, w, slack);
         v_f64 u = v_div_f64(v_add_f64(v_sub_f64(k, s.first), half), span);
         u = v_select_f64(v_eq_f64(k, s.last), at_last, u);
         u = v_select_f64(v_eq_f64(k, s.first), at_first, u);
@@ -232,7 +305,7 @@ MAP(pmf_step)
     size_t i = 0, flagged = 0;
     for (; i + V64 <= n; i += V64) {
         const v_f64 v = v_load_f64(x + i), k = number_of(&s, v), w = value_of(&s, k);
-        const v_m64 same = v_le_f64(abs_f64(v_sub_f64(v, w)), v_mul_f64(slack, abs_f64(w)));
+        const v_m64 same = same_value(v, w, slack);
         v_f64 mass = v_select_f64(v_eq_f64(k, s.last), at_last, inside);
         mass = v_select_f64(v_eq_f64(k, s.first), at_first, mass);
         flagged += V64 - v_count_f64(v_eq_f64(v, v));

@@ -81,6 +81,11 @@ void hysi_ars_block(const struct hysi_engine_key *key, uint64_t b, uint32_t x[4]
     X(step_f64, int64_t, double, steps)                       \
     X(multiple_f64, int64_t, double, multiple)                \
     X(nearest_step, double, double, steps)                    \
+    X(round_step, double, double, steps)                      \
+    X(position_step, double, double, steps)                   \
+    X(number_step, double, double, steps)                     \
+    X(nearest_number, double, double, steps)                  \
+    X(value_step, double, double, steps)                      \
     X(encode_step, double, double, steps)                     \
     X(decode_step, double, double, steps)                     \
     X(nearest_step_i64, int64_t, int64_t, integers)           \

@@ -18,7 +18,7 @@ struct hysi_plan;
     X(log) X(qlinear) X(qlog) X(discrete) X(labels) X(int) X(logint) X(bool) X(reverse_log) \
         X(logit)
 
-enum { HYSI_MOST_PARAMS = 6 };
+enum { HYSI_MOST_PARAMS = 8 };
 _Static_assert(HYSI_MOST_PARAMS <= HYS_KIND_PARAMS_MAX, "the public limit");
 
 struct hysi_kind {

@@ -101,28 +101,54 @@ static struct hysi_params_cell_mass masses_of(const struct hysi_cell_law *law)
         .inside = law->is_log ? hysi_log_ratio(law->lower, law->upper, whole) : width / whole};
 }
 
+void hysi_cell_heads(const struct hysi_cell_law *law, struct hysi_head *cdf, struct hysi_head *sf,
+                     struct hysi_head *pmf, struct hysi_head *quantile)
+{
+    const struct hysi_params_uniform_cells cells = cells_of(law);
+
+    *cdf = *sf = *pmf = hysi_new_head(0, HYSI_WIDENED);
+    *quantile = hysi_new_head(0, HYSI_NARROWED);
+    *(law->is_log ? HYSI_ADD_MAP(cdf, cdf_cells_log) : HYSI_ADD_MAP(cdf, cdf_cells_linear)) = cells;
+    *(law->is_log ? HYSI_ADD_MAP(sf, sf_cells_log) : HYSI_ADD_MAP(sf, sf_cells_linear)) = cells;
+    *(law->is_log ? HYSI_ADD_MAP(pmf, pmf_cells_log) : HYSI_ADD_MAP(pmf, pmf_cells_linear)) =
+        masses_of(law);
+    *(law->is_log ? HYSI_ADD_MAP(quantile, quantile_cells_log)
+                  : HYSI_ADD_MAP(quantile, quantile_cells_linear)) = cells;
+}
+
 void hysi_give_cell_densities(struct hysi_plan *plan, hys_type type,
                               const struct hysi_cell_law *law)
 {
-    const struct hysi_params_uniform_cells cells = cells_of(law);
-    struct hysi_head cdf = hysi_new_head(0, HYSI_WIDENED), sf = cdf, pmf = cdf,
-                     quantile = hysi_new_head(0, type == HYS_INDEX ? HYSI_AS_TYPE : HYSI_NARROWED);
+    struct hysi_head cdf, sf, pmf, quantile;
 
-    *(law->is_log ? HYSI_ADD_MAP(&cdf, cdf_cells_log) : HYSI_ADD_MAP(&cdf, cdf_cells_linear)) =
-        cells;
-    *(law->is_log ? HYSI_ADD_MAP(&sf, sf_cells_log) : HYSI_ADD_MAP(&sf, sf_cells_linear)) = cells;
-    *(law->is_log ? HYSI_ADD_MAP(&pmf, pmf_cells_log) : HYSI_ADD_MAP(&pmf, pmf_cells_linear)) =
-        masses_of(law);
-    if (type == HYS_INDEX)
+    hysi_cell_heads(law, &cdf, &sf, &pmf, &quantile);
+    if (type == HYS_INDEX) {
+        quantile = hysi_new_head(0, HYSI_AS_TYPE);
         *HYSI_ADD_MAP(&quantile, quantile_index) =
             (struct hysi_params_quantile_index){(uint32_t)law->last + 1, UINT32_MAX};
-    else
-        *(law->is_log ? HYSI_ADD_MAP(&quantile, quantile_cells_log)
-                      : HYSI_ADD_MAP(&quantile, quantile_cells_linear)) = cells;
+    }
     hysi_give(plan, HYSI_USE_CDF, type, &cdf);
     hysi_give(plan, HYSI_USE_SF, type, &sf);
     hysi_give(plan, HYSI_USE_PMF, type, &pmf);
     hysi_give(plan, HYSI_USE_QUANTILE, type, &quantile);
+}
+
+void hysi_add_encode_log_cells(struct hysi_head *head, const struct hysi_cell_law *law)
+{
+    const double from = hysi_sleef_log2_f64(law->lower), to = hysi_sleef_log2_f64(law->upper);
+    const struct hysi_axis axis = {from, to - from, true};
+    const double above = law->offset + law->width;
+    const double after_first = hysi_sleef_log2_f64(fma(law->first, law->width, above)),
+                 before_last = hysi_sleef_log2_f64(fma(law->last, law->width, law->offset));
+    const bool one = law->first == law->last;
+    struct hysi_params_encode_cell *p = HYSI_ADD_MAP(head, encode_qlog);
+
+    hysi_set_encode_cell(p, law->first, law->last, &axis,
+                         one ? 0.5 : (after_first - from) / 2 / axis.span,
+                         one ? 0.5 : 1 - (to - before_last) / 2 / axis.span);
+    p->slope = law->width;
+    p->below = law->offset;
+    p->above = above;
 }
 
 /* ---- values with masses ---- */

@@ -143,6 +143,13 @@ struct hysi_cell_law {
     double first, last, lower, upper, offset, width;
 };
 
+/* Adds the map from such an integer of a log axis to the middle of its cell. */
+void hysi_add_encode_log_cells(struct hysi_head *head, const struct hysi_cell_law *law);
+
+/* Makes the heads of their densities. */
+void hysi_cell_heads(const struct hysi_cell_law *law, struct hysi_head *cdf, struct hysi_head *sf,
+                     struct hysi_head *pmf, struct hysi_head *quantile);
+
 /* Gives their densities to a type; with HYS_INDEX, quantiles are indices. */
 void hysi_give_cell_densities(struct hysi_plan *plan, hys_type type,
                               const struct hysi_cell_law *law);

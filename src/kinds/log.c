@@ -3,8 +3,10 @@
 
 #include <math.h>
 
-#include "src/kinds/kinds.h"
+#include "src/kinds/steps.h"
 #include "src/sleef.h"
+
+enum { LOWER, UPPER, BASE, STEP, CONTRACT, CLIP, DIGITS };
 
 static void add_log_f32(struct hysi_head *head, int32_t log2_lower, int32_t log2_upper,
                         const struct hysi_bounds_f32 *bounds)
@@ -16,13 +18,47 @@ static void add_log_f32(struct hysi_head *head, int32_t log2_lower, int32_t log2
     p->largest = bounds->largest;
 }
 
-static hys_status check(const hys_argument *given, size_t *bad)
+static hys_status lay_out(const hys_argument *argument, struct hysi_step_layout *layout,
+                          size_t *bad)
 {
-    const hys_status status = hysi_check_log(given, bad);
-    return status == HYS_OK ? hysi_check_digits(given, 3, bad) : status;
+    return hysi_check_steps(argument, STEP, 1u << HYSI_EQUAL | 1u << HYSI_MULTIPLE, layout, bad);
 }
 
-static void plan(const struct hys_space *space, struct hysi_plan *plan)
+/* With a step both bounds may be the same. */
+static hys_status check(const hys_argument *given, size_t *bad)
+{
+    const bool stepped = given[STEP].type;
+    struct hysi_step_layout layout;
+    hys_argument apart[BASE + 1] = {given[LOWER], given[UPPER], given[BASE]};
+
+    if (stepped && apart[LOWER].real == apart[UPPER].real)
+        apart[UPPER].real = nextafter(apart[LOWER].real, HUGE_VAL);
+    hys_status status = hysi_check_log(apart, bad);
+    if (status != HYS_OK || (status = lay_out(given, &layout, bad)) != HYS_OK)
+        return status;
+    *bad = DIGITS;
+    if (stepped && given[DIGITS].type) /* a step has the user's decimals */
+        return HYS_E_KIND_ARGUMENT;
+    return hysi_check_digits(given, DIGITS, bad);
+}
+
+static hys_status fill(struct hys_space *space, size_t *bad)
+{
+    struct hysi_step_layout *layout;
+
+    space->extent.lower = space->argument[LOWER].real;
+    space->extent.upper = space->argument[UPPER].real;
+    if (!space->argument[STEP].type)
+        return HYS_OK;
+    if (!(layout = hysi_space_memory(space, 1, sizeof *layout)))
+        return HYS_E_MEMORY;
+    (void)lay_out(space->argument, layout, bad);
+    space->extent.distinct = layout->last + 1;
+    space->steps = layout;
+    return hysi_fill_log_steps(space, layout) ? HYS_OK : HYS_E_MEMORY;
+}
+
+static void plan_continuous(const struct hys_space *space, struct hysi_plan *plan)
 {
     const double lower = space->argument[0].real, upper = space->argument[1].real;
     const struct hysi_bounds_f32 s = hysi_bounds_f32(space);
@@ -45,15 +81,30 @@ static void plan(const struct hys_space *space, struct hysi_plan *plan)
     hysi_plan_real_densities(space, plan);
 }
 
+static void plan(const struct hys_space *space, struct hysi_plan *plan)
+{
+    if (space->steps)
+        hysi_plan_log_steps(space, plan);
+    else
+        plan_continuous(space, plan);
+}
+
 const struct hysi_kind hysi_kind_log = {
     .id = HYS_LOG,
     .name = "log",
     .word = "log",
-    .summary = "reals, log-uniform in [lower, upper)",
+    .summary = "reals, log-uniform in [lower, upper), or evenly spaced",
     .traits = HYS_KIND_LOG,
     .needs_fma = true,
-    .params = 4,
-    .param = {{HYSI_PARAM_LOWER}, {HYSI_PARAM_UPPER}, {HYSI_PARAM_BASE}, {HYSI_PARAM_DIGITS}},
+    .params = 7,
+    .param = {{HYSI_PARAM_LOWER},
+              {HYSI_PARAM_UPPER},
+              {HYSI_PARAM_BASE},
+              {HYSI_PARAM_STEP},
+              {HYSI_PARAM_CONTRACT},
+              {HYSI_PARAM_CLIP},
+              {HYSI_PARAM_DIGITS}},
     .check = check,
+    .fill = fill,
     .plan = plan,
 };

@@ -53,49 +53,42 @@ static hys_status fill(struct hys_space *space, size_t *bad)
     return HYS_OK;
 }
 
-/* The lower edge of integer k's cell is k slope + below, its upper one k slope + above. */
-struct edges {
-    double slope, below, above;
-};
-static struct edges edges_of(const struct hys_space *space)
+/* The cells of all integers. Those of bins are equal parts of the bounds. */
+static struct hysi_cell_law law_of(const struct hys_space *space)
 {
-    const double lower = space->extent.lower, upper = space->extent.upper;
-    const double width = (upper - lower) / (double)space->extent.distinct;
+    const double first = space->extent.lower, last = space->extent.upper;
+    const double part = (last - first) / (double)space->extent.distinct;
+    struct hysi_cell_law law = {.is_log = true, .first = first, .last = last};
 
     switch (cells_of(space)) {
-    case ROUND: return (struct edges){1, -0.5, 0.5};
-    case FLOOR: return (struct edges){1, 0, 1};
-    default: return (struct edges){width, lower - lower * width, lower - lower * width + width};
+    case ROUND: law.offset = -0.5; break;
+    case FLOOR: law.offset = 0; break;
+    default:
+        law.offset = first - first * part;
+        law.width = part;
+        law.lower = first;
+        law.upper = last;
+        return law;
     }
+    law.width = 1;
+    law.lower = first + law.offset;
+    law.upper = last + law.offset + 1;
+    return law;
 }
 
-static double edge_log2(const struct edges *edges, double k, double offset)
+static struct hysi_axis axis_of(const struct hysi_cell_law *law)
 {
-    return hysi_sleef_log2_f64(fma(k, edges->slope, offset));
-}
-
-/* The log2 of the ends of all cells: from the lower edge of the first to the upper edge of the
- * last. The edges of bins are the bounds, exactly. */
-struct ends {
-    double from, to;
-};
-static struct ends ends_of(const struct hys_space *space)
-{
-    const struct edges edges = edges_of(space);
-    const double lower = space->extent.lower, upper = space->extent.upper;
-    const bool bins = cells_of(space) == BINS;
-    const double from = bins ? hysi_sleef_log2_f64(lower) : edge_log2(&edges, lower, edges.below);
-    const double to = bins ? hysi_sleef_log2_f64(upper) : edge_log2(&edges, upper, edges.above);
-    return (struct ends){from, to};
+    const double from = hysi_sleef_log2_f64(law->lower);
+    return (struct hysi_axis){from, hysi_sleef_log2_f64(law->upper) - from, true};
 }
 
 /* ---- native ---- */
 
-static void set_qlog(struct hysi_params_qlog *p, const struct hys_space *space, double from,
-                     double to)
+static void set_qlog(struct hysi_params_qlog *p, const struct hys_space *space,
+                     const struct hysi_cell_law *law)
 {
-    p->log2_lower = hysi_log2_q23(from);
-    p->log2_span = (uint32_t)(hysi_log2_q23(to) - p->log2_lower);
+    p->log2_lower = hysi_log2_q23(law->lower);
+    p->log2_span = (uint32_t)(hysi_log2_q23(law->upper) - p->log2_lower);
     p->first = (int32_t)space->extent.first;
     p->last = (int32_t)space->extent.last;
 }
@@ -110,7 +103,7 @@ static void set_cells(struct hysi_params_cell_of *p, const struct hys_space *spa
     p->last = space->extent.upper;
 }
 
-static struct hysi_head native(const struct hys_space *space)
+static struct hysi_head native(const struct hys_space *space, const struct hysi_cell_law *law)
 {
     const hys_extent *extent = &space->extent;
     const enum cells cells = cells_of(space);
@@ -122,19 +115,15 @@ static struct hysi_head native(const struct hys_space *space)
     }
     if (cells != BINS && extent->last <= 4096) {
         struct hysi_head head = hysi_new_head(32, HYSI_INTEGERS_32);
-        if (cells == ROUND)
-            set_qlog(HYSI_ADD_MAP(&head, qlog_i32), space, extent->lower - 0.5,
-                     extent->upper + 0.5);
-        else
-            set_qlog(HYSI_ADD_MAP(&head, floor_log_i32), space, extent->lower, extent->upper + 1);
+        set_qlog(cells == ROUND ? HYSI_ADD_MAP(&head, qlog_i32)
+                                : HYSI_ADD_MAP(&head, floor_log_i32),
+                 space, law);
         return head;
     }
-    const struct ends ends = ends_of(space);
+    const bool bins = cells == BINS;
     struct hysi_head head = hysi_new_head(64, cells == ROUND ? HYSI_INTEGERS_64 : HYSI_NARROWED);
-    if (cells == BINS)
-        hysi_add_log_f64(&head, ends.from, ends.to, extent->lower, nextafter(extent->upper, 0));
-    else
-        hysi_add_log_f64(&head, ends.from, ends.to, 0.0, HUGE_VAL);
+    hysi_add_log_f64(&head, hysi_sleef_log2_f64(law->lower), hysi_sleef_log2_f64(law->upper),
+                     bins ? law->lower : 0.0, bins ? nextafter(law->upper, 0) : HUGE_VAL);
     if (cells == ROUND)
         hysi_add_round_inside(&head, extent->first, extent->last);
     else
@@ -142,40 +131,15 @@ static struct hysi_head native(const struct hys_space *space)
     return head;
 }
 
-/* ---- encode and decode ---- */
+/* ---- encode, decode, densities ---- */
 
-static struct hysi_axis axis_of(const struct hys_space *space)
+static struct hysi_head decode_head(const struct hys_space *space, const struct hysi_cell_law *law)
 {
-    const struct ends ends = ends_of(space);
-    return (struct hysi_axis){ends.from, ends.to - ends.from, true};
-}
-
-static struct hysi_head encode_head(const struct hys_space *space)
-{
-    const struct hysi_axis axis = axis_of(space);
-    const struct edges edges = edges_of(space);
-    const double first = space->extent.lower, last = space->extent.upper;
-    struct hysi_head head = hysi_new_head(0, HYSI_WIDENED);
-    struct hysi_params_encode_cell *p = HYSI_ADD_MAP(&head, encode_qlog);
-
-    const double after_first = edge_log2(&edges, first, edges.above),
-                 before_last = edge_log2(&edges, last, edges.below);
-    hysi_set_encode_cell(p, first, last, &axis, (after_first - axis.from) / 2 / axis.span,
-                         1 - (axis.from + axis.span - before_last) / 2 / axis.span);
-    p->slope = edges.slope;
-    p->below = edges.below;
-    p->above = edges.above;
-    return head;
-}
-
-static struct hysi_head decode_head(const struct hys_space *space)
-{
-    const struct hysi_axis axis = axis_of(space);
-    const double first = space->extent.lower, last = space->extent.upper;
+    const struct hysi_axis axis = axis_of(law);
     struct hysi_head head = hysi_new_head(0, HYSI_NARROWED);
 
     if (cells_of(space) == ROUND) {
-        hysi_set_decode(HYSI_ADD_MAP(&head, decode_qlog), &axis, first, last);
+        hysi_set_decode(HYSI_ADD_MAP(&head, decode_qlog), &axis, law->first, law->last);
     } else {
         hysi_set_decode(HYSI_ADD_MAP(&head, decode_log), &axis, 0, HUGE_VAL);
         set_cells(HYSI_ADD_MAP(&head, cell_of), space);
@@ -183,44 +147,36 @@ static struct hysi_head decode_head(const struct hys_space *space)
     return head;
 }
 
-static void give_densities(const struct hys_space *space, struct hysi_plan *plan)
+static void give_cells(const struct hys_space *space, struct hysi_plan *plan, hys_type type,
+                       const struct hysi_cell_law *law)
 {
-    const struct edges edges = edges_of(space);
-    const double first = space->extent.lower, last = space->extent.upper;
-    const bool bins = cells_of(space) == BINS;
-    const struct hysi_cell_law law = {
-        .is_log = true,
-        .first = first,
-        .last = last,
-        .lower = bins ? first : first + edges.below,
-        .upper = bins ? last : last + edges.above,
-        .offset = edges.below,
-        .width = edges.slope,
-    };
+    const struct hysi_head decode = decode_head(space, law);
+    struct hysi_head encode = hysi_new_head(0, HYSI_WIDENED);
 
-    if (space->extent.distinct == 1)
-        hysi_give_step_densities(plan, &space->steps->steps);
-    else
-        hysi_give_cell_densities(plan, HYS_F64, &law);
+    hysi_add_encode_log_cells(&encode, law);
+    hysi_give(plan, HYSI_USE_ENCODE, type, &encode);
+    hysi_give(plan, HYSI_USE_DECODE, type, &decode);
 }
 
 static void plan(const struct hys_space *space, struct hysi_plan *plan)
 {
     const hys_extent *extent = &space->extent;
-    const struct hysi_head head = native(space);
+    const struct hysi_cell_law law = law_of(space);
+    const struct hysi_head head = native(space, &law);
+    const bool one = extent->distinct == 1;
 
     for (hys_type type = HYS_F32; type <= HYS_U64; type++) {
         if (!hysi_type_holds_integers(type, extent->first, extent->last))
             continue;
         hysi_give(plan, HYSI_USE_NATIVE, type, &head);
         hysi_give_steps(plan, type, &space->steps->steps);
-        if (extent->distinct > 1) {
-            const struct hysi_head encode = encode_head(space), decode = decode_head(space);
-            hysi_give(plan, HYSI_USE_ENCODE, type, &encode);
-            hysi_give(plan, HYSI_USE_DECODE, type, &decode);
-        }
+        if (!one)
+            give_cells(space, plan, type, &law);
     }
-    give_densities(space, plan);
+    if (one)
+        hysi_give_step_densities(plan, &space->steps->steps);
+    else
+        hysi_give_cell_densities(plan, HYS_F64, &law);
     hysi_refuse(plan, HYSI_USE_JAX32);
     hysi_refuse(plan, HYSI_USE_JAX64);
 }

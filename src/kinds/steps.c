@@ -241,6 +241,32 @@ void hysi_lay_out_integers(int64_t first, uint64_t step, uint64_t last, enum hys
     lay_out_units(layout);
 }
 
+double hysi_step_value(const struct hysi_steps *steps, double k)
+{
+    const double value = fma(k, steps->scale, steps->offset) / steps->divisor;
+    return fmin(fmax(value, steps->lo), steps->largest);
+}
+
+hys_status hysi_check_steps(const hys_argument *given, size_t p, unsigned contracts,
+                            struct hysi_step_layout *layout, size_t *bad)
+{
+    enum { LOWER, UPPER };
+    const bool stepped = given[p].type;
+    const enum hysi_contract contract = hysi_contract_of(&given[p + 1]);
+    const bool clip = given[p + 2].on;
+
+    *bad = p + 1;
+    if ((!stepped && contract != HYSI_EQUAL) || !(contracts >> contract & 1))
+        return HYS_E_VALUES_CONTRACT;
+    *bad = p + 2;
+    if (clip && contract != HYSI_MULTIPLE)
+        return HYS_E_VALUES_CONTRACT;
+    *bad = p;
+    return stepped ? hysi_lay_out_reals(given[LOWER].real, given[UPPER].real, given[p].real,
+                                        contract, clip, layout)
+                   : HYS_OK;
+}
+
 /* ---- heads ---- */
 
 int hysi_step_bits(const struct hysi_step_layout *layout)
@@ -285,13 +311,12 @@ static struct hysi_head native(const struct hys_space *space)
     } else {
         hysi_add_linear_f64(&head, (upper - lower) * 0x1p-53, lower + 0.0,
                             nextafter(upper, -HUGE_VAL));
-        HYSI_ADD_MAP(&head, nearest_step)->steps = &layout->steps;
+        HYSI_ADD_MAP(&head, round_step)->steps = &layout->steps;
     }
     return head;
 }
 
-/* Whether a type gives the values: a float type rounds them, an integer type holds them all. */
-static bool gives(hys_type type, const struct hysi_steps *s)
+bool hysi_steps_give(hys_type type, const struct hysi_steps *s)
 {
     const double first = fma(s->first, s->scale, s->offset),
                  last = fma(s->last, s->scale, s->offset);
@@ -337,13 +362,32 @@ void hysi_give_step_densities(struct hysi_plan *plan, const struct hysi_steps *s
     hysi_give(plan, HYSI_USE_QUANTILE, HYS_F64, &quantile);
 }
 
+void hysi_give_number_densities(struct hysi_plan *plan, const struct hysi_steps *steps,
+                                const struct hysi_cell_law *law)
+{
+    static const enum hysi_use uses[] = {HYSI_USE_CDF, HYSI_USE_SF, HYSI_USE_PMF};
+    struct hysi_head from_number[3], quantile;
+
+    hysi_cell_heads(law, &from_number[0], &from_number[1], &from_number[2], &quantile);
+    for (int u = 0; u < 3; u++) {
+        struct hysi_head head = hysi_new_head(0, HYSI_WIDENED);
+        *(uses[u] == HYSI_USE_PMF ? HYSI_ADD_MAP(&head, number_step)
+                                  : HYSI_ADD_MAP(&head, position_step)) =
+            (struct hysi_params_steps){steps};
+        head.stage[head.stages++] = from_number[u].stage[0];
+        hysi_give(plan, uses[u], HYS_F64, &head);
+    }
+    HYSI_ADD_MAP(&quantile, value_step)->steps = steps;
+    hysi_give(plan, HYSI_USE_QUANTILE, HYS_F64, &quantile);
+}
+
 void hysi_plan_steps(const struct hys_space *space, struct hysi_plan *plan)
 {
     const struct hysi_steps *s = &space->steps->steps;
     const struct hysi_head from_draws = native(space);
 
     for (hys_type type = HYS_F32; type <= HYS_U64; type++)
-        if (gives(type, s)) {
+        if (hysi_steps_give(type, s)) {
             hysi_give(plan, HYSI_USE_NATIVE, type, &from_draws);
             hysi_give_steps(plan, type, s);
         }

@@ -37,12 +37,21 @@ struct hysi_step_layout {
     uint64_t count;
     double cell;
     struct hysi_steps steps;
+    /* Of log: the thresholds between values and the values, if they are few; else NULL. */
+    const struct hysi_weigh *weigh;
+    const double *values;
 };
 
 /* Lays out the values of a space of reals. HYS_E_BOUNDS_STEP if the step is not finite, not above
  * 0, wider than the bounds, or gives no value or more than 2^53. */
 hys_status hysi_lay_out_reals(double lower, double upper, double step, enum hysi_contract contract,
                               bool clip, struct hysi_step_layout *layout);
+
+/* Checks the step of a space of reals, its contract and clip, where the kind has the contracts of a
+ * mask, 1u << HYSI_EQUAL and so on; step, contract and clip are parameters p, p + 1 and p + 2. Lays
+ * the values out if there is a step. */
+hys_status hysi_check_steps(const hys_argument *given, size_t p, unsigned contracts,
+                            struct hysi_step_layout *layout, size_t *bad);
 
 /* Lays out the integers first + k step, k = 0 .. last, with equal masses or half ends. */
 void hysi_lay_out_integers(int64_t first, uint64_t step, uint64_t last, enum hysi_contract contract,
@@ -58,7 +67,25 @@ void hysi_give_steps(struct hysi_plan *plan, hys_type type, const struct hysi_st
 /* Gives the densities of values as doubles. */
 void hysi_give_step_densities(struct hysi_plan *plan, const struct hysi_steps *steps);
 
+/* Value number k. */
+double hysi_step_value(const struct hysi_steps *steps, double k);
+
+/* Whether a type gives the values: a float type rounds them, an integer type holds them all. */
+bool hysi_steps_give(hys_type type, const struct hysi_steps *steps);
+
+/* Gives the densities of values whose numbers follow a law of cells. */
+void hysi_give_number_densities(struct hysi_plan *plan, const struct hysi_steps *steps,
+                                const struct hysi_cell_law *law);
+
 /* Gives all heads of a space of reals with a step. */
 void hysi_plan_steps(const struct hys_space *space, struct hysi_plan *plan);
+
+/* ---- log_steps.c ---- */
+
+/* Fills what the draws of log with a step need. False when memory runs out. */
+bool hysi_fill_log_steps(struct hys_space *space, struct hysi_step_layout *layout);
+
+/* Gives all its heads. */
+void hysi_plan_log_steps(const struct hys_space *space, struct hysi_plan *plan);
 
 #endif

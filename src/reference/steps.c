@@ -105,6 +105,65 @@ MAP(nearest_step)
     return flagged;
 }
 
+/* The nearest value of a law's own numbers. NaN stays as it is. */
+MAP(round_step)
+{
+    TYPED(round_step, x, value);
+    const struct hysi_steps *s = p->steps;
+    for (size_t i = 0; i < n; i++)
+        value[i] = x[i] != x[i] ? x[i] : value_of(s, number_of(s, x[i]));
+    return 0;
+}
+
+/* The number of x, half a number more or less where x is above or below that value. */
+MAP(position_step)
+{
+    TYPED(position_step, x, number);
+    const struct hysi_steps *s = p->steps;
+    for (size_t i = 0; i < n; i++) {
+        const double v = x[i], k = number_of(s, v), w = value_of(s, k);
+        number[i] = v != v ? v : v < w ? k - 0.5 : v > w ? k + 0.5 : k;
+    }
+    return 0;
+}
+
+/* The same, but an x that stands for a value has its number. NaN stays as it is. What else is no
+ * value of the space is between two numbers. */
+MAP(number_step)
+{
+    TYPED(number_step, x, number);
+    const struct hysi_steps *s = p->steps;
+    for (size_t i = 0; i < n; i++) {
+        const double v = x[i], k = number_of(s, v), w = value_of(s, k);
+        const bool same = fabs(v - w) <= s->slack * fabs(w);
+        number[i] = v != v ? v : same ? k : v < w ? k - 0.5 : k + 0.5;
+    }
+    return 0;
+}
+
+/* The number of the nearest value. What is no value of the space is counted. */
+MAP(nearest_number)
+{
+    TYPED(nearest_number, x, number);
+    const struct hysi_steps *s = p->steps;
+    size_t flagged = 0;
+    for (size_t i = 0; i < n; i++) {
+        const double v = x[i], k = number_of(s, v), w = value_of(s, k);
+        flagged += !(fabs(v - w) <= s->slack * fabs(w));
+        number[i] = v != v ? v : k;
+    }
+    return flagged;
+}
+
+/* The value of a number. */
+MAP(value_step)
+{
+    TYPED(value_step, number, value);
+    for (size_t i = 0; i < n; i++)
+        value[i] = number[i] != number[i] ? number[i] : value_of(p->steps, number[i]);
+    return 0;
+}
+
 /* The unit of the nearest value. What is no value of the space is counted. */
 MAP(encode_step)
 {

@@ -93,6 +93,13 @@ static double step_mass(const hys_space *space, size_t v, size_t count)
     const double lower = hys_space_lower(space), upper = hys_space_upper(space);
     const double step = step_of(space), x = first_of(space) + step * (double)v;
 
+    if (hys_kind_traits(hys_space_kind(space)) & HYS_KIND_LOG) {
+        const int cut = has_word(space, "contract", "multiple");
+        const double last = first_of(space) + step * (double)(count - 1);
+        const double least = first_of(space) - step / 2;
+        const double from = cut || least <= 0 ? lower : least, to = cut ? upper : last + step / 2;
+        return log(fmin(x + step / 2, to) / fmax(x - step / 2, from)) / log(to / from);
+    }
     if (has_word(space, "contract", "multiple"))
         return (fmin(x + step / 2, upper) - fmax(x - step / 2, lower)) / (upper - lower);
     return has_word(space, "contract", "half_ends")

@@ -119,7 +119,7 @@ TEST(kind, refusals)
         hys_kind kind;
         hys_status status;
         size_t count, bad;
-        hys_argument argument[6];
+        hys_argument argument[8];
     } table[] = {
         {0, HYS_E_KIND_UNKNOWN, 0, 0, {REAL(0)}},
         {1000, HYS_E_KIND_UNKNOWN, 2, 0, {REAL(0), REAL(1)}},
@@ -185,10 +185,18 @@ TEST(kind, refusals)
             hys_kind kind;
             hys_status status;
             size_t count, bad;
-            hys_argument argument[6];
+            hys_argument argument[8];
         } reals[] = {
-            {HYS_LOG, HYS_E_BOUNDS_DIGITS, 4, 3, {REAL(1), REAL(2), REAL(10), INTEGER(16)}},
-            {HYS_LOG, HYS_E_BOUNDS_BASE, 4, 2, {REAL(1), REAL(2), REAL(1), INTEGER(16)}},
+            {HYS_LOG,
+             HYS_E_BOUNDS_DIGITS,
+             7,
+             6,
+             {REAL(1), REAL(2), REAL(10), {0}, {0}, {0}, INTEGER(16)}},
+            {HYS_LOG,
+             HYS_E_BOUNDS_BASE,
+             7,
+             2,
+             {REAL(1), REAL(2), REAL(1), {0}, {0}, {0}, INTEGER(16)}},
             {HYS_REVERSE_LOG, HYS_E_BOUNDS_FINITE, 3, 2, {REAL(1), REAL(2), REAL(NAN)}},
             {HYS_REVERSE_LOG, HYS_E_BOUNDS_FINITE, 3, 1, {REAL(1), REAL(NAN), REAL(NAN)}},
             {HYS_REVERSE_LOG, HYS_E_BOUNDS_FINITE, 3, 2, {REAL(2), REAL(1), REAL(INFINITY)}},

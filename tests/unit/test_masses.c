@@ -115,7 +115,7 @@ static hys_space *space_of(char *word)
     hys_space *space;
     const hys_status status = word ? test_space_new(&space, word) : HYS_E_KIND_UNKNOWN;
     CHECK(status == HYS_OK || status == HYS_E_KIND_UNKNOWN || status == HYS_E_JSON_FORM ||
-              status == HYS_E_JSON_NUMBER || status == HYS_E_ISA,
+              status == HYS_E_ISA,
           "%s: %s", word, hys_strerror(status));
     lines_unknown += status != HYS_OK;
     free(word);
