@@ -13,7 +13,8 @@ struct hys_space;
 struct hysi_plan;
 
 /* The rows, in the order of their constants in hyspace/space.h. */
-#define HYSI_KINDS(X) X(linear) X(log) X(qlinear) X(qlog) X(discrete) X(labels)
+#define HYSI_KINDS(X) \
+    X(linear) X(log) X(qlinear) X(qlog) X(discrete) X(labels) X(normal) X(lognormal)
 
 enum { HYSI_MOST_PARAMS = 6 };
 _Static_assert(HYSI_MOST_PARAMS <= HYS_KIND_PARAMS_MAX, "the public limit");

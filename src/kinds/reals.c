@@ -41,8 +41,7 @@ hys_status hysi_check_log(const hys_argument *given, size_t *bad)
     return HYS_OK;
 }
 
-/* The smallest float >= x. A zero is +0. */
-static float ceil_f32(double x)
+float hysi_ceil_f32(double x)
 {
     const float f = (float)x;
     return ((double)f < x ? nextafterf(f, INFINITY) : f) + 0.0f;
@@ -50,7 +49,8 @@ static float ceil_f32(double x)
 
 struct hysi_bounds_f32 hysi_bounds_f32(const struct hys_space *space)
 {
-    struct hysi_bounds_f32 b = {.lo = ceil_f32(lower_of(space)), .up = ceil_f32(upper_of(space))};
+    struct hysi_bounds_f32 b = {.lo = hysi_ceil_f32(lower_of(space)),
+                                .up = hysi_ceil_f32(upper_of(space))};
     b.largest = nextafterf(b.up, -INFINITY);
     return b;
 }

@@ -196,7 +196,7 @@ gives 'sample lin' linear:
 gives 'sample q' qlinear:,qlog:
 gives 'sample linear:0' ''
 files='space.json,two words.json,other.csv,sub,replies,err,page,commands,warnings,missing,words'
-kinds=linear:,log:,qlinear:,qlog:,discrete:
+kinds=linear:,log:,qlinear:,qlog:,discrete:,normal:,lognormal:
 gives 'sample ' "$files,$kinds,$(ls options.* values.* | paste -sd, -)"
 gives 'describe sp' space.json
 gives 'describe space.json --plot ot' other.csv

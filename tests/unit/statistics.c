@@ -9,6 +9,9 @@ double stat_law(const hys_space *space, double x)
 {
     const double lower = hys_space_lower(space), upper = hys_space_upper(space);
     const hys_kind kind = hys_space_kind(space);
+    struct test_normal law;
+    if (test_normal_of(space, &law))
+        return test_normal_below(&law, x);
     return kind == HYS_LOG || kind == HYS_QLOG ? log(x / lower) / log(upper / lower)
                                                : (x - lower) / (upper - lower);
 }

@@ -132,6 +132,8 @@ TEST(abi, constants)
         X(HYS_QLOG, 4),
         X(HYS_DISCRETE, 5),
         X(HYS_LABELS, 6),
+        X(HYS_NORMAL, 12),
+        X(HYS_LOGNORMAL, 13),
         X(HYS_NATIVE, 0),
         X(HYS_JAX_ARRAY, 1),
         X(HYS_JAX_KEYS, 2),

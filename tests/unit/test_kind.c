@@ -21,7 +21,7 @@ TEST(kind, reflection)
     for (size_t i = 0; i < hys_kind_count(); i++) {
         const hys_kind kind = hys_kind_at(i);
         const char *name = hys_kind_name(kind);
-        CHECK(kind == (hys_kind)i + 1, "kind %zu is %d", i, (int)kind);
+        CHECK(kind > (i > 0 ? hys_kind_at(i - 1) : 0), "kind %zu is %d", i, (int)kind);
         CHECK(name && hys_kind_from_name(name) == kind, "kind %zu", i);
         CHECK(hys_kind_word(kind) && hys_kind_from_name(hys_kind_word(kind)), "%s has no word",
               name);
