@@ -131,10 +131,28 @@ static void snap_to_integers(struct bins *bins, double first, double last)
     bins->border[kept] = upper;
 }
 
+void drawn_range(const hys_space *space, double *lower, double *upper)
+{
+    static const double near_ends[] = {0x1p-17, 1 - 0x1p-17};
+    const bool positive = traits_of(space) & HYS_KIND_LOG;
+    double value[2];
+
+    *lower = hys_space_lower(space);
+    *upper = hys_space_upper(space);
+    if ((isfinite(*lower) && isfinite(*upper) && (!positive || *lower > 0)) ||
+        hys_decode_f64(space, near_ends, 2, value) != HYS_OK)
+        return;
+    if (!isfinite(*lower) || (positive && !(*lower > 0)))
+        *lower = value[0];
+    if (!isfinite(*upper))
+        *upper = value[1];
+}
+
 struct bins bins_of(const struct description *description, size_t most)
 {
     const struct column *column = description->column;
-    const double lower = hys_space_lower(column->space), upper = hys_space_upper(column->space);
+    double lower, upper;
+    drawn_range(column->space, &lower, &upper);
     const size_t distinct =
         description->distinct > most
             ? most + 1

@@ -38,6 +38,10 @@ struct description {
 
 struct description description_of(const struct column *column, const hys_source *source);
 
+/* The bounds of a space or, where there is none on a side, a value that 7.6 of a million samples
+ * lie beyond; the bin at that end has them too. */
+void drawn_range(const hys_space *space, double *lower, double *upper);
+
 /* Bins for a description, at most so many on an axis. */
 struct bins bins_of(const struct description *description, size_t most);
 size_t bins_find(const struct bins *bins, double value);

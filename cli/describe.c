@@ -218,7 +218,9 @@ static void draw_passes(struct group *group, const struct table *table,
 static struct pass new_pass(struct description *description, const struct options *options)
 {
     const hys_space *space = description->column->space;
-    const double size = fmax(fabs(hys_space_lower(space)), fabs(hys_space_upper(space)));
+    double lower, upper;
+    drawn_range(space, &lower, &upper);
+    const double size = fmax(fabs(lower), fabs(upper));
     const uint64_t last = options->count - 1; /* of 2^64 samples too */
     struct pass pass = {.description = description,
                         .scale = ldexp(1, size > 0x1p-1000 ? -ilogb(size) : 1000),

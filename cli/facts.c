@@ -1,6 +1,7 @@
 #include <config.h>
 
 #include <inttypes.h>
+#include <math.h>
 
 #include "cli/facts.h"
 #include "cli/fail.h"
@@ -20,7 +21,7 @@ struct facts facts_of(const struct description *description)
     else
         facts.fact[i++] = xasprintf("%s to %s", readable_number(hys_space_lower(space)),
                                     readable_number(hys_space_upper(space)));
-    if (hys_kind_traits(hys_space_kind(space)) & HYS_KIND_LOG)
+    if ((hys_kind_traits(hys_space_kind(space)) & HYS_KIND_LOG) && !isnan(hys_space_base(space)))
         facts.fact[i++] = xasprintf("base %s", readable_number(hys_space_base(space)));
     facts.fact[i++] = xasprintf("%s", column->text ? "text" : hys_type_name(column->type));
     if (!description->distinct)

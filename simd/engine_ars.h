@@ -146,6 +146,7 @@ void KERNEL(ars64)(const struct hysi_engine_key *key, uint64_t first, size_t n, 
  * memory written to ---- */
 
 #include "simd/law_native.h"
+#include "simd/law_normal.h"
 
 enum { ARS_DRAWS = ARS_STEP * 4 / V32 }; /* words of draws that a step gives */
 _Static_assert(HYSI_FUSED_BYTES % (16 * ARS_STEP) == 0, "whole steps");
@@ -161,22 +162,49 @@ static inline size_t ars_steps_of_epoch(uint64_t b, size_t steps)
 /* With fewer blocks the table costs more than it saves. */
 enum { ARS_SHARED = 2 * ARS_WINDOW };
 
+/* Writes a number of steps' draws under a law of single words, or of NORMAL_WORDS words. */
+#define STEPS(bits, name)                                                                \
+    static inline __attribute__((always_inline)) void name##_steps(                      \
+        struct ars *ars, const unsigned char *table, const struct name *law, uint64_t b, \
+        size_t steps, hysi_##name##_out *y, bool streaming)                              \
+    {                                                                                    \
+        for (; steps > 0; steps--, b += ARS_STEP, y += ARS_DRAWS * LANES(y)) {           \
+            v_aes x[ARS_WORDS];                                                          \
+            ars_step(ars, table, b, x);                                                  \
+            UNROLL                                                                       \
+            for (int j = 0; j < ARS_DRAWS; j++)                                          \
+                if (streaming)                                                           \
+                    STREAM(y + j * LANES(y), name##_of(law, v_aes_u##bits(x, j)));       \
+                else                                                                     \
+                    STORE(y + j * LANES(y), name##_of(law, v_aes_u##bits(x, j)));        \
+        }                                                                                \
+    }
+#define STEPS_OF_WORDS(bits, name)                                                       \
+    static inline __attribute__((always_inline)) void name##_steps(                      \
+        struct ars *ars, const unsigned char *table, const struct name *law, uint64_t b, \
+        size_t steps, hysi_##name##_out *y, bool streaming)                              \
+    {                                                                                    \
+        for (; steps > 0; steps--, b += ARS_STEP, y += ARS_DRAWS * LANES(y)) {           \
+            v_aes x[ARS_WORDS];                                                          \
+            ars_step(ars, table, b, x);                                                  \
+            UNROLL                                                                       \
+            for (int j = 0; j < ARS_DRAWS; j += NORMAL_WORDS) {                          \
+                v_u##bits draw[NORMAL_WORDS];                                            \
+                v_f##bits value[NORMAL_WORDS];                                           \
+                for (int k = 0; k < NORMAL_WORDS; k++)                                   \
+                    draw[k] = v_aes_u##bits(x, j + k);                                   \
+                name##_words(law, draw, value);                                          \
+                for (int k = 0; k < NORMAL_WORDS; k++)                                   \
+                    if (streaming)                                                       \
+                        STREAM(y + (j + k) * LANES(y), value[k]);                        \
+                    else                                                                 \
+                        STORE(y + (j + k) * LANES(y), value[k]);                         \
+            }                                                                            \
+        }                                                                                \
+    }
+_Static_assert(ARS_DRAWS % NORMAL_WORDS == 0, "whole groups");
+
 #define FUSED(bits, name)                                                                          \
-    static inline __attribute__((always_inline)) void name##_steps(                                \
-        struct ars *ars, const unsigned char *table, const struct name *law, uint64_t b,           \
-        size_t steps, hysi_##name##_out *y, bool streaming)                                        \
-    {                                                                                              \
-        for (; steps > 0; steps--, b += ARS_STEP, y += ARS_DRAWS * LANES(y)) {                     \
-            v_aes x[ARS_WORDS];                                                                    \
-            ars_step(ars, table, b, x);                                                            \
-            UNROLL                                                                                 \
-            for (int j = 0; j < ARS_DRAWS; j++)                                                    \
-                if (streaming)                                                                     \
-                    STREAM(y + j * LANES(y), name##_of(law, v_aes_u##bits(x, j)));                 \
-                else                                                                               \
-                    STORE(y + j * LANES(y), name##_of(law, v_aes_u##bits(x, j)));                  \
-        }                                                                                          \
-    }                                                                                              \
     void HYSI_PASTE(ars##bits##_##name, ISA)(const struct hysi_engine_key *key,                    \
                                              const union hysi_params *p, uint64_t first, size_t n, \
                                              void *out, bool streaming)                            \
@@ -202,17 +230,36 @@ enum { ARS_SHARED = 2 * ARS_WINDOW };
             steps -= m, b += m * ARS_STEP, y += m * (size_t)(ARS_DRAWS * LANES(y));                \
         }                                                                                          \
     }
+STEPS(32, linear_f32)
 FUSED(32, linear_f32)
+STEPS(64, linear_f64)
 FUSED(64, linear_f64)
+STEPS(32, linear_clamped_f32)
 FUSED(32, linear_clamped_f32)
+STEPS(64, linear_clamped_f64)
 FUSED(64, linear_clamped_f64)
+STEPS(32, log_f32)
 FUSED(32, log_f32)
+STEPS(64, log_f64)
 FUSED(64, log_f64)
+STEPS(32, qlog_i32)
 FUSED(32, qlog_i32)
+STEPS(32, qlinear32_i32)
 FUSED(32, qlinear32_i32)
+STEPS(32, int32_i32)
 FUSED(32, int32_i32)
+STEPS(32, choose32)
 FUSED(32, choose32)
+STEPS(32, choose_value32)
 FUSED(32, choose_value32)
+STEPS(32, weigh32)
 FUSED(32, weigh32)
+STEPS(32, weigh_value32)
 FUSED(32, weigh_value32)
+STEPS_OF_WORDS(32, normal_f32)
+FUSED(32, normal_f32)
+STEPS_OF_WORDS(64, normal_f64)
+FUSED(64, normal_f64)
+#undef STEPS
+#undef STEPS_OF_WORDS
 #undef FUSED

@@ -10,6 +10,7 @@
 #define SNAP_BITS 64
 #include "simd/map_snap.h"
 #include "simd/map_encode.h"
+#include "simd/map_normal.h"
 #include "simd/map_density.h"
 #include "simd/map_steps.h"
 #include "simd/map_jax.h"

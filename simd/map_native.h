@@ -68,6 +68,28 @@ MAP(qlinear64_i64)
     return SCALAR_TAIL;
 }
 
+MAP(exp2_q23_f32)
+{
+    TYPED(exp2_q23_f32);
+    const v_u32 shift = v_set_u32((uint32_t)p->shift);
+    size_t i = 0;
+    for (; i + V32 <= n; i += V32)
+        v_store_f32(y + i, exp2_q23(v_add_u32(shift, v_rint_i32(v_load_f32(x + i)))));
+    return SCALAR_TAIL;
+}
+
+MAP(exp2_clamped_f64)
+{
+    TYPED(exp2_clamped_f64);
+    const v_f64 lo = v_set_f64(p->lo), largest = v_set_f64(p->largest);
+    size_t i = 0;
+    for (; i + V64 <= n; i += V64) {
+        const v_f64 v = v_load_f64(x + i), e = v_min_f64(v_max_f64(exp2_f64(v), lo), largest);
+        v_store_f64(y + i, v_select_f64(v_eq_f64(v, v), e, v));
+    }
+    return SCALAR_TAIL;
+}
+
 MAP(choose64)
 {
     TYPED(choose64);

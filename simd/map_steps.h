@@ -260,13 +260,13 @@ static inline struct shares load_shares(const struct hysi_steps *s)
                            v_set_f64(s->above)};
 }
 
-static inline v_f64 up_to_f64(const struct shares *s, v_f64 k)
+static inline v_f64 share_up_to_f64(const struct shares *s, v_f64 k)
 {
     const v_f64 y = v_div_f64(v_add_f64(v_sub_f64(k, s->steps.first), s->up_to), s->span);
     return v_select_f64(v_lt_f64(k, s->steps.last), y, v_set_f64(1));
 }
 
-static inline v_f64 above_f64(const struct shares *s, v_f64 k)
+static inline v_f64 share_above_f64(const struct shares *s, v_f64 k)
 {
     const v_f64 y = v_div_f64(v_add_f64(v_sub_f64(s->steps.last, k), s->above), s->span);
     return v_select_f64(v_lt_f64(k, s->steps.last), y, v_set_f64(0));
@@ -289,8 +289,8 @@ static inline v_f64 above_f64(const struct shares *s, v_f64 k)
         }                                                                            \
         return flagged + SCALAR_TAIL;                                                \
     }
-SHARE(cdf_step, up_to_f64, 0)
-SHARE(sf_step, above_f64, 1)
+SHARE(cdf_step, share_up_to_f64, 0)
+SHARE(sf_step, share_above_f64, 1)
 #undef SHARE
 
 MAP(pmf_step)
@@ -325,10 +325,10 @@ MAP(quantile_step)
         const v_m64 inside = within_f64(u, zero, one);
         v_f64 k = v_add_f64(s.steps.first, ceil_f64(v_sub_f64(v_mul_f64(u, s.span), s.up_to)));
         k = clamp_f64(k, s.steps.first, s.steps.last);
-        k = v_select_f64(v_lt_f64(up_to_f64(&s, k), u), v_add_f64(k, one), k);
+        k = v_select_f64(v_lt_f64(share_up_to_f64(&s, k), u), v_add_f64(k, one), k);
         const v_f64 before = v_sub_f64(k, one);
         const v_m64 enough =
-            v_and_m64(v_lt_f64(s.steps.first, k), v_le_f64(u, up_to_f64(&s, before)));
+            v_and_m64(v_lt_f64(s.steps.first, k), v_le_f64(u, share_up_to_f64(&s, before)));
         k = v_select_f64(enough, before, k);
         flagged += V64 - v_count_f64(inside);
         v_store_f64(y + i, v_select_f64(inside, value_of(&s.steps, k), nan));

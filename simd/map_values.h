@@ -32,16 +32,25 @@ static inline v_f64 rint_or_nan_f64(v_f64 v)
 FLOAT_MAP(rint, f32, rint_or_nan_f32)
 FLOAT_MAP(rint, f64, rint_or_nan_f64)
 
-#define CLAMPED(suffix, v)                                                                       \
-    v_select_##suffix(v_eq_##suffix(v, v),                                                       \
-                      v_add_##suffix(v_min_##suffix(v_max_##suffix(v, v_set_##suffix(p->lower)), \
-                                                    v_set_##suffix(p->upper)),                   \
-                                     v_set_##suffix(0)),                                         \
-                      v)
-#define CLAMPED_F32(v) CLAMPED(f32, v)
-#define CLAMPED_F64(v) CLAMPED(f64, v)
-FLOAT_MAP(clamp, f32, CLAMPED_F32)
-FLOAT_MAP(clamp, f64, CLAMPED_F64)
+/* Values outside are counted, and NaN. */
+#define CLAMP(suffix)                                                                        \
+    MAP(clamp_##suffix)                                                                      \
+    {                                                                                        \
+        TYPED(clamp_##suffix);                                                               \
+        const v_##suffix lower = v_set_##suffix(p->lower), upper = v_set_##suffix(p->upper); \
+        size_t i = 0, flagged = 0;                                                           \
+        for (; i + LANES(x) <= n; i += LANES(x)) {                                           \
+            const v_##suffix v = LOAD(x + i);                                                \
+            const v_##suffix c = v_min_##suffix(v_max_##suffix(v, lower), upper);            \
+            flagged += LANES(x) - v_count_##suffix(v_le_##suffix(lower, v)) +                \
+                       v_count_##suffix(v_lt_##suffix(upper, v));                            \
+            STORE(y + i, v_select_##suffix(v_eq_##suffix(v, v),                              \
+                                           v_add_##suffix(c, v_set_##suffix(0)), v));        \
+        }                                                                                    \
+        return flagged + SCALAR_TAIL;                                                        \
+    }
+CLAMP(f32)
+CLAMP(f64)
 
 MAP(digits_f64)
 {
@@ -222,6 +231,7 @@ GATHER(32, v_load_u32)
 GATHER(64, v_load_u32_u64)
 
 #undef FLOAT_MAP
+#undef CLAMP
 #undef QUOTIENT_F32
 #undef QUOTIENT_F64
 #undef LOAD_F64

@@ -22,7 +22,7 @@
  *                                    u32 u64 f32 f64
  *   v_store_u32_pair(p, hi, lo)      V32 64-bit words hi << 32 | lo
  *   v_add_T v_sub_T                  floats and integers
- *   v_mul_T v_div_T v_rint_T         floats
+ *   v_mul_T v_div_T v_rint_T         floats;  v_sqrt_f64
  *   v_fma_T(a, b, c)                 a * b + c, rounded once: floats
  *   v_and_T v_or_T v_xor_T           integers
  *   V_SHL_T(x, n) V_SHR_T(x, n)      integers, n a constant; V_SAR_u32(x, n)
@@ -35,15 +35,17 @@
  *   v_min_T(a, b), v_max_T(a, b)     a < b ? a : b and a > b ? a : b, of floats: b where one is NaN
  *                                    or both are zero
  *   v_no_bit_T(x, bits)              masks of the words that have none of the bits: u64
- *   v_and_or_u32(x, and, or)         (x & and) | or;  v_xor_and_u32(x, a, b): x ^ (a & b)
+ *   v_and_or_T(x, and, or)           (x & and) | or;  v_xor_and_T(x, a, b): x ^ (a & b)
+ *   v_odd_T(x, top)                  2 x + 1, where top has the top bit alone: u32 u64
  *   v_scale_f64(x, n)                x * 2^n, n an integer in f64 with |n| < 2048, rounded once
  *   v_select_T(m, a, b)              a where m, else b
+ *   v_if_top_T(s, a, b)              a where the top bit of the integer word s is set, else b
  *   v_count_T(m)                     lanes set of a v_m32 (T is f32) or v_m64 (f64)
  *   v_and_m32, v_and_m64 v_not_m64   and of masks
  *   v_add_where_T(m, a, b)           a + b where m, else a: u32 u64
  *   v_as_T_U(x)                      reinterpretation
  *   v_cvt_i32_f32, v_rint_i32        f32 to nearest i32
- *   v_cvt_u53_f64, v_cvt_i64_f64     the first is exact below 2^53
+ *   v_cvt_u53_f64, v_cvt_i64_f64     the first is exact below 2^53, the second rounded once
  *   v_cvt_f64_i64, v_cvt_f64_u64     integers that are in range
  *   v_gather_u32(table, i32), v_gather_u64(table, i64)
  *   v_table_T v_load_table_T(p)      32 elements, u32 or u64, in registers where that is faster; p
@@ -51,7 +53,15 @@
  *   v_lookup_T(t, i)                 the elements of the table that the lanes number
  *   v_entries v_load_entries(p)      a table of 32 elements of 64 bits
  *   v_find_entries(&t, i, e)         e[0], e[1]: those that the low 5 bits of i[0], i[1] number
- *   v_log_f32 v_log_f64 v_log2_f64   SLEEF's deterministic functions, with v_log1p_f64, v_exp_f64
+ *   V_PERMUTES                       1: short columns are looked up in registers, with
+ *   v_near_T(column, i)                column[i % 32] of f32, column[i % 16] of f64, aligned
+ *                                    0: rows are loaded lane by lane, with
+ *   v_rows_f32(row, i, c)              c[k] = row[i][k], k < 8
+ *   v_rows_f64(row, i, c)              c[k] = row[i][k], k < 14, of rows of 16
+ *   v_of_8_f64(column, i)            column[i % 8], which is aligned
+ *   V_HOLD(x)                        keeps gcc from making an integer constant anew for each word
+ *   v_log_f32 v_log_f64 v_log2_f64   SLEEF's deterministic functions, and v_log1p_f64 v_exp_f64
+ *                                    v_erf_f64 v_erfc_f64
  *   v_aes_set(lo, hi)                V_BLOCKS equal blocks; v_aes_load, v_aes_store, v_aes_xor
  *   v_aes_counter(b, dim)            blocks (b, dim), (b + 1, dim), ...; v_aes_next(x, n): n later
  *   v_aes_round(x, key)              one round of AES; v_aes_last(x, key): the last one
@@ -88,7 +98,7 @@
     const hysi_##name##_params *const p = &name##_union->name; \
     const hysi_##name##_in *const x = in;                      \
     hysi_##name##_out *const y = out;                          \
-    (void)p
+    (void)p, (void)scalar, (void)scalar_params
 #define SCALAR(m) scalar(scalar_params, m, x + i, y + i)
 #define SCALAR_TAIL SCALAR(n - i)
 
@@ -106,5 +116,8 @@
 
 /* Loops over the words in flight stay unrolled whatever the optimisation level. */
 #define UNROLL HYSI_UNROLL(16)
+
+/* For functions of several words, which arrays pass. */
+#define ALWAYS_INLINE static inline __attribute__((always_inline))
 
 #endif

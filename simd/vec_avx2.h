@@ -201,6 +201,8 @@ INLINE v_f64 v_rint_f64(v_f64 a)
     return _mm256_round_pd(a, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC);
 }
 
+INLINE v_f64 v_sqrt_f64(v_f64 a) { return _mm256_sqrt_pd(a); }
+
 INLINE v_m32 v_lt_f32(v_f32 a, v_f32 b)
 {
     return _mm256_castps_si256(_mm256_cmp_ps(a, b, _CMP_LT_OQ));
@@ -240,6 +242,18 @@ INLINE v_u32 v_and_or_u32(v_u32 x, v_u32 a, v_u32 o)
     return _mm256_or_si256(_mm256_and_si256(x, a), o);
 }
 INLINE v_u32 v_xor_and_u32(v_u32 x, v_u32 a, v_u32 b) { return v_xor_u32(x, v_and_u32(a, b)); }
+INLINE v_u64 v_and_or_u64(v_u64 x, v_u64 a, v_u64 o) { return v_and_or_u32(x, a, o); }
+INLINE v_u64 v_xor_and_u64(v_u64 x, v_u64 a, v_u64 b) { return v_xor_u64(x, v_and_u64(a, b)); }
+INLINE v_u32 v_odd_u32(v_u32 x, v_u32 top)
+{
+    (void)top;
+    return _mm256_sub_epi32(_mm256_add_epi32(x, x), _mm256_set1_epi32(-1));
+}
+INLINE v_u64 v_odd_u64(v_u64 x, v_u64 top)
+{
+    (void)top;
+    return _mm256_sub_epi64(_mm256_add_epi64(x, x), _mm256_set1_epi32(-1));
+}
 /* By two powers of half the exponent: their product with x is exact but for the last rounding. */
 INLINE v_f64 v_scale_f64(v_f64 x, v_f64 n)
 {
@@ -281,6 +295,22 @@ INLINE v_f64 v_select_f64(v_m64 m, v_f64 a, v_f64 b)
 {
     return _mm256_blendv_pd(b, a, _mm256_castsi256_pd(m));
 }
+INLINE v_f32 v_if_top_f32(v_u32 s, v_f32 a, v_f32 b)
+{
+    return _mm256_blendv_ps(b, a, _mm256_castsi256_ps(s));
+}
+INLINE v_u32 v_if_top_u32(v_u32 s, v_u32 a, v_u32 b)
+{
+    return _mm256_castps_si256(v_if_top_f32(s, _mm256_castsi256_ps(a), _mm256_castsi256_ps(b)));
+}
+INLINE v_f64 v_if_top_f64(v_u64 s, v_f64 a, v_f64 b)
+{
+    return _mm256_blendv_pd(b, a, _mm256_castsi256_pd(s));
+}
+INLINE v_u64 v_if_top_u64(v_u64 s, v_u64 a, v_u64 b)
+{
+    return _mm256_castpd_si256(v_if_top_f64(s, _mm256_castsi256_pd(a), _mm256_castsi256_pd(b)));
+}
 INLINE v_u32 v_add_where_u32(v_m32 m, v_u32 a, v_u32 b)
 {
     return _mm256_add_epi32(a, _mm256_and_si256(m, b));
@@ -307,7 +337,7 @@ INLINE v_f64 v_cvt_u53_f64(v_u64 a)
     return _mm256_add_pd(_mm256_sub_pd(_mm256_castsi256_pd(hi), _mm256_set1_pd(0x1p84 + 0x1p52)),
                          _mm256_castsi256_pd(lo));
 }
-/* The same with 2^63 added to make the upper half unsigned; exact within +-2^53. */
+/* The same with 2^63 added to make the upper half unsigned; only the last addition rounds. */
 INLINE v_f64 v_cvt_i64_f64(v_u64 a)
 {
     const __m256i hi = _mm256_xor_si256(_mm256_srli_epi64(a, 32),
@@ -381,11 +411,57 @@ INLINE void v_find_entries(const v_entries *t, const v_u64 i[2], v_u64 e[2])
         e[j] = v_gather_u64(*t, v_and_u64(i[j], v_set_u64(31)));
 }
 
+#define V_PERMUTES 0
+/* Halves of eight rows as 4 x 4 blocks, put together by loads and transposed. */
+INLINE void v_rows_f32(const float row[][8], v_u32 i, v_f32 c[8])
+{
+    uint32_t at[8];
+    _mm256_storeu_si256((void *)at, i);
+    UNROLL
+    for (int h = 0; h < 8; h += 4) {
+#define PAIR(a)                                                               \
+    _mm256_insertf128_ps(_mm256_castps128_ps256(_mm_load_ps(&row[at[a]][h])), \
+                         _mm_load_ps(&row[at[(a) + 4]][h]), 1)
+        const __m256 r0 = PAIR(0), r1 = PAIR(1), r2 = PAIR(2), r3 = PAIR(3);
+#undef PAIR
+        const __m256d a = _mm256_castps_pd(_mm256_unpacklo_ps(r0, r1)), /* 00 10 01 11 */
+            b = _mm256_castps_pd(_mm256_unpackhi_ps(r0, r1)),
+                      d = _mm256_castps_pd(_mm256_unpacklo_ps(r2, r3)),
+                      e = _mm256_castps_pd(_mm256_unpackhi_ps(r2, r3));
+        c[h] = _mm256_castpd_ps(_mm256_unpacklo_pd(a, d));
+        c[h + 1] = _mm256_castpd_ps(_mm256_unpackhi_pd(a, d));
+        c[h + 2] = _mm256_castpd_ps(_mm256_unpacklo_pd(b, e));
+        c[h + 3] = _mm256_castpd_ps(_mm256_unpackhi_pd(b, e));
+    }
+}
+INLINE void v_rows_f64(const double row[][16], v_u64 i, v_f64 c[14])
+{
+    uint64_t at[4];
+    _mm256_storeu_si256((void *)at, i);
+    UNROLL
+    for (int k = 0; k < 14; k += 2) {
+#define PAIR(a)                                                               \
+    _mm256_insertf128_pd(_mm256_castpd128_pd256(_mm_load_pd(&row[at[a]][k])), \
+                         _mm_load_pd(&row[at[(a) + 2]][k]), 1)
+        const __m256d even = PAIR(0), odd = PAIR(1);
+#undef PAIR
+        c[k] = _mm256_unpacklo_pd(even, odd);
+        c[k + 1] = _mm256_unpackhi_pd(even, odd);
+    }
+}
+INLINE v_f64 v_of_8_f64(const double *column, v_u64 i)
+{
+    return _mm256_castsi256_pd(v_gather_u64(column, v_and_u64(i, v_set_u64(7))));
+}
+#define V_HOLD(x) __asm__("" : "+v"(x))
+
 INLINE v_f32 v_log_f32(v_f32 a) { return HYSI_SLEEF(logf8_u10, avx2)(a); }
 INLINE v_f64 v_log_f64(v_f64 a) { return HYSI_SLEEF(logd4_u10, avx2)(a); }
 INLINE v_f64 v_log2_f64(v_f64 a) { return HYSI_SLEEF(log2d4_u10, avx2)(a); }
 INLINE v_f64 v_log1p_f64(v_f64 a) { return HYSI_SLEEF(log1pd4_u10, avx2)(a); }
 INLINE v_f64 v_exp_f64(v_f64 a) { return HYSI_SLEEF(expd4_u10, avx2)(a); }
+INLINE v_f64 v_erf_f64(v_f64 a) { return HYSI_SLEEF(erfd4_u10, avx2)(a); }
+INLINE v_f64 v_erfc_f64(v_f64 a) { return HYSI_SLEEF(erfcd4_u15, avx2)(a); }
 
 #ifdef __VAES__
 

@@ -162,6 +162,8 @@ INLINE v_f64 v_rint_f64(v_f64 a)
     return _mm512_roundscale_pd(a, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC);
 }
 
+INLINE v_f64 v_sqrt_f64(v_f64 a) { return _mm512_sqrt_pd(a); }
+
 INLINE v_m32 v_lt_f32(v_f32 a, v_f32 b) { return _mm512_cmp_ps_mask(a, b, _CMP_LT_OQ); }
 INLINE v_m32 v_le_f32(v_f32 a, v_f32 b) { return _mm512_cmp_ps_mask(a, b, _CMP_LE_OQ); }
 INLINE v_m32 v_eq_f32(v_f32 a, v_f32 b) { return _mm512_cmp_ps_mask(a, b, _CMP_EQ_OQ); }
@@ -186,6 +188,17 @@ INLINE v_u32 v_xor_and_u32(v_u32 x, v_u32 a, v_u32 b)
 {
     return _mm512_ternarylogic_epi32(x, a, b, 0x78);
 }
+INLINE v_u64 v_and_or_u64(v_u64 x, v_u64 a, v_u64 o)
+{
+    return _mm512_ternarylogic_epi64(x, a, o, 0xea);
+}
+INLINE v_u64 v_xor_and_u64(v_u64 x, v_u64 a, v_u64 b)
+{
+    return _mm512_ternarylogic_epi64(x, a, b, 0x78);
+}
+/* A funnel shift brings the top bit in from below. */
+INLINE v_u32 v_odd_u32(v_u32 x, v_u32 top) { return _mm512_shldi_epi32(x, top, 1); }
+INLINE v_u64 v_odd_u64(v_u64 x, v_u64 top) { return _mm512_shldi_epi64(x, top, 1); }
 INLINE v_f64 v_scale_f64(v_f64 x, v_f64 n) { return _mm512_scalef_pd(x, n); }
 INLINE v_m32 v_and_m32(v_m32 a, v_m32 b) { return a & b; }
 INLINE v_m64 v_and_m64(v_m64 a, v_m64 b) { return a & b; }
@@ -197,6 +210,22 @@ INLINE v_u32 v_select_u32(v_m32 m, v_u32 a, v_u32 b) { return _mm512_mask_blend_
 INLINE v_f32 v_select_f32(v_m32 m, v_f32 a, v_f32 b) { return _mm512_mask_blend_ps(m, b, a); }
 INLINE v_u64 v_select_u64(v_m64 m, v_u64 a, v_u64 b) { return _mm512_mask_blend_epi64(m, b, a); }
 INLINE v_f64 v_select_f64(v_m64 m, v_f64 a, v_f64 b) { return _mm512_mask_blend_pd(m, b, a); }
+INLINE v_u32 v_if_top_u32(v_u32 s, v_u32 a, v_u32 b)
+{
+    return _mm512_mask_blend_epi32(_mm512_movepi32_mask(s), b, a);
+}
+INLINE v_f32 v_if_top_f32(v_u32 s, v_f32 a, v_f32 b)
+{
+    return _mm512_mask_blend_ps(_mm512_movepi32_mask(s), b, a);
+}
+INLINE v_u64 v_if_top_u64(v_u64 s, v_u64 a, v_u64 b)
+{
+    return _mm512_mask_blend_epi64(_mm512_movepi64_mask(s), b, a);
+}
+INLINE v_f64 v_if_top_f64(v_u64 s, v_f64 a, v_f64 b)
+{
+    return _mm512_mask_blend_pd(_mm512_movepi64_mask(s), b, a);
+}
 INLINE v_u32 v_add_where_u32(v_m32 m, v_u32 a, v_u32 b)
 {
     return _mm512_mask_add_epi32(a, m, a, b);
@@ -287,11 +316,28 @@ INLINE void v_find_entries(const v_entries *t, const v_u64 i[2], v_u64 e[2])
     e[1] = _mm512_unpackhi_epi32(lower, upper);
 }
 
+#define V_PERMUTES 1
+INLINE v_f32 v_near_f32(const float *column, v_u32 i)
+{
+    return _mm512_permutex2var_ps(_mm512_load_ps(column), i, _mm512_load_ps(column + 16));
+}
+INLINE v_f64 v_near_f64(const double *column, v_u64 i)
+{
+    return _mm512_permutex2var_pd(_mm512_load_pd(column), i, _mm512_load_pd(column + 8));
+}
+INLINE v_f64 v_of_8_f64(const double *column, v_u64 i)
+{
+    return _mm512_permutexvar_pd(i, _mm512_load_pd(column));
+}
+#define V_HOLD(x) __asm__("" : "+v"(x))
+
 INLINE v_f32 v_log_f32(v_f32 a) { return HYSI_SLEEF(logf16_u10, avx512f)(a); }
 INLINE v_f64 v_log_f64(v_f64 a) { return HYSI_SLEEF(logd8_u10, avx512f)(a); }
 INLINE v_f64 v_log2_f64(v_f64 a) { return HYSI_SLEEF(log2d8_u10, avx512f)(a); }
 INLINE v_f64 v_log1p_f64(v_f64 a) { return HYSI_SLEEF(log1pd8_u10, avx512f)(a); }
 INLINE v_f64 v_exp_f64(v_f64 a) { return HYSI_SLEEF(expd8_u10, avx512f)(a); }
+INLINE v_f64 v_erf_f64(v_f64 a) { return HYSI_SLEEF(erfd8_u10, avx512f)(a); }
+INLINE v_f64 v_erfc_f64(v_f64 a) { return HYSI_SLEEF(erfcd8_u15, avx512f)(a); }
 
 INLINE v_aes v_aes_set(uint64_t lo, uint64_t hi)
 {

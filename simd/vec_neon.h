@@ -127,6 +127,8 @@ INLINE v_f64 v_div_f64(v_f64 a, v_f64 b) { return vdivq_f64(a, b); }
 INLINE v_f64 v_fma_f64(v_f64 a, v_f64 b, v_f64 c) { return vfmaq_f64(c, a, b); }
 INLINE v_f64 v_rint_f64(v_f64 a) { return vrndnq_f64(a); }
 
+INLINE v_f64 v_sqrt_f64(v_f64 a) { return vsqrtq_f64(a); }
+
 INLINE v_m32 v_lt_f32(v_f32 a, v_f32 b) { return vcltq_f32(a, b); }
 INLINE v_m32 v_le_f32(v_f32 a, v_f32 b) { return vcleq_f32(a, b); }
 INLINE v_m32 v_eq_f32(v_f32 a, v_f32 b) { return vceqq_f32(a, b); }
@@ -147,6 +149,18 @@ INLINE v_m64 v_no_bit_u64(v_u64 x, v_u64 bits)
 }
 INLINE v_u32 v_and_or_u32(v_u32 x, v_u32 a, v_u32 o) { return vorrq_u32(vandq_u32(x, a), o); }
 INLINE v_u32 v_xor_and_u32(v_u32 x, v_u32 a, v_u32 b) { return v_xor_u32(x, v_and_u32(a, b)); }
+INLINE v_u64 v_and_or_u64(v_u64 x, v_u64 a, v_u64 o) { return vorrq_u64(vandq_u64(x, a), o); }
+INLINE v_u64 v_xor_and_u64(v_u64 x, v_u64 a, v_u64 b) { return v_xor_u64(x, v_and_u64(a, b)); }
+INLINE v_u32 v_odd_u32(v_u32 x, v_u32 top)
+{
+    (void)top;
+    return vsubq_u32(vaddq_u32(x, x), vdupq_n_u32(~0u));
+}
+INLINE v_u64 v_odd_u64(v_u64 x, v_u64 top)
+{
+    (void)top;
+    return vsubq_u64(vaddq_u64(x, x), vdupq_n_u64(~(uint64_t)0));
+}
 /* By two powers of half the exponent: their product with x is exact but for the last rounding. */
 INLINE v_f64 v_scale_f64(v_f64 x, v_f64 n)
 {
@@ -170,6 +184,14 @@ INLINE v_u32 v_select_u32(v_m32 m, v_u32 a, v_u32 b) { return vbslq_u32(m, a, b)
 INLINE v_f32 v_select_f32(v_m32 m, v_f32 a, v_f32 b) { return vbslq_f32(m, a, b); }
 INLINE v_u64 v_select_u64(v_m64 m, v_u64 a, v_u64 b) { return vbslq_u64(m, a, b); }
 INLINE v_f64 v_select_f64(v_m64 m, v_f64 a, v_f64 b) { return vbslq_f64(m, a, b); }
+INLINE v_u32 v_if_top_u32(v_u32 s, v_u32 a, v_u32 b) { return vbslq_u32(V_SAR_u32(s, 31), a, b); }
+INLINE v_f32 v_if_top_f32(v_u32 s, v_f32 a, v_f32 b) { return vbslq_f32(V_SAR_u32(s, 31), a, b); }
+INLINE v_u64 v_top_u64(v_u64 s)
+{
+    return vreinterpretq_u64_s64(vshrq_n_s64(vreinterpretq_s64_u64(s), 63));
+}
+INLINE v_u64 v_if_top_u64(v_u64 s, v_u64 a, v_u64 b) { return vbslq_u64(v_top_u64(s), a, b); }
+INLINE v_f64 v_if_top_f64(v_u64 s, v_f64 a, v_f64 b) { return vbslq_f64(v_top_u64(s), a, b); }
 INLINE v_u32 v_add_where_u32(v_m32 m, v_u32 a, v_u32 b) { return vaddq_u32(a, vandq_u32(m, b)); }
 INLINE v_u64 v_add_where_u64(v_m64 m, v_u64 a, v_u64 b) { return vaddq_u64(a, vandq_u64(m, b)); }
 
@@ -230,11 +252,48 @@ INLINE void v_find_entries(const v_entries *t, const v_u64 i[2], v_u64 e[2])
         e[j] = v_gather_u64(*t, v_and_u64(i[j], v_set_u64(31)));
 }
 
+#define V_PERMUTES 0
+INLINE void v_rows_f32(const float row[][8], v_u32 i, v_f32 c[8])
+{
+    const float *r[4] = {row[vgetq_lane_u32(i, 0)], row[vgetq_lane_u32(i, 1)],
+                         row[vgetq_lane_u32(i, 2)], row[vgetq_lane_u32(i, 3)]};
+    UNROLL
+    for (int h = 0; h < 8; h += 4) {
+        const v_f32 a = vld1q_f32(r[0] + h), b = vld1q_f32(r[1] + h), d = vld1q_f32(r[2] + h),
+                    e = vld1q_f32(r[3] + h);
+#define WIDE vreinterpretq_f64_f32
+        const v_f64 ab = WIDE(vtrn1q_f32(a, b)), ab2 = WIDE(vtrn2q_f32(a, b)),
+                    de = WIDE(vtrn1q_f32(d, e)), de2 = WIDE(vtrn2q_f32(d, e));
+#undef WIDE
+        c[h] = vreinterpretq_f32_f64(vzip1q_f64(ab, de));
+        c[h + 1] = vreinterpretq_f32_f64(vzip1q_f64(ab2, de2));
+        c[h + 2] = vreinterpretq_f32_f64(vzip2q_f64(ab, de));
+        c[h + 3] = vreinterpretq_f32_f64(vzip2q_f64(ab2, de2));
+    }
+}
+INLINE void v_rows_f64(const double row[][16], v_u64 i, v_f64 c[14])
+{
+    const double *r[2] = {row[vgetq_lane_u64(i, 0)], row[vgetq_lane_u64(i, 1)]};
+    UNROLL
+    for (int k = 0; k < 14; k += 2) {
+        const v_f64 a = vld1q_f64(r[0] + k), b = vld1q_f64(r[1] + k);
+        c[k] = vzip1q_f64(a, b);
+        c[k + 1] = vzip2q_f64(a, b);
+    }
+}
+INLINE v_f64 v_of_8_f64(const double *column, v_u64 i)
+{
+    return (v_f64){column[vgetq_lane_u64(i, 0) & 7], column[vgetq_lane_u64(i, 1) & 7]};
+}
+#define V_HOLD(x) __asm__("" : "+w"(x))
+
 INLINE v_f32 v_log_f32(v_f32 a) { return HYSI_SLEEF(logf4_u10, advsimd)(a); }
 INLINE v_f64 v_log_f64(v_f64 a) { return HYSI_SLEEF(logd2_u10, advsimd)(a); }
 INLINE v_f64 v_log2_f64(v_f64 a) { return HYSI_SLEEF(log2d2_u10, advsimd)(a); }
 INLINE v_f64 v_log1p_f64(v_f64 a) { return HYSI_SLEEF(log1pd2_u10, advsimd)(a); }
 INLINE v_f64 v_exp_f64(v_f64 a) { return HYSI_SLEEF(expd2_u10, advsimd)(a); }
+INLINE v_f64 v_erf_f64(v_f64 a) { return HYSI_SLEEF(erfd2_u10, advsimd)(a); }
+INLINE v_f64 v_erfc_f64(v_f64 a) { return HYSI_SLEEF(erfcd2_u15, advsimd)(a); }
 
 INLINE v_aes v_aes_set(uint64_t lo, uint64_t hi)
 {

@@ -18,6 +18,7 @@
 #include "src/params_jax.h"
 #include "src/params_native.h"
 #include "src/params_steps.h"
+#include "src/params_normal.h"
 #include "src/params_values.h"
 
 /* Elements in a tile: 8 KiB of 64-bit words, so that two draws and a result stay in a 32 KiB L1. */
@@ -102,6 +103,11 @@ void hysi_ars_block(const struct hysi_engine_key *key, uint64_t b, uint32_t x[4]
     X(weigh32, uint32_t, uint32_t, weigh)                     \
     X(weigh64, uint64_t, uint32_t, weigh)                     \
     X(weigh_value32, uint32_t, uint32_t, weigh_value)         \
+    X(normal_f32, uint32_t, float, normal_f32)                \
+    X(normal_f64, uint64_t, double, normal_f64)               \
+    X(truncated_f64, uint64_t, double, truncated)             \
+    X(exp2_q23_f32, float, float, exp2_q23)                   \
+    X(exp2_clamped_f64, double, double, exp2)                 \
     X(jax_uniform_f32, uint32_t, float, uniform_f32)          \
     X(jax_linear_f32, uint32_t, float, linear_f32)            \
     X(jax_uniform_f64, uint64_t, double, uniform_f64)         \
@@ -147,6 +153,9 @@ void hysi_ars_block(const struct hysi_engine_key *key, uint64_t b, uint32_t x[4]
     X(encode_qlog, double, double, encode_cell)               \
     X(encode_discrete, double, double, encode_discrete)       \
     X(encode_entry, double, double, encode_entry)             \
+    X(encode_normal, double, double, mass_below)              \
+    X(encode_truncated, double, double, mass_between)         \
+    X(encode_truncated_log, double, double, mass_between)     \
     X(decode_linear, double, double, decode)                  \
     X(decode_log, double, double, decode)                     \
     X(decode_reverse_log, double, double, decode_reverse_log) \
@@ -155,12 +164,16 @@ void hysi_ars_block(const struct hysi_engine_key *key, uint64_t b, uint32_t x[4]
     X(decode_qlog, double, double, decode)                    \
     X(decode_cell, double, double, decode_cell)               \
     X(decode_index, double, uint32_t, decode_index)           \
+    X(decode_normal, double, double, truncated)               \
     X(probability, double, double, none)                      \
     X(exp_f64, double, double, none)                          \
     X(ln_f64, double, double, none)                           \
     X(logpdf_linear, double, double, log_density)             \
     X(logpdf_log, double, double, log_density)                \
     X(logpdf_logit, double, double, log_density)              \
+    X(inside_f64, double, double, clamp_f64)                  \
+    X(logpdf_normal, double, double, normal_density)          \
+    X(logpdf_lognormal, double, double, normal_density)       \
     X(cdf_linear, double, double, on_axis)                    \
     X(cdf_log, double, double, on_axis)                       \
     X(cdf_logit, double, double, on_axis)                     \
@@ -235,6 +248,8 @@ typedef size_t hysi_map(const union hysi_params *p, size_t n, const void *in, vo
     X(ars32, choose_value32)     \
     X(ars32, weigh32)            \
     X(ars32, weigh_value32)      \
+    X(ars32, normal_f32)         \
+    X(ars64, normal_f64)         \
     X(threefry32, jax_linear_f32)
 enum { HYSI_FUSED_BYTES = 512 };
 typedef void hysi_fused(const struct hysi_engine_key *key, const union hysi_params *p,

@@ -11,6 +11,8 @@
 #define hysi_sleef_exp_f64 HYSI_SLEEF(expd1_u10, purecfma)
 #define hysi_sleef_log1p_f64 HYSI_SLEEF(log1pd1_u10, purecfma)
 #define hysi_sleef_log_f64 HYSI_SLEEF(logd1_u10, purecfma)
+#define hysi_sleef_erf_f64 HYSI_SLEEF(erfd1_u10, purecfma)
+#define hysi_sleef_erfc_f64 HYSI_SLEEF(erfcd1_u15, purecfma)
 #define hysi_sleef_log_f32 HYSI_SLEEF(logf1_u10, purecfma)
 
 double hysi_sleef_exp2_f64(double);
@@ -18,6 +20,8 @@ double hysi_sleef_log2_f64(double);
 double hysi_sleef_exp_f64(double);
 double hysi_sleef_log1p_f64(double);
 double hysi_sleef_log_f64(double);
+double hysi_sleef_erf_f64(double);
+double hysi_sleef_erfc_f64(double);
 float hysi_sleef_log_f32(float);
 
 #endif

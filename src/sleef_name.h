@@ -1,6 +1,6 @@
 /* The names of SLEEF's deterministic functions, "finz": they are made of fused operations and give
  * the same bits in scalar and every vector form, from 3.5.1 to 3.9.0 at least, with an error of at
- * most 1.0 ulp. Should a release drop the prefix, configure finds out. */
+ * most 1.0 ulp, erfc 1.5. Should a release drop the prefix, configure finds out. */
 #ifndef HYSI_SLEEF_NAME_H
 #define HYSI_SLEEF_NAME_H
 

@@ -56,7 +56,7 @@ void hys_space_extent(const hys_space *space, hys_extent *extent) { *extent = sp
 double hys_space_base(const hys_space *space)
 {
     for (size_t p = 0; p < space->kind->params; p++)
-        if (!strcmp(space->kind->param[p].name, "base"))
+        if (!strcmp(space->kind->param[p].name, "base") && space->argument[p].type)
             return space->argument[p].real;
     return (double)NAN;
 }

@@ -15,10 +15,10 @@ test_bodies = \
 	tests/unit/test_golden.c tests/unit/test_guard.c tests/unit/test_identity.c \
 	tests/unit/test_indices.c tests/unit/test_json.c tests/unit/test_kind.c \
 	tests/unit/test_masses.c tests/unit/test_memory.c tests/unit/test_names.c \
-	tests/unit/test_native.c tests/unit/test_nearest.c tests/unit/test_random123.c \
-	tests/unit/test_reals.c tests/unit/test_space.c tests/unit/test_stack.c \
-	tests/unit/test_stat.c tests/unit/test_stream.c tests/unit/test_weights.c \
-	tests/unit/test_words.c
+	tests/unit/test_native.c tests/unit/test_nearest.c tests/unit/test_normal.c \
+	tests/unit/test_random123.c tests/unit/test_reals.c tests/unit/test_space.c \
+	tests/unit/test_stack.c tests/unit/test_stat.c tests/unit/test_stream.c \
+	tests/unit/test_weights.c tests/unit/test_words.c
 test_ldflags = \
 	-Wl,--wrap=malloc -Wl,--wrap=calloc -Wl,--wrap=aligned_alloc -Wl,--wrap=strdup \
 	-Wl,--wrap=free
@@ -161,7 +161,8 @@ EXTRA_DIST += \
 	tests/build/pins_wrong_sleef.c tests/build/spack_check.py \
 	tests/languages/cpp.cpp tests/languages/digests tests/languages/engines.txt \
 	tests/languages/fortran.f90 tests/languages/guide.py \
-	tests/tools/list.awk tests/tools/locales.sh tests/tools/numpy_python.sh \
+	tests/tools/list.awk tests/tools/locales.sh tests/tools/normal_rows.py \
+	tests/tools/numpy_python.sh \
 	tests/tools/sentences.awk tests/tools/summary.awk tests/tools/tap.sh \
 	tests/fuzz/corpus tests/fuzz/run.sh tests/fuzz/words.dict \
 	tests/slow/emulated.sh tests/slow/flags.sh tests/slow/foreign.sh tests/slow/long.sh \

@@ -10,6 +10,8 @@
  *   int       integers from lower to upper, or with a step, each equally likely; 64 bits, exact
  *   logint    integers on a logarithmic axis
  *   bool      false or true, given as index or as 0 and 1
+ *   normal    normally distributed reals, truncated to bounds if there are any
+ *   lognormal reals whose logarithm is normally distributed, likewise
  *   reverse_log
  *             a number minus a log-uniform one, in [lower, upper), reals
  *   logit     uniform in log(x / (1 - x)) over [lower, upper), reals
@@ -24,7 +26,8 @@
  * integer type that holds all their integers, and f32 or f64 where those are exact. discrete gives
  * f32, f64, every integer type that holds all its values exactly, and index. labels give index, a
  * uint32_t counted from 0 in the order given. The other
- * kinds of finite spaces give every type that holds all their values, those of reals f32 and f64.
+ * kinds of finite spaces give every type that holds all their values, those of reals f32 and f64,
+ * where the type holds the bounds or the ends of the law.
  */
 #ifndef HYSPACE_SPACE_H
 #define HYSPACE_SPACE_H
@@ -63,6 +66,8 @@ enum {
     HYS_INT = 7,
     HYS_LOGINT = 8,
     HYS_BOOL = 9,
+    HYS_NORMAL = 12,
+    HYS_LOGNORMAL = 13,
     HYS_REVERSE_LOG = 14,
     HYS_LOGIT = 15
 };
@@ -102,11 +107,12 @@ HYS_API void hys_space_free(hys_space *space);
 HYS_API hys_kind hys_space_kind(const hys_space *space);
 
 /* The bounds as given; of a discrete space its smallest and largest value, as hyperoptax has it; of
- * labels 0 and count - 1. */
+ * labels 0 and count - 1. Where normal has no bound it is infinite, and lognormal's lower one 0. */
 HYS_API double hys_space_lower(const hys_space *space);
 HYS_API double hys_space_upper(const hys_space *space);
 
-/* The base of a log kind as given; NaN for the others. */
+/* The base of a log kind as given; NaN for the others, and where it was left out and has no preset.
+ */
 HYS_API double hys_space_base(const hys_space *space);
 
 /* Number of values or labels; 0 for the other kinds. */
@@ -134,8 +140,8 @@ HYS_API void hys_space_fingerprint(const hys_space *space, uint64_t out[2]);
  * stream or flags that do not exist, or that do not give this space. */
 HYS_API uint32_t hys_space_types(const hys_space *space, int32_t stream, uint32_t flags);
 
-/* The type that samples have under a stream where nobody chooses another: HYS_F64 for linear,
- * log and discrete, HYS_I64 for qlinear and qlog, HYS_INDEX for labels. A JAX stream without
+/* The type that samples have under a stream where nobody chooses another: HYS_F64 for kinds of
+ * reals and discrete, HYS_I64 for qlinear and qlog, HYS_INDEX for labels. A JAX stream without
  * HYS_X64 has no types of 64 bits: there it is HYS_F32 or HYS_I32 instead. A space may be too
  * large or too narrow for its default type (hys_space_types says so). 0 for a stream or flags
  * that do not exist; space must not be NULL. */

@@ -23,6 +23,9 @@ struct hysi_bounds_f64 {
 struct hysi_bounds_f32 hysi_bounds_f32(const struct hys_space *space);
 struct hysi_bounds_f64 hysi_bounds_f64(const struct hys_space *space);
 
+/* The smallest float >= x. A zero is +0. */
+float hysi_ceil_f32(double x);
+
 /* Initialisers of a hys_param, without their braces, for kinds with bounds. */
 #define HYSI_PARAM_LOWER "lower", HYS_PARAM_REAL, HYS_PARAM_REQUIRED, 0, NULL, "lower bound"
 #define HYSI_PARAM_UPPER "upper", HYS_PARAM_REAL, HYS_PARAM_REQUIRED, 0, NULL, "upper bound"
@@ -121,6 +124,42 @@ struct hysi_cells hysi_rounding_cells(const struct hys_space *space);
 
 /* Rounds the head's doubles to integers within [first, last]. */
 void hysi_add_round_inside(struct hysi_head *head, int64_t first, int64_t last);
+
+/* ---- normals.c: normal and lognormal ---- */
+
+/* Initialisers of a hys_param, without their braces, for kinds that may be truncated. */
+#define HYSI_PARAM_FROM \
+    "lower", HYS_PARAM_REAL, HYS_PARAM_EXTRA, NAN, NULL, "lower bound, which truncates"
+#define HYSI_PARAM_TO \
+    "upper", HYS_PARAM_REAL, HYS_PARAM_EXTRA, NAN, NULL, "upper bound, which truncates"
+
+/* Checks mu and sigma, the first two arguments, and the bounds, arguments first_bound and the next
+ * one. hysi_check_lognormal also checks the base, which comes before the bounds, and that values
+ * above 0 are left. */
+hys_status hysi_check_normal(const hys_argument *given, size_t first_bound, size_t *bad);
+hys_status hysi_check_lognormal(const hys_argument *given, size_t base, size_t *bad);
+
+/* The normal law of a space's values or, with is_log, of their log2. */
+struct hysi_normal {
+    double mu, sigma;
+    double lower, upper; /* of the values; infinite, or 0 of a lognormal, where there is no bound */
+    double from, to;     /* the same as mu: of the values or of their log2 */
+    double natural_mu, natural_sigma; /* of the values or of their natural logarithm */
+    bool is_log, truncated;
+    double mass, below, above; /* between the bounds, below them and above them */
+};
+
+/* The law without bounds, or truncated to the arguments first_bound and the next one. The first two
+ * arguments count in units of unit, and the natural ones in natural_unit. */
+struct hysi_normal hysi_normal_of(const struct hys_space *space, double unit, double natural_unit,
+                                  size_t first_bound, bool is_log);
+
+/* Fills the extent. HYS_E_BOUNDS_MASS where too little lies between the bounds. */
+hys_status hysi_fill_normal(struct hys_space *space, const struct hysi_normal *law,
+                            size_t first_bound, size_t *bad);
+
+/* Gives all heads of such a law. */
+void hysi_plan_normal(const struct hysi_normal *law, struct hysi_plan *plan);
 
 /* ---- density.c: densities and probabilities of several kinds ---- */
 

@@ -43,8 +43,7 @@ hys_status hysi_check_log(const hys_argument *given, size_t *bad)
     return HYS_OK;
 }
 
-/* The smallest float >= x. A zero is +0. */
-static float ceil_f32(double x)
+float hysi_ceil_f32(double x)
 {
     const float f = (float)x;
     return ((double)f < x ? nextafterf(f, INFINITY) : f) + 0.0f;
@@ -52,7 +51,8 @@ static float ceil_f32(double x)
 
 struct hysi_bounds_f32 hysi_bounds_f32(const struct hys_space *space)
 {
-    struct hysi_bounds_f32 b = {.lo = ceil_f32(lower_of(space)), .up = ceil_f32(upper_of(space))};
+    struct hysi_bounds_f32 b = {.lo = hysi_ceil_f32(lower_of(space)),
+                                .up = hysi_ceil_f32(upper_of(space))};
     b.largest = nextafterf(b.up, -INFINITY);
     return b;
 }
@@ -64,7 +64,7 @@ struct hysi_bounds_f64 hysi_bounds_f64(const struct hys_space *space)
 }
 
 /* The largest float <= x. A zero is +0. */
-static float floor_f32(double x) { return 0.0f - ceil_f32(-x); }
+static float floor_f32(double x) { return 0.0f - hysi_ceil_f32(-x); }
 
 bool hysi_range_of(const struct hys_space *space, hys_type type, struct hysi_range *range)
 {
@@ -343,6 +343,8 @@ static void plan_round(const struct hys_space *space, struct hysi_plan *plan)
             continue;
         if (type == HYS_F32)
             hysi_add_map(&head, HYSI_MAP_cast_f32_f64);
+        *HYSI_ADD_MAP(&head, clamp_f64) =
+            (struct hysi_params_clamp_f64){lower_of(space), upper_of(space)};
         add_digits(&head, space, &range);
         hysi_give(plan, HYSI_USE_TRANSFORM, type, &head);
     }

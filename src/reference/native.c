@@ -52,11 +52,10 @@ MAP(linear_clamped_f64)
     return 0;
 }
 
-/* The log2 of the value is a Q.23 number: t = log2_lower + floor(draw log2_span 2^-32). The
- * polynomial of 2^f is applied to its fraction; its integer part is added to the exponent. */
-static float exp2_q23(uint32_t draw, int32_t log2_lower, uint32_t log2_span)
+/* 2^t, where t is a Q.23 number. The polynomial of 2^f is applied to its fraction; its integer part
+ * is added to the exponent. */
+static float exp2_q23(uint32_t t)
 {
-    const uint32_t t = (uint32_t)log2_lower + (uint32_t)((uint64_t)draw * log2_span >> 32);
     const float f = hysi_float((t & 0x7fffffu) | 0x3f800000u) - 1.0f;
     float m = fmaf(HYSI_EXP2_C6, f, HYSI_EXP2_C5);
     m = fmaf(m, f, HYSI_EXP2_C4);
@@ -67,13 +66,19 @@ static float exp2_q23(uint32_t draw, int32_t log2_lower, uint32_t log2_span)
     return hysi_float(hysi_bits32(m) + (t & 0xff800000u));
 }
 
+/* The log2 of a log-uniform value: log2_lower + floor(draw log2_span 2^-32). */
+static uint32_t log_uniform_q23(uint32_t draw, int32_t log2_lower, uint32_t log2_span)
+{
+    return (uint32_t)log2_lower + (uint32_t)((uint64_t)draw * log2_span >> 32);
+}
+
 /* Clamped to [lo, largest]. */
 MAP(log_f32)
 {
     TYPED(log_f32, draw, value);
     const float lo = p->lo, largest = p->largest;
     for (size_t i = 0; i < n; i++) {
-        float y = exp2_q23(draw[i], p->log2_lower, p->log2_span);
+        float y = exp2_q23(log_uniform_q23(draw[i], p->log2_lower, p->log2_span));
         y = y > lo ? y : lo;
         value[i] = y < largest ? y : largest;
     }
@@ -86,7 +91,8 @@ MAP(qlog_i32)
     TYPED(qlog_i32, draw, value);
     const int32_t first = p->first, last = p->last;
     for (size_t i = 0; i < n; i++) {
-        const int32_t y = (int32_t)rintf(exp2_q23(draw[i], p->log2_lower, p->log2_span));
+        const uint32_t t = log_uniform_q23(draw[i], p->log2_lower, p->log2_span);
+        const int32_t y = (int32_t)rintf(exp2_q23(t));
         value[i] = y < first ? first : y > last ? last : y;
     }
     return 0;
@@ -98,8 +104,31 @@ MAP(floor_log_i32)
     TYPED(floor_log_i32, draw, value);
     const int32_t first = p->first, last = p->last;
     for (size_t i = 0; i < n; i++) {
-        const int32_t y = (int32_t)exp2_q23(draw[i], p->log2_lower, p->log2_span);
+        const int32_t y = (int32_t)exp2_q23(log_uniform_q23(draw[i], p->log2_lower, p->log2_span));
         value[i] = y < first ? first : y > last ? last : y;
+    }
+    return 0;
+}
+
+/* 2^(shift + x), where x is rounded half to even: the lognormal law. */
+MAP(exp2_q23_f32)
+{
+    TYPED(exp2_q23_f32, exponent, value);
+    for (size_t i = 0; i < n; i++)
+        value[i] = exp2_q23((uint32_t)p->shift + (uint32_t)(int32_t)rintf(exponent[i]));
+    return 0;
+}
+
+/* exp2(x), clamped to [lo, largest]. NaN stays as it is. */
+MAP(exp2_clamped_f64)
+{
+    TYPED(exp2_clamped_f64, exponent, value);
+    const double lo = p->lo, largest = p->largest;
+    for (size_t i = 0; i < n; i++) {
+        const double x = exponent[i];
+        double y = hysi_sleef_exp2_f64(x);
+        y = y > lo ? y : lo;
+        value[i] = x != x ? x : y < largest ? y : largest;
     }
     return 0;
 }

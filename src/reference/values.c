@@ -37,7 +37,8 @@ COPY(copy_f64)
 RINT(rint_f32, rintf)
 RINT(rint_f64, rint)
 
-/* Clamped to [lower, upper]; a zero becomes +0. NaN is counted and stays as it is. */
+/* Clamped to [lower, upper]; a zero becomes +0. A value outside is counted, and NaN, which stays as
+ * it is. */
 #define CLAMP(name)                                                  \
     MAP(name)                                                        \
     {                                                                \
@@ -47,7 +48,7 @@ RINT(rint_f64, rint)
         size_t flagged = 0;                                          \
         for (size_t i = 0; i < n; i++) {                             \
             const type v = x[i], c = v > lower ? v : lower;          \
-            flagged += v != v;                                       \
+            flagged += !(lower <= v && v <= upper);                  \
             y[i] = v != v ? v : (c < upper ? c : upper) + (type)0.0; \
         }                                                            \
         return flagged;                                              \

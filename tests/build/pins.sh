@@ -40,7 +40,7 @@ if test "$1" = --print; then
     pins
     exit
 fi
-echo 1..11
+echo 1..14
 folder=$(mktemp -d) || exit 99
 trap 'rm -rf "$folder"' EXIT
 pins >"$folder/pins.h"
@@ -60,10 +60,11 @@ fi
 # gives the bounds within which exp2 is seen.
 n=2
 reason='binutils is not installed, no shared library was built, or a sanitizer is in use'
-for function in exp2d1:exp2:double log2d1:log2:double logd1:log:double logf1:log:float; do
+for function in exp2d1_u10:exp2:double log2d1_u10:log2:double logd1_u10:log:double \
+    logf1_u10:log:float expd1_u10:exp:double erfd1_u10:erf:double erfcd1_u15:erfc:double; do
     n=$((n + 1))
     symbol=$(nm -D --undefined-only "$LIBHYSPACE" 2>/dev/null |
-        grep -o "Sleef_[a-z_]*${function%%:*}_u10purecfma")
+        grep -o "Sleef_[a-z_]*${function%%:*}purecfma")
     type=${function##*:} name=${function#*:}
     name="${name%:*} $(test $type = float && echo f32 || echo f64)"
     before=

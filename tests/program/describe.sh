@@ -228,6 +228,14 @@ refuses 'a file of text' 2 '-o: not an option' linear:0:1 -o kept.png
 test $? -eq 1 && grep -q '^hyspace: standard output: No space left' err
 result $? 'a full disk'
 
+# Where there is no bound, the axis is that of the samples.
+run normal:0:1 && grep -q '^ *-4  *-2  *0  *2  *4  *mean' out && ! grep -q 'nan' out
+result $? 'normal has a finite axis'
+run lognormal:0:1:base=10 && grep -q ' 0.01 .* 1 .* 100 ' out && ! grep -q 'nan' out
+result $? 'lognormal has a finite axis'
+run lognormal:0:1 && ! grep -q 'base' out
+result $? 'lognormal without a base'
+
 picture() # name, panels expected, argument...
 {
     name=$1 panels=$2
@@ -247,7 +255,7 @@ for file in "$examples"/*.json; do
     picture "a picture of $(basename "$file" .json)" $("$HYSPACE" describe "$file" -n 0 |
         sed -n 's/^.* \([0-9]*\) columns,.*/\1/p') "$file" -n 10000
 done
-for space in linear:0:1 log:1e-300:1e300 qlog:1:1e15 qlinear:-3:4 \
+for space in linear:0:1 log:1e-300:1e300 qlog:1:1e15 qlinear:-3:4 normal:0:1 lognormal:0:1 \
     "discrete:it's,\"%s\\n\",\$x,{/Bold y},_^&~@"; do
     picture "a picture of $space" 1 "$space" -n 1000
 done

@@ -19,6 +19,9 @@ double stat_law(const hys_space *space, double x)
     if (kind == HYS_LOGIT)
         return log(x / (1 - x) * ((1 - lower) / lower)) /
                log(upper / (1 - upper) * ((1 - lower) / lower));
+    struct test_normal law;
+    if (test_normal_of(space, &law))
+        return test_normal_below(&law, x);
     return kind == HYS_LOG || kind == HYS_QLOG ? log(x / lower) / log(upper / lower)
                                                : (x - lower) / (upper - lower);
 }

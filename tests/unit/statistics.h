@@ -11,7 +11,7 @@
 
 #include <hyspace.h>
 
-/* The law of a linear or log kind: the probability of a value below x. Of a quantised kind: before
+/* The law of a continuous kind: the probability of a value below x. Of a quantised kind: before
  * the rounding. */
 double stat_law(const hys_space *space, double x);
 

@@ -1,5 +1,6 @@
 #include <config.h>
 
+#include <math.h>
 #include <errno.h>
 #include <fenv.h>
 #include <signal.h>
@@ -149,6 +150,79 @@ struct test_words test_words(const char *suite, const char *class)
     test_each_line("spaces.tsv", keep_word);
     CHECK(words.count > 0, "spaces.tsv has no %s row of %s", class, suite);
     return words;
+}
+
+const hys_argument *test_argument(const hys_space *space, const char *name)
+{
+    const hys_kind kind = hys_space_kind(space);
+    for (size_t p = 0; p < hys_kind_params(kind); p++) {
+        const hys_argument *argument = hys_space_argument(space, p);
+        if (!strcmp(hys_kind_param(kind, p)->name, name) && argument->type)
+            return argument;
+    }
+    return NULL;
+}
+
+void test_range(const hys_space *space, double *lower, double *upper)
+{
+    const double units[] = {0x1p-20, 1 - 0x1p-20};
+    double values[2];
+    hys_extent extent;
+    hys_space_extent(space, &extent);
+    *lower = extent.lower;
+    *upper = extent.upper;
+    if (extent.distinct > 0 || !(hys_space_encode_types(space) & 1u << HYS_F64))
+        return;
+    const bool is_log = hys_kind_traits(hys_space_kind(space)) & HYS_KIND_LOG;
+    OK(hys_decode_f64(space, units, 2, values));
+    if (!isfinite(extent.lower) || (is_log && !(extent.lower > 0)))
+        *lower = values[0];
+    if (!isfinite(extent.upper))
+        *upper = values[1];
+}
+
+/* The density integrates a short interval better than a difference of tails. */
+static double normal_between(double a, double b)
+{
+    const double h = b - a, m = (a + b) / 2, root = sqrt(0.5);
+    if (h * (1 + fabs(m)) < 0x1p-8)
+        return exp(-m * m / 2) * 0.3989422804014327 * h * (1 + h * h * (m * m - 1) / 24);
+    if (a >= 0)
+        return (erfc(a * root) - erfc(b * root)) / 2;
+    return b <= 0 ? normal_between(-b, -a) : (erf(b * root) + erf(-a * root)) / 2;
+}
+
+bool test_normal_of(const hys_space *space, struct test_normal *law)
+{
+    const hys_argument *mu = test_argument(space, "mu"), *sigma = test_argument(space, "sigma"),
+                       *base = test_argument(space, "base");
+    hys_extent extent;
+    if (!sigma)
+        return false;
+    hys_space_extent(space, &extent);
+    const bool is_log = hys_kind_traits(hys_space_kind(space)) & HYS_KIND_LOG;
+    const double unit = is_log ? log2(base ? base->real : 2.718281828459045) : 1;
+    *law = (struct test_normal){.is_log = is_log,
+                                .mu = mu->real * unit,
+                                .sigma = sigma->real * unit,
+                                .from = is_log ? log2(extent.lower) : extent.lower,
+                                .to = is_log ? log2(extent.upper) : extent.upper};
+    law->a = (law->from - law->mu) / law->sigma;
+    law->b = (law->to - law->mu) / law->sigma;
+    law->mass = normal_between(law->a, law->b);
+    return true;
+}
+
+double test_normal_below(const struct test_normal *law, double value)
+{
+    const double z = ((law->is_log ? log2(value) : value) - law->mu) / law->sigma;
+    return normal_between(law->a, z) / law->mass;
+}
+
+double test_normal_slack(const struct test_normal *law)
+{
+    const double nearest = law->a > 0 ? law->a : law->b < 0 ? -law->b : 0;
+    return 0x1p-52 + erfc(nearest * sqrt(0.5)) / 2 / law->mass * (nearest * nearest + 8) * 0x1p-51;
 }
 
 hys_status test_status(const char *name)

@@ -7,6 +7,7 @@
 #define TEST_H
 
 #include <setjmp.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -89,6 +90,27 @@ struct test_words {
     char word[TEST_WORDS][192];
 };
 struct test_words test_words(const char *suite, const char *class);
+
+/* The argument of a parameter by its name; NULL where the kind has no such parameter or the space
+ * has no such argument. */
+const hys_argument *test_argument(const hys_space *space, const char *name);
+
+/* The extent or, where it is infinite, what decode gives for units near 0 and 1. */
+void test_range(const hys_space *space, double *lower, double *upper);
+
+/* The law of a kind with a sigma, by the C library: the normal law of the values or, with is_log,
+ * of their log2, truncated to [from, to], which may be infinite. a, b: from and to in sigmas; mass:
+ * what lies between them. False for other kinds. */
+struct test_normal {
+    bool is_log;
+    double mu, sigma, from, to, a, b, mass;
+};
+bool test_normal_of(const hys_space *space, struct test_normal *law);
+
+/* The mass below a value, as a share of mass, and how wrong encode's may be: the larger of the two
+ * tails that it is a difference of, by the relative error of erfc there, and a last digit. */
+double test_normal_below(const struct test_normal *law, double value);
+double test_normal_slack(const struct test_normal *law);
 
 /* The status of a name without its HYS_E_, as the files of data/ have it. */
 hys_status test_status(const char *name);

@@ -137,6 +137,8 @@ TEST(abi, constants)
         X(HYS_BOOL, 9),
         X(HYS_REVERSE_LOG, 14),
         X(HYS_LOGIT, 15),
+        X(HYS_NORMAL, 12),
+        X(HYS_LOGNORMAL, 13),
         X(HYS_NATIVE, 0),
         X(HYS_JAX_ARRAY, 1),
         X(HYS_JAX_KEYS, 2),

@@ -256,14 +256,14 @@ static void golden_mass(int number, int fields, char **f)
         return;
     }
     const int is_integer = (hys_kind_traits(hys_space_kind(space)) & HYS_KIND_INTEGERS) != 0;
+    const int in_doubles = hys_space_encode_types(space) >> HYS_F64 & 1;
     const long long integer = strtoll(f[2], NULL, 10);
     const double x = strtod(f[2], NULL);
     for (int as_integer = 0; as_integer <= is_integer; as_integer++) {
         const int64_t i = integer;
         double mass = D_NAN, log_mass = D_NAN;
-        if (!as_integer && ((long double)x != strtold(f[2], NULL) ||
-                            !(hys_space_encode_types(space) & 1u << HYS_F64)))
-            continue; /* no double holds it, or not all the others */
+        if (!as_integer && is_integer && (!in_doubles || (long double)x != strtold(f[2], NULL)))
+            continue; /* no double holds it, or another value of the space */
         if (as_integer) {
             OK(hys_pmf_i64(space, &i, 1, &mass, NULL));
             OK(hys_logpdf_i64(space, &i, 1, &log_mass, NULL));

@@ -35,6 +35,11 @@ static int is_continuous(const hys_space *space)
     return extent.distinct == 0 && !(traits & (HYS_KIND_INTEGERS | HYS_KIND_LIST));
 }
 
+static int is_on_log_axis(const hys_space *space)
+{
+    return hys_kind_traits(hys_space_kind(space)) & HYS_KIND_LOG;
+}
+
 /* Whether a kind is one that this CPU refuses; says so. */
 static int refused(const char *word)
 {
@@ -113,7 +118,7 @@ static struct slope slope_of(const hys_space *space, double v)
         about = given->type ? given->real : lower + upper;
         return (struct slope){log2(about - upper), log2(about - lower), (about - v) * ln_2,
                               fmax(fabs(lower), fmax(fabs(upper), fabs(about)))};
-    default: return (struct slope){0, upper - lower, 1, fabs(v)};
+    default: return (struct slope){0, upper - lower, 1, fabs(v)}; /* not read of normal kinds */
     }
 }
 
@@ -122,8 +127,17 @@ static double allowed(const hys_space *space, double v, hys_type type)
 {
     const struct slope s = slope_of(space, v);
     const double ends = fmax(fabs(s.from), fabs(s.to)), a = fabs(v);
-    const double error = (s.to - s.from) * s.scale * 0x1p-52 + 4 * (above(s.size) - s.size) +
-                         (s.from == 0 ? 0 : ends * s.scale * 0x1.8p-52);
+    double error = (s.to - s.from) * s.scale * 0x1p-52 + 4 * (above(s.size) - s.size) +
+                   (s.from == 0 ? 0 : ends * s.scale * 0x1.8p-52);
+    struct test_normal law;
+    if (test_normal_of(space, &law)) { /* on the axis, where the slope is 1 / density */
+        const int is_log = is_on_log_axis(space);
+        const double axis = is_log ? log2(v) : v, z = (axis - law.mu) / law.sigma;
+        const double steep = law.mass * law.sigma / (exp(-z * z / 2) * 0.3989422804014327);
+        error = steep * test_normal_slack(&law) +
+                (fabs(z) * law.sigma + fabs(law.mu) + fabs(axis)) * 0x1p-50;
+        error = (is_log ? a * error : error) + 2 * (above(a) - a);
+    }
     return type == HYS_F64 ? error : error + (double)(nextafterf((float)a, INFINITY) - (float)a);
 }
 
@@ -333,10 +347,16 @@ TEST(encode, equal_values)
 
 /* ---- bounds that are hard ---- */
 
-/* The smallest and largest value of the type that a space has. */
+/* The smallest and largest value of the type that a space has: bounds that are infinite become the
+ * type's largest numbers, and a lognormal's 0 the smallest normal one. */
 static void ends_of(const hys_space *space, hys_type type, double *lo, double *last)
 {
-    const double lower = hys_space_lower(space), upper = hys_space_upper(space);
+    const double most = type == HYS_F32 ? (double)FLT_MAX : DBL_MAX,
+                 least = type == HYS_F32 ? (double)FLT_MIN : DBL_MIN;
+    const double lower = hys_space_lower(space) == 0 && is_on_log_axis(space)
+                             ? least
+                             : fmax(hys_space_lower(space), -most),
+                 upper = hys_space_upper(space);
     *lo = is_continuous(space) ? lower + 0.0 : ceil(lower) + 0.0;
     *last = is_continuous(space) ? below(upper) : floor(upper) + 0.0;
     if (hys_space_kind(space) == HYS_DISCRETE)
@@ -374,7 +394,7 @@ static void hard_bounds(void)
                 CHECK(v != 0 || !signbit(v), "%s as %s: -0 from %.17g", hard.word[w],
                       hys_type_name(type), units[k]);
             }
-            if (hys_space_kind(space) != HYS_DISCRETE)
+            if (hys_space_kind(space) != HYS_DISCRETE && isfinite(hys_space_upper(space)))
                 CHECK(as_double(back, COUNT(units) - 1, type) == last,
                       "%s as %s: 1 decodes to %.17g", hard.word[w], hys_type_name(type),
                       as_double(back, COUNT(units) - 1, type));
@@ -383,9 +403,11 @@ static void hard_bounds(void)
         }
         if (is_continuous(space)) {
             const double in[] = {hys_space_lower(space), hys_space_upper(space)};
+            struct test_normal law;
+            const double slack = test_normal_of(space, &law) ? test_normal_slack(&law) : 0;
             OK(hys_encode_f64(space, in, 2, unit));
-            CHECK(bits(unit[0]) == 0 && unit[1] == 1, "%s: bounds encode as %.17g and %.17g",
-                  hard.word[w], unit[0], unit[1]);
+            CHECK(bits(unit[0]) == 0 && unit[1] <= 1 && unit[1] >= 1 - slack,
+                  "%s: bounds encode as %.17g and %.17g", hard.word[w], unit[0], unit[1]);
         }
         hys_space_free(space);
     }
@@ -421,12 +443,13 @@ static int by_number(const void *a, const void *b)
 }
 
 /* Sorted ones, each followed by the next doubles. slack: the last bits of log2 and exp2, of numbers
- * of the size of x or of that size. */
-static void check_growth(const char *word, const double *x, size_t n, double slack, double size)
+ * of the size of x or of that size; digits: last digits of a normal law. */
+static void check_growth(const char *word, const double *x, size_t n, double slack, double size,
+                         double digits)
 {
     for (size_t k = 1; k < n; k++)
-        CHECK(x[k] >= x[k - 1] - slack * fmax(fabs(x[k]), size), "%s: %.17g before %.17g", word,
-              x[k - 1], x[k]);
+        CHECK(x[k] >= x[k - 1] - slack * fmax(fabs(x[k]), size) - digits, "%s: %.17g before %.17g",
+              word, x[k - 1], x[k]);
     values_checked += n;
 }
 
@@ -442,13 +465,17 @@ TEST(encode, monotone)
             continue;
         }
         const hys_kind kind = hys_space_kind(space);
-        const int is_log = kind == HYS_LOG || kind == HYS_QLOG;
+        const int is_log = is_on_log_axis(space);
         const int is_other = kind == HYS_REVERSE_LOG || kind == HYS_LOGIT;
-        const double lower = hys_space_lower(space), upper = hys_space_upper(space);
+        struct test_normal law;
+        const int is_normal = test_normal_of(space, &law);
+        double lower, upper;
+        test_range(space, &lower, &upper);
         struct slope s = slope_of(space, lower);
-        if (kind == HYS_QLOG)
+        if (is_log)
             s = (struct slope){log2(lower), log2(upper), 1, 1};
         const double slack = is_log || is_other ? fmax(fabs(s.from), fabs(s.to)) * 0x1p-51 : 0;
+        const double reach = is_normal ? (fabs(law.mu) + 40 * law.sigma) * 0x1p-52 : 0;
         for (size_t round = 0; round < test_budget(3, 50, 5000); round++) {
             for (size_t k = 0; k < CHUNK; k += 4) {
                 unit[k] = (double)(test_random(&state) >> 11) * 0x1p-53;
@@ -463,10 +490,11 @@ TEST(encode, monotone)
             const hys_status decoded = hys_decode_f64(space, unit, CHUNK, unit),
                              encoded = hys_encode_f64(space, again, CHUNK, again);
             CHECK(decoded >= 0 && encoded >= 0, "%s", words.word[w]);
-            check_growth(words.word[w], unit, CHUNK, is_log || is_other ? 0x1p-52 + slack : 0,
-                         is_other ? s.size : 0);
+            check_growth(words.word[w], unit, CHUNK,
+                         is_log || is_other ? 0x1p-52 + slack + (is_log ? reach : 0) : 0,
+                         is_other ? s.size : 0, is_log ? 0 : reach);
             check_growth(words.word[w], again, CHUNK, slack > 0 ? slack / (s.to - s.from) : 0,
-                         is_other);
+                         is_other, is_normal ? 2 * test_normal_slack(&law) : 0);
         }
         hys_space_free(space);
     }
@@ -486,7 +514,8 @@ static void digest_all(void)
         const char *word = w < words.count ? words.word[w] : hard.word[w - words.count];
         double all[3][CHUNK];
         hys_space *space = test_space_word(word);
-        const double lower = hys_space_lower(space), upper = hys_space_upper(space);
+        double lower, upper;
+        test_range(space, &lower, &upper);
         for (size_t k = 0; k < CHUNK; k++) {
             all[0][k] = (double)(test_random(&state) >> 11) * 0x1p-53;
             unit[k] = lower + (upper / 2 - lower / 2) * 2 *

@@ -462,14 +462,15 @@ static void fill_values(const struct hys_space *space, hys_type type)
 {
     const size_t size = hysi_type_info[type].size;
     const bool floats = type == HYS_F32 || type == HYS_F64;
+    double lower, upper;
+    test_range(space, &lower, &upper);
     if (floats)
         fill_floats(size);
     else
         fill_words(MANY);
     for (size_t i = 0; i < MANY; i++) {
         const uint64_t r = test_random(&seed);
-        const double f = (double)(r >> 11) * 0x1p-53 * 1.02 - 0.01, lower = space->extent.lower,
-                     upper = space->extent.upper;
+        const double f = (double)(r >> 11) * 0x1p-53 * 1.02 - 0.01;
         double x = lower + f * (upper - lower);
         if (i % 4 == 0)
             continue;

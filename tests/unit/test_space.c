@@ -197,7 +197,7 @@ TEST(space, types)
             const double in[3] = {0};
             double out[3];
             const int given = type > 0 && type < 32 && (set >> type & 1);
-            CHECK((hys_transform(space, in, 3, type, out, NULL) == HYS_OK) == given,
+            CHECK((hys_transform(space, in, 3, type, out, NULL) >= HYS_OK) == given,
                   "%s to type %d", spaces[i].word, (int)type);
         }
         const hys_kind kind = hys_space_kind(space);

@@ -1,0 +1,323 @@
+/* Maps of the normal family over vector words; src/reference/normal.c is the definition. Quantiles
+ * are bounded as simd/law_normal.h says, masses by SLEEF's erf and erfc. */
+#include <math.h>
+#include <string.h>
+
+#include "simd/law_normal.h"
+
+/* Elements that fill NORMAL_WORDS words. */
+enum { NORMAL_32 = NORMAL_WORDS * V32, NORMAL_64 = NORMAL_WORDS * V64 };
+
+/* For what is left of n elements at the end: few of them are copied to a whole group, behind which
+ * stand draws of the centre, or units near 0. A group takes no longer than two elements of the
+ * scalar definition. */
+#define GROUP_OF_FEW(many, group)                 \
+    if (i < n) {                                  \
+        uint64_t from[(many) * sizeof *x / 8];    \
+        uint64_t to[(many) * sizeof *y / 8];      \
+        memset(from, 0x55, sizeof from);          \
+        memcpy(from, x + i, (n - i) * sizeof *x); \
+        group(&law, (void *)from, (void *)to);    \
+        memcpy(y + i, to, (n - i) * sizeof *y);   \
+    }
+
+static inline void normal_f32_group(const struct normal_f32 *law, const uint32_t *x, float *y)
+{
+    v_u32 draw[NORMAL_WORDS];
+    v_f32 value[NORMAL_WORDS];
+    UNROLL
+    for (int j = 0; j < NORMAL_WORDS; j++)
+        draw[j] = v_load_u32(x + j * V32);
+    normal_f32_words(law, draw, value);
+    UNROLL
+    for (int j = 0; j < NORMAL_WORDS; j++)
+        v_store_f32(y + j * V32, value[j]);
+}
+
+MAP(normal_f32)
+{
+    TYPED(normal_f32);
+    const struct normal_f32 law = normal_f32_law(p);
+    size_t i = 0;
+    for (; i + NORMAL_32 <= n; i += NORMAL_32)
+        normal_f32_group(&law, x + i, y + i);
+    GROUP_OF_FEW(NORMAL_32, normal_f32_group)
+    return 0;
+}
+
+static inline void normal_f64_group(const struct normal_f64 *law, const uint64_t *x, double *y)
+{
+    v_u64 draw[NORMAL_WORDS];
+    v_f64 value[NORMAL_WORDS];
+    UNROLL
+    for (int j = 0; j < NORMAL_WORDS; j++)
+        draw[j] = v_load_u64(x + j * V64);
+    normal_f64_words(law, draw, value);
+    UNROLL
+    for (int j = 0; j < NORMAL_WORDS; j++)
+        v_store_f64(y + j * V64, value[j]);
+}
+
+MAP(normal_f64)
+{
+    TYPED(normal_f64);
+    const struct normal_f64 law = normal_f64_law(p);
+    size_t i = 0;
+    for (; i + NORMAL_64 <= n; i += NORMAL_64)
+        normal_f64_group(&law, x + i, y + i);
+    GROUP_OF_FEW(NORMAL_64, normal_f64_group)
+    return 0;
+}
+
+/* ---- between bounds ---- */
+
+/* The quantile's size for tails r < 2^-65. Other lanes have some number. */
+static inline v_f64 deep_of(v_f64 r)
+{
+    const v_f64 w = v_sub_f64(v_set_f64(-2.0), v_log2_f64(r));
+    const v_u64 row = V_SHR_u64(v_as_u64(w), 52);
+    const v_f64 t = v_sub_f64(v_sqrt_f64(w), v_of_8_f64(normal_deep_column[0], row));
+    v_f64 z = v_of_8_f64(normal_deep_column[NORMAL_DEEP_COEFFICIENTS], row);
+    UNROLL
+    for (int k = NORMAL_DEEP_COEFFICIENTS - 1; k >= 1; k--)
+        z = v_fma_f64(z, t, v_of_8_f64(normal_deep_column[k], row));
+    return z;
+}
+
+struct truncated {
+    struct standard_f64 standard;
+    v_f64 mass, below, above, least, mu, sigma, lo, largest;
+};
+static inline struct truncated truncated_law(const struct hysi_params_truncated *p)
+{
+    return (struct truncated){standard_f64_law(),  v_set_f64(p->mass),  v_set_f64(p->below),
+                              v_set_f64(p->above), v_set_f64(p->least), v_set_f64(p->mu),
+                              v_set_f64(p->sigma), v_set_f64(p->lo),    v_set_f64(p->largest)};
+}
+
+/* From units u and v = 1 - u, which become the tails and then the values. */
+ALWAYS_INLINE void truncated_words(const struct truncated *l, v_f64 u[NORMAL_WORDS],
+                                   v_f64 v[NORMAL_WORDS], v_f64 value[NORMAL_WORDS])
+{
+    const v_f64 deep = v_set_f64(0x1p-65);
+    v_f64 r[NORMAL_WORDS], g[NORMAL_WORDS], z[NORMAL_WORDS];
+    v_u64 centre[NORMAL_WORDS], sign[NORMAL_WORDS];
+    size_t deeper = 0;
+    UNROLL
+    for (int j = 0; j < NORMAL_WORDS; j++) {
+        const v_f64 p = v_fma_f64(u[j], l->mass, l->below), q = v_fma_f64(v[j], l->mass, l->above);
+        sign[j] = v_select_u64(v_lt_f64(q, p), v_set_u64(0), l->standard.top);
+        r[j] = v_max_f64(v_min_f64(q, p), l->least);
+        /* Negative from r = 1/4 on. */
+        centre[j] = v_as_u64(v_sub_f64(v_set_f64(0x1.fffffffffffffp-3), r[j]));
+        g[j] = v_if_top_f64(centre[j], v_fma_f64(v_set_f64(-2.0), r[j], v_set_f64(1.0)),
+                            v_mul_f64(v_set_f64(-2.0), r[j]));
+        deeper += v_count_f64(v_lt_f64(r[j], deep));
+    }
+    if (deeper < NORMAL_64)
+        standard_of(&l->standard, g, centre, z);
+    if (__builtin_expect(deeper > 0, 0))
+        for (int j = 0; j < NORMAL_WORDS; j++) {
+            const v_f64 tail = deep_of(r[j]);
+            z[j] = deeper < NORMAL_64 ? v_select_f64(v_lt_f64(r[j], deep), tail, z[j]) : tail;
+        }
+    UNROLL
+    for (int j = 0; j < NORMAL_WORDS; j++) {
+        const v_f64 signed_z = v_as_f64(v_xor_u64(v_as_u64(z[j]), sign[j]));
+        value[j] = clamp_f64(v_fma_f64(signed_z, l->sigma, l->mu), l->lo, l->largest);
+    }
+}
+
+/* v + 1/2 for an integer v of 64 bits, rounded once; and the same of ~v. */
+static inline void halves_above(v_u64 v, v_f64 up[1], v_f64 down[1])
+{
+    const v_f64 high = v_cvt_u53_f64(V_SHR_u64(v, 32)),
+                low = v_cvt_u53_f64(v_and_u64(v, v_set_u64(0xffffffffu)));
+    const v_f64 all = v_set_f64(0xffffffff), half = v_set_f64(0.5), by = v_set_f64(0x1p32);
+    *up = v_fma_f64(high, by, v_add_f64(low, half));
+    *down = v_fma_f64(v_sub_f64(all, high), by, v_add_f64(v_sub_f64(all, low), half));
+}
+
+static inline void truncated_group(const struct truncated *law, const uint64_t *x, double *y)
+{
+    v_f64 u[NORMAL_WORDS], v[NORMAL_WORDS], value[NORMAL_WORDS];
+    UNROLL
+    for (int j = 0; j < NORMAL_WORDS; j++) {
+        halves_above(v_load_u64(x + j * V64), &u[j], &v[j]);
+        u[j] = v_mul_f64(u[j], v_set_f64(0x1p-64));
+        v[j] = v_mul_f64(v[j], v_set_f64(0x1p-64));
+    }
+    truncated_words(law, u, v, value);
+    UNROLL
+    for (int j = 0; j < NORMAL_WORDS; j++)
+        v_store_f64(y + j * V64, value[j]);
+}
+
+MAP(truncated_f64)
+{
+    TYPED(truncated_f64);
+    const struct truncated law = truncated_law(p);
+    size_t i = 0;
+    for (; i + NORMAL_64 <= n; i += NORMAL_64)
+        truncated_group(&law, x + i, y + i);
+    GROUP_OF_FEW(NORMAL_64, truncated_group)
+    return 0;
+}
+
+MAP(decode_normal)
+{
+    TYPED(decode_normal);
+    const struct truncated law = truncated_law(p);
+    const v_f64 zero = v_set_f64(0), one = v_set_f64(1);
+    const v_f64 at_zero = v_set_f64(p->at_zero), at_one = v_set_f64(p->at_one);
+    size_t i = 0, flagged = 0;
+    for (; i + NORMAL_64 <= n; i += NORMAL_64) {
+        v_f64 unit[NORMAL_WORDS], u[NORMAL_WORDS], v[NORMAL_WORDS], value[NORMAL_WORDS];
+        UNROLL
+        for (int j = 0; j < NORMAL_WORDS; j++) {
+            unit[j] = v_load_f64(x + i + j * V64);
+            u[j] = clamp_f64(unit[j], zero, one);
+            v[j] = v_sub_f64(one, u[j]);
+            flagged += V64 - v_count_f64(within_f64(unit[j], zero, one));
+        }
+        truncated_words(&law, u, v, value);
+        UNROLL
+        for (int j = 0; j < NORMAL_WORDS; j++) {
+            v_f64 w = v_add_f64(value[j], zero);
+            w = v_select_f64(v_le_f64(one, unit[j]), at_one, w);
+            w = v_select_f64(v_le_f64(unit[j], zero), at_zero, w);
+            v_store_f64(y + i + j * V64, unless_nan_f64(unit[j], w));
+        }
+    }
+    return flagged + SCALAR_TAIL;
+}
+
+/* ---- masses: values to units ---- */
+
+static inline v_f64 above_f64(v_f64 z)
+{
+    return v_mul_f64(v_erfc_f64(v_mul_f64(z, v_set_f64(0x1.6a09e667f3bcdp-1))), v_set_f64(0.5));
+}
+
+static inline v_f64 short_mass_f64(v_f64 h, v_f64 m)
+{
+    const v_f64 one = v_set_f64(1), mm = v_mul_f64(m, m), hh = v_mul_f64(h, h);
+    const v_f64 second = v_div_f64(v_sub_f64(mm, one), v_set_f64(24));
+    const v_f64 fourth = v_div_f64(
+        v_add_f64(v_sub_f64(v_mul_f64(mm, mm), v_mul_f64(v_set_f64(6), mm)), v_set_f64(3)),
+        v_set_f64(1920));
+    const v_f64 series = v_add_f64(one, v_mul_f64(hh, v_add_f64(second, v_mul_f64(hh, fourth))));
+    const v_f64 density =
+        v_mul_f64(v_exp_f64(v_mul_f64(v_set_f64(-0.5), mm)), v_set_f64(0x1.9884533d43651p-2));
+    return v_mul_f64(v_mul_f64(density, h), series);
+}
+
+MAP(encode_normal)
+{
+    TYPED(encode_normal);
+    const v_f64 mu = v_set_f64(p->mu), sigma = v_set_f64(p->sigma), minus = v_set_f64(-0.0);
+    size_t i = 0;
+    for (; i + V64 <= n; i += V64) {
+        const v_f64 v = v_load_f64(x + i), z = v_div_f64(v_sub_f64(v, mu), sigma);
+        const v_f64 u = above_f64(v_as_f64(v_xor_u64(v_as_u64(z), v_as_u64(minus))));
+        v_store_f64(y + i, unless_nan_f64(v, u));
+    }
+    return SCALAR_TAIL;
+}
+
+/* The mass from p->lower to x, which lie h sigmas apart, over p->mass. Where the lower bound is
+ * above mu, all lanes take erfc; else they take erfc below mu and erf above it. What no lane needs
+ * is left out. */
+static inline v_f64 between_f64(const struct hysi_params_mass_between *p, v_f64 x, v_f64 h)
+{
+    const v_f64 mu = v_set_f64(p->mu), sigma = v_set_f64(p->sigma), tail = v_set_f64(p->tail);
+    const v_f64 zero = v_set_f64(0), half = v_set_f64(0.5), one = v_set_f64(1);
+    const v_u64 sign = v_as_u64(v_set_f64(-0.0));
+    const v_f64 b = v_div_f64(v_sub_f64(x, mu), sigma), lower = v_set_f64(p->lower);
+    const v_f64 m = v_div_f64(v_sub_f64(v_mul_f64(half, v_add_f64(lower, x)), mu), sigma);
+    const v_f64 size = v_as_f64(v_xor_u64(v_as_u64(m), v_and_u64(v_as_u64(m), sign)));
+    const v_m64 is_short = v_lt_f64(v_mul_f64(h, v_add_f64(one, size)), v_set_f64(0x1p-8));
+    v_f64 mass;
+    if (p->a >= 0.0) {
+        mass = v_sub_f64(tail, above_f64(b));
+    } else {
+        const v_m64 below = v_le_f64(b, zero);
+        mass = v_sub_f64(above_f64(v_as_f64(v_xor_u64(v_as_u64(b), sign))), tail);
+        if (v_count_f64(below) < V64) {
+            const v_f64 erf = v_erf_f64(v_mul_f64(b, v_set_f64(0x1.6a09e667f3bcdp-1)));
+            mass = v_select_f64(below, mass, v_mul_f64(half, v_add_f64(erf, v_set_f64(p->erf))));
+        }
+    }
+    if (v_count_f64(is_short) > 0)
+        mass = v_select_f64(is_short, short_mass_f64(h, m), mass);
+    return clamp_f64(v_div_f64(mass, v_set_f64(p->mass)), zero, one);
+}
+
+MAP(encode_truncated)
+{
+    TYPED(encode_truncated);
+    const v_f64 lower = v_set_f64(p->lower), sigma = v_set_f64(p->sigma);
+    size_t i = 0;
+    for (; i + V64 <= n; i += V64) {
+        const v_f64 v = v_load_f64(x + i), h = v_div_f64(v_sub_f64(v, lower), sigma);
+        v_store_f64(y + i, unless_nan_f64(v, between_f64(p, v, h)));
+    }
+    return SCALAR_TAIL;
+}
+
+MAP(encode_truncated_log)
+{
+    TYPED(encode_truncated_log);
+    const v_f64 bound = v_set_f64(p->bound), sigma = v_set_f64(p->sigma);
+    size_t i = 0;
+    for (; i + V64 <= n; i += V64) {
+        const v_f64 v = v_load_f64(x + i);
+        const v_f64 ratio = v_mul_f64(v_log1p_f64(v_div_f64(v_sub_f64(v, bound), bound)),
+                                      v_set_f64(0x1.71547652b82fep+0));
+        const v_f64 unit = between_f64(p, v_log2_f64(v), v_div_f64(ratio, sigma));
+        v_store_f64(y + i, unless_nan_f64(v, unit));
+    }
+    return SCALAR_TAIL;
+}
+
+MAP(inside_f64)
+{
+    TYPED(inside_f64);
+    const v_f64 lower = v_set_f64(p->lower), upper = v_set_f64(p->upper);
+    size_t i = 0, flagged = 0;
+    for (; i + V64 <= n; i += V64) {
+        const v_f64 v = v_load_f64(x + i);
+        flagged += V64 - v_count_f64(v_eq_f64(v, v));
+        v_store_f64(y + i, unless_nan_f64(v, clamp_f64(v, lower, upper)));
+    }
+    return flagged + SCALAR_TAIL;
+}
+
+/* ---- densities ---- */
+
+static inline v_f64 log_normal_density_f64(const struct hysi_params_normal_density *p, v_f64 x)
+{
+    const v_f64 z = v_div_f64(v_sub_f64(x, v_set_f64(p->mu)), v_set_f64(p->sigma));
+    return v_fma_f64(v_mul_f64(v_set_f64(-0.5), z), z, v_set_f64(p->at));
+}
+
+#define LOGPDF(name, inside)                                                                  \
+    MAP(name)                                                                                 \
+    {                                                                                         \
+        TYPED(name);                                                                          \
+        const v_f64 lower = v_set_f64(p->lower), upper = v_set_f64(p->upper);                 \
+        const v_f64 nothing = v_set_f64(-(double)INFINITY);                                   \
+        size_t i = 0, flagged = 0;                                                            \
+        for (; i + V64 <= n; i += V64) {                                                      \
+            const v_f64 v = v_load_f64(x + i);                                                \
+            const v_f64 density = v_select_f64(within_f64(v, lower, upper), inside, nothing); \
+            flagged += V64 - v_count_f64(v_eq_f64(v, v));                                     \
+            v_store_f64(y + i, unless_nan_f64(v, density));                                   \
+        }                                                                                     \
+        return flagged + SCALAR_TAIL;                                                         \
+    }
+LOGPDF(logpdf_normal, log_normal_density_f64(p, v))
+LOGPDF(logpdf_lognormal, v_sub_f64(log_normal_density_f64(p, v_log_f64(v)), v_log_f64(v)))
+
+#undef LOGPDF
+#undef GROUP_OF_FEW
