@@ -101,13 +101,14 @@ MAP(multiple_f64)
 MAP(cell_of)
 {
     TYPED(cell_of);
+    const v_f64 start = v_set_f64(p->start);
     const v_f64 from = v_set_f64(p->from), count = v_set_f64(p->count), span = v_set_f64(p->span);
     const v_f64 first = v_set_f64(p->first), last = v_set_f64(p->last);
     size_t i = 0;
     for (; i + V64 <= n; i += V64) {
         const v_f64 v = v_load_f64(x + i);
         const v_f64 cell = floor_f64(v_div_f64(v_mul_f64(v_sub_f64(v, from), count), span));
-        v_store_f64(y + i, unless_nan_f64(v, clamp_f64(v_add_f64(from, cell), first, last)));
+        v_store_f64(y + i, unless_nan_f64(v, clamp_f64(v_add_f64(start, cell), first, last)));
     }
     return SCALAR_TAIL;
 }

@@ -19,9 +19,9 @@ struct hysi_params_encode_cell {
     double first, last, at_first, at_last, from, span, low, high, slope, below, above;
 };
 
-/* from + floor((x - from) count / span), clamped to the integers first .. last. */
+/* start + floor((x - from) count / span), clamped to the integers first .. last. */
 struct hysi_params_cell_of {
-    double from, count, span, first, last;
+    double from, count, span, start, first, last;
 };
 
 /* Tables by rank. values and values_f32 both hold values of the space: as doubles, and rounded to

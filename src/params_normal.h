@@ -2,6 +2,7 @@
 #ifndef HYSI_PARAMS_NORMAL_H
 #define HYSI_PARAMS_NORMAL_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /* fma(z, sigma, mu), where z is the standard normal. */
@@ -47,6 +48,20 @@ struct hysi_params_mass_between {
  * logarithm: its log is fma(-z/2, z, at), minus that logarithm. */
 struct hysi_params_normal_density {
     double lower, upper, mu, sigma, at;
+};
+
+/* Values numbered first .. last, whose cells divide a normal law of the values or, with is_log, of
+ * their log2: number k has the cell from k width + offset to (k + 1) width + offset. The first cell
+ * begins at lo, where the law does, and the last one ends at hi. mu and sigma are of the axis, from
+ * and to its ends; mass is that of the whole, below and above that of what bounds cut off. */
+struct hysi_normal_cells {
+    double first, last, width, offset, lo, hi;
+    double mu, sigma, natural_mu, natural_sigma, from, to, mass, below, above, least;
+    bool is_log, truncated;
+};
+
+struct hysi_params_normal_cells {
+    const struct hysi_normal_cells *cells; /* memory of the space */
 };
 
 #endif

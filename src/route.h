@@ -55,7 +55,7 @@ enum hysi_form {
 };
 
 enum {
-    HYSI_HEAD_STAGES = 3,
+    HYSI_HEAD_STAGES = 4,
     HYSI_TAIL_STAGES = 2,
     HYSI_STAGES = HYSI_HEAD_STAGES + HYSI_TAIL_STAGES
 };

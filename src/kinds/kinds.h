@@ -154,6 +154,17 @@ struct hysi_normal {
 struct hysi_normal hysi_normal_of(const struct hys_space *space, double unit, double natural_unit,
                                   size_t first_bound, bool is_log);
 
+/* Truncates a law to bounds, infinite ones or 0 of a lognormal where there is none. */
+void hysi_truncate_normal(struct hysi_normal *law, double lower, double upper);
+
+/* Adds the maps from draws of 64 bits to values of the law in f64, and from units to them. */
+void hysi_add_normal_f64(struct hysi_head *head, const struct hysi_normal *law);
+void hysi_add_decode_normal(struct hysi_head *head, const struct hysi_normal *law);
+
+/* The least tail that a draw or a unit has, and the ends of the law, on its axis. */
+double hysi_normal_least_tail(const struct hysi_normal *law);
+void hysi_normal_ends(const struct hysi_normal *law, double ends[2]);
+
 /* Fills the extent. HYS_E_BOUNDS_MASS where too little lies between the bounds. */
 hys_status hysi_fill_normal(struct hys_space *space, const struct hysi_normal *law,
                             size_t first_bound, size_t *bad);

@@ -97,6 +97,7 @@ static void set_cells(struct hysi_params_cell_of *p, const struct hys_space *spa
 {
     const bool bins = cells_of(space) == BINS;
     p->from = bins ? space->extent.lower : 0;
+    p->start = p->from;
     p->count = bins ? (double)space->extent.distinct : 1;
     p->span = bins ? space->extent.upper - space->extent.lower : 1;
     p->first = space->extent.lower;

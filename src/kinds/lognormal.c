@@ -4,14 +4,15 @@
 
 #include <math.h>
 
-#include "src/kinds/kinds.h"
+#include "src/kinds/steps.h"
 #include "src/sleef.h"
 
-enum { BASE = 2, FIRST_BOUND = 3 };
+enum { BASE = 2, FIRST_BOUND = 3, STEP = 5 };
 
 static hys_status check(const hys_argument *given, size_t *bad)
 {
-    return hysi_check_lognormal(given, BASE, bad);
+    const hys_status status = hysi_check_lognormal(given, BASE, bad);
+    return status == HYS_OK ? hysi_check_normal_steps(given, FIRST_BOUND, bad) : status;
 }
 
 /* Of the log2: mu and sigma belong to the base's logarithm, the natural one without a base. */
@@ -26,13 +27,19 @@ static struct hysi_normal law_of(const struct hys_space *space)
 static hys_status fill(struct hys_space *space, size_t *bad)
 {
     const struct hysi_normal law = law_of(space);
-    return hysi_fill_normal(space, &law, FIRST_BOUND, bad);
+    const hys_status status = hysi_fill_normal(space, &law, FIRST_BOUND, bad);
+    return status == HYS_OK && space->argument[STEP].type
+               ? hysi_fill_normal_steps(space, &law, FIRST_BOUND, bad)
+               : status;
 }
 
 static void plan(const struct hys_space *space, struct hysi_plan *plan)
 {
     const struct hysi_normal law = law_of(space);
-    hysi_plan_normal(&law, plan);
+    if (space->steps)
+        hysi_plan_normal_steps(space, plan, &law);
+    else
+        hysi_plan_normal(&law, plan);
 }
 
 const struct hysi_kind hysi_kind_lognormal = {
@@ -42,14 +49,17 @@ const struct hysi_kind hysi_kind_lognormal = {
     .summary = "reals whose logarithm is normally distributed, between bounds if there are any",
     .traits = HYS_KIND_LOG | HYS_KIND_FORM_2,
     .needs_fma = true,
-    .params = 5,
+    .params = 8,
     .param = {{"mu", HYS_PARAM_REAL, HYS_PARAM_REQUIRED, 0, NULL, "mean of the logarithm"},
               {"sigma", HYS_PARAM_REAL, HYS_PARAM_REQUIRED, 0, NULL,
                "standard deviation of the logarithm"},
               {"base", HYS_PARAM_REAL, HYS_PARAM_EXTRA, NAN, NULL,
                "base of the logarithm, e where it is left out"},
               {HYSI_PARAM_FROM},
-              {HYSI_PARAM_TO}},
+              {HYSI_PARAM_TO},
+              {HYSI_PARAM_STEP},
+              {HYSI_PARAM_NORMAL_CONTRACT},
+              {HYSI_PARAM_CLIP}},
     .check = check,
     .fill = fill,
     .plan = plan,

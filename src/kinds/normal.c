@@ -3,13 +3,14 @@
 
 #include <math.h>
 
-#include "src/kinds/kinds.h"
+#include "src/kinds/steps.h"
 
-enum { FIRST_BOUND = 2 };
+enum { FIRST_BOUND = 2, STEP = 4 };
 
 static hys_status check(const hys_argument *given, size_t *bad)
 {
-    return hysi_check_normal(given, FIRST_BOUND, bad);
+    const hys_status status = hysi_check_normal(given, FIRST_BOUND, bad);
+    return status == HYS_OK ? hysi_check_normal_steps(given, FIRST_BOUND, bad) : status;
 }
 
 static struct hysi_normal law_of(const struct hys_space *space)
@@ -20,13 +21,19 @@ static struct hysi_normal law_of(const struct hys_space *space)
 static hys_status fill(struct hys_space *space, size_t *bad)
 {
     const struct hysi_normal law = law_of(space);
-    return hysi_fill_normal(space, &law, FIRST_BOUND, bad);
+    const hys_status status = hysi_fill_normal(space, &law, FIRST_BOUND, bad);
+    return status == HYS_OK && space->argument[STEP].type
+               ? hysi_fill_normal_steps(space, &law, FIRST_BOUND, bad)
+               : status;
 }
 
 static void plan(const struct hys_space *space, struct hysi_plan *plan)
 {
     const struct hysi_normal law = law_of(space);
-    hysi_plan_normal(&law, plan);
+    if (space->steps)
+        hysi_plan_normal_steps(space, plan, &law);
+    else
+        hysi_plan_normal(&law, plan);
 }
 
 const struct hysi_kind hysi_kind_normal = {
@@ -36,11 +43,14 @@ const struct hysi_kind hysi_kind_normal = {
     .summary = "reals, normally distributed, between bounds if there are any",
     .traits = HYS_KIND_FORM_2,
     .needs_fma = true,
-    .params = 4,
+    .params = 7,
     .param = {{"mu", HYS_PARAM_REAL, HYS_PARAM_REQUIRED, 0, NULL, "mean"},
               {"sigma", HYS_PARAM_REAL, HYS_PARAM_REQUIRED, 0, NULL, "standard deviation"},
               {HYSI_PARAM_FROM},
-              {HYSI_PARAM_TO}},
+              {HYSI_PARAM_TO},
+              {HYSI_PARAM_STEP},
+              {HYSI_PARAM_NORMAL_CONTRACT},
+              {HYSI_PARAM_CLIP}},
     .check = check,
     .fill = fill,
     .plan = plan,

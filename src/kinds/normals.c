@@ -75,16 +75,26 @@ struct hysi_normal hysi_normal_of(const struct hys_space *space, double unit, do
                               .truncated = lower->type || upper->type,
                               .mass = 1};
 
-    law.from = is_log ? hysi_sleef_log2_f64(law.lower) : law.lower;
-    law.to = is_log ? hysi_sleef_log2_f64(law.upper) : law.upper;
-    if (law.truncated) {
-        const double a = (law.from - law.mu) / law.sigma, b = (law.to - law.mu) / law.sigma;
-        const double h = is_log ? hysi_log2_ratio(law.upper, law.lower) / law.sigma : b - a;
-        law.mass = hysi_normal_between(a, b, h, 0.5 * (a + b));
-        law.below = hysi_normal_above(-a);
-        law.above = hysi_normal_above(b);
-    }
+    hysi_truncate_normal(&law, law.lower, law.upper);
     return law;
+}
+
+void hysi_truncate_normal(struct hysi_normal *law, double lower, double upper)
+{
+    const bool has_lower = law->is_log ? lower > 0 : isfinite(lower);
+
+    law->lower = lower;
+    law->upper = upper;
+    law->from = law->is_log ? hysi_sleef_log2_f64(lower) : lower;
+    law->to = law->is_log ? hysi_sleef_log2_f64(upper) : upper;
+    law->truncated = law->truncated || has_lower || isfinite(upper);
+    if (law->truncated) {
+        const double a = (law->from - law->mu) / law->sigma, b = (law->to - law->mu) / law->sigma;
+        const double h = law->is_log ? hysi_log2_ratio(upper, lower) / law->sigma : b - a;
+        law->mass = hysi_normal_between(a, b, h, 0.5 * (a + b));
+        law->below = hysi_normal_above(-a);
+        law->above = hysi_normal_above(b);
+    }
 }
 
 hys_status hysi_fill_normal(struct hys_space *space, const struct hysi_normal *law,
@@ -310,6 +320,29 @@ static void plan_transform(const struct hysi_normal *law, struct hysi_plan *plan
     if (f32.stages > 0)
         hysi_give(plan, HYSI_USE_TRANSFORM, HYS_F32, &f32);
     hysi_give(plan, HYSI_USE_TRANSFORM, HYS_F64, &f64);
+}
+
+double hysi_normal_least_tail(const struct hysi_normal *law) { return least_tail(law); }
+
+void hysi_normal_ends(const struct hysi_normal *law, double ends[2])
+{
+    ends[0] = fma(first_z(law), law->sigma, law->mu);
+    ends[1] = fma(last_z(law), law->sigma, law->mu);
+}
+
+void hysi_add_normal_f64(struct hysi_head *head, const struct hysi_normal *law)
+{
+    const struct bounds bounds = bounds_of(law, HYS_F64);
+    const struct hysi_head native =
+        law->truncated ? truncated(law, &bounds) : unbounded_f64(law, &bounds);
+    for (int s = 0; s < native.stages; s++)
+        head->stage[head->stages++] = native.stage[s];
+}
+
+void hysi_add_decode_normal(struct hysi_head *head, const struct hysi_normal *law)
+{
+    const struct bounds bounds = bounds_of(law, HYS_F64);
+    add_decode(head, law, &bounds);
 }
 
 void hysi_plan_normal(const struct hysi_normal *law, struct hysi_plan *plan)

@@ -5,7 +5,7 @@
 
 #include "src/kinds/steps.h"
 
-const char *const hysi_contracts[] = {"equal", "half_ends", "inside", "multiple", NULL};
+const char *const hysi_contracts[] = {"equal", "half_ends", "inside", "multiple", "bins", NULL};
 
 enum hysi_contract hysi_contract_of(const hys_argument *argument)
 {
@@ -213,6 +213,36 @@ hys_status hysi_lay_out_reals(double lower, double upper, double step, enum hysi
         lay_out_cut_units(s, lower / step, upper / step);
     else
         lay_out_units(layout);
+    return HYS_OK;
+}
+
+hys_status hysi_lay_out_multiples(double from, double to, double step,
+                                  struct hysi_step_layout *layout)
+{
+    struct hysi_steps *s = &layout->steps;
+    const double first = rint(from / step), last = rint(to / step);
+    const int decimals = decimals_of(step);
+    const double power = decimals <= MOST_DECIMALS ? power_of_ten[decimals] : 0;
+
+    *layout = (struct hysi_step_layout){.contract = HYSI_MULTIPLE};
+    if (!(isfinite(step) && step > 0) ||
+        !(fabs(first) < largest_integer && fabs(last) < largest_integer))
+        return HYS_E_BOUNDS_STEP;
+    const double units = rint(step * power);
+    const bool exact = power > 0 && fmax(fabs(first), fabs(last)) * units <= largest_integer;
+    layout->first = (int64_t)first;
+    layout->last = (uint64_t)(last - first);
+    *s = (struct hysi_steps){.scale = exact ? units : step,
+                             .divisor = exact ? power : 1,
+                             .inverse = exact ? 1 / power : 1,
+                             .lo = -HUGE_VAL,
+                             .largest = HUGE_VAL,
+                             .width = step,
+                             .first = first,
+                             .last = last,
+                             .lower = -HUGE_VAL,
+                             .upper = HUGE_VAL,
+                             .slack = 0x1p-24};
     return HYS_OK;
 }
 

@@ -10,7 +10,7 @@
 
 /* Which values a step gives, and their masses: the words of the parameter `contract`, in this
  * order. */
-enum hysi_contract { HYSI_EQUAL, HYSI_HALF_ENDS, HYSI_INSIDE, HYSI_MULTIPLE };
+enum hysi_contract { HYSI_EQUAL, HYSI_HALF_ENDS, HYSI_INSIDE, HYSI_MULTIPLE, HYSI_BINS };
 extern const char *const hysi_contracts[];
 
 /* Initialisers of a hys_param, without their braces. */
@@ -40,12 +40,17 @@ struct hysi_step_layout {
     /* Of log: the thresholds between values and the values, if they are few; else NULL. */
     const struct hysi_weigh *weigh;
     const double *values;
+    const struct hysi_normal_cells *normal; /* of normal and lognormal; else NULL */
 };
 
 /* Lays out the values of a space of reals. HYS_E_BOUNDS_STEP if the step is not finite, not above
  * 0, wider than the bounds, or gives no value or more than 2^53. */
 hys_status hysi_lay_out_reals(double lower, double upper, double step, enum hysi_contract contract,
                               bool clip, struct hysi_step_layout *layout);
+
+/* Lays out the multiples of a step nearest to the numbers from `from` to `to`. */
+hys_status hysi_lay_out_multiples(double from, double to, double step,
+                                  struct hysi_step_layout *layout);
 
 /* Checks the step of a space of reals, its contract and clip, where the kind has the contracts of a
  * mask, 1u << HYSI_EQUAL and so on; step, contract and clip are parameters p, p + 1 and p + 2. Lays
@@ -87,5 +92,23 @@ bool hysi_fill_log_steps(struct hys_space *space, struct hysi_step_layout *layou
 
 /* Gives all its heads. */
 void hysi_plan_log_steps(const struct hys_space *space, struct hysi_plan *plan);
+
+/* ---- normal_steps.c: the parameters behind the bounds of normal and lognormal ---- */
+
+/* Initialisers of a hys_param, without their braces. */
+#define HYSI_PARAM_NORMAL_CONTRACT                                    \
+    "contract", HYS_PARAM_WORD, HYS_PARAM_EXTRA, NAN, hysi_contracts, \
+        "which values a step gives: equal between two bounds, else multiple, if left out"
+
+/* Checks step, contract and clip. */
+hys_status hysi_check_normal_steps(const hys_argument *given, size_t first_bound, size_t *bad);
+
+/* Fills what a space of this law with a step needs. */
+hys_status hysi_fill_normal_steps(struct hys_space *space, const struct hysi_normal *law,
+                                  size_t first_bound, size_t *bad);
+
+/* Gives all its heads. */
+void hysi_plan_normal_steps(const struct hys_space *space, struct hysi_plan *plan,
+                            const struct hysi_normal *law);
 
 #endif

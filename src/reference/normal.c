@@ -7,6 +7,7 @@
 #include <config.h>
 
 #include <math.h>
+#include <stdbool.h>
 
 #include "src/bitcast.h"
 #include "src/reference/map.h"
@@ -245,3 +246,108 @@ static double log_density(const struct hysi_params_normal_density *p, double x)
     }
 LOGPDF(logpdf_normal, log_density(p, v))
 LOGPDF(logpdf_lognormal, log_density(p, hysi_sleef_log_f64(v)) - hysi_sleef_log_f64(v))
+
+/* ---- cells of a normal law; numbers come in, and only NaN stays NaN ---- */
+
+/* The lower edge of number k's cell. Without a bound no cell reaches to infinity: beyond the last
+ * number that is drawn there are others, which are too unlikely. */
+static double edge_of(const struct hysi_normal_cells *c, double k)
+{
+    if (k <= c->first && isfinite(c->lo))
+        return c->lo;
+    return k > c->last && isfinite(c->hi) ? c->hi : fma(k, c->width, c->offset);
+}
+
+/* The mass between two edges. */
+static double mass_between(const struct hysi_normal_cells *c, double lower, double upper)
+{
+    const double x = c->is_log ? hysi_sleef_log2_f64(lower) : lower;
+    const double y = c->is_log ? hysi_sleef_log2_f64(upper) : upper;
+    const double a = (x - c->mu) / c->sigma, b = (y - c->mu) / c->sigma;
+    const double h = (c->is_log && lower > 0 ? hysi_log2_ratio(upper, lower) : y - x) / c->sigma;
+    return hysi_normal_between(a, b, h, 0.5 * (a + b)) / c->mass;
+}
+
+static double mass_below(const struct hysi_normal_cells *c, double edge)
+{
+    if (edge <= c->lo || edge >= c->hi)
+        return edge <= c->lo ? 0.0 : 1.0;
+    if (c->truncated)
+        return clamp(mass_between(c, c->lo, edge), 0.0, 1.0);
+    const double x = c->is_log ? hysi_sleef_log_f64(edge) : edge;
+    return hysi_normal_above(-((x - c->natural_mu) / c->natural_sigma));
+}
+
+static double mass_above(const struct hysi_normal_cells *c, double edge)
+{
+    if (edge <= c->lo || edge >= c->hi)
+        return edge <= c->lo ? 1.0 : 0.0;
+    if (c->truncated)
+        return clamp(mass_between(c, edge, c->hi), 0.0, 1.0);
+    const double x = c->is_log ? hysi_sleef_log_f64(edge) : edge;
+    return hysi_normal_above((x - c->natural_mu) / c->natural_sigma);
+}
+
+static double cdf_of(const struct hysi_normal_cells *c, double k)
+{
+    return k < c->first ? 0.0 : mass_below(c, edge_of(c, floor(k) + 1.0));
+}
+
+/* The middle of the cell in cumulative mass. */
+MAP(encode_normal_cells)
+{
+    TYPED(encode_normal_cells, number, unit);
+    const struct hysi_normal_cells *c = p->cells;
+    for (size_t i = 0; i < n; i++) {
+        const double k = number[i];
+        const double below = mass_below(c, edge_of(c, k)),
+                     up_to = mass_below(c, edge_of(c, k + 1.0));
+        unit[i] = k != k ? k : below + (up_to - below) / 2;
+    }
+    return 0;
+}
+
+#define OF_CELLS(name, law)                           \
+    MAP(name)                                         \
+    {                                                 \
+        TYPED(name, number, y);                       \
+        const struct hysi_normal_cells *c = p->cells; \
+        size_t flagged = 0;                           \
+        for (size_t i = 0; i < n; i++) {              \
+            const double k = number[i];               \
+            flagged += k != k;                        \
+            y[i] = k != k ? k : law;                  \
+        }                                             \
+        return flagged;                               \
+    }
+OF_CELLS(cdf_normal_cells, cdf_of(c, k))
+OF_CELLS(sf_normal_cells, k < c->first ? 1.0 : mass_above(c, edge_of(c, floor(k) + 1.0)))
+OF_CELLS(pmf_normal_cells, k != rint(k) || k < c->first || k > c->last
+                               ? 0.0
+                               : mass_between(c, edge_of(c, k), edge_of(c, k + 1.0)))
+
+/* The number of the least value whose cdf reaches u: that of the cell in which the law's own
+ * quantile is, or a neighbour. */
+static double least_reaching(const struct hysi_normal_cells *c, double u)
+{
+    const double z =
+        hysi_normal_quantile(fma(u, c->mass, c->below), fma(1.0 - u, c->mass, c->above), c->least);
+    const double x = fma(z, c->sigma, c->mu), v = c->is_log ? hysi_sleef_exp2_f64(x) : x;
+    double k = clamp(floor((v - c->offset) / c->width) - 1.0, c->first, c->last);
+    for (int step = 0; step < 3; step++)
+        k = k < c->last && cdf_of(c, k) < u ? k + 1.0 : k;
+    return k;
+}
+
+MAP(quantile_normal_cells)
+{
+    TYPED(quantile_normal_cells, unit, number);
+    size_t flagged = 0;
+    for (size_t i = 0; i < n; i++) {
+        const double u = unit[i];
+        const bool inside = 0.0 <= u && u <= 1.0;
+        flagged += !inside;
+        number[i] = inside ? least_reaching(p->cells, u) : (double)NAN;
+    }
+    return flagged;
+}

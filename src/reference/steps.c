@@ -78,7 +78,7 @@ MAP(cell_of)
 {
     TYPED(cell_of, x, value);
     for (size_t i = 0; i < n; i++) {
-        const double v = x[i], k = p->from + floor((v - p->from) * p->count / p->span);
+        const double v = x[i], k = p->start + floor((v - p->from) * p->count / p->span);
         value[i] = v != v ? v : clamp(k, p->first, p->last);
     }
     return 0;

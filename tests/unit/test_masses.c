@@ -101,6 +101,8 @@ static double allowed(const struct law *law, double x, double mass)
     const bool is_log = hys_kind_traits(hys_space_kind(law->space)) & HYS_KIND_LOG;
     if (is_log)
         return (law->route.bits == 32 ? 7e-4 : 1e-3 * fmax(1, x * 0x1p-37)) * mass;
+    if (test_argument(law->space, "sigma")) /* a few ulps of the quantile beside a cell's width */
+        return 2 / two_to_width(law) + mass * 0x1p-46;
     return 2 / two_to_width(law) + mass * 0x1p-50;
 }
 
