@@ -273,10 +273,27 @@ class argument {
             result.type = HYS_PARAM_REAL;
         if (!exact_)
             result.type = -1;
+        as_list(param, &result);
         return result;
     }
 
   private:
+    /* A parameter that is a list takes a single number or name as a list of one entry, which is
+     * this object's. */
+    void as_list(const hys_param *param, hys_argument *result) const noexcept
+    {
+        if (param && param->type == HYS_PARAM_REALS &&
+            (result->type == HYS_PARAM_REAL || (result->type == HYS_PARAM_INTEGER && exact_))) {
+            result->type = HYS_PARAM_REALS;
+            result->reals = &raw_.real;
+            result->count = 1;
+        } else if (param && param->type == HYS_PARAM_NAMES && result->type == HYS_PARAM_WORD) {
+            result->type = HYS_PARAM_NAMES;
+            result->names = &raw_.word;
+            result->count = 1;
+        }
+    }
+
     hys_argument raw_ = {};
     bool exact_ = true;
 };

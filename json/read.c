@@ -132,8 +132,8 @@ static hys_status read_names(hys_json_error *error, struct hysi_path path, const
 
 /* Reads a list. Of kinds that share a word, one takes lists of numbers alone, the other all else.
  */
-static hys_status read_list(hys_json_error *error, struct hysi_path path, const json_t *values,
-                            struct hysi_request *request, size_t p)
+static hys_status read_entries(hys_json_error *error, struct hysi_path path, const json_t *values,
+                               struct hysi_request *request, size_t p)
 {
     hys_argument *argument = &request->argument[p];
     struct contents contents;
@@ -161,6 +161,25 @@ static hys_status read_list(hys_json_error *error, struct hysi_path path, const 
                    : read_names(error, path, values, argument, &contents);
 }
 
+/* Reads a list, or of kinds with one entry that entry alone. */
+static hys_status read_list(hys_json_error *error, struct hysi_path path, json_t *value,
+                            struct hysi_request *request, size_t p)
+{
+    if (!(hys_kind_traits(request->kind) & HYS_KIND_ONE))
+        return read_entries(error, path, value, request, p);
+    hys_scalar scalar;
+    if (!hysi_is_scalar(value, &scalar))
+        return hysi_wrong(error, HYS_E_JSON_FORM, path,
+                          "expected a number, a string, true, false or null, found %s",
+                          hysi_json_noun(value));
+    json_t *one = json_pack("[O]", value);
+    if (!one)
+        return hysi_wrong(error, HYS_E_MEMORY, path, NULL);
+    const hys_status status = read_entries(error, path, one, request, p);
+    json_decref(one);
+    return status;
+}
+
 static hys_status read_word(hys_json_error *error, struct hysi_path path, const json_t *value,
                             const hys_param *param, const char **word)
 {
@@ -178,7 +197,7 @@ static hys_status read_word(hys_json_error *error, struct hysi_path path, const 
                       json_is_string(value) ? found : hysi_json_noun(value));
 }
 
-static hys_status read_argument(hys_json_error *error, struct hysi_path path, const json_t *value,
+static hys_status read_argument(hys_json_error *error, struct hysi_path path, json_t *value,
                                 struct hysi_request *request, size_t p)
 {
     const hys_param *param = hys_kind_param(request->kind, p);

@@ -67,14 +67,16 @@ static hys_status read_list(char *text, struct hysi_request *request, size_t p, 
     bool numbers = true;
     double ignored;
 
+    const bool one = hys_kind_traits(request->kind) & HYS_KIND_ONE;
+
     argument->count = 1;
-    for (const char *at = text; *at; at++)
+    for (const char *at = text; *at && !one; at++)
         argument->count += *at == ',';
     const char **part = calloc(argument->count, sizeof *part);
     if (!part)
         return HYS_E_MEMORY;
     for (size_t i = 0; i < argument->count; i++) {
-        part[i] = strsep(&text, ",");
+        part[i] = one ? text : strsep(&text, ",");
         if (!*part[i]) {
             free(part);
             return wrong(message, HYS_E_JSON_FORM, "value %zu is empty", i + 1);
@@ -226,16 +228,16 @@ hys_status hysi_space_from_word(hys_space **space, const char *word, char **mess
 }
 
 /* What stands for a parameter's value in a form: its name in capitals. */
-static char *put_placeholder(char *to, const hys_param *param)
+static char *put_placeholder(char *to, const hys_param *param, bool one)
 {
-    for (const char *at = is_list(param) ? "V,V,..." : param->name; *at; at++)
+    for (const char *at = is_list(param) && !one ? "V,V,..." : param->name; *at; at++)
         *to++ = (char)toupper((unsigned char)*at);
     *to = '\0';
     return to;
 }
 
 /* An extra parameter is given by its name. */
-static char *put_parameter(char *to, const hys_param *param)
+static char *put_parameter(char *to, const hys_param *param, bool one)
 {
     to = stpcpy(to, param->optional ? "[:" : ":");
     if (param->optional == HYS_PARAM_EXTRA)
@@ -243,7 +245,7 @@ static char *put_parameter(char *to, const hys_param *param)
     if (param->optional == HYS_PARAM_EXTRA && param->type != HYS_PARAM_SWITCH)
         to = stpcpy(to, "=");
     if (param->optional != HYS_PARAM_EXTRA || param->type != HYS_PARAM_SWITCH)
-        to = put_placeholder(to, param);
+        to = put_placeholder(to, param, one);
     return stpcpy(to, param->optional ? "]" : "");
 }
 
@@ -259,6 +261,6 @@ char *hysi_word_form(hys_kind kind)
         return NULL;
     to = stpcpy(to, word);
     for (size_t p = 0; p < hys_kind_params(kind); p++)
-        to = put_parameter(to, hys_kind_param(kind, p));
+        to = put_parameter(to, hys_kind_param(kind, p), hys_kind_traits(kind) & HYS_KIND_ONE);
     return form;
 }

@@ -74,8 +74,9 @@ static hys_status put_list(const struct target *target, struct hysi_path path,
     return status;
 }
 
+/* one: the list has one entry, which is written alone. */
 static hys_status put_argument(const struct target *target, const hys_param *param,
-                               const hys_argument *argument)
+                               const hys_argument *argument, bool one)
 {
     const struct hysi_path path = {.column = target->column, .member = param->name};
 
@@ -85,7 +86,10 @@ static hys_status put_argument(const struct target *target, const hys_param *par
     case HYS_PARAM_WORD: return put_string(target, path, argument->word);
     case HYS_PARAM_INTEGER: fprintf(target->stream, "%" PRId64, argument->integer); return HYS_OK;
     case HYS_PARAM_SWITCH: fputs(argument->on ? "true" : "false", target->stream); return HYS_OK;
-    default: return put_list(target, path, argument);
+    case HYS_PARAM_REALS:
+        return one ? put_number(target, path, argument->reals[0])
+                   : put_list(target, path, argument);
+    default: return one ? put_name(target, path, argument, 0) : put_list(target, path, argument);
     }
 }
 
@@ -98,7 +102,8 @@ static hys_status put_space(const struct target *target, const hys_space *space,
     for (size_t p = 0; status == HYS_OK && p < hys_kind_params(kind); p++) {
         const hys_param *param = hys_kind_param(kind, p);
         if (param->optional != HYS_PARAM_EXTRA || !hys_space_is_preset(space, p))
-            status = put_argument(target, param, hys_space_argument(space, p));
+            status = put_argument(target, param, hys_space_argument(space, p),
+                                  hys_kind_traits(kind) & HYS_KIND_ONE);
     }
     if (status == HYS_OK && type)
         fprintf(target->stream, ", \"type\": \"%s\"", hys_type_name(type));

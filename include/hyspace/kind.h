@@ -80,7 +80,8 @@ enum {
     HYS_KIND_INTEGERS = 2, /* its values are integers */
     HYS_KIND_LIST = 4,     /* its values are the entries of a list */
     HYS_KIND_NAMES = 8,    /* its values are names, given as their index */
-    HYS_KIND_FORM_2 = 16   /* files have it from form 2 on */
+    HYS_KIND_FORM_2 = 16,  /* files have it from form 2 on */
+    HYS_KIND_ONE = 32      /* its list has one entry, which files and words give without a list */
 };
 
 /* What the values of a space extend over. */

@@ -10,6 +10,9 @@
  *   int       integers from lower to upper, or with a step, each equally likely; 64 bits, exact
  *   logint    integers on a logarithmic axis
  *   bool      false or true, given as index or as 0 and 1
+ *   constant  a number that is always the same
+ *   constant_label
+ *             a name that is always the same
  *   normal    normally distributed reals, truncated to bounds if there are any
  *   lognormal reals whose logarithm is normally distributed, likewise
  *   reverse_log
@@ -66,6 +69,8 @@ enum {
     HYS_INT = 7,
     HYS_LOGINT = 8,
     HYS_BOOL = 9,
+    HYS_CONSTANT = 10,
+    HYS_CONSTANT_LABEL = 11,
     HYS_NORMAL = 12,
     HYS_LOGNORMAL = 13,
     HYS_REVERSE_LOG = 14,

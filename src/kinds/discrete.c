@@ -6,7 +6,7 @@
 
 #include "src/kinds/kinds.h"
 
-static hys_status check_values(const hys_argument *values)
+hys_status hysi_check_numbers(const hys_argument *values)
 {
     for (size_t i = 0; i < values->count; i++)
         if (!isfinite(values->reals[i]))
@@ -16,10 +16,10 @@ static hys_status check_values(const hys_argument *values)
 
 static hys_status check(const hys_argument *given, size_t *bad)
 {
-    return hysi_check_list(given, bad, check_values);
+    return hysi_check_list(given, bad, hysi_check_numbers);
 }
 
-static hys_status fill(struct hys_space *space, size_t *bad)
+hys_status hysi_fill_numbers(struct hys_space *space, size_t *bad)
 {
     const double *values = space->argument[0].reals;
     struct hysi_list *list = hysi_space_memory(space, 1, sizeof *list);
@@ -36,7 +36,7 @@ static hys_status fill(struct hys_space *space, size_t *bad)
         extent->lower = fmin(extent->lower, values[i]);
         extent->upper = fmax(extent->upper, values[i]);
     }
-    if (!hysi_fill_weights(space, &space->argument[HYSI_LIST_WEIGHTS]) ||
+    if (!hysi_fill_weights(space, hysi_list_weights(space)) ||
         !hysi_fill_list_tables(space, values, space->count, list))
         return HYS_E_MEMORY;
     extent->distinct = list->f64.distinct;
@@ -54,6 +54,6 @@ const struct hysi_kind hysi_kind_discrete = {
               {HYSI_PARAM_WEIGHTS},
               {HYSI_PARAM_ORDERED}},
     .check = check,
-    .fill = fill,
+    .fill = hysi_fill_numbers,
     .plan = hysi_plan_list,
 };

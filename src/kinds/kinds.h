@@ -314,6 +314,21 @@ bool hysi_fill_list_tables(struct hys_space *space, const double *values, size_t
 hys_status hysi_check_list(const hys_argument *given, size_t *bad,
                            hys_status (*check_values)(const hys_argument *values));
 
+/* The weights of a space's entries, of type 0 where none are given or the kind takes none. */
+const hys_argument *hysi_list_weights(const struct hys_space *space);
+
+/* Check that numbers are finite, and that names are names. */
+hys_status hysi_check_numbers(const hys_argument *values);
+hys_status hysi_check_names(const hys_argument *values);
+
+/* Checks a list of one entry. */
+hys_status hysi_check_one(const hys_argument *given, size_t *bad,
+                          hys_status (*check_values)(const hys_argument *values));
+
+/* Fill the extent and the tables of a list of numbers or of names, the first argument. */
+hys_status hysi_fill_numbers(struct hys_space *space, size_t *bad);
+hys_status hysi_fill_names(struct hys_space *space, size_t *bad);
+
 /* Gives all heads of a kind with a list. */
 void hysi_plan_list(const struct hys_space *space, struct hysi_plan *plan);
 

@@ -46,7 +46,7 @@ static bool can_be(const char *name, hys_scalar scalar)
     }
 }
 
-static hys_status check_values(const hys_argument *values)
+hys_status hysi_check_names(const hys_argument *values)
 {
     for (size_t i = 0; i < values->count; i++)
         if (!values->names[i])
@@ -62,7 +62,7 @@ static hys_status check_values(const hys_argument *values)
 
 static hys_status check(const hys_argument *given, size_t *bad)
 {
-    return hysi_check_list(given, bad, check_values);
+    return hysi_check_list(given, bad, hysi_check_names);
 }
 
 static int by_label(const void *a, const void *b)
@@ -71,7 +71,7 @@ static int by_label(const void *a, const void *b)
 }
 
 /* Sorts pointers to the names, so that equal names are neighbours. */
-static hys_status fill(struct hys_space *space, size_t *bad)
+hys_status hysi_fill_names(struct hys_space *space, size_t *bad)
 {
     const char *const *names = space->argument[0].names;
     const size_t count = space->argument[0].count;
@@ -89,7 +89,7 @@ static hys_status fill(struct hys_space *space, size_t *bad)
         }
     space->names = names;
     space->scalars = space->argument[0].scalars;
-    if (!hysi_fill_weights(space, &space->argument[HYSI_LIST_WEIGHTS]))
+    if (!hysi_fill_weights(space, hysi_list_weights(space)))
         return HYS_E_MEMORY;
     space->sorted = sorted;
     space->count = count;
@@ -123,6 +123,6 @@ const struct hysi_kind hysi_kind_labels = {
               {HYSI_PARAM_WEIGHTS},
               {HYSI_PARAM_ORDERED}},
     .check = check,
-    .fill = fill,
+    .fill = hysi_fill_names,
     .plan = hysi_plan_list,
 };

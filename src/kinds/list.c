@@ -21,6 +21,21 @@ hys_status hysi_check_list(const hys_argument *given, size_t *bad,
     return hysi_check_weights(&given[HYSI_LIST_WEIGHTS], values->count);
 }
 
+hys_status hysi_check_one(const hys_argument *given, size_t *bad,
+                          hys_status (*check_values)(const hys_argument *values))
+{
+    *bad = 0;
+    if (given[0].count != 1)
+        return given[0].count == 0 ? HYS_E_VALUES_EMPTY : HYS_E_KIND_ARGUMENT;
+    return check_values(&given[0]);
+}
+
+const hys_argument *hysi_list_weights(const struct hys_space *space)
+{
+    static const hys_argument none = {.type = 0};
+    return space->kind->params > HYSI_LIST_WEIGHTS ? &space->argument[HYSI_LIST_WEIGHTS] : &none;
+}
+
 /* The log2 of a type's size. */
 static unsigned width_of(hys_type type)
 {
@@ -110,7 +125,7 @@ static void give_choice(const struct hys_space *space, struct hysi_plan *plan, e
 /* Whether the weights of a list forbid the JAX streams, whose choice has none. */
 static bool refuses_jax(const struct hys_space *space)
 {
-    return space->argument[HYSI_LIST_WEIGHTS].type != 0;
+    return hysi_list_weights(space)->type != 0;
 }
 
 /* Adds the index of the cell in which a unit lies; nan is what NaN gives. */

@@ -217,7 +217,7 @@ static bool add_masses(const struct list *list, const struct hysi_list_tables *f
 
     if (!entry)
         return false;
-    hysi_masses_of(&list->space->argument[HYSI_LIST_WEIGHTS], list->count, entry);
+    hysi_masses_of(hysi_list_weights(list->space), list->count, entry);
     for (size_t i = 0; i < list->count; i++) {
         size_t rank = 0; /* of the last value <= the entry */
         for (size_t length = f64->distinct; length > 1; length -= length / 2)

@@ -357,7 +357,8 @@ bool hysi_steps_give(hys_type type, const struct hysi_steps *s)
     if (type == HYS_F64)
         return true;
     if (type == HYS_F32)
-        return isfinite((float)fmax(fabs(s->lower), fabs(s->upper)));
+        return isfinite(
+            (float)fmax(fabs(hysi_step_value(s, s->first)), fabs(hysi_step_value(s, s->last))));
     return whole && hysi_integer_holds(type, fmax(first, s->lo)) &&
            hysi_integer_holds(type, fmin(last, s->largest));
 }

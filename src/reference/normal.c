@@ -288,9 +288,15 @@ static double mass_above(const struct hysi_normal_cells *c, double edge)
     return hysi_normal_above((x - c->natural_mu) / c->natural_sigma);
 }
 
+/* The mass of numbers <= k, and of those above it. */
 static double cdf_of(const struct hysi_normal_cells *c, double k)
 {
-    return k < c->first ? 0.0 : mass_below(c, edge_of(c, floor(k) + 1.0));
+    return k < c->first ? 0.0 : k < c->last ? mass_below(c, edge_of(c, floor(k) + 1.0)) : 1.0;
+}
+
+static double sf_of(const struct hysi_normal_cells *c, double k)
+{
+    return k < c->first ? 1.0 : k < c->last ? mass_above(c, edge_of(c, floor(k) + 1.0)) : 0.0;
 }
 
 /* The middle of the cell in cumulative mass. */
@@ -321,7 +327,7 @@ MAP(encode_normal_cells)
         return flagged;                               \
     }
 OF_CELLS(cdf_normal_cells, cdf_of(c, k))
-OF_CELLS(sf_normal_cells, k < c->first ? 1.0 : mass_above(c, edge_of(c, floor(k) + 1.0)))
+OF_CELLS(sf_normal_cells, sf_of(c, k))
 OF_CELLS(pmf_normal_cells, k != rint(k) || k < c->first || k > c->last
                                ? 0.0
                                : mass_between(c, edge_of(c, k), edge_of(c, k + 1.0)))

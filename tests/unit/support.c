@@ -171,7 +171,8 @@ void test_range(const hys_space *space, double *lower, double *upper)
     hys_space_extent(space, &extent);
     *lower = extent.lower;
     *upper = extent.upper;
-    if (extent.distinct > 0 || !(hys_space_encode_types(space) & 1u << HYS_F64))
+    if ((extent.distinct > 0 && isfinite(extent.upper - extent.lower)) ||
+        !(hys_space_encode_types(space) & 1u << HYS_F64))
         return;
     const bool is_log = hys_kind_traits(hys_space_kind(space)) & HYS_KIND_LOG;
     OK(hys_decode_f64(space, units, 2, values));

@@ -84,7 +84,7 @@ hys_space *test_space_word(const char *word);
 
 /* The words of spaces.tsv that are of a class and read by a suite, in the file's order, without
  * those that this CPU refuses. */
-enum { TEST_WORDS = 128 };
+enum { TEST_WORDS = 256 };
 struct test_words {
     size_t count;
     char word[TEST_WORDS][192];

@@ -135,6 +135,8 @@ TEST(abi, constants)
         X(HYS_INT, 7),
         X(HYS_LOGINT, 8),
         X(HYS_BOOL, 9),
+        X(HYS_CONSTANT, 10),
+        X(HYS_CONSTANT_LABEL, 11),
         X(HYS_REVERSE_LOG, 14),
         X(HYS_LOGIT, 15),
         X(HYS_NORMAL, 12),

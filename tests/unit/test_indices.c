@@ -3,6 +3,8 @@
  * 2^53, 2^63 and up to the last number. */
 #include <config.h>
 
+#include <stdbool.h>
+
 #include "tests/unit/test.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
@@ -189,6 +191,7 @@ TEST(indices, tables)
 typedef hys_status draw(uint64_t first, size_t n, unsigned char *to);
 
 static const hys_space *edge_space;
+static bool edge_is_one; /* the space has one value, whatever the number */
 static const hys_domain *edge_table;
 static hys_type edge_type;
 static hys_source edge_source;
@@ -264,7 +267,7 @@ static void check_edge(draw *range, draw *get, size_t size, uint64_t first, size
     }
     CHECK(!memcmp(out, expected, n * size), "%s: %s from %llu on, stream %d, in pieces", isa, what,
           (unsigned long long)first, (int)edge_source.stream);
-    if (first > UINT32_MAX) {
+    if (first > UINT32_MAX && !edge_is_one) {
         OK(get((uint32_t)first, n, out));
         CHECK(memcmp(out, expected, n * size), "%s: %s from %llu on, stream %d: those from %u on",
               isa, what, (unsigned long long)first, (int)edge_source.stream, (uint32_t)first);
@@ -294,7 +297,10 @@ static void edges_of_spaces(void)
     const struct test_words words = test_words("calls", "easy");
     for (size_t w = 0; w < words.count; w++) {
         hys_space *space = test_space_word(words.word[w]);
+        hys_extent extent;
+        hys_space_extent(space, &extent);
         edge_space = space;
+        edge_is_one = extent.distinct == 1;
         for (size_t s = 0; s < COUNT(streams); s++)
             for (edge_type = HYS_F32; edge_type <= HYS_INDEX;
                  edge_type += (hys_type)test_budget(4, 1, 1)) {

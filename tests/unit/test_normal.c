@@ -258,7 +258,7 @@ TEST(normal, faults)
         hys_kind kind;
         hys_status status;
         size_t bad;
-        hys_argument argument[5];
+        hys_argument argument[8];
     } table[] = {
         {HYS_NORMAL, HYS_E_KIND_ARGUMENT, 0, {NONE, REAL(1)}},
         {HYS_NORMAL, HYS_E_KIND_ARGUMENT, 1, {REAL(0), NONE}},
@@ -272,11 +272,11 @@ TEST(normal, faults)
         {HYS_NORMAL, HYS_E_BOUNDS_FINITE, 2, {REAL(0), REAL(1), REAL(-inf), REAL(1)}},
         {HYS_NORMAL, HYS_E_BOUNDS_FINITE, 3, {REAL(0), REAL(1), REAL(1), REAL(inf)}},
         {HYS_NORMAL, HYS_E_BOUNDS_FINITE, 3, {REAL(0), REAL(1), NONE, REAL(nan)}},
-        {HYS_NORMAL, HYS_E_BOUNDS_ORDER, 4, {REAL(0), REAL(1), REAL(1), REAL(1)}},
-        {HYS_NORMAL, HYS_E_BOUNDS_MASS, 4, {REAL(0), REAL(1), REAL(38), REAL(39)}},
+        {HYS_NORMAL, HYS_E_BOUNDS_ORDER, 7, {REAL(0), REAL(1), REAL(1), REAL(1)}},
+        {HYS_NORMAL, HYS_E_BOUNDS_MASS, 7, {REAL(0), REAL(1), REAL(38), REAL(39)}},
         {HYS_NORMAL, HYS_E_BOUNDS_MASS, 2, {REAL(0), REAL(1), REAL(38)}},
         {HYS_NORMAL, HYS_E_BOUNDS_MASS, 3, {REAL(0), REAL(1), NONE, REAL(-38)}},
-        {HYS_NORMAL, HYS_E_BOUNDS, 4, {REAL(0), REAL(1e308)}},
+        {HYS_NORMAL, HYS_E_BOUNDS, 7, {REAL(0), REAL(1e308)}},
         {HYS_LOGNORMAL, HYS_E_BOUNDS_SCALE, 0, {REAL(inf), REAL(1)}},
         {HYS_LOGNORMAL, HYS_E_BOUNDS_SCALE, 1, {REAL(0), REAL(0)}},
         {HYS_LOGNORMAL, HYS_E_BOUNDS_BASE, 2, {REAL(0), REAL(1), REAL(1)}},
@@ -284,10 +284,10 @@ TEST(normal, faults)
         {HYS_LOGNORMAL, HYS_E_BOUNDS_POSITIVE, 3, {REAL(0), REAL(1), REAL(0), REAL(-1)}},
         {HYS_LOGNORMAL, HYS_E_BOUNDS_POSITIVE, 4, {REAL(0), REAL(1), NONE, NONE, REAL(0)}},
         {HYS_LOGNORMAL, HYS_E_BOUNDS_FINITE, 3, {REAL(0), REAL(1), NONE, REAL(nan), REAL(1)}},
-        {HYS_LOGNORMAL, HYS_E_BOUNDS_ORDER, 5, {REAL(0), REAL(1), NONE, REAL(2), REAL(1)}},
+        {HYS_LOGNORMAL, HYS_E_BOUNDS_ORDER, 8, {REAL(0), REAL(1), NONE, REAL(2), REAL(1)}},
         {HYS_LOGNORMAL, HYS_E_BOUNDS_MASS, 3, {REAL(0), REAL(1), NONE, REAL(1e30)}},
         {HYS_LOGNORMAL, HYS_E_BOUNDS_MASS, 4, {REAL(0), REAL(1), NONE, NONE, REAL(1e-30)}},
-        {HYS_LOGNORMAL, HYS_E_BOUNDS, 5, {REAL(700), REAL(1)}},
+        {HYS_LOGNORMAL, HYS_E_BOUNDS, 8, {REAL(700), REAL(1)}},
     };
     test_needs_fma();
     for (size_t i = 0; i < COUNT(table); i++) {

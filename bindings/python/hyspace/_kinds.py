@@ -65,6 +65,7 @@ def kind_for(name: str, values: Mapping[str, Any]) -> int:
     kind = kind_from_name(name)
     for p, parameter in enumerate(parameters(kind)):
         entries = values.get(parameter.name) if parameter.type == c.REALS else None
+        entries = [entries] if takes_one(kind) else entries
         if any(entry is None or isinstance(entry, (str, bool)) for entry in entries_of(entries)):
             return next((other for other in _alike(kind) if _takes_names(other, p)), kind)
     return kind
@@ -73,6 +74,11 @@ def kind_for(name: str, values: Mapping[str, Any]) -> int:
 def entries_of(values: Any) -> Iterable[Any]:
     """The entries of a list as Python's own; none of None."""
     return values.tolist() if hasattr(values, "tolist") else () if values is None else values
+
+
+def takes_one(kind: int) -> bool:
+    """Whether the kind's list has one entry, which is given without a list."""
+    return bool(c.library().hys_kind_traits(kind) & c.KIND_ONE)
 
 
 def _alike(kind: int) -> List[int]:

@@ -148,6 +148,7 @@ ROW_MAJOR, COLUMN_MAJOR = 0, 1
 REAL, INTEGER, WORD, SWITCH, REALS, NAMES = range(1, 7)
 STRING, NUMBER, BOOLEAN, NULL = range(4)
 KIND_NAMES = 8
+KIND_ONE = 32
 JSON_SIZE_MAX = 1 << 28
 
 # A prototype is name:result:arguments, a letter each. s is a status, and an error is raised; P is a

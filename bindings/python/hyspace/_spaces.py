@@ -18,7 +18,7 @@ from ._arrays import Array, DTypeLike, apart, code_of, count, dtype_of, in_type,
 from ._arrays import output, u64
 from ._key import KeyLike, text
 from ._kinds import Number, Parameter, Scalar, argument, check_names, kind_for, kind_from_name
-from ._kinds import parameters, scalar, value_of
+from ._kinds import parameters, scalar, takes_one, value_of
 from ._stream import StreamLike, rule, source, takes_x64
 
 
@@ -83,7 +83,8 @@ class Space(metaclass=_ByName):
         self._set("_names", None)
         for p, (name, parameter) in enumerate(known.items()):
             if values.get(name) is not None:
-                given[p], value = argument(parameter, values[name])
+                value = [values[name]] if takes_one(kind) else values[name]
+                given[p], value = argument(parameter, value)
                 self._keep(name, value)
                 if has_names and parameter.type == c.NAMES:
                     self._set("_names", value)
