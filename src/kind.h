@@ -13,11 +13,12 @@ struct hys_space;
 struct hysi_plan;
 
 /* The rows, in the order of their constants in hyspace/space.h. */
-#define HYSI_KINDS(X)                                                                              \
-    X(linear)                                                                                      \
-    X(log)                                                                                         \
-    X(qlinear)                                                                                     \
-    X(qlog) X(discrete) X(labels) X(int) X(logint) X(bool) X(constant) X(constant_label) X(normal) \
+#define HYSI_KINDS(X)                                                                      \
+    X(linear)                                                                              \
+    X(log)                                                                                 \
+    X(qlinear)                                                                             \
+    X(qlog)                                                                                \
+    X(discrete) X(labels) X(int) X(logint) X(bool) X(constant) X(constant_label) X(normal) \
         X(lognormal) X(reverse_log) X(logit)
 
 enum { HYSI_MOST_PARAMS = 8 };

@@ -35,7 +35,7 @@ enum hysi_use {
     HYSI_USE_QUANTILE,
     HYSI_USE_LOGPDF,
     HYSI_USE_PMF,
-    HYSI_USE_PLACE,  /* encode without weights, for one-hot; only of lists that have weights */
+    HYSI_USE_PLACE, /* encode without weights, for one-hot; only of lists that have weights */
     HYSI_USES
 };
 

@@ -37,8 +37,7 @@ bool hysi_type_holds_integers(hys_type type, int64_t first, int64_t last)
 
     if (type == HYS_F32 || type == HYS_F64)
         return first >= -most && last <= most;
-    return hysi_is_integer(type) && first >= info->min &&
-           (last < 0 || (uint64_t)last <= info->max);
+    return hysi_is_integer(type) && first >= info->min && (last < 0 || (uint64_t)last <= info->max);
 }
 
 size_t hys_type_size(hys_type type)

@@ -197,7 +197,8 @@ gives 'sample lin' linear:
 gives 'sample q' qlinear:,qlog:
 gives 'sample linear:0' ''
 files='space.json,two words.json,other.csv,sub,replies,err,page,commands,warnings,missing,words'
-kinds=$("$HYSPACE" --help | sed -n '/^SPACE is/,/^$/s/^  \([a-z][a-z0-9_]*:\{0,1\}\).*/\1/p' | sort -u | paste -sd, -)
+kinds=$("$HYSPACE" --help | sed -n '/^SPACE is/,/^$/s/^  \([a-z][a-z0-9_]*:\{0,1\}\).*/\1/p' |
+    sort -u | paste -sd, -)
 gives 'sample ' "$files,$kinds,$(ls options.* values.* | paste -sd, -)"
 gives 'describe sp' space.json
 gives 'describe space.json --plot ot' other.csv
