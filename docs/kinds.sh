@@ -32,7 +32,7 @@ awk -F '\t' '{
     form = $2
     gsub(/[A-Z][A-Z_]*/, "\\fI&\\fB", form)
     gsub(/V,V,\.\.\./, "\\fIV\\fB,\\fIV\\fB,\\fR...\\fP", form)
-    gsub(/\[/, "\\fR[\\fB", form)
+    gsub(/\[/, "\\:\\fR[\\fB", form) # a line may break there
     gsub(/\]/, "\\fR]\\fB", form)
     printf ".TP\n.B %s\nKind %s: %s\n", form, $1, $3
     for (i = 4; i < NF; i += 2)

@@ -1017,7 +1017,7 @@ done <<'WORDS'
 linear:0|linear:0: expected linear:LOWER:UPPER
 linear:|linear:: expected
 qlinear:0:1:10|qlinear:0:1:10: expected qlinear:LOWER:UPPER
-log:1:2:3:4|.*expected log:LOWER:UPPER\[:BASE\]
+qlog:1:2:3:4|.*expected qlog:LOWER:UPPER\[:BASE\]
 linear:1:0|linear:1:0: lower must be less than upper
 linear:1:1|.*lower must be less
 linear:nan:1|linear:nan:1: lower and upper must be finite
@@ -1089,6 +1089,26 @@ done <<'TEXTS'
 {"hyspace": 1, "space": {"": {UNIT}}}|: space: a column's name is empty
 TEXTS
 while IFS='|' read -r text pattern; do
+    echo "{\"hyspace\": 2, \"space\": {\"x\": $text}}" >space.json
+    refuses "column of form 2 $text" 2 "space.json: space.x$pattern" sample space.json -o kept
+done <<'COLUMNS'
+{"kind": "discrete", "values": [1, "1"]}|.values: two labels are equal
+{"kind": "discrete", "values": [true, "true"]}|.values: two labels are equal
+{"kind": "discrete", "values": [1, [2]]}|.values\[1\]: expected a number, .* or null, found a list
+{"kind": "discrete", "values": [1, 2], "weights": [1]}|.weights: weights must be as many as values
+{"kind": "discrete", "values": ["a"], "weights": [0]}|.weights: weights must be as many as values
+{"kind": "discrete", "values": ["a", "b"], "ordered": "yes"}|.ordered: expected true or false
+{"kind": "int", "lower": 1.5, "upper": 6}|.lower: expected an integer
+{"kind": "int", "lower": 1, "upper": 6, "step": 0}|.step: step must be above 0
+{"kind": "int", "lower": 1, "upper": 6, "contract": "multiple"}|.contract: this contract is not
+{"kind": "logint", "lower": 0, "upper": 6}|.lower: lower of a log space must be above 0
+{"kind": "logint", "lower": 1, "upper": 6, "cells": "square"}|.cells: expected round, floor or bins
+{"kind": "normal", "mu": 0, "sigma": 0}|.sigma: mu must be finite, and sigma finite and above 0
+{"kind": "normal", "mu": 0, "sigma": 1, "lower": 38, "upper": 39}|: the bounds leave too little
+{"kind": "logit", "lower": 0, "upper": 0.5}|.lower: bounds of a logit space must be
+{"kind": "constant", "value": [1]}|.value: expected a number, .* or null, found a list
+COLUMNS
+while IFS='|' read -r text pattern; do
     text=$(echo "$text" | sed "s/UNIT/$unit/")
     column "$text"
     refuses "column $text" 2 "space.json: space.x$pattern" sample space.json -o kept
@@ -1115,12 +1135,8 @@ done <<'COLUMNS'
 {"kind": "qlinear", "lower": 0.1, "upper": 0.9}|: no integer between
 {"kind": "discrete", "values": []}|.values: at least one value
 {"kind": "discrete", "values": 5}|.values: expected a list
-{"kind": "discrete", "values": [1, "1"]}|.values: two labels are equal
-{"kind": "discrete", "values": [true, "true"]}|.values: two labels are equal
-{"kind": "discrete", "values": [1, [2]]}|.values\[1\]: expected a number, .* or null, found a list
-{"kind": "discrete", "values": [1, 2], "weights": [1]}|.weights: weights must be as many as values
-{"kind": "discrete", "values": ["a"], "weights": [0]}|.weights: weights must be as many as values
-{"kind": "discrete", "values": ["a", "b"], "ordered": "yes"}|.ordered: expected true or false
+{"kind": "discrete", "values": [1, "1"]}|.values: a list that is not of numbers or of strings alone needs form 2
+{"kind": "int", "lower": 1, "upper": 6}|.kind: int needs form 2
 {"kind": "discrete", "values": ["a", "a"]}|.values: two labels are equal
 {"kind": "discrete", "values": ["a", ""]}|.values: a label is empty
 {UNIT, "type": "f16"}|.type: expected f32
