@@ -27,7 +27,8 @@ awk -F '\t' '{
     print " |"
 }' "$rows/kinds" >"$rows/markdown"
 
-# Words are bold and what stands for a value is italic.
+# Words are bold and what stands for a value is italic. Long words are not stretched to the margin.
+echo .ad l >"$rows/man"
 awk -F '\t' '{
     form = $2
     gsub(/[A-Z][A-Z_]*/, "\\fI&\\fB", form)
@@ -37,7 +38,8 @@ awk -F '\t' '{
     printf ".TP\n.B %s\nKind %s: %s\n", form, $1, $3
     for (i = 4; i < NF; i += 2)
         printf "%s%s: %s%s\n", (i == 4 ? ".br\n" : ""), $i, $(i + 1), (i + 2 < NF ? ";" : "")
-}' "$rows/kinds" >"$rows/man"
+}
+END { print ".ad" }' "$rows/kinds" >>"$rows/man"
 
 for page in README.md docs/guide/kinds.md; do
     awk -v rows="$rows/markdown" '

@@ -64,7 +64,7 @@ const struct hysi_kind hysi_kind_trial = {
     .plan = plan,
 };
 C
-sed -i 's/^\(#define HYSI_KINDS(X) .*\)$/\1 X(trial)/' newkind/tree/src/kind.h
+sed -i 's/^    X(logit)$/    X(logit) \\\n    X(trial)/' newkind/tree/src/kind.h
 sed -i 's|src/kinds/reals.c|src/kinds/reals.c src/kinds/trial.c|' newkind/tree/Makefile.am
 rm -f newkind/build/hyspace
 (
