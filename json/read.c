@@ -12,16 +12,19 @@
 
 #include "json/error.h"
 #include "json/host.h"
+#include "json/meta.h"
 #include "json/number.h"
 #include "json/path.h"
 #include "json/phrases.h"
+#include "json/read.h"
 #include "json/request.h"
 #include "json/scalar.h"
+#include "json/value.h"
 
 /* ---- values ---- */
 
-static hys_status read_number(hys_json_error *error, struct hysi_path path, const json_t *value,
-                              double *number)
+hys_status hysi_read_number(hys_json_error *error, struct hysi_path path, const json_t *value,
+                            double *number)
 {
     if (!json_is_number(value))
         return hysi_wrong(error, HYS_E_JSON_FORM, path, "expected a number, found %s",
@@ -57,7 +60,7 @@ static hys_status read_reals(hys_json_error *error, struct hysi_path path, const
     for (size_t i = 0; i < argument->count; i++) {
         const json_t *value = json_array_get(values, i);
         path.element = i + 1;
-        const hys_status status = read_number(error, path, value, &reals[i]);
+        const hys_status status = hysi_read_number(error, path, value, &reals[i]);
         if (status != HYS_OK)
             return status;
     }
@@ -94,11 +97,7 @@ static hys_status read_name(hys_json_error *error, struct hysi_path path, const 
     if (json_string_length(value) > HYS_JSON_NAME_MAX)
         return hysi_wrong(error, HYS_E_JSON_LIMIT, path, "a label longer than %zu bytes",
                           HYS_JSON_NAME_MAX);
-    *name = json_is_string(value)  ? json_string_value(value)
-            : json_is_true(value)  ? "true"
-            : json_is_false(value) ? "false"
-            : json_is_null(value)  ? "null"
-                                   : hysi_json_number_text(room, value);
+    *name = hysi_scalar_text(room, value);
     return *name ? HYS_OK : hysi_wrong(error, HYS_E_MEMORY, path, NULL);
 }
 
@@ -205,7 +204,7 @@ static hys_status read_argument(hys_json_error *error, struct hysi_path path, js
 
     argument->type = param->type;
     switch (param->type) {
-    case HYS_PARAM_REAL: return read_number(error, path, value, &argument->real);
+    case HYS_PARAM_REAL: return hysi_read_number(error, path, value, &argument->real);
     case HYS_PARAM_INTEGER: return read_integer(error, path, value, &argument->integer);
     case HYS_PARAM_WORD: return read_word(error, path, value, param, &argument->word);
     case HYS_PARAM_SWITCH:
@@ -270,22 +269,43 @@ static hys_status read_type(hys_json_error *error, struct hysi_path path, const 
     return hysi_wrong(error, HYS_E_TYPE, path, "expected %s, found %s", list, found);
 }
 
-/* The members that a column of a kind may have: these two, and the kind's parameters. */
-enum { MEMBER_KIND, MEMBER_TYPE, MEMBER_PARAMS, MEMBERS = MEMBER_PARAMS + HYS_KIND_PARAMS_MAX };
+/* The members that a column of a kind may have: these, of which the notes are from form 2 on, and
+ * the kind's parameters. */
+enum {
+    MEMBER_KIND,
+    MEMBER_TYPE,
+    MEMBER_NOTES,
+    MEMBER_DEFAULT = MEMBER_NOTES,
+    MEMBER_DIMENSION,
+    MEMBER_META,
+    MEMBER_PARAMS,
+    NOTES = MEMBER_PARAMS - MEMBER_NOTES,
+    MEMBERS = MEMBER_PARAMS + HYS_KIND_PARAMS_MAX
+};
+static const char *const note_names[NOTES] = {"default", "dimension", "meta"};
+
 static size_t members_of(hys_kind kind, const char *members[MEMBERS])
 {
     const size_t params = hys_kind_params(kind);
     members[MEMBER_KIND] = "kind";
     members[MEMBER_TYPE] = "type";
+    memcpy(members + MEMBER_NOTES, note_names, sizeof note_names);
     for (size_t p = 0; p < params; p++)
         members[MEMBER_PARAMS + p] = hys_kind_param(kind, p)->name;
     return MEMBER_PARAMS + params;
 }
 
+static hys_status needs_form_2(hys_json_error *error, struct hysi_path path, const char *what)
+{
+    return hysi_wrong(error, HYS_E_JSON_FORM, path, "%s needs form 2 of the file, \"hyspace\": 2",
+                      what);
+}
+
 /* Form 1 has neither the kinds that came with form 2, nor extra parameters, nor lists of more than
- * numbers or strings. */
+ * numbers or strings, nor notes. */
 static hys_status check_form(hys_json_error *error, const char *column,
-                             const struct hysi_request *request, int form)
+                             const struct hysi_request *request, json_t *const note[NOTES],
+                             int form)
 {
     struct hysi_path path = {.column = column, .member = "kind"};
     const char *what = hys_kind_word(request->kind);
@@ -299,13 +319,15 @@ static hys_status check_form(hys_json_error *error, const char *column,
         fits = !request->argument[p].scalars &&
                (param->optional != HYS_PARAM_EXTRA || !request->argument[p].type);
     }
-    return fits ? HYS_OK
-                : hysi_wrong(error, HYS_E_JSON_FORM, path,
-                             "%s needs form 2 of the file, \"hyspace\": 2", what);
+    for (size_t k = 0; fits && form == 1 && k < NOTES; k++) {
+        path.member = what = note_names[k];
+        fits = !note[k];
+    }
+    return fits ? HYS_OK : needs_form_2(error, path, what);
 }
 
 static hys_status read_members(hys_json_error *error, const char *column, json_t *description,
-                               struct hysi_request *request, hys_type *type)
+                               struct hysi_request *request, hys_type *type, json_t *note[NOTES])
 {
     const char *members[MEMBERS], *key;
     hys_status status = read_kind(error, column, description, &request->kind);
@@ -318,6 +340,8 @@ static hys_status read_members(hys_json_error *error, const char *column, json_t
         const size_t count = members_of(request->kind, members), m = find_key(key, members, count);
         if (m == MEMBER_TYPE)
             status = read_type(error, path, value, type);
+        else if (m >= MEMBER_NOTES && m < MEMBER_PARAMS)
+            note[m - MEMBER_NOTES] = value;
         else if (m >= MEMBER_PARAMS && m < count)
             status = read_argument(error, path, value, request, m - MEMBER_PARAMS);
         else if (m == count)
@@ -336,43 +360,98 @@ static hys_status read_members(hys_json_error *error, const char *column, json_t
     return HYS_OK;
 }
 
-static hys_status read_column(hys_json_error *error, const char *column, json_t *description,
-                              int form, hys_space **space, hys_type *type)
+static hys_status read_dimension(hys_json_error *error, struct hysi_path path, const json_t *value,
+                                 int32_t *dimension)
 {
-    struct hysi_request request = {.kind = 0};
-    hys_status status = read_members(error, column, description, &request, type);
-    size_t bad;
+    char found[HYSI_NUMBER_TEXT];
 
-    if (status == HYS_OK)
-        status = check_form(error, column, &request, form);
-    if (status == HYS_OK && (status = hysi_request_build(space, &request, &bad)) != HYS_OK) {
-        const hys_param *param = hys_kind_param(request.kind, bad);
+    if (json_is_integer(value) && json_integer_value(value) >= 0 &&
+        json_integer_value(value) <= HYS_DIMENSION_MAX) {
+        *dimension = (int32_t)json_integer_value(value);
+        return HYS_OK;
+    }
+    const char *shown = json_is_real(value)     ? hysi_real_text(found, json_real_value(value))
+                        : json_is_number(value) ? hysi_json_number_text(found, value)
+                                                : hysi_json_noun(value);
+    return shown
+               ? hysi_wrong(error, HYS_E_JSON_FORM, path,
+                            "expected an integer from 0 to %d, found %s", HYS_DIMENSION_MAX, shown)
+               : hysi_wrong(error, HYS_E_MEMORY, path, NULL);
+}
+
+/* *meta is to be freed. */
+static hys_status read_meta(hys_json_error *error, struct hysi_path path, const json_t *value,
+                            const char **meta)
+{
+    if (!json_is_object(value))
+        return hysi_wrong(error, HYS_E_JSON_FORM, path, "expected an object, found %s",
+                          hysi_json_noun(value));
+    *meta = hysi_json_text(value);
+    return *meta ? HYS_OK : hysi_wrong(error, HYS_E_MEMORY, path, NULL);
+}
+
+/* Reads the notes that need no space. */
+static hys_status read_notes(hys_json_error *error, json_t *const note[NOTES],
+                             hys_column_description *column)
+{
+    const json_t *dimension = note[MEMBER_DIMENSION - MEMBER_NOTES],
+                 *meta = note[MEMBER_META - MEMBER_NOTES];
+    struct hysi_path path = {.column = column->name, .member = "dimension"};
+    hys_status status =
+        dimension ? read_dimension(error, path, dimension, &column->dimension) : HYS_OK;
+
+    path.member = "meta";
+    return status == HYS_OK && meta ? read_meta(error, path, meta, &column->meta) : status;
+}
+
+static hys_status build_space(hys_json_error *error, const struct hysi_request *request,
+                              hys_column_description *column)
+{
+    size_t bad;
+    const hys_status status = hysi_request_build(&column->space, request, &bad);
+
+    if (status != HYS_OK) {
+        const hys_param *param = hys_kind_param(request->kind, bad);
         hysi_wrong(error, status,
-                   (struct hysi_path){.column = column, .member = param ? param->name : NULL},
+                   (struct hysi_path){.column = column->name, .member = param ? param->name : NULL},
                    NULL);
     }
+    return status;
+}
+
+static hys_status read_column(hys_json_error *error, json_t *description, int form,
+                              hys_column_description *column)
+{
+    const struct hysi_path at_default = {.column = column->name, .member = "default"};
+    struct hysi_request request = {.kind = 0};
+    json_t *note[NOTES] = {NULL};
+    hys_status status =
+        read_members(error, column->name, description, &request, &column->type, note);
+    const json_t *usual = note[MEMBER_DEFAULT - MEMBER_NOTES];
+
+    if (status == HYS_OK)
+        status = check_form(error, column->name, &request, note, form);
+    if (status == HYS_OK)
+        status = read_notes(error, note, column);
+    if (status == HYS_OK)
+        status = build_space(error, &request, column);
+    if (status == HYS_OK && usual)
+        status = hysi_read_value(error, at_default, usual, column->space, &column->default_value);
     hysi_request_free(&request);
     return status;
 }
 
 /* ---- the whole ---- */
 
-struct columns {
-    size_t count;
-    const char **name;
-    hys_space **space;
-    hys_type *type;
-};
-
 static hys_status read_columns(hys_json_error *error, json_t *space, int form,
-                               struct columns *columns)
+                               hys_column_description *columns)
 {
     const struct hysi_path path = {.member = "space"};
     const char *name;
     json_t *description;
     size_t c = 0;
 
-    if (!columns->name || !columns->space || !columns->type)
+    if (!columns)
         return hysi_wrong(error, HYS_E_MEMORY, path, NULL);
     json_object_foreach (space, name, description) {
         if (!*name)
@@ -380,9 +459,9 @@ static hys_status read_columns(hys_json_error *error, json_t *space, int form,
         if (strlen(name) > HYS_JSON_NAME_MAX)
             return hysi_wrong(error, HYS_E_JSON_LIMIT, (struct hysi_path){.column = name},
                               "a name longer than %zu bytes", HYS_JSON_NAME_MAX);
-        columns->name[c] = name;
-        const hys_status status =
-            read_column(error, name, description, form, &columns->space[c], &columns->type[c]);
+        columns[c].name = name;
+        columns[c].dimension = -1;
+        const hys_status status = read_column(error, description, form, &columns[c]);
         if (status != HYS_OK)
             return status;
         c++;
@@ -390,35 +469,70 @@ static hys_status read_columns(hys_json_error *error, json_t *space, int form,
     return HYS_OK;
 }
 
-static hys_status read_space(hys_json_error *error, json_t *space, int form, hys_domain **domain)
+/* Says what hys_domain_new_described found wrong. */
+static hys_status not_a_domain(hys_json_error *error, hys_status status,
+                               const hys_column_description *columns, size_t count, size_t bad)
+{
+    struct hysi_path path = {.member = "space"};
+    char other[HYSI_PATH_NAME];
+    size_t first = 0;
+
+    if (bad < count)
+        path = (struct hysi_path){.column = columns[bad].name};
+    if (status != HYS_E_NAME_DIMENSION)
+        return hysi_wrong(error, status, path, NULL);
+    while (first < bad && columns[first].dimension != columns[bad].dimension)
+        first++;
+    path.member = "dimension";
+    hysi_path_quoted(other, columns[first].name);
+    return hysi_wrong(error, status, path, "%d is the dimension of column %s, too",
+                      (int)columns[bad].dimension, other);
+}
+
+static hys_status read_space(hys_json_error *error, json_t *space, int form,
+                             const hys_domain_description *whole, hys_domain **domain)
 {
     const size_t count = json_object_size(space);
-    struct columns columns = {count, calloc(count, sizeof *columns.name),
-                              calloc(count, sizeof *columns.space),
-                              calloc(count, sizeof *columns.type)};
-    hys_status status = read_columns(error, space, form, &columns);
+    hys_column_description *columns = calloc(count, sizeof *columns);
+    hys_status status = read_columns(error, space, form, columns);
     size_t bad;
 
     if (status == HYS_OK) {
-        struct hysi_path path = {.member = "space"};
-        status =
-            hys_domain_new_typed(domain, columns.name, columns.space, columns.type, count, &bad);
-        if (status != HYS_OK && bad < count)
-            path = (struct hysi_path){.column = columns.name[bad]};
+        status = hys_domain_new_described(domain, columns, count, whole, &bad);
         if (status != HYS_OK)
-            hysi_wrong(error, status, path, NULL);
+            not_a_domain(error, status, columns, count, bad);
     }
-    for (size_t c = 0; columns.space && c < count; c++)
-        hys_space_free(columns.space[c]);
-    free(columns.space);
-    free(columns.name);
-    free(columns.type);
+    for (size_t c = 0; columns && c < count; c++) {
+        hys_space_free(columns[c].space);
+        free((void *)(uintptr_t)columns[c].meta);
+    }
+    free(columns);
     return status;
+}
+
+/* Reads the name and the meta of the file; whole->meta is to be freed. */
+static hys_status read_whole(hys_json_error *error, const json_t *root, int form,
+                             hys_domain_description *whole)
+{
+    const struct hysi_path path = {.member = "name"}, at_meta = {.member = "meta"};
+    const json_t *name = json_object_get(root, "name"), *meta = json_object_get(root, "meta");
+
+    if (form == 1 && (name || meta))
+        return needs_form_2(error, name ? path : at_meta, name ? "name" : "meta");
+    if (name && !json_is_string(name))
+        return hysi_wrong(error, HYS_E_JSON_FORM, path, "expected a string, found %s",
+                          hysi_json_noun(name));
+    if (json_string_length(name) > HYS_JSON_NAME_MAX)
+        return hysi_wrong(error, HYS_E_JSON_LIMIT, path, "longer than %zu bytes",
+                          HYS_JSON_NAME_MAX);
+    whole->title = json_string_value(name);
+    return meta ? read_meta(error, at_meta, meta, &whole->meta) : HYS_OK;
 }
 
 static hys_status read_root(hys_json_error *error, json_t *root, hys_domain **domain)
 {
-    static const char *const members[] = {"hyspace", "space"};
+    static const char *const members[] = {"hyspace", "space", "name", "meta"};
+    const size_t count = sizeof members / sizeof members[0];
     const struct hysi_path path = {.member = "space"};
     const char *key;
     json_t *value;
@@ -428,10 +542,10 @@ static hys_status read_root(hys_json_error *error, json_t *root, hys_domain **do
                           "expected an object with the members hyspace and space, found %s",
                           hysi_json_noun(root));
     json_object_foreach (root, key, value)
-        if (find_key(key, members, 2) == 2)
+        if (find_key(key, members, count) == count)
             return hysi_wrong(error, HYS_E_JSON_FORM, (struct hysi_path){.member = key},
                               "not a member of a search space%s",
-                              hysi_did_you_mean(key, members, 2).text);
+                              hysi_did_you_mean(key, members, count).text);
     const json_t *version = json_object_get(root, "hyspace");
     if (!version)
         return hysi_wrong(error, HYS_E_JSON_FORM, hysi_whole,
@@ -448,7 +562,12 @@ static hys_status read_root(hys_json_error *error, json_t *root, hys_domain **do
                           hysi_json_noun(space));
     if (json_object_size(space) == 0)
         return hysi_wrong(error, HYS_E_NAME_EMPTY, path, "at least one column is needed");
-    return read_space(error, space, (int)form, domain);
+    hys_domain_description whole = {NULL};
+    hys_status status = read_whole(error, root, (int)form, &whole);
+    if (status == HYS_OK)
+        status = read_space(error, space, (int)form, &whole, domain);
+    free((void *)(uintptr_t)whole.meta);
+    return status;
 }
 
 /* ---- text ---- */
@@ -548,13 +667,14 @@ static hys_status not_json(hys_json_error *error, const json_error_t *syntax,
     return status;
 }
 
-static hys_status read_input(hys_json_error *error, struct json_input *input, hys_domain **domain)
+/* Sets *root to what the input holds, to be released, or to NULL. */
+static hys_status parse(hys_json_error *error, struct json_input *input, json_t **root)
 {
-    hys_status status;
+    hys_status status = HYS_OK;
     json_error_t syntax;
 
     errno = 0;
-    json_t *root = json_load_callback(take, input, JSON_REJECT_DUPLICATES, &syntax);
+    json_t *parsed = json_load_callback(take, input, JSON_REJECT_DUPLICATES, &syntax);
     const int number = errno;
 
     if (input->failed) {
@@ -566,20 +686,38 @@ static hys_status read_input(hys_json_error *error, struct json_input *input, hy
         status = hysi_wrong(error, HYS_E_JSON_SYNTAX, hysi_whole,
                             "begins with a byte order mark; UTF-8 has none here");
         error->line = error->column = 1;
-    } else if (input->too_deep && !root &&
+    } else if (input->too_deep && !parsed &&
                json_error_code(&syntax) == json_error_premature_end_of_input) {
         status = hysi_wrong(error, HYS_E_JSON_LIMIT, hysi_whole,
                             "arrays and objects nested deeper than %d", HYS_JSON_DEPTH_MAX);
         error->line = input->line + 1;
         error->column = input->column;
-    } else if (!root || number == ENOMEM) {
+    } else if (!parsed || number == ENOMEM) {
         /* without memory jansson may have lost a byte of a name and succeeded */
         status = not_json(error, &syntax, input, number);
-    } else {
-        status = read_root(error, root, domain);
     }
+    if (status != HYS_OK)
+        json_decref(parsed);
+    *root = status == HYS_OK ? parsed : NULL;
+    return status;
+}
+
+static hys_status read_input(hys_json_error *error, struct json_input *input, hys_domain **domain)
+{
+    json_t *root;
+    hys_status status = parse(error, input, &root);
+
+    if (status == HYS_OK)
+        status = read_root(error, root, domain);
     json_decref(root);
     return status;
+}
+
+hys_status hysi_parse_json(hys_json_error *error, const char *text, size_t n, size_t depth,
+                           json_t **root)
+{
+    struct json_input input = {.text = text, .left = n, .depth = depth};
+    return parse(error, &input, root);
 }
 
 /* ---- public ---- */

@@ -9,16 +9,12 @@
 #include "json/scalar.h"
 
 /* jansson writes and reads a point in any locale. */
-char *hysi_number_text(char to[HYSI_NUMBER_TEXT], double value)
+char *hysi_real_text(char to[HYSI_NUMBER_TEXT], double value)
 {
     json_error_t error;
     size_t size = 0;
     bool same = false;
 
-    if (value == rint(value) && fabs(value) <= 0x1p53 && !(value == 0 && signbit(value))) {
-        snprintf(to, HYSI_NUMBER_TEXT, "%.0f", value);
-        return to;
-    }
     json_t *real = json_real(value);
     for (size_t digits = 15; digits <= 17 && !same; digits++) {
         size = json_dumpb(real, to, HYSI_NUMBER_TEXT - 1,
@@ -37,12 +33,29 @@ char *hysi_number_text(char to[HYSI_NUMBER_TEXT], double value)
     return to;
 }
 
+char *hysi_number_text(char to[HYSI_NUMBER_TEXT], double value)
+{
+    if (value != rint(value) || fabs(value) > 0x1p53 || (value == 0 && signbit(value)))
+        return hysi_real_text(to, value);
+    snprintf(to, HYSI_NUMBER_TEXT, "%.0f", value);
+    return to;
+}
+
 char *hysi_json_number_text(char to[HYSI_NUMBER_TEXT], const json_t *number)
 {
     if (!json_is_integer(number))
         return hysi_number_text(to, json_real_value(number));
     snprintf(to, HYSI_NUMBER_TEXT, "%" JSON_INTEGER_FORMAT, json_integer_value(number));
     return to;
+}
+
+const char *hysi_scalar_text(char room[HYSI_NUMBER_TEXT], const json_t *scalar)
+{
+    return json_is_string(scalar)  ? json_string_value(scalar)
+           : json_is_true(scalar)  ? "true"
+           : json_is_false(scalar) ? "false"
+           : json_is_null(scalar)  ? "null"
+                                   : hysi_json_number_text(room, scalar);
 }
 
 int hysi_is_scalar(const json_t *value, hys_scalar *scalar)

@@ -12,6 +12,8 @@
 
 #include "json/error.h"
 #include "json/host.h"
+#include "json/meta.h"
+#include "json/read.h"
 #include "json/scalar.h"
 
 /* The column that is being written, and where its text goes. A failed write is seen when the stream
@@ -93,6 +95,59 @@ static hys_status put_argument(const struct target *target, const hys_param *par
     }
 }
 
+/* Writes a default, which may be of any type in C, as files have it. */
+static hys_status put_default(const struct target *target, const hys_space *space,
+                              const hys_value *value)
+{
+    const struct hysi_path path = {.column = target->column, .member = "default"};
+
+    fputs(", \"default\": ", target->stream);
+    if (value->type == HYS_F64)
+        return put_number(target, path, value->real);
+    if (value->type == HYS_INDEX && hys_space_scalar(space, value->index) == HYS_SCALAR_STRING)
+        return put_string(target, path, hys_space_label(space, value->index));
+    if (value->type == HYS_INDEX)
+        fputs(hys_space_label(space, value->index), target->stream);
+    else
+        fprintf(target->stream, "%" PRId64, value->integer);
+    return HYS_OK;
+}
+
+/* Writes an object that stands so deep in the file. The core library has not looked into it. */
+static hys_status put_meta(const struct target *target, const char *column, const char *meta,
+                           size_t depth)
+{
+    const struct hysi_path path = {.column = column, .member = "meta"};
+    hys_json_error error = {0};
+    json_t *object;
+
+    fputs("\"meta\": ", target->stream);
+    const hys_status status = hysi_parse_json(&error, meta, strlen(meta), depth, &object);
+    if (status != HYS_OK)
+        return hysi_wrong(target->error, status, path, "%s", error.text);
+    const int is_object = json_is_object(object),
+              failed = is_object && hysi_put_json(target->stream, object, ", ", ": ");
+    json_decref(object);
+    if (!is_object)
+        return hysi_wrong(target->error, HYS_E_JSON_FORM, path, "not an object");
+    return failed ? hysi_wrong(target->error, HYS_E_MEMORY, path, NULL) : HYS_OK;
+}
+
+/* Writes what a domain carries with a column. */
+static hys_status put_notes(const struct target *target, const hys_domain *domain, size_t c)
+{
+    const hys_value *usual = hys_domain_default(domain, c);
+    const char *meta = hys_domain_column_meta(domain, c);
+    hys_status status = usual ? put_default(target, hys_domain_space(domain, c), usual) : HYS_OK;
+
+    if (hys_domain_dimension(domain, c) >= 0)
+        fprintf(target->stream, ", \"dimension\": %d", (int)hys_domain_dimension(domain, c));
+    if (status != HYS_OK || !meta)
+        return status;
+    fputs(", ", target->stream);
+    return put_meta(target, target->column, meta, 3);
+}
+
 static hys_status put_space(const struct target *target, const hys_space *space, hys_type type)
 {
     const hys_kind kind = hys_space_kind(space);
@@ -107,42 +162,59 @@ static hys_status put_space(const struct target *target, const hys_space *space,
     }
     if (status == HYS_OK && type)
         fprintf(target->stream, ", \"type\": \"%s\"", hys_type_name(type));
-    fputc('}', target->stream);
     return status;
 }
 
 /* The lowest form that has everything of the domain. */
 static int form_of(const hys_domain *domain)
 {
+    if (hys_domain_title(domain) || hys_domain_meta(domain))
+        return 2;
     for (size_t c = 0; c < hys_domain_columns(domain); c++) {
         const hys_space *space = hys_domain_space(domain, c);
-        const hys_kind kind = hys_space_kind(space);
-        if (hys_kind_traits(kind) & HYS_KIND_FORM_2)
+        if ((hys_kind_traits(hys_space_kind(space)) & HYS_KIND_FORM_2) ||
+            hysi_needs_form_2(space) || hys_domain_default(domain, c) ||
+            hys_domain_dimension(domain, c) >= 0 || hys_domain_column_meta(domain, c))
             return 2;
-        for (size_t p = 0; p < hys_kind_params(kind); p++)
-            if (hys_space_argument(space, p)->scalars ||
-                (hys_kind_param(kind, p)->optional == HYS_PARAM_EXTRA &&
-                 !hys_space_is_preset(space, p)))
-                return 2;
     }
     return 1;
+}
+
+static hys_status put_column(struct target *target, const hys_domain *domain, size_t c)
+{
+    target->column = hys_domain_name(domain, c);
+    fputs("    ", target->stream);
+    hys_status status =
+        put_string(target, (struct hysi_path){.column = target->column}, target->column);
+    if (status == HYS_OK)
+        status = put_space(target, hys_domain_space(domain, c), hys_domain_type(domain, c));
+    if (status == HYS_OK)
+        status = put_notes(target, domain, c);
+    fputc('}', target->stream);
+    return status;
 }
 
 static hys_status put_domain(struct target *target, const hys_domain *domain)
 {
     const size_t columns = hys_domain_columns(domain);
+    const char *title = hys_domain_title(domain), *meta = hys_domain_meta(domain);
     hys_status status = HYS_OK;
 
-    fprintf(target->stream, "{\n  \"hyspace\": %d,\n  \"space\": {\n", form_of(domain));
+    fprintf(target->stream, "{\n  \"hyspace\": %d,\n", form_of(domain));
+    if (title) {
+        fputs("  \"name\": ", target->stream);
+        status = put_string(target, (struct hysi_path){.member = "name"}, title);
+        fputs(",\n", target->stream);
+    }
+    fputs("  \"space\": {\n", target->stream);
     for (size_t c = 0; status == HYS_OK && c < columns; c++) {
-        target->column = hys_domain_name(domain, c);
-        fputs("    ", target->stream);
-        status = put_string(target, (struct hysi_path){.column = target->column}, target->column);
-        if (status == HYS_OK)
-            status = put_space(target, hys_domain_space(domain, c), hys_domain_type(domain, c));
+        status = put_column(target, domain, c);
         fputs(c + 1 < columns ? ",\n" : "\n", target->stream);
     }
-    fputs("  }\n}\n", target->stream);
+    fputs(meta ? "  },\n  " : "  }", target->stream);
+    if (status == HYS_OK && meta)
+        status = put_meta(target, NULL, meta, 1);
+    fputs("\n}\n", target->stream);
     return status;
 }
 

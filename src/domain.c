@@ -6,6 +6,7 @@
 
 #include "src/domain.h"
 #include "src/space.h"
+#include "src/value.h"
 
 struct hys_domain *hysi_domain_hold(const struct hys_domain *domain)
 {
@@ -21,10 +22,13 @@ void hys_domain_free(hys_domain *domain)
         return;
     for (size_t i = 0; domain->column && i < domain->columns; i++) {
         free(domain->column[i].name);
+        free(domain->column[i].meta);
         hys_space_free(domain->column[i].space);
     }
     free(domain->column);
     free(domain->sorted);
+    free(domain->title);
+    free(domain->meta);
     free(domain);
 }
 
@@ -57,32 +61,101 @@ static size_t sort_and_find_repeat(struct named *named, size_t columns,
     return columns;
 }
 
-/* The arguments of a domain's constructor. */
+enum {
+    DESCRIPTION_RESERVED = sizeof((hys_column_description){0}.reserved) / sizeof(void *),
+    WHOLE_RESERVED = sizeof((hys_domain_description){0}.reserved) / sizeof(void *)
+};
+
+static bool is_reserved_set(const void *const *reserved, size_t count)
+{
+    size_t i = 0;
+    while (i < count && !reserved[i])
+        i++;
+    return i < count;
+}
+
+/* The arguments of a domain's constructor: descriptions, or else names, spaces and types. */
 struct parts {
+    size_t columns;
+    const hys_column_description *descriptions;
     const char *const *names;
     hys_space *const *spaces;
     const hys_type *types; /* may be NULL */
+    hys_domain_description whole;
 };
+
+static hys_column_description part(const struct parts *parts, size_t i)
+{
+    if (parts->descriptions)
+        return parts->descriptions[i];
+    return (hys_column_description){.name = parts->names[i],
+                                    .space = parts->spaces[i],
+                                    .type = parts->types ? parts->types[i] : 0,
+                                    .dimension = -1};
+}
+
+/* False when memory runs out. */
+static bool copy_text(char **copy, const char *text) { return !text || (*copy = strdup(text)); }
+
+/* Copies all columns, and names them in their order. */
+static hys_status copy_parts(hys_domain *domain, const struct parts *parts, struct named *named)
+{
+    if (!copy_text(&domain->title, parts->whole.title) ||
+        !copy_text(&domain->meta, parts->whole.meta))
+        return HYS_E_MEMORY;
+    for (size_t i = 0; i < parts->columns; i++) {
+        const hys_column_description given = part(parts, i);
+        struct hysi_column *column = &domain->column[i];
+        if (!copy_text(&column->name, given.name) || !copy_text(&column->meta, given.meta))
+            return HYS_E_MEMORY;
+        column->space = hysi_space_hold(given.space);
+        column->dim = hys_dim_from_name(column->name);
+        column->type = given.type;
+        column->dimension = given.dimension;
+        if (given.default_value.type)
+            (void)hysi_settle_value(given.space, &given.default_value, &column->default_value);
+        named[i] = (struct named){column->name, column->dim, (uint32_t)i};
+    }
+    return HYS_OK;
+}
+
+/* The first column whose dimension no design has, or a column before it has; columns if none is. */
+static size_t find_bad_dimension(const hys_domain *domain)
+{
+    uint32_t seen[HYS_DIMENSION_MAX / 32 + 1] = {0};
+
+    for (size_t i = 0; i < domain->columns; i++) {
+        const int32_t dimension = domain->column[i].dimension;
+        if (dimension == -1)
+            continue;
+        if (dimension < 0 || dimension > HYS_DIMENSION_MAX ||
+            (seen[dimension / 32] >> dimension % 32 & 1))
+            return i;
+        seen[dimension / 32] |= UINT32_C(1) << dimension % 32;
+    }
+    return domain->columns;
+}
 
 static hys_status fill(hys_domain *domain, const struct parts *parts, struct named *named,
                        size_t *bad)
 {
     const size_t columns = domain->columns;
+    const hys_status status = copy_parts(domain, parts, named);
 
-    for (size_t i = 0; i < columns; i++) {
-        struct hysi_column *column = &domain->column[i];
-        if (!(column->name = strdup(parts->names[i])))
-            return HYS_E_MEMORY;
-        column->space = hysi_space_hold(parts->spaces[i]);
-        column->dim = hys_dim_from_name(column->name);
-        column->type = parts->types ? parts->types[i] : 0;
-        named[i] = (struct named){column->name, column->dim, (uint32_t)i};
-    }
+    if (status != HYS_OK)
+        return status;
     const size_t hash_repeat = sort_and_find_repeat(named, columns, by_dim);
     if ((*bad = sort_and_find_repeat(named, columns, by_name)) < columns)
         return HYS_E_NAME_DUPLICATE;
     if ((*bad = hash_repeat) < columns)
         return HYS_E_NAME_HASH;
+    if ((*bad = find_bad_dimension(domain)) < columns)
+        return HYS_E_NAME_DIMENSION;
+    for (*bad = 0; *bad < columns; ++*bad)
+        if (is_reserved_set(part(parts, *bad).reserved, DESCRIPTION_RESERVED))
+            return HYS_E_STREAM_RESERVED;
+    if (is_reserved_set(parts->whole.reserved, WHOLE_RESERVED))
+        return HYS_E_STREAM_RESERVED;
     for (*bad = 0; *bad < columns; ++*bad)
         if (domain->column[*bad].type && !hys_type_name(domain->column[*bad].type))
             return HYS_E_TYPE;
@@ -93,28 +166,33 @@ static hys_status fill(hys_domain *domain, const struct parts *parts, struct nam
     return hysi_domain_fingerprint(domain) ? HYS_OK : HYS_E_MEMORY;
 }
 
-static hys_status check_names(const char *const *names, hys_space *const *spaces, size_t columns,
-                              size_t *bad)
+/* What can be seen before anything is copied. */
+static hys_status check_parts(const struct parts *parts, size_t *bad)
 {
-    for (size_t i = 0; i < columns; i++)
-        if (!names[i] || !spaces[i]) {
-            *bad = i;
+    hys_value settled;
+
+    for (*bad = 0; *bad < parts->columns; ++*bad)
+        if (!part(parts, *bad).name || !part(parts, *bad).space)
             return HYS_E_NULL;
-        }
-    if (columns == 0)
+    for (*bad = 0; *bad < parts->columns; ++*bad) {
+        const hys_column_description given = part(parts, *bad);
+        if (given.default_value.type &&
+            !hysi_settle_value(given.space, &given.default_value, &settled))
+            return HYS_E_VALUES_DEFAULT;
+    }
+    if (parts->columns == 0)
         return HYS_E_NAME_EMPTY;
-    if (columns > UINT32_MAX)
+    if (parts->columns > UINT32_MAX)
         return HYS_E_NAME_COUNT;
-    for (size_t i = 0; i < columns; i++)
-        if (!names[i][0]) {
-            *bad = i;
+    for (*bad = 0; *bad < parts->columns; ++*bad)
+        if (!part(parts, *bad).name[0])
             return HYS_E_NAME_EMPTY;
-        }
     return HYS_OK;
 }
 
-static hys_status build(hys_domain **result, const struct parts *parts, size_t columns, size_t *bad)
+static hys_status build(hys_domain **result, const struct parts *parts, size_t *bad)
 {
+    const size_t columns = parts->columns;
     hys_domain *domain = calloc(1, sizeof *domain);
     struct named *named = calloc(columns, sizeof *named);
     hys_status status = HYS_E_MEMORY;
@@ -136,6 +214,23 @@ static hys_status build(hys_domain **result, const struct parts *parts, size_t c
     return status;
 }
 
+/* Checks and builds. given: the arrays are there. */
+static hys_status construct(hys_domain **domain, const struct parts *parts, bool given, size_t *bad)
+{
+    size_t unused;
+    hys_status status;
+
+    bad = bad ? bad : &unused;
+    *bad = parts->columns;
+    if (!domain)
+        return HYS_E_NULL;
+    *domain = NULL;
+    if (!given)
+        return HYS_E_NULL;
+    status = check_parts(parts, bad);
+    return status == HYS_OK ? build(domain, parts, bad) : status;
+}
+
 hys_status hys_domain_new(hys_domain **domain, const char *const *names, hys_space *const *spaces,
                           size_t columns, size_t *bad)
 {
@@ -146,19 +241,18 @@ hys_status hys_domain_new_typed(hys_domain **domain, const char *const *names,
                                 hys_space *const *spaces, const hys_type *types, size_t columns,
                                 size_t *bad)
 {
-    const struct parts parts = {names, spaces, types};
-    size_t unused;
-    hys_status status;
+    const struct parts parts = {
+        .columns = columns, .names = names, .spaces = spaces, .types = types};
+    return construct(domain, &parts, names && spaces, bad);
+}
 
-    bad = bad ? bad : &unused;
-    *bad = columns;
-    if (!domain)
-        return HYS_E_NULL;
-    *domain = NULL;
-    if (!names || !spaces)
-        return HYS_E_NULL;
-    status = check_names(names, spaces, columns, bad);
-    return status == HYS_OK ? build(domain, &parts, columns, bad) : status;
+hys_status hys_domain_new_described(hys_domain **domain, const hys_column_description *columns,
+                                    size_t count, const hys_domain_description *whole, size_t *bad)
+{
+    struct parts parts = {.columns = count, .descriptions = columns};
+    if (whole)
+        parts.whole = *whole;
+    return construct(domain, &parts, columns, bad);
 }
 
 size_t hys_domain_columns(const hys_domain *domain) { return domain ? domain->columns : 0; }
@@ -185,6 +279,27 @@ hys_type hys_domain_default_type(const hys_domain *domain, size_t i, int32_t str
     const struct hysi_column *column = &domain->column[i];
     const hys_type own = hys_space_default_type(column->space, stream, flags);
     return own && column->type ? column->type : own;
+}
+
+const char *hys_domain_title(const hys_domain *domain) { return domain->title; }
+
+const char *hys_domain_meta(const hys_domain *domain) { return domain->meta; }
+
+const char *hys_domain_column_meta(const hys_domain *domain, size_t i)
+{
+    return i < domain->columns ? domain->column[i].meta : NULL;
+}
+
+const hys_value *hys_domain_default(const hys_domain *domain, size_t i)
+{
+    return i < domain->columns && domain->column[i].default_value.type
+               ? &domain->column[i].default_value
+               : NULL;
+}
+
+int32_t hys_domain_dimension(const hys_domain *domain, size_t i)
+{
+    return i < domain->columns ? domain->column[i].dimension : -1;
 }
 
 hys_status hys_domain_find(const hys_domain *domain, const char *name, size_t *i)

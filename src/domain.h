@@ -14,6 +14,9 @@ struct hysi_column {
     uint64_t dim;  /* hys_dim_from_name(name) */
     uint32_t rank; /* among the sorted names */
     hys_type type; /* the type that it asks for; 0: it asks for none */
+    int32_t dimension;
+    hys_value default_value;
+    char *meta;
 };
 
 struct hys_domain {
@@ -21,6 +24,7 @@ struct hys_domain {
     size_t columns;
     struct hysi_column *column;
     uint32_t *sorted; /* rank -> column */
+    char *title, *meta;
     uint64_t fingerprint[2];
 };
 

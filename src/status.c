@@ -35,12 +35,14 @@
     X(HYS_E_VALUES_WEIGHT,                                                                      \
       "weights must be as many as values, at least 0, not all 0, and large enough to be drawn") \
     X(HYS_E_VALUES_CONTRACT, "this contract is not defined for this kind")                      \
+    X(HYS_E_VALUES_DEFAULT, "a default is no value of its column's space")                      \
     X(HYS_E_NAME, "a column's name is in error")                                                \
     X(HYS_E_NAME_EMPTY, "a table needs columns, and each a name")                               \
     X(HYS_E_NAME_DUPLICATE, "two columns have one name")                                        \
     X(HYS_E_NAME_HASH, "two columns' names have one hash")                                      \
     X(HYS_E_NAME_UNKNOWN, "no column has that name")                                            \
     X(HYS_E_NAME_COUNT, "the number of columns given is not the table's")                       \
+    X(HYS_E_NAME_DIMENSION, "a dimension must be from 0 to 21200, and of one column alone")     \
     X(HYS_E_STREAM, "this stream cannot give this space")                                       \
     X(HYS_E_STREAM_UNKNOWN, "unknown stream")                                                   \
     X(HYS_E_STREAM_RESERVED, "a reserved field, flag, dim or mask must be zero here")           \

@@ -14,6 +14,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <hyspace/kind.h>
 #include <hyspace/source.h>
 #include <hyspace/space.h>
 #include <hyspace/status.h>
@@ -38,6 +39,28 @@ typedef struct {
 typedef int32_t hys_order;
 enum { HYS_ROW_MAJOR = 0, HYS_COLUMN_MAJOR = 1 };
 
+/* The last dimension that a column can have in a Sobol design. */
+#define HYS_DIMENSION_MAX 21200
+
+/* All that is said of a column. Of what is left out, type and the default's type are 0, dimension
+ * is -1 and meta is NULL. reserved is NULL. */
+typedef struct {
+    const char *name;
+    hys_space *space;
+    hys_type type;           /* that the column asks for */
+    int32_t dimension;       /* in Sobol designs, 0 to HYS_DIMENSION_MAX, no two alike */
+    hys_value default_value; /* one that the space has (hys_space_has) */
+    const char *meta;        /* what its owner wants to keep with it: an object in JSON */
+    const void *reserved[4];
+} hys_column_description;
+
+/* What is said of a domain beside its columns. What is left out is NULL, as is reserved. */
+typedef struct {
+    const char *title; /* the "name" of a file */
+    const char *meta;  /* an object in JSON */
+    const void *reserved[6];
+} hys_domain_description;
+
 HYS_BEGIN_DECLS
 
 /* A domain of named spaces, one for each column: 1 to 2^32 - 1 of them. A name is any
@@ -59,6 +82,18 @@ HYS_API HYS_CHECK hys_status hys_domain_new_typed(hys_domain **domain, const cha
                                                   hys_space *const *spaces, const hys_type *types,
                                                   size_t columns, size_t *bad);
 
+/* The same from a description of each column and one of the whole, which may be NULL. All of it is
+ * copied. A domain carries defaults, dimensions, title and meta for programs and files: they change
+ * no sample and no fingerprint, except that a Sobol design goes by the dimensions. This library
+ * does not read meta; only hyspace-json, which writes it, wants it to be a JSON object. Errors, in
+ * this order: HYS_E_NULL, HYS_E_VALUES_DEFAULT, HYS_E_NAME_*, HYS_E_STREAM_RESERVED, HYS_E_TYPE,
+ * HYS_E_MEMORY. Of two columns of one dimension *bad is the second. */
+HYS_API HYS_CHECK hys_status hys_domain_new_described(hys_domain **domain,
+                                                      const hys_column_description *columns,
+                                                      size_t count,
+                                                      const hys_domain_description *whole,
+                                                      size_t *bad);
+
 /* Frees a domain. NULL is allowed. Streams that were opened for the domain keep it alive. */
 HYS_API void hys_domain_free(hys_domain *domain);
 
@@ -79,6 +114,17 @@ HYS_API hys_type hys_domain_type(const hys_domain *domain, size_t i);
  * flags that do not exist. domain must not be NULL. */
 HYS_API hys_type hys_domain_default_type(const hys_domain *domain, size_t i, int32_t stream,
                                          uint32_t flags);
+
+/* What else a domain carries, for as long as it lives; domain must not be NULL. The default of
+ * column i is NULL where it has none; else its type is HYS_INDEX where the space has names, HYS_I64
+ * where the kind has integers (HYS_KIND_INTEGERS), and HYS_F64 for all others, in whatever way it
+ * was given. Title and meta are NULL and the dimension is -1 where there is none, as all of them
+ * are for i >= columns. */
+HYS_API const char *hys_domain_title(const hys_domain *domain);
+HYS_API const char *hys_domain_meta(const hys_domain *domain);
+HYS_API const char *hys_domain_column_meta(const hys_domain *domain, size_t i);
+HYS_API const hys_value *hys_domain_default(const hys_domain *domain, size_t i);
+HYS_API int32_t hys_domain_dimension(const hys_domain *domain, size_t i);
 
 /* *i is the number of the column of that name. O(log columns). Errors: HYS_E_NULL,
  * HYS_E_NAME_UNKNOWN. */

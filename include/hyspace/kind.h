@@ -92,6 +92,15 @@ typedef struct {
     uint64_t distinct;   /* number of different values; 0: more than can be counted, as of reals */
 } hys_extent;
 
+/* One value. Only the member of its type counts: real of HYS_F64, integer of HYS_I64, index of
+ * HYS_INDEX. Type 0: no value. */
+typedef struct {
+    hys_type type;
+    uint32_t index;
+    double real;
+    int64_t integer;
+} hys_value;
+
 HYS_BEGIN_DECLS
 
 /* The number of kinds, and the kind of a number below it, in the order of their constants; 0 for i
@@ -143,6 +152,13 @@ HYS_API int hys_space_is_preset(const hys_space *space, size_t p);
 /* What label i of a space of names is in JSON: HYS_SCALAR_STRING unless its list, or bool, says
  * otherwise, and for i beyond the labels. space must not be NULL. */
 HYS_API hys_scalar hys_space_scalar(const hys_space *space, size_t i);
+
+/* 1 if a space has a value, else 0. Names are given by their index, all others as HYS_F64 or
+ * HYS_I64, an integer kind's by a double only where it is whole; an entry of a list of numbers also
+ * by its index. Of reals it is any number from the lower to the upper bound, both included, and
+ * with digits only one that has no more of them, or a bound. Neither pointer may be NULL. Takes up
+ * to 40 KiB of the calling thread's stack. */
+HYS_API int hys_space_has(const hys_space *space, const hys_value *value);
 
 /* Sets *extent to what the values of a space extend over. Neither pointer may be NULL. */
 HYS_API void hys_space_extent(const hys_space *space, hys_extent *extent);

@@ -51,6 +51,7 @@ enum {
     HYS_E_VALUES_WEIGHT = -407,    /* weights of another number than values, negative, NaN,
                                       infinite, all zero, or one too small to be drawn */
     HYS_E_VALUES_CONTRACT = -408,  /* this contract is not defined for this kind */
+    HYS_E_VALUES_DEFAULT = -409,   /* a default that is no value of its column's space */
 
     HYS_E_NAME = -500,
     HYS_E_NAME_EMPTY = -501,     /* a column without a name, or a table without columns */
@@ -58,11 +59,12 @@ enum {
     HYS_E_NAME_HASH = -503,      /* two names with one XXH3 hash */
     HYS_E_NAME_UNKNOWN = -504,   /* no column of that name */
     HYS_E_NAME_COUNT = -505,     /* count is not the domain's number of columns */
+    HYS_E_NAME_DIMENSION = -506, /* a dimension beyond those of designs, or of two columns */
 
     HYS_E_STREAM = -600,          /* the stream cannot give this space */
     HYS_E_STREAM_UNKNOWN = -601,  /* no such stream */
-    HYS_E_STREAM_RESERVED = -602, /* a source's reserved, flags or dim (or a column's flags, mask)
-                                     not zero where it must be */
+    HYS_E_STREAM_RESERVED = -602, /* a source's reserved, flags or dim (or a column's flags, mask,
+                                     or a description's reserved) not zero where it must be */
 
     HYS_E_TYPE = -700, /* unknown type, or one that cannot hold this space's values */
 
