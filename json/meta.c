@@ -2,90 +2,123 @@
 
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "json/meta.h"
 #include "json/scalar.h"
 
-/* The marks between two members or elements, and behind a member's name. */
-struct marks {
-    FILE *stream;
+/* Where the text goes, and the marks between members or elements and behind a member's name. */
+struct sink {
+    json_dump_callback_t put; /* not 0: it has failed */
+    void *to;
     const char *comma, *colon;
 };
 
-static int put_string(const struct marks *marks, const char *text)
+static int put_text(const struct sink *sink, const char *text)
 {
-    json_t *string = json_string(text);
-    const int failed = !string || json_dumpf(string, marks->stream, JSON_ENCODE_ANY);
-    json_decref(string);
-    return failed ? -1 : 0;
+    return sink->put(text, strlen(text), sink->to);
 }
 
-/* Not inlined, so that the stack of nested values does not hold the text. */
-__attribute__((noinline)) static int put_scalar(const struct marks *marks, const json_t *value)
+static int put_string(const struct sink *sink, const char *text)
+{
+    json_t *string = json_string(text);
+    const int failed =
+        !string || json_dump_callback(string, sink->put, sink->to, JSON_ENCODE_ANY) != 0;
+    json_decref(string);
+    return failed;
+}
+
+/* Not inlined, so that the stack of nested values does not hold the number. */
+__attribute__((noinline)) static int put_scalar(const struct sink *sink, const json_t *value)
 {
     char room[HYSI_NUMBER_TEXT];
     const char *text = json_is_real(value) ? hysi_real_text(room, json_real_value(value))
                                            : hysi_scalar_text(room, value);
-    return !text || fputs(text, marks->stream) < 0 ? -1 : 0;
+    return !text || put_text(sink, text);
 }
 
-static int put_value(const struct marks *marks, const json_t *value);
+static int put_value(const struct sink *sink, const json_t *value);
 
-static int put_members(const struct marks *marks, const json_t *object)
+static int put_members(const struct sink *sink, const json_t *object)
 {
     json_t *own = (json_t *)(uintptr_t)object; /* jansson's iterators are not const */
+    const char *comma = "";
     int failed = 0;
 
     for (void *at = json_object_iter(own); at && !failed; at = json_object_iter_next(own, at)) {
-        if (at != json_object_iter(own))
-            fputs(marks->comma, marks->stream);
-        failed = put_string(marks, json_object_iter_key(at));
-        fputs(marks->colon, marks->stream);
-        failed = failed || put_value(marks, json_object_iter_value(at));
+        failed = put_text(sink, comma) || put_string(sink, json_object_iter_key(at)) ||
+                 put_text(sink, sink->colon) || put_value(sink, json_object_iter_value(at));
+        comma = sink->comma;
     }
     return failed;
 }
 
-static int put_elements(const struct marks *marks, const json_t *array)
+static int put_elements(const struct sink *sink, const json_t *array)
 {
     int failed = 0;
-    for (size_t i = 0; i < json_array_size(array) && !failed; i++) {
-        fputs(i > 0 ? marks->comma : "", marks->stream);
-        failed = put_value(marks, json_array_get(array, i));
-    }
+    for (size_t i = 0; i < json_array_size(array) && !failed; i++)
+        failed =
+            put_text(sink, i > 0 ? sink->comma : "") || put_value(sink, json_array_get(array, i));
     return failed;
 }
 
-static int put_value(const struct marks *marks, const json_t *value)
+static int put_value(const struct sink *sink, const json_t *value)
 {
     if (json_is_string(value))
-        return put_string(marks, json_string_value(value));
-    if (!json_is_object(value) && !json_is_array(value))
-        return put_scalar(marks, value);
-    fputc(json_is_object(value) ? '{' : '[', marks->stream);
-    if (json_is_object(value) ? put_members(marks, value) : put_elements(marks, value))
-        return -1;
-    fputc(json_is_object(value) ? '}' : ']', marks->stream);
+        return put_string(sink, json_string_value(value));
+    if (json_is_object(value))
+        return put_text(sink, "{") || put_members(sink, value) || put_text(sink, "}");
+    if (json_is_array(value))
+        return put_text(sink, "[") || put_elements(sink, value) || put_text(sink, "]");
+    return put_scalar(sink, value);
+}
+
+/* A failed write is seen when the stream is closed. */
+static int put_to_stream(const char *bytes, size_t size, void *stream)
+{
+    fwrite(bytes, 1, size, stream);
     return 0;
 }
 
-int hysi_put_json(FILE *stream, const json_t *value, const char *comma, const char *colon)
+int hysi_put_json(FILE *stream, const json_t *value)
 {
-    const struct marks marks = {stream, comma, colon};
-    return put_value(&marks, value);
+    const struct sink sink = {put_to_stream, stream, ", ", ": "};
+    return put_value(&sink, value) ? -1 : 0;
+}
+
+struct text {
+    char *bytes;
+    size_t used, room;
+};
+
+static int put_to_text(const char *bytes, size_t size, void *to)
+{
+    struct text *text = to;
+
+    if (text->used + size >= text->room) {
+        const size_t room = 2 * (text->used + size) + 32;
+        char *grown = malloc(room);
+        if (!grown)
+            return -1;
+        if (text->used > 0)
+            memcpy(grown, text->bytes, text->used);
+        free(text->bytes);
+        text->bytes = grown;
+        text->room = room;
+    }
+    memcpy(text->bytes + text->used, bytes, size);
+    text->used += size;
+    text->bytes[text->used] = '\0';
+    return 0;
 }
 
 char *hysi_json_text(const json_t *value)
 {
-    char *text = NULL;
-    size_t size;
-    FILE *stream = open_memstream(&text, &size);
+    struct text text = {NULL};
+    const struct sink sink = {put_to_text, &text, ",", ":"};
 
-    if (!stream)
-        return NULL;
-    const int failed = hysi_put_json(stream, value, ",", ":") || ferror(stream);
-    if (fclose(stream) == 0 && !failed)
-        return text;
-    free(text);
+    if (put_value(&sink, value) == 0)
+        return text.bytes;
+    free(text.bytes);
     return NULL;
 }

@@ -6,9 +6,9 @@
 
 #include <jansson.h>
 
-/* Writes a value: members in their order, and numbers with the fewest digits that keep their bits.
- * Returns 0, or -1 when memory runs out. */
-int hysi_put_json(FILE *stream, const json_t *value, const char *comma, const char *colon);
+/* Writes a value with blanks behind commas and colons: members in their order, and numbers with the
+ * fewest digits that keep their bits. Returns 0, or -1 when memory runs out. */
+int hysi_put_json(FILE *stream, const json_t *value);
 
 /* The same without blanks as a text, to be freed. NULL when memory runs out. */
 char *hysi_json_text(const json_t *value);

@@ -126,7 +126,7 @@ static hys_status put_meta(const struct target *target, const char *column, cons
     if (status != HYS_OK)
         return hysi_wrong(target->error, status, path, "%s", error.text);
     const int is_object = json_is_object(object),
-              failed = is_object && hysi_put_json(target->stream, object, ", ", ": ");
+              failed = is_object && hysi_put_json(target->stream, object);
     json_decref(object);
     if (!is_object)
         return hysi_wrong(target->error, HYS_E_JSON_FORM, path, "not an object");

@@ -9,8 +9,9 @@
  *   }
  *
  * Programs, files and bindings that go by these calls know every kind, those of later versions too.
- * All calls may be made from any number of threads at once. All but hys_space_new are O(number of
- * kinds) and allocate nothing; it takes up to 32 KiB of the calling thread's stack.
+ * All calls may be made from any number of threads at once. All but hys_space_new allocate nothing,
+ * and all but it and hys_space_has are O(number of kinds); these two take up to 32 KiB of the
+ * calling thread's stack.
  */
 #ifndef HYSPACE_KIND_H
 #define HYSPACE_KIND_H
@@ -156,8 +157,7 @@ HYS_API hys_scalar hys_space_scalar(const hys_space *space, size_t i);
 /* 1 if a space has a value, else 0. Names are given by their index, all others as HYS_F64 or
  * HYS_I64, an integer kind's by a double only where it is whole; an entry of a list of numbers also
  * by its index. Of reals it is any number from the lower to the upper bound, both included, and
- * with digits only one that has no more of them, or a bound. Neither pointer may be NULL. Takes up
- * to 40 KiB of the calling thread's stack. */
+ * with digits only one that has no more of them, or a bound. Neither pointer may be NULL. */
 HYS_API int hys_space_has(const hys_space *space, const hys_value *value);
 
 /* Sets *extent to what the values of a space extend over. Neither pointer may be NULL. */

@@ -938,6 +938,117 @@ TEST(errors, domain_new_typed)
     report("domain_new_typed");
 }
 
+TEST(errors, domain_new_described)
+{
+    enum { NO_DOMAIN = 1, NO_COLUMNS = 2, WHOLE_SET = 4, NO_WHOLE = 8 };
+    static const struct {
+        const char *name, *names[3];
+        hys_value values[3];
+        int32_t dimensions[3];
+        hys_type types[3];
+        int null, reserved; /* number of the column, or -1 */
+        hys_status status;
+        size_t bad;
+    } table[] = {
+#define NONE {{0}, {0}, {0}}
+#define FREE       \
+    {              \
+        -1, -1, -1 \
+    }
+#define HALF                         \
+    {                                \
+        .type = HYS_F64, .real = 0.5 \
+    }
+#define TWO                        \
+    {                              \
+        .type = HYS_F64, .real = 2 \
+    }
+        {"good", {"c", "b", "a"}, NONE, FREE, {0}, 0, -1, HYS_OK, 3},
+        {"good, no whole", {"c", "b", "a"}, NONE, FREE, {0}, NO_WHOLE, -1, HYS_OK, 3},
+        {"good, all", {"c", "b", "a"}, {HALF, HALF, HALF}, {0, 21200, 7}, {1, 2, 1}, 0, -1, 0, 3},
+        {"no domain", {"c", "b", "a"}, NONE, FREE, {0}, NO_DOMAIN, -1, HYS_E_NULL, 3},
+        {"no columns", {"c", "b", "a"}, NONE, FREE, {0}, NO_COLUMNS, -1, HYS_E_NULL, 3},
+        {"no name", {"c", NULL, "a"}, NONE, FREE, {0}, 0, -1, HYS_E_NULL, 1},
+        {"default 0", {"c", "b", "a"}, {TWO, TWO, HALF}, FREE, {0}, 0, -1, HYS_E_VALUES_DEFAULT, 0},
+        {"default 2",
+         {"c", "b", "a"},
+         {HALF, HALF, {.type = HYS_INDEX}},
+         FREE,
+         {0},
+         0,
+         -1,
+         HYS_E_VALUES_DEFAULT,
+         2},
+        {"a type of no default",
+         {"c", "b", "a"},
+         {{0}, {.type = HYS_F32, .real = 0.5}, {0}},
+         FREE,
+         {0},
+         0,
+         -1,
+         HYS_E_VALUES_DEFAULT,
+         1},
+        {"dimension 1", {"c", "b", "a"}, NONE, {0, -2, -1}, {0}, 0, -1, HYS_E_NAME_DIMENSION, 1},
+        {"dimension 2", {"c", "b", "a"}, NONE, {0, 1, 21201}, {0}, 0, -1, HYS_E_NAME_DIMENSION, 2},
+        {"the least",
+         {"c", "b", "a"},
+         NONE,
+         {INT32_MIN, 1, 2},
+         {0},
+         0,
+         -1,
+         HYS_E_NAME_DIMENSION,
+         0},
+        {"the most", {"c", "b", "a"}, NONE, {1, INT32_MAX, 2}, {0}, 0, -1, HYS_E_NAME_DIMENSION, 1},
+        {"twins", {"c", "b", "a"}, NONE, {5, -1, 5}, {0}, 0, -1, HYS_E_NAME_DIMENSION, 2},
+        {"twin zeros", {"c", "b", "a"}, NONE, {0, 0, 0}, {0}, 0, -1, HYS_E_NAME_DIMENSION, 1},
+        {"reserved 0", {"c", "b", "a"}, NONE, FREE, {0}, 0, 0, HYS_E_STREAM_RESERVED, 0},
+        {"reserved 2", {"c", "b", "a"}, NONE, FREE, {0}, 0, 2, HYS_E_STREAM_RESERVED, 2},
+        {"of the whole", {"c", "b", "a"}, NONE, FREE, {0}, WHOLE_SET, -1, HYS_E_STREAM_RESERVED, 3},
+        {"type 2", {"c", "b", "a"}, NONE, FREE, {1, 2, 99}, 0, -1, HYS_E_TYPE, 2},
+        {"NULL before DEFAULT", {"c", "b", NULL}, {TWO}, FREE, {0}, 0, -1, HYS_E_NULL, 2},
+        {"DEFAULT before NAME", {"", "b", "a"}, {HALF, TWO}, FREE, {0}, 0, -1, -409, 1},
+        {"NAME before DIMENSION", {"b", "b", "a"}, NONE, {9, 9, 9}, {0}, 0, -1, -502, 1},
+        {"DIMENSION before RESERVED", {"c", "b", "a"}, NONE, {9, 3, 9}, {0}, 0, 0, -506, 2},
+        {"RESERVED before TYPE", {"c", "b", "a"}, NONE, FREE, {99, 0, 0}, 0, 1, -602, 1},
+#undef NONE
+#undef FREE
+#undef HALF
+#undef TWO
+    };
+    hys_space *space = test_space_word("linear:0:1");
+    for (size_t i = 0; i < COUNT(table); i++) {
+        hys_column_description columns[3];
+        hys_domain_description whole = {.title = "t"};
+        hys_domain *domain = (hys_domain *)out;
+        size_t bad = 99;
+        const int null = table[i].null;
+        for (size_t c = 0; c < 3; c++)
+            columns[c] = (hys_column_description){.name = table[i].names[c],
+                                                  .space = space,
+                                                  .type = table[i].types[c],
+                                                  .dimension = table[i].dimensions[c],
+                                                  .default_value = table[i].values[c],
+                                                  .meta = "{}"};
+        for (size_t k = 0; table[i].reserved >= 0 && k < 4; k += 3)
+            columns[table[i].reserved].reserved[k] = out;
+        if (null & WHOLE_SET)
+            whole.reserved[5] = out;
+        begin();
+        const hys_status status = hys_domain_new_described(null & NO_DOMAIN ? NULL : &domain,
+                                                           null & NO_COLUMNS ? NULL : columns, 3,
+                                                           null & NO_WHOLE ? NULL : &whole, &bad);
+        end(table[i].name, status, table[i].status, 0);
+        CHECK(bad == table[i].bad, "%s: bad %zu", table[i].name, bad);
+        if (null & NO_DOMAIN)
+            continue;
+        CHECK((status == HYS_OK) == (domain != NULL), "%s: %p", table[i].name, (void *)domain);
+        hys_domain_free(domain);
+    }
+    hys_space_free(space);
+    report("domain_new_described");
+}
+
 /* "unit" linear, "kind" labels, "tiny" with a bound that is subnormal in f32, "size" quantised to
  * 300. */
 static hys_domain *table_of(size_t columns)

@@ -103,7 +103,8 @@ static void bad_line(int number, int fields, char **field)
     test_raised();
     const hys_status status = hys_json_parse_domain(text, n, &domain, &error);
     CHECK(!test_raised(), "line %d: an exception was raised", number);
-    if (status == HYS_E_ISA && !test_has_fma() && strstr(field[0], "log\"")) {
+    if (status == HYS_E_ISA && !test_has_fma() &&
+        (strstr(field[0], "log") || strstr(field[0], "normal"))) {
         without_fma++;
     } else {
         CHECK(status == expected && error.status == expected, "line %d: %d, %d (%s), not %s",
@@ -133,7 +134,7 @@ TEST(json, refused)
     without_fma = 0;
     const size_t lines = test_each_line("json_bad.tsv", bad_line);
     test_note("json: %zu texts refused, %zu of them for want of FMA", lines, without_fma);
-    CHECK(lines >= 120, "%zu", lines);
+    CHECK(lines >= 280, "%zu", lines);
 }
 
 TEST(json, null_pointers)
@@ -318,13 +319,34 @@ static int same_bits(double a, double b)
     return !memcmp(&a, &b, sizeof a) || (isnan(a) && isnan(b));
 }
 
+static void check_same_text(const char *a, const char *b, const char *what)
+{
+    CHECK(a && b ? !strcmp(a, b) : !a && !b, "%s: %s", what, b ? b : "none");
+}
+
+static void check_same_notes(const hys_domain *a, const hys_domain *b, size_t c)
+{
+    const hys_value *x = hys_domain_default(a, c), *y = hys_domain_default(b, c);
+    check_same_text(hys_domain_column_meta(a, c), hys_domain_column_meta(b, c),
+                    hys_domain_name(a, c));
+    CHECK(hys_domain_dimension(a, c) == hys_domain_dimension(b, c), "%s: dimension %d",
+          hys_domain_name(a, c), (int)hys_domain_dimension(b, c));
+    CHECK(x && y ? x->type == y->type && same_bits(x->real, y->real) && x->index == y->index &&
+                       x->integer == y->integer
+                 : !x && !y,
+          "%s: default", hys_domain_name(a, c));
+}
+
 static void check_same(const hys_domain *a, const hys_domain *b)
 {
     CHECK(hys_domain_columns(a) == hys_domain_columns(b), "%zu columns", hys_domain_columns(b));
+    check_same_text(hys_domain_title(a), hys_domain_title(b), "title");
+    check_same_text(hys_domain_meta(a), hys_domain_meta(b), "meta");
     for (size_t c = 0; c < hys_domain_columns(a); c++) {
         const hys_space *x = hys_domain_space(a, c), *y = hys_domain_space(b, c);
         const char *name = hys_domain_name(a, c);
         CHECK(!strcmp(name, hys_domain_name(b, c)), "%s", hys_domain_name(b, c));
+        check_same_notes(a, b, c);
         CHECK(hys_domain_type(a, c) == hys_domain_type(b, c), "%s: type %d", name,
               (int)hys_domain_type(b, c));
         CHECK(hys_space_kind(x) == hys_space_kind(y) && hys_space_count(x) == hys_space_count(y),
@@ -495,6 +517,73 @@ TEST(json, written_form)
         free(text);
         hys_domain_free(domain[d]);
     }
+}
+
+/* What a file says beside its spaces is read, written as it was, and changes no fingerprint. */
+TEST(json, notes)
+{
+    static const char form[] =
+        "{\n  \"hyspace\": 2,\n  \"name\": \"svm \\\"or\\\" forest\",\n  \"space\": {\n"
+        "    \"model\": {\"kind\": \"discrete\", \"values\": [\"svm\", \"forest\"], \"type\": "
+        "\"index\", \"default\": \"forest\", \"dimension\": 21200, \"meta\": {\"b\": [1, 2.0, "
+        "1e22, -0.0, 0.1, true, null, \"x\\n\", 9223372036854775807], \"a\": {}, \"\": []}},\n"
+        "    \"c\": {\"kind\": \"linear\", \"lower\": 0, \"upper\": 1, \"default\": 1, "
+        "\"dimension\": 0},\n"
+        "    \"s\": {\"kind\": \"linear\", \"lower\": 0, \"upper\": 1, \"step\": 0.1, \"default\": "
+        "0.3},\n"
+        "    \"i\": {\"kind\": \"int\", \"lower\": -9223372036854775808, \"upper\": "
+        "9223372036854775807, \"default\": 9223372036854775807},\n"
+        "    \"b\": {\"kind\": \"bool\", \"default\": true},\n"
+        "    \"m\": {\"kind\": \"discrete\", \"values\": [true, 2.5, \"a\", null], \"default\": "
+        "null, \"meta\": {}},\n"
+        "    \"m2\": {\"kind\": \"discrete\", \"values\": [true, 2.5, \"a\"], \"default\": 2.5},\n"
+        "    \"n\": {\"kind\": \"discrete\", \"values\": [0.5, 1e22], \"default\": 1e22}\n"
+        "  },\n  \"meta\": {\"configspace\": {\"format_version\": 0.4}}\n}\n";
+    /* The same spaces alone, and each single note. */
+    static const char plain[] =
+        "{\"hyspace\": 1, \"space\": {\"x\": {\"kind\": \"qlinear\", \"lower\": 0, \"upper\": "
+        "9}}}";
+    static const char *const single[] = {
+        "{\"hyspace\": 2, \"name\": \"\", \"space\": {\"x\": {\"kind\": \"qlinear\", \"lower\": 0, "
+        "\"upper\": 9}}}",
+        "{\"meta\": {}, \"hyspace\": 2, \"space\": {\"x\": {\"kind\": \"qlinear\", \"lower\": 0, "
+        "\"upper\": 9}}}",
+        "{\"hyspace\": 2, \"space\": {\"x\": {\"default\": 9.0, \"kind\": \"qlinear\", \"lower\": "
+        "0, \"upper\": 9}}}",
+        "{\"hyspace\": 2, \"space\": {\"x\": {\"kind\": \"qlinear\", \"dimension\": 7, \"lower\": "
+        "0, \"upper\": 9}}}",
+        "{\"hyspace\": 2, \"space\": {\"x\": {\"meta\": {\"a\": 1}, \"kind\": \"qlinear\", "
+        "\"lower\": 0, \"upper\": 9}}}",
+        "{\"hyspace\": 2, \"space\": {\"x\": {\"kind\": \"qlinear\", \"lower\": 0, \"upper\": "
+        "9}}}",
+    };
+    hys_domain *domain = parse(form), *none = parse(plain);
+    uint64_t one[2], two[2];
+    char *text = written(domain);
+
+    CHECK(!strcmp(text, form), "%s", text);
+    free(text);
+    check_round_trip(domain);
+    CHECK(!strcmp(hys_domain_meta(domain), "{\"configspace\":{\"format_version\":0.4}}"), "%s",
+          hys_domain_meta(domain));
+    CHECK(hys_domain_default(domain, 3)->integer == INT64_MAX &&
+              hys_domain_default(domain, 4)->index == 1,
+          "defaults");
+    hys_domain_free(domain);
+
+    hys_domain_fingerprint(none, one);
+    for (size_t i = 0; i < COUNT(single); i++) {
+        domain = parse(single[i]);
+        hys_domain_fingerprint(domain, two);
+        CHECK(!memcmp(one, two, sizeof one), "%s: another fingerprint", single[i]);
+        text = written(domain); /* by the lowest form that has it */
+        const char *said = i + 1 < COUNT(single) ? "\"hyspace\": 2" : "\"hyspace\": 1";
+        CHECK(strstr(text, said), "%s", text);
+        free(text);
+        check_round_trip(domain);
+        hys_domain_free(domain);
+    }
+    hys_domain_free(none);
 }
 
 TEST(json, hard_numbers)
@@ -727,6 +816,12 @@ TEST(json, no_memory)
                                "\"lower\": 0.5, \"upper\": 9},\n"
                                "\"b\": {\"kind\": \"discrete\", \"values\": [1, 2.5, 1e9]}, \"c\": "
                                "{\"kind\": \"discrete\", \"values\": [\"u\", \"v\", \"w\"]}}}";
+    static const char noted[] =
+        "{\"hyspace\": 2, \"name\": \"n\", \"space\": {\"a\": {\"kind\": \"qlinear\", \"lower\": "
+        "0, \"upper\": 9, \"default\": 3, \"dimension\": 4, \"meta\": {\"k\": [1.5, {\"s\": "
+        "\"t\"}, "
+        "null]}}, \"b\": {\"kind\": \"discrete\", \"values\": [\"u\", 2.5], \"default\": 2.5}}, "
+        "\"meta\": {\"v\": 0.1}}";
     /* a name that grows it, after which no number hides that it could not */
     static const char named[] = "{\"hyspace\": 1, \"space\": {\"a name of 20 letters\": {\"kind\": "
                                 "\"discrete\", \"values\": [\"u\"]}}}";
@@ -738,13 +833,22 @@ TEST(json, no_memory)
     hys_domain_free(starved.domain);
     fclose(starved.file);
     starved.file = stream_of(text, sizeof text - 1);
-    const size_t loading = starve(starved_load);
+    size_t loading = starve(starved_load);
     check_round_trip(starved.domain);
     starved.text = written(starved.domain);
-    const size_t writing = starve(starved_write);
+    size_t writing = starve(starved_write);
+    free(starved.text);
+    hys_domain_free(starved.domain);
+    fclose(starved.file);
+
+    starved.file = stream_of(noted, sizeof noted - 1);
+    loading += starve(starved_load);
+    check_round_trip(starved.domain);
+    starved.text = written(starved.domain);
+    writing += starve(starved_write);
     test_note("json: %zu allocations of reading and %zu of writing failed in turn", loading,
               writing);
-    CHECK(loading > 60 && writing > 20, "%zu, %zu", loading, writing);
+    CHECK(loading > 150 && writing > 60, "%zu, %zu", loading, writing);
     free(starved.text);
     hys_domain_free(starved.domain);
     fclose(starved.file);

@@ -34,6 +34,15 @@ static hys_status new_domain(void)
     size_t bad;
     return hys_domain_new(&domain, names, columns, COUNT(names), &bad);
 }
+static hys_status new_described(void)
+{
+    static const hys_domain_description whole = {.title = "t", .meta = "{}"};
+    hys_column_description described[COUNT(names)];
+    for (size_t c = 0; c < COUNT(names); c++)
+        described[c] = (hys_column_description){
+            .name = names[c], .space = columns[c], .dimension = (int32_t)c, .meta = "{}"};
+    return hys_domain_new_described(&domain, described, COUNT(names), &whole, NULL);
+}
 static hys_status open_stream(void)
 {
     static const hys_source source = {.key = {{1, 2}}};
@@ -48,7 +57,13 @@ static const struct {
               {"qlinear", new_qlinear, 0},        {"qlog", new_qlog, 1},
               {"5 values", new_short_list, 0},    {"100 values", new_list, 0},
               {"3 000 values", new_long_list, 0}, {"3 000 labels", new_labels, 0},
-              {"a domain", new_domain, 0},        {"a stream", open_stream, 0}};
+              {"a domain", new_domain, 0},        {"a described domain", new_described, 0},
+              {"a stream", open_stream, 0}};
+
+static int makes_domain(size_t m)
+{
+    return makers[m].make == new_domain || makers[m].make == new_described;
+}
 
 static void set_up(void)
 {
@@ -90,14 +105,14 @@ TEST(memory, constructors)
                   hys_strerror(status));
             CHECK(held == 0, "%s, allocation %zu: %zd not freed", makers[m].name, left,
                   (ssize_t)held);
-            CHECK((makers[m].make == new_domain    ? (void *)domain
+            CHECK((makes_domain(m)                 ? (void *)domain
                    : makers[m].make == open_stream ? (void *)stream
                                                    : (void *)space) == NULL,
                   "%s, allocation %zu", makers[m].name, left);
             failed++;
         }
         test_memory_left = SIZE_MAX - 1; /* so that what is freed is counted */
-        if (makers[m].make == new_domain)
+        if (makes_domain(m))
             hys_domain_free(domain);
         else if (makers[m].make == open_stream)
             hys_stream_free(stream);
@@ -165,6 +180,11 @@ static void spaces_take_none(void)
         TAKES_NONE(hys_quantile_f64(of, in, ROWS, out, NULL));
         if (test_has_fma())
             TAKES_NONE(hys_logpdf_f64(of, in, ROWS, out, NULL));
+        const hys_value value = {.type = HYS_F64, .real = 0.5};
+        test_memory_left = 0;
+        (void)hys_space_has(of, &value);
+        CHECK(test_memory_left == 0, "hys_space_has took memory");
+        test_memory_left = SIZE_MAX;
         size_t i;
         if (hys_space_kind(of) == HYS_LABELS)
             TAKES_NONE(hys_space_find_label(of, "b", &i));

@@ -517,6 +517,63 @@ static hys_status new_domain(const struct given *g)
     return status;
 }
 
+static hys_status new_described(const struct given *g)
+{
+    static const hys_domain_description whole = {.title = "t", .meta = "{}"};
+    hys_column_description columns[SPACES];
+    hys_domain *domain;
+    for (size_t c = 0; c < g->columns; c++) {
+        hys_extent extent;
+        hys_space_extent(spaces[c], &extent);
+        columns[c] = (hys_column_description){
+            .name = names[c], .space = spaces[c], .dimension = (int32_t)c, .meta = "{}"};
+        if (!(hys_kind_traits(hys_space_kind(spaces[c])) & HYS_KIND_NAMES) &&
+            extent.upper == (double)(int64_t)extent.upper)
+            columns[c].default_value = (hys_value){.type = HYS_F64, .real = extent.upper};
+    }
+    const hys_status status = hys_domain_new_described(&domain, columns, g->columns, &whole, NULL);
+    hys_domain_free(domain);
+    return status;
+}
+
+/* Whether a space has its lower bound. */
+static hys_status has_value(const struct given *g)
+{
+    hys_extent extent;
+    hys_value value = {.type = HYS_F64};
+    hys_space_extent(g->space, &extent);
+    value.real = extent.lower;
+    (void)hys_space_has(g->space, &value);
+    value = (hys_value){.type = HYS_I64, .integer = extent.last};
+    (void)hys_space_has(g->space, &value);
+    return HYS_OK;
+}
+
+/* Reads and writes what an owner keeps, nested as deep as it may be. */
+static hys_status deep_meta(const struct given *g)
+{
+    static const char head[] = "{\"hyspace\": 2, \"space\": {\"x\": {\"kind\": \"qlinear\", "
+                               "\"lower\": 0, \"upper\": 9}}, \"meta\": ";
+    enum { DEEPEST = HYS_JSON_DEPTH_MAX - 1, LEVEL = 5 };
+    static char text[sizeof head + DEEPEST * (LEVEL + 1) + 10];
+    hys_domain *domain;
+    char *again;
+    (void)g;
+    char *at = text + sprintf(text, "%s", head);
+    for (size_t i = 0; i < DEEPEST; i++)
+        at += sprintf(at, "{\"a\":");
+    at += sprintf(at, "1.5");
+    memset(at, '}', DEEPEST + 1);
+    at[DEEPEST + 1] = 0;
+    hys_status status = hys_json_parse_domain(text, strlen(text), &domain, NULL);
+    if (status != HYS_OK)
+        return status;
+    status = hys_json_write_domain(domain, &again, NULL);
+    hys_domain_free(domain);
+    free(again);
+    return status;
+}
+
 /* Nested as deep as a text may be, which is no search space. */
 static hys_status read_deep(const struct given *g)
 {
@@ -591,6 +648,7 @@ static void look_ups(void)
     for (size_t w = 0; w < SPACES; w++) {
         const struct given g = {.space = spaces[w]};
         measure(SPACE, look_up, &g, "accessors of %.20s", words[w]);
+        measure(KIND, has_value, &g, "a value of %.20s", words[w]);
     }
     const struct given g = {.domain = all};
     measure(TABLE, look_up_columns, &g, "accessors of a domain");
@@ -605,6 +663,8 @@ static void makers(void)
         measure(KIND, new_of_kind, &g, "%s", hys_kind_name(g.type));
     }
     measure(TABLE, new_domain, &g, "hys_domain_new");
+    measure(TABLE, new_described, &g, "hys_domain_new_described");
+    measure(JSON, deep_meta, &g, "nested as deep as there is, kept");
     measure(JSON, read_deep, &g, "nested as deep as there is");
     measure(JSON, write_and_read, &g, "written and read");
 }
