@@ -607,6 +607,29 @@ template <class T> hys_column column(T *first, std::ptrdiff_t stride = sizeof(T)
 /* A column that is not drawn. */
 inline hys_column skip() noexcept { return {}; }
 
+/* One value of a space: a number, an integer, or the entry of a list. */
+inline hys_value real(double x) noexcept
+{
+    hys_value value = {};
+    value.type = HYS_F64;
+    value.real = x;
+    return value;
+}
+inline hys_value integer(std::int64_t k) noexcept
+{
+    hys_value value = {};
+    value.type = HYS_I64;
+    value.integer = k;
+    return value;
+}
+inline hys_value entry(std::uint32_t i) noexcept
+{
+    hys_value value = {};
+    value.type = HYS_INDEX;
+    value.index = i;
+    return value;
+}
+
 /* A column for the constructor of domain: its name, its space, and the type that it asks for, 0 for
  * none. The name and the space must live until the domain is made, which copies the one and keeps a
  * reference to the other. */
@@ -619,9 +642,29 @@ struct named {
         : named(column.c_str(), of, wanted)
     {
     }
+    /* What else a domain carries with the column: named("x", x).by_default(real(0.5)).pinned(3).
+     * meta is a JSON object, which must live as long as the name. */
+    named &by_default(hys_value value) noexcept
+    {
+        default_value = value;
+        return *this;
+    }
+    named &pinned(std::int32_t to) noexcept
+    {
+        dimension = to;
+        return *this;
+    }
+    named &keeping(const char *object) noexcept
+    {
+        meta = object;
+        return *this;
+    }
     const char *name;
     hys_space *held;
     hys_type type;
+    std::int32_t dimension = -1;
+    hys_value default_value = {};
+    const char *meta = nullptr;
 };
 
 /* Owns a table of named spaces:
@@ -635,24 +678,32 @@ class domain {
     domain(std::initializer_list<named> columns) { make({columns.begin(), columns.size()}); }
     explicit domain(const std::vector<named> &columns) { make({columns.data(), columns.size()}); }
 
-    /* made is the new domain; it is empty after an error, and *bad is the column at fault. */
-    static hys_status try_make(domain &made, span<const named> columns,
-                               std::size_t *bad = nullptr) noexcept
+    /* made is the new domain; it is empty after an error, and *bad is the column at fault. title
+     * and meta, a JSON object, are of the whole. */
+    static hys_status try_make(domain &made, span<const named> columns, std::size_t *bad = nullptr,
+                               const char *title = nullptr, const char *meta = nullptr) noexcept
     {
         made.owner_.reset();
         try {
-            std::vector<const char *> names;
-            std::vector<hys_space *> spaces;
-            std::vector<hys_type> types;
+            std::vector<hys_column_description> described;
             for (const named *column = columns.data(); column != columns.data() + columns.size();
                  ++column) {
-                names.push_back(column->name);
-                spaces.push_back(column->held);
-                types.push_back(column->type);
+                hys_column_description one = {};
+                one.name = column->name;
+                one.space = column->held;
+                one.type = column->type;
+                one.dimension = column->dimension;
+                one.default_value = column->default_value;
+                one.meta = column->meta;
+                described.push_back(one);
             }
+            hys_domain_description whole = {};
+            whole.title = title;
+            whole.meta = meta;
+            described.reserve(1); /* an array of no columns has an address, too */
             hys_domain *raw = nullptr;
-            const hys_status status = hys_domain_new_typed(&raw, names.data(), spaces.data(),
-                                                           types.data(), names.size(), bad);
+            const hys_status status =
+                hys_domain_new_described(&raw, described.data(), described.size(), &whole, bad);
             made.owner_.reset(raw);
             return status;
         } catch (const std::bad_alloc &) {
@@ -673,6 +724,15 @@ class domain {
     {
         return hys_domain_default_type(get(), i, s.stream, s.flags);
     }
+    /* What else it carries; null pointers and -1 where there is none. */
+    const char *title() const noexcept { return hys_domain_title(get()); }
+    const char *meta() const noexcept { return hys_domain_meta(get()); }
+    const char *meta(std::size_t i) const noexcept { return hys_domain_column_meta(get(), i); }
+    const hys_value *default_value(std::size_t i) const noexcept
+    {
+        return hys_domain_default(get(), i);
+    }
+    std::int32_t dimension(std::size_t i) const noexcept { return hys_domain_dimension(get(), i); }
     std::size_t find(const char *name) const
     {
         std::size_t i = 0;

@@ -438,6 +438,30 @@ void tables()
     const hyspace::named wrong[] = {{"a", rate}, {"b", rate, 99}};
     ok(hyspace::domain::try_make(none, wrong, &bad) == HYS_E_TYPE && bad == 1 && !none.get(),
        "a number that is no type");
+
+    const hyspace::space layers = hyspace::space::qlinear(1, 12);
+    const hyspace::domain carrying{
+        hyspace::named("lr", rate).by_default(hyspace::real(0.1)).pinned(HYS_DIMENSION_MAX),
+        hyspace::named("layers", layers).by_default(hyspace::real(3)).keeping("{}")};
+    ok(carrying.default_value(0)->real == 0.1 && carrying.default_value(1)->type == HYS_I64 &&
+           carrying.default_value(1)->integer == 3 && carrying.dimension(0) == HYS_DIMENSION_MAX &&
+           carrying.dimension(1) == -1 && !carrying.meta(0) &&
+           std::string(carrying.meta(1)) == "{}" && !carrying.title() && !carrying.meta() &&
+           carrying.fingerprint() == numbers_only.fingerprint(),
+       "what a domain carries");
+    const hyspace::named twins[] = {hyspace::named("a", rate).pinned(7),
+                                    hyspace::named("b", rate).pinned(7)};
+    ok(hyspace::domain::try_make(none, twins, &bad) == HYS_E_NAME_DIMENSION && bad == 1 &&
+           !none.get(),
+       "two columns of one dimension");
+    const hyspace::named beyond[] = {hyspace::named("a", layers).by_default(hyspace::integer(13)),
+                                     hyspace::named("b", layers).by_default(hyspace::entry(0))};
+    ok(hyspace::domain::try_make(none, beyond, &bad) == HYS_E_VALUES_DEFAULT && bad == 0,
+       "a default that is no value");
+    const hyspace::named one[] = {{"a", rate}};
+    ok(hyspace::domain::try_make(none, one, nullptr, "title", "{}") == HYS_OK &&
+           std::string(none.title()) == "title" && std::string(none.meta()) == "{}",
+       "a domain with a title");
 }
 
 // Every call that takes a stream gives what it gives for the stream's source.

@@ -374,6 +374,47 @@ contains
         call hys_free(domain)
         call hys_domain_new(domain, ['a', 'b'], [lr, layers], status, bad, [99, 0])
         call ok(status == HYS_E_TYPE .and. bad == 1, 'a number that is no type')
+        call notes
+    end subroutine
+
+    ! What a domain carries beside its spaces.
+    subroutine notes
+        type(hys_domain) :: domain
+        type(hys_value) :: default
+        integer(hys_status) :: status
+        character(len=:), allocatable :: message
+        integer :: bad, unit
+
+        call hys_domain_new(domain, ['a', 'b'], [lr, layers], defaults=[hys_value(), &
+                hys_value(type=HYS_F64, real=3)], dimensions=[HYS_DIMENSION_MAX, -1])
+        default = hys_domain_default(domain, 2)
+        call ok(default%type == HYS_I64 .and. default%integer == 3, 'a default of an integer kind')
+        default = hys_domain_default(domain, 1)
+        call ok(default%type == 0, 'no default')
+        call ok(hys_domain_dimension(domain, 1) == HYS_DIMENSION_MAX .and. &
+                hys_domain_dimension(domain, 2) == -1, 'dimensions')
+        call ok(hys_domain_title(domain) == '' .and. hys_domain_meta(domain) == '' .and. &
+                hys_domain_meta(domain, 1) == '', 'no title and no meta')
+        call hys_free(domain)
+        call hys_domain_new(domain, ['a', 'b'], [lr, layers], status, bad, &
+                defaults=[hys_value(), hys_value(type=HYS_F64, real=3.5_real64)])
+        call ok(status == HYS_E_VALUES_DEFAULT .and. bad == 2, 'a default that is no value')
+        call hys_domain_new(domain, ['a', 'b'], [lr, layers], status, bad, dimensions=[7, 7])
+        call ok(status == HYS_E_NAME_DIMENSION .and. bad == 2, 'two columns of one dimension')
+        open (newunit=unit, file='notes.json', action='write')
+        write (unit, '(a)') '{"hyspace": 2, "name": "of the file", "meta": {"k": 1.5}, "space": ', &
+                '{"x": {"kind": "discrete", "values": ["u", "v"], "default": "v", "meta": {}}}}'
+        close (unit)
+        call hys_json_read_domain('notes.json', domain, status, message)
+        open (newunit=unit, file='notes.json')
+        close (unit, status='delete')
+        call ok(status == HYS_OK, 'a file with notes: '//message)
+        default = hys_domain_default(domain, 1)
+        call ok(default%type == HYS_INDEX .and. default%index == 1 .and. &
+                hys_domain_title(domain) == 'of the file' .and. &
+                hys_domain_meta(domain) == '{"k":1.5}' .and. &
+                hys_domain_meta(domain, 1) == '{}', 'what a file keeps')
+        call hys_free(domain)
     end subroutine
 
     ! Every call that takes a stream gives what it gives for the stream's source.

@@ -39,6 +39,19 @@ AT(hys_column, type, 16);
 AT(hys_column, flags, 20);
 AT(hys_column, mask, 24);
 AT(hys_column, mask_stride, 32);
+SIZE(hys_value, 24, 8);
+SIZE(hys_column_description, 88, 8);
+AT(hys_column_description, name, 0);
+AT(hys_column_description, space, 8);
+AT(hys_column_description, type, 16);
+AT(hys_column_description, dimension, 20);
+AT(hys_column_description, default_value, 24);
+AT(hys_column_description, meta, 48);
+AT(hys_column_description, reserved, 56);
+SIZE(hys_domain_description, 64, 8);
+AT(hys_domain_description, title, 0);
+AT(hys_domain_description, meta, 8);
+AT(hys_domain_description, reserved, 16);
 #else
 SIZE(hys_source, _Alignof(uint64_t) == 8 ? 64 : 60, _Alignof(uint64_t)); /* 4 on i386 */
 AT(hys_source, reserved, _Alignof(uint64_t) == 8 ? 48 : 44);
@@ -50,6 +63,10 @@ AT(hys_column, flags, 12);
 AT(hys_column, mask, 16);
 AT(hys_column, mask_stride, 20);
 #endif
+AT(hys_value, type, 0);
+AT(hys_value, index, 4);
+AT(hys_value, real, 8);
+AT(hys_value, integer, 16);
 SIZE(hys_json_error, 1036, 4);
 AT(hys_json_error, status, 0);
 AT(hys_json_error, line, 4);
@@ -151,6 +168,7 @@ TEST(abi, constants)
         X(HYS_ROW_MAJOR, 0),
         X(HYS_COLUMN_MAJOR, 1),
         X(HYS_NATIVE_VERSION, 1),
+        X(HYS_DIMENSION_MAX, 21200),
         X(HYS_JSON_SIZE_MAX, 268435456),
         X(HYS_JSON_NAME_MAX, 1048576),
         X(HYS_JSON_DEPTH_MAX, 256),

@@ -843,6 +843,9 @@ TEST(json, no_memory)
 
     starved.file = stream_of(noted, sizeof noted - 1);
     loading += starve(starved_load);
+    CHECK(hys_domain_title(starved.domain) && hys_domain_meta(starved.domain) &&
+              hys_domain_column_meta(starved.domain, 0) && hys_domain_default(starved.domain, 1),
+          "what memory was short for is left out");
     check_round_trip(starved.domain);
     starved.text = written(starved.domain);
     writing += starve(starved_write);

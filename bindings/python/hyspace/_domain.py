@@ -5,7 +5,9 @@ from __future__ import annotations
 import collections.abc
 import contextlib
 import ctypes
+import functools
 import json
+import operator
 import os
 import weakref
 from typing import (
@@ -38,7 +40,7 @@ from ._arrays import (
     u64,
 )
 from ._key import KeyLike, text
-from ._spaces import Space, as_space, fingerprint, space_at
+from ._spaces import Space, as_space, fingerprint, space_at, value_from, value_in
 from ._stream import StreamLike, source, takes_x64
 
 if TYPE_CHECKING:
@@ -62,19 +64,49 @@ class Domain(collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Sp
     program do, and may be a pandas.DataFrame. dtypes maps columns to types: NumPy's, or "index" for
     the number of a discrete space's value. The other columns have the types of their spaces
     (Space.datatype).
+
+    title, meta, defaults, dimensions and column_meta are the name, what owners keep, the defaults
+    and the dimensions of a file; the last three map names of columns. A domain carries them and
+    to_json writes them, but no sample and no fingerprint depends on them.
     """
 
-    def __init__(self, spaces: Mapping[str, Any]) -> None:
+    def __init__(
+        self,
+        spaces: Mapping[str, Any],
+        *,
+        title: Optional[str] = None,
+        meta: Optional[Mapping[str, Any]] = None,
+        defaults: Optional[Mapping[str, Any]] = None,
+        dimensions: Optional[Mapping[str, int]] = None,
+        column_meta: Optional[Mapping[str, Mapping[str, Any]]] = None,
+    ) -> None:
         self._spaces: Dict[str, Space] = {name: as_space(space) for name, space in spaces.items()}
-        names = (ctypes.c_char_p * len(self))(*(text(name) for name in self))
-        handles = (ctypes.c_void_p * len(self))(*(space.handle for space in self.values()))
-        types = (ctypes.c_int32 * len(self))(
-            *(0 if space.datatype is None else space.type_code() for space in self.values())
+        for said in (defaults, dimensions, column_meta):
+            self._known(said or ())
+        described = (c.ColumnDescription * len(self))()
+        for column, (name, space) in zip(described, self.items()):
+            column.name, column.space, column.dimension = text(name), space.handle.value, -1
+            column.type = 0 if space.datatype is None else space.type_code()
+            try:
+                if defaults and name in defaults:
+                    column.default_value = value_in(space, defaults[name])
+            except c.Error as error:
+                raise error.of_column(name) from None
+            if dimensions and name in dimensions:
+                column.dimension = _dimension(dimensions[name])
+            if column_meta and name in column_meta:
+                column.meta = _meta_text(column_meta[name])
+        whole = c.DomainDescription(
+            None if title is None else text(title), None if meta is None else _meta_text(meta)
         )
         self._handle, bad = ctypes.c_void_p(), ctypes.c_size_t()
         try:
-            c.library().hys_domain_new_typed(
-                ctypes.byref(self._handle), names, handles, types, len(self), ctypes.byref(bad)
+            c.library().hys_domain_new_described(
+                ctypes.byref(self._handle),
+                described,
+                len(self),
+                ctypes.byref(whole),
+                ctypes.byref(bad),
             )
         except c.Error as error:
             raise (
@@ -97,11 +129,53 @@ class Domain(collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Sp
         return (
             "Domain({"
             + ",\n        ".join(f"{name!r}: {space!r}" for name, space in self.items())
-            + "})"
+            + "}"
+            + "".join(f",\n       {name}={value!r}" for name, value in self._said().items())
+            + ")"
         )
 
     def __reduce__(self) -> Tuple[Any, ...]:
-        return Domain, (self._spaces,)
+        return functools.partial(Domain, **self._said()), (self._spaces,)
+
+    # ---- what it carries beside its spaces ----
+
+    @property
+    def title(self) -> Optional[str]:
+        """The "name" of a file."""
+        title: Optional[str] = self._notes()["title"]
+        return title
+
+    @property
+    def meta(self) -> Optional[Dict[str, Any]]:
+        """What a file keeps for its owner; a copy each time."""
+        meta: Optional[Dict[str, Any]] = self._notes()["meta"]
+        return meta
+
+    @property
+    def column_meta(self) -> Dict[str, Dict[str, Any]]:
+        """The same of the columns that have it."""
+        return dict(self._notes()["column_meta"])
+
+    @property
+    def defaults(self) -> Dict[str, Any]:
+        """The defaults of the columns that have one: numbers, or the entries of lists."""
+        return dict(self._notes()["defaults"])
+
+    @property
+    def dimensions(self) -> Dict[str, int]:
+        """The dimensions in Sobol designs of the columns that pin theirs."""
+        return dict(self._notes()["dimensions"])
+
+    def _notes(self) -> Dict[str, Any]:
+        return _notes_of(self._handle, self._spaces)
+
+    def _said(self) -> Dict[str, Any]:
+        """The notes that there are."""
+        return {
+            name: value
+            for name, value in self._notes().items()
+            if value or (name in ("title", "meta") and value is not None)
+        }
 
     @property
     def fingerprint(self) -> str:
@@ -115,7 +189,8 @@ class Domain(collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Sp
         """The domain of a JSON text, or of the object that it encodes.
 
         The "type" of a column becomes the datatype of its space. A list of whole numbers is one of
-        integers, since JSON does not tell 16.0 from 16.
+        integers, since JSON does not tell 16.0 from 16. What a file has beside its spaces is kept:
+        title, meta, defaults, dimensions, column_meta.
         """
         data = (
             form
@@ -133,20 +208,24 @@ class Domain(collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Sp
             c.c_library().fclose(stream)
         _done(status, place)
         try:
-            n = c.library().hys_domain_columns(handle)
-            return cls(
-                {
-                    c.library()
-                    .hys_domain_name(handle, i)
-                    .decode(): space_at(
-                        c.library().hys_domain_space(handle, i),
-                        _datatype(c.library().hys_domain_type(handle, i)),
-                    )
-                    for i in range(n)
-                }
-            )
+            return cls._at(handle)
         finally:
             c.library().hys_domain_free(handle)
+
+    @classmethod
+    def _at(cls, handle: ctypes.c_void_p) -> Domain:
+        """A domain like the library's one at an address."""
+        get = c.library()
+        names = [
+            get.hys_domain_name(handle, i).decode() for i in range(get.hys_domain_columns(handle))
+        ]
+        spaces = {
+            name: space_at(
+                get.hys_domain_space(handle, i), _datatype(get.hys_domain_type(handle, i))
+            )
+            for i, name in enumerate(names)
+        }
+        return cls(spaces, **_notes_of(handle, spaces))
 
     @classmethod
     def from_file(cls, path: Union[str, os.PathLike[str]]) -> Domain:
@@ -560,6 +639,42 @@ def _names(table: Any) -> List[str]:
 def _rows(table: Any) -> int:
     names = _names(table)
     return len(table) if isinstance(table, np.ndarray) else len(table[names[0]]) if names else 0
+
+
+def _notes_of(handle: ctypes.c_void_p, spaces: Mapping[str, Space]) -> Dict[str, Any]:
+    """What the library's domain has beside its spaces, as arguments of Domain."""
+    get = c.library()
+    title, meta = get.hys_domain_title(handle), get.hys_domain_meta(handle)
+    notes: Dict[str, Any] = {
+        "title": None if title is None else title.decode(),
+        "meta": None if meta is None else json.loads(meta),
+        "defaults": {},
+        "dimensions": {},
+        "column_meta": {},
+    }
+    for i, (name, space) in enumerate(spaces.items()):
+        value, kept = get.hys_domain_default(handle, i), get.hys_domain_column_meta(handle, i)
+        if value:
+            notes["defaults"][name] = value_from(space, c.Value.from_address(value))
+        if get.hys_domain_dimension(handle, i) >= 0:
+            notes["dimensions"][name] = get.hys_domain_dimension(handle, i)
+        if kept is not None:
+            notes["column_meta"][name] = json.loads(kept)
+    return notes
+
+
+def _dimension(number: Any) -> int:
+    number = operator.index(number)
+    if not 0 <= number < 1 << 31:
+        raise c.Error(c.Status.HYS_E_NAME_DIMENSION, f"{number} is no dimension")
+    return number
+
+
+def _meta_text(meta: Any) -> bytes:
+    """What an owner keeps, as the library carries it."""
+    if not isinstance(meta, collections.abc.Mapping):
+        raise TypeError(f"meta is a mapping, not {meta!r}")
+    return json.dumps(dict(meta), separators=(",", ":"), allow_nan=False).encode()
 
 
 def _datatype(code: int) -> DTypeLike:

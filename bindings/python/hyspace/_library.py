@@ -132,6 +132,31 @@ class Argument(ctypes.Structure):
     ]
 
 
+class Value(ctypes.Structure):
+    _fields_ = [
+        ("type", c_int32),
+        ("index", c_uint32),
+        ("real", c_double),
+        ("integer", ctypes.c_int64),
+    ]
+
+
+class ColumnDescription(ctypes.Structure):
+    _fields_ = [
+        ("name", c_char_p),
+        ("space", c_void_p),
+        ("type", c_int32),
+        ("dimension", c_int32),
+        ("default_value", Value),
+        ("meta", c_char_p),
+        ("reserved", c_void_p * 4),
+    ]
+
+
+class DomainDescription(ctypes.Structure):
+    _fields_ = [("title", c_char_p), ("meta", c_char_p), ("reserved", c_void_p * 6)]
+
+
 class JSONPlace(ctypes.Structure):
     _fields_ = [
         ("status", c_int32),
@@ -162,6 +187,7 @@ _LETTERS = {
     "t": c_int32,
     "n": c_size_t,
     "u": c_uint32,
+    "b": ctypes.c_uint8,
     "U": c_uint64,
     "K": Key,
     "-": None,
@@ -182,7 +208,10 @@ hys_bits_u64:s:PUnP hys_unit_f32:s:PUnP hys_unit_f64:s:PUnP hys_bits_u32_from:s:
 hys_bits_u64_from:s:PUnP hys_unit_f32_from:s:PUnP hys_unit_f64_from:s:PUnP
 hys_log_transform_f32:s:PndP
 hys_log_transform_f64:s:PndP hys_jax_log_transform_f32:s:PndP hys_jax_log_transform_f64:s:PndP
-hys_domain_new_typed:s:PPPPnP hys_domain_free:-:P hys_domain_columns:n:P hys_domain_name:z:Pn
+hys_space_label:z:Pn hys_space_scalar:b:Pn
+hys_domain_new_described:s:PPnPP hys_domain_free:-:P hys_domain_columns:n:P hys_domain_name:z:Pn
+hys_domain_title:z:P hys_domain_meta:z:P hys_domain_column_meta:z:Pn hys_domain_default:P:Pn
+hys_domain_dimension:t:Pn
 hys_domain_space:P:Pn hys_domain_type:t:Pn hys_domain_default_type:t:Pntu
 hys_domain_fingerprint:-:PP hys_domain_fingerprint_rows:s:PnPnP hys_domain_sample:s:PPUnPn
 hys_domain_sample_indices:s:PPPnPn hys_domain_sample_matrix_f32:s:PPUntPn

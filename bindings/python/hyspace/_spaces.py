@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import dataclasses
+import json
 import math
 import types
 import weakref
@@ -17,8 +18,8 @@ from . import _library as c
 from ._arrays import Array, DTypeLike, apart, code_of, count, dtype_of, in_type, indices, name_of
 from ._arrays import output, u64
 from ._key import KeyLike, text
-from ._kinds import Number, Parameter, Scalar, argument, check_names, kind_for, kind_from_name
-from ._kinds import parameters, scalar, takes_one, value_of
+from ._kinds import Number, Parameter, Scalar, argument, check_names, entries_of, kind_for
+from ._kinds import kind_from_name, number, parameters, scalar, takes_one, value_of
 from ._stream import StreamLike, rule, source, takes_x64
 
 
@@ -636,3 +637,38 @@ def space_at(handle: ctypes.c_void_p, datatype: DTypeLike) -> Space:
     values = [value_of(c.Argument.from_address(address)) for address in addresses]
     names = [parameter.name for parameter in parameters(kind)]
     return _made(kind, dict(zip(names, values)), datatype)
+
+
+def value_in(space: Space, value: Any) -> c.Value:
+    """One of a space's values for the library: a number, or the entry of a list with names."""
+    get = c.library()
+    value = value.item() if hasattr(value, "item") else value
+    if get.hys_kind_traits(get.hys_space_kind(space.handle)) & c.KIND_NAMES:
+        kind, name = scalar(value)
+        index = ctypes.c_size_t()
+        try:
+            get.hys_space_find_label(space.handle, text(name), ctypes.byref(index))
+            found = get.hys_space_scalar(space.handle, index.value) == kind
+        except c.Error:
+            found = False
+        if not found:
+            raise c.Error(c.Status.HYS_E_VALUES_DEFAULT, f"the space has no entry {value!r}")
+        return c.Value(type=c.INDEX, index=index.value)
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        raise TypeError(f"{value!r} is not a number")
+    if isinstance(value, int) and -1 << 63 <= value < 1 << 63:
+        return c.Value(type=c.I64, integer=value)
+    return c.Value(type=c.F64, real=number(value))
+
+
+def value_from(space: Space, value: c.Value) -> Any:
+    """The same back; of a list of numbers the entry as the list has it."""
+    if value.type == c.I64:
+        return int(value.integer)
+    if value.type == c.F64:
+        entries = getattr(space, "values", None)
+        real = float(value.real)
+        return next((entry for entry in entries_of(entries) if entry == real), real)
+    label = c.library().hys_space_label(space.handle, value.index).decode()
+    is_string = c.library().hys_space_scalar(space.handle, value.index) == c.STRING
+    return label if is_string else json.loads(label)

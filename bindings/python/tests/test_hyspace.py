@@ -132,6 +132,7 @@ class Headers(unittest.TestCase):
             "int": "i",
             "void": "-",
             "hys_kind": "t",
+            "hys_scalar": "b",
             "hys_source": "a structure",
         }
 
@@ -527,6 +528,56 @@ class RoundTrips(unittest.TestCase):
             .dtype,
             "i4",
         )
+
+    def test_notes(self):
+        """What a file says beside its spaces comes back, and changes nothing."""
+        form = {
+            "hyspace": 2,
+            "name": "svm \u00e9",
+            "space": {
+                "model": {"kind": "discrete", "values": ["svm", "forest"], "default": "forest"},
+                "c": {"kind": "linear", "lower": 0, "upper": 1, "default": 1, "dimension": 21200},
+                "i": {"kind": "int", "lower": 0, "upper": 2**63 - 1, "default": 2**63 - 1},
+                "b": {"kind": "bool", "default": True, "meta": {}},
+                "m": {"kind": "discrete", "values": [True, 2.5, "a", None], "default": None},
+                "n": {"kind": "discrete", "values": [16, 32], "default": 32, "dimension": 0},
+                "s": {"kind": "linear", "lower": 0, "upper": 1, "step": 0.1},
+            },
+            "meta": {"z": [1, 2.0, 1e22, -0.0], "a": {"b": None}},
+        }
+        domain = hy.Domain.from_json(form)
+        plain = hy.Domain(dict(domain))
+        defaults = {"model": "forest", "c": 1.0, "i": 2**63 - 1, "b": True, "m": None, "n": 32}
+        for one in (
+            domain,
+            pickle.loads(pickle.dumps(domain)),
+            hy.Domain.from_json(domain.to_json()),
+            hy.Domain(
+                dict(domain),
+                title=form["name"],
+                meta=form["meta"],
+                defaults=defaults,
+                dimensions={"c": 21200, "n": 0},
+                column_meta={"b": {}},
+            ),
+            eval(repr(domain), {**vars(hy), "Domain": hy.Domain}),
+        ):
+            self.assertEqual(one.title, form["name"])
+            self.assertEqual(repr(one.meta), repr(form["meta"]))
+            self.assertEqual(one.column_meta, {"b": {}})
+            self.assertEqual(repr(one.defaults), repr(defaults))
+            self.assertEqual(one.dimensions, {"c": 21200, "n": 0})
+            self.assertEqual(one.fingerprint, plain.fingerprint)
+            self.assertEqual(
+                one.sample_range(3, 50, key=1).tobytes(), plain.sample_range(3, 50, key=1).tobytes()
+            )
+            self.assertEqual(one.to_json(), domain.to_json())
+        self.assertEqual(
+            (plain.title, plain.meta, plain.column_meta, plain.defaults, plain.dimensions),
+            (None, None, {}, {}, {}),
+        )
+        self.assertEqual(hy.Domain({"x": [1]}, title="", meta={}).meta, {})
+        self.assertEqual(hy.Domain({"x": [1]}, title="", meta={}).title, "")
 
     def test_encode(self):
         table = TABLE.sample_range(5, 1000, key=9)
@@ -1079,6 +1130,27 @@ class Refusals(unittest.TestCase):
         self.assertTrue(error.path.startswith("space.x"))
         with self.assertRaises(FileNotFoundError):
             hy.Domain.from_file("no such file.json")
+
+    def test_notes(self):
+        spaces = {"x": hy.LinearSpace(0, 1), "k": ["a", "b"]}
+        for defaults in ({"x": 2}, {"x": float("nan")}, {"k": "c"}, {"k": 0}, {"k": None}):
+            self.refused("HYS_E_VALUES_DEFAULT", hy.Domain, spaces, defaults=defaults)
+        for numbers in ({"x": -1}, {"x": 21201}, {"x": 5, "k": 5}, {"x": 2**70}):
+            self.refused("HYS_E_NAME_DIMENSION", hy.Domain, spaces, dimensions=numbers)
+        for wrong in (
+            {"meta": []},
+            {"column_meta": {"x": "a"}},
+            {"defaults": {"x": "a"}},
+            {"defaults": {"x": True}},
+            {"dimensions": {"x": 1.0}},
+        ):
+            with self.assertRaises(TypeError):
+                hy.Domain(spaces, **wrong)
+        for wrong in ({"meta": {"a": float("nan")}}, {"defaults": {"y": 1}}):
+            with self.assertRaises(ValueError):
+                hy.Domain(spaces, **wrong)
+        with self.assertRaisesRegex(hy.Error, "column 'k'"):
+            hy.Domain(spaces, dimensions={"x": 5, "k": 5})
 
     def test_arguments(self):
         linear, out = hy.LinearSpace(0, 1), np.full(8, 7.0)
