@@ -167,4 +167,5 @@ EXTRA_DIST += \
 	tests/tools/sentences.awk tests/tools/summary.awk tests/tools/tap.sh \
 	tests/fuzz/corpus tests/fuzz/run.sh tests/fuzz/words.dict \
 	tests/slow/emulated.sh tests/slow/flags.sh tests/slow/foreign.sh tests/slow/long.sh \
-	tests/slow/msan.h tests/slow/sanitize.ignore tests/slow/supply.sh
+	tests/slow/msan.h tests/slow/peers.py tests/slow/peers.sh tests/slow/sanitize.ignore \
+	tests/slow/supply.sh

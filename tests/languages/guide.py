@@ -294,6 +294,8 @@ def same_law(left, right):
         return False
     places = np.concatenate([left, right])
     values = np.unique(places)
+    if len(values) == 1:
+        return True
     if len(values) <= 100:
         a, b = (
             np.array([np.count_nonzero(side == value) for value in values])
@@ -318,6 +320,28 @@ def agree(how, left, right):
     return {"bits": same_bits, "law": same_law}[how](left, right)
 
 
+def raw_samples(word):
+    """Some samples of a word, as the program gives their bytes."""
+    command = [os.environ["HYSPACE"], "sample", word, "-n", "64", "--seed", "3", "-f", "raw"]
+    done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True)
+    assert not done.returncode, done.stderr.decode()
+    return done.stdout
+
+
+def samples_of(cell, names):
+    import hyspace as hy
+
+    return hy.as_space(eval(cell, names)).sample_range(0, 64, key=3)
+
+
+def words(text):
+    """The words of a section whose package is no Python package."""
+    cells = re.findall(r"^\| .* \| `(\w+(?::[^`]*)?)` \|$", text, flags=re.M)
+    assert cells, "no words"
+    for word in cells:
+        raw_samples(word)
+
+
 def section(title, text):
     setup, *_ = re.findall(r"^```python\n(.*?)^```", text, flags=re.M | re.S)
     absent = missing_packages(setup)
@@ -328,14 +352,16 @@ def section(title, text):
         exec(setup, names)
     except ImportError as error:  # a part of a package that is an extra
         raise Skip(str(error).splitlines()[0])
-    lines = re.findall(r"^\| `(.*?)` \| `(.*?)` \| (.*?) \|$", text, flags=re.M)
+    lines = re.findall(r"^\| `(.*?)` \| `(.*?)` \|(?: `(.*?)` \|)? (.*?) \|$", text, flags=re.M)
     assert lines, "no line to compare"
-    for left, right, how in lines:
+    for left, right, word, how in lines:
         try:
             again = AGAIN.get(title, "")
             exec(setup if again else "", names)
             if not agree(how, draws(left, names, again), draws(right, names, "")):
                 wrong.append(f"{left} and {right} do not agree ({how})")
+            if word and raw_samples(word) != samples_of(right, names).tobytes():
+                wrong.append(f"{right} and {word} are not the same space")
         except Exception as error:
             wrong.append(f"{left} or {right}: {type(error).__name__}: {error}")
     assert not wrong, "\n".join(wrong)
@@ -374,6 +400,8 @@ def tests():
         title, _, rest = text.partition("\n")
         if "```python\n" in rest:
             yield f"porting.md, {title}", lambda: section(title, rest)
+        elif "| word |" in rest:
+            yield f"porting.md, {title}", lambda: words(rest)
     yield "headers.md names every header", headers
     yield "pictures are small", pictures
 

@@ -28,7 +28,13 @@ check-huge: tests/plain tests/huge
 # What make check samples, enumerated.
 check-long: tests/plain
 	@$(SHELL) $(tests)/slow/long.sh $(WORDS)
-.PHONY: check-stat check-huge check-long
+
+# The laws of Optuna, ConfigSpace, hyperopt, Ray Tune and scipy.stats beside ours. PYTHON names a
+# Python that has some of them; without it, engines/ is made with pip.
+check-peers: all
+	@LIBHYSPACE='$(abs_builddir)/.libs/libhyspace.so' PYTHON='$(PYTHON)' \
+	  $(SHELL) $(tests)/slow/peers.sh $(WORDS)
+.PHONY: check-stat check-huge check-long check-peers
 
 # ---- other machines ----
 

@@ -62,7 +62,8 @@ class Space(metaclass=_ByName):
         _names: ClassVar[Optional[Sequence[Scalar]]]  # that the values stand for, if they do
 
         @property
-        def datatype(self) -> DTypeLike: ...
+        def datatype(self) -> DTypeLike:
+            ...
 
     def __post_init__(self) -> None:
         """Makes the library's space from the fields, which are the kind's parameters in order."""
@@ -531,7 +532,10 @@ class LabelsSpace(Space):
 
 
 class KindSpace(Space):
-    """A space of a kind without a class: the name of its kind, the values of its parameters."""
+    """A space of a kind without a class, or with parameters that its class has no field for.
+
+    It has the name of its kind, and the values of its parameters but presets.
+    """
 
     if TYPE_CHECKING:
         arguments: ClassVar[Mapping[str, Any]]
@@ -542,7 +546,13 @@ class KindSpace(Space):
         self._set("arguments", {})
         check_names(kind_name, parameters(kind_from_name(kind_name)), arguments)
         self._make(arguments)
-        self._set("arguments", types.MappingProxyType(self.arguments))
+        preset = c.library().hys_space_is_preset
+        shown = {
+            parameter.name: self.arguments[parameter.name]
+            for p, parameter in enumerate(parameters(kind_from_name(kind_name)))
+            if parameter.name in self.arguments and not preset(self.handle, p)
+        }
+        self._set("arguments", types.MappingProxyType(shown))
 
     def __setattr__(self, name: str, value: Any) -> None:
         raise dataclasses.FrozenInstanceError(f"cannot assign to field {name!r}")
@@ -602,7 +612,7 @@ def _made(kind: int, arguments: Mapping[str, Any], datatype: DTypeLike) -> Space
     """A space of the class of its kind, or a KindSpace."""
     kind_name = c.library().hys_kind_name(kind).decode()
     known = CLASSES.get(kind_name)
-    if known is None:
+    if known is None or _goes_beyond(known, kind, arguments):
         return KindSpace(kind_name, datatype, **arguments)
     check_names(kind_name, parameters(kind), arguments)
     pairs = zip(known._parameter_fields(), parameters(kind))
@@ -610,6 +620,15 @@ def _made(kind: int, arguments: Mapping[str, Any], datatype: DTypeLike) -> Space
     make: Any = known
     space: Space = make(**given, datatype=datatype)
     return space
+
+
+def _goes_beyond(known: Type[Space], kind: int, arguments: Mapping[str, Any]) -> bool:
+    """Whether a parameter that the class has no field for, such as a step, is given a value."""
+    beyond = parameters(kind)[len(known._parameter_fields()) :]
+    if all(arguments.get(parameter.name) is None for parameter in beyond):
+        return False
+    made = KindSpace(c.library().hys_kind_name(kind).decode(), **arguments)
+    return any(parameter.name in made.arguments for parameter in beyond)
 
 
 def as_space(space: Any) -> Space:

@@ -425,6 +425,22 @@ class RoundTrips(unittest.TestCase):
         )
         self.assertEqual(KindSpace("labels", values=["a", "b"]).encode(["b"]).tolist(), [0.75])
 
+    def test_parameters_without_a_field(self):
+        """A class has fields for the parameters of hyperoptax; a value of another is not lost."""
+        stepped = hy.Space("linear", lower=0, upper=1, step=0.25)
+        self.assertEqual(repr(stepped), "Space('linear', lower=0, upper=1, step=0.25)")
+        self.assertEqual(sorted({*stepped.sample_range(0, 100).tolist()}), [0, 0.25, 0.5, 0.75, 1])
+        table = hy.Domain({"a": stepped})
+        for again in (
+            eval(repr(stepped), vars(hy).copy()),
+            pickle.loads(pickle.dumps(stepped)),
+            hy.Domain.from_json(table.to_json())["a"],
+        ):
+            self.assertEqual(again.fingerprint, stepped.fingerprint)
+            self.assertEqual(again, stepped)
+        plain = hy.Space("linear", lower=0, upper=1, contract="equal", clip=False, step=None)
+        self.assertEqual(plain, hy.LinearSpace(0, 1))
+
     def test_arguments_of_every_type(self):
         """The kinds so far take reals and lists; the parameters of others are made up here."""
         for type, value, kept, member in (
@@ -613,9 +629,7 @@ class RoundTrips(unittest.TestCase):
         np.testing.assert_allclose(lr.ppf([0, 0.5]), [1e-3, 0.1])
         self.assertEqual(lr.cdf(0.1).shape, ())
         layers = hy.QLinearSpace(1, 5)
-        np.testing.assert_array_equal(
-            layers.pmf([1, 2, 5, 6]), np.array([0.125, 0.25, 0.125, 0])
-        )
+        np.testing.assert_array_equal(layers.pmf([1, 2, 5, 6]), np.array([0.125, 0.25, 0.125, 0]))
         np.testing.assert_array_equal(layers.pmf(np.array([1.0, 1.5])), [0.125, 0])
         quantiles = layers.quantile([0, 0.5, 1])
         self.assertEqual(quantiles.dtype, np.int64)
