@@ -1135,7 +1135,7 @@ done <<'COLUMNS'
 {"kind": "qlinear", "lower": 0.1, "upper": 0.9}|: no integer between
 {"kind": "discrete", "values": []}|.values: at least one value
 {"kind": "discrete", "values": 5}|.values: expected a list
-{"kind": "discrete", "values": [1, "1"]}|.values: a list that is not of numbers or of strings alone needs form 2
+{"kind": "discrete", "values": [1, "1"]}|.values: a list that is not of .* alone needs form 2
 {"kind": "int", "lower": 1, "upper": 6}|.kind: int needs form 2
 {"kind": "discrete", "values": ["a", "a"]}|.values: two labels are equal
 {"kind": "discrete", "values": ["a", ""]}|.values: a label is empty
