@@ -155,8 +155,14 @@ static inline v_u32 mod_u32(v_u32 x, v_u32 c, v_u32 reciprocal)
     return v_min_u32(r, v_sub_u32(r, c));
 }
 
-/* The same in 64 bits, with c < 2^32. */
 static inline v_u64 mod_u64(v_u64 x, v_u64 c, v_u64 reciprocal)
+{
+    const v_u64 r = v_sub_u64(x, mullo_u64(mulhi_u64(x, reciprocal), c));
+    return v_min_u64(r, v_sub_u64(r, c));
+}
+
+/* The same with c < 2^32. */
+static inline v_u64 mod32_u64(v_u64 x, v_u64 c, v_u64 reciprocal)
 {
     const v_u64 q = mulhi_u64(x, reciprocal);
     const v_u64 product =
@@ -165,16 +171,32 @@ static inline v_u64 mod_u64(v_u64 x, v_u64 c, v_u64 reciprocal)
     return v_min_u64(r, v_sub_u64(r, c));
 }
 
-MAP(jax_choose32)
+MAP(jax_int32)
 {
-    TYPED(jax_choose32);
-    const v_u32 c = v_set_u32(p->count), mult = v_set_u32(p->mult);
+    TYPED(jax_int32);
+    const v_u32 first = v_set_u32(p->lo), c = v_set_u32(p->count), mult = v_set_u32(p->mult);
     const v_u32 reciprocal = v_set_u32(UINT32_MAX / p->count);
     size_t i = 0;
     for (; i + V32 <= n; i += V32) {
         const v_u32 hi = mod_u32(v_load_u32(x + i), c, reciprocal),
                     lo = mod_u32(v_load_u32(x + i + HYSI_TILE), c, reciprocal);
-        v_store_u32(y + i, mod_u32(v_add_u32(v_mullo_u32(hi, mult), lo), c, reciprocal));
+        const v_u32 k = mod_u32(v_add_u32(v_mullo_u32(hi, mult), lo), c, reciprocal);
+        v_store_u32(y + i, v_add_u32(first, k));
+    }
+    return SCALAR_TAIL;
+}
+
+MAP(jax_int64)
+{
+    TYPED(jax_int64);
+    const v_u64 first = v_set_u64(p->lo), c = v_set_u64(p->count), mult = v_set_u64(p->mult);
+    const v_u64 reciprocal = v_set_u64(UINT64_MAX / p->count);
+    size_t i = 0;
+    for (; i + V64 <= n; i += V64) {
+        const v_u64 hi = mod_u64(v_load_u64(x + i), c, reciprocal),
+                    lo = mod_u64(v_load_u64(x + i + HYSI_TILE), c, reciprocal);
+        const v_u64 k = mod_u64(v_add_u64(mullo_u64(hi, mult), lo), c, reciprocal);
+        v_store_u64(y + i, v_add_u64(first, k));
     }
     return SCALAR_TAIL;
 }
@@ -186,10 +208,10 @@ MAP(jax_choose64)
     const v_u64 reciprocal = v_set_u64(UINT64_MAX / p->count);
     size_t i = 0;
     for (; i + V64 <= n; i += V64) {
-        const v_u64 hi = mod_u64(v_load_u64(x + i), c, reciprocal),
-                    lo = mod_u64(v_load_u64(x + i + HYSI_TILE), c, reciprocal);
+        const v_u64 hi = mod32_u64(v_load_u64(x + i), c, reciprocal),
+                    lo = mod32_u64(v_load_u64(x + i + HYSI_TILE), c, reciprocal);
         /* Both factors are below 2^31, so nothing wraps. */
-        v_store_u64_u32(y + i, mod_u64(v_add_u64(v_mul32_u64(hi, mult), lo), c, reciprocal));
+        v_store_u64_u32(y + i, mod32_u64(v_add_u64(v_mul32_u64(hi, mult), lo), c, reciprocal));
     }
     return SCALAR_TAIL;
 }

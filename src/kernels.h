@@ -55,8 +55,8 @@ void hysi_ars_block(const struct hysi_engine_key *key, uint64_t b, uint32_t x[4]
 
 /* Maps, one a line: name, C type of an element in, C type of an element out, parameters. The
  * parameters are a struct hysi_params_... of the headers above; a map without parameters has none.
- * The two jax_choose maps read two draws a sample: n words at in, the second draw's at in +
- * HYSI_TILE words. */
+ * jax_int32, jax_int64 and jax_choose64 read two draws a sample: n words at in, the second draw's
+ * at in + HYSI_TILE words. */
 #define HYSI_MAPS(X)                                          \
     X(linear_f32, uint32_t, float, linear_f32)                \
     X(linear_f64, uint64_t, double, linear_f64)               \
@@ -113,7 +113,8 @@ void hysi_ars_block(const struct hysi_engine_key *key, uint64_t b, uint32_t x[4]
     X(jax_uniform_f64, uint64_t, double, uniform_f64)         \
     X(jax_pow_f32, float, float, pow_f32)                     \
     X(jax_pow_f64, double, double, pow_f64)                   \
-    X(jax_choose32, uint32_t, uint32_t, jax_choose)           \
+    X(jax_int32, uint32_t, int32_t, jax_int32)                \
+    X(jax_int64, uint64_t, int64_t, jax_int64)                \
     X(jax_choose64, uint64_t, uint32_t, jax_choose)           \
     X(copy_f32, float, float, none)                           \
     X(copy_f64, double, double, none)                         \

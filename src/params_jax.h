@@ -24,7 +24,16 @@ struct hysi_params_pow_f64 {
     double hi, lo;
 };
 
-/* mult = (2^(w/2) mod count)^2 mod count, where draws are w bits wide. */
+/* lo and one of count integers from there on. mult = (2^(w/2) mod count)^2 mod count, where draws
+ * are w bits wide. */
+struct hysi_params_jax_int32 {
+    uint32_t lo, count, mult;
+};
+struct hysi_params_jax_int64 {
+    uint64_t lo, count, mult;
+};
+
+/* The same from 0 on, with draws of 64 bits and a count below 2^31. */
 struct hysi_params_jax_choose {
     uint32_t count, mult;
 };

@@ -49,6 +49,36 @@ static struct hysi_head choice(enum hysi_form form)
     return head;
 }
 
+/* JAX's bernoulli is true where a uniform number is below one half: where the draw's highest bit is
+ * 0. The table has room for a word, as gather wants. */
+static const uint32_t turned[32] = {1, 0};
+
+static struct hysi_head jax32(enum hysi_form form)
+{
+    struct hysi_head head = hysi_new_head(32, form);
+    *HYSI_ADD_MAP(&head, choose_value32) = (struct hysi_params_gather){turned, 2};
+    return head;
+}
+
+static struct hysi_head jax64(enum hysi_form form)
+{
+    struct hysi_head head = hysi_new_head(64, form);
+    HYSI_ADD_MAP(&head, choose64)->count = 2;
+    *HYSI_ADD_MAP(&head, gather32) = (struct hysi_params_gather){turned, 2};
+    return head;
+}
+
+static void plan_jax(struct hysi_plan *plan)
+{
+    const struct hysi_head number32 = jax32(HYSI_INTEGERS_32), index32 = jax32(HYSI_AS_TYPE),
+                           number64 = jax64(HYSI_INTEGERS_32), index64 = jax64(HYSI_AS_TYPE);
+
+    hysi_give_jax_integers(plan, HYSI_USE_JAX32, 0, 1, &number32);
+    hysi_give_jax_integers(plan, HYSI_USE_JAX64, 0, 1, &number64);
+    hysi_give(plan, HYSI_USE_JAX32, HYS_INDEX, &index32);
+    hysi_give(plan, HYSI_USE_JAX64, HYS_INDEX, &index64);
+}
+
 static void plan(const struct hys_space *space, struct hysi_plan *plan)
 {
     const struct hysi_head number = choice(HYSI_INTEGERS_32), index = choice(HYSI_AS_TYPE);
@@ -69,8 +99,7 @@ static void plan(const struct hys_space *space, struct hysi_plan *plan)
     hysi_give(plan, HYSI_USE_DECODE, HYS_INDEX, &decode);
     hysi_give_cell_densities(plan, HYS_F64, &cells);
     hysi_give_cell_densities(plan, HYS_INDEX, &cells);
-    hysi_refuse(plan, HYSI_USE_JAX32);
-    hysi_refuse(plan, HYSI_USE_JAX64);
+    plan_jax(plan);
 }
 
 const struct hysi_kind hysi_kind_bool = {

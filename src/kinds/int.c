@@ -111,6 +111,22 @@ static struct hysi_head native(const struct hys_space *space, const struct integ
     return head;
 }
 
+/* JAX's randint has neither steps nor other masses. */
+static void plan_jax(const struct hys_space *space, struct hysi_plan *plan,
+                     const struct integers *integers)
+{
+    const hys_extent *extent = &space->extent;
+    const bool plain = integers->step == 1 && integers->contract == HYSI_EQUAL;
+
+    for (enum hysi_use use = HYSI_USE_JAX32; use <= HYSI_USE_JAX64; use++) {
+        struct hysi_head head;
+        if (plain && hysi_jax_int(extent->first, extent->last, use == HYSI_USE_JAX64, &head))
+            hysi_give_jax_integers(plan, use, extent->first, extent->last, &head);
+        else
+            hysi_refuse(plan, use);
+    }
+}
+
 /* ---- transform, encode, decode ---- */
 
 /* The smallest double >= x, and the largest <= x. */
@@ -185,8 +201,7 @@ static void plan(const struct hys_space *space, struct hysi_plan *plan)
     }
     if (in_doubles(extent))
         hysi_give_step_densities(plan, &space->steps->steps);
-    hysi_refuse(plan, HYSI_USE_JAX32);
-    hysi_refuse(plan, HYSI_USE_JAX64);
+    plan_jax(space, plan, &integers);
 }
 
 const struct hysi_kind hysi_kind_int = {

@@ -103,6 +103,21 @@ void hysi_set_encode_cell(struct hysi_params_encode_cell *p, double first, doubl
 void hysi_set_decode_cell(struct hysi_params_decode_cell *p, double from, double span, double half,
                           double largest);
 
+/* ---- jax.c: laws of jax.random ---- */
+
+/* wide: the mode with 64 bits, HYSI_USE_JAX64. */
+
+/* A head for randint(first, last + 1). False where last + 1 is no integer of JAX's type, 32 bits or
+ * 64. */
+bool hysi_jax_int(int64_t first, int64_t last, bool wide, struct hysi_head *head);
+
+/* The same for indices 0 .. count - 1, which are elements of 32 bits in both modes. */
+struct hysi_head hysi_jax_index(uint32_t count, bool wide);
+
+/* Gives the head to the types of the mode that hold the integers. */
+void hysi_give_jax_integers(struct hysi_plan *plan, enum hysi_use use, int64_t first, int64_t last,
+                            const struct hysi_head *head);
+
 /* ---- integers.c: qlinear and qlog ---- */
 
 /* The functions check and fill of both kinds. */

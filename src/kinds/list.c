@@ -87,14 +87,14 @@ static void give_choice(const struct hys_space *space, struct hysi_plan *plan, e
                         const struct hysi_list_tables *tables, hys_type type)
 {
     const uint32_t count = (uint32_t)space->count;
-    const bool native = use == HYSI_USE_NATIVE,
-               wide = native ? count > 0x10000 : use == HYSI_USE_JAX64;
-    struct hysi_head head = hysi_new_head(wide ? 64 : 32, HYSI_AS_TYPE);
+    const bool native = use == HYSI_USE_NATIVE, wide = count > 0x10000;
 
     if (native && space->masses) {
         give_weighted(space, plan, tables, type);
         return;
     }
+    struct hysi_head head = native ? hysi_new_head(wide ? 64 : 32, HYSI_AS_TYPE)
+                                   : hysi_jax_index(count, use == HYSI_USE_JAX64);
     if (native && count <= 32 && type != HYS_INDEX && width_of(type) == 2) {
         struct hysi_params_gather *p = HYSI_ADD_MAP(&head, choose_value32);
         p->table = table_of(tables, type);
@@ -106,13 +106,6 @@ static void give_choice(const struct hys_space *space, struct hysi_plan *plan, e
         struct hysi_params_choose *p =
             wide ? HYSI_ADD_MAP(&head, choose64) : HYSI_ADD_MAP(&head, choose32);
         p->count = count;
-    } else {
-        const uint32_t root32 = 0x10000u % count, root64 = (uint32_t)(0x100000000u % count);
-        struct hysi_params_jax_choose *p =
-            wide ? HYSI_ADD_MAP(&head, jax_choose64) : HYSI_ADD_MAP(&head, jax_choose32);
-        head.draws = 2;
-        p->count = count;
-        p->mult = wide ? (uint32_t)((uint64_t)root64 * root64 % count) : root32 * root32 % count;
     }
     /* Where the table still fits the registers, it includes the entry for NaN, as in decode, so
      * that the space keeps one map for both. */

@@ -226,19 +226,30 @@ MAP(jax_pow_f64)
     return 0;
 }
 
-/* jax.random.randint(0, count) of two draws, hi then lo: ((hi mod count) mult + lo mod count) mod
- * count, product and sum wrapping at the draws' width. */
-#define JAX_CHOOSE(name, word)                                                     \
-    MAP(name)                                                                      \
-    {                                                                              \
-        TYPED(name, hi, index);                                                    \
-        const word *lo = hi + HYSI_TILE, count = p->count, mult = p->mult;         \
-        for (size_t i = 0; i < n; i++)                                             \
-            index[i] = (uint32_t)((hi[i] % count * mult + lo[i] % count) % count); \
-        return 0;                                                                  \
+/* jax.random.randint(lo, lo + count) of two draws, hi then lo: lo and ((hi mod count) mult + lo mod
+ * count) mod count, everything wrapping at the draws' width. */
+#define JAX_INT(name, word, result)                                           \
+    MAP(name)                                                                 \
+    {                                                                         \
+        TYPED(name, high, value);                                             \
+        const word *low = high + HYSI_TILE, count = p->count, mult = p->mult; \
+        for (size_t i = 0; i < n; i++) {                                      \
+            const word k = high[i] % count * mult + low[i] % count;           \
+            value[i] = (result)(p->lo + k % count);                           \
+        }                                                                     \
+        return 0;                                                             \
     }
-JAX_CHOOSE(jax_choose32, uint32_t)
-JAX_CHOOSE(jax_choose64, uint64_t)
+JAX_INT(jax_int32, uint32_t, int32_t)
+JAX_INT(jax_int64, uint64_t, int64_t)
+
+MAP(jax_choose64)
+{
+    TYPED(jax_choose64, high, index);
+    const uint64_t *low = high + HYSI_TILE, count = p->count, mult = p->mult;
+    for (size_t i = 0; i < n; i++)
+        index[i] = (uint32_t)((high[i] % count * mult + low[i] % count) % count);
+    return 0;
+}
 
 /* log(x) / log(base) with JAX's log; a result that is NaN is counted. No result is subnormal, as
  * |log(x)| is 0 or above 2^-54 and log(base) below 710. */

@@ -156,6 +156,26 @@ static void log_bases_body(void)
 
 TEST(golden, log_bases) { test_each_isa(log_bases_body); }
 
+static void random_line(int number, int fields, char **f)
+{
+    CHECK(fields == 9, "random.tsv line %d", number);
+    const hys_source source =
+        hys_source_jax(stream_named(f[0]), hys_key_from_seed(strtoull(f[4], NULL, 10)),
+                       f[3][0] == '1' ? HYS_X64 : 0);
+    hys_space *space = test_space_word(f[1]);
+    check_sample("random.tsv", number, space, &source, hys_type_from_name(f[2]),
+                 strtoull(f[5], NULL, 10), strtoul(f[6], NULL, 10), f[7], f[8], 16);
+    hys_space_free(space);
+}
+
+static void random_body(void)
+{
+    test_note("golden: %s: random.tsv: %zu lines agree", hys_isa_current(),
+              test_each_line("vectors/random.tsv", random_line));
+}
+
+TEST(golden, random) { test_each_isa(random_body); }
+
 static void datatype_line(int number, int fields, char **f)
 {
     CHECK(fields == 11, "datatype.tsv line %d", number);

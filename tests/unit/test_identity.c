@@ -203,11 +203,17 @@ static void check_canaries(const unsigned char *out, size_t bytes, size_t n)
               c - (out + bytes));
 }
 
+/* Whether a map reads two draws a sample. */
+static int has_two_draws(int id)
+{
+    return id == HYSI_MAP_jax_int32 || id == HYSI_MAP_jax_int64 || id == HYSI_MAP_jax_choose64;
+}
+
 static void guard_map(const struct hysi_kernels *path, int id, const union hysi_params *p,
                       const unsigned char *in)
 {
     static unsigned char want[LENGTHS * 8];
-    const int two_draws = id == HYSI_MAP_jax_choose32 || id == HYSI_MAP_jax_choose64;
+    const int two_draws = has_two_draws(id);
     const size_t size = maps[id].out, in_size = maps[id].in, more = two_draws ? HYSI_TILE : 0;
 
     snprintf(guarded_name, sizeof guarded_name, "%s %s", path->name, maps[id].name);
@@ -343,7 +349,7 @@ static void check_fused_space(hys_space *space)
 
 static void check_map_everywhere(int id, const union hysi_params *p, size_t many, const void *in)
 {
-    const int two_draws = id == HYSI_MAP_jax_choose32 || id == HYSI_MAP_jax_choose64;
+    const int two_draws = has_two_draws(id);
     for (size_t i = 0; i < hys_isa_count(); i++) {
         const struct hysi_kernels *path = path_at(i);
         if (!path)

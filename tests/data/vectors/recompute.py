@@ -147,6 +147,43 @@ def draw(space, stream, key, first, n):
     raise ValueError(f"no stream {stream}")
 
 
+def law_of_random(word, x64):
+    """What the space that a word of the program names is in jax.random: a function of a key and a
+    shape."""
+    kind, *fields = word.split(":")
+    integer, real = (np.int64, np.float64) if x64 else (np.int32, np.float32)
+    if kind == "bool":
+        return lambda key, shape: jax.random.bernoulli(key, 0.5, shape)
+    if kind == "int":
+        lower, upper = map(int, fields)
+        return lambda key, shape: jax.random.randint(key, shape, lower, upper + 1, integer)
+    raise ValueError(f"no law of jax.random for {word}")
+
+
+def draw_of_random(law, stream, key, first, n):
+    """Samples first .. first+n-1 of a law: as draw does it, and jax_search with one column."""
+    if stream == "jax_array":
+        return law(key, (first + n,))[first:]
+    keys = jax.random.split(key, first + n)[first:]
+    if stream == "jax_search":
+        keys = jax.vmap(lambda key: jax.random.split(key, 1)[0])(keys)
+    elif stream != "jax_keys":
+        raise ValueError(f"no stream {stream}")
+    return jax.vmap(lambda key: law(key, ()))(keys)
+
+
+def to_type(values, type):
+    """The values in a type that holds them; an index is a u32. Only integers are converted."""
+    values = np.asarray(values)
+    target = np.uint32 if type == "index" else TYPES[type]
+    converted = values.astype(target)
+    if (converted.astype(values.dtype) != values).any() or (
+        values.dtype.kind == "f" and values.dtype != target
+    ):
+        raise ValueError(f"{type} does not hold the values")
+    return converted
+
+
 @functools.cache
 def table(stream, seed, spec, n, x64):
     """{name: n samples} of a whole search space.
@@ -219,6 +256,15 @@ def sample(stream, kind, type, seed, lower, upper, base, values, first, n):
     return [digest(drawn), to_words(drawn[:16])]
 
 
+def random_law(stream, word, type, x64, seed, first, n):
+    """n samples from `first` on of a kind that jax.random has itself: digest and first 16 words."""
+    with jax.enable_x64(MODES[x64]):
+        key = jax.random.PRNGKey(int(seed))
+        drawn = draw_of_random(law_of_random(word, MODES[x64]), stream, key, int(first), int(n))
+        drawn = to_type(drawn, type)
+    return [digest(drawn), to_words(drawn[:16])]
+
+
 def datatype(stream, kind, type, x64, seed, lower, upper, base, n):
     """The first n samples of a quantised space in any integer type: digest and first 16 values."""
     with jax.enable_x64(MODES[x64]):
@@ -260,6 +306,7 @@ LAWS = {
     "bits.tsv": bits,
     "sample.tsv": sample,
     "log_bases.tsv": sample,
+    "random.tsv": random_law,
     "datatype.tsv": datatype,
     "transform.tsv": transform,
     "log_transform.tsv": log_transform,
