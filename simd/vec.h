@@ -22,7 +22,7 @@
  *                                    u32 u64 f32 f64
  *   v_store_u32_pair(p, hi, lo)      V32 64-bit words hi << 32 | lo
  *   v_add_T v_sub_T                  floats and integers
- *   v_mul_T v_div_T v_rint_T         floats;  v_sqrt_f64
+ *   v_mul_T v_div_T v_rint_T         floats;  v_sqrt_f32 v_sqrt_f64
  *   v_fma_T(a, b, c)                 a * b + c, rounded once: floats
  *   v_and_T v_or_T v_xor_T           integers
  *   V_SHL_T(x, n) V_SHR_T(x, n)      integers, n a constant; V_SAR_u32(x, n)

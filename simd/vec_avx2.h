@@ -201,6 +201,7 @@ INLINE v_f64 v_rint_f64(v_f64 a)
     return _mm256_round_pd(a, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC);
 }
 
+INLINE v_f32 v_sqrt_f32(v_f32 a) { return _mm256_sqrt_ps(a); }
 INLINE v_f64 v_sqrt_f64(v_f64 a) { return _mm256_sqrt_pd(a); }
 
 INLINE v_m32 v_lt_f32(v_f32 a, v_f32 b)

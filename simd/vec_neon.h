@@ -127,6 +127,7 @@ INLINE v_f64 v_div_f64(v_f64 a, v_f64 b) { return vdivq_f64(a, b); }
 INLINE v_f64 v_fma_f64(v_f64 a, v_f64 b, v_f64 c) { return vfmaq_f64(c, a, b); }
 INLINE v_f64 v_rint_f64(v_f64 a) { return vrndnq_f64(a); }
 
+INLINE v_f32 v_sqrt_f32(v_f32 a) { return vsqrtq_f32(a); }
 INLINE v_f64 v_sqrt_f64(v_f64 a) { return vsqrtq_f64(a); }
 
 INLINE v_m32 v_lt_f32(v_f32 a, v_f32 b) { return vcltq_f32(a, b); }

@@ -116,6 +116,8 @@ void hysi_ars_block(const struct hysi_engine_key *key, uint64_t b, uint32_t x[4]
     X(jax_int32, uint32_t, int32_t, jax_int32)                \
     X(jax_int64, uint64_t, int64_t, jax_int64)                \
     X(jax_choose64, uint64_t, uint32_t, jax_choose)           \
+    X(jax_normal_f32, uint32_t, float, jax_normal_f32)        \
+    X(jax_normal_f64, uint64_t, double, jax_normal_f64)       \
     X(copy_f32, float, float, none)                           \
     X(copy_f64, double, double, none)                         \
     X(rint_f32, float, float, none)                           \

@@ -38,4 +38,12 @@ struct hysi_params_jax_choose {
     uint32_t count, mult;
 };
 
+/* mu + sigma z, where z is a standard normal number. */
+struct hysi_params_jax_normal_f32 {
+    float mu, sigma;
+};
+struct hysi_params_jax_normal_f64 {
+    double mu, sigma;
+};
+
 #endif

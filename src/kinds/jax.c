@@ -1,6 +1,9 @@
 /* Laws of jax.random that several kinds share. docs/spec.md, section 3.2. */
 #include <config.h>
 
+#include <float.h>
+#include <math.h>
+
 #include "src/kinds/kinds.h"
 
 static void add_int32(struct hysi_head *head, int32_t first, uint32_t count)
@@ -47,6 +50,34 @@ struct hysi_head hysi_jax_index(uint32_t count, bool wide)
         add_int32(&head, 0, count);
     }
     return head;
+}
+
+/* A standard normal number is at least 2^-24 and at most 5.42, in f64 2^-53 and 8.3. So with a
+ * sigma of this size sigma z is normal, as is its sum with mu, which is a multiple of what the
+ * smaller of the two has for its last digit, or 0. */
+bool hysi_jax_normal_f32(double mu, double sigma, struct hysi_head *head)
+{
+    const float m = (float)mu, s = (float)sigma;
+
+    if (!(s >= 0x1p-78f) || !(m == 0 || isnormal(m)) ||
+        !(fabs((double)m) + 5.5 * (double)s < (double)FLT_MAX))
+        return false;
+    *head = hysi_new_head(32, HYSI_AS_TYPE);
+    struct hysi_params_jax_normal_f32 *p = HYSI_ADD_MAP(head, jax_normal_f32);
+    p->mu = m;
+    p->sigma = s;
+    return true;
+}
+
+bool hysi_jax_normal_f64(double mu, double sigma, struct hysi_head *head)
+{
+    if (!(sigma >= 0x1p-916) || !(mu == 0 || isnormal(mu)) || !(fabs(mu) + 8.4 * sigma < DBL_MAX))
+        return false;
+    *head = hysi_new_head(64, HYSI_AS_TYPE);
+    struct hysi_params_jax_normal_f64 *p = HYSI_ADD_MAP(head, jax_normal_f64);
+    p->mu = mu;
+    p->sigma = sigma;
+    return true;
 }
 
 void hysi_give_jax_integers(struct hysi_plan *plan, enum hysi_use use, int64_t first, int64_t last,

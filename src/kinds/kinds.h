@@ -114,6 +114,11 @@ bool hysi_jax_int(int64_t first, int64_t last, bool wide, struct hysi_head *head
 /* The same for indices 0 .. count - 1, which are elements of 32 bits in both modes. */
 struct hysi_head hysi_jax_index(uint32_t count, bool wide);
 
+/* Heads for normal(): mu and sigma are rounded to the float. False where a value could be subnormal
+ * or infinite, or sigma is 0. */
+bool hysi_jax_normal_f32(double mu, double sigma, struct hysi_head *head);
+bool hysi_jax_normal_f64(double mu, double sigma, struct hysi_head *head);
+
 /* Gives the head to the types of the mode that hold the integers. */
 void hysi_give_jax_integers(struct hysi_plan *plan, enum hysi_use use, int64_t first, int64_t last,
                             const struct hysi_head *head);

@@ -345,6 +345,22 @@ void hysi_add_decode_normal(struct hysi_head *head, const struct hysi_normal *la
     add_decode(head, law, &bounds);
 }
 
+/* jax.random has the law of normal without bounds. */
+static void plan_jax(const struct hysi_normal *law, struct hysi_plan *plan)
+{
+    const bool plain = !law->is_log && !law->truncated;
+    struct hysi_head f32, f64;
+
+    if (plain && hysi_jax_normal_f32(law->mu, law->sigma, &f32))
+        hysi_give(plan, HYSI_USE_JAX32, HYS_F32, &f32);
+    else
+        hysi_refuse(plan, HYSI_USE_JAX32);
+    if (plain && hysi_jax_normal_f64(law->mu, law->sigma, &f64))
+        hysi_give(plan, HYSI_USE_JAX64, HYS_F64, &f64);
+    else
+        hysi_refuse(plan, HYSI_USE_JAX64);
+}
+
 void hysi_plan_normal(const struct hysi_normal *law, struct hysi_plan *plan)
 {
     const struct hysi_head encoded = encode(law);
@@ -365,6 +381,5 @@ void hysi_plan_normal(const struct hysi_normal *law, struct hysi_plan *plan)
             plan_densities(law, &bounds, plan);
     }
     plan_transform(law, plan);
-    hysi_refuse(plan, HYSI_USE_JAX32);
-    hysi_refuse(plan, HYSI_USE_JAX64);
+    plan_jax(law, plan);
 }

@@ -12,6 +12,10 @@
 float hysi_jax_log_f32(float x);
 double hysi_jax_log_f64(double x);
 
+/* lax.erf_inv: -1 < u < 1, not 0. */
+float hysi_jax_erf_inv_f32(float u);
+double hysi_jax_erf_inv_f64(double u);
+
 /* What powf and pow keep of a base > 1: its log2, and its log in two parts. */
 double hysi_jax_log2_base_f32(float base);
 void hysi_jax_log_base_f64(double base, double *hi, double *lo);

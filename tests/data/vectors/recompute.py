@@ -157,6 +157,9 @@ def law_of_random(word, x64):
     if kind == "int":
         lower, upper = map(int, fields)
         return lambda key, shape: jax.random.randint(key, shape, lower, upper + 1, integer)
+    if kind == "normal":
+        mu, sigma = map(float, fields)
+        return lambda key, shape: jax.random.normal(key, shape, real) * sigma + mu
     raise ValueError(f"no law of jax.random for {word}")
 
 
