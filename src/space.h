@@ -26,6 +26,8 @@ struct hys_space {
     const struct hysi_step_layout *steps; /* evenly spaced values; NULL: no such values */
     const struct hysi_list *list;         /* the tables of a list of numbers; NULL: no such list */
     const struct hysi_masses *masses;     /* NULL: the entries of a list are equally likely */
+    /* Of a list with weights, for the JAX streams without and with HYS_X64; NULL: no weights. */
+    const struct hysi_jax_choice *jax_choices;
     uint64_t fingerprint[2];
     struct hysi_routes routes;
 };

@@ -286,8 +286,22 @@ hys_status hysi_check_weights(const hys_argument *weights, size_t count);
  * that is not zero has a draw of 64 bits at least, since the sum is at most 2^62. */
 void hysi_masses_of(const hys_argument *weights, size_t count, uint64_t *mass);
 
-/* Fills space->masses, unless no weights are given or all are equal. False when memory runs out. */
+/* Fills space->jax_choices, unless no weights are given, and space->masses, unless none are given
+ * or all are equal. False when memory runs out. */
 bool hysi_fill_weights(struct hys_space *space, const hys_argument *weights);
+
+/* ---- jax_choice.c: lists with weights under the JAX streams ---- */
+
+/* How a draw becomes an index: the number of thresholds <= the draw, and the entry of a table by
+ * it. segments is the number of those entries, 0 where JAX has no sound law. */
+struct hysi_jax_choice {
+    struct hysi_weigh weigh;
+    const uint32_t *index;
+    uint32_t segments;
+};
+
+/* Fills space->jax_choices. False when memory runs out. */
+bool hysi_fill_jax_choices(struct hys_space *space, const hys_argument *weights);
 
 /* ---- list.c: discrete and labels ---- */
 

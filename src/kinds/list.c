@@ -82,7 +82,26 @@ static void give_weighted(const struct hys_space *space, struct hysi_plan *plan,
     hysi_give(plan, HYSI_USE_NATIVE, type, &head);
 }
 
-/* The same where each index is equally likely. */
+/* Whether JAX's choice is sound with the weights of a list, if it has any. */
+static bool jax_takes_weights(const struct hys_space *space, bool wide)
+{
+    return !space->jax_choices || space->jax_choices[wide].segments > 0;
+}
+
+/* JAX's choice of an index, by weights if there are any. */
+static struct hysi_head jax_index(const struct hys_space *space, bool wide)
+{
+    const struct hysi_jax_choice *choice = space->jax_choices ? &space->jax_choices[wide] : NULL;
+
+    if (!choice)
+        return hysi_jax_index((uint32_t)space->count, wide);
+    struct hysi_head head = hysi_new_head(choice->weigh.bits, HYSI_AS_TYPE);
+    hysi_add_weigh(&head, &choice->weigh);
+    *HYSI_ADD_MAP(&head, gather32) = (struct hysi_params_gather){choice->index, choice->segments};
+    return head;
+}
+
+/* Gives a choice of an index, and of the value there. */
 static void give_choice(const struct hys_space *space, struct hysi_plan *plan, enum hysi_use use,
                         const struct hysi_list_tables *tables, hys_type type)
 {
@@ -94,7 +113,7 @@ static void give_choice(const struct hys_space *space, struct hysi_plan *plan, e
         return;
     }
     struct hysi_head head = native ? hysi_new_head(wide ? 64 : 32, HYSI_AS_TYPE)
-                                   : hysi_jax_index(count, use == HYSI_USE_JAX64);
+                                   : jax_index(space, use == HYSI_USE_JAX64);
     if (native && count <= 32 && type != HYS_INDEX && width_of(type) == 2) {
         struct hysi_params_gather *p = HYSI_ADD_MAP(&head, choose_value32);
         p->table = table_of(tables, type);
@@ -113,12 +132,6 @@ static void give_choice(const struct hys_space *space, struct hysi_plan *plan, e
         add_gather(&head, type, tables->by_index, tables->float_by_index,
                    count < 32 ? count + 1 : count);
     hysi_give(plan, use, type, &head);
-}
-
-/* Whether the weights of a list forbid the JAX streams, whose choice has none. */
-static bool refuses_jax(const struct hys_space *space)
-{
-    return hysi_list_weights(space)->type != 0;
 }
 
 /* Adds the index of the cell in which a unit lies; nan is what NaN gives. */
@@ -248,13 +261,11 @@ static void give_nearest(struct hysi_plan *plan, const struct hysi_list_tables *
 static void plan_names(const struct hys_space *space, struct hysi_plan *plan)
 {
     give_choice(space, plan, HYSI_USE_NATIVE, NULL, HYS_INDEX);
-    if (refuses_jax(space)) {
-        hysi_refuse(plan, HYSI_USE_JAX32);
-        hysi_refuse(plan, HYSI_USE_JAX64);
-    } else {
-        give_choice(space, plan, HYSI_USE_JAX32, NULL, HYS_INDEX);
-        give_choice(space, plan, HYSI_USE_JAX64, NULL, HYS_INDEX);
-    }
+    for (enum hysi_use use = HYSI_USE_JAX32; use <= HYSI_USE_JAX64; use++)
+        if (jax_takes_weights(space, use == HYSI_USE_JAX64))
+            give_choice(space, plan, use, NULL, HYS_INDEX);
+        else
+            hysi_refuse(plan, use);
     give_index_cells(space, plan, HYS_INDEX);
     give_index_cells(space, plan, HYS_F64); /* the index as a double */
     for (hys_type type = HYS_F64; type <= HYS_INDEX; type++)
@@ -265,7 +276,8 @@ static void plan_names(const struct hys_space *space, struct hysi_plan *plan)
 static void plan_numbers(const struct hys_space *space, struct hysi_plan *plan)
 {
     const struct hysi_list_tables *f32 = &space->list->f32, *f64 = &space->list->f64;
-    const bool jax32 = f32->jax && !refuses_jax(space), jax64 = f64->jax && !refuses_jax(space);
+    const bool jax32 = f32->jax && jax_takes_weights(space, false),
+               jax64 = f64->jax && jax_takes_weights(space, true);
 
     if (!jax32)
         hysi_refuse(plan, HYSI_USE_JAX32);

@@ -184,7 +184,11 @@ bool hysi_fill_weights(struct hys_space *space, const hys_argument *weights)
 {
     const size_t count = weights->count;
 
-    if (!weights->type || are_equal(weights->reals, count))
+    if (!weights->type)
+        return true;
+    if (!hysi_fill_jax_choices(space, weights))
+        return false;
+    if (are_equal(weights->reals, count))
         return true;
     uint64_t *before = malloc((count + 1) * sizeof *before),
              *threshold = malloc(count * sizeof *threshold);

@@ -157,6 +157,10 @@ def law_of_random(word, x64):
     if kind == "int":
         lower, upper = map(int, fields)
         return lambda key, shape: jax.random.randint(key, shape, lower, upper + 1, integer)
+    if kind in ("discrete", "labels"):
+        p = reals(fields[1].removeprefix("weights="))
+        a = np.array(reals(fields[0]), real) if kind == "discrete" else len(p)
+        return lambda key, shape: jax.random.choice(key, a, shape, p=np.array(p))
     if kind == "normal":
         mu, sigma = map(float, fields)
         return lambda key, shape: jax.random.normal(key, shape, real) * sigma + mu
@@ -176,13 +180,14 @@ def draw_of_random(law, stream, key, first, n):
 
 
 def to_type(values, type):
-    """The values in a type that holds them; an index is a u32. Only integers are converted."""
+    """The values in a type that holds them; an index is a u32. Only to integers reals are
+    converted."""
     values = np.asarray(values)
-    target = np.uint32 if type == "index" else TYPES[type]
+    target = np.dtype(np.uint32 if type == "index" else TYPES[type])
+    if values.dtype.kind == target.kind == "f":
+        return of_type(values, type)
     converted = values.astype(target)
-    if (converted.astype(values.dtype) != values).any() or (
-        values.dtype.kind == "f" and values.dtype != target
-    ):
+    if (converted.astype(values.dtype) != values).any():
         raise ValueError(f"{type} does not hold the values")
     return converted
 
