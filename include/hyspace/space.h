@@ -146,9 +146,9 @@ HYS_API void hys_space_fingerprint(const hys_space *space, uint64_t out[2]);
 HYS_API uint32_t hys_space_types(const hys_space *space, int32_t stream, uint32_t flags);
 
 /* The type that samples have under a stream where nobody chooses another: HYS_I64 for kinds of
- * integers (qlinear, qlog, int, logint), HYS_INDEX for kinds with names (labels, bool), HYS_F64
- * for the others. A JAX stream without HYS_X64 has no types of 64 bits: there it is HYS_F32 or
- * HYS_I32 instead. A space may be too large or too narrow for its default type
+ * integers (qlinear, qlog, int, logint), HYS_INDEX for kinds with names (labels, bool, a constant
+ * label), HYS_F64 for the others. A JAX stream without HYS_X64 has no types of 64 bits: there it
+ * is HYS_F32 or HYS_I32 instead. A space may be too large or too narrow for its default type
  * (hys_space_types says so). 0 for a stream or flags that do not exist; space must not be NULL. */
 HYS_API hys_type hys_space_default_type(const hys_space *space, int32_t stream, uint32_t flags);
 

@@ -412,6 +412,8 @@ static const struct {
     JAX("normal:0:1:lower=0", F32, E_STREAM),
     JAX64("normal:0:1:upper=9", F64, E_STREAM),
     JAX("lognormal:0:1", F32, E_STREAM),
+    JAX64("normal:0:1:step=1", F64, E_STREAM),
+    JAX("constant:7", F32, OK),
     JAX("normal:0:0x1p-78", F32, OK),
     JAX("normal:0:0x1.fffffep-79", F32, E_STREAM),
     JAX64("normal:0:0x1p-916", F64, OK),
