@@ -6,8 +6,20 @@
 #include "cli/facts.h"
 #include "cli/fail.h"
 #include "cli/numbers.h"
+#include "cli/panels.h"
 
-struct facts facts_of(const struct description *description)
+enum { LABEL_CELLS = 24 };
+
+static char *default_text(const hys_space *space, const hys_value *usual, bool ascii)
+{
+    switch (usual->type) {
+    case HYS_F64: return readable_number(usual->real);
+    case HYS_I64: return xasprintf("%" PRId64, usual->integer);
+    default: return printable_name(hys_space_label(space, usual->index), LABEL_CELLS, ascii);
+    }
+}
+
+struct facts facts_of(const struct description *description, bool ascii)
 {
     const struct column *column = description->column;
     const hys_space *space = column->space;
@@ -31,5 +43,7 @@ struct facts facts_of(const struct description *description)
                                     description->distinct == 1 ? "" : "s");
     if (count > description->distinct)
         facts.fact[i++] = xasprintf("%zu entries", count);
+    if (column->usual)
+        facts.fact[i++] = xasprintf("default %s", default_text(space, column->usual, ascii));
     return facts;
 }

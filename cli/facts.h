@@ -9,6 +9,7 @@ enum { FACTS = 8 };
 struct facts {
     char *fact[FACTS];
 };
-struct facts facts_of(const struct description *description);
+/* With ascii a default that is a name has escapes for all else. */
+struct facts facts_of(const struct description *description, bool ascii);
 
 #endif

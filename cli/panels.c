@@ -116,7 +116,7 @@ static void add_heading(struct panel *panel, const char *name, const struct fact
     size_t fits = 0;
 
     for (size_t i = 0; i < FACTS && facts->fact[i]; i++)
-        fits += strlen(facts->fact[i]) + 2;
+        fits += width_of(facts->fact[i]) + 2;
     const bool one = width_of(shown) + fits <= width;
     if (!one)
         add_line(panel, line);
@@ -125,7 +125,7 @@ static void add_heading(struct panel *panel, const char *name, const struct fact
         const bool last = i + 1 == FACTS || !facts->fact[i + 1];
         if (i == 0)
             line = xasprintf("%s  %s", one ? shown : "", fact);
-        else if (width_of(line) + 2 + strlen(fact) + !last <= width)
+        else if (width_of(line) + 2 + width_of(fact) + !last <= width)
             line = xasprintf("%s, %s", line, fact);
         else {
             add_line(panel, xasprintf("%s,", line));
@@ -372,7 +372,7 @@ void panels_print(const struct description *description, size_t columns, const s
         size_t highest_heading = 0;
 
         for (size_t i = 0; i < row; i++) {
-            const struct facts facts = facts_of(&description[c + i]);
+            const struct facts facts = facts_of(&description[c + i], options->ascii);
             panel[i] = (struct panel){0};
             add_heading(&panel[i], description[c + i].column->name, &facts, each, style);
             highest_heading = panel[i].lines > highest_heading ? panel[i].lines : highest_heading;

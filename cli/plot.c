@@ -148,7 +148,7 @@ static void put_x_axis(FILE *script, const struct description *description)
 static void put_panel(FILE *script, const struct description *description)
 {
     const struct bins *bins = &description->bins;
-    const struct facts facts = facts_of(description);
+    const struct facts facts = facts_of(description, false);
     const bool density = bins->form == DENSITY;
     const char *unit = !density ? "%" : bins->log ? "% a decade" : "density";
     double total = 0, most = 0;

@@ -148,6 +148,7 @@ static void add_column(const struct choice *choice, struct rows *rows, size_t c,
     *column = (struct column){.source = c,
                               .name = hys_domain_name(domain, c),
                               .space = hys_domain_space(domain, c),
+                              .usual = hys_domain_default(domain, c),
                               .type = type,
                               .offset = rows->bytes};
     column->text = has_names(column->space) && !numbers;

@@ -15,6 +15,7 @@ struct column {
     size_t source; /* its number in the table */
     const char *name;
     const hys_space *space;
+    const hys_value *usual; /* its default; NULL: none */
     hys_type type;
     bool text; /* labels, written as such where the format has text */
     size_t offset;

@@ -16,12 +16,28 @@
  *      "layers": {"kind": "qlinear", "lower": 1, "upper": 12, "type": "u8"},
  *      "optimizer": {"kind": "discrete", "values": ["adam", "sgd"]}}}
  *
- * "hyspace" is the form's version. linear and qlinear have lower and upper, log and qlog a base
+ * "hyspace" is the number of the form. linear and qlinear have lower and upper, log and qlog a base
  * beside them (10 where it is left out), discrete has values: all numbers, or all strings, which
  * makes labels. Any column may have a type, by the names of hys_type_name, which the domain then
  * carries (hys_domain_type). Columns keep the file's order. Numbers become the nearest double (0
  * for 1e-400); a whole number without point and exponent that no double holds exactly is refused,
  * as is one beyond the doubles. Any other member is an error, and so is one that is given twice.
+ *
+ * Form 2 has all other kinds and parameters that hyspace/kind.h lists, by their names, and lists of
+ * any scalars. It may say more, which the domain carries:
+ *
+ *   {"hyspace": 2, "name": "svm",
+ *    "space": {
+ *      "C": {"kind": "log", "lower": 1e-3, "upper": 1e3, "default": 1, "dimension": 0},
+ *      "kernel": {"kind": "discrete", "values": ["rbf", "poly"], "meta": {"unit": null}}},
+ *    "meta": {"origin": {"version": 0.4}}}
+ *
+ * A default is a value that the space has (hys_space_has): a number, of an integer kind a whole
+ * one, which is exact in 64 bits where it has neither point nor exponent; of labels an entry as the
+ * list has it; of bool true or false. A dimension is an integer from 0 to HYS_DIMENSION_MAX, no two
+ * alike. meta is any object, of a column or of the file: it is kept and written back with its
+ * members in their order and its numbers to the bit, and never interpreted. None of these changes a
+ * fingerprint, and all but the dimension, which designs go by, change no sample.
  *
  * Limits: HYS_JSON_SIZE_MAX bytes of text, HYS_JSON_NAME_MAX bytes of UTF-8 in a name or label,
  * arrays and objects HYS_JSON_DEPTH_MAX deep.
@@ -29,9 +45,10 @@
  * Where several things are wrong the first of these is reported: HYS_E_NULL; what the reading meets
  * first, of HYS_E_FILE, HYS_E_JSON_SYNTAX, _DUPLICATE, _NUMBER and _LIMIT; then, column by column
  * in the file's order, what makes the text no search space: HYS_E_JSON_FORM, _NUMBER and _LIMIT,
- * HYS_E_TYPE, and the errors of the space's constructor; last those of hys_domain_new. HYS_E_MEMORY
- * may come at any time; but where memory ends within a token of more than 15 bytes, jansson 2.14
- * may go on without a byte of it, or fail an assertion and end the process.
+ * HYS_E_TYPE, the errors of the space's constructor, and those of its default; last those of
+ * hys_domain_new_described. HYS_E_MEMORY may come at any time; but where memory ends within a token
+ * of more than 15 bytes, jansson 2.14 may go on without a byte of it, or fail an assertion and end
+ * the process.
  *
  * Thread safety: any number of calls at a time, if no two use one FILE. But for that assertion no
  * call prints or ends the process. Every call rounds to nearest and restores the caller's
@@ -76,11 +93,12 @@ HYS_API HYS_CHECK hys_status hys_json_parse_domain(const char *text, size_t n, h
 HYS_API HYS_CHECK hys_status hys_json_load_domain(FILE *file, hys_domain **domain,
                                                   hys_json_error *error);
 
-/* *text is the domain in that form, one column a line, zero-terminated, to be freed with free;
- * NULL on an error. Reading it gives the same spaces, every number to the bit, and the same
- * types. error may be NULL.
+/* *text is the domain in the lowest form that has all of it, one column a line, zero-terminated, to
+ * be freed with free; NULL on an error. Reading it gives the same spaces, every number to the bit,
+ * and the same of all else that a domain carries. error may be NULL.
  * Errors: HYS_E_NULL; HYS_E_JSON_SYNTAX for a name or label that is not UTF-8; HYS_E_JSON_LIMIT
- * for a long one; HYS_E_MEMORY. The limit on the whole text is not applied. */
+ * for a long one; HYS_E_JSON_* for a meta that is not a JSON object within the limits;
+ * HYS_E_MEMORY. The limit on the whole text is not applied. */
 HYS_API HYS_CHECK hys_status hys_json_write_domain(const hys_domain *domain, char **text,
                                                    hys_json_error *error);
 

@@ -55,26 +55,30 @@ static hys_space *copy_of(const hys_space *space, const char *where)
 static hys_domain *typed_domain(const struct table *table, const struct rows *rows)
 {
     const size_t columns = hys_domain_columns(table->domain);
-    hys_space **spaces = xreallocarray(NULL, columns, sizeof *spaces);
-    const char **names = xreallocarray(NULL, columns, sizeof *names);
-    hys_type *types = xreallocarray(NULL, columns, sizeof *types);
+    hys_column_description *described = xreallocarray(NULL, columns, sizeof *described);
+    const hys_domain_description whole = {.title = hys_domain_title(table->domain),
+                                          .meta = hys_domain_meta(table->domain)};
     hys_domain *domain;
 
     for (size_t c = 0; c < columns; c++) {
-        spaces[c] = copy_of(hys_domain_space(table->domain, c), table->where);
-        names[c] = hys_domain_name(table->domain, c);
-        types[c] = hys_domain_type(table->domain, c);
+        const hys_value *usual = hys_domain_default(table->domain, c);
+        described[c] = (hys_column_description){
+            .name = hys_domain_name(table->domain, c),
+            .space = copy_of(hys_domain_space(table->domain, c), table->where),
+            .type = hys_domain_type(table->domain, c),
+            .dimension = hys_domain_dimension(table->domain, c),
+            .meta = hys_domain_column_meta(table->domain, c)};
+        if (usual)
+            described[c].default_value = *usual;
     }
     for (size_t c = 0; c < rows->columns; c++)
-        types[rows->column[c].source] = rows->column[c].text ? 0 : rows->column[c].type;
-    const hys_status status = hys_domain_new_typed(&domain, names, spaces, types, columns, NULL);
+        described[rows->column[c].source].type = rows->column[c].text ? 0 : rows->column[c].type;
+    const hys_status status = hys_domain_new_described(&domain, described, columns, &whole, NULL);
     if (status != HYS_OK)
         fail(EXIT_RUN, table->where, "%s", hys_strerror(status));
     for (size_t c = 0; c < columns; c++)
-        hys_space_free(spaces[c]);
-    free(spaces);
-    free(names);
-    free(types);
+        hys_space_free(described[c].space);
+    free(described);
     return domain;
 }
 

@@ -236,6 +236,20 @@ result $? 'lognormal has a finite axis'
 run lognormal:0:1 && ! grep -q 'base' out
 result $? 'lognormal without a base'
 
+cat >notes.json <<'JSON'
+{"hyspace": 2, "name": "n", "space": {
+  "lr": {"kind": "log", "lower": 1e-5, "upper": 0.1, "default": 0.01, "dimension": 3},
+  "big": {"kind": "int", "lower": 0, "upper": 9223372036854775807, "default": 9223372036854775807},
+  "opt": {"kind": "discrete", "values": ["adam", "s\u00e9d", null], "default": "s\u00e9d"},
+  "any": {"kind": "discrete", "values": ["adam", 2.5, null], "default": null}}}
+JSON
+has 'a default' 'lr  log, 1e-05 to 0.1, base 10, f64, continuous, default 0.01' notes.json -n 0
+run notes.json -n 0 && grep -q 'default 9223372036854775807$' out
+result $? 'a default that no double holds'
+has 'a default that is a name' 'opt  labels, 3 names, text, default séd' notes.json -n 0
+has 'the same in ASCII' 'opt  labels, 3 names, text, default s\u00e9d' notes.json -n 0 --ascii
+has 'a default that is null' 'any  labels, 3 names, text, default null' notes.json -n 0
+
 picture() # name, panels expected, argument...
 {
     name=$1 panels=$2

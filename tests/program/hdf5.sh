@@ -95,7 +95,18 @@ else
         skip 'python3-h5py is not installed' "$name"
     done
 fi
+cat >notes.json <<'JSON'
+{"hyspace": 2, "name": "n", "space": {
+  "x": {"kind": "linear", "lower": -1, "upper": 200, "default": 200, "meta": {"k": 1.50}},
+  "y": {"kind": "discrete", "values": ["a", null], "default": null, "dimension": 7}},
+  "meta": {"v": [1, 2.0]}}
+JSON
 if command -v h5dump >/dev/null; then
+    "$HYSPACE" sample notes.json -n 20 -o notes.h5 && "$HYSPACE" verify notes.h5 >/dev/null &&
+        h5dump -a space notes.h5 >dumped && grep -q '"name": "n"' dumped &&
+        grep -q '"type": "f64", "default": 200, "meta": {"k": 1.5}}' dumped &&
+        grep -q '"default": null, "dimension": 7}' dumped && grep -q '"v": \[1, 2.0\]' dumped
+    result $? 'h5dump: what a file says beside its spaces'
     "$HYSPACE" sample qlinear:-100:100 -n 3000 -o dumped.h5 &&
         h5dump -y -w 1 -d value dumped.h5 | sed -n 's/^ *\(-*[0-9][0-9]*\),*$/\1/p' >dumped &&
         "$HYSPACE" sample qlinear:-100:100 -n 3000 --no-header | cmp -s - dumped
