@@ -10,3 +10,15 @@ picture qlinear qlinear:1:12
 picture qlog qlog:16:4096:2
 picture discrete discrete:0.8,0.9,0.99
 picture labels discrete:adam,sgd,rmsprop
+picture weights discrete:adam,sgd,rmsprop:weights=2,1,1
+picture int int:1:12
+picture logint logint:1:32
+picture bool bool
+picture normal normal:0:1
+picture lognormal lognormal:0:1
+picture truncated normal:0:1:lower=-1:upper=2
+picture reverse_log reverse_log:0.5:0.999
+picture logit logit:0.01:0.99
+picture constant constant:7
+picture steps linear:1:10:step=4:contract=multiple
+picture digits linear:0:1:digits=1

@@ -15,7 +15,7 @@ case $HYSPACE in /*) ;; *) HYSPACE=$PWD/$HYSPACE ;; esac
 examples=$root/examples transcripts=$root/tests/data/describe \
     model=$root/tests/program/describe_model.py
 transcribed='fcnet-80 hyperoptax-80 lcbench-80 nasbench201-80 xgboost-80 xgboost-40 xgboost-200
-fcnet-200 lcbench-80-ascii fcnet-40-ascii'
+fcnet-200 cnn-80 lcbench-80-ascii fcnet-40-ascii'
 
 transcribe() # NAME-WIDTH[-ascii]
 {

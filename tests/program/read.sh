@@ -61,7 +61,7 @@ round() # space, argument...; 300 rows in each format, through transform too if 
             cmp - back.raw >>log 2>&1; } || return 1
     done
 }
-for file in fcnet hyperoptax lcbench nasbench201 xgboost; do
+for file in cnn fcnet hyperoptax lcbench nasbench201 xgboost; do
     numbers=yes round "$examples/$file.json"
     result $? "$file: each format gives what csv gives"
 done

@@ -387,7 +387,8 @@ TEST(json, examples)
         const char *file;
         size_t columns;
     } examples[] = {
-        {"fcnet", 9}, {"hyperoptax", 4}, {"lcbench", 8}, {"nasbench201", 6}, {"xgboost", 14},
+        {"cnn", 12},    {"fcnet", 9},       {"hyperoptax", 4},
+        {"lcbench", 8}, {"nasbench201", 6}, {"xgboost", 14},
     };
     test_needs_fma();
     for (size_t i = 0; i < COUNT(examples); i++) {

@@ -200,9 +200,10 @@ hys_kind_word:z:t hys_kind_from_name:t:z hys_stream_count:n: hys_stream_at:t:n h
 hys_stream_flags:u:t hys_stream_open:s:PPP hys_stream_free:-:P
 hys_kind_params:n:t hys_kind_param:P:tn hys_kind_traits:u:t hys_space_new:s:PtPnP hys_space_free:-:P
 hys_space_kind:t:P hys_space_argument:P:Pn hys_space_is_preset:i:Pn hys_space_types:u:Ptu
-hys_space_transform_types:u:P hys_space_encode_types:u:P hys_space_default_type:t:Ptu hys_space_find_label:s:PzP
-hys_space_fingerprint:-:PP hys_sample:s:PPUntP hys_sample_indices:s:PPPntP hys_sample_from:s:PPUntP
-hys_sample_indices_from:s:PPPntP hys_transform:s:PPntPP
+hys_space_transform_types:u:P hys_space_encode_types:u:P hys_space_default_type:t:Ptu
+hys_space_find_label:s:PzP hys_space_fingerprint:-:PP hys_sample:s:PPUntP
+hys_sample_indices:s:PPPntP hys_sample_from:s:PPUntP hys_sample_indices_from:s:PPPntP
+hys_transform:s:PPntPP
 hys_transform_input:t:t hys_encode:s:PPntPP hys_decode:s:PPntPP hys_bits_u32:s:PUnP
 hys_bits_u64:s:PUnP hys_unit_f32:s:PUnP hys_unit_f64:s:PUnP hys_bits_u32_from:s:PUnP
 hys_bits_u64_from:s:PUnP hys_unit_f32_from:s:PUnP hys_unit_f64_from:s:PUnP

@@ -84,10 +84,10 @@ class Space(metaclass=_ByName):
         has_names = c.library().hys_kind_traits(kind) & c.KIND_NAMES
         self._set("_names", None)
         for p, (name, parameter) in enumerate(known.items()):
-            if values.get(name) is not None:
-                value = [values[name]] if takes_one(kind) else values[name]
-                given[p], value = argument(parameter, value)
-                self._keep(name, value)
+            one = takes_one(kind)  # of which None is a value
+            if values.get(name) is not None or (one and name in values):
+                given[p], value = argument(parameter, [values[name]] if one else values[name])
+                self._keep(name, value[0] if one else value)
                 if has_names and parameter.type == c.NAMES:
                     self._set("_names", value)
         handle, bad = ctypes.c_void_p(), ctypes.c_size_t()
@@ -569,6 +569,10 @@ class KindSpace(Space):
     def _fields(self) -> List[Tuple[str, Any]]:
         return [*self.arguments.items(), ("datatype", self.datatype)]
 
+    def _shown(self) -> List[str]:
+        shown = [f"{name}={value!r}" for name, value in self.arguments.items()]
+        return shown if self.datatype is None else [*shown, f"datatype={self.datatype!r}"]
+
     def __repr__(self) -> str:
         return f"Space({', '.join([repr(self.kind_name), *self._shown()])})"
 
@@ -654,6 +658,8 @@ def space_at(handle: ctypes.c_void_p, datatype: DTypeLike) -> Space:
     kind = get.hys_space_kind(handle)
     addresses = [get.hys_space_argument(handle, p) for p in range(len(parameters(kind)))]
     values = [value_of(c.Argument.from_address(address)) for address in addresses]
+    if takes_one(kind):
+        values = [value[0] for value in values]
     names = [parameter.name for parameter in parameters(kind)]
     return _made(kind, dict(zip(names, values)), datatype)
 
