@@ -21,6 +21,7 @@
 static const char labels10[] = "labels:a,b,c,d,e,f,g,h,i,j";
 static const char values10[] = "discrete:1,2,5,10,20,50,100,200,500,1000";
 static const char values16[] = "discrete:1,2,3,4,6,8,12,16,24,32,48,64,96,128,192,256";
+static const char weighted6[] = "discrete:1,2,5,10,20,50:weights=1,2,3,4,5,6";
 
 /* A work is more than a space: it is drawn from a stream, in a type, by one of the calls. So this
  * list is the bench's own. The spaces are also those of suite bench in tests/data/spaces.tsv, where
@@ -54,6 +55,20 @@ const struct work works[] = {
     {NULL, HYS_NATIVE, HYS_F64, TABLE, 0, "lcbench, 8 columns, rows"},
     {NULL, HYS_NATIVE, HYS_F64, COLUMNS, 0, "lcbench, 8 columns, each alone"},
     {"linear:0:1", HYS_NATIVE, HYS_F32, THREADS, 0, "two threads"},
+    {"normal:0:1", HYS_NATIVE, HYS_F32, SAMPLE, 0, ""},
+    {"normal:0:1", HYS_NATIVE, HYS_F64, SAMPLE, 0, ""},
+    {"lognormal:0:1", HYS_NATIVE, HYS_F32, SAMPLE, 0, ""},
+    {"lognormal:0:1", HYS_NATIVE, HYS_F64, SAMPLE, 0, ""},
+    {"normal:0:1:lower=-1:upper=2", HYS_NATIVE, HYS_F64, SAMPLE, 0, "truncated"},
+    {"int:1:12", HYS_NATIVE, HYS_I32, SAMPLE, 0, ""},
+    {"int:1:12", HYS_NATIVE, HYS_I64, SAMPLE, 0, ""},
+    {"bool", HYS_NATIVE, HYS_U8, SAMPLE, 0, ""},
+    {"logint:1:1000", HYS_NATIVE, HYS_I32, SAMPLE, 0, ""},
+    {"linear:0:1:step=0.1", HYS_NATIVE, HYS_F64, SAMPLE, 0, "11 decimals"},
+    {weighted6, HYS_NATIVE, HYS_F32, SAMPLE, 0, "of 6"},
+    {weighted6, HYS_NATIVE, HYS_INDEX, SAMPLE, 0, "of 6"},
+    {"normal:0:1", HYS_NATIVE, HYS_F64, LOGPDF, 0, ""},
+    {"linear:0:1", HYS_NATIVE, HYS_F64, LOGPDF, 0, ""},
     {"log:1e-5:0.1", HYS_NATIVE, HYS_F32, STAGE, HYSI_MAP_log_f32, "from words in L1"},
     {NULL, HYS_NATIVE, HYS_F32, SLEEF_EXP2, 0, "the same by SLEEF's exp2f, called"},
     {values16, HYS_NATIVE, HYS_F32, STAGE, HYSI_MAP_nearest_f32, "nearest of 16, in L1"},
@@ -83,6 +98,7 @@ static hys_domain *lcbench, *xgboost;
 static _Alignas(64) uint32_t words[HYSI_TILE]; /* the input of stages: words or floats */
 static _Alignas(64) float floats[HYSI_TILE];
 static float *sampled; /* the input of SNAP, as large as the largest set */
+static double *points; /* that of LOGPDF */
 
 /* What the works of a mode do. open may be NULL. */
 static const struct mode_row {
@@ -92,21 +108,33 @@ static const struct mode_row {
                 void *out);
 } modes[CALL_ROWS + 1];
 
+/* Appends the kind of a space and the names of the parameters that its word names: discrete-weights
+ * of discrete:1,2:weights=1,3. */
+static void add_space(char *name, size_t size, const char *word)
+{
+    size_t length = strcspn(word, ":");
+    for (const char *dash = ""; length > 0; dash = "-") {
+        const size_t n = strlen(name);
+        snprintf(name + n, size - n, "%s%.*s", dash, (int)length, word);
+        for (length = 0; length == 0 && (word = strchr(word, ':'));) {
+            word++;
+            length = strcspn(word, ":=");
+            length = word[length] == '=' ? length : 0;
+        }
+    }
+}
+
 const char *work_name(const struct work *work)
 {
     static char names[sizeof works / sizeof *works][48];
     char *name = names[work - works];
-    const char *kind = modes[work->mode].name;
 
     if (!*name) {
-        const int length = (int)strcspn(work->space ? work->space : "", ":");
+        snprintf(name, sizeof *names, "%s", modes[work->mode].name);
         if (work->mode == STAGE)
-            snprintf(name, sizeof *names, "%s%s", kind,
-                     work->map == HYSI_MAP_log_f32 ? "exp2" : "snap16");
-        else if (work->mode == SAMPLE || work->mode == CALL)
-            snprintf(name, sizeof *names, "%s%.*s", kind, length, work->space);
-        else
-            snprintf(name, sizeof *names, "%s", kind);
+            strcat(name, work->map == HYSI_MAP_log_f32 ? "exp2" : "snap16");
+        else if (work->mode == SAMPLE || work->mode == CALL || work->mode == LOGPDF)
+            add_space(name, sizeof *names, work->space);
         const size_t n = strlen(name);
         snprintf(name + n, sizeof *names - n, "/%s/%s", hys_stream_name(work->stream),
                  work->type ? hys_type_name(work->type) : "mixed");
@@ -191,6 +219,20 @@ static void open_snap(struct open_work *open, size_t most)
     sample_range(sampled, most / sizeof *sampled);
 }
 
+static void open_logpdf(struct open_work *open, size_t most)
+{
+    const hys_source source = hys_source_native(hys_key_from_seed(2));
+    hys_space *range;
+
+    (void)open;
+    if (points)
+        return;
+    points = bench_memory(most);
+    range = bench_space("linear:0:1");
+    bench_need(hys_sample_f64(range, &source, 0, most / sizeof *points, points), "points");
+    hys_space_free(range);
+}
+
 static void open_stage(struct open_work *open, size_t most)
 {
     const hys_source source = hys_source_native(hys_key_from_seed(2));
@@ -237,6 +279,13 @@ static void run_snap(const struct work *work, struct open_work *open, uint64_t f
 {
     (void)work;
     bench_need(hys_transform_f32(open->space, sampled + first, n, out), "snap");
+}
+
+static void run_logpdf(const struct work *work, struct open_work *open, uint64_t first, size_t n,
+                       void *out)
+{
+    (void)work;
+    bench_need(hys_logpdf_f64(open->space, points + first, n, out, NULL), "logpdf");
 }
 
 static void run_table(const struct work *work, struct open_work *open, uint64_t first, size_t n,
@@ -387,6 +436,7 @@ static const struct mode_row modes[CALL_ROWS + 1] = {
     [SAMPLE] = {"", NULL, run_sample},
     [BITS] = {"bits", NULL, run_bits},
     [SNAP] = {"snap16", open_snap, run_snap},
+    [LOGPDF] = {"logpdf-", open_logpdf, run_logpdf},
     [TABLE] = {"table", open_lcbench, run_table},
     [COLUMNS] = {"columns", open_lcbench, run_columns},
     [THREADS] = {"linear-2-threads", NULL, run_threads},

@@ -12,6 +12,7 @@ enum mode {
     SAMPLE,     /* hys_sample */
     BITS,       /* hys_bits_u32, hys_bits_u64 */
     SNAP,       /* hys_transform_f32 from an array of linear f32 samples to another array */
+    LOGPDF,     /* hys_logpdf_f64 from an array of linear f64 samples to another array */
     TABLE,      /* hys_domain_sample_matrix_f64 of examples/lcbench.json, row after row */
     COLUMNS,    /* the columns of that table, each alone and contiguous */
     THREADS,    /* hys_sample by two threads, a half each; the yardstick is two streaming fills */

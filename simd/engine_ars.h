@@ -148,7 +148,8 @@ void KERNEL(ars64)(const struct hysi_engine_key *key, uint64_t first, size_t n, 
 #include "simd/law_native.h"
 #include "simd/law_normal.h"
 
-enum { ARS_DRAWS = ARS_STEP * 4 / V32 }; /* words of draws that a step gives */
+enum { ARS_DRAWS = ARS_STEP * 4 / V32 };             /* words of draws that a step gives */
+#define ARS_ELEMENTS(bits) (ARS_STEP * 128 / (bits)) /* draws that a step gives */
 _Static_assert(HYSI_FUSED_BYTES % (16 * ARS_STEP) == 0, "whole steps");
 
 /* How many of the steps from block b on begin in b's epoch. */
@@ -212,7 +213,7 @@ _Static_assert(ARS_DRAWS % NORMAL_WORDS == 0, "whole groups");
         const struct name law = name##_law(&p->name);                                              \
         struct ars ars = ars_open(key);                                                            \
         hysi_##name##_out *y = out;                                                                \
-        size_t steps = n / (size_t)(ARS_DRAWS * LANES(y));                                         \
+        size_t steps = n / (size_t)ARS_ELEMENTS(bits);                                             \
         uint64_t b = first / (128 / bits);                                                         \
         _Alignas(64) unsigned char table[16 * ARS_WINDOW];                                         \
                                                                                                    \
@@ -227,9 +228,40 @@ _Static_assert(ARS_DRAWS % NORMAL_WORDS == 0, "whole groups");
                 name##_steps(&ars, table, &law, b, m, y, true);                                    \
             else                                                                                   \
                 name##_steps(&ars, table, &law, b, m, y, false);                                   \
-            steps -= m, b += m * ARS_STEP, y += m * (size_t)(ARS_DRAWS * LANES(y));                \
+            steps -= m, b += m * ARS_STEP, y += m * (size_t)ARS_ELEMENTS(bits);                    \
         }                                                                                          \
     }
+
+/* Four words of draws make a word of bytes. */
+struct top_bit {
+    char unused;
+};
+static inline struct top_bit top_bit_law(const hysi_top_bit_params *p)
+{
+    return (struct top_bit){p->unused};
+}
+static inline __attribute__((always_inline)) void
+top_bit_steps(struct ars *ars, const unsigned char *table, const struct top_bit *law, uint64_t b,
+              size_t steps, uint8_t *y, bool streaming)
+{
+    (void)law;
+    for (; steps > 0; steps--, b += ARS_STEP, y += ARS_ELEMENTS(32)) {
+        v_aes x[ARS_WORDS];
+        ars_step(ars, table, b, x);
+        UNROLL
+        for (int j = 0; j < ARS_DRAWS; j += 4) {
+            const v_u32 draw[4] = {v_aes_u32(x, j), v_aes_u32(x, j + 1), v_aes_u32(x, j + 2),
+                                   v_aes_u32(x, j + 3)};
+            if (streaming)
+                v_stream_u32(y + j * V32, v_top_bits(draw));
+            else
+                v_store_u32(y + j * V32, v_top_bits(draw));
+        }
+    }
+}
+_Static_assert(ARS_DRAWS % 4 == 0, "whole words of bytes");
+FUSED(32, top_bit)
+
 STEPS(32, linear_f32)
 FUSED(32, linear_f32)
 STEPS(64, linear_f64)

@@ -40,6 +40,18 @@ LAW(weigh32)
 LAW(weigh_value32)
 #undef LAW
 
+MAP(top_bit)
+{
+    TYPED(top_bit);
+    size_t i = 0;
+    for (; i + 4 * V32 <= n; i += 4 * V32) {
+        const v_u32 draw[4] = {v_load_u32(x + i), v_load_u32(x + i + V32),
+                               v_load_u32(x + i + 2 * V32), v_load_u32(x + i + 3 * V32)};
+        v_store_u32(y + i, v_top_bits(draw));
+    }
+    return SCALAR_TAIL;
+}
+
 /* Half-cell r belongs to the integer lo + floor((r + 1) / 2). */
 static inline v_u64 qlinear_i64_of(v_u64 lo, v_u64 r)
 {

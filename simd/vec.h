@@ -20,6 +20,7 @@
  *                                    columns begin at p, the others at q, step elements apart
  *   v_stream_T(p, x)                 past the caches, p aligned to a word; the caller fences:
  *                                    u32 u64 f32 f64
+ *   v_top_bits(x)                    the top bits of x[0] to x[3], u32, as 4 V32 bytes in order
  *   v_store_u32_pair(p, hi, lo)      V32 64-bit words hi << 32 | lo
  *   v_add_T v_sub_T                  floats and integers
  *   v_mul_T v_div_T v_rint_T         floats;  v_sqrt_f32 v_sqrt_f64

@@ -112,6 +112,16 @@ INLINE void v_store_u64_u8(void *p, v_u64 x)
     __builtin_memcpy(p, &four, sizeof four);
 }
 
+/* Saturation keeps the signs; packing is within halves. */
+INLINE v_u32 v_top_bits(const v_u32 x[4])
+{
+    const __m256i signs =
+        _mm256_packs_epi16(_mm256_packs_epi32(x[0], x[1]), _mm256_packs_epi32(x[2], x[3]));
+    return _mm256_and_si256(
+        _mm256_srli_epi16(
+            _mm256_permutevar8x32_epi32(signs, _mm256_setr_epi32(0, 4, 1, 5, 2, 6, 3, 7)), 7),
+        _mm256_set1_epi8(1));
+}
 INLINE void v_store_u32_pair(uint64_t *p, v_u32 hi, v_u32 lo)
 {
     const __m256i a = _mm256_unpacklo_epi32(lo, hi),

@@ -85,6 +85,15 @@ INLINE void v_store_u64_u8(void *p, v_u64 x) { _mm_storel_epi64(p, _mm512_cvtepi
 INLINE void v_store_u64_u16(void *p, v_u64 x) { _mm_storeu_si128(p, _mm512_cvtepi64_epi16(x)); }
 INLINE void v_store_u64_u32(void *p, v_u64 x) { _mm256_storeu_si256(p, _mm512_cvtepi64_epi32(x)); }
 
+/* Saturation keeps the signs; packing is within quarters. */
+INLINE v_u32 v_top_bits(const v_u32 x[4])
+{
+    const __m512i order = _mm512_setr_epi32(0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15);
+    const __m512i signs =
+        _mm512_packs_epi16(_mm512_packs_epi32(x[0], x[1]), _mm512_packs_epi32(x[2], x[3]));
+    return _mm512_and_si512(_mm512_srli_epi16(_mm512_permutexvar_epi32(order, signs), 7),
+                            _mm512_set1_epi8(1));
+}
 INLINE void v_store_u32_pair(uint64_t *p, v_u32 hi, v_u32 lo)
 {
     const __m512i first = _mm512_setr_epi32(0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);

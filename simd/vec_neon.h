@@ -73,6 +73,13 @@ INLINE void v_store_u64_u8(void *p, v_u64 x)
     const uint8_t two[2] = {(uint8_t)vgetq_lane_u64(x, 0), (uint8_t)vgetq_lane_u64(x, 1)};
     memcpy(p, two, sizeof two);
 }
+INLINE v_u32 v_top_bits(const v_u32 x[4])
+{
+    const uint16x8_t a = vuzp2q_u16(vreinterpretq_u16_u32(x[0]), vreinterpretq_u16_u32(x[1])),
+                     b = vuzp2q_u16(vreinterpretq_u16_u32(x[2]), vreinterpretq_u16_u32(x[3]));
+    return vreinterpretq_u32_u8(
+        vshrq_n_u8(vuzp2q_u8(vreinterpretq_u8_u16(a), vreinterpretq_u8_u16(b)), 7));
+}
 INLINE void v_store_u32_pair(uint64_t *p, v_u32 hi, v_u32 lo)
 {
     v_store_u32(p, vzip1q_u32(lo, hi));

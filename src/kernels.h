@@ -72,6 +72,7 @@ void hysi_ars_block(const struct hysi_engine_key *key, uint64_t b, uint32_t x[4]
     X(qlinear64_i64, uint64_t, int64_t, qlinear)              \
     X(choose32, uint32_t, uint32_t, choose)                   \
     X(choose64, uint64_t, uint32_t, choose)                   \
+    X(top_bit, uint32_t, uint8_t, none)                       \
     X(choose_value32, uint32_t, uint32_t, gather)             \
     X(floor_log_i32, uint32_t, int32_t, qlog)                 \
     X(cell_of, double, double, cell_of)                       \
@@ -80,6 +81,7 @@ void hysi_ars_block(const struct hysi_engine_key *key, uint64_t b, uint32_t x[4]
     X(int64_i64, uint64_t, int64_t, int)                      \
     X(step_i64, int64_t, int64_t, step_i64)                   \
     X(step_f64, int64_t, double, steps)                       \
+    X(int32_step_f64, uint32_t, double, int_step)             \
     X(multiple_f64, int64_t, double, multiple)                \
     X(nearest_step, double, double, steps)                    \
     X(round_step, double, double, steps)                      \
@@ -254,6 +256,7 @@ typedef size_t hysi_map(const union hysi_params *p, size_t n, const void *in, vo
     X(ars32, int32_i32)          \
     X(ars32, choose32)           \
     X(ars32, choose_value32)     \
+    X(ars32, top_bit)            \
     X(ars32, weigh32)            \
     X(ars32, weigh_value32)      \
     X(ars32, normal_f32)         \

@@ -33,6 +33,13 @@ struct hysi_params_steps {
     const struct hysi_steps *steps; /* memory of the space */
 };
 
+/* Value number lo + floor(draw count / 2^32), a number that a double holds. */
+struct hysi_params_int_step {
+    const struct hysi_steps *steps;
+    int64_t lo;
+    uint64_t count;
+};
+
 /* Value number floor(x / cell), where |x| < 2^52. */
 struct hysi_params_multiple {
     const struct hysi_steps *steps;

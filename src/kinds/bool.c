@@ -82,12 +82,14 @@ static void plan_jax(struct hysi_plan *plan)
 static void plan(const struct hys_space *space, struct hysi_plan *plan)
 {
     const struct hysi_head number = choice(HYSI_INTEGERS_32), index = choice(HYSI_AS_TYPE);
-    struct hysi_head encode = hysi_new_head(0, HYSI_WIDENED),
+    struct hysi_head byte = hysi_new_head(32, HYSI_AS_TYPE),
+                     encode = hysi_new_head(0, HYSI_WIDENED),
                      decode = hysi_new_head(0, HYSI_AS_TYPE);
 
     (void)space;
+    hysi_add_map(&byte, HYSI_MAP_top_bit); /* what a choice of two is */
     for (hys_type type = HYS_F32; type <= HYS_U64; type++) {
-        hysi_give(plan, HYSI_USE_NATIVE, type, &number);
+        hysi_give(plan, HYSI_USE_NATIVE, type, hysi_type_info[type].size == 1 ? &byte : &number);
         hysi_give_steps(plan, type, &numbers);
     }
     HYSI_ADD_MAP(&encode, encode_step)->steps = &numbers;

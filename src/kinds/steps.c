@@ -328,7 +328,13 @@ static struct hysi_head native(const struct hys_space *space)
     const double lower = space->extent.lower, upper = space->extent.upper;
     struct hysi_head head = hysi_new_head(hysi_step_bits(layout), HYSI_NARROWED);
 
-    if (layout->contract != HYSI_MULTIPLE) {
+    if (layout->contract != HYSI_MULTIPLE && layout->contract != HYSI_HALF_ENDS &&
+        head.bits == 32) {
+        struct hysi_params_int_step *p = HYSI_ADD_MAP(&head, int32_step_f64);
+        p->steps = &layout->steps;
+        p->lo = layout->first;
+        p->count = layout->last + 1;
+    } else if (layout->contract != HYSI_MULTIPLE) {
         hysi_add_number(&head, layout);
         HYSI_ADD_MAP(&head, step_f64)->steps = &layout->steps;
     } else if (layout->cell > 0) {

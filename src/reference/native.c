@@ -214,6 +214,15 @@ MAP(choose32)
     return 0;
 }
 
+/* The same of two, as a byte. */
+MAP(top_bit)
+{
+    TYPED(top_bit, draw, value);
+    for (size_t i = 0; i < n; i++)
+        value[i] = (uint8_t)(draw[i] >> 31);
+    return 0;
+}
+
 /* floor(draw count 2^-64). */
 MAP(choose64)
 {

@@ -56,6 +56,15 @@ static double value_of(const struct hysi_steps *s, double k)
     return clamp(fma(k, s->scale, s->offset) / s->divisor, s->lo, s->largest);
 }
 
+/* Maps int32_i64 and step_f64 in one. */
+MAP(int32_step_f64)
+{
+    TYPED(int32_step_f64, draw, value);
+    for (size_t i = 0; i < n; i++)
+        value[i] = value_of(p->steps, (double)(p->lo + (int64_t)(draw[i] * p->count >> 32)));
+    return 0;
+}
+
 MAP(step_f64)
 {
     TYPED(step_f64, k, value);
