@@ -543,7 +543,7 @@ static hys_status read_root(hys_json_error *error, json_t *root, hys_domain **do
                           hysi_json_noun(space));
     if (json_object_size(space) == 0)
         return hysi_wrong(error, HYS_E_NAME_EMPTY, path, "at least one column is needed");
-    hys_domain_description whole = {NULL};
+    hys_domain_description whole = {.title = NULL};
     hys_status status = read_whole(error, root, (int)form, &whole);
     if (status == HYS_OK)
         status = read_space(error, space, (int)form, &whole, domain);
