@@ -3,10 +3,10 @@
 #include <inttypes.h>
 #include <math.h>
 
+#include "cli/cells.h"
 #include "cli/facts.h"
 #include "cli/fail.h"
 #include "cli/numbers.h"
-#include "cli/panels.h"
 
 enum { LABEL_CELLS = 24 };
 

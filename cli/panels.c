@@ -5,9 +5,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <wchar.h>
 
 #include "cli/axis.h"
+#include "cli/cells.h"
 #include "cli/fail.h"
 #include "cli/numbers.h"
 #include "cli/panels.h"
@@ -32,27 +32,16 @@ enum {
 static const struct style {
     const char *column[9], *bar[9];
     size_t column_levels, bar_levels;
-    const char *rule, *tick, *ellipsis;
+    const char *rule, *tick;
 } styles[2] = {
     {{" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"},
      {" ", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"},
      8,
      8,
      "─",
-     "┬",
-     "…"},
-    {{" ", ".", ":", "#"}, {" ", "#"}, 3, 1, "-", "+", "~"}, /* --ascii */
+     "┬"},
+    {{" ", ".", ":", "#"}, {" ", "#"}, 3, 1, "-", "+"}, /* --ascii */
 };
-
-static size_t width_of(const char *text)
-{
-    size_t width = 0;
-    while (*text) {
-        const int cells = wcwidth((wchar_t)next_point(&text));
-        width += cells < 0 ? 1 : (size_t)cells;
-    }
-    return width;
-}
 
 static void put(struct text *text, const char *letters)
 {
@@ -69,30 +58,6 @@ static char *finished(struct text *text)
 {
     text_add(text, "", 1);
     return text->data;
-}
-
-char *printable_name(const char *name, size_t width, bool ascii)
-{
-    struct text text = {0};
-    size_t used = 0;
-
-    while (*name) {
-        const char *from = name;
-        const uint32_t value = next_point(&name);
-        const bool plain = value >= 0x20 && value != 0x7f &&
-                           (value < 0x7f || (!ascii && wcwidth((wchar_t)value) >= 0));
-        char *escaped = plain ? xasprintf("%.*s", (int)(name - from), from)
-                              : xasprintf("\\u%04x", (unsigned)value);
-        used += width_of(escaped);
-        if (used > width || (used == width && *name)) {
-            free(escaped);
-            put(&text, styles[ascii].ellipsis);
-            break;
-        }
-        put(&text, escaped);
-        free(escaped);
-    }
-    return finished(&text);
 }
 
 /* ---- panels ---- */

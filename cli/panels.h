@@ -4,10 +4,6 @@
 
 #include "cli/facts.h"
 
-/* A name in at most `width` cells, without control characters; with `ascii` without others than
- * ASCII's. */
-char *printable_name(const char *name, size_t width, bool ascii);
-
 /* How many characters a panel's axis has on a terminal of that width. */
 size_t panels_axis(int width);
 void panels_print(const struct description *description, size_t columns, const struct facts *whole,

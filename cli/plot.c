@@ -14,10 +14,10 @@
 #include <unistd.h>
 
 #include "cli/axis.h"
+#include "cli/cells.h"
 #include "cli/fail.h"
 #include "cli/numbers.h"
 #include "cli/output.h"
-#include "cli/panels.h"
 #include "cli/plot.h"
 #include "cli/text.h"
 

@@ -114,7 +114,7 @@ static int put_to_text(const char *bytes, size_t size, void *to)
 
 char *hysi_json_text(const json_t *value)
 {
-    struct text text = {NULL};
+    struct text text = {.bytes = NULL};
     const struct sink sink = {put_to_text, &text, ",", ":"};
 
     if (put_value(&sink, value) == 0)

@@ -3,7 +3,6 @@
 #include <config.h>
 
 #include <errno.h>
-#include <float.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,24 +21,6 @@
 #include "json/value.h"
 
 /* ---- values ---- */
-
-hys_status hysi_read_number(hys_json_error *error, struct hysi_path path, const json_t *value,
-                            double *number)
-{
-    if (!json_is_number(value))
-        return hysi_wrong(error, HYS_E_JSON_FORM, path, "expected a number, found %s",
-                          hysi_json_noun(value));
-    if (json_is_integer(value)) {
-        const json_int_t integer = json_integer_value(value);
-        if (!hysi_is_exact(integer < 0 ? 0 - (uint64_t)integer : (uint64_t)integer, DBL_MANT_DIG))
-            return hysi_wrong(error, HYS_E_JSON_NUMBER, path,
-                              "%" JSON_INTEGER_FORMAT
-                              " is an integer that a double cannot hold exactly",
-                              integer);
-    }
-    *number = json_number_value(value);
-    return HYS_OK;
-}
 
 static hys_status read_integer(hys_json_error *error, struct hysi_path path, const json_t *value,
                                int64_t *integer)
@@ -562,7 +543,7 @@ static hys_status read_root(hys_json_error *error, json_t *root, hys_domain **do
                           hysi_json_noun(space));
     if (json_object_size(space) == 0)
         return hysi_wrong(error, HYS_E_NAME_EMPTY, path, "at least one column is needed");
-    hys_domain_description whole = {NULL};
+    hys_domain_description whole = {.title = NULL};
     hys_status status = read_whole(error, root, (int)form, &whole);
     if (status == HYS_OK)
         status = read_space(error, space, (int)form, &whole, domain);

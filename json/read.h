@@ -1,4 +1,4 @@
-/* Parts of reading that other files need. */
+/* JSON as it stands in files. */
 #ifndef HYSI_JSON_READ_H
 #define HYSI_JSON_READ_H
 
@@ -10,9 +10,5 @@
  * of files. *root is to be released with json_decref. */
 hys_status hysi_parse_json(hys_json_error *error, const char *text, size_t n, size_t depth,
                            json_t **root);
-
-/* A number for a double, which an integer must fit exactly. */
-hys_status hysi_read_number(hys_json_error *error, struct hysi_path path, const json_t *value,
-                            double *number);
 
 #endif

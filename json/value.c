@@ -1,15 +1,34 @@
 #include <config.h>
 
+#include <float.h>
 #include <math.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "json/number.h"
 #include "json/path.h"
 #include "json/phrases.h"
-#include "json/read.h"
 #include "json/scalar.h"
 #include "json/value.h"
+
+hys_status hysi_read_number(hys_json_error *error, struct hysi_path path, const json_t *value,
+                            double *number)
+{
+    if (!json_is_number(value))
+        return hysi_wrong(error, HYS_E_JSON_FORM, path, "expected a number, found %s",
+                          hysi_json_noun(value));
+    if (json_is_integer(value)) {
+        const json_int_t integer = json_integer_value(value);
+        if (!hysi_is_exact(integer < 0 ? 0 - (uint64_t)integer : (uint64_t)integer, DBL_MANT_DIG))
+            return hysi_wrong(error, HYS_E_JSON_NUMBER, path,
+                              "%" JSON_INTEGER_FORMAT
+                              " is an integer that a double cannot hold exactly",
+                              integer);
+    }
+    *number = json_number_value(value);
+    return HYS_OK;
+}
 
 /* How many names a message lists. */
 enum { LISTED = 6, PHRASE = 512 };
