@@ -13,7 +13,7 @@ picture discrete discrete:0.8,0.9,0.99
 picture labels discrete:adam,sgd,rmsprop
 picture weights discrete:adam,sgd,rmsprop:weights=2,1,1
 picture int int:1:12
-picture logint logint:1:32
+picture logint logint:1:12
 picture bool bool
 picture normal normal:0:1
 picture lognormal lognormal:0:1
