@@ -32,11 +32,12 @@ bool each_labelled(const struct bins *bins, size_t i, double cells)
 {
     size_t longest = 0;
     for (size_t k = 0; k<bins->count; k += bins->count> 1 ? bins->count - 1 : 1) {
-        char *label = readable_number(bins->edge[k]);
+        char *label = readable_number(bins->value[k]);
         longest = strlen(label) > longest ? strlen(label) : longest;
         free(label);
     }
-    return fmod(bins->edge[i], round_step(fmax(1, (double)(longest + 1) / cells))) == 0;
+    const double at = bins->value == bins->edge ? bins->edge[i] : (double)i;
+    return fmod(at, round_step(fmax(1, (double)(longest + 1) / cells))) == 0;
 }
 
 static void tick(struct ticks *ticks, double at, double lower, double upper)
@@ -78,7 +79,7 @@ struct ticks ticks_of(const struct description *description, size_t most)
         ticks.count = 0;
     }
     double step = round_step(upper / (double)most - lower / (double)most);
-    if (description->distinct && !description->value && step < 1)
+    if (is_finite(description) && !description->value && !(description->step > 0) && step < 1)
         step = 1;
     const double size = fabs(lower) > fabs(upper) ? fabs(lower) : fabs(upper);
     const double digits = floor(log10(size / step)) + 2;

@@ -22,6 +22,7 @@ struct bins {
     size_t count;
     size_t others; /* BARS: values that the last bin holds; 0: one, as the others */
     double *edge;
+    double *value;  /* EACH: the value of each bin */
     double *border; /* DENSITY: the ends of the bins on the axis, count + 1 of them */
     uint64_t *n;    /* samples in each */
 };
@@ -29,12 +30,16 @@ struct bins {
 struct description {
     const struct column *column;
     bool named;         /* the values are numbers of labels, or of entries of a list */
-    double first, last; /* a quantised column's smallest and largest value */
+    double first, last; /* of integers and steps: the smallest and largest value that is drawn */
+    double step;        /* between evenly spaced values; 0: no steps, or integers without gaps */
     double *value;      /* of a discrete column: distinct, ascending; */
-    uint64_t distinct;  /* their number; 0: a continuum */
+    uint64_t distinct;  /* number of values; 0: a continuum, or all 2^64 integers */
     struct bins bins;
     double min, quartile[3], max, mean; /* of n samples; not where named */
 };
+
+/* Whether the column has finitely many values. */
+bool is_finite(const struct description *description);
 
 struct description description_of(const struct column *column, const hys_source *source);
 
@@ -46,9 +51,15 @@ void drawn_range(const hys_space *space, double *lower, double *upper);
 struct bins bins_of(const struct description *description, size_t most);
 size_t bins_find(const struct bins *bins, double value);
 
+/* The length of a range on its axis. */
+double bins_length(const struct bins *bins, size_t i);
+
 /* The samples in a bin, or samples per length of the axis. */
 double bins_height(const struct bins *bins, size_t i);
 double on_axis(const struct bins *bins, double value);
+
+/* The share of samples that the law gives bin i; NaN where it is not known. */
+double bins_mass(const struct description *description, size_t i);
 
 /* What the bar of bin i is called. */
 char *bins_name(const struct description *description, size_t i);

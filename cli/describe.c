@@ -68,7 +68,7 @@ static double value_of(uint64_t key)
     return value;
 }
 
-/* Converts elements of a type to doubles. This is exact, for integers are within 2^53. */
+/* Converts elements of a type to doubles, exactly but for integers beyond 2^53. */
 static void read_values(hys_type type, const unsigned char *data, size_t n, double *value)
 {
 #define READ(id, c_type)                                                \
@@ -295,9 +295,12 @@ static char *size_of_all(const struct description *description, size_t columns, 
 
     for (size_t c = 0; c < columns; c++) {
         const uint64_t distinct = description[c].distinct;
-        continuous += distinct == 0;
-        beyond = beyond || !distinct || !count_times(&exact, &whole, distinct, 0);
-        for (digits *= (double)distinct; digits >= 10; exponent++)
+        continuous += !is_finite(&description[c]);
+        if (!distinct && exact == 1 && !whole)
+            exact = 0, whole = true; /* 2^64 */
+        else
+            beyond = beyond || !distinct || !count_times(&exact, &whole, distinct, 0);
+        for (digits *= distinct ? (double)distinct : 0x1p64; digits >= 10; exponent++)
             digits /= 10;
     }
     if (continuous)

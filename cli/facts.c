@@ -36,8 +36,10 @@ struct facts facts_of(const struct description *description, bool ascii)
     if ((hys_kind_traits(hys_space_kind(space)) & HYS_KIND_LOG) && !isnan(hys_space_base(space)))
         facts.fact[i++] = xasprintf("base %s", readable_number(hys_space_base(space)));
     facts.fact[i++] = xasprintf("%s", column->text ? "text" : hys_type_name(column->type));
-    if (!description->distinct)
+    if (!is_finite(description))
         facts.fact[i++] = xasprintf("continuous");
+    else if (!description->distinct)
+        facts.fact[i++] = xasprintf("2^64 values");
     else if (!names)
         facts.fact[i++] = xasprintf("%" PRIu64 " value%s", description->distinct,
                                     description->distinct == 1 ? "" : "s");

@@ -336,8 +336,9 @@ const struct option_row option_list[] = {
     {.name = "plot",
      .commands = DESCRIBE,
      .argument = "FILE.png",
-     .help = "a picture in FILE.png instead of text, drawn by gnuplot; it appears whole at "
-             "the end, or not at all",
+     .help = "a picture in FILE.png instead of text, drawn by gnuplot: samples, and over them "
+             "the density or the probabilities of the law; it appears whole at the end, or not "
+             "at all",
      .set = set_plot},
     {.name = "isa",
      .commands = EVERY_COMMAND,

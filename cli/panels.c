@@ -201,7 +201,7 @@ static void add_axis(struct panel *panel, const struct description *description,
             if (each_labelled(bins, i, (double)each))
                 add_label(labels, tick, width,
                           (double)(i * each) + (double)(each - (each >= LEAST_GAPPED)) / 2,
-                          readable_number(bins->edge[i]), &behind);
+                          readable_number(bins->value[i]), &behind);
     } else {
         const struct ticks ticks = ticks_of(description, width / 8);
         const double from = on_axis(bins, bins->border[0]),

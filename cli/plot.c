@@ -28,6 +28,7 @@ enum {
     NAME_CELLS = 32,
     TICK_CELLS = 16,
     AXIS_CELLS = 30, /* of a panel */
+    LINE_POINTS = 257,
     MOST_PANELS = 400
 };
 
@@ -139,10 +140,58 @@ static void put_x_axis(FILE *script, const struct description *description)
             if (bins->form == BARS)
                 put_tick(&tics, bins_name(description, i), (double)i, -1);
             else if (each_labelled(bins, i, AXIS_CELLS / count))
-                put_tick(&tics, readable_number(bins->edge[i]), (double)i,
+                put_tick(&tics, readable_number(bins->value[i]), (double)i,
                          ((double)i + 0.5) / count);
     }
     fprintf(script, ")\n");
+}
+
+/* The law itself, over the samples: the density of a continuous column as a line, the masses of a
+ * finite one as points in the middle of its bins. */
+struct law {
+    size_t points;
+    bool line;
+    double x[LINE_POINTS], y[LINE_POINTS];
+};
+
+static void add_point(struct law *law, double x, double y)
+{
+    if (!isfinite(y))
+        return;
+    law->x[law->points] = x;
+    law->y[law->points++] = y;
+}
+
+/* Heights are in the units of the axis, which samples have where they are multiplied by `scale` and
+ * divided by their number. */
+static struct law law_of(const struct description *description, double scale)
+{
+    const struct bins *bins = &description->bins;
+    const double from = bins->form == DENSITY ? on_axis(bins, bins->border[0]) : 0,
+                 to = bins->form == DENSITY ? on_axis(bins, bins->border[bins->count]) : 0;
+    struct law law = {.line = !is_finite(description)};
+
+    for (size_t i = 0; law.line && i < LINE_POINTS; i++) {
+        const double share = (double)i / (LINE_POINTS - 1);
+        const double at = from * (1 - share) + to * share;
+        const double x = i == 0                ? bins->border[0]
+                         : i < LINE_POINTS - 1 ? (bins->log ? exp2(at) : at)
+                                               : bins->border[bins->count];
+        double density;
+        if (hys_pdf_f64(description->column->space, &x, 1, &density, NULL) == HYS_OK)
+            add_point(&law, x, density * (bins->log ? x * log(2) : 1) * scale);
+    }
+    for (size_t i = 0; !law.line && i < bins->count; i++) {
+        const double mass = bins_mass(description, i) * scale;
+        if (bins->form != DENSITY) {
+            add_point(&law, (double)i, mass);
+        } else {
+            const double middle =
+                on_axis(bins, bins->border[i]) / 2 + on_axis(bins, bins->border[i + 1]) / 2;
+            add_point(&law, bins->log ? exp2(middle) : middle, mass / bins_length(bins, i));
+        }
+    }
+    return law;
 }
 
 static void put_panel(FILE *script, const struct description *description)
@@ -157,16 +206,25 @@ static void put_panel(FILE *script, const struct description *description)
         total += (double)bins->n[i];
         most = fmax(most, bins_height(bins, i));
     }
-    const double scale = total == 0  ? 1
-                         : !density  ? 100 / total
-                         : bins->log ? 100 / total * log2(10)
-                                     : 1 / total;
-    const double top = most > 0 ? most * scale * 1.1 : 1;
+    const double whole = !density    ? 100
+                         : bins->log ? 100 * log2(10)
+                                     : 1,
+                 scale = total == 0 ? 1 : whole / total;
+    const struct law law = law_of(description, whole);
+    /* the peak of a density may be far above every bin, and is cut */
+    const double limit = most > 0 ? 1.5 * most * scale : INFINITY;
+    double highest = most * scale;
+    for (size_t i = 0; i < law.points; i++)
+        highest = fmax(highest, fmin(law.y[i], limit));
+    const double top = highest > 0 ? highest * 1.1 : 1;
     fprintf(script, "set label 1 %s\nset label 2 '%s, %s'\nset label 3 '%s'\n",
             quoted(description->column->name, NAME_CELLS), facts.fact[0], facts.fact[1], unit);
     fprintf(script, "set yrange [0:%.17g]\nset ytics %.17g\n", top, round_step(top / 5));
     put_x_axis(script, description);
-    fprintf(script, "plot '-' with %s\n", density ? "fillsteps" : "boxes");
+    fprintf(script, "plot '-' with %s%s\n", density ? "fillsteps" : "boxes",
+            law.points == 0 ? ""
+            : law.line      ? ", '-' with lines linetype 2 linewidth 1.5"
+                            : ", '-' with points linetype 2 pointtype 7 pointsize 0.5");
     for (size_t i = 0; i < bins->count; i++)
         fprintf(script, "%.17g %.17g\n", density ? bins->border[i] : (double)i,
                 bins_height(bins, i) * scale);
@@ -174,6 +232,9 @@ static void put_panel(FILE *script, const struct description *description)
         fprintf(script, "%.17g %.17g\n", bins->border[bins->count],
                 bins_height(bins, bins->count - 1) * scale);
     fprintf(script, "e\n");
+    for (size_t i = 0; i < law.points; i++)
+        fprintf(script, "%.17g %.17g\n", law.x[i], law.y[i]);
+    fprintf(script, "%s", law.points ? "e\n" : "");
 }
 
 static void put_script(FILE *script, const struct description *description, size_t columns,
@@ -199,7 +260,8 @@ static void put_script(FILE *script, const struct description *description, size
             "set border 1 linecolor rgb '#999999'\n"
             "set boxwidth 0.8\n"
             "set style fill solid noborder\n"
-            "set linetype 1 linecolor rgb '#4c78a8'\n"
+            "set linetype 1 linecolor rgb '#9ebcda'\n"
+            "set linetype 2 linecolor rgb '#c2410c'\n"
             "set tics nomirror scale 0.5 textcolor rgb '#333333'\n"
             "set ytics scale 0\n"
             "set grid ytics linetype 1 linecolor rgb '#e4e4e4' linewidth 1\n"

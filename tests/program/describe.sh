@@ -159,6 +159,17 @@ has 'and their ends' 'value  qlinear, 0 to 9007199254740992, i64, 90071992547409
     qlinear:0:9007199254740992 -n 0
 has 'values that coincide in f32' 'value  discrete, 0.1 to 0.1, f32, 1 value, 2 entries' \
     discrete:0.1,0.10000000001 -n 0 --type f32
+has 'steps of integers' 'value  int, 1 to 9, i64, 3 values' int:1:9:step=3 -n 0
+has 'steps of reals' 'value  linear, 0.1 to 1, f64, 4 values' linear:0.1:1:step=0.25 -n 0
+has 'steps without bounds' 'normal:1:2:step=1.5  26 configurations' normal:1:2:step=1.5 -n 0
+has 'all integers of 64 bits' \
+    'value  int, -9.22337e+18 to 9.22337e+18, i64, 2^64 values' \
+    int:-9223372036854775808:9223372036854775807 -n 0
+run linear:0.1:0.7:step=0.1 -n 1e5 --type f32 --ascii
+# an f32 below its value is that value's all the same: no bar is low
+test "$(grep -c '[:#][:#][:#] [:#][:#][:#]' out)" -ge 4 && ! grep -q '^ *\. ' out &&
+    grep -q '^ *0.1  *0.2  *0.3  *0.4  *0.5  *0.6  *0.7 ' out
+result $? 'a bar for each step, of f32 too'
 run discrete:a -n 0
 printf 'discrete:a  1 configuration\n\nvalue  labels, 1 name, text\n' >expected
 same 'no sample: what the space is'
@@ -214,6 +225,34 @@ gnuplot 'kill -9 $$'
 refuses 'a gnuplot that is killed' 1 'gnuplot: ' linear:0:1 --plot kept.png
 printf '#!/bin/sh\nexit 1\n' >bin/gnuplot
 refuses 'a gnuplot that does not read' 1 'gnuplot: ' "discrete:$(seq -s, 1 2000)" --plot kept.png
+
+# What gnuplot is told of the law itself: a line of densities, or points of masses.
+printf '#!/bin/sh\ncat >script\nexit 1\n' >bin/gnuplot
+law() # the law's style, the lines expected of it in ./expected, argument...
+{
+    name="the law in a picture of $2" style=$1
+    shift
+    rm -f script
+    "$HYSPACE" describe "$@" -n 1000 --plot new.png 2>err
+    grep -qF "'-' with $style linetype 2" script &&
+        awk '/^plot/ { block = 1; next } block && /^e$/ { block++; next } block == 2' script |
+        awk '{ printf "%.6g %.6g\n", $1, $2 }' >out && cmp -s expected out
+    code=$?
+    test $code -eq 0 || diff expected out | sed 's/^/# /'
+    result $code "$name"
+}
+printf '%s\n' '0 12.5' '1 25' '2 25' '3 25' '4 12.5' >expected
+law points qlinear:1:5
+printf '%s\n' '0 50' '1 25' '2 25' >expected
+law points discrete:adam,sgd,lion:weights=2,1,1
+printf '%s\n' '0 11.1111' '1 44.4444' '2 44.4444' >expected
+law points linear:1:10:step=4:contract=multiple
+awk 'BEGIN { for (i = 0; i < 257; i++) printf "%.6g 2\n", i / 512 }' >expected
+law lines linear:0:0.5
+awk 'BEGIN { for (i = 0; i < 257; i++) printf "%.6g 25\n", 10 ^ (-5 + i / 64) }' >expected
+law lines log:1e-5:0.1
+awk 'BEGIN { for (i = 0; i < 48; i++) printf "%.6g 0.0104167\n", 2 * i + 1.5 }' >expected
+law points int:1:96
 PATH=$PATH_WITH
 refuses 'another ending' 2 '--plot: expected a name that ends in .png' linear:0:1 --plot kept.svg
 refuses 'no folder for the picture' 1 'no/such/kept.png: No such file' linear:0:1 \
