@@ -113,5 +113,6 @@ bool check_sleef(struct tally *tally, bool arguments_differ)
     bool differs[FUNCTIONS];
     for (size_t f = 0; f < FUNCTIONS; f++)
         differs[f] = check_function((enum function)f, tally, arguments_differ);
-    return differs[EXP2_F64] || differs[LOG2_F64];
+    return differs[EXP2_F64] || differs[LOG2_F64] || differs[EXP_F64] || differs[ERF_F64] ||
+           differs[ERFC_F64];
 }

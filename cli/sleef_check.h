@@ -5,7 +5,8 @@
 #include "cli/tally.h"
 
 /* Checks SLEEF's functions against their pinned digests. arguments_differ: the draws that they are
- * given are wrong already. Returns whether exp2 or log2, which the log kinds take, differs. */
+ * given are wrong already. Returns whether a function differs that samples of the log kinds or the
+ * normal ones take. */
 bool check_sleef(struct tally *tally, bool arguments_differ);
 
 #endif

@@ -82,7 +82,8 @@ static bool is_explained(const struct pin *pin, const struct pins *pins)
         if (engines[e].stream == pin->stream && pins->engine_differs[e])
             return true;
     /* The JAX streams take nothing from SLEEF. */
-    return pin->stream == HYS_NATIVE && strstr(pin->space, "log") && pins->sleef_differs;
+    return pin->stream == HYS_NATIVE && pins->sleef_differs &&
+           (strstr(pin->space, "log") || strstr(pin->space, "normal"));
 }
 
 /* Checks the samples of a space; NULL: this CPU cannot build it. */

@@ -3,11 +3,15 @@
 
     python3 native_model.py > native.tsv
 
-It shares no line with the library: it has ARS over numpy tables, and the laws in Python's integers
-and numpy's floats. Only what the spec itself refers to comes from outside, through ctypes: fma of
-libm, SLEEF's deterministic exp2 and log2, XXH3.
+It shares no line with the library but the coefficients of the normal law, which the spec refers to:
+it has ARS over numpy tables, and the laws in Python's integers and numpy's floats. Only what the
+spec itself refers to comes from outside, through ctypes: fma of libm, SLEEF's deterministic
+functions, XXH3.
 """
 import ctypes
+import math
+import pathlib
+import re
 import sys
 from fractions import Fraction
 
@@ -28,6 +32,10 @@ fma = function(libm, "fma", ctypes.c_double, [ctypes.c_double] * 3)
 fmaf = function(libm, "fmaf", ctypes.c_float, [ctypes.c_float] * 3)
 exp2 = function(sleef, "Sleef_finz_exp2d1_u10purecfma", ctypes.c_double, [ctypes.c_double])
 log2 = function(sleef, "Sleef_finz_log2d1_u10purecfma", ctypes.c_double, [ctypes.c_double])
+exp = function(sleef, "Sleef_finz_expd1_u10purecfma", ctypes.c_double, [ctypes.c_double])
+log1p = function(sleef, "Sleef_finz_log1pd1_u10purecfma", ctypes.c_double, [ctypes.c_double])
+erf = function(sleef, "Sleef_finz_erfd1_u10purecfma", ctypes.c_double, [ctypes.c_double])
+erfc = function(sleef, "Sleef_finz_erfcd1_u15purecfma", ctypes.c_double, [ctypes.c_double])
 xxh3 = function(xxhash, "XXH3_64bits", ctypes.c_uint64, [ctypes.c_char_p, ctypes.c_size_t])
 
 M32, M64 = 2**32 - 1, 2**64 - 1
@@ -173,9 +181,12 @@ COEFFICIENTS = [
 def log_fixed(lower, upper, draw):
     """The f32 law before its clamp."""
     a, b = (int(np.rint(log2(x) * 2.0**23)) for x in (lower, upper))
+    return exp2_fixed([a + (int(d) * (b - a) >> 32) for d in draw(32)])
+
+
+def exp2_fixed(numbers):
     values = []
-    for d in draw(32):
-        t = a + (int(d) * (b - a) >> 32)
+    for t in numbers:
         m = np.uint32((t & 0x7FFFFF) | 0x3F800000).view(np.float32)
         f = float(m) - 1
         p = COEFFICIENTS[5]
@@ -264,6 +275,285 @@ def choose(count, draw):
     return [int(d) * count >> bits for d in draw(bits)]
 
 
+def weigh(weights, draw):
+    if len(set(weights)) == 1:
+        return choose(len(weights), draw)
+    exact = [Fraction(w) for w in weights]
+    if all(w.denominator == 1 for w in exact) and sum(exact) <= 2**53:
+        masses = [int(w) for w in exact]
+    else:
+        rooms = (len(weights) - 1).bit_length()
+        e = min(52, 61 - rooms) - (math.frexp(max(weights))[1] - 1)
+        masses = [round(w * Fraction(2) ** e) for w in exact]
+    total = sum(masses)
+    narrow = len(weights) <= 2**16 and all(2**16 * m >= total for m in masses if m > 0)
+    bits = 32 if narrow else 64
+    below, thresholds = 0, []
+    for m in masses[:-1]:
+        below += m
+        thresholds.append(-(-below * 2**bits // total))
+    return [sum(t <= int(d) for t in thresholds) for d in draw(bits)]
+
+
+# ---- integers and steps: section 3.3 ----
+
+
+def numbers(contract, last, draw):
+    """The numbers 0 .. last by their masses."""
+    if contract == "half_ends" and last > 0:
+        bits = 32 if last <= 2**16 else 64
+        return [((int(d) * 2 * last >> bits) + 1) >> 1 for d in draw(bits)]
+    return choose(last + 1, draw)
+
+
+def integers(lower, upper, step, contract, draw):
+    first = -(-lower // step) * step if contract == "inside" else lower
+    return [first + step * k for k in numbers(contract, (upper - first) // step, draw)]
+
+
+def logint(lower, upper, cells, draw):
+    if lower == upper:
+        return [lower for _ in draw(32)]
+    if cells == "bins":
+        n, lo, up = upper - lower + 1, float(lower), float(upper)
+        clamped = np.minimum(np.maximum(log_double(lo, up, draw), lo), np.nextafter(up, lo))
+        values = [lower + math.floor((y - lo) * n / (up - lo)) for y in clamped.tolist()]
+    else:
+        ends = (lower - 0.5, upper + 0.5) if cells == "round" else (float(lower), upper + 1.0)
+        values = log_fixed(*ends, draw) if upper <= 2**12 else log_double(*ends, draw)
+        whole_of = np.rint if cells == "round" else math.floor
+        values = [int(whole_of(float(v))) for v in values]
+    return [min(max(v, lower), upper) for v in values]
+
+
+def decimals(x):
+    """The least number of decimals that says x in at most 2^53 units."""
+    for d in range(23):
+        n = round(Fraction(x) * 10**d)
+        if abs(n) <= 2**53 and n / 10**d == x:
+            return d
+    return None
+
+
+class Steps:
+    """Evenly spaced values of bounds, step and contract. value(k) is that of number k from m on."""
+
+    def __init__(self, lower, upper, step, contract):
+        of = [decimals(x) for x in ([lower, step] + [upper] * (contract == "multiple"))]
+        self.power = 10 ** max(of) if None not in of else 0
+        self.L, self.S, self.U = (round(Fraction(x) * self.power) for x in (lower, step, upper))
+        self.exact = self.power > 0 and max(abs(self.L), self.S, abs(self.U)) <= 2**53
+        self.lower, self.upper, self.step = lower, upper, step
+        if self.exact:
+            if self.U / self.power > upper:
+                self.U -= 1
+            if contract == "inside":
+                self.m = -(-self.L // self.S) * self.S
+            elif contract == "multiple":
+                self.m = 0
+            else:
+                self.m = self.L
+            self.last = (self.U - self.m) // self.S
+        else:
+            assert contract == "equal"
+            self.last = math.floor((upper - lower) / step)
+
+    def value(self, k):
+        if self.exact:
+            return (self.m + k * self.S) / self.power
+        return min(max(fma(k, self.step, self.lower), self.lower), self.upper)
+
+
+def linear_steps(lower, upper, step, contract, clip, draw):
+    s = Steps(lower, upper, step, contract)
+    if contract == "multiple":
+        span = 2 * (s.U - s.L)
+        k = [(2 * s.L + s.S + (int(d) * span >> 64)) // (2 * s.S) for d in draw(64)]
+    else:
+        k = numbers(contract, s.last, draw)
+    values = [s.value(x) for x in k]
+    return [min(max(x, lower), upper) for x in values] if clip else values
+
+
+def log_steps(lower, upper, step, draw):
+    """Contract equal, at most 4096 values."""
+    s = Steps(lower, upper, step, "equal")
+    edge = [fma(j, step, lower - step / 2) for j in range(s.last + 2)]
+    edge[0] = edge[0] if edge[0] > 0 else lower
+    l0, l1 = log2(edge[0]), log2(edge[-1])
+    shares = [(log2(e) - l0) / (l1 - l0) for e in edge[1:-1]]
+    thresholds = [math.ceil(Fraction(g) * 2**64) for g in shares]
+    return [s.value(sum(t <= int(d) for t in thresholds)) for d in draw(64)]
+
+
+# ---- normal and lognormal: section 3.4 ----
+
+
+def read_rows(name):
+    """The coefficients of a macro of normal_rows.h."""
+    text = (
+        pathlib.Path(__file__).resolve().parents[3] / "src/reference/normal_rows.h"
+    ).read_text()
+    lines = text[text.index(f"#define {name}(X)") :].splitlines()
+    end = next(i for i, line in enumerate(lines) if not line.endswith("\\"))
+    body = re.sub(r"/\*.*?\*/", "", "\n".join(lines[1 : end + 1]).replace("\\\n", "\n"))
+    return [
+        [float.fromhex(c.strip().rstrip("f")) if "x" in c else float(c) for c in row.split(",")]
+        for row in re.findall(r"X\(([^)]*)\)", body)
+    ]
+
+
+F32_ROWS = read_rows("HYSI_NORMAL_F32_ROWS")
+F64_ROWS = read_rows("HYSI_NORMAL_F64_ROWS")
+DEEP = {9: 0, 5: 1, 6: 2, 7: 3, 8: 4}  # the octave of w, and its place in a row of columns
+DEEP_COLUMNS = read_rows("HYSI_NORMAL_DEEP_COLUMNS")
+PER_SQRT_2 = float.fromhex("0x1.6a09e667f3bcdp-1")
+LOG2_E = float.fromhex("0x1.71547652b82fep+0")
+
+
+def polynomial(multiply_add, row, t):
+    z = row[-1]
+    for c in row[-2::-1]:
+        z = multiply_add(z, t, c)
+    return z
+
+
+def odd_number(d, bits):
+    """2 d + 1, signed and modulo 2^bits, and whether d is in the centre."""
+    twice = (2 * d + 1) & (2**bits - 1)
+    return twice - 2**bits * (twice >> (bits - 1)), (d ^ twice) >> (bits - 1) == 1
+
+
+def standard_f32(d):
+    twice, centre = odd_number(d, 32)
+    g = np.float32(twice) * np.float32(2.0**-32)
+    bits = int(g.view(np.uint32))
+    if centre:
+        t, row, factor = g * g, F32_ROWS[63], g
+    else:
+        t = np.uint32((bits & 0x3FFFFF) | 0x3F800000).view(np.float32) - np.float32(1.25)
+        row, factor = F32_ROWS[bits >> 22 & 63], np.float32(1 if g < 0 else -1)
+    return np.float32(polynomial(fmaf, row, float(t))) * factor
+
+
+def standard_from(g, centre):
+    bits = int(np.float64(g).view(np.uint64))
+    if centre:
+        t, row, factor = g * g, F64_ROWS[64], g
+    else:
+        t = float(np.uint64((bits & (2**52 - 1)) | 0x3FF << 52).view(np.float64)) - 1.5
+        row, factor = F64_ROWS[(bits >> 52) + 1 & 63], 1.0 if g < 0 else -1.0
+    n, d = polynomial(fma, row[1:7], t), fma(polynomial(fma, row[7:13], t), t, 1.0)
+    return fma(t, n / d, row[0]) * factor
+
+
+def standard_f64(d):
+    twice, centre = odd_number(d, 64)
+    return standard_from(float(twice) * 2.0**-64, centre)
+
+
+def quantile(p, q, least):
+    r = max(q if q < p else p, least)
+    if r >= 0.25:
+        z = standard_from(fma(-2.0, r, 1.0), True)
+    elif r >= 2.0**-65:
+        z = standard_from(-2.0 * r, False)
+    else:
+        w = -2.0 - log2(r)
+        column = [row[DEEP[math.frexp(w)[1] - 1]] for row in DEEP_COLUMNS]
+        z = polynomial(fma, column[1:], math.sqrt(w) - column[0])
+    return z if q < p else -z
+
+
+def above(z):
+    return erfc(z * PER_SQRT_2) / 2
+
+
+def mass_between(a, b, h, m):
+    if h * (1 + abs(m)) < 2.0**-8:
+        mm, hh = m * m, h * h
+        inner = (mm - 1) / 24 + hh * ((mm * mm - 6 * mm + 3) / 1920)
+        return exp(-0.5 * mm) * float.fromhex("0x1.9884533d43651p-2") * h * (1 + hh * inner)
+    if a >= 0:
+        return above(a) - above(b)
+    if b <= 0:
+        return above(-b) - above(-a)
+    return 0.5 * (erf(b * PER_SQRT_2) + erf(-a * PER_SQRT_2))
+
+
+class Normal:
+    """The law of normal or, with log, of the log2 of lognormal's values, between bounds."""
+
+    def __init__(self, mu, sigma, base, lower, upper, log):
+        unit = (LOG2_E if base is None else log2(base)) if log else 1.0
+        self.mu, self.sigma, self.log = mu * unit, sigma * unit, log
+        self.lower = lower if lower is not None else 0.0 if log else -math.inf
+        self.upper = upper if upper is not None else math.inf
+        self.bounded = lower is not None or upper is not None
+
+    def unbounded(self, dtype, draw):
+        if dtype is np.float64:
+            x = [fma(standard_f64(int(d)), self.sigma, self.mu) for d in draw(64)]
+            return np.array([exp2(v) for v in x] if self.log else x) + 0.0
+        z = [float(standard_f32(int(d))) for d in draw(32)]
+        if self.log:
+            scale = np.float32(self.sigma * 2.0**23)
+            shift = int(np.rint(self.mu * 2.0**23))
+            return exp2_fixed([shift + int(np.rint(np.float32(v) * scale)) for v in z])
+        sigma, mu = float(np.float32(self.sigma)), float(np.float32(self.mu))
+        return np.array([fmaf(v, sigma, mu) for v in z], np.float32) + np.float32(0)
+
+    def doubles(self, draw, lo, last):
+        """The f64 law between bounds, but for lognormal's last clamp."""
+        low, high = self.lower, self.upper
+        start = (log2(low) if low > 0 else -math.inf) if self.log else low
+        end = (log2(high) if high < math.inf else math.inf) if self.log else high
+        a, b = (start - self.mu) / self.sigma, (end - self.mu) / self.sigma
+        h = b - a
+        if self.log:
+            ratio = (high - low) / low if low > 0 else math.inf
+            h = (log1p(ratio) if ratio < math.inf else ratio) * LOG2_E / self.sigma
+        mass, pa, qb = mass_between(a, b, h, 0.5 * (a + b)), above(-a), above(b)
+        least = max(2.0**-65 * mass, 2.0**-1020)
+
+        def half_above(k):
+            return fma(float(k >> 32), 2.0**32, float(k & M32) + 0.5)
+
+        values = []
+        for d in draw(64):
+            u, v = half_above(int(d)) * 2.0**-64, half_above(~int(d) & M64) * 2.0**-64
+            z = quantile(fma(u, mass, pa), fma(v, mass, qb), least)
+            x = fma(z, self.sigma, self.mu)
+            values.append(exp2(min(max(x, start), end)) if self.log else min(max(x, lo), last))
+        return values
+
+    def sample(self, dtype, draw):
+        if not self.bounded:
+            return self.unbounded(dtype, draw)
+        info = np.finfo(dtype)
+        lo = ceil_to(dtype, self.lower) if self.lower > -math.inf else -info.max
+        lo = info.tiny if self.log and self.lower == 0 else lo
+        last = info.max
+        if self.upper < math.inf:
+            last = np.nextafter(ceil_to(dtype, self.upper), dtype(-np.inf))
+        return narrowed(dtype, np.array(self.doubles(draw, float(lo), float(last))), lo, last)
+
+    def steps(self, step, contract, draw):
+        """Equal and bins, between two bounds."""
+        s = Steps(self.lower, self.upper, step, "equal")
+        if contract == "equal":
+            first = fma(-0.5, step, self.lower)
+            self.lower = max(first, 0.0) if self.log else first
+            self.upper = fma(s.last + 0.5, step, s.lower)
+        lo, last = self.lower, float(np.nextafter(self.upper, -np.inf))
+        values = [min(max(v, lo), last) for v in self.doubles(draw, lo, last)]
+        if contract == "equal":
+            k = [int(np.rint((v - s.lower) / step)) for v in values]
+        else:
+            k = [math.floor((v - lo) * (s.last + 1) / (self.upper - lo)) for v in values]
+        return [s.value(min(max(x, 0), s.last)) for x in k]
+
+
 NUMPY = {
     "f32": "<f4",
     "f64": "<f8",
@@ -283,6 +573,9 @@ def sample(word, type_, key, dim, first, n):
     kind, *fields = word.split(":")
     named = dict(field.split("=") for field in fields if "=" in field)
 
+    def real(name):
+        return float(named[name]) if name in named else None
+
     def draw(bits):
         return draws(bits, key, dim, first, n)
 
@@ -299,10 +592,39 @@ def sample(word, type_, key, dim, first, n):
         values = {"linear": linear, "log": log}[kind](np.float64, lower, upper, draw)
         values = with_digits(FLOAT[type_], lower, upper, int(named["digits"]), values.tolist())
     elif kind == "reverse_log":
-        about = float(named["about"]) if "about" in named else None
-        values = reverse_log(FLOAT[type_], float(fields[0]), float(fields[1]), about, draw)
+        bounds = float(fields[0]), float(fields[1])
+        values = reverse_log(FLOAT[type_], *bounds, real("about"), draw)
     elif kind == "logit":
         values = logit(FLOAT[type_], float(fields[0]), float(fields[1]), draw)
+    elif kind in ("linear", "log") and "step" in named:
+        bounds = float(fields[0]), float(fields[1]), real("step")
+        contract, clip = named.get("contract", "equal"), "clip" in fields
+        if kind == "log":
+            values = log_steps(*bounds, draw)
+        else:
+            values = linear_steps(*bounds, contract, clip, draw)
+    elif kind == "int":
+        step, contract = int(named.get("step", 1)), named.get("contract", "equal")
+        values = integers(int(fields[0]), int(fields[1]), step, contract, draw)
+    elif kind == "logint":
+        values = logint(int(fields[0]), int(fields[1]), named.get("cells", "round"), draw)
+    elif kind == "bool":
+        values = choose(2, draw)
+    elif kind == "constant":
+        values = [0 if type_ == "index" else float(fields[0]) for _ in draw(32)]
+    elif kind in ("normal", "lognormal"):
+        law = Normal(
+            float(fields[0]),
+            float(fields[1]),
+            real("base"),
+            real("lower"),
+            real("upper"),
+            kind == "lognormal",
+        )
+        if "step" in named:
+            values = law.steps(real("step"), named.get("contract", "equal"), draw)
+        else:
+            values = law.sample(FLOAT[type_], draw)
     elif kind in ("linear", "log"):
         values = {"linear": linear, "log": log}[kind](
             FLOAT[type_], float(fields[0]), float(fields[1]), draw
@@ -313,7 +635,8 @@ def sample(word, type_, key, dim, first, n):
         values = choose(int(fields[0]), draw)
     else:
         items = fields[0].split(",")
-        index = choose(len(items), draw)
+        weights = named.get("weights", ",".join("1" * len(items))).split(",")
+        index = weigh([float(w) for w in weights], draw)
         values = index if type_ == "index" else [float(items[i]) for i in index]
     return np.asarray(values).astype(NUMPY[type_])
 
@@ -359,6 +682,44 @@ CASES = [
     ("logit:0.01:0.99", ["f32", "f64"]),
     ("logit:1e-300:0.9999999999999999", ["f32", "f64"]),
 ]
+# Kinds of section 3.3 and later, whose draws the cases above have shown: one line each.
+SHORT_CASES = [
+    ("int:1:6", ["i32"]),
+    ("int:-5:20:step=5", ["i64"]),
+    ("int:0:1000000:contract=half_ends", ["i64"]),
+    ("int:1:100:step=7:contract=inside", ["u8"]),
+    ("int:-9223372036854775808:9223372036854775807", ["i64"]),
+    ("int:-9223372036854775808:9223372036854775807:step=3", ["i64"]),
+    ("logint:1:1000", ["i32"]),
+    ("logint:1:1000000", ["i64"]),
+    ("logint:1:60:cells=floor", ["i32"]),
+    ("logint:3:100000:cells=floor", ["u32"]),
+    ("logint:1:60:cells=bins", ["i32"]),
+    ("logint:10:100000:cells=bins", ["f64"]),
+    ("bool", ["u8", "f32", "i64", "index"]),
+    ("linear:0:1:step=0.1", ["f32", "f64"]),
+    ("linear:-3:3:step=0.5:contract=half_ends", ["f64"]),
+    ("linear:0.05:0.72:step=0.1:contract=inside", ["f64"]),
+    ("linear:-7.1:9.3:step=0.7:contract=multiple:clip", ["f64"]),
+    ("linear:1e-20:1:step=0.1", ["f64"]),
+    ("log:0.5:64:step=0.5", ["f32", "f64"]),
+    ("log:1:100:step=1", ["i32"]),
+    ("normal:0:1", ["f32", "f64"]),
+    ("normal:-3.5:0.01", ["f32"]),
+    ("normal:0:1:lower=-1:upper=2", ["f32"]),
+    ("normal:0:1:lower=30", ["f64"]),
+    ("normal:5:2:lower=1:upper=10:step=1", ["i32"]),
+    ("lognormal:0:1", ["f32", "f64"]),
+    ("lognormal:-1:0.7:base=10", ["f64"]),
+    ("lognormal:0:1:lower=0.1:upper=10", ["f32"]),
+    ("lognormal:0:1:base=2:upper=3", ["f64"]),
+    ("lognormal:1:0.5:lower=1:upper=20:step=1:contract=bins", ["f64"]),
+    ("discrete:1,2,5,10,20,50:weights=1,2,3,4,5,6", ["f32", "u8", "index"]),
+    ("discrete:3,1,4,1,5,9,2,6:weights=0.1,0.2,0.7,0,1,1,0.05,3", ["f64"]),
+    ("discrete:7,8,9:weights=1,1000000,1", ["i32"]),
+    ("labels:a,b,c:weights=1,2,1", ["index"]),
+    ("constant:7", ["f64", "i64", "index"]),
+]
 KEYS = [(0, 0), (M32, M32), (0x243F6A88, 0x85A308D3)]
 FIRSTS = [0, 2**32 - 1, 2**32, 2**53, 2**64 - 64]
 HEADER = """\
@@ -370,32 +731,41 @@ HEADER = """\
 
 def main():
     print(HEADER)
+    columns = xxh3(b"learning_rate", 13)
     for word, types in CASES:
         for type_ in types:
             cases = [
                 (key, dim, first, 64)
                 for key in KEYS
                 for first in FIRSTS
-                for dim in [xxh3(b"learning_rate", 13) if first else 0]
+                for dim in [columns if first else 0]
             ]
-            for key, dim, first, n in [*cases, (KEYS[2], 0, 0, 2**20)]:
-                values = sample(word, type_, key, dim, first, n)
-                raw = values.tobytes()
-                size = values.dtype.itemsize
-                shown = 64 if (key, first, n) == (KEYS[2], 0, 64) else 8
-                words = ",".join(raw[i * size : (i + 1) * size][::-1].hex() for i in range(shown))
-                print(
-                    word,
-                    type_,
-                    f"{key[0]:08x}:{key[1]:08x}",
-                    f"{dim:016x}",
-                    first,
-                    n,
-                    f"{xxh3(raw, len(raw)):016x}",
-                    words,
-                    sep="\t",
-                )
-            print(word, type_, file=sys.stderr)
+            for case in [*cases, (KEYS[2], 0, 0, 2**20)]:
+                print_line(word, type_, *case)
+    for word, types in SHORT_CASES:
+        for type_ in types:
+            print_line(word, type_, KEYS[2], columns, 2**32 - 1, 2**14)
+
+
+def print_line(word, type_, key, dim, first, n):
+    values = sample(word, type_, key, dim, first, n)
+    raw = values.tobytes()
+    size = values.dtype.itemsize
+    shown = 64 if (key, first, n) == (KEYS[2], 0, 64) else 8
+    words = ",".join(raw[i * size : (i + 1) * size][::-1].hex() for i in range(shown))
+    print(
+        word,
+        type_,
+        f"{key[0]:08x}:{key[1]:08x}",
+        f"{dim:016x}",
+        first,
+        n,
+        f"{xxh3(raw, len(raw)):016x}",
+        words,
+        sep="\t",
+    )
+    if n > 64:
+        print(word, type_, file=sys.stderr)
 
 
 main()
