@@ -35,6 +35,7 @@
 #include <hyspace/domain.h>
 #include <hyspace/encode.h>
 #include <hyspace/density.h>
+#include <hyspace/mixture.h>
 #include <hyspace/isa.h>
 
 #endif

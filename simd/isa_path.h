@@ -19,6 +19,9 @@ const struct hysi_kernels KERNEL(kernels) = {
         },
     .stream_out = KERNEL(stream_out),
     .transpose8 = KERNEL(transpose8),
+    .mixture_add = KERNEL(mixture_add),
+    .mixture_sum = KERNEL(mixture_sum),
+    .mixture_finish = KERNEL(mixture_finish),
     .fused =
         {
 #define X(engine, map) [HYSI_ENGINE_##engine][HYSI_MAP_##map] = KERNEL(engine##_##map),

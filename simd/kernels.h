@@ -14,5 +14,6 @@
 #include "simd/map_density.h"
 #include "simd/map_steps.h"
 #include "simd/map_jax.h"
+#include "simd/mixture.h"
 #include "simd/write.h"
 #include "simd/lent.h"

@@ -13,6 +13,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "src/mixture.h"
 #include "src/params_density.h"
 #include "src/params_encode.h"
 #include "src/params_jax.h"
@@ -275,6 +276,9 @@ enum {
 typedef void hysi_transpose(const uint64_t *low, const uint64_t *high, size_t n, unsigned char *out,
                             ptrdiff_t stride, bool streaming);
 
+/* The kernels of a mixture's log density; the type of each is hysi_<name> in src/mixture.h. */
+#define HYSI_MIXTURES(X) X(mixture_add) X(mixture_sum) X(mixture_finish)
+
 enum hysi_engine_id {
 #define X(name, bits) HYSI_ENGINE_##name,
     HYSI_ENGINES(X)
@@ -296,6 +300,9 @@ struct hysi_kernels {
     hysi_map *map[HYSI_MAP_COUNT];
     hysi_stream_out *stream_out;
     hysi_transpose *transpose8;
+#define X(name) hysi_##name *name;
+    HYSI_MIXTURES(X)
+#undef X
     hysi_fused *fused[HYSI_ENGINE_COUNT][HYSI_MAP_COUNT]; /* NULL: by way of a tile */
 };
 
@@ -316,6 +323,7 @@ struct hysi_kernels {
 #define HYSI_FUSED_KERNEL(name, isa, built) hysi_fused hysi_##name##_##isa;
 #define HYSI_STREAM_OUT(name, isa, built) hysi_stream_out hysi_##name##_##isa;
 #define HYSI_TRANSPOSE_KERNEL(name, isa, built) hysi_transpose hysi_##name##_##isa;
+#define HYSI_MIXTURE_KERNEL(name, isa, built) hysi_##name hysi_##name##_##isa;
 #define HYSI_ISA_PATH(name, isa, built) extern const struct hysi_kernels hysi_##name##_##isa;
 
 #define X(name, bits) HYSI_ISAS(HYSI_ENGINE, name)
@@ -329,6 +337,9 @@ HYSI_FUSED(X)
 #undef X
 HYSI_ISAS(HYSI_STREAM_OUT, stream_out)
 HYSI_ISAS(HYSI_TRANSPOSE_KERNEL, transpose8)
+#define X(name) HYSI_ISAS(HYSI_MIXTURE_KERNEL, name)
+HYSI_MIXTURES(X)
+#undef X
 HYSI_ISAS(HYSI_ISA_PATH, kernels)
 
 #undef HYSI_ENGINE
@@ -336,6 +347,7 @@ HYSI_ISAS(HYSI_ISA_PATH, kernels)
 #undef HYSI_FUSED_KERNEL
 #undef HYSI_STREAM_OUT
 #undef HYSI_TRANSPOSE_KERNEL
+#undef HYSI_MIXTURE_KERNEL
 #undef HYSI_ISA_PATH
 
 #endif

@@ -19,4 +19,7 @@ const struct hysi_kernels hysi_kernels_scalar = {
         },
     .stream_out = hysi_stream_out_scalar,
     .transpose8 = hysi_transpose8_scalar,
+    .mixture_add = hysi_mixture_add_scalar,
+    .mixture_sum = hysi_mixture_sum_scalar,
+    .mixture_finish = hysi_mixture_finish_scalar,
 };

@@ -14,7 +14,8 @@ test_bodies = \
 	tests/unit/test_errors.c tests/unit/test_exhaustive.c tests/unit/test_fingerprint.c \
 	tests/unit/test_golden.c tests/unit/test_guard.c tests/unit/test_identity.c \
 	tests/unit/test_indices.c tests/unit/test_json.c tests/unit/test_kind.c \
-	tests/unit/test_masses.c tests/unit/test_memory.c tests/unit/test_names.c \
+	tests/unit/test_masses.c tests/unit/test_memory.c \
+	tests/unit/test_mixture.c tests/unit/test_names.c \
 	tests/unit/test_native.c tests/unit/test_nearest.c tests/unit/test_normal.c \
 	tests/unit/test_random123.c tests/unit/test_reals.c tests/unit/test_space.c \
 	tests/unit/test_stack.c tests/unit/test_stat.c tests/unit/test_stream.c \
@@ -93,7 +94,8 @@ script_tests = \
 	tests/build/models.sh tests/build/pairing.sh tests/build/pins.sh \
 	tests/build/quickstart.sh tests/build/race.sh tests/build/spack.sh \
 	tests/languages/cpp.sh tests/languages/examples.sh tests/languages/fortran.sh \
-	tests/languages/guide.sh tests/languages/python.sh tests/languages/worlds.sh
+	tests/languages/guide.sh tests/languages/python.sh \
+	tests/languages/worlds.sh
 
 # ---- make check ----
 
@@ -162,7 +164,7 @@ EXTRA_DIST += \
 	tests/languages/cpp.cpp tests/languages/digests tests/languages/engines.txt \
 	tests/languages/fortran.f90 tests/languages/guide.py \
 	tests/tools/list.awk tests/tools/locales.sh tests/tools/normal_rows.py \
-	tests/tools/numpy_python.sh \
+	tests/tools/numpy_python.sh tests/tools/tail_series.py \
 	tests/tools/sentences.awk tests/tools/summary.awk tests/tools/tap.sh \
 	tests/fuzz/corpus tests/fuzz/run.sh tests/fuzz/words.dict \
 	tests/slow/emulated.sh tests/slow/flags.sh tests/slow/foreign.sh tests/slow/long.sh \

@@ -3,7 +3,7 @@
 vectors=${top_srcdir:-.}/tests/data/vectors
 folder=$(mktemp -d) || exit 99
 trap 'rm -rf "$folder"' EXIT
-echo 1..2
+echo 1..3
 
 # model NUMBER NAME NEED WHAT: NAME_model.py prints NAME.tsv, where Python has what it needs.
 model() {
@@ -20,3 +20,4 @@ model() {
 }
 model 1 fingerprint 'import ctypes; ctypes.CDLL("libxxhash.so.0")' libxxhash0
 model 2 encode 'import mpmath' 'the Python package mpmath'
+model 3 kinds/mixture 'import mpmath' 'the Python package mpmath'

@@ -321,6 +321,27 @@ static void use_table(hys_space *const *space)
     hys_domain_free(domain);
 }
 
+static void use_mixture(void)
+{
+    static const double weights[] = {1, 3}, mu[] = {0.5, 1.5}, sigma[] = {0.1, 2};
+    static const hys_mixture_column column[] = {
+        {.mu = mu, .sigma = sigma, .lower = 0.25, .upper = 4, .flags = HYS_MIXTURE_LOG},
+        {.mu = mu, .sigma = sigma, .lower = 0, .upper = 4, .step = 0.25},
+        {.weights = weights, .count = 1}};
+    const hys_source source = {.key = {{9, 8}}};
+    hys_mixture *mixture = NULL;
+    double x[N][3], out[N];
+
+    memset(x, 0, sizeof x);
+    memset(out, 0, sizeof out);
+    CALL(hys_mixture_new(&mixture, 2, weights, 3, column, NULL));
+    CALL(hys_mixture_sample(mixture, &source, 1000, N, HYS_ROW_MAJOR, x[0], 3));
+    CALL(hys_mixture_logpdf(mixture, N, HYS_ROW_MAJOR, x[0], 3, out, NULL));
+    keep(x, sizeof x);
+    keep(out, sizeof out);
+    hys_mixture_free(mixture);
+}
+
 static void use_the_rest(void)
 {
     static const double bases[] = {10, 1.1, 1 + 0x1p-52};
@@ -367,6 +388,7 @@ static void everything(hys_space *const *given)
         use_densities(given ? given[i] : space[i]);
     }
     use_table(given ? given : space);
+    use_mixture();
     use_the_rest();
     for (size_t i = 0; i < SPACES; i++)
         hys_space_free(space[i]);

@@ -11,6 +11,7 @@
 static hys_space *space;
 static hys_domain *domain;
 static hys_stream *stream;
+static hys_mixture *mixture;
 
 /* Lists whose nearest value is found by registers, by buckets, by a table; labels that need a
  * sorted list. */
@@ -40,6 +41,14 @@ static hys_status open_stream(void)
     return hys_stream_open(&stream, &source, NULL);
 }
 
+static hys_status new_mixture(void)
+{
+    static const double ones[] = {1, 1};
+    static const hys_mixture_column column[] = {{.mu = ones, .sigma = ones, .upper = 1},
+                                                {.weights = ones, .count = 1}};
+    return hys_mixture_new(&mixture, 2, ones, 2, column, NULL);
+}
+
 static const struct {
     const char *name;
     hys_status (*make)(void);
@@ -48,7 +57,8 @@ static const struct {
               {"qlinear", new_qlinear, 0},        {"qlog", new_qlog, 1},
               {"5 values", new_short_list, 0},    {"100 values", new_list, 0},
               {"3 000 values", new_long_list, 0}, {"3 000 labels", new_labels, 0},
-              {"a domain", new_domain, 0},        {"a stream", open_stream, 0}};
+              {"a domain", new_domain, 0},        {"a stream", open_stream, 0},
+              {"a mixture", new_mixture, 1}};
 
 static void set_up(void)
 {
@@ -76,6 +86,7 @@ TEST(memory, constructors)
             space = (hys_space *)values; /* neither NULL nor a space */
             domain = (hys_domain *)values;
             stream = (hys_stream *)values;
+            mixture = (hys_mixture *)values;
             test_memory_held = 0;
             test_memory_left = left;
             status = makers[m].make();
@@ -92,6 +103,7 @@ TEST(memory, constructors)
                   (ssize_t)held);
             CHECK((makers[m].make == new_domain    ? (void *)domain
                    : makers[m].make == open_stream ? (void *)stream
+                   : makers[m].make == new_mixture ? (void *)mixture
                                                    : (void *)space) == NULL,
                   "%s, allocation %zu", makers[m].name, left);
             failed++;
@@ -101,6 +113,8 @@ TEST(memory, constructors)
             hys_domain_free(domain);
         else if (makers[m].make == open_stream)
             hys_stream_free(stream);
+        else if (makers[m].make == new_mixture)
+            hys_mixture_free(mixture);
         else
             hys_space_free(space);
         test_memory_left = SIZE_MAX;
@@ -226,8 +240,19 @@ static void tables_take_none(void)
         hys_space_free(of[c]);
 }
 
+static void mixtures_take_none(void)
+{
+    if (!test_has_fma())
+        return;
+    OK(new_mixture());
+    TAKES_NONE(hys_mixture_logpdf(mixture, ROWS, HYS_COLUMN_MAJOR, table, ROWS, out, NULL));
+    TAKES_NONE(hys_mixture_sample(mixture, &sources[0], 77, ROWS, HYS_ROW_MAJOR, table, 2));
+    hys_mixture_free(mixture);
+}
+
 static void all_take_none(void)
 {
+    mixtures_take_none();
     spaces_take_none();
     tables_take_none();
 }

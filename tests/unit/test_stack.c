@@ -44,6 +44,7 @@ static struct test_guarded stack; /* of the thread that measures */
 struct given {
     const hys_space *space;
     const hys_domain *domain;
+    const hys_mixture *mixture;
     hys_source source;
     hys_type type;
     hys_order order;
@@ -72,7 +73,19 @@ __attribute__((noinline)) static size_t depth_of(work *call, const struct given 
 
 /* ---- what the headers say ---- */
 
-enum bound { SAMPLE, TRANSFORM, ENCODE, DENSITY, TABLE, SPACE, KIND, JSON, OTHERS, BOUNDS };
+enum bound {
+    SAMPLE,
+    TRANSFORM,
+    ENCODE,
+    DENSITY,
+    MIXTURE,
+    TABLE,
+    SPACE,
+    KIND,
+    JSON,
+    OTHERS,
+    BOUNDS
+};
 enum { SMALL = 64, SMALL_THREAD = 96 }; /* KiB: what every call should do with, and where */
 static bool in_small_thread;
 static struct {
@@ -86,6 +99,7 @@ static struct {
     [TRANSFORM] = {.header = "hyspace/transform.h", .kib = 40},
     [ENCODE] = {.header = "hyspace/encode.h", .kib = 56},
     [DENSITY] = {.header = "hyspace/density.h", .kib = 56},
+    [MIXTURE] = {.header = "hyspace/mixture.h", .kib = 48},
     [TABLE] = {.header = "hyspace/domain.h", .kib = 64},
     [SPACE] = {.header = "hyspace/space.h", .kib = 32},
     [KIND] = {.header = "hyspace/kind.h", .kib = 32},
@@ -352,6 +366,47 @@ static void densities_of(const hys_space *space, const char *name)
 {
     const struct given g = {.space = space};
     measure(DENSITY, densities, &g, "densities, %.20s", name);
+}
+
+static hys_status mixture_logpdf(const struct given *g)
+{
+    return hys_mixture_logpdf(g->mixture, N, g->order, units, g->ld, numbers, NULL);
+}
+static hys_status mixture_sample(const struct given *g)
+{
+    return hys_mixture_sample(g->mixture, &g->source, 5, N, g->order, numbers, g->ld);
+}
+static hys_mixture *mixture;
+static hys_status new_mixture(const struct given *g)
+{
+    enum { COMPONENTS = 70, MOST = 20 };
+    static double ones[5 * COMPONENTS];
+    hys_mixture_column column[MOST];
+    for (size_t c = 0; c < COUNT(ones); c++)
+        ones[c] = 1;
+    for (size_t j = 0; j < MOST; j++)
+        column[j] = j % 4 ? (hys_mixture_column){.mu = ones,
+                                                 .sigma = ones,
+                                                 .lower = 1,
+                                                 .upper = 9,
+                                                 .step = (double)(j % 2),
+                                                 .flags = j % 4 == 3}
+                          : (hys_mixture_column){.weights = ones, .count = 5};
+    return hys_mixture_new(&mixture, COMPONENTS, ones, g->columns, column, NULL);
+}
+
+/* A mixture of more columns than its calls hold at once. */
+static void mixtures(void)
+{
+    struct given g = {.source = hys_source_native(hys_key_from_seed(3)), .columns = 20};
+    measure(MIXTURE, new_mixture, &g, "hys_mixture_new");
+    g.mixture = mixture;
+    for (g.order = HYS_ROW_MAJOR; g.order <= HYS_COLUMN_MAJOR && mixture; g.order++) {
+        g.ld = g.order == HYS_ROW_MAJOR ? g.columns : N;
+        measure(MIXTURE, mixture_logpdf, &g, "hys_mixture_logpdf, order %d", (int)g.order);
+        measure(MIXTURE, mixture_sample, &g, "hys_mixture_sample, order %d", (int)g.order);
+    }
+    hys_mixture_free(mixture);
 }
 
 static void draws(void)
@@ -623,6 +678,7 @@ static void *everything(void *unused)
         measure(TRANSFORM, log_f32, &g, "hys_log_transform_f32, jax %d", jax);
         measure(TRANSFORM, log_f64, &g, "hys_log_transform_f64, jax %d", jax);
     }
+    mixtures();
     tables();
     look_ups();
     makers();
