@@ -128,6 +128,9 @@ struct free_space {
 struct free_domain {
     void operator()(hys_domain *domain) const noexcept { hys_domain_free(domain); }
 };
+struct free_mixture {
+    void operator()(hys_mixture *mixture) const noexcept { hys_mixture_free(mixture); }
+};
 struct free_stream {
     void operator()(hys_stream *stream) const noexcept { hys_stream_free(stream); }
 };
@@ -878,6 +881,74 @@ inline hys_status stream::try_open(stream &made, const source &s, const domain &
 {
     return made.open(s, of.get());
 }
+
+/* ---- mixtures ---- */
+
+using mixture_column = hys_mixture_column;
+
+/* Components with weights, each a product of one law for each column: hyspace/mixture.h. The arrays
+ * that a column points to are copied. x is an n x columns() matrix without gaps, row after row
+ * (HYS_ROW_MAJOR) or column after column (HYS_COLUMN_MAJOR). */
+class mixture {
+  public:
+    mixture() noexcept = default;
+    mixture(span<const double> weights, span<const mixture_column> columns)
+    {
+        std::size_t bad = columns.size();
+        const hys_status status = try_make(*this, weights, columns, &bad);
+        if (status < 0 && bad < columns.size())
+            throw error(status, "column " + std::to_string(bad));
+        check(status);
+    }
+
+    /* made is the new mixture; it is empty after an error, and *bad is the column at fault. */
+    static hys_status try_make(mixture &made, span<const double> weights,
+                               span<const mixture_column> columns,
+                               std::size_t *bad = nullptr) noexcept
+    {
+        hys_mixture *raw = nullptr;
+        const hys_status status = hys_mixture_new(&raw, weights.size(), weights.data(),
+                                                  columns.size(), columns.data(), bad);
+        made.owner_.reset(raw);
+        return status;
+    }
+
+    const hys_mixture *get() const noexcept { return owner_.get(); }
+    std::size_t components() const noexcept { return hys_mixture_components(get()); }
+    std::size_t columns() const noexcept { return hys_mixture_columns(get()); }
+
+    /* The log density of each point. */
+    hys_status logpdf(span<const double> x, span<double> out, hys_order order = HYS_ROW_MAJOR,
+                      std::size_t *flagged = nullptr) const
+    {
+        check_size(out.size(), x.size());
+        return check(hys_mixture_logpdf(get(), out.size(), order, x.data(),
+                                        leading(order, out.size()), out.data(), flagged));
+    }
+
+    /* Rows first to first + n - 1. */
+    void sample(const source &s, std::uint64_t first, std::size_t n, span<double> x,
+                hys_order order = HYS_ROW_MAJOR) const
+    {
+        check_size(n, x.size());
+        check(hys_mixture_sample(get(), &s, first, n, order, x.data(), leading(order, n)));
+    }
+
+  private:
+    void check_size(std::size_t n, std::size_t size) const
+    {
+        if (!get())
+            throw error(HYS_E_NULL);
+        if (size / columns() != n || size % columns())
+            throw std::length_error("hyspace: a matrix of another size");
+    }
+    std::size_t leading(hys_order order, std::size_t n) const noexcept
+    {
+        return order == HYS_COLUMN_MAJOR ? n : columns();
+    }
+
+    std::unique_ptr<hys_mixture, detail::free_mixture> owner_;
+};
 
 /* ---- draws without a space ---- */
 

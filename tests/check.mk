@@ -94,7 +94,7 @@ script_tests = \
 	tests/build/models.sh tests/build/pairing.sh tests/build/pins.sh \
 	tests/build/quickstart.sh tests/build/race.sh tests/build/spack.sh \
 	tests/languages/cpp.sh tests/languages/examples.sh tests/languages/fortran.sh \
-	tests/languages/guide.sh tests/languages/python.sh \
+	tests/languages/guide.sh tests/languages/python.sh tests/languages/tpe.sh \
 	tests/languages/worlds.sh
 
 # ---- make check ----
@@ -162,7 +162,7 @@ EXTRA_DIST += \
 	tests/build/installcheck.sh tests/build/new-kind.sh tests/build/pins_wrong_layer.c \
 	tests/build/pins_wrong_sleef.c tests/build/spack_check.py \
 	tests/languages/cpp.cpp tests/languages/digests tests/languages/engines.txt \
-	tests/languages/fortran.f90 tests/languages/guide.py \
+	tests/languages/fortran.f90 tests/languages/guide.py tests/languages/tpe.py \
 	tests/tools/list.awk tests/tools/locales.sh tests/tools/normal_rows.py \
 	tests/tools/numpy_python.sh tests/tools/tail_series.py \
 	tests/tools/sentences.awk tests/tools/summary.awk tests/tools/tap.sh \

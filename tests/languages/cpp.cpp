@@ -495,6 +495,47 @@ void streams()
        "a stream is moved");
 }
 
+void mixtures()
+{
+    const std::vector<double> weights = {1, 3}, mu = {0, 1}, sigma = {1, 0.5};
+    hyspace::mixture_column real{}, choice{};
+    real.mu = mu.data();
+    real.sigma = sigma.data();
+    real.lower = -2;
+    real.upper = 2;
+    choice.weights = sigma.data();
+    choice.count = 1;
+    const std::vector<hyspace::mixture_column> columns = {real, choice};
+    const hyspace::mixture both(weights, columns);
+    ok(both.components() == 2 && both.columns() == 2, "a mixture");
+
+    std::vector<double> x(2 * n), raw(2 * n), density(n), expected(n), turned(2 * n), same(n);
+    both.sample(source, 5, n, x);
+    bool agrees = hys_mixture_sample(both.get(), &source, 5, n, HYS_ROW_MAJOR, raw.data(), 2) == 0;
+    ok(agrees && x == raw, "samples of a mixture");
+    agrees = hys_mixture_logpdf(both.get(), n, HYS_ROW_MAJOR, raw.data(), 2, expected.data(),
+                                nullptr) == HYS_OK;
+    ok(both.logpdf(x, density) == HYS_OK && agrees && density == expected,
+       "densities of a mixture");
+    both.sample(source, 5, n, turned, HYS_COLUMN_MAJOR);
+    ok(both.logpdf(turned, same, HYS_COLUMN_MAJOR) == HYS_OK && same == density,
+       "a mixture, column after column");
+
+    std::vector<hyspace::mixture_column> bad = columns;
+    bad[0].upper = -2;
+    hyspace::mixture made;
+    std::size_t at = 9;
+    ok(hyspace::mixture::try_make(made, weights, bad, &at) == HYS_E_BOUNDS_ORDER && at == 0 &&
+           !made.get() &&
+           thrown([&] { hyspace::mixture(weights, bad); }, "column 0: ") == HYS_E_BOUNDS_ORDER &&
+           thrown([&] {
+               hyspace::mixture(std::vector<double>{-1, 1}, columns);
+           }) == HYS_E_VALUES_WEIGHT &&
+           thrown([&] { made.logpdf(x, density); }) == HYS_E_NULL &&
+           throws_length([&] { both.sample(source, 0, n - 1, x); }),
+       "mixtures that are refused");
+}
+
 } // namespace
 
 int main()
@@ -507,6 +548,7 @@ int main()
     laws();
     tables();
     streams();
+    mixtures();
     std::printf("1..%d\n", number);
     return failures != 0;
 }

@@ -19,6 +19,7 @@ from ._draws import bits, isa, jax_log_transform, log_transform, select_isa, uni
 from ._key import Key, as_key
 from ._library import VERSION as __version__
 from ._library import DataWarning, Error, JSONError, Status
+from ._mixture import Mixture
 from ._spaces import (
     DiscreteSpace,
     LabelsSpace,
@@ -45,6 +46,7 @@ __all__ = [
     "LabelsSpace",
     "LinearSpace",
     "LogSpace",
+    "Mixture",
     "QLinearSpace",
     "QLogSpace",
     "Space",

@@ -195,6 +195,8 @@ hys_cdf_f64:s:PPnPP hys_sf_f64:s:PPnPP hys_quantile_f64:s:PPnPP hys_logpdf_f64:s
 hys_pdf_f64:s:PPnPP hys_pmf_f64:s:PPnPP hys_cdf_i64:s:PPnPP hys_sf_i64:s:PPnPP
 hys_quantile_i64:s:PPnPP hys_logpdf_i64:s:PPnPP hys_pmf_i64:s:PPnPP
 hys_domain_logpdf:s:PnPnPtPnP
+hys_mixture_new:s:PnPnPP hys_mixture_free:-:P hys_mixture_logpdf:s:PntPnPP
+hys_mixture_sample:s:PPUntPn
 hys_isa_current:z: hys_isa_select:s:z
 """
 _JSON_PROTOTYPES = "hys_json_load_domain:t:PPP hys_json_write_domain:t:PPP"

@@ -593,6 +593,49 @@ class RoundTrips(unittest.TestCase):
                     space.logpdf(np.ascontiguousarray(table[name])), columns[:, j]
                 )
 
+    def test_mixture(self):
+        rng = np.random.default_rng(1)
+        weights, mu, sigma = rng.random(5), rng.normal(size=5), rng.random(5) + 0.1
+        mixture = hy.Mixture(weights, [{"mu": mu, "sigma": sigma}])
+        x = rng.normal(size=(50, 1))
+        density = np.exp(-0.5 * ((x - mu) / sigma) ** 2) / sigma / np.sqrt(2 * np.pi)
+        expected = np.log(density @ (weights / weights.sum()))
+        np.testing.assert_allclose(mixture.logpdf(x), expected, rtol=1e-12, atol=1e-12)
+        steps = {"mu": mu + 5, "sigma": sigma + 2, "lower": 1, "upper": 9, "step": 2}
+        log = {"mu": mu, "sigma": sigma, "upper": 2, "log": True}
+        choice = rng.random((5, 3))
+        mixture = hy.Mixture(weights, [steps, log, choice])
+        self.assertEqual((mixture.components, mixture.columns), (5, 3))
+        self.assertIn("3 columns", repr(mixture))
+        rows = mixture.sample(1000, 7, key=42, dim=3)
+        self.assertEqual(rows.shape, (1000, 3))
+        self.assertEqual(set(rows[:, 0]), {1.0, 3.0, 5.0, 7.0, 9.0})
+        self.assertTrue((0 < rows[:, 1]).all() and (rows[:, 1] <= 2).all())
+        self.assertEqual(set(rows[:, 2]), {0.0, 1.0, 2.0})
+        again = mixture.sample(500, 7, key=42, dim=3, order="F")
+        np.testing.assert_array_equal(again, rows[:500])
+        densities, out = mixture.logpdf(rows), np.empty(500)
+        self.assertIs(mixture.logpdf(again, out=out), out)
+        np.testing.assert_array_equal(out, densities[:500])
+        with self.assertWarns(hy.DataWarning):
+            self.assertTrue(np.isnan(mixture.logpdf([[1, np.nan, 0]])[0]))
+        self.assertEqual(mixture.logpdf([[1, 3, 0]])[0], -np.inf)
+        with self.assertRaisesRegex(hy.Error, "column 1: ") as raised:
+            hy.Mixture(weights, [choice, {"mu": mu, "sigma": -sigma}])
+        self.assertEqual(raised.exception.status, hy.Status.HYS_E_BOUNDS_SCALE)
+        for fault, columns in (
+            (ValueError, [choice[:4]]),
+            (ValueError, [{"mu": mu[:4], "sigma": sigma}]),
+            (TypeError, [{"mu": mu, "sigma": sigma, "q": 1}]),
+            (KeyError, [{"mu": mu}]),
+        ):
+            with self.assertRaises(fault):
+                hy.Mixture(weights, columns)
+        with self.assertRaises(ValueError):
+            mixture.logpdf(rows[:, :2])
+        with self.assertRaises(ValueError):
+            mixture.logpdf(rows, out=rows[:, 0])
+
     def test_types_hold(self):
         """No value is changed on its way in, and no argument is ignored."""
         labels, whole = hy.LabelsSpace(["a", "b"]), hy.QLinearSpace(1, 12)

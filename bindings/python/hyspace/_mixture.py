@@ -1,0 +1,155 @@
+"""Mixtures, as TPE's Parzen estimators are: hys_mixture."""
+
+from __future__ import annotations
+
+import ctypes
+import weakref
+from typing import Any, List, Mapping, Optional, Sequence, Tuple, Union
+
+import numpy as np
+
+from . import _library as c
+from ._arrays import Array, count, matrix, output, readable, u64
+from ._key import KeyLike
+from ._stream import source
+
+__all__ = ["Mixture"]
+
+_NUMBERS = {"mu", "sigma", "lower", "upper", "step", "log"}
+
+
+class _Column(ctypes.Structure):
+    _fields_ = [
+        ("mu", ctypes.c_void_p),
+        ("sigma", ctypes.c_void_p),
+        ("lower", ctypes.c_double),
+        ("upper", ctypes.c_double),
+        ("step", ctypes.c_double),
+        ("weights", ctypes.c_void_p),
+        ("count", ctypes.c_size_t),
+        ("flags", ctypes.c_uint32),
+        ("reserved", ctypes.c_uint32),
+    ]
+
+
+_LOG = 1
+
+
+class Mixture:
+    """Components of one weight each, which are products of a law for each column.
+
+    A column is a mapping, or a matrix. The mapping has mu and sigma, one of each for every
+    component, and lower and upper (by default there are no bounds), step (the values lower, lower +
+    step, ..) and log (mu and sigma are those of the natural logarithm of the values). The matrix
+    has a row for every component, the weights of the entries of a choice; its values are indices.
+
+    >>> mixture = hyspace.Mixture([2, 1], [{"mu": [0, 1], "sigma": [1, 0.1]}, [[1, 1], [1, 3]]])
+    >>> mixture.logpdf(mixture.sample(1000, key=42))
+    """
+
+    def __init__(
+        self,
+        weights: Any,
+        columns: Sequence[Union[Mapping[str, Any], Any]],
+    ) -> None:
+        held: List[Array] = []  # until the library has copied them
+
+        def numbers(values: Any, shape: Tuple[int, ...]) -> int:
+            array = np.ascontiguousarray(values, np.float64)
+            if array.shape != shape:
+                raise ValueError(f"{list(array.shape)} numbers, not {list(shape)}")
+            held.append(array)
+            return array.ctypes.data
+
+        components = np.asarray(weights).size
+        raw = (_Column * len(columns))()
+        for to, column in zip(raw, columns):
+            if isinstance(column, Mapping):
+                if column.keys() - _NUMBERS:
+                    raise TypeError(f"a column has no {sorted(column.keys() - _NUMBERS)[0]!r}")
+                to.mu = numbers(column["mu"], (components,))
+                to.sigma = numbers(column["sigma"], (components,))
+                to.lower = column.get("lower", -np.inf)
+                to.upper = column.get("upper", np.inf)
+                to.step = column.get("step") or 0
+                to.flags = _LOG if column.get("log") else 0
+                if to.flags and "lower" not in column:
+                    to.lower = 0
+            else:
+                to.count = np.shape(column)[-1]
+                to.weights = numbers(column, (components, to.count))
+        self._columns = len(columns)
+        self._components = components
+        self._handle, bad = ctypes.c_void_p(), ctypes.c_size_t()
+        try:
+            c.library().hys_mixture_new(
+                ctypes.byref(self._handle),
+                components,
+                numbers(weights, (components,)),
+                len(columns),
+                ctypes.byref(raw),
+                ctypes.byref(bad),
+            )
+        except c.Error as error:
+            raise (
+                error.at(f"column {bad.value}") if bad.value < len(columns) else error
+            ) from None
+        weakref.finalize(self, c.library().hys_mixture_free, self._handle)
+
+    @property
+    def components(self) -> int:
+        return self._components
+
+    @property
+    def columns(self) -> int:
+        return self._columns
+
+    def __repr__(self) -> str:
+        return f"<Mixture of {self.components} components, {self.columns} columns>"
+
+    def logpdf(self, x: Any, *, out: Optional[Array] = None) -> Array:
+        """The natural logarithm of the density at the rows of x, a matrix of doubles.
+
+        Rows outside the bounds have -inf; those with NaN have NaN, and cause a DataWarning.
+        """
+        array, order, ld = readable(x, self.columns)
+        out = output(out, array.shape[0], np.dtype(np.float64))
+        if np.may_share_memory(array, out):
+            raise ValueError("out overlaps the input")
+        c.library().hys_mixture_logpdf(
+            self._handle,
+            array.shape[0],
+            order,
+            array.ctypes.data,
+            ld,
+            out.ctypes.data,
+            c.flagged(),
+        )
+        return out
+
+    def sample(
+        self,
+        n: int,
+        first: int = 0,
+        *,
+        key: KeyLike = 0,
+        dim: int = 0,
+        order: str = "C",
+        out: Optional[Array] = None,
+    ) -> Array:
+        """n samples, the rows of a matrix: sample numbers first to first + n - 1.
+
+        order: "C" or "F", of a new matrix. dim: an independent dimension.
+        """
+        out, layout, ld = matrix(out, count(n), self.columns, np.dtype(np.float64), order)
+        origin = source("native", key, False, dim)
+        c.library().hys_mixture_sample(
+            self._handle,
+            ctypes.byref(origin),
+            u64(first, "first"),
+            n,
+            layout,
+            out.ctypes.data,
+            ld,
+        )
+        return out
