@@ -23,11 +23,14 @@ static inline v_f64 tail_over_density_f64(v_f64 x)
 {
     const v_f64 one = v_set_f64(1), r = v_div_f64(one, v_add_f64(x, v_set_f64(4)));
     const v_f64 t = v_fma_f64(v_set_f64(-8), r, one);
-    v_f64 s = v_set_f64(tail_series[TAIL_DEGREE]);
+    const v_f64 tt = v_mul_f64(t, t);
+    v_f64 odd = v_set_f64(tail_series[TAIL_DEGREE]), even = v_set_f64(tail_series[TAIL_DEGREE - 1]);
     HYSI_UNROLL(32)
-    for (int k = TAIL_DEGREE - 1; k >= 0; k--)
-        s = v_fma_f64(s, t, v_set_f64(tail_series[k]));
-    return v_mul_f64(r, s);
+    for (int k = TAIL_DEGREE - 2; k >= 1; k -= 2) {
+        odd = v_fma_f64(odd, tt, v_set_f64(tail_series[k]));
+        even = v_fma_f64(even, tt, v_set_f64(tail_series[k - 1]));
+    }
+    return v_mul_f64(r, v_fma_f64(odd, t, even));
 }
 
 static inline v_f64 short_over_density_f64(v_f64 h, v_f64 m)

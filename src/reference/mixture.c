@@ -20,10 +20,13 @@ static double power(double x)
 static double tail_over_density(double x)
 {
     const double r = 1.0 / (x + 4.0), t = fma(-8.0, r, 1.0);
-    double s = tail_series[TAIL_DEGREE];
-    for (int k = TAIL_DEGREE - 1; k >= 0; k--)
-        s = fma(s, t, tail_series[k]);
-    return r * s;
+    const double tt = t * t;
+    double odd = tail_series[TAIL_DEGREE], even = tail_series[TAIL_DEGREE - 1];
+    for (int k = TAIL_DEGREE - 2; k >= 1; k -= 2) {
+        odd = fma(odd, tt, tail_series[k]);
+        even = fma(even, tt, tail_series[k - 1]);
+    }
+    return r * fma(odd, t, even);
 }
 
 /* The mass of an interval h wide about m, h (1 + m) < 2^-8, over the density at m: the density's

@@ -363,6 +363,49 @@ TEST(mixture, alone)
     test_each_isa(alone);
 }
 
+/* The bits of densities and samples, which no machine changes. The parameters take no function of
+ * the C library. */
+static void frozen(void)
+{
+    static const hys_mixture_column columns[] = {
+        {.lower = -1, .upper = 2},
+        {.lower = -INFINITY, .upper = 0.5},
+        {.lower = 0.25, .upper = 9, .flags = HYS_MIXTURE_LOG},
+        {.lower = -20, .upper = 20, .step = 1},
+        {.lower = 0.1, .upper = 3, .step = 0.1},
+        {.lower = 1, .upper = 100, .step = 1, .flags = HYS_MIXTURE_LOG},
+    };
+    const hys_source source = {.key = {{1, 2}}, .dim = 3};
+    static double out[ROWS];
+
+    state = 77;
+    start(70);
+    for (size_t j = 0; j < COUNT(columns); j++) {
+        double *mu = take(70), *sigma = take(70);
+        fill(mu, 70, -1, 3);
+        fill(sigma, 70, 0.3, 4);
+        parts.column[parts.columns] = columns[j];
+        parts.column[parts.columns].mu = mu;
+        parts.column[parts.columns++].sigma = sigma;
+    }
+    add_column(CHOICE);
+    make();
+    OK(hys_mixture_sample(mixture, &source, 1000, ROWS, HYS_ROW_MAJOR, points, parts.columns));
+    OK(hys_mixture_logpdf(mixture, ROWS, HYS_ROW_MAJOR, points, parts.columns, out, NULL));
+    const uint64_t samples = test_digest_elements(points, ROWS * parts.columns, sizeof *points),
+                   densities = test_digest_elements(out, ROWS, sizeof *out);
+    CHECK(samples == 0x82f6d420dc2a9768 && densities == 0x0c2fb14178e806df,
+          "%s: samples %016llx, densities %016llx", hys_isa_current(), (unsigned long long)samples,
+          (unsigned long long)densities);
+    drop();
+}
+
+TEST(mixture, frozen)
+{
+    test_needs_fma();
+    test_each_isa(frozen);
+}
+
 /* ---- samples against the density ---- */
 
 enum { SAMPLES = 200000, CELLS = 64 };
