@@ -27,17 +27,18 @@ awk -F '\t' '{
     print " |"
 }' "$rows/kinds" >"$rows/markdown"
 
-# Words are bold and what stands for a value is italic.
+# Words are bold and what stands for a value is italic. Lines are not stretched, and forms broken
+# before a bracket only.
 awk -F '\t' '{
     form = $2
     gsub(/[A-Z][A-Z_]*/, "\\fI&\\fB", form)
     gsub(/V,V,\.\.\./, "\\fIV\\fB,\\fIV\\fB,\\fR...\\fP", form)
-    gsub(/\[/, "\\fR[\\fB", form)
+    gsub(/\[/, "\\:\\fR[\\fB", form)
     gsub(/\]/, "\\fR]\\fB", form)
-    printf ".TP\n.B %s\nKind %s: %s\n", form, $1, $3
+    printf "%s.TP\n.B \\%%%s\nKind %s: %s\n", (NR == 1 ? ".ad l\n" : ""), form, $1, $3
     for (i = 4; i < NF; i += 2)
         printf "%s%s: %s%s\n", (i == 4 ? ".br\n" : ""), $i, $(i + 1), (i + 2 < NF ? ";" : "")
-}' "$rows/kinds" >"$rows/man"
+} END { print ".ad" }' "$rows/kinds" >"$rows/man"
 
 for page in README.md docs/guide/kinds.md; do
     awk -v rows="$rows/markdown" '

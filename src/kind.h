@@ -13,13 +13,14 @@ struct hys_space;
 struct hysi_plan;
 
 /* The rows, in the order of their constants in hyspace/space.h. */
-#define HYSI_KINDS(X)                                                                      \
-    X(linear)                                                                              \
-    X(log)                                                                                 \
-    X(qlinear)                                                                             \
-    X(qlog)                                                                                \
-    X(discrete) X(labels) X(int) X(logint) X(bool) X(constant) X(constant_label) X(normal) \
-        X(lognormal) X(reverse_log) X(logit)
+#define HYSI_KINDS(X)                                                                       \
+    X(linear)                                                                               \
+    X(log)                                                                                  \
+    X(qlinear)                                                                              \
+    X(qlog)                                                                                 \
+    X(discrete)                                                                             \
+    X(labels) X(int) X(logint) X(bool) X(constant) X(constant_label) X(normal) X(lognormal) \
+        X(reverse_log) X(logit)
 
 enum { HYSI_MOST_PARAMS = 8 };
 _Static_assert(HYSI_MOST_PARAMS <= HYS_KIND_PARAMS_MAX, "the public limit");

@@ -18,7 +18,7 @@ none() # name: ./missing is empty
     result $code "$1"
 }
 
-sed 's/\\-/-/g; s/\\f.//g' "$root/docs/hyspace.1" >page
+sed 's/\\-/-/g; s/\\f.//g; s/\\[:%]//g' "$root/docs/hyspace.1" >page
 "$HYSPACE" --help | awk '$1 == "hyspace" && $2 ~ /^[a-z]+$/ { print $2 }' >commands
 for command in $(cat commands); do
     "$HYSPACE" "$command" --help | grep -Eo '^ +(-[a-zA-Z], )?--[a-z0-9-]+' |
