@@ -35,7 +35,7 @@ awk -F '\t' '{
     gsub(/V,V,\.\.\./, "\\fIV\\fB,\\fIV\\fB,\\fR...\\fP", form)
     gsub(/\[/, "\\:\\fR[\\fB", form) # a line may break there
     gsub(/\]/, "\\fR]\\fB", form)
-    printf ".TP\n.B %s\nKind %s: %s\n", form, $1, $3
+    printf "%s.TP\n.B \\%%%s\nKind %s: %s\n", (NR == 1 ? ".ad l\n" : ""), form, $1, $3
     for (i = 4; i < NF; i += 2)
         printf "%s%s: %s%s\n", (i == 4 ? ".br\n" : ""), $i, $(i + 1), (i + 2 < NF ? ";" : "")
 }
