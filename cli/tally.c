@@ -103,7 +103,7 @@ _Noreturn void fail_by_layer(const struct tally *tally)
         if (*function->names)
             fprintf(stderr,
                     "%sSLEEF: this SLEEF (%s at build time) computes other bits of %s than "
-                    "SLEEF 3.5.1, which defines the log kinds (%s)\n",
+                    "SLEEF 3.5.1, which defines the log and normal kinds (%s)\n",
                     in, hys_build_sleef(), function->names, function->isas);
         if (*map->names)
             fprintf(stderr,

@@ -5,9 +5,9 @@
     build/peers-venv/bin/python bench/peers/compare.py [--quick] [--only PEER ...]
 
 What is measured: nanoseconds for a sample (for the table "lcbench", a configuration) of NumPy, JAX,
-hyperoptax, randompack, oneMKL, GSL, Random123, Optuna, ConfigSpace and hyperopt, and of hyspace
-doing the same job through ctypes. The column "hyspace as" has the stream and instruction set. The
-ratio is peer / hyspace: above 1, hyspace is faster. Any peer but NumPy may be absent.
+SciPy, hyperoptax, randompack, oneMKL, GSL, Random123, Optuna, ConfigSpace and hyperopt, and of
+hyspace doing the same job through ctypes. The column "hyspace as" has the stream and instruction
+set. The ratio is peer / hyspace: above 1, hyspace is faster. Any peer but NumPy may be absent.
 
 How it is measured: each is run once to warm up, then rounds of peer, hyspace, peer, hyspace, ...
 (all the hyspace variants of a peer in one round). A measurement repeats its call until it takes
@@ -59,6 +59,10 @@ NATIVE, JAX_ARRAY, JAX_KEYS = 0, 1, 2
 F32, F64, I32 = 1, 2, 7
 LOG = (1e-4, 1e-1)  # log-uniform, base 10
 INTEGERS = (1, 52)  # both ends included
+DISCRETE, INT, NORMAL, LOGNORMAL = 5, 7, 12, 13  # kinds
+REAL, INTEGER, REALS = 1, 2, 5  # types of parameters
+WEIGHTED = [1.0, 2.0, 5.0, 10.0, 20.0, 50.0], [1.0, 2.0, 3.0, 4.0, 5.0, 6.0]
+BOUNDS = -1, 2  # of the truncated normal
 CHOICES = [0.1, 0.2, 0.3, 0.5, 0.8, 1.3, 2.1, 3.4, 5.5, 8.9]
 COLUMNS = (
     "peer",
@@ -83,8 +87,34 @@ class Source(ctypes.Structure):
         ("flags", ctypes.c_uint32),
         ("key", ctypes.c_uint32 * 2),
         ("dim", ctypes.c_uint64),
+        ("rows", ctypes.c_uint64),
+        ("points", ctypes.c_uint64),
+        ("column_points", ctypes.c_void_p),
         ("reserved", ctypes.c_uint64 * 2),
     ]
+
+
+class Argument(ctypes.Structure):
+    _fields_ = [
+        ("type", ctypes.c_int32),
+        ("on", ctypes.c_int32),
+        ("real", ctypes.c_double),
+        ("integer", ctypes.c_int64),
+        ("word", ctypes.c_char_p),
+        ("reals", ctypes.POINTER(ctypes.c_double)),
+        ("names", ctypes.c_void_p),
+        ("count", ctypes.c_size_t),
+        ("scalars", ctypes.c_void_p),
+        ("reserved", ctypes.c_void_p),
+    ]
+
+
+def argument(value):
+    if isinstance(value, list):
+        return Argument(type=REALS, reals=(ctypes.c_double * len(value))(*value), count=len(value))
+    if isinstance(value, int):
+        return Argument(type=INTEGER, integer=value)
+    return Argument(type=REAL, real=value)
 
 
 def source(stream, seed=42):
@@ -108,6 +138,8 @@ class Hyspace:
             "hys_unit_f32": [p, u64, size, p],
             "hys_unit_f64": [p, u64, size, p],
             "hys_sample": [p, p, u64, size, i32, p],
+            "hys_space_new": [p, i32, p, size, p],
+            "hys_logpdf_f64": [p, p, size, p, p],
             "hys_space_linear": [p, d, d],
             "hys_space_log": [p, d, d, d],
             "hys_space_qlinear": [p, d, d],
@@ -141,6 +173,16 @@ class Hyspace:
         if kind == "discrete":
             args = (ctypes.c_double * len(args[0]))(*args[0]), len(args[0])
         self.check(getattr(self.lib, "hys_space_" + kind)(ctypes.byref(handle), *args))
+        return handle
+
+    def new(self, kind, *values):
+        handle, bad = ctypes.c_void_p(), ctypes.c_size_t()
+        arguments = (Argument * len(values))(*(argument(value) for value in values))
+        self.check(
+            self.lib.hys_space_new(
+                ctypes.byref(handle), kind, arguments, len(values), ctypes.byref(bad)
+            )
+        )
         return handle
 
     def domain(self, table):
@@ -327,6 +369,9 @@ def numpy_rows(b):
     h = b.hys
     log, integers = h.space("log", *LOG, 10), h.space("qlinear", *INTEGERS)
     discrete, values = h.space("discrete", CHOICES), np.array(CHOICES)
+    normal, lognormal = h.new(NORMAL, 0.0, 1.0), h.new(LOGNORMAL, 0.0, 1.0)
+    exact, weighted = h.new(INT, *INTEGERS), h.new(DISCRETE, *WEIGHTED)
+    entries, shares = np.array(WEIGHTED[0], float), np.array(WEIGHTED[1]) / sum(WEIGHTED[1])
     low, high = np.log(LOG)
     for engine in np.random.PCG64, np.random.SFC64:
         rng, name = np.random.Generator(engine(42)), f"numpy {engine.__name__}"
@@ -376,8 +421,81 @@ def numpy_rows(b):
                     lambda: rng.choice(values, n),
                     h.sampler(discrete, F64, n, f64),
                 ),
+                (
+                    "integers 1 to 52, kind int",
+                    "i32",
+                    "no",
+                    lambda: rng.integers(INTEGERS[0], INTEGERS[1] + 1, n, np.int32),
+                    h.sampler(exact, I32, n, i32),
+                ),
+                (
+                    "normal",
+                    "f32",
+                    "yes",
+                    lambda: rng.standard_normal(out=f32, dtype=np.float32),
+                    h.sampler(normal, F32, n, f32),
+                ),
+                (
+                    "normal",
+                    "f64",
+                    "yes",
+                    lambda: rng.standard_normal(out=f64),
+                    h.sampler(normal, F64, n, f64),
+                ),
+                (
+                    "lognormal",
+                    "f64",
+                    "no",
+                    lambda: rng.lognormal(size=n),
+                    h.sampler(lognormal, F64, n, f64),
+                ),
+                (
+                    "choice of 6 with weights",
+                    "f64",
+                    "no",
+                    lambda: rng.choice(entries, n, p=shares),
+                    h.sampler(weighted, F64, n, f64),
+                ),
             ]:
                 b.measure(name, distribution, type, n, reused, call, [variant], label=label)
+
+
+def scipy_rows(b):
+    import numpy as np
+    from scipy import stats
+
+    h, rng = b.hys, np.random.default_rng(42)
+    truncated, normal = h.new(NORMAL, 0.0, 1.0, *map(float, BOUNDS)), h.new(NORMAL, 0.0, 1.0)
+    label, n = min(b.sizes.items(), key=lambda size: size[1])
+    f64 = b.out("f8", n)
+    b.measure(
+        "scipy.stats truncnorm.rvs",
+        f"normal from {BOUNDS[0]} to {BOUNDS[1]}",
+        "f64",
+        n,
+        "no",
+        lambda: stats.truncnorm.rvs(*BOUNDS, size=n, random_state=rng),
+        [h.sampler(truncated, F64, n, f64)],
+        label=label,
+    )
+    x = rng.standard_normal(n)
+    b.measure(
+        "scipy.stats norm.logpdf",
+        "logpdf of normal",
+        "f64",
+        n,
+        "no",
+        lambda: stats.norm.logpdf(x),
+        [
+            h.variant(
+                NATIVE,
+                lambda: h.check(
+                    h.lib.hys_logpdf_f64(normal, x.ctypes.data, n, f64.ctypes.data, None)
+                ),
+            )
+        ],
+        label=label,
+    )
 
 
 def jax_functions(b):
@@ -432,6 +550,17 @@ def jax_rows(b):
             "no",
             lambda: uniform(key).block_until_ready(),
             several,
+            label=label,
+        )
+        normal = jax.jit(lambda key, n=n: jax.random.normal(key, (n,)))
+        b.measure(
+            "jax.random, jit",
+            "normal",
+            "f32",
+            n,
+            "no",
+            lambda: normal(key).block_until_ready(),
+            [h.sampler(h.new(NORMAL, 0.0, 1.0), F32, n, b.out("f4", n))],
             label=label,
         )
         for name, space in spaces.items():
@@ -866,6 +995,7 @@ def hyperopt_rows(b):
 
 PEERS = {
     "numpy": numpy_rows,
+    "scipy": scipy_rows,
     "jax": jax_rows,
     "randompack": randompack_rows,
     "mkl": mkl_rows,
@@ -927,6 +1057,7 @@ def versions():
     result = {"python": sys.version.split()[0]}
     for name in (
         "numpy",
+        "scipy",
         "jax",
         "hyperoptax",
         "randompack",
