@@ -82,12 +82,40 @@ static double step_of(const hys_space *space)
 static double first_of(const hys_space *space)
 {
     const double lower = hys_space_lower(space), step = step_of(space);
+    const double least = 0;
+    double value;
+    struct test_normal law;
     hys_extent extent;
     hys_space_extent(space, &extent);
+    if (test_normal_of(space, &law)) {
+        OK(hys_decode_f64(space, &least, 1, &value));
+        return value;
+    }
     return hys_kind_traits(hys_space_kind(space)) & HYS_KIND_INTEGERS ? (double)extent.first
            : has_word(space, "contract", "multiple")                  ? step * rint(lower / step)
            : has_word(space, "contract", "inside")                    ? step * ceil(lower / step)
                                                                       : lower;
+}
+
+/* The mass of value v of a normal or lognormal with a step (spec.md, 3.4): that of the law between
+ * the edges of its cell, among that between the first edge and the last. */
+static double normal_step_mass(const hys_space *space, const struct test_normal *law, size_t v,
+                               size_t count)
+{
+    const double lower = hys_space_lower(space), upper = hys_space_upper(space);
+    const double step = step_of(space), first = first_of(space);
+    const bool bins = has_word(space, "contract", "bins");
+    const bool equal =
+        isfinite(lower) && isfinite(upper) && !bins && !has_word(space, "contract", "multiple");
+    const double width = bins ? (upper - lower) / (double)count : step;
+    const double edge = bins ? lower : first - step / 2;
+    const double from = equal ? (law->is_log ? fmax(edge, 0) : edge) : lower;
+    const double to = equal ? edge + width * (double)count : upper;
+    const double least = v == 0 ? from : edge + width * (double)v;
+    const double greatest = v == count - 1 ? to : edge + width * (double)(v + 1);
+
+    return (test_normal_below(law, greatest) - test_normal_below(law, least)) /
+           (test_normal_below(law, to) - test_normal_below(law, from));
 }
 
 /* The mass of value v of evenly spaced ones. */
@@ -95,7 +123,10 @@ static double step_mass(const hys_space *space, size_t v, size_t count)
 {
     const double lower = hys_space_lower(space), upper = hys_space_upper(space);
     const double step = step_of(space), x = first_of(space) + step * (double)v;
+    struct test_normal law;
 
+    if (test_normal_of(space, &law))
+        return normal_step_mass(space, &law, v, count);
     if (hys_kind_traits(hys_space_kind(space)) & HYS_KIND_LOG) {
         const int cut = has_word(space, "contract", "multiple");
         const double last = first_of(space) + step * (double)(count - 1);
