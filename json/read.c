@@ -89,12 +89,12 @@ static hys_status read_names(hys_json_error *error, struct hysi_path path, const
     const size_t count = argument->count;
     const char **names = calloc(1, count * sizeof *names + contents->numbers * HYSI_NUMBER_TEXT);
     hys_scalar *scalars = contents->numbers + contents->others > 0 ? calloc(count, 1) : NULL;
-    char *room = (char *)(names + count);
 
     argument->names = names;
     argument->scalars = scalars;
     if (!names || (!scalars && contents->numbers + contents->others > 0))
         return hysi_wrong(error, HYS_E_MEMORY, path, NULL);
+    char *room = (char *)(names + count);
     for (size_t i = 0; i < count; i++) {
         hys_scalar scalar;
         const json_t *value = json_array_get(values, i);
