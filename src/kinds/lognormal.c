@@ -7,7 +7,7 @@
 #include "src/kinds/steps.h"
 #include "src/sleef.h"
 
-enum { BASE = 2, FIRST_BOUND = 3, STEP = 5 };
+enum { BASE = 2, FIRST_BOUND = 3 };
 
 static hys_status check(const hys_argument *given, size_t *bad)
 {
@@ -27,19 +27,13 @@ static struct hysi_normal law_of(const struct hys_space *space)
 static hys_status fill(struct hys_space *space, size_t *bad)
 {
     const struct hysi_normal law = law_of(space);
-    const hys_status status = hysi_fill_normal(space, &law, FIRST_BOUND, bad);
-    return status == HYS_OK && space->argument[STEP].type
-               ? hysi_fill_normal_steps(space, &law, FIRST_BOUND, bad)
-               : status;
+    return hysi_fill_normal_steps(space, &law, FIRST_BOUND, bad);
 }
 
 static void plan(const struct hys_space *space, struct hysi_plan *plan)
 {
     const struct hysi_normal law = law_of(space);
-    if (space->steps)
-        hysi_plan_normal_steps(space, plan, &law);
-    else
-        hysi_plan_normal(&law, plan);
+    hysi_plan_normal_steps(space, plan, &law);
 }
 
 const struct hysi_kind hysi_kind_lognormal = {

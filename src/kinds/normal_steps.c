@@ -100,6 +100,9 @@ static struct hysi_normal_cells cells_of(const struct hysi_normal *law,
 hys_status hysi_fill_normal_steps(struct hys_space *space, const struct hysi_normal *whole,
                                   size_t first_bound, size_t *bad)
 {
+    const hys_status filled = hysi_fill_normal(space, whole, first_bound, bad);
+    if (filled != HYS_OK || !space->argument[first_bound + STEP].type)
+        return filled;
     struct hysi_normal law = *whole;
     struct hysi_step_layout *layout = hysi_space_memory(space, 1, sizeof *layout);
     struct hysi_normal_cells *cells = hysi_space_memory(space, 1, sizeof *cells);
@@ -160,6 +163,10 @@ void hysi_plan_normal_steps(const struct hys_space *space, struct hysi_plan *pla
                             const struct hysi_normal *whole)
 {
     const struct hysi_step_layout *layout = space->steps;
+    if (!layout) {
+        hysi_plan_normal(whole, plan);
+        return;
+    }
     struct hysi_head native = hysi_new_head(64, HYSI_NARROWED),
                      encode = hysi_new_head(0, HYSI_WIDENED),
                      decode = hysi_new_head(0, HYSI_NARROWED);

@@ -103,11 +103,11 @@ void hysi_plan_log_steps(const struct hys_space *space, struct hysi_plan *plan);
 /* Checks step, contract and clip. */
 hys_status hysi_check_normal_steps(const hys_argument *given, size_t first_bound, size_t *bad);
 
-/* Fills what a space of this law with a step needs. */
+/* Fills what a space of this law needs, with a step or without one. */
 hys_status hysi_fill_normal_steps(struct hys_space *space, const struct hysi_normal *law,
                                   size_t first_bound, size_t *bad);
 
-/* Gives all its heads. */
+/* Gives all heads of a space of this law, with a step or without one. */
 void hysi_plan_normal_steps(const struct hys_space *space, struct hysi_plan *plan,
                             const struct hysi_normal *law);
 

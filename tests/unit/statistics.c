@@ -26,21 +26,11 @@ double stat_law(const hys_space *space, double x)
                                                : (x - lower) / (upper - lower);
 }
 
-/* The argument of a parameter by its name; NULL: the kind has no such parameter. */
-static const hys_argument *argument(const hys_space *space, const char *name)
-{
-    const hys_kind kind = hys_space_kind(space);
-    for (size_t p = 0; p < hys_kind_params(kind); p++)
-        if (!strcmp(hys_kind_param(kind, p)->name, name))
-            return hys_space_argument(space, p);
-    return NULL;
-}
-
 /* What an entry of a list weighs beside the others. */
 static double entry_mass(const hys_space *space, size_t entry)
 {
     const size_t count = hys_space_count(space);
-    const hys_argument *weights = argument(space, "weights");
+    const hys_argument *weights = test_parameter(space, "weights");
     double sum = 0;
 
     if (!weights || !weights->type)
@@ -52,7 +42,7 @@ static double entry_mass(const hys_space *space, size_t entry)
 
 static int has_word(const hys_space *space, const char *name, const char *word)
 {
-    const hys_argument *found = argument(space, name);
+    const hys_argument *found = test_parameter(space, name);
     return found && found->word && !strcmp(found->word, word);
 }
 
@@ -73,7 +63,7 @@ static double log_mass(const hys_space *space, double v)
 /* The distance between values, and value number 0. */
 static double step_of(const hys_space *space)
 {
-    const hys_argument *step = argument(space, "step");
+    const hys_argument *step = test_parameter(space, "step");
     return !step || !step->type              ? 1
            : step->type == HYS_PARAM_INTEGER ? (double)step->integer
                                              : step->real;
@@ -153,9 +143,9 @@ double stat_mass(const hys_space *space, size_t v)
     const double x = first_of(space) + (double)v * step_of(space);
     if (hys_space_count(space))
         return entry_mass(space, v);
-    if (argument(space, "cells"))
+    if (test_parameter(space, "cells"))
         return log_mass(space, x);
-    if (argument(space, "step"))
+    if (test_parameter(space, "step"))
         return step_mass(space, v, stat_value_count(space));
     /* The bounds are the outer edges of the end cells. */
     const double lower = hys_space_lower(space), upper = hys_space_upper(space);

@@ -152,15 +152,19 @@ struct test_words test_words(const char *suite, const char *class)
     return words;
 }
 
-const hys_argument *test_argument(const hys_space *space, const char *name)
+const hys_argument *test_parameter(const hys_space *space, const char *name)
 {
     const hys_kind kind = hys_space_kind(space);
-    for (size_t p = 0; p < hys_kind_params(kind); p++) {
-        const hys_argument *argument = hys_space_argument(space, p);
-        if (!strcmp(hys_kind_param(kind, p)->name, name) && argument->type)
-            return argument;
-    }
+    for (size_t p = 0; p < hys_kind_params(kind); p++)
+        if (!strcmp(hys_kind_param(kind, p)->name, name))
+            return hys_space_argument(space, p);
     return NULL;
+}
+
+const hys_argument *test_argument(const hys_space *space, const char *name)
+{
+    const hys_argument *argument = test_parameter(space, name);
+    return argument && argument->type ? argument : NULL;
 }
 
 void test_range(const hys_space *space, double *lower, double *upper)

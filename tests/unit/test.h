@@ -91,8 +91,11 @@ struct test_words {
 };
 struct test_words test_words(const char *suite, const char *class);
 
-/* The argument of a parameter by its name; NULL where the kind has no such parameter or the space
- * has no such argument. */
+/* The argument of a parameter by its name, of type 0 if it was left out; NULL if the kind has no
+ * such parameter. */
+const hys_argument *test_parameter(const hys_space *space, const char *name);
+
+/* The same, but NULL if the argument was left out, too. */
 const hys_argument *test_argument(const hys_space *space, const char *name);
 
 /* The extent or, where it is infinite, what decode gives for units near 0 and 1. */
