@@ -87,7 +87,7 @@ enum {
 
 /* What the values of a space extend over. */
 typedef struct {
-    double lower, upper; /* the bounds as given, infinite where there is none; of a list its least
+    double lower, upper; /* the bounds as given, infinite without a bound; of a list its least
                             and greatest value; of names 0 and count - 1 */
     int64_t first, last; /* of HYS_KIND_INTEGERS: the least and the greatest integer; else 0 */
     uint64_t distinct;   /* number of different values; 0: more than can be counted, as of reals */

@@ -174,7 +174,7 @@ struct hysi_normal {
 struct hysi_normal hysi_normal_of(const struct hys_space *space, double unit, double natural_unit,
                                   size_t first_bound, bool is_log);
 
-/* Truncates a law to bounds, infinite ones or 0 of a lognormal where there is none. */
+/* Truncates a law to bounds, which are infinite, or 0 for a lognormal, on a side without one. */
 void hysi_truncate_normal(struct hysi_normal *law, double lower, double upper);
 
 /* Adds the maps from draws of 64 bits to values of the law in f64, and from units to them. */
