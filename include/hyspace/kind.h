@@ -10,7 +10,7 @@
  *
  * Programs, files and bindings that go by these calls know every kind, those of later versions too.
  * All calls may be made from any number of threads at once. All but hys_space_new allocate nothing,
- * and all but it and hys_space_has are O(number of kinds); these two take up to 32 KiB of the
+ * and all but it and hys_space_has are O(number of kinds); these two take up to 40 KiB of the
  * calling thread's stack.
  */
 #ifndef HYSPACE_KIND_H

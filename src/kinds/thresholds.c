@@ -91,15 +91,15 @@ bool hysi_fill_weigh(struct hys_space *space, const uint64_t *threshold, size_t 
     memset(weigh, 0, sizeof *weigh); /* equal stages are found by their bytes */
     weigh->bits = bits;
     p->count = (uint32_t)count;
-    const uint64_t all = (uint64_t)1 << choose_buckets(threshold, count, bits, p);
+    const size_t all = (size_t)1 << choose_buckets(threshold, count, bits, p);
     void *thresholds = hysi_space_memory(space, count + PAD, size);
     void *buckets = hysi_space_memory(space, all, size);
     if (!thresholds || !buckets)
         return false;
     for (size_t j = 0; j < count + PAD; j++)
         store(thresholds, bits, j, j < count ? threshold[j] : UINT64_MAX);
-    for (uint64_t b = 0, next = 0; b < all; b++) {
-        const uint64_t from = next;
+    for (size_t b = 0, next = 0; b < all; b++) {
+        const size_t from = next;
         while (next < count && threshold[next] >> p->shift == b)
             next++;
         store(buckets, bits, b, p->most > 0 ? from : (next - from) << (bits / 2) | from);

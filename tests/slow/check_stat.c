@@ -588,6 +588,7 @@ static const struct {
     {"samples: log", logarithmic, 1},
     {"samples: qlinear", qlinear, 0},
     {"samples: qlog", qlog, 1},
+    {"samples: integers", integers, 0},
     {"samples: lists", lists, 0},
     {"JAX streams", jax, 0},
 };
