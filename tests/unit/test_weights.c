@@ -286,7 +286,7 @@ TEST(weights, thousand_random_spaces)
     entries_checked = draws_checked = 0;
     while (done < spaces) {
         const int form = (int)below(6);
-        const size_t count = 2 + below(below(8) ? 40 : below(8) ? 400 : MOST - 2);
+        const size_t count = 2 + (size_t)below(below(8) ? 40 : below(8) ? 400 : MOST - 2);
         double sum = 0;
         for (size_t i = 0; i < count; i++)
             sum += weights[i] = random_weight(form);
