@@ -1,11 +1,12 @@
 /* Whole calls with the caller's buffers between guard pages, for every kind, type, stream and
  * instruction set: n from 0 to 257 and around a tile, at either end of a page and up to 7 elements
- * away. The values are those of one long call. */
+ * away. The short budget takes every n up to 40 and every seventh beyond, which meets each
+ * remainder of a vector's length. The values are those of one long call. */
 #include <config.h>
 
 #include "tests/unit/test.h"
 
-enum { SHORT = 258, MOST = 2100, CANARY = 64 };
+enum { EACH = 40, SHORT = 258, MOST = 2100, CANARY = 64 };
 
 static struct test_guarded memory[2]; /* output, input */
 static char what[96];
@@ -40,7 +41,7 @@ static void check_calls(hys_status (*draw)(size_t n, const void *in, void *out),
     static uint64_t whole[MOST];
     const size_t step = test_budget(7, 1, 1);
     CHECK(done(draw(MOST, source, whole)), "%s", what);
-    for (size_t i = 0; i < COUNTS; i++)
+    for (size_t i = 0; i < COUNTS; i += i < EACH || i >= SHORT ? 1 : step)
         for (size_t offset = 0; offset < 8; offset += i < SHORT ? step : 7)
             for (int at_end = 0; at_end < 2; at_end++) {
                 const size_t n = count_at(i);
