@@ -171,7 +171,7 @@ static void put_f64(const struct input *input, size_t column, double value, cons
     if (input->values[column].type == HYS_INDEX) {
         const uint32_t index = value >= 0 && value <= UINT32_MAX ? (uint32_t)value : UINT32_MAX;
         if ((double)index != value)
-            input_fail(input, "%s: %s is no index", name_of(input, column), text);
+            input_fail(input, "%s: %s is not an index", name_of(input, column), text);
         put(input, column, &index);
         return;
     }
@@ -195,7 +195,7 @@ void input_text(struct input *input, size_t column, const char *text)
     if (values->labels) {
         size_t label = 0;
         if (hys_space_find_label(of->space, text, &label) != HYS_OK)
-            input_fail(input, "%s is no label of %s%s", input_quoted(input, text),
+            input_fail(input, "%s is not a label of %s%s", input_quoted(input, text),
                        name_of(input, column), label_hint(of->space, text).text);
         const uint32_t index = (uint32_t)label;
         put(input, column, &index);
@@ -204,7 +204,7 @@ void input_text(struct input *input, size_t column, const char *text)
     const enum hysi_number result =
         values->type == HYS_F32 ? hysi_parse_f32(text, &f32) : hysi_parse_f64(text, &f64);
     if (result == HYSI_NUMBER_NONE)
-        input_fail(input, "%s: %s is no decimal number", name_of(input, column),
+        input_fail(input, "%s: %s is not a decimal number", name_of(input, column),
                    input_quoted(input, text));
     if (result == HYSI_NUMBER_RANGE)
         input_fail(input, "%s: %s is beyond the range of %s", name_of(input, column), text,
@@ -251,7 +251,7 @@ void input_index(struct input *input, size_t column, struct binary number)
 
     text[integer_text(text, number.negative, number.magnitude)] = 0;
     if (number.negative || number.magnitude >= hys_space_count(input->rows->column[column].space))
-        input_fail(input, "%s: %s is the index of no label", name_of(input, column), text);
+        input_fail(input, "%s: %s is not the index of a label", name_of(input, column), text);
     const uint32_t index = (uint32_t)number.magnitude;
     put(input, column, &index);
 }
@@ -259,5 +259,5 @@ void input_index(struct input *input, size_t column, struct binary number)
 void input_refuse_mark(const struct input *input)
 {
     if (input->length >= 3 && !memcmp(input->text, "\xef\xbb\xbf", 3))
-        input_fail(input, "begins with a byte order mark; UTF-8 has none here");
+        input_fail(input, "begins with a byte order mark, which UTF-8 does not need");
 }

@@ -485,7 +485,7 @@ done <<'EDITS'
 2s/.*//|2: expected a name
 2s/^n/m/|2: space.json has no column "m"
 1s/words/word/|1: space.json has no column "two word", did you mean two words
-2s/^n/"n/|2: "n is no string of JSON
+2s/^n/"n/|2: "n is not a JSON string
 2s/^n/"*"/|2: "\*" is not one of --columns
 2s/^n/*/|3: \* has a digest before
 2p|3: "n" has a digest before
@@ -862,7 +862,7 @@ result $? 'refused: a disk that fills, the old file untouched'
 
 # ---- wrong usage ----
 
-refuses 'a column that is none' 2 '--columns: space.json has no column "sise", did you mean size' \
+refuses 'an unknown column' 2 '--columns: space.json has no column "sise", did you mean size' \
     sample space.json --columns sise -o kept
 refuses 'a column twice' 2 '--columns: "l" is named twice' sample space.json --columns l,l -o kept
 refuses 'no column' 2 '--columns: ' sample space.json --columns '' -o kept
@@ -1023,12 +1023,12 @@ linear:1:1|.*lower must be less
 linear:nan:1|linear:nan:1: lower and upper must be finite
 linear:0:inf|.*must be finite
 linear:-inf:0|.*must be finite
-linear:0x0:1|.*"0x0" is no decimal number
-linear: 0:1|.*" 0" is no decimal
-linear:0:1 |.*"1 " is no decimal
-linear:0:1e|.*"1e" is no decimal
-linear::1|.*"" is no decimal
-linear:0:1f|.*"1f" is no decimal
+linear:0x0:1|.*"0x0" is not a decimal number
+linear: 0:1|.*" 0" is not a decimal
+linear:0:1 |.*"1 " is not a decimal
+linear:0:1e|.*"1e" is not a decimal
+linear::1|.*"" is not a decimal
+linear:0:1f|.*"1f" is not a decimal
 linear:0:1e999|.*1e999 is beyond the range
 linear:1e-999:1|.*1e-999 is beyond the range
 linear:0:9007199254740993|.*9007199254740993 is an integer that a double
@@ -1195,10 +1195,10 @@ l,n,n\nred,1,1\n|1: "n" is named twice
 l,n\nred\n|2: 1 fields where 2
 l,n\nred,1,2\n|2: 3 fields where 2
 l,n\n\n|2: 1 fields where 2
-l,n\nblue,1\n|2: "blue" is no label of l
-l,n\nred,1\ngren,2\n|3: "gren" is no label of l, did you mean green
-l,n\nred,x\n|2: n: "x" is no decimal number
-l,n\nred,\n|2: n: "" is no decimal
+l,n\nblue,1\n|2: "blue" is not a label of l
+l,n\nred,1\ngren,2\n|3: "gren" is not a label of l, did you mean green
+l,n\nred,x\n|2: n: "x" is not a decimal number
+l,n\nred,\n|2: n: "" is not a decimal
 l,n\nred,0x1\n|2: n: "0x1"
 l,n\nred,1e999\n|2: n: 1e999 is beyond the range of f64
 l,n\nred,1 \n|2: n: "1 "
@@ -1208,7 +1208,7 @@ l,n\nr"ed,1\n|2: a quote inside
 l,n\nred\\0,1\n|2: 
 INPUTS
 printf '1\n\n2\n' >in
-refuses 'transform of an empty line' 2 'standard input:2: value: "" is no decimal' transform \
+refuses 'transform of an empty line' 2 'standard input:2: value: "" is not a decimal' transform \
     linear:0:1 -o kept
 printf '1e39\n' >in
 refuses 'beyond f32' 2 'standard input:1: value: 1e39 is beyond the range of f32' transform \
@@ -1219,8 +1219,8 @@ refuses 'transform to a type that cannot be' 2 \
     'linear:0:1: i8 is not available by transform; available are f32, f64' transform linear:0:1 \
     --type i8 -o kept
 printf '0.5\n' >in
-refuses 'an index that is none' 2 'standard input:1: value: 0.5 is no index' encode discrete:a,b \
-    --type index -o kept
+refuses 'a number that is not an index' 2 'standard input:1: value: 0.5 is not an index' \
+    encode discrete:a,b --type index -o kept
 printf '9007199254740993\n' >in
 refuses 'an integer no double holds' 2 \
     'standard input:1: value: a double cannot hold the integer 9007199254740993' encode \
@@ -1230,10 +1230,10 @@ refuses 'an integer that f32 does not hold' 2 \
     'standard input:1: value: f32 cannot hold the integer -16777217' encode linear:-1e9:1e9 \
     --type f32 -o kept
 printf 'c\n' >in
-refuses 'encode of no label' 2 'standard input:1: "c" is no label of value' encode discrete:a,b \
-    -o kept
+refuses 'encode of an unknown label' 2 'standard input:1: "c" is not a label of value' \
+    encode discrete:a,b -o kept
 printf 'a\n' >in
-refuses 'decode of a label' 2 'standard input:1: value: "a" is no decimal number' decode \
+refuses 'decode of a label' 2 'standard input:1: value: "a" is not a decimal number' decode \
     discrete:a,b -o kept
 refuses 'decode to a type that cannot be' 2 \
     'linear:0:1: i8 is not available by decode; available are f32, f64' decode linear:0:1 \
@@ -1242,7 +1242,7 @@ refuses 'encode from a type that cannot be' 2 \
     'qlinear:0:300: u8 is not available by encode; available are' encode qlinear:0:300 --type u8 \
     -o kept
 refuses 'a density of what' 2 '--what: is needed' density linear:0:1 -o kept
-refuses 'a density that is none' 2 '--what: expected pdf, logpdf, pmf, cdf, sf or quantile, found' \
+refuses 'an unknown density' 2 '--what: expected pdf, logpdf, pmf, cdf, sf or quantile, found' \
     density linear:0:1 --what cfd -o kept
 refuses 'the mass of a density' 2 'linear:0:1: no pmf: ' density linear:0:1 --what pmf -o kept
 refuses 'all values of a continuous space' 2 'linear:0:1: no pmf: ' density linear:0:1 \
