@@ -185,6 +185,22 @@ static _Noreturn void fail_inexact(const struct input *input, size_t column, con
                narrow ? "f32" : "a double", text);
 }
 
+static void put_integer(const struct input *input, size_t column, const char *text)
+{
+    int64_t integer;
+
+    switch (hysi_parse_i64(text, &integer)) {
+    case HYSI_NUMBER: put(input, column, &integer); return;
+    case HYSI_NUMBER_NONE:
+        input_fail(input, "%s: %s is not a decimal number", name_of(input, column),
+                   input_quoted(input, text));
+    case HYSI_NUMBER_RANGE:
+        input_fail(input, "%s: %s is beyond the range of i64", name_of(input, column), text);
+    case HYSI_NUMBER_INEXACT:
+        input_fail(input, "%s: %s is not an integer", name_of(input, column), text);
+    }
+}
+
 void input_text(struct input *input, size_t column, const char *text)
 {
     const struct values *values = &input->values[column];
@@ -199,6 +215,10 @@ void input_text(struct input *input, size_t column, const char *text)
                        name_of(input, column), label_hint(of->space, text).text);
         const uint32_t index = (uint32_t)label;
         put(input, column, &index);
+        return;
+    }
+    if (values->type == HYS_I64) {
+        put_integer(input, column, text);
         return;
     }
     const enum hysi_number result =
@@ -227,6 +247,10 @@ void input_binary(struct input *input, size_t column, struct binary number)
         number.real = (double)NAN; /* the NaN of the text "nan" */
     text[number.integer ? integer_text(text, number.negative, number.magnitude)
                         : f64_text(text, number.real)] = 0;
+    if (values->type == HYS_I64) {
+        put_integer(input, column, text);
+        return;
+    }
     if (number.integer && values->exact &&
         !hysi_is_exact(number.magnitude, values->type == HYS_F32 ? FLT_MANT_DIG : DBL_MANT_DIG))
         fail_inexact(input, column, text);

@@ -608,6 +608,50 @@ gives 'density: all masses' 'value,mass
 3,0.25' density discrete:3,0.5,-1,0.5 --what pmf --all
 gives 'density: all masses of labels' '{"value": "a", "mass": 0.5}
 {"value": "b", "mass": 0.5}' density discrete:a,b --what pmf --all -f jsonl
+# Doubles hold none of these integers but the first; the next double is 1024 or 2048 away.
+low=int:-9223372036854775808:-9223372036854775805
+high=int:9223372036854775804:9223372036854775807
+gives 'density: all masses at the lower end of i64' 'value,mass
+-9223372036854775808,0.25
+-9223372036854775807,0.25
+-9223372036854775806,0.25
+-9223372036854775805,0.25' density "$low" --what pmf --all
+gives 'density: all masses at the upper end of i64' '9223372036854775804,0.25
+9223372036854775805,0.25
+9223372036854775806,0.25
+9223372036854775807,0.25' density "$high" --what pmf --all --no-header
+printf -- '-9.223372036854775808e18\n-9223372036854775806\n-9223372036854775804\n0\n' >in
+gives 'density at the lower end of i64' '0.25
+0.75
+1
+1' density "$low" --what cdf --no-header
+printf '9223372036854775803\n9223372036854775804\n9223372036854775806\n9223372036854775807\n' >in
+gives 'density at the upper end of i64' '1
+0.75
+0.25
+0' density "$high" --what sf --no-header
+printf '0\n0.25\n0.75\n1\n' >in
+gives 'density: quantiles at the upper end of i64, in 64 bits without a sign' '9223372036854775804
+9223372036854775804
+9223372036854775806
+9223372036854775807' density "$high" --what quantile --type u64 --no-header
+json '{"hyspace": 2, "space": {
+    "low": {"kind": "int", "lower": -9223372036854775808, "upper": -9223372036854775805},
+    "high": {"kind": "int", "lower": 9223372036854775806, "upper": 9223372036854775807}}}'
+printf '{"high": 9223372036854775807, "low": -9223372036854775807}
+{"high": 9223372036854775805, "low": -9223372036854775805}\n' >in
+gives 'density of a table with both ends of i64' 'logpdf,low,high
+-2.0794415416798357,-1.3862943611198906,-0.6931471805599453
+-inf,-1.3862943611198906,-inf' density space.json --what logpdf -F jsonl
+"$HYSPACE" sample space.json -n 7 -o ends.npy && "$HYSPACE" sample space.json -n 7 -o ends.csv &&
+    "$HYSPACE" density space.json --what cdf --input ends.csv >expected &&
+    "$HYSPACE" density space.json --what cdf --input ends.npy | cmp -s - expected &&
+    test "$(sort -u expected | wc -l)" -gt 4
+result $? 'density of both ends of i64 is the same from csv and npy'
+printf '9223372036854775805\n9223372036854775807\n9223372036854775804\n' >in
+gives 'encode at the upper end of i64' '0.375
+0.875
+0.125' encode "$high" --no-header
 json '{"hyspace": 1, "space": {
     "l": {"kind": "discrete", "values": ["a", "b"]},
     "x": {"kind": "linear", "lower": 0, "upper": 4}}}'
@@ -1241,6 +1285,16 @@ refuses 'decode to a type that cannot be' 2 \
 refuses 'encode from a type that cannot be' 2 \
     'qlinear:0:300: u8 is not available by encode; available are' encode qlinear:0:300 --type u8 \
     -o kept
+printf '0.5\n' >in
+refuses 'a fraction among integers that a double does not hold' 2 \
+    'standard input:1: value: 0.5 is not an integer' density int:0:9007199254740993 --what pmf \
+    -o kept
+printf -- '-9223372036854775809\n' >in
+refuses 'an integer beyond i64' 2 \
+    'standard input:1: value: -9223372036854775809 is beyond the range of i64' density \
+    int:0:9007199254740993 --what cdf -o kept
+refuses 'a density of integers that a double does not hold' 2 'int:.*: no pdf: ' density \
+    int:0:9007199254740993 --what pdf -o kept
 refuses 'a density of what' 2 '--what: is needed' density linear:0:1 -o kept
 refuses 'an unknown density' 2 '--what: expected pdf, logpdf, pmf, cdf, sf or quantile, found' \
     density linear:0:1 --what cfd -o kept
