@@ -98,7 +98,7 @@ static hys_domain *lcbench, *xgboost;
 static _Alignas(64) uint32_t words[HYSI_TILE]; /* the input of stages: words or floats */
 static _Alignas(64) float floats[HYSI_TILE];
 static float *sampled; /* the input of SNAP, as large as the largest set */
-static double *points; /* that of LOGPDF */
+static double *points; /* the input of LOGPDF */
 
 /* What the works of a mode do. open may be NULL. */
 static const struct mode_row {

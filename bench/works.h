@@ -24,7 +24,7 @@ enum mode {
 };
 
 struct work {
-    const char *space; /* a word; NULL: the work has none */
+    const char *space; /* a word; NULL for a work without a space */
     int32_t stream;
     hys_type type; /* 0: the columns have types of their own */
     enum mode mode;

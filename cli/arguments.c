@@ -60,7 +60,7 @@ static void check_count(struct options *options)
         options->whole = behind == UINT64_MAX;
     }
     if (!options_none(options) && options->count - 1 > behind)
-        fail(EXIT_USAGE, "--count", "first + count lies beyond 2^64");
+        fail(EXIT_USAGE, "--count", "first + count is beyond 2^64");
 }
 
 /* Standard input can be read once. A command that reads values has them from there if --input does

@@ -35,7 +35,7 @@ struct description {
     double *value;      /* of a discrete column: distinct, ascending; */
     uint64_t distinct;  /* number of values; 0: a continuum, or all 2^64 integers */
     struct bins bins;
-    double min, quartile[3], max, mean; /* of n samples; not where named */
+    double min, quartile[3], max, mean; /* of n samples, unless named */
 };
 
 /* Whether the column has finitely many values. */
@@ -43,8 +43,8 @@ bool is_finite(const struct description *description);
 
 struct description description_of(const struct column *column, const hys_source *source);
 
-/* The bounds of a space or, where there is none on a side, a value that 7.6 of a million samples
- * lie beyond; the bin at that end has them too. */
+/* The bounds of a space. On a side without a bound it is a value that 7.6 of a million samples are
+ * beyond, which count in the bin at that end. */
 void drawn_range(const hys_space *space, double *lower, double *upper);
 
 /* Bins for a description, at most so many on an axis. */

@@ -15,14 +15,21 @@
 typedef hys_status density_call(const hys_space *space, const double *x, size_t n, double *out,
                                 size_t *flagged);
 
+typedef hys_status integers_call(const hys_space *space, const int64_t *x, size_t n, double *out,
+                                 size_t *flagged);
+
+/* Values are read as integers of 64 bits where doubles cannot hold them. Such spaces have no pdf,
+ * and quantile gives what the others read. */
 struct density {
     const char *name;
     density_call *call;
+    integers_call *of_integers;
 };
 
 static const struct density densities[] = {
-    {"pdf", hys_pdf_f64}, {"logpdf", hys_logpdf_f64}, {"pmf", hys_pmf_f64},
-    {"cdf", hys_cdf_f64}, {"sf", hys_sf_f64},         {"quantile", hys_quantile_f64},
+    {"pdf", hys_pdf_f64, NULL},        {"logpdf", hys_logpdf_f64, hys_logpdf_i64},
+    {"pmf", hys_pmf_f64, hys_pmf_i64}, {"cdf", hys_cdf_f64, hys_cdf_i64},
+    {"sf", hys_sf_f64, hys_sf_i64},    {"quantile", hys_quantile_f64, NULL},
 };
 
 static const struct density *density_from_name(const char *name)
@@ -55,10 +62,31 @@ static void check(const struct work *work, const struct column *column, hys_stat
              work->what->name, hys_strerror(status));
 }
 
-/* Puts doubles into column c of the output. */
-static void put(struct work *work, size_t c, const double *values)
+/* The density of n values of a column, doubles or integers of 64 bits; ends the program where the
+ * column has none. */
+static void evaluate(const struct work *work, const struct column *column, const void *x, size_t n,
+                     double *out, size_t *flagged)
 {
-    hysi_copy_to_strided((const unsigned char *)values, sizeof *values, work->block.n,
+    const struct density *what = work->what;
+    check(work, column,
+          !needs_i64(column->space) ? what->call(column->space, x, n, out, flagged)
+          : what->of_integers       ? what->of_integers(column->space, x, n, out, flagged)
+                                    : HYS_E_DENSITY);
+}
+
+/* The quantiles of n units, doubles or integers of 64 bits. */
+static void find_quantiles(const struct work *work, const struct column *column, const double *u,
+                           size_t n, void *x, size_t *flagged)
+{
+    check(work, column,
+          needs_i64(column->space) ? hys_quantile_i64(column->space, u, n, x, flagged)
+                                   : hys_quantile_f64(column->space, u, n, x, flagged));
+}
+
+/* Puts doubles, or integers of 64 bits, into column c of the output. */
+static void put(struct work *work, size_t c, const void *values)
+{
+    hysi_copy_to_strided(values, sizeof(double), work->block.n,
                          work->block.data + column_offset(&work->out, &work->block, c),
                          (ptrdiff_t)column_stride(&work->out, c));
 }
@@ -89,27 +117,31 @@ static void put_as(hys_type type, double x, unsigned char *to)
     }
 }
 
-/* The quantiles of units, in the type of the column. */
-static void put_quantiles(struct work *work, size_t c, const double *x)
+/* Puts quantiles into column c of the output, in its type. */
+static void put_quantiles(struct work *work, size_t c, const void *x)
 {
+    const double *real = x;
     const struct column *column = &work->out.column[c];
     unsigned char *to = work->block.data + column_offset(&work->out, &work->block, c);
+    if (needs_i64(column->space)) {
+        put(work, c, x); /* i64 or u64, of the same bytes */
+        return;
+    }
     for (size_t k = 0; k < work->block.n; k++, to += column_stride(&work->out, c))
-        put_as(column->type, x[k], to);
+        put_as(column->type, real[k], to);
 }
 
-/* Column c of the input as doubles. */
-static const double *as_doubles(const struct work *work, size_t c)
+/* The values of column c of the input: integers of 64 bits, or doubles. */
+static const void *values_read(const struct work *work, size_t c)
 {
     const struct values *values = &work->input.values[c];
+    if (values->type != HYS_INDEX)
+        return values->data;
     double *x = xreallocarray(NULL, work->input.n, sizeof *x);
     for (size_t k = 0; k < work->input.n; k++) {
         uint32_t index;
         memcpy(&index, values->data + k * values->size, sizeof index);
-        if (values->type == HYS_INDEX)
-            x[k] = index == UINT32_MAX ? (double)NAN : index;
-        else
-            memcpy(&x[k], values->data + k * values->size, sizeof *x);
+        x[k] = index == UINT32_MAX ? (double)NAN : index;
     }
     return x;
 }
@@ -117,18 +149,19 @@ static const double *as_doubles(const struct work *work, size_t c)
 /* Each column by itself. `first` columns of the output are before them. */
 static void each_column(struct work *work, size_t first)
 {
-    double *out = xreallocarray(NULL, work->input.n, sizeof *out);
+    double *out = xreallocarray(NULL, work->input.n, sizeof *out); /* or integers of 64 bits */
     for (size_t c = 0; c < work->rows->columns; c++) {
         const struct column *column = &work->rows->column[c];
-        const double *x = as_doubles(work, c);
+        const void *x = values_read(work, c);
         size_t flagged = 0;
-        check(work, column, work->what->call(column->space, x, work->input.n, out, &flagged));
-        work->flagged += flagged;
-        if (is_quantile(work->what))
+        if (is_quantile(work->what)) {
+            find_quantiles(work, column, x, work->input.n, out, &flagged);
             put_quantiles(work, first + c, out);
-        else
+        } else {
+            evaluate(work, column, x, work->input.n, out, &flagged);
             put(work, first + c, out);
-        free((void *)(uintptr_t)x);
+        }
+        work->flagged += flagged;
     }
     free(out);
 }
@@ -188,15 +221,16 @@ static struct rows rows_out(const struct work *work, const struct options *optio
     return out;
 }
 
-/* Labels come by name or, as their text is not asked for, by index; numbers and units as doubles.
- */
+/* Labels come by name or, as their text is not asked for, by index; numbers and units as doubles,
+ * unless the numbers need 64 bits. */
 static struct values *values_of(const struct work *work)
 {
     const struct rows *rows = work->rows;
     struct values *values = xreallocarray(NULL, rows->columns, sizeof *values);
     for (size_t c = 0; c < rows->columns; c++) {
         const bool names = !is_quantile(work->what) && has_names(rows->column[c].space);
-        const hys_type type = names ? HYS_INDEX : HYS_F64;
+        const bool wide = !is_quantile(work->what) && needs_i64(rows->column[c].space);
+        const hys_type type = names ? HYS_INDEX : wide ? HYS_I64 : HYS_F64;
         values[c] = (struct values){.type = type,
                                     .exact = !is_quantile(work->what),
                                     .labels = names && rows->column[c].text,
@@ -239,28 +273,30 @@ enum { MOST_VALUES = 1 << 24 };
 
 /* The values from the least on: each is the quantile of the number behind the cdf of the one
  * before. */
-static size_t all_values(const struct work *work, const struct column *column, double **values)
+static size_t all_values(const struct work *work, const struct column *column, void **values)
 {
+    const struct work cdf = {.what = density_from_name("cdf"), .table = work->table};
+    unsigned char *x = NULL; /* doubles, or integers of 64 bits */
     size_t count = 0, capacity = 0;
     double u = 0;
 
-    *values = NULL;
     while (u <= 1) {
         if (count == MOST_VALUES)
             fail(EXIT_USAGE, table_place(work->table, column->source, NULL),
                  "--all is for up to %d values", MOST_VALUES);
         if (count == capacity)
-            *values =
-                xreallocarray(*values, capacity = capacity ? 2 * capacity : 64, sizeof **values);
-        double *x = &(*values)[count];
-        check(work, column, hys_quantile_f64(column->space, &u, 1, x, NULL));
-        check(work, column, hys_cdf_f64(column->space, x, 1, &u, NULL));
-        if (count > 0 && *x <= x[-1]) /* of mass below the last bit of the cdf */
+            x = xreallocarray(x, capacity = capacity ? 2 * capacity : 64, sizeof(double));
+        unsigned char *at = x + count * sizeof(double);
+        find_quantiles(work, column, &u, 1, at, NULL);
+        evaluate(&cdf, column, at, 1, &u, NULL);
+        if (count > 0 && !memcmp(at, at - sizeof(double), sizeof(double)))
+            /* of mass below the last bit of the cdf */
             fail(EXIT_USAGE, table_place(work->table, column->source, NULL),
                  "--all is for values of at least 2^-52 each");
         u = nextafter(u, HUGE_VAL);
         count++;
     }
+    *values = x;
     return count;
 }
 
@@ -268,7 +304,8 @@ static int of_all(const struct options *options, struct work *work)
 {
     const struct column *column = &work->rows->column[0];
     struct column value = *column;
-    double *x, *mass, unused;
+    double *mass, unused;
+    void *x;
 
     if (work->what->call != hys_pmf_f64)
         fail(EXIT_USAGE, "--all", "is for --what pmf");
@@ -276,10 +313,10 @@ static int of_all(const struct options *options, struct work *work)
         fail(EXIT_USAGE, "--all", "takes a space, or one column of a table by --columns");
     if (options->input)
         fail(EXIT_USAGE, "--all", "needs no --input");
-    check(work, column, hys_pmf_f64(column->space, &(double){0}, 1, &unused, NULL));
+    evaluate(work, column, &(double){0}, 1, &unused, NULL); /* refuses what has no masses */
     const size_t n = all_values(work, column, &x);
     mass = xreallocarray(NULL, n, sizeof *mass);
-    check(work, column, hys_pmf_f64(column->space, x, n, mass, NULL));
+    evaluate(work, column, x, n, mass, NULL);
     value.name = "value";
     work->out = (struct rows){.column = xreallocarray(NULL, 2, sizeof *work->out.column),
                               .column_major = options->format->column_major};

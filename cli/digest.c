@@ -118,7 +118,7 @@ static struct expected read_expected(const struct lines *lines, const struct tab
         char *name =
             *lines->text == '"' ? json_unquoted(lines->text) : xasprintf("%s", lines->text);
         if (!name)
-            fail(EXIT_USAGE, lines_place(lines), "%s is no string of JSON", lines->text);
+            fail(EXIT_USAGE, lines_place(lines), "%s is not a JSON string", lines->text);
         expected.column = chosen[table_find(table, lines_place(lines), name)];
         if (expected.column == SIZE_MAX)
             fail(EXIT_USAGE, lines_place(lines), "%s is not one of --columns",

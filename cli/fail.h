@@ -1,4 +1,4 @@
-/* Ending the program with a message; memory and text that end it where there is no memory. */
+/* Ending the program with a message; memory and text that end it when memory runs out. */
 #ifndef CLI_FAIL_H
 #define CLI_FAIL_H
 

@@ -171,7 +171,7 @@ static void put_f64(const struct input *input, size_t column, double value, cons
     if (input->values[column].type == HYS_INDEX) {
         const uint32_t index = value >= 0 && value <= UINT32_MAX ? (uint32_t)value : UINT32_MAX;
         if ((double)index != value)
-            input_fail(input, "%s: %s is no index", name_of(input, column), text);
+            input_fail(input, "%s: %s is not an index", name_of(input, column), text);
         put(input, column, &index);
         return;
     }
@@ -185,6 +185,22 @@ static _Noreturn void fail_inexact(const struct input *input, size_t column, con
                narrow ? "f32" : "a double", text);
 }
 
+static void put_integer(const struct input *input, size_t column, const char *text)
+{
+    int64_t integer;
+
+    switch (hysi_parse_i64(text, &integer)) {
+    case HYSI_NUMBER: put(input, column, &integer); return;
+    case HYSI_NUMBER_NONE:
+        input_fail(input, "%s: %s is not a decimal number", name_of(input, column),
+                   input_quoted(input, text));
+    case HYSI_NUMBER_RANGE:
+        input_fail(input, "%s: %s is beyond the range of i64", name_of(input, column), text);
+    case HYSI_NUMBER_INEXACT:
+        input_fail(input, "%s: %s is not an integer", name_of(input, column), text);
+    }
+}
+
 void input_text(struct input *input, size_t column, const char *text)
 {
     const struct values *values = &input->values[column];
@@ -195,16 +211,20 @@ void input_text(struct input *input, size_t column, const char *text)
     if (values->labels) {
         size_t label = 0;
         if (hys_space_find_label(of->space, text, &label) != HYS_OK)
-            input_fail(input, "%s is no label of %s%s", input_quoted(input, text),
+            input_fail(input, "%s is not a label of %s%s", input_quoted(input, text),
                        name_of(input, column), label_hint(of->space, text).text);
         const uint32_t index = (uint32_t)label;
         put(input, column, &index);
         return;
     }
+    if (values->type == HYS_I64) {
+        put_integer(input, column, text);
+        return;
+    }
     const enum hysi_number result =
         values->type == HYS_F32 ? hysi_parse_f32(text, &f32) : hysi_parse_f64(text, &f64);
     if (result == HYSI_NUMBER_NONE)
-        input_fail(input, "%s: %s is no decimal number", name_of(input, column),
+        input_fail(input, "%s: %s is not a decimal number", name_of(input, column),
                    input_quoted(input, text));
     if (result == HYSI_NUMBER_RANGE)
         input_fail(input, "%s: %s is beyond the range of %s", name_of(input, column), text,
@@ -227,6 +247,10 @@ void input_binary(struct input *input, size_t column, struct binary number)
         number.real = (double)NAN; /* the NaN of the text "nan" */
     text[number.integer ? integer_text(text, number.negative, number.magnitude)
                         : f64_text(text, number.real)] = 0;
+    if (values->type == HYS_I64) {
+        put_integer(input, column, text);
+        return;
+    }
     if (number.integer && values->exact &&
         !hysi_is_exact(number.magnitude, values->type == HYS_F32 ? FLT_MANT_DIG : DBL_MANT_DIG))
         fail_inexact(input, column, text);
@@ -251,7 +275,7 @@ void input_index(struct input *input, size_t column, struct binary number)
 
     text[integer_text(text, number.negative, number.magnitude)] = 0;
     if (number.negative || number.magnitude >= hys_space_count(input->rows->column[column].space))
-        input_fail(input, "%s: %s is the index of no label", name_of(input, column), text);
+        input_fail(input, "%s: %s is not the index of a label", name_of(input, column), text);
     const uint32_t index = (uint32_t)number.magnitude;
     put(input, column, &index);
 }
@@ -259,5 +283,5 @@ void input_index(struct input *input, size_t column, struct binary number)
 void input_refuse_mark(const struct input *input)
 {
     if (input->length >= 3 && !memcmp(input->text, "\xef\xbb\xbf", 3))
-        input_fail(input, "begins with a byte order mark; UTF-8 has none here");
+        input_fail(input, "begins with a byte order mark, which UTF-8 does not need");
 }

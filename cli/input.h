@@ -12,7 +12,8 @@
 
 struct format;
 
-/* A column's values as they are read: floats, doubles, or indices of a list. */
+/* A column's values as they are read: floats, doubles, integers of 64 bits, or indices of a list.
+ */
 struct values {
     unsigned char *data;
     size_t size; /* of one */

@@ -17,7 +17,7 @@ struct setting {
 
 struct option_row {
     const char *name;
-    char letter; /* 0: it has none */
+    char letter; /* 0: only a long name */
     unsigned commands;
     const char *argument; /* NULL: it takes none */
     const char *help;

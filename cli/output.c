@@ -54,7 +54,7 @@ static void catch_signals(void)
 
 /* ---- what a path means ---- */
 
-/* A path's folder, with its slash; empty where the path has none. */
+/* A path's folder, with its slash; empty for a path without a folder. */
 static char *folder_of(const char *path)
 {
     const char *slash = strrchr(path, '/');
@@ -186,7 +186,7 @@ static int open_temporary(mode_t mode)
 
 /* ---- owner, mode, ACL ---- */
 
-/* The length of a file's attribute, from the result of a system call; 0: there is none. */
+/* The length of a file's attribute, from the result of a system call; 0 without one. */
 static size_t length_of(ssize_t length)
 {
     if (length < 0 && errno != ENODATA && errno != EOPNOTSUPP)

@@ -23,6 +23,8 @@ bool has_names(const hys_space *space)
     return hys_kind_traits(hys_space_kind(space)) & HYS_KIND_NAMES;
 }
 
+bool needs_i64(const hys_space *space) { return !(hys_space_encode_types(space) >> HYS_F64 & 1); }
+
 bool has_scalars(const hys_space *space)
 {
     size_t i = 0;

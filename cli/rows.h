@@ -53,7 +53,10 @@ struct rows rows_of(const struct table *table, const struct options *options, en
 /* Whether a space's values are names, given by their index. */
 bool has_names(const hys_space *space);
 
-/* Whether some of these names are no strings in JSON. */
+/* Whether a space has integers that doubles cannot hold: then its values are read as i64. */
+bool needs_i64(const hys_space *space);
+
+/* Whether some of these names are not strings in JSON. */
 bool has_scalars(const hys_space *space);
 
 #endif

@@ -112,10 +112,11 @@ static hys_type input_of_transform(const struct column *column)
     return has_names(column->space) ? 0 : hys_transform_input(column->type);
 }
 
-/* encode reads what sample writes. Integers are read as doubles too. */
+/* encode reads what sample writes. Integers are read as doubles, if these can hold them. */
 static hys_type input_of_encode(const struct column *column)
 {
     return column->text                                           ? 0
+           : needs_i64(column->space)                             ? HYS_I64
            : column->type == HYS_F32 || column->type == HYS_INDEX ? column->type
                                                                   : HYS_F64;
 }

@@ -727,7 +727,7 @@ class domain {
     {
         return hys_domain_default_type(get(), i, s.stream, s.flags);
     }
-    /* What else it carries; null pointers and -1 where there is none. */
+    /* What else it carries; null pointers and -1 for what it does not carry. */
     const char *title() const noexcept { return hys_domain_title(get()); }
     const char *meta() const noexcept { return hys_domain_meta(get()); }
     const char *meta(std::size_t i) const noexcept { return hys_domain_column_meta(get(), i); }

@@ -81,6 +81,27 @@ enum hysi_number hysi_parse_f32(const char *text, float *value)
     return HYSI_NUMBER;
 }
 
+enum hysi_number hysi_parse_i64(const char *text, int64_t *value)
+{
+    bool integer;
+    double real = 0;
+    if (!is_number(text, &integer))
+        return HYSI_NUMBER_NONE;
+    errno = 0;
+    if (integer) {
+        *value = strtoll(text, NULL, 10);
+        return errno ? HYSI_NUMBER_RANGE : HYSI_NUMBER;
+    }
+    if (hysi_parse_f64(text, &real) == HYSI_NUMBER_RANGE && real != 0)
+        return HYSI_NUMBER_RANGE;
+    if (!isfinite(real) || rint(real) != real || errno == ERANGE)
+        return HYSI_NUMBER_INEXACT;
+    if (real < -0x1p63 || real >= 0x1p63)
+        return HYSI_NUMBER_RANGE;
+    *value = (int64_t)real;
+    return HYSI_NUMBER;
+}
+
 bool hysi_is_exact(uint64_t magnitude, int bits)
 {
     while (magnitude && magnitude % 2 == 0)

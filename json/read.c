@@ -566,7 +566,7 @@ struct json_input {
     int line, column; /* of the last byte */
 };
 
-/* The number of bytes before the array or object that is nested too deep; n if there is none. */
+/* The number of bytes before the array or object that is nested too deep, or n. */
 static size_t bytes_before_too_deep(struct json_input *input, const char *bytes, size_t n)
 {
     for (size_t i = 0; i < n && !input->zero; i++) {
@@ -665,7 +665,7 @@ static hys_status parse(hys_json_error *error, struct json_input *input, json_t 
                             HYS_JSON_SIZE_MAX);
     } else if (input->marked) {
         status = hysi_wrong(error, HYS_E_JSON_SYNTAX, hysi_whole,
-                            "begins with a byte order mark; UTF-8 has none here");
+                            "begins with a byte order mark, which UTF-8 does not need");
         error->line = error->column = 1;
     } else if (input->too_deep && !parsed &&
                json_error_code(&syntax) == json_error_premature_end_of_input) {

@@ -122,7 +122,7 @@ static const char *nearest_phrase(char out[PHRASE], const hys_space *space, doub
     return out;
 }
 
-/* Whether a number lies where its kind has numbers, but is none that the space has. */
+/* Whether a number is within the bounds of its kind without being a value of the space. */
 static bool is_between(const hys_space *space, const json_t *number)
 {
     const uint32_t traits = hys_kind_traits(hys_space_kind(space));

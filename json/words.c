@@ -11,7 +11,7 @@
 #include "json/request.h"
 #include "json/words.h"
 
-/* Puts a message together and returns status; HYS_E_MEMORY where there is no room for it. */
+/* Puts a message together and returns status; HYS_E_MEMORY if memory runs out. */
 static hys_status wrong(char **message, hys_status status, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 static hys_status wrong(char **message, hys_status status, const char *format, ...)
@@ -31,7 +31,7 @@ static hys_status read_real(const char *text, double *value, char **message)
     switch (hysi_parse_f64(text, value)) {
     case HYSI_NUMBER: return HYS_OK;
     case HYSI_NUMBER_NONE:
-        return wrong(message, HYS_E_JSON_NUMBER, "\"%s\" is no decimal number", text);
+        return wrong(message, HYS_E_JSON_NUMBER, "\"%s\" is not a decimal number", text);
     case HYSI_NUMBER_RANGE:
         return wrong(message, HYS_E_JSON_NUMBER, "%s is beyond the range of a double", text);
     default:

@@ -237,7 +237,7 @@ INLINE v_table_u32 v_load_table_u32(const void *p)
     return p ? (v_table_u32){{vld1q_u8_x4(t), vld1q_u8_x4(t + 64)}}
              : (v_table_u32){{{{vdupq_n_u8(0)}}}};
 }
-/* Bytes 4 i to 4 i + 3; what lies beyond the first half's 64 is found in the second. */
+/* Bytes 4 i to 4 i + 3; an index beyond the 64 of the first half is looked up in the second. */
 INLINE v_u32 v_lookup_u32(v_table_u32 t, v_u32 i)
 {
     const uint8x16_t at = vreinterpretq_u8_u32(vmlaq_n_u32(vdupq_n_u32(0x03020100), i, 0x04040404));

@@ -1,6 +1,6 @@
 /* Tiles to the caller's memory; src/reference/write.c is the definition. Bounded by that memory. */
 
-/* Whole 64-byte lines go past the caches, what is left at both ends through them. */
+/* Whole 64-byte lines go past the caches, the rest at both ends through them. */
 void KERNEL(stream_out)(const unsigned char *tile, size_t n, unsigned char *out)
 {
     const size_t to_line = (64 - (uintptr_t)out % 64) % 64, head = to_line < n ? to_line : n,

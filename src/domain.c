@@ -50,7 +50,7 @@ static int by_dim(const void *a, const void *b)
     return x < y ? -1 : x > y;
 }
 
-/* Sorts. Returns a column that is equal to another in that order, or columns if none is. */
+/* Sorts. Returns a column that is equal to another in that order, or columns if all differ. */
 static size_t sort_and_find_repeat(struct named *named, size_t columns,
                                    int (*order)(const void *, const void *))
 {
@@ -119,7 +119,8 @@ static hys_status copy_parts(hys_domain *domain, const struct parts *parts, stru
     return HYS_OK;
 }
 
-/* The first column whose dimension no design has, or a column before it has; columns if none is. */
+/* The first column whose dimension no design has, or a column before it has; columns if all are
+ * right. */
 static size_t find_bad_dimension(const hys_domain *domain)
 {
     uint32_t seen[HYS_DIMENSION_MAX / 32 + 1] = {0};

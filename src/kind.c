@@ -87,7 +87,7 @@ static bool lacks_its_pointer(const hys_argument *argument)
     }
 }
 
-/* The parameter's own word that is equal to a word; NULL where it has none. */
+/* The parameter's own word that is equal to a word, or NULL. */
 static const char *word_of(const hys_param *param, const char *word)
 {
     for (const char *const *at = param->words; *at; at++)
@@ -96,7 +96,7 @@ static const char *word_of(const hys_param *param, const char *word)
     return NULL;
 }
 
-/* The argument of a parameter that is left out: its preset, or none. */
+/* The argument of a parameter that is left out: its preset, or no value. */
 static hys_argument left_out(const hys_param *param)
 {
     hys_argument argument = {.type = param->type};

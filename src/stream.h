@@ -43,7 +43,7 @@ struct hysi_stream_kind {
     bool outruns_memory;
     enum hysi_engine_id engine[2]; /* for draws of 32 and of 64 bits */
     enum hysi_use (*use)(uint32_t flags);
-    /* Derives the keys that the draws of every column share. NULL: there are none. */
+    /* Derives the keys that the draws of every column share. NULL: the stream has no such keys. */
     void (*derive)(struct hysi_stream *stream, bool wide);
     /* Sets *key to the engine key of draw number d of a column, of the draws of its route. */
     void (*key)(const struct hysi_stream *stream, const struct hysi_column_id *column,

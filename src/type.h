@@ -30,7 +30,8 @@ struct hysi_type_info {
     int64_t min;
     uint64_t max;
 };
-extern const struct hysi_type_info hysi_type_info[HYSI_TYPE_END]; /* entry 0 is no type: size 0 */
+extern const struct hysi_type_info
+    hysi_type_info[HYSI_TYPE_END]; /* entry 0 is not a type: size 0 */
 
 static inline bool hysi_is_integer(hys_type type) { return type >= HYS_I8 && type <= HYS_U64; }
 

@@ -29,7 +29,7 @@ test_cppflags = \
 	$(AM_CPPFLAGS) $(JANSSON_CFLAGS) $(XXHASH_CFLAGS) -DHYS_TEST_DATA='"$(tests)/data"' \
 	-DHYS_TEST_LOCALES='"$(abs_builddir)/tests/locales"'
 
-# Locales with a decimal comma. Where localedef is missing there are none, and the next make check
+# Locales with a decimal comma. Without localedef they are not made, and the next make check
 # tries again.
 check_DATA = tests/locales/made
 tests/locales/made:

@@ -397,7 +397,7 @@ static void hdf5_check(const struct options *options)
     if (options->whole)
         fail(EXIT_USAGE, "--count", "an HDF5 file holds fewer than 2^62 bytes");
     if (!strcmp(options->command, "bits"))
-        fail(EXIT_USAGE, "hdf5", "holds columns of a space, of which bits has none");
+        fail(EXIT_USAGE, "hdf5", "holds columns of a space, and bits has no space");
     if (options->indices)
         fail(EXIT_USAGE, "--indices",
              "is not for hdf5: such a file is made again from its first sample and their count");

@@ -33,7 +33,8 @@ char *hdf5_fingerprint(const hys_domain *domain);
 /* An attribute of a shape (rank 0: one value) and a class, and how many values it has. */
 hid_t hdf5_open_attribute(const char *path, hid_t object, const char *name, int rank,
                           H5T_class_t class, hsize_t *count);
-/* The texts of an attribute, at most so many; none is NULL. rank 0: a single text. */
+/* The texts of an attribute, at most so many; NULL for an attribute that is missing. rank 0: a
+ * single text. */
 char **hdf5_read_texts(const char *path, hid_t object, const char *name, int rank, size_t most,
                        size_t *count);
 

@@ -139,7 +139,7 @@ static struct origin read_origin(const char *path)
     origin.first = read_number(&origin, "first");
     origin.count = read_number(&origin, "count");
     if (origin.count && origin.first > UINT64_MAX - (origin.count - 1))
-        fail(EXIT_RUN, hdf5_attribute_place(path, "count"), "first + count lies beyond 2^64");
+        fail(EXIT_RUN, hdf5_attribute_place(path, "count"), "first + count is beyond 2^64");
     origin.table = read_table(&origin);
     const size_t columns = hys_domain_columns(origin.table.domain);
     origin.chosen = hdf5_read_texts(path, origin.file, "columns", 1, columns, &origin.columns);
@@ -151,7 +151,7 @@ static struct origin read_origin(const char *path)
             at++;
         if (at >= columns)
             fail(EXIT_RUN, hdf5_attribute_place(path, "columns"),
-                 "%s is no column behind those before it", json_quoted(origin.chosen[c]));
+                 "%s is not a column after the one before it", json_quoted(origin.chosen[c]));
     }
     return origin;
 }

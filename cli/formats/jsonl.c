@@ -102,7 +102,7 @@ static bool is_label(const hys_space *space, size_t i, const json_t *value, cons
            !strcmp(hys_space_label(space, i), text);
 }
 
-/* The label of a list where not all are strings; ends the program where there is none. */
+/* The label of a list where not all are strings; ends the program if no label fits. */
 static const char *label_of(const struct input *input, size_t column, const json_t *value,
                             const char *text)
 {
@@ -111,7 +111,7 @@ static const char *label_of(const struct input *input, size_t column, const json
         if (is_label(space, i, value, text))
             return hys_space_label(space, i);
     char *found = json_dumps(value, JSON_ENCODE_ANY | JSON_COMPACT);
-    input_fail(input, "%s is no label of %s", found ? found : "this",
+    input_fail(input, "%s is not a label of %s", found ? found : "this",
                input_name(input->rows->column[column].name));
 }
 

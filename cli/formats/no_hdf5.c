@@ -1,4 +1,4 @@
-/* Stands for the other hdf5*.c where there is no libhdf5. */
+/* Replaces the other hdf5*.c in a build without libhdf5. */
 #include <config.h>
 
 #include <stddef.h>

@@ -80,7 +80,8 @@ static size_t put_point(char *to, uint32_t point)
     return more + 1;
 }
 
-/* Reads an escape behind its backslash; returns the number of bytes of UTF-8, 0 if it is none. */
+/* Reads an escape behind its backslash; returns the number of bytes of UTF-8, 0 for an unknown
+ * escape. */
 static size_t read_escape(struct header *header, char *to)
 {
     static const char plain[] = "\\'\"nrt", means[] = "\\'\"\n\r\t";
@@ -419,7 +420,7 @@ void npy_read(struct input *input)
             letters =
                 xreallocarray(letters, field->size + 1, 1); /* UTF-8 takes no more than UTF-32 */
             if (!read_letters(field, at + field->offset, letters))
-                input_fail(input, "%s: a letter that is no character",
+                input_fail(input, "%s: a letter that is not a character",
                            input_name(input->rows->column[field->column].name));
             input_text(input, field->column, letters);
         }

@@ -77,7 +77,7 @@ HYS_API HYS_CHECK hys_status hys_domain_new(hys_domain **domain, const char *con
  * types, for programs that choose by them the types of their columns (hys_domain_default_type).
  * They change no sample and no fingerprint, and whether a column can have its type is for the
  * call that draws it, since that depends on the stream.
- * Errors: HYS_E_NULL, HYS_E_NAME_*, HYS_E_TYPE (a number that is no type), HYS_E_MEMORY. */
+ * Errors: HYS_E_NULL, HYS_E_NAME_*, HYS_E_TYPE (a number that is not a type), HYS_E_MEMORY. */
 HYS_API HYS_CHECK hys_status hys_domain_new_typed(hys_domain **domain, const char *const *names,
                                                   hys_space *const *spaces, const hys_type *types,
                                                   size_t columns, size_t *bad);

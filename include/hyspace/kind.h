@@ -47,7 +47,7 @@ typedef struct {
     hys_param_type type;
     int32_t optional; /* HYS_PARAM_REQUIRED, ... */
     double preset;    /* the value of an optional parameter that is left out: the number, of a
-                         switch 0 or 1, of a word its place among words; NaN: it has none */
+                         switch 0 or 1, of a word its place among words; NaN: no preset */
     const char *const *words; /* of HYS_PARAM_WORD: NULL behind the last one; else NULL */
     const char *meaning;      /* a phrase, such as "lower bound" */
 } hys_param;
@@ -146,7 +146,7 @@ HYS_API HYS_CHECK hys_status hys_space_new(hys_space **space, hys_kind kind,
  * parameters. space must not be NULL. */
 HYS_API const hys_argument *hys_space_argument(const hys_space *space, size_t p);
 
-/* 1 if parameter p need not be given and has its preset, or no value where there is no preset; else
+/* 1 if parameter p need not be given and has its preset, or no value and no preset; else
  * 0, as for p beyond the parameters. space must not be NULL. */
 HYS_API int hys_space_is_preset(const hys_space *space, size_t p);
 

@@ -10,9 +10,9 @@
  *   choice    an index below count, with the component's own weights
  *
  * With HYS_MIXTURE_LOG the normal law is that of the values' natural logarithm, which has the mu
- * and sigma; bounds, step and values stay as they are. The density is that of the value, which is
- * that of its logarithm divided by the value. Whoever wants the latter gives logarithms, without
- * the flag.
+ * and sigma; bounds, step and values are not logarithms. The density is that of the value: the
+ * density of its logarithm, divided by the value. For the density of the logarithms themselves give
+ * logarithms, without the flag.
  *
  * Thread safety: a mixture is immutable, so any number of threads may use one at a time. A call
  * takes up to 48 KiB of the calling thread's stack; none but hys_mixture_new allocates.
@@ -33,7 +33,7 @@ typedef struct hys_mixture hys_mixture;
 #define HYS_MIXTURE_LOG 1u
 
 /* One column of all components. With weights it is a choice, which reads weights and count alone;
- * else a column of numbers, and stepped if step is not 0. Zero what is not said. */
+ * else a column of numbers, and stepped if step is not 0. Set what you do not use to zero. */
 typedef struct {
     const double *mu, *sigma; /* one for each component */
     double lower, upper, step;
@@ -45,10 +45,10 @@ typedef struct {
 
 HYS_BEGIN_DECLS
 
-/* A mixture of so many components with their weights, of any sum. *mixture is to be freed with
- * hys_mixture_free, and is NULL on failure. Everything is copied. If bad is not NULL, *bad is the
- * number of the column that the error is about, or columns where it is none of them: the weights of
- * the components, or their number.
+/* A mixture of `components` components with these weights, which may have any sum. *mixture is to
+ * be freed with hys_mixture_free, and is NULL on failure. Everything is copied. If bad is not NULL,
+ * *bad is the number of the column that the error is about, or columns if it is about the weights
+ * or the number of the components.
  *
  * Errors, in this order: HYS_E_NULL; HYS_E_ISA (mixtures need a CPU with FMA); HYS_E_BOUNDS_FINITE
  * (a bound is NaN, or infinite where there is a step), HYS_E_BOUNDS_ORDER, HYS_E_BOUNDS_POSITIVE
@@ -66,15 +66,15 @@ HYS_API HYS_CHECK hys_status hys_mixture_new(hys_mixture **mixture, size_t compo
 /* Frees a mixture. NULL is allowed. */
 HYS_API void hys_mixture_free(hys_mixture *mixture);
 
-/* Their numbers; 0 for NULL. */
+/* The number of components and of columns; 0 for NULL. */
 HYS_API size_t hys_mixture_components(const hys_mixture *mixture);
 HYS_API size_t hys_mixture_columns(const hys_mixture *mixture);
 
 /* The natural logarithm of the mixture's density at n points, an n x columns matrix with the
  * leading dimension ld, as in hys_domain_encode. A point has -inf if one of its numbers is outside
- * the bounds (half a step beyond them, of a stepped column), or is no index of a choice, and NaN if
- * one is NaN: HYS_W_DATA. If flagged is not NULL, *flagged is the number of such points, 0 after an
- * error. out has no element in common with x. n = 0 touches no array.
+ * the bounds (half a step beyond them, of a stepped column), or is not an index of a choice, and
+ * NaN if one is NaN: HYS_W_DATA. If flagged is not NULL, *flagged is the number of such points, 0
+ * after an error. out has no element in common with x. n = 0 touches no array.
  *
  * Errors, in this order: HYS_E_NULL (x and out may be NULL where n = 0); HYS_E_ISA; HYS_E_INDEX
  * (order or ld). Nothing is written then. */

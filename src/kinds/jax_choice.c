@@ -50,7 +50,7 @@ static uint32_t search(const double *sums, size_t n, double r)
     return (uint32_t)high;
 }
 
-/* The least k whose r is at most `sum`; 2^bits if there is none. 1 - k 2^-bits is exact, and r is
+/* The least k whose r is at most `sum`; 2^bits if no k has one. 1 - k 2^-bits is exact, and r is
  * rounded once. A guess is at most a few steps off. */
 static uint64_t first_draw(const struct hysi_float_type *type, double all, double sum, int bits)
 {

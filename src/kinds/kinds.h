@@ -107,8 +107,8 @@ void hysi_set_decode_cell(struct hysi_params_decode_cell *p, double from, double
 
 /* wide: the mode with 64 bits, HYSI_USE_JAX64. */
 
-/* A head for randint(first, last + 1). False where last + 1 is no integer of JAX's type, 32 bits or
- * 64. */
+/* A head for randint(first, last + 1). False where last + 1 is not an integer of JAX's type, 32
+ * bits or 64. */
 bool hysi_jax_int(int64_t first, int64_t last, bool wide, struct hysi_head *head);
 
 /* The same for indices 0 .. count - 1, which are elements of 32 bits in both modes. */
@@ -162,7 +162,7 @@ hys_status hysi_check_lognormal(const hys_argument *given, size_t base, size_t *
 /* The normal law of a space's values or, with is_log, of their log2. */
 struct hysi_normal {
     double mu, sigma;
-    double lower, upper; /* of the values; infinite, or 0 of a lognormal, where there is no bound */
+    double lower, upper; /* of the values; infinite without a bound, of a lognormal 0 below */
     double from, to;     /* the same as mu: of the values or of their log2 */
     double natural_mu, natural_sigma; /* of the values or of their natural logarithm */
     bool is_log, truncated;
@@ -185,7 +185,7 @@ void hysi_add_decode_normal(struct hysi_head *head, const struct hysi_normal *la
 double hysi_normal_least_tail(const struct hysi_normal *law);
 void hysi_normal_ends(const struct hysi_normal *law, double ends[2]);
 
-/* Fills the extent. HYS_E_BOUNDS_MASS where too little lies between the bounds. */
+/* Fills the extent. HYS_E_BOUNDS_MASS if the mass between the bounds is too small. */
 hys_status hysi_fill_normal(struct hys_space *space, const struct hysi_normal *law,
                             size_t first_bound, size_t *bad);
 
@@ -198,7 +198,7 @@ void hysi_plan_normal(const struct hysi_normal *law, struct hysi_plan *plan);
  * lower. */
 double hysi_log_ratio(double lower, double upper, double distance);
 
-/* Makes NaN of what is no probability, before a map that would clamp it: the first map of a
+/* Makes NaN of a number outside [0, 1], before a map that would clamp it: the first map of a
  * quantile whose other maps are those of decode. */
 void hysi_add_probability(struct hysi_head *head);
 
@@ -310,9 +310,9 @@ bool hysi_fill_jax_choices(struct hys_space *space, const hys_argument *weights)
 enum { HYSI_LIST_VALUES, HYSI_LIST_WEIGHTS, HYSI_LIST_ORDERED, HYSI_LIST_PARAMS };
 #define HYSI_PARAM_WEIGHTS                                             \
     "weights", HYS_PARAM_REALS, HYS_PARAM_EXTRA, HYSI_NO_PRESET, NULL, \
-        "what each value weighs, a number >= 0"
+        "the weight of each value, a number >= 0"
 #define HYSI_PARAM_ORDERED \
-    "ordered", HYS_PARAM_SWITCH, HYS_PARAM_EXTRA, 0, NULL, "the order of the list is one"
+    "ordered", HYS_PARAM_SWITCH, HYS_PARAM_EXTRA, 0, NULL, "the order of the list has a meaning"
 #define HYSI_NO_PRESET ((double)NAN)
 
 /* The tables of a list of numbers rounded to one float type (list_tables.c). Tables by index have
@@ -348,7 +348,8 @@ bool hysi_fill_list_tables(struct hys_space *space, const double *values, size_t
 hys_status hysi_check_list(const hys_argument *given, size_t *bad,
                            hys_status (*check_values)(const hys_argument *values));
 
-/* The weights of a space's entries, of type 0 where none are given or the kind takes none. */
+/* The weights of a space's entries, of type 0 if they are left out or the kind does not take them.
+ */
 const hys_argument *hysi_list_weights(const struct hys_space *space);
 
 /* Check that numbers are finite, and that names are names. */

@@ -99,7 +99,7 @@ static uint64_t accumulate(uint64_t *before, size_t count)
 }
 
 /* The units by index, and the thresholds between cells. Those that are 0 are left out and counted
- * in first, since no unit lies before them; so are those where no mass is left. */
+ * in first, since no unit is before them; so are those where no mass is left. */
 static bool fill_cells(struct hys_space *space, const uint64_t *before, size_t count,
                        struct hysi_masses *masses)
 {

@@ -9,7 +9,7 @@
 /* Both bounds, and the parameters behind them. */
 enum { LOWER, UPPER, STEP, CONTRACT, CLIP };
 
-/* Equal between two bounds, multiple where there are none. */
+/* Equal between two bounds, else multiple. */
 static enum hysi_contract contract_of(const hys_argument *bound)
 {
     const bool both = bound[LOWER].type && bound[UPPER].type;

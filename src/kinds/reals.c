@@ -84,7 +84,7 @@ bool hysi_range_of(const struct hys_space *space, hys_type type, struct hysi_ran
 static const double power_of_10[] = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
                                      1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
 
-/* The argument of digits; NULL if there are none. */
+/* The argument of digits; NULL for a space without digits. */
 static const hys_argument *digits_of(const struct hys_space *space)
 {
     const struct hysi_kind *kind = space->kind;

@@ -25,7 +25,7 @@ static const double power_of_ten[MOST_DECIMALS + 1] = {
     1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
 
 /* The least number of decimals with which a number within +-2^53 units reads back as x;
- * MOST_DECIMALS + 1 if there is none. The quotient is rounded once, as a reader of decimals rounds
+ * MOST_DECIMALS + 1 if it has more. The quotient is rounded once, as a reader of decimals rounds
  * it. */
 static int decimals_of(double x)
 {

@@ -96,9 +96,10 @@ void hysi_plan_log_steps(const struct hys_space *space, struct hysi_plan *plan);
 /* ---- normal_steps.c: the parameters behind the bounds of normal and lognormal ---- */
 
 /* Initialisers of a hys_param, without their braces. */
-#define HYSI_PARAM_NORMAL_CONTRACT                                    \
-    "contract", HYS_PARAM_WORD, HYS_PARAM_EXTRA, NAN, hysi_contracts, \
-        "which values a step gives: equal between two bounds, else multiple, if left out"
+#define HYSI_PARAM_NORMAL_CONTRACT                                                                 \
+    "contract", HYS_PARAM_WORD, HYS_PARAM_EXTRA, NAN, hysi_contracts,                              \
+        "which values a step gives, and their masses (left out: equal with both bounds, multiple " \
+        "without)"
 
 /* Checks step, contract and clip. */
 hys_status hysi_check_normal_steps(const hys_argument *given, size_t first_bound, size_t *bad);

@@ -89,7 +89,7 @@ MAP(encode_discrete)
     return flagged;
 }
 
-/* The unit of an entry of a list by its index. What is no index is counted. */
+/* The unit of an entry of a list by its index. A value that is not an index is counted. */
 MAP(encode_entry)
 {
     TYPED(encode_entry, value, unit);

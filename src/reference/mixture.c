@@ -16,7 +16,7 @@ static double power(double x)
 
 /* ---- the mass of an interval of the standard normal ---- */
 
-/* How much lies beyond x >= 0, over the density at x. */
+/* The mass beyond x >= 0, divided by the density at x. */
 static double tail_over_density(double x)
 {
     const double r = 1.0 / (x + 4.0), t = fma(-8.0, r, 1.0);

@@ -150,7 +150,7 @@ MAP(number_step)
     return 0;
 }
 
-/* The number of the nearest value. What is no value of the space is counted. */
+/* The number of the nearest value. A value that is not in the space is counted. */
 MAP(nearest_number)
 {
     TYPED(nearest_number, x, number);
@@ -173,7 +173,7 @@ MAP(value_step)
     return 0;
 }
 
-/* The unit of the nearest value. What is no value of the space is counted. */
+/* The unit of the nearest value. A value that is not in the space is counted. */
 MAP(encode_step)
 {
     TYPED(encode_step, value, unit);

@@ -74,7 +74,8 @@ MAP(digits_f64)
 }
 
 /* from - v + plus, and at the bounds and beyond them what is most or least, or an infinity. Nothing
- * is counted, since what lies outside lies outside of [least, most], too, and a NaN stays one. */
+ * is counted, since a value outside the bounds is also outside [least, most], and a NaN stays NaN.
+ */
 MAP(mirror_f64)
 {
     TYPED(mirror_f64, x, y);

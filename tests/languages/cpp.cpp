@@ -437,7 +437,7 @@ void tables()
     const hyspace::space rate = hyspace::space::log(1e-5, 0.1);
     const hyspace::named wrong[] = {{"a", rate}, {"b", rate, 99}};
     ok(hyspace::domain::try_make(none, wrong, &bad) == HYS_E_TYPE && bad == 1 && !none.get(),
-       "a number that is no type");
+       "a number that is not a type");
 
     const hyspace::space layers = hyspace::space::qlinear(1, 12);
     const hyspace::domain carrying{
@@ -457,7 +457,7 @@ void tables()
     const hyspace::named beyond[] = {hyspace::named("a", layers).by_default(hyspace::integer(13)),
                                      hyspace::named("b", layers).by_default(hyspace::entry(0))};
     ok(hyspace::domain::try_make(none, beyond, &bad) == HYS_E_VALUES_DEFAULT && bad == 0,
-       "a default that is no value");
+       "a default that is not a value");
     const hyspace::named one[] = {{"a", rate}};
     ok(hyspace::domain::try_make(none, one, nullptr, "title", "{}") == HYS_OK &&
            std::string(none.title()) == "title" && std::string(none.meta()) == "{}",

@@ -162,7 +162,7 @@ contains
         call ok(len(hys_version()) >= 5, 'version')
         call ok(all(jax_log() == jax_log(10.0_real64)) .and. &
                 any(jax_log() /= jax_log(2.0_real64)), &
-                'a base of 10 where none is given')
+                'a base of 10 if it is left out')
     end subroutine
 
     ! Samples on a JAX stream, which depend on the base.
@@ -373,7 +373,7 @@ contains
                 hys_type_size(HYS_INDEX) == 4, 'the types that columns ask for')
         call hys_free(domain)
         call hys_domain_new(domain, ['a', 'b'], [lr, layers], status, bad, [99, 0])
-        call ok(status == HYS_E_TYPE .and. bad == 1, 'a number that is no type')
+        call ok(status == HYS_E_TYPE .and. bad == 1, 'a number that is not a type')
         call notes
     end subroutine
 
@@ -398,7 +398,7 @@ contains
         call hys_free(domain)
         call hys_domain_new(domain, ['a', 'b'], [lr, layers], status, bad, &
                 defaults=[hys_value(), hys_value(type=HYS_F64, real=3.5_real64)])
-        call ok(status == HYS_E_VALUES_DEFAULT .and. bad == 2, 'a default that is no value')
+        call ok(status == HYS_E_VALUES_DEFAULT .and. bad == 2, 'a default that is not a value')
         call hys_domain_new(domain, ['a', 'b'], [lr, layers], status, bad, dimensions=[7, 7])
         call ok(status == HYS_E_NAME_DIMENSION .and. bad == 2, 'two columns of one dimension')
         open (newunit=unit, file='notes.json', action='write')
@@ -506,7 +506,7 @@ contains
         close (unit, status='keep')
         call hys_json_read_domain('bad.json', domain, status, message)
         call ok(status == HYS_E_JSON_SYNTAX .and. index(message, 'bad.json:2: ') == 1, &
-                'a file that is no JSON')
+                'a file that is not JSON')
         open (newunit=unit, file='bad.json')
         close (unit, status='delete')
     end subroutine

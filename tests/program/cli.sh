@@ -485,7 +485,7 @@ done <<'EDITS'
 2s/.*//|2: expected a name
 2s/^n/m/|2: space.json has no column "m"
 1s/words/word/|1: space.json has no column "two word", did you mean two words
-2s/^n/"n/|2: "n is no string of JSON
+2s/^n/"n/|2: "n is not a JSON string
 2s/^n/"*"/|2: "\*" is not one of --columns
 2s/^n/*/|3: \* has a digest before
 2p|3: "n" has a digest before
@@ -608,6 +608,50 @@ gives 'density: all masses' 'value,mass
 3,0.25' density discrete:3,0.5,-1,0.5 --what pmf --all
 gives 'density: all masses of labels' '{"value": "a", "mass": 0.5}
 {"value": "b", "mass": 0.5}' density discrete:a,b --what pmf --all -f jsonl
+# Doubles hold none of these integers but the first; the next double is 1024 or 2048 away.
+low=int:-9223372036854775808:-9223372036854775805
+high=int:9223372036854775804:9223372036854775807
+gives 'density: all masses at the lower end of i64' 'value,mass
+-9223372036854775808,0.25
+-9223372036854775807,0.25
+-9223372036854775806,0.25
+-9223372036854775805,0.25' density "$low" --what pmf --all
+gives 'density: all masses at the upper end of i64' '9223372036854775804,0.25
+9223372036854775805,0.25
+9223372036854775806,0.25
+9223372036854775807,0.25' density "$high" --what pmf --all --no-header
+printf -- '-9.223372036854775808e18\n-9223372036854775806\n-9223372036854775804\n0\n' >in
+gives 'density at the lower end of i64' '0.25
+0.75
+1
+1' density "$low" --what cdf --no-header
+printf '9223372036854775803\n9223372036854775804\n9223372036854775806\n9223372036854775807\n' >in
+gives 'density at the upper end of i64' '1
+0.75
+0.25
+0' density "$high" --what sf --no-header
+printf '0\n0.25\n0.75\n1\n' >in
+gives 'density: quantiles at the upper end of i64, in 64 bits without a sign' '9223372036854775804
+9223372036854775804
+9223372036854775806
+9223372036854775807' density "$high" --what quantile --type u64 --no-header
+json '{"hyspace": 2, "space": {
+    "low": {"kind": "int", "lower": -9223372036854775808, "upper": -9223372036854775805},
+    "high": {"kind": "int", "lower": 9223372036854775806, "upper": 9223372036854775807}}}'
+printf '{"high": 9223372036854775807, "low": -9223372036854775807}
+{"high": 9223372036854775805, "low": -9223372036854775805}\n' >in
+gives 'density of a table with both ends of i64' 'logpdf,low,high
+-2.0794415416798357,-1.3862943611198906,-0.6931471805599453
+-inf,-1.3862943611198906,-inf' density space.json --what logpdf -F jsonl
+"$HYSPACE" sample space.json -n 7 -o ends.npy && "$HYSPACE" sample space.json -n 7 -o ends.csv &&
+    "$HYSPACE" density space.json --what cdf --input ends.csv >expected &&
+    "$HYSPACE" density space.json --what cdf --input ends.npy | cmp -s - expected &&
+    test "$(sort -u expected | wc -l)" -gt 4
+result $? 'density of both ends of i64 is the same from csv and npy'
+printf '9223372036854775805\n9223372036854775807\n9223372036854775804\n' >in
+gives 'encode at the upper end of i64' '0.375
+0.875
+0.125' encode "$high" --no-header
 json '{"hyspace": 1, "space": {
     "l": {"kind": "discrete", "values": ["a", "b"]},
     "x": {"kind": "linear", "lower": 0, "upper": 4}}}'
@@ -862,7 +906,7 @@ result $? 'refused: a disk that fills, the old file untouched'
 
 # ---- wrong usage ----
 
-refuses 'a column that is none' 2 '--columns: space.json has no column "sise", did you mean size' \
+refuses 'an unknown column' 2 '--columns: space.json has no column "sise", did you mean size' \
     sample space.json --columns sise -o kept
 refuses 'a column twice' 2 '--columns: "l" is named twice' sample space.json --columns l,l -o kept
 refuses 'no column' 2 '--columns: ' sample space.json --columns '' -o kept
@@ -1023,12 +1067,12 @@ linear:1:1|.*lower must be less
 linear:nan:1|linear:nan:1: lower and upper must be finite
 linear:0:inf|.*must be finite
 linear:-inf:0|.*must be finite
-linear:0x0:1|.*"0x0" is no decimal number
-linear: 0:1|.*" 0" is no decimal
-linear:0:1 |.*"1 " is no decimal
-linear:0:1e|.*"1e" is no decimal
-linear::1|.*"" is no decimal
-linear:0:1f|.*"1f" is no decimal
+linear:0x0:1|.*"0x0" is not a decimal number
+linear: 0:1|.*" 0" is not a decimal
+linear:0:1 |.*"1 " is not a decimal
+linear:0:1e|.*"1e" is not a decimal
+linear::1|.*"" is not a decimal
+linear:0:1f|.*"1f" is not a decimal
 linear:0:1e999|.*1e999 is beyond the range
 linear:1e-999:1|.*1e-999 is beyond the range
 linear:0:9007199254740993|.*9007199254740993 is an integer that a double
@@ -1195,10 +1239,10 @@ l,n,n\nred,1,1\n|1: "n" is named twice
 l,n\nred\n|2: 1 fields where 2
 l,n\nred,1,2\n|2: 3 fields where 2
 l,n\n\n|2: 1 fields where 2
-l,n\nblue,1\n|2: "blue" is no label of l
-l,n\nred,1\ngren,2\n|3: "gren" is no label of l, did you mean green
-l,n\nred,x\n|2: n: "x" is no decimal number
-l,n\nred,\n|2: n: "" is no decimal
+l,n\nblue,1\n|2: "blue" is not a label of l
+l,n\nred,1\ngren,2\n|3: "gren" is not a label of l, did you mean green
+l,n\nred,x\n|2: n: "x" is not a decimal number
+l,n\nred,\n|2: n: "" is not a decimal
 l,n\nred,0x1\n|2: n: "0x1"
 l,n\nred,1e999\n|2: n: 1e999 is beyond the range of f64
 l,n\nred,1 \n|2: n: "1 "
@@ -1208,7 +1252,7 @@ l,n\nr"ed,1\n|2: a quote inside
 l,n\nred\\0,1\n|2: 
 INPUTS
 printf '1\n\n2\n' >in
-refuses 'transform of an empty line' 2 'standard input:2: value: "" is no decimal' transform \
+refuses 'transform of an empty line' 2 'standard input:2: value: "" is not a decimal' transform \
     linear:0:1 -o kept
 printf '1e39\n' >in
 refuses 'beyond f32' 2 'standard input:1: value: 1e39 is beyond the range of f32' transform \
@@ -1219,8 +1263,8 @@ refuses 'transform to a type that cannot be' 2 \
     'linear:0:1: i8 is not available by transform; available are f32, f64' transform linear:0:1 \
     --type i8 -o kept
 printf '0.5\n' >in
-refuses 'an index that is none' 2 'standard input:1: value: 0.5 is no index' encode discrete:a,b \
-    --type index -o kept
+refuses 'a number that is not an index' 2 'standard input:1: value: 0.5 is not an index' \
+    encode discrete:a,b --type index -o kept
 printf '9007199254740993\n' >in
 refuses 'an integer no double holds' 2 \
     'standard input:1: value: a double cannot hold the integer 9007199254740993' encode \
@@ -1230,10 +1274,10 @@ refuses 'an integer that f32 does not hold' 2 \
     'standard input:1: value: f32 cannot hold the integer -16777217' encode linear:-1e9:1e9 \
     --type f32 -o kept
 printf 'c\n' >in
-refuses 'encode of no label' 2 'standard input:1: "c" is no label of value' encode discrete:a,b \
-    -o kept
+refuses 'encode of an unknown label' 2 'standard input:1: "c" is not a label of value' \
+    encode discrete:a,b -o kept
 printf 'a\n' >in
-refuses 'decode of a label' 2 'standard input:1: value: "a" is no decimal number' decode \
+refuses 'decode of a label' 2 'standard input:1: value: "a" is not a decimal number' decode \
     discrete:a,b -o kept
 refuses 'decode to a type that cannot be' 2 \
     'linear:0:1: i8 is not available by decode; available are f32, f64' decode linear:0:1 \
@@ -1241,8 +1285,18 @@ refuses 'decode to a type that cannot be' 2 \
 refuses 'encode from a type that cannot be' 2 \
     'qlinear:0:300: u8 is not available by encode; available are' encode qlinear:0:300 --type u8 \
     -o kept
+printf '0.5\n' >in
+refuses 'a fraction among integers that a double does not hold' 2 \
+    'standard input:1: value: 0.5 is not an integer' density int:0:9007199254740993 --what pmf \
+    -o kept
+printf -- '-9223372036854775809\n' >in
+refuses 'an integer beyond i64' 2 \
+    'standard input:1: value: -9223372036854775809 is beyond the range of i64' density \
+    int:0:9007199254740993 --what cdf -o kept
+refuses 'a density of integers that a double does not hold' 2 'int:.*: no pdf: ' density \
+    int:0:9007199254740993 --what pdf -o kept
 refuses 'a density of what' 2 '--what: is needed' density linear:0:1 -o kept
-refuses 'a density that is none' 2 '--what: expected pdf, logpdf, pmf, cdf, sf or quantile, found' \
+refuses 'an unknown density' 2 '--what: expected pdf, logpdf, pmf, cdf, sf or quantile, found' \
     density linear:0:1 --what cfd -o kept
 refuses 'the mass of a density' 2 'linear:0:1: no pmf: ' density linear:0:1 --what pmf -o kept
 refuses 'all values of a continuous space' 2 'linear:0:1: no pmf: ' density linear:0:1 \

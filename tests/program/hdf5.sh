@@ -207,8 +207,8 @@ says() # change: the pattern of the message that it leads to
     'first beyond') echo 'attribute count: first + count' ;;
     'x64 of native') echo 'attribute x64: ' ;;
     'dim of a table') echo 'attribute dim: is for a single space' ;;
-    'unknown column') echo 'attribute columns: "y" is no column' ;;
-    'column twice') echo 'attribute columns: "x" is no column behind' ;;
+    'unknown column') echo 'attribute columns: "y" is not a column' ;;
+    'column twice') echo 'attribute columns: "x" is not a column after' ;;
     'empty columns') echo 'attribute columns: ' ;;
     'longer dataset') echo 'column "x": the dataset has 3001 rows' ;;
     'float dataset' | 'big-endian dataset') echo 'column "x": the dataset is not of type f64' ;;
@@ -222,7 +222,7 @@ says() # change: the pattern of the message that it leads to
 read_says() # change: the pattern of encode's message; encode does not read the root's attributes
 {
     case $1 in
-    'differs name') echo ': record 2999: name: 7 is the index of no label$' ;;
+    'differs name') echo ': record 2999: name: 7 is not the index of a label$' ;;
     *labels | 'external link' | 'external storage' | 'square dataset') echo ": $(says "$1")" ;;
     'no dataset' | group) echo ': column "x" is missing$' ;;
     'longer dataset')
@@ -287,7 +287,7 @@ del f['x']; f['x'] = numpy.int64(3)|column "x": the dataset has not one dimensio
 del f['x']; f.create_dataset('x', (1 << 60,), chunks=(1000,))|column "x": the file does not hold
 del f['q']; f['q'] = numpy.full(3000, (1 << 53) + 1)|record 0: q: a double cannot hold
 replace('name', numpy.zeros(3000))|column "name": the dataset has floats
-replace('name', numpy.full(3000, -1))|record 0: name: -1 is the index of no label$
+replace('name', numpy.full(3000, -1))|record 0: name: -1 is not the index of a label$
 CHANGES
     "$python" -c "
 import h5py

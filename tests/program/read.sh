@@ -219,7 +219,7 @@ csv|n,\377\n|1: not UTF-8
 csv|n,name\n\377,b\n|2: not UTF-8
 csv|n\tname\n|1: space.json has no column "n\\tname"
 tsv|n,name\n|1: space.json has no column "n,name"
-tsv|n\tname\n1,2\ta,b\n|2: n: "1,2" is no decimal
+tsv|n\tname\n1,2\ta,b\n|2: n: "1,2" is not a decimal
 tsv|n\tname\n1\t"a,b\n|2: a quoted field does not end
 tsv|n\tname\n1\t"a,b"x\n|2: text behind the closing quote
 tsv|n\tname\n1\ta"b\n|2: a quote inside a field
@@ -238,7 +238,7 @@ jsonl|{"n": {"n": 1}, "name": "a,b"}\n|1: n: expected a number, found an object
 jsonl|{"n": "1", "name": "a,b"}\n|1: n: expected a number, found a string
 jsonl|{"n": "NaN", "name": "a,b"}\n|1: n: expected a number, found a string
 jsonl|{"n": 1, "name": 2}\n|1: name: expected a string, found a number
-jsonl|{"n": 1, "name": "nan"}\n|1: "nan" is no label of name
+jsonl|{"n": 1, "name": "nan"}\n|1: "nan" is not a label of name
 jsonl|{"n": 1, "name": "a\\u0000"}\n|1: column 26: a string holds the character \\u0000
 jsonl|{"n": 1, "name": "a,b"} {"n": 1}\n|1: column 25: end of file expected
 jsonl|{"n": 1,\n"name": "a,b"}\n|1: column 8: string or '}' expected
@@ -330,14 +330,14 @@ refuses 'npy: numbers for labels' 2 \
     'in.npy: name: the file has numbers, where labels are expected; --type index reads' encode \
     space.json --input in.npy
 plain '<U1' 2 'a\0\0\0c\0\0\0'
-refuses 'npy: no label' 2 'in.npy: record 1: "c" is no label of value' encode discrete:a,b \
+refuses 'npy: no label' 2 'in.npy: record 1: "c" is not a label of value' encode discrete:a,b \
     --input in.npy
 plain '<U1' 1 '\0\330\0\0'
-refuses 'npy: half a surrogate pair' 2 'in.npy: record 0: value: a letter that is no character' \
+refuses 'npy: half a surrogate pair' 2 'in.npy: record 0: value: a letter that is not a character' \
     encode discrete:a,b --input in.npy
 plain '<U2' 1 '\0\0\0\0a\0\0\0'
-refuses 'npy: a zero before a letter' 2 'in.npy: record 0: value: a letter that is no character' \
-    encode discrete:a,b --input in.npy
+refuses 'npy: a zero before a letter' 2 \
+    'in.npy: record 0: value: a letter that is not a character' encode discrete:a,b --input in.npy
 plain '<i8' 2 '\0\0\0\0\0\0\0\0\1\0\0\0\0\0\40\0'
 refuses 'npy: an integer no double holds' 2 \
     'in.npy: record 1: value: a double cannot hold the integer 9007199254740993' encode \
@@ -351,7 +351,7 @@ refuses 'npy: beyond f32' 2 \
     'in.npy: record 0: value: 3.402823669209385e+38 is beyond the range of f32' transform \
     linear:0:1 --type f32 --input in.npy
 plain '<f4' 1 '\0\0\0\77'
-refuses 'npy: no index' 2 'in.npy: record 0: value: 0.5 is no index' encode discrete:a,b \
+refuses 'npy: no index' 2 'in.npy: record 0: value: 0.5 is not an index' encode discrete:a,b \
     --type index --input in.npy
 echo "# read: $refused refused"
 

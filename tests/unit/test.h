@@ -103,7 +103,7 @@ void test_range(const hys_space *space, double *lower, double *upper);
 
 /* The law of a kind with a sigma, by the C library: the normal law of the values or, with is_log,
  * of their log2, truncated to [from, to], which may be infinite. a, b: from and to in sigmas; mass:
- * what lies between them. False for other kinds. */
+ * the values between them. False for other kinds. */
 struct test_normal {
     bool is_log;
     double mu, sigma, from, to, a, b, mass;

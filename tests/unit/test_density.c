@@ -149,7 +149,7 @@ static void note_waiting(const char *file, size_t lines)
 
 /* ---- bounds of error, by docs/spec.md, section 4.2 ---- */
 
-/* The value of a parameter, fallback where it has none. */
+/* The value of a parameter, or fallback if it has no value. */
 static double real_of(const hys_space *space, const char *name, double fallback)
 {
     const hys_kind kind = hys_space_kind(space);
@@ -490,7 +490,7 @@ TEST(density, drawn)
     test_note("density: %zu spaces drawn %d times agree with their densities", spaces_drawn, DRAWS);
 }
 
-/* ---- the ends, and what is no value ---- */
+/* ---- the ends, and numbers that are not values ---- */
 
 static void at_the_ends(const hys_space *space, const char *word)
 {

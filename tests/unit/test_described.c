@@ -18,7 +18,7 @@ static hys_value entry(uint32_t i) { return (hys_value){.type = HYS_INDEX, .inde
 
 enum { N = 500 };
 
-/* Every sample is a value; what lies between two samples next to each other is none. */
+/* Every sample is a value; and nothing between two neighbouring samples is. */
 static void check_samples(const hys_space *space, const char *word)
 {
     const hys_source source = hys_source_native(hys_key_from_seed(8));

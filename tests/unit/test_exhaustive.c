@@ -437,7 +437,7 @@ TEST(exhaustive, qlinear_all_draws)
     test_note("exhaustive: qlinear: all 2^32 draws of 3 ranges, each cell to one draw");
 }
 
-/* The smallest draw whose integer is at least v; 2^bits where there is none, as a long double. The
+/* The smallest draw whose integer is at least v; 2^bits without one, as a long double. The
  * maps of quantised kinds rise with the draw (log f64 to 1 ulp of its float, far below a cell). */
 static long double first_draw(const hys_space *space, int64_t v)
 {
@@ -545,7 +545,7 @@ TEST(exhaustive, qlinear_cells)
 }
 
 /* Spans about 2^53 and 2^54, where no double holds the odd ones: the first and the last draw of
- * each end's cell and of what lies beside it. s > 2^16, so draw d gives first + (r + 1) / 2, r =
+ * each end's cell and of the cell beside it. s > 2^16, so draw d gives first + (r + 1) / 2, r =
  * floor(d 2s / 2^64). */
 static void wide_ends(void)
 {

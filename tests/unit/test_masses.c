@@ -67,7 +67,7 @@ static uint64_t key_of_value(const struct law *law, const char *text)
     return bits >> 63 ? ~bits : bits | 0x8000000000000000u;
 }
 
-/* The smallest draw whose value is at least that of the key; false: there is none. */
+/* The smallest draw whose value is at least that of the key; false without one. */
 static bool first_draw(const struct law *law, uint64_t key, uint64_t *draw)
 {
     uint64_t low = 0, high = law->most;

@@ -59,7 +59,7 @@ static uint64_t last_draw(const struct search *search)
     return search->route->bits == 32 ? UINT32_MAX : UINT64_MAX;
 }
 
-/* The first draw whose index is at least `index`; *none where there is none. */
+/* The first draw whose index is at least `index`; *none: no draw has one. */
 static uint64_t first_draw(const struct search *search, uint32_t index, bool *none)
 {
     uint64_t low = 0, high = last_draw(search), middle;

@@ -43,7 +43,7 @@ def code_of(dtype: DTypeLike) -> int:
         return _CODES[np.dtype(dtype)]
     except KeyError:
         raise TypeError(
-            f"{np.dtype(dtype)!r} is none of float32, float64, the integers of 8 to 64 bits in "
+            f"{np.dtype(dtype)!r} is not float32, float64, an integer of 8 to 64 bits in "
             "this machine's byte order, and 'index'"
         ) from None
 

@@ -63,7 +63,7 @@ def as_key(key: KeyLike) -> Key:
     else:
         words = np.asarray(key)
         if words.dtype.kind not in "iu":
-            raise TypeError(f"{key!r} is no key: a seed, two 32-bit words or a JAX key is wanted")
+            raise TypeError(f"{key!r} is not a key: give a seed, two 32-bit words or a JAX key")
     if np.shape(words) != (2,):
         raise ValueError(f"a key has two words, this is of shape {list(np.shape(words))}")
     if not all(0 <= word < 1 << 32 for word in words):

@@ -165,7 +165,7 @@ def _number_text(value: Number) -> str:
             raise ValueError(f"{value} is not an integer of 64 bits")
         return str(value)
     if not math.isfinite(value):
-        raise ValueError(f"{value} is no number of JSON")
+        raise ValueError(f"{value} is not a number of JSON")
     shown = next(s for s in (f"{value:.{n}g}" for n in (15, 16, 17)) if float(s) == value)
     digits, e, exponent = shown.partition("e")
     return digits + e + str(int(exponent)) if e else digits + ("" if "." in digits else ".0")

@@ -649,7 +649,7 @@ def as_space(space: Any) -> Space:
                 text = f"{known.__name__} has no field {', '.join(strange)}"
                 raise TypeError(f"{space!r}: {text}")
             return known(**given)
-    raise TypeError(f"{space!r} is no search space")
+    raise TypeError(f"{space!r} is not a search space")
 
 
 def space_at(handle: ctypes.c_void_p, datatype: DTypeLike) -> Space:
