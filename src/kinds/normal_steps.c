@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "src/kinds/steps.h"
+#include "src/sleef.h"
 
 /* Both bounds, and the parameters behind them. */
 enum { LOWER, UPPER, STEP, CONTRACT, CLIP };
@@ -52,7 +53,7 @@ static hys_status lay_out(const hys_argument *bound, struct hysi_normal *law,
         double ends[2];
         hysi_normal_ends(law, ends);
         for (int k = 0; k < 2 && law->is_log; k++)
-            ends[k] = exp2(ends[k]);
+            ends[k] = hysi_sleef_exp2_f64(ends[k]);
         status = hysi_lay_out_multiples(bound[LOWER].type ? lower : ends[0],
                                         bound[UPPER].type ? upper : ends[1], step, layout);
         if (bound[CLIP].on) {

@@ -230,6 +230,93 @@ double test_normal_slack(const struct test_normal *law)
     return 0x1p-52 + erfc(nearest * sqrt(0.5)) / 2 / law->mass * (nearest * nearest + 8) * 0x1p-51;
 }
 
+/* ---- round trips ---- */
+
+int test_is_continuous(const hys_space *space)
+{
+    hys_extent extent;
+    hys_space_extent(space, &extent);
+    const uint32_t traits = hys_kind_traits(hys_space_kind(space));
+    return extent.distinct == 0 && !(traits & (HYS_KIND_INTEGERS | HYS_KIND_LIST));
+}
+
+double test_real(const void *values, size_t k, hys_type type)
+{
+    const unsigned char *at = (const unsigned char *)values + k * hys_type_size(type);
+    float narrow;
+    double wide;
+    if (type == HYS_F32)
+        memcpy(&narrow, at, sizeof narrow);
+    else
+        memcpy(&wide, at, sizeof wide);
+    return type == HYS_F32 ? (double)narrow : wide;
+}
+
+struct test_slope test_slope_of(const hys_space *space, double v)
+{
+    const double lower = hys_space_lower(space), upper = hys_space_upper(space);
+    const double ln_2 = 0.6931471805599454;
+    const hys_argument *given;
+    double about;
+    switch (hys_space_kind(space)) {
+    case HYS_LOG: return (struct test_slope){log2(lower), log2(upper), fabs(v) * ln_2, fabs(v)};
+    case HYS_LOGIT:
+        return (struct test_slope){log2(lower / (1 - lower)), log2(upper / (1 - upper)),
+                                   v * (1 - v) * ln_2, v};
+    case HYS_REVERSE_LOG:
+        given = hys_space_argument(space, 2);
+        about = given->type ? given->real : lower + upper;
+        return (struct test_slope){log2(about - upper), log2(about - lower), (about - v) * ln_2,
+                                   fmax(fabs(lower), fmax(fabs(upper), fabs(about)))};
+    default:
+        return (struct test_slope){0, upper - lower, 1, fabs(v)}; /* not read of normal kinds */
+    }
+}
+
+/* How much decode(encode(v)) may differ from v, by docs/spec.md. */
+static double round_trip_error(const hys_space *space, double v, hys_type type)
+{
+    const struct test_slope s = test_slope_of(space, v);
+    const double ends = fmax(fabs(s.from), fabs(s.to)), a = fabs(v);
+    double error = (s.to - s.from) * s.scale * 0x1p-52 +
+                   4 * (nextafter(s.size, HUGE_VAL) - s.size) +
+                   (s.from == 0 ? 0 : ends * s.scale * 0x1.8p-52);
+    struct test_normal law;
+    if (test_normal_of(space, &law)) { /* on the axis, where the slope is 1 / density */
+        const double axis = law.is_log ? log2(v) : v, z = (axis - law.mu) / law.sigma;
+        const double steep = law.mass * law.sigma / (exp(-z * z / 2) * 0.3989422804014327);
+        error = steep * test_normal_slack(&law) +
+                (fabs(z) * law.sigma + fabs(law.mu) + fabs(axis)) * 0x1p-50;
+        error = (law.is_log ? a * error : error) + 2 * (nextafter(a, HUGE_VAL) - a);
+    }
+    return type == HYS_F64 ? error : error + (double)(nextafterf((float)a, INFINITY) - (float)a);
+}
+
+void test_round_trip(const hys_space *space, const char *what, hys_type type, const void *values,
+                     size_t n)
+{
+    const size_t size = hys_type_size(type);
+    double *unit = test_memory(n * sizeof *unit);
+    void *back = test_memory(n * size);
+    OK(hys_encode(space, values, n, type, unit, NULL));
+    OK(hys_decode(space, unit, n, type, back, NULL));
+    for (size_t k = 0; k < n; k++)
+        CHECK(unit[k] >= 0 && unit[k] <= 1, "%s as %s: unit %.17g", what, hys_type_name(type),
+              unit[k]);
+    if (!test_is_continuous(space)) {
+        CHECK(!memcmp(values, back, n * size), "%s as %s: a value does not come back", what,
+              hys_type_name(type));
+    } else {
+        for (size_t k = 0; k < n; k++) {
+            const double v = test_real(values, k, type), w = test_real(back, k, type);
+            CHECK(fabs(v - w) <= round_trip_error(space, v, type),
+                  "%s as %s: %.17g comes back as %.17g", what, hys_type_name(type), v, w);
+        }
+    }
+    free(back);
+    free(unit);
+}
+
 hys_status test_status(const char *name)
 {
     for (size_t i = 0; i < hys_status_count(); i++) {

@@ -115,6 +115,21 @@ bool test_normal_of(const hys_space *space, struct test_normal *law);
 double test_normal_below(const struct test_normal *law, double value);
 double test_normal_slack(const struct test_normal *law);
 
+/* Whether a space is of reals that cannot be counted, and element k of its values in f32 or f64. */
+int test_is_continuous(const hys_space *space);
+double test_real(const void *values, size_t k, hys_type type);
+
+/* The axis on which a continuous space is uniform: its ends, how much a value moves for a step of 1
+ * on it, and the size of numbers whose last bit counts. */
+struct test_slope {
+    double from, to, scale, size;
+};
+struct test_slope test_slope_of(const hys_space *space, double v);
+
+/* Checks that decode(encode(v)) is v of n values of a type, or as near as docs/spec.md says. */
+void test_round_trip(const hys_space *space, const char *what, hys_type type, const void *values,
+                     size_t n);
+
 /* The status of a name without its HYS_E_, as the files of data/ have it. */
 hys_status test_status(const char *name);
 

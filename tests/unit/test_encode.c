@@ -27,14 +27,6 @@ static uint64_t bits(double x)
 static double above(double x) { return nextafter(x, HUGE_VAL); }
 static double below(double x) { return nextafter(x, -HUGE_VAL); }
 
-static int is_continuous(const hys_space *space)
-{
-    hys_extent extent;
-    hys_space_extent(space, &extent);
-    const uint32_t traits = hys_kind_traits(hys_space_kind(space));
-    return extent.distinct == 0 && !(traits & (HYS_KIND_INTEGERS | HYS_KIND_LIST));
-}
-
 static int is_on_log_axis(const hys_space *space)
 {
     return hys_kind_traits(hys_space_kind(space)) & HYS_KIND_LOG;
@@ -47,16 +39,6 @@ static int refused(const char *word)
     if (yes)
         test_note("encode: %s not tried: log kinds need FMA", word);
     return yes;
-}
-
-static double as_double(const void *values, size_t k, hys_type type)
-{
-    const unsigned char *at = (const unsigned char *)values + k * hys_type_size(type);
-    float narrow;
-    double wide;
-    memcpy(&narrow, at, sizeof narrow);
-    memcpy(&wide, at, sizeof wide);
-    return type == HYS_F32 ? (double)narrow : wide;
 }
 
 /* ---- the model's lines ---- */
@@ -96,69 +78,9 @@ TEST(encode, model) { test_each_isa(model_lines); }
 
 /* ---- round trips ---- */
 
-/* The axis on which a continuous space is uniform: its ends, how much a value moves for a step of 1
- * on it, and the size of numbers whose last bit counts. */
-struct slope {
-    double from, to, scale, size;
-};
-
-static struct slope slope_of(const hys_space *space, double v)
-{
-    const double lower = hys_space_lower(space), upper = hys_space_upper(space);
-    const double ln_2 = 0.6931471805599454;
-    const hys_argument *given;
-    double about;
-    switch (hys_space_kind(space)) {
-    case HYS_LOG: return (struct slope){log2(lower), log2(upper), fabs(v) * ln_2, fabs(v)};
-    case HYS_LOGIT:
-        return (struct slope){log2(lower / (1 - lower)), log2(upper / (1 - upper)),
-                              v * (1 - v) * ln_2, v};
-    case HYS_REVERSE_LOG:
-        given = hys_space_argument(space, 2);
-        about = given->type ? given->real : lower + upper;
-        return (struct slope){log2(about - upper), log2(about - lower), (about - v) * ln_2,
-                              fmax(fabs(lower), fmax(fabs(upper), fabs(about)))};
-    default: return (struct slope){0, upper - lower, 1, fabs(v)}; /* not read of normal kinds */
-    }
-}
-
-/* How much decode(encode(v)) may differ from v, by docs/spec.md. */
-static double allowed(const hys_space *space, double v, hys_type type)
-{
-    const struct slope s = slope_of(space, v);
-    const double ends = fmax(fabs(s.from), fabs(s.to)), a = fabs(v);
-    double error = (s.to - s.from) * s.scale * 0x1p-52 + 4 * (above(s.size) - s.size) +
-                   (s.from == 0 ? 0 : ends * s.scale * 0x1.8p-52);
-    struct test_normal law;
-    if (test_normal_of(space, &law)) { /* on the axis, where the slope is 1 / density */
-        const int is_log = is_on_log_axis(space);
-        const double axis = is_log ? log2(v) : v, z = (axis - law.mu) / law.sigma;
-        const double steep = law.mass * law.sigma / (exp(-z * z / 2) * 0.3989422804014327);
-        error = steep * test_normal_slack(&law) +
-                (fabs(z) * law.sigma + fabs(law.mu) + fabs(axis)) * 0x1p-50;
-        error = (is_log ? a * error : error) + 2 * (above(a) - a);
-    }
-    return type == HYS_F64 ? error : error + (double)(nextafterf((float)a, INFINITY) - (float)a);
-}
-
 static void trip(const hys_space *space, const char *word, hys_type type, size_t n)
 {
-    const size_t size = hys_type_size(type);
-    OK(hys_encode(space, value, n, type, unit, NULL));
-    OK(hys_decode(space, unit, n, type, back, NULL));
-    for (size_t k = 0; k < n; k++)
-        CHECK(unit[k] >= 0 && unit[k] <= 1, "%s as %s: unit %.17g", word, hys_type_name(type),
-              unit[k]);
-    if (!is_continuous(space)) {
-        CHECK(!memcmp(value, back, n * size), "%s as %s: a value does not come back", word,
-              hys_type_name(type));
-    } else {
-        for (size_t k = 0; k < n; k++) {
-            const double v = as_double(value, k, type), w = as_double(back, k, type);
-            CHECK(fabs(v - w) <= allowed(space, v, type), "%s as %s: %.17g comes back as %.17g",
-                  word, hys_type_name(type), v, w);
-        }
-    }
+    test_round_trip(space, word, type, value, n);
     values_checked += n;
 }
 
@@ -232,7 +154,7 @@ TEST(encode, samples_are_decoded_units)
         const hys_kind kind = hys_space_kind(space);
         const int mirrored = kind == HYS_REVERSE_LOG;
         const int has_units = kind == HYS_LINEAR || kind == HYS_LOG || kind == HYS_LOGIT;
-        const size_t n = is_continuous(space) && (has_units || mirrored)
+        const size_t n = test_is_continuous(space) && (has_units || mirrored)
                              ? test_budget(1 << 14, 1 << 20, 1 << 24)
                              : 0;
         for (size_t done = 0; done < n; done += CHUNK) {
@@ -357,11 +279,11 @@ static void ends_of(const hys_space *space, hys_type type, double *lo, double *l
                              ? least
                              : fmax(hys_space_lower(space), -most),
                  upper = hys_space_upper(space);
-    *lo = is_continuous(space) ? lower + 0.0 : ceil(lower) + 0.0;
-    *last = is_continuous(space) ? below(upper) : floor(upper) + 0.0;
+    *lo = test_is_continuous(space) ? lower + 0.0 : ceil(lower) + 0.0;
+    *last = test_is_continuous(space) ? below(upper) : floor(upper) + 0.0;
     if (hys_space_kind(space) == HYS_DISCRETE)
         *lo = lower, *last = upper;
-    if (type == HYS_F32 && is_continuous(space)) {
+    if (type == HYS_F32 && test_is_continuous(space)) {
         float a = (float)lower, b = (float)upper;
         a = (double)a < lower ? nextafterf(a, INFINITY) : a;
         b = (double)b < upper ? nextafterf(b, INFINITY) : b;
@@ -388,20 +310,20 @@ static void hard_bounds(void)
             ends_of(space, type, &lo, &last);
             OK(hys_decode(space, units, COUNT(units), type, back, NULL));
             for (size_t k = 0; k < COUNT(units); k++) {
-                const double v = as_double(back, k, type);
+                const double v = test_real(back, k, type);
                 CHECK(v >= lo && v <= last, "%s as %s: %.17g decodes to %.17g", hard.word[w],
                       hys_type_name(type), units[k], v);
                 CHECK(v != 0 || !signbit(v), "%s as %s: -0 from %.17g", hard.word[w],
                       hys_type_name(type), units[k]);
             }
             if (hys_space_kind(space) != HYS_DISCRETE && isfinite(hys_space_upper(space)))
-                CHECK(as_double(back, COUNT(units) - 1, type) == last,
+                CHECK(test_real(back, COUNT(units) - 1, type) == last,
                       "%s as %s: 1 decodes to %.17g", hard.word[w], hys_type_name(type),
-                      as_double(back, COUNT(units) - 1, type));
+                      test_real(back, COUNT(units) - 1, type));
             OK(hys_encode(space, back, COUNT(units), type, unit, NULL));
             spaces++;
         }
-        if (is_continuous(space)) {
+        if (test_is_continuous(space)) {
             const double in[] = {hys_space_lower(space), hys_space_upper(space)};
             struct test_normal law;
             const double slack = test_normal_of(space, &law) ? test_normal_slack(&law) : 0;
@@ -471,9 +393,9 @@ TEST(encode, monotone)
         const int is_normal = test_normal_of(space, &law);
         double lower, upper;
         test_range(space, &lower, &upper);
-        struct slope s = slope_of(space, lower);
+        struct test_slope s = test_slope_of(space, lower);
         if (is_log)
-            s = (struct slope){log2(lower), log2(upper), 1, 1};
+            s = (struct test_slope){log2(lower), log2(upper), 1, 1};
         const double slack = is_log || is_other ? fmax(fabs(s.from), fabs(s.to)) * 0x1p-51 : 0;
         const double reach = is_normal ? (fabs(law.mu) + 40 * law.sigma) * 0x1p-52 : 0;
         for (size_t round = 0; round < test_budget(3, 50, 5000); round++) {

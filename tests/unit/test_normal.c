@@ -254,6 +254,33 @@ TEST(normal, extents)
         0    \
     }
 
+/* The first and the last multiple are those next to what the law decodes 0 and 1 to, to the last
+ * bit: with steps of 2^-52 every double below 2 is a multiple. */
+TEST(normal, multiples_reach_the_ends)
+{
+    static const double units[] = {0, 1};
+    test_needs_fma();
+    for (int i = 1; i <= 60; i++) {
+        char word[64];
+        double ends[2], multiples[2];
+        hys_extent extent;
+        snprintf(word, sizeof word, "lognormal:0:%g", i / 1000.0);
+        hys_space *plain = test_space_word(word);
+        snprintf(word, sizeof word, "lognormal:0:%g:step=2.220446049250313e-16", i / 1000.0);
+        hys_space *stepped = test_space_word(word);
+        OK(hys_decode_f64(plain, units, 2, ends));
+        OK(hys_decode_f64(stepped, units, 2, multiples));
+        hys_space_extent(stepped, &extent);
+        for (int k = 0; k < 2; k++)
+            CHECK(rint(ends[k] * 0x1p52) == rint(multiples[k] * 0x1p52), "%s: %a, not %a", word,
+                  multiples[k], ends[k]);
+        CHECK(extent.distinct == (uint64_t)(rint(ends[1] * 0x1p52) - rint(ends[0] * 0x1p52)) + 1,
+              "%s: %llu values", word, (unsigned long long)extent.distinct);
+        hys_space_free(stepped);
+        hys_space_free(plain);
+    }
+}
+
 TEST(normal, faults)
 {
     const double nan = (double)NAN, inf = (double)INFINITY;

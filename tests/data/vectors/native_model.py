@@ -336,54 +336,79 @@ def decimals(x):
 
 
 class Steps:
-    """Evenly spaced values of bounds, step and contract. value(k) is that of number k from m on."""
+    """Evenly spaced values of bounds, step and contract, with the numbers first to last. value(k)
+    is that of number k: counted from the first value, of inside and multiple from 0."""
 
     def __init__(self, lower, upper, step, contract):
-        of = [decimals(x) for x in ([lower, step] + [upper] * (contract == "multiple"))]
+        multiple = contract == "multiple"
+        of = [decimals(x) for x in ([lower, step] + [upper] * multiple)]
         self.power = 10 ** max(of) if None not in of else 0
         self.L, self.S, self.U = (round(Fraction(x) * self.power) for x in (lower, step, upper))
-        self.exact = self.power > 0 and max(abs(self.L), self.S, abs(self.U)) <= 2**53
-        self.lower, self.upper, self.step = lower, upper, step
+        most = 2**49 - 1 if multiple else 2**53
+        self.exact = self.power > 0 and max(abs(self.L), self.S, abs(self.U)) <= most
+        self.lower, self.upper, self.step, self.contract = lower, upper, step, contract
+        self.from_lower = contract in ("equal", "half_ends")
         if self.exact:
             if self.U / self.power > upper:
                 self.U -= 1
-            if contract == "inside":
-                self.m = -(-self.L // self.S) * self.S
-            elif contract == "multiple":
-                self.m = 0
+            L, S, U = self.L, self.S, self.U
+            if multiple:
+                self.first, self.last = (2 * L + S) // (2 * S), (2 * U + S - 1) // (2 * S)
+            elif contract == "inside":
+                self.first, self.last = -(-L // S), U // S
             else:
-                self.m = self.L
-            self.last = (self.U - self.m) // self.S
+                self.first, self.last = 0, (U - L) // S
+        elif multiple:
+            self.first, self.last = int(np.rint(lower / step)), int(np.rint(upper / step))
+        elif contract == "inside":
+            self.first, self.last = math.ceil(lower / step), math.floor(upper / step)
         else:
-            assert contract == "equal"
-            self.last = math.floor((upper - lower) / step)
+            self.first, self.last = 0, math.floor((upper - lower) / step)
 
     def value(self, k):
         if self.exact:
-            return (self.m + k * self.S) / self.power
-        return min(max(fma(k, self.step, self.lower), self.lower), self.upper)
+            return (self.L * self.from_lower + k * self.S) / self.power
+        value = fma(k, self.step, self.lower if self.from_lower else 0.0)
+        return value if self.contract == "multiple" else min(max(value, self.lower), self.upper)
+
+    def values(self, numbers, clip):
+        values = [self.value(k) for k in numbers]
+        return [min(max(x, self.lower), self.upper) for x in values] if clip else values
+
+    def nearest(self, x):
+        """The number of the value nearest to a double."""
+        k = int(np.rint((x - (self.lower if self.from_lower else 0.0)) / self.step))
+        return min(max(k, self.first), self.last)
 
 
 def linear_steps(lower, upper, step, contract, clip, draw):
     s = Steps(lower, upper, step, contract)
-    if contract == "multiple":
+    if contract != "multiple":
+        k = [s.first + j for j in numbers(contract, s.last - s.first, draw)]
+    elif s.exact:
         span = 2 * (s.U - s.L)
         k = [(2 * s.L + s.S + (int(d) * span >> 64)) // (2 * s.S) for d in draw(64)]
     else:
-        k = numbers(contract, s.last, draw)
-    values = [s.value(x) for x in k]
-    return [min(max(x, lower), upper) for x in values] if clip else values
+        k = [s.nearest(x) for x in linear(np.float64, lower, upper, draw).tolist()]
+    return s.values(k, clip)
 
 
-def log_steps(lower, upper, step, draw):
-    """Contract equal, at most 4096 values."""
-    s = Steps(lower, upper, step, "equal")
-    edge = [fma(j, step, lower - step / 2) for j in range(s.last + 2)]
-    edge[0] = edge[0] if edge[0] > 0 else lower
-    l0, l1 = log2(edge[0]), log2(edge[-1])
-    shares = [(log2(e) - l0) / (l1 - l0) for e in edge[1:-1]]
+def log_steps(lower, upper, step, contract, clip, draw):
+    s = Steps(lower, upper, step, contract)
+    m = lower if contract == "equal" else 0.0
+
+    def edge(j):
+        return fma(j, step, m - step / 2)
+
+    ends = lower, upper
+    if contract == "equal":
+        ends = edge(0) if edge(0) > 0 else lower, edge(s.last + 1)
+    if s.last - s.first >= 4096:
+        return s.values([s.nearest(y) for y in log_double(*ends, draw).tolist()], clip)
+    l0, l1 = log2(ends[0]), log2(ends[1])
+    shares = [(log2(edge(j)) - l0) / (l1 - l0) for j in range(s.first + 1, s.last + 1)]
     thresholds = [math.ceil(Fraction(g) * 2**64) for g in shares]
-    return [s.value(sum(t <= int(d) for t in thresholds)) for d in draw(64)]
+    return s.values([s.first + sum(t <= int(d) for t in thresholds) for d in draw(64)], clip)
 
 
 # ---- normal and lognormal: section 3.4 ----
@@ -538,6 +563,31 @@ class Normal:
             last = np.nextafter(ceil_to(dtype, self.upper), dtype(-np.inf))
         return narrowed(dtype, np.array(self.doubles(draw, float(lo), float(last))), lo, last)
 
+    def end(self, side, least):
+        """The law's value at the unit 0 or 1, on a side without a bound."""
+        z = quantile(0.0 if side < 0 else 1.0, 1.0 if side < 0 else 0.0, least)
+        x = fma(z, self.sigma, self.mu)
+        return exp2(x) if self.log else x
+
+    def multiples(self, step, clip, draw):
+        assert self.bounded == (self.upper < math.inf)
+        if self.bounded:
+            lo, last = self.lower, float(np.nextafter(self.upper, -np.inf))
+            values = [min(max(v, lo), last) for v in self.doubles(draw, lo, last)]
+            ends = self.lower, self.upper
+        else:
+            values = self.unbounded(np.float64, draw).tolist()
+            ends = self.end(-1, 2.0**-65), self.end(1, 2.0**-65)
+        first, last = (int(np.rint(x / step)) for x in ends)
+        numbers = [min(max(int(np.rint(v / step)), first), last) for v in values]
+        d = decimals(step)
+        units = round(Fraction(step) * 10 ** (d or 0))
+        if d is not None and max(abs(first), abs(last)) * units <= 2**53:
+            values = [k * units / 10**d for k in numbers]
+        else:
+            values = [k * step for k in numbers]
+        return [min(max(x, ends[0]), ends[1]) for x in values] if clip else values
+
     def steps(self, step, contract, draw):
         """Equal and bins, between two bounds."""
         s = Steps(self.lower, self.upper, step, "equal")
@@ -599,10 +649,8 @@ def sample(word, type_, key, dim, first, n):
     elif kind in ("linear", "log") and "step" in named:
         bounds = float(fields[0]), float(fields[1]), real("step")
         contract, clip = named.get("contract", "equal"), "clip" in fields
-        if kind == "log":
-            values = log_steps(*bounds, draw)
-        else:
-            values = linear_steps(*bounds, contract, clip, draw)
+        law = log_steps if kind == "log" else linear_steps
+        values = law(*bounds, contract, clip, draw)
     elif kind == "int":
         step, contract = int(named.get("step", 1)), named.get("contract", "equal")
         values = integers(int(fields[0]), int(fields[1]), step, contract, draw)
@@ -621,8 +669,11 @@ def sample(word, type_, key, dim, first, n):
             real("upper"),
             kind == "lognormal",
         )
-        if "step" in named:
-            values = law.steps(real("step"), named.get("contract", "equal"), draw)
+        contract = named.get("contract", "equal" if law.bounded else "multiple")
+        if "step" in named and contract == "multiple":
+            values = law.multiples(real("step"), "clip" in fields, draw)
+        elif "step" in named:
+            values = law.steps(real("step"), contract, draw)
         else:
             values = law.sample(FLOAT[type_], draw)
     elif kind in ("linear", "log"):
@@ -719,14 +770,35 @@ SHORT_CASES = [
     ("discrete:7,8,9:weights=1,1000000,1", ["i32"]),
     ("labels:a,b,c:weights=1,2,1", ["index"]),
     ("constant:7", ["f64", "i64", "index"]),
+    ("int:-3:3:contract=half_ends", ["i8"]),
+    ("int:2:9223372036854775807:step=9223372036854775805", ["u64"]),
+    ("linear:0:100:step=0.001:contract=half_ends", ["f32", "f64"]),
+    ("linear:0:1000000:step=0.01", ["f64"]),
+    ("linear:0:1e300:step=1e290", ["f64"]),
+    ("linear:0:1:step=0.3:contract=multiple", ["f32", "f64"]),
+    ("linear:0.1:0.30000000000000004:step=0.07:contract=multiple", ["f64"]),
+    ("log:1:1000000:step=1", ["i32", "f64"]),
+    ("log:0.01:100:step=0.001", ["f64"]),
+    ("log:0.3:7.1:step=0.7:contract=multiple", ["f32", "f64"]),
+    ("log:0.3:7.1:step=0.7:contract=multiple:clip", ["f64"]),
+    ("log:1:100000:step=3:contract=multiple", ["i64"]),
+    ("normal:0:1:step=0.5", ["f32", "f64"]),
+    ("normal:1e6:1000:step=7", ["i32"]),
+    ("normal:0:1:step=1.1e-15", ["f64"]),
+    ("normal:0:1:lower=-1.3:upper=2:step=0.3:contract=multiple", ["f64"]),
+    ("normal:0:1:lower=-1.3:upper=2:step=0.25:contract=multiple:clip", ["f64"]),
+    ("lognormal:0:1:step=1", ["u16", "f64"]),
+    ("lognormal:1:0.5:base=2:step=0.1", ["f64"]),
+    ("lognormal:0:1:lower=0.5:upper=9:step=0.3:contract=multiple", ["f64"]),
 ]
 KEYS = [(0, 0), (M32, M32), (0x243F6A88, 0x85A308D3)]
 FIRSTS = [0, 2**32 - 1, 2**32, 2**53, 2**64 - 64]
 HEADER = """\
-# The native stream, version 1: native_model.py wrote this file from docs/spec.md. Frozen: a line
-# that changes is a new version. Indices where words, blocks and counters carry: 0, 2^32 - 1, 2^32,
-# 2^53, the last 64. Keys: 0, all ones, digits of pi. space     type    key     dim     first   n
-# xxh3_64 of the n values first words"""
+# The native stream, version 1: native_model.py wrote this file from docs/spec.md. \
+Frozen: a line that changes is a new version.
+# Indices where words, blocks and counters carry: 0, 2^32 - 1, 2^32, 2^53, the last 64. \
+Keys: 0, all ones, digits of pi.
+# space\ttype\tkey\tdim\tfirst\tn\txxh3_64 of the n values\tfirst words"""
 
 
 def main():
