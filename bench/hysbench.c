@@ -214,7 +214,16 @@ static bool in_set(const struct work *work, enum set set)
         return set == SMALL;
     if (work->mode == TABLE || work->mode == COLUMNS || work->mode == THREADS)
         return set == LARGE;
-    return set != ONE;
+    return set != ONE && (set != LARGE || !work_is_of_values(work));
+}
+
+/* The size of the largest set of a work. */
+static size_t largest_set(const struct work *work)
+{
+    size_t most = 0;
+    for (enum set set = 0; set < SETS; set++)
+        most = in_set(work, set) && set_bytes[set] > most ? set_bytes[set] : most;
+    return most;
 }
 
 static void progress(size_t done, size_t all)
@@ -293,7 +302,7 @@ static void measure_all(struct results *results, size_t chosen)
         if (!wanted(&works[w]))
             continue;
         progress(done++, chosen);
-        work_open(&works[w], set_bytes[LARGE]);
+        work_open(&works[w], largest_set(&works[w]));
         for (enum set set = 0; set < SETS; set++)
             if (in_set(&works[w], set))
                 measure(&works[w], set, isa, paths_for(&works[w], isa), results);

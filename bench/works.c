@@ -22,6 +22,19 @@ static const char labels10[] = "labels:a,b,c,d,e,f,g,h,i,j";
 static const char values10[] = "discrete:1,2,5,10,20,50,100,200,500,1000";
 static const char values16[] = "discrete:1,2,3,4,6,8,12,16,24,32,48,64,96,128,192,256";
 static const char weighted6[] = "discrete:1,2,5,10,20,50:weights=1,2,3,4,5,6";
+static const char half_steps[] = "normal:0:1:step=0.5";
+static const char whole_steps[] = "normal:5:2:lower=1:upper=10:step=1";
+static const char log_steps[] = "lognormal:1:0.5:lower=1:upper=20:step=1";
+static const char wide_integers[] = "int:0:9223372036854775807";
+static const char wide_thirds[] = "int:-9223372036854775808:9223372036854775807:step=3";
+
+/* The works of a space between its values, units and masses. */
+#define OF_VALUES(space, type)                                                          \
+    {space, HYS_NATIVE, type, ENCODE, 0, ""}, {space, HYS_NATIVE, type, DECODE, 0, ""}, \
+        {space, HYS_NATIVE, type, CDF, 0, ""}, {space, HYS_NATIVE, type, PMF, 0, ""},   \
+    {                                                                                   \
+        space, HYS_NATIVE, type, QUANTILE, 0, ""                                        \
+    }
 
 /* A work is more than a space: it is drawn from a stream, in a type, by one of the calls. So this
  * list is the bench's own. The spaces are also those of suite bench in tests/data/spaces.tsv, where
@@ -69,6 +82,11 @@ const struct work works[] = {
     {weighted6, HYS_NATIVE, HYS_INDEX, SAMPLE, 0, "of 6"},
     {"normal:0:1", HYS_NATIVE, HYS_F64, LOGPDF, 0, ""},
     {"linear:0:1", HYS_NATIVE, HYS_F64, LOGPDF, 0, ""},
+    OF_VALUES(half_steps, HYS_F64),
+    OF_VALUES(whole_steps, HYS_F64),
+    OF_VALUES(log_steps, HYS_F64),
+    OF_VALUES(wide_integers, HYS_I64),
+    OF_VALUES(wide_thirds, HYS_I64),
     {"log:1e-5:0.1", HYS_NATIVE, HYS_F32, STAGE, HYSI_MAP_log_f32, "from words in L1"},
     {NULL, HYS_NATIVE, HYS_F32, SLEEF_EXP2, 0, "the same by SLEEF's exp2f, called"},
     {values16, HYS_NATIVE, HYS_F32, STAGE, HYSI_MAP_nearest_f32, "nearest of 16, in L1"},
@@ -91,6 +109,7 @@ static struct open_work {
     hys_space *space;
     hys_column row[MOST_COLUMNS]; /* CALL_TABLE, CALL_ROWS: one row, packed */
     size_t columns, row_size;
+    void *values; /* ENCODE, CDF, PMF: samples of the space */
 } open_works[sizeof works / sizeof *works];
 
 static hys_domain *lcbench, *xgboost;
@@ -98,7 +117,8 @@ static hys_domain *lcbench, *xgboost;
 static _Alignas(64) uint32_t words[HYSI_TILE]; /* the input of stages: words or floats */
 static _Alignas(64) float floats[HYSI_TILE];
 static float *sampled; /* the input of SNAP, as large as the largest set */
-static double *points; /* the input of LOGPDF */
+static double *points; /* the input of LOGPDF, DECODE and QUANTILE */
+static size_t point_count;
 
 /* What the works of a mode do. open may be NULL. */
 static const struct mode_row {
@@ -133,7 +153,8 @@ const char *work_name(const struct work *work)
         snprintf(name, sizeof *names, "%s", modes[work->mode].name);
         if (work->mode == STAGE)
             strcat(name, work->map == HYSI_MAP_log_f32 ? "exp2" : "snap16");
-        else if (work->mode == SAMPLE || work->mode == CALL || work->mode == LOGPDF)
+        else if (work->mode == SAMPLE || work->mode == CALL || work->mode == LOGPDF ||
+                 work_is_of_values(work))
             add_space(name, sizeof *names, work->space);
         const size_t n = strlen(name);
         snprintf(name + n, sizeof *names - n, "/%s/%s", hys_stream_name(work->stream),
@@ -145,6 +166,12 @@ const char *work_name(const struct work *work)
 bool work_is_call(const struct work *work)
 {
     return work->mode == CALL || work->mode == CALL_TABLE || work->mode == CALL_ROWS;
+}
+
+bool work_is_of_values(const struct work *work)
+{
+    return work->mode == ENCODE || work->mode == DECODE || work->mode == CDF || work->mode == PMF ||
+           work->mode == QUANTILE;
 }
 
 bool work_is_indexed(const struct work *work)
@@ -219,18 +246,29 @@ static void open_snap(struct open_work *open, size_t most)
     sample_range(sampled, most / sizeof *sampled);
 }
 
-static void open_logpdf(struct open_work *open, size_t most)
+static void open_points(struct open_work *open, size_t most)
 {
     const hys_source source = hys_source_native(hys_key_from_seed(2));
+    const size_t count = most / sizeof *points;
     hys_space *range;
 
     (void)open;
-    if (points)
+    if (point_count >= count)
         return;
     points = bench_memory(most);
+    point_count = count;
     range = bench_space("linear:0:1");
-    bench_need(hys_sample_f64(range, &source, 0, most / sizeof *points, points), "points");
+    bench_need(hys_sample_f64(range, &source, 0, count, points), "points");
     hys_space_free(range);
+}
+
+static void open_values(struct open_work *open, size_t most)
+{
+    const struct work *work = &works[open - open_works];
+    open->values = bench_memory(most);
+    bench_need(
+        hys_sample(open->space, &open->source, 0, most / work_size(work), work->type, open->values),
+        work->space);
 }
 
 static void open_stage(struct open_work *open, size_t most)
@@ -287,6 +325,33 @@ static void run_logpdf(const struct work *work, struct open_work *open, uint64_t
     (void)work;
     bench_need(hys_logpdf_f64(open->space, points + first, n, out, NULL), "logpdf");
 }
+
+static void run_encode(const struct work *work, struct open_work *open, uint64_t first, size_t n,
+                       void *out)
+{
+    const double *values = open->values; /* eight bytes each, of any type */
+    bench_need(hys_encode(open->space, values + first, n, work->type, out, NULL), "encode");
+}
+
+static void run_decode(const struct work *work, struct open_work *open, uint64_t first, size_t n,
+                       void *out)
+{
+    bench_need(hys_decode(open->space, points + first, n, work->type, out, NULL), "decode");
+}
+
+/* A density of f64 or i64. */
+#define RUN_OF_TYPE(name, f64, i64)                                                         \
+    static void run_##name(const struct work *work, struct open_work *open, uint64_t first, \
+                           size_t n, void *out)                                             \
+    {                                                                                       \
+        bench_need(work->type == HYS_I64                                                    \
+                       ? hys_##name##_i64(open->space, i64 + first, n, out, NULL)           \
+                       : hys_##name##_f64(open->space, f64 + first, n, out, NULL),          \
+                   #name);                                                                  \
+    }
+RUN_OF_TYPE(cdf, (const double *)open->values, (const int64_t *)open->values)
+RUN_OF_TYPE(pmf, (const double *)open->values, (const int64_t *)open->values)
+RUN_OF_TYPE(quantile, points, points)
 
 static void run_table(const struct work *work, struct open_work *open, uint64_t first, size_t n,
                       void *out)
@@ -436,7 +501,12 @@ static const struct mode_row modes[CALL_ROWS + 1] = {
     [SAMPLE] = {"", NULL, run_sample},
     [BITS] = {"bits", NULL, run_bits},
     [SNAP] = {"snap16", open_snap, run_snap},
-    [LOGPDF] = {"logpdf-", open_logpdf, run_logpdf},
+    [LOGPDF] = {"logpdf-", open_points, run_logpdf},
+    [ENCODE] = {"encode-", open_values, run_encode},
+    [DECODE] = {"decode-", open_points, run_decode},
+    [CDF] = {"cdf-", open_values, run_cdf},
+    [PMF] = {"pmf-", open_values, run_pmf},
+    [QUANTILE] = {"quantile-", open_points, run_quantile},
     [TABLE] = {"table", open_lcbench, run_table},
     [COLUMNS] = {"columns", open_lcbench, run_columns},
     [THREADS] = {"linear-2-threads", NULL, run_threads},

@@ -13,6 +13,11 @@ enum mode {
     BITS,       /* hys_bits_u32, hys_bits_u64 */
     SNAP,       /* hys_transform_f32 from an array of linear f32 samples to another array */
     LOGPDF,     /* hys_logpdf_f64 from an array of linear f64 samples to another array */
+    ENCODE,     /* hys_encode from an array of the space's own samples, of 8 bytes, to another */
+    DECODE,     /* hys_decode from an array of linear f64 samples to one of such values */
+    CDF,        /* hys_cdf_f64 or hys_cdf_i64, as ENCODE */
+    PMF,        /* hys_pmf_f64 or hys_pmf_i64, as ENCODE */
+    QUANTILE,   /* hys_quantile_f64 or hys_quantile_i64, as DECODE */
     TABLE,      /* hys_domain_sample_matrix_f64 of examples/lcbench.json, row after row */
     COLUMNS,    /* the columns of that table, each alone and contiguous */
     THREADS,    /* hys_sample by two threads, a half each; the yardstick is two streaming fills */
@@ -43,6 +48,10 @@ bool work_is_call(const struct work *work);
 
 /* Number of bytes that the work writes for an element; for tables, for a row. */
 size_t work_size(const struct work *work);
+
+/* Whether the work is one of ENCODE to QUANTILE. Arithmetic bounds them, so that they are measured
+ * in the caches alone. */
+bool work_is_of_values(const struct work *work);
 
 /* Whether element i of the work is a function of i, so that parts of it can be compared. */
 bool work_is_indexed(const struct work *work);

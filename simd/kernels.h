@@ -11,6 +11,7 @@
 #include "simd/map_snap.h"
 #include "simd/map_encode.h"
 #include "simd/map_normal.h"
+#include "simd/map_normal_cells.h"
 #include "simd/map_density.h"
 #include "simd/map_steps.h"
 #include "simd/map_jax.h"

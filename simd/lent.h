@@ -32,22 +32,3 @@
 #define hysi_quantile_i64_avx2 hysi_quantile_i64_scalar
 #define hysi_quantile_i64_avx512 hysi_quantile_i64_scalar
 #define hysi_quantile_i64_neon hysi_quantile_i64_scalar
-
-/* Steps of normal laws: each cell takes two to four calls of erfc or log, so that a vector form
- * would pay by the width of a word; tables of such columns are read one value at a time, where
- * nobody has asked for more. Mixtures, which evaluate them in bulk, have kernels of their own. */
-#define hysi_encode_normal_cells_avx2 hysi_encode_normal_cells_scalar
-#define hysi_encode_normal_cells_avx512 hysi_encode_normal_cells_scalar
-#define hysi_encode_normal_cells_neon hysi_encode_normal_cells_scalar
-#define hysi_cdf_normal_cells_avx2 hysi_cdf_normal_cells_scalar
-#define hysi_cdf_normal_cells_avx512 hysi_cdf_normal_cells_scalar
-#define hysi_cdf_normal_cells_neon hysi_cdf_normal_cells_scalar
-#define hysi_sf_normal_cells_avx2 hysi_sf_normal_cells_scalar
-#define hysi_sf_normal_cells_avx512 hysi_sf_normal_cells_scalar
-#define hysi_sf_normal_cells_neon hysi_sf_normal_cells_scalar
-#define hysi_pmf_normal_cells_avx2 hysi_pmf_normal_cells_scalar
-#define hysi_pmf_normal_cells_avx512 hysi_pmf_normal_cells_scalar
-#define hysi_pmf_normal_cells_neon hysi_pmf_normal_cells_scalar
-#define hysi_quantile_normal_cells_avx2 hysi_quantile_normal_cells_scalar
-#define hysi_quantile_normal_cells_avx512 hysi_quantile_normal_cells_scalar
-#define hysi_quantile_normal_cells_neon hysi_quantile_normal_cells_scalar

@@ -7,6 +7,16 @@ static inline v_f64 clamp_f64(v_f64 x, v_f64 low, v_f64 high)
     return v_min_f64(v_max_f64(x, low), high);
 }
 
+static inline v_f64 minus_f64(v_f64 x)
+{
+    return v_as_f64(v_xor_u64(v_as_u64(x), v_as_u64(v_set_f64(-0.0))));
+}
+
+static inline v_f64 abs_f64(v_f64 x)
+{
+    return v_as_f64(v_and_u64(v_as_u64(x), v_set_u64(0x7fffffffffffffffu)));
+}
+
 static inline v_f64 floor_f64(v_f64 x)
 {
     const v_f64 r = v_rint_f64(x);

@@ -199,6 +199,17 @@ static inline v_f64 above_f64(v_f64 z)
     return v_mul_f64(v_erfc_f64(v_mul_f64(z, v_set_f64(0x1.6a09e667f3bcdp-1))), v_set_f64(0.5));
 }
 
+/* erf(x / sqrt(2)). */
+static inline v_f64 normal_erf_f64(v_f64 x)
+{
+    return v_erf_f64(v_mul_f64(x, v_set_f64(0x1.6a09e667f3bcdp-1)));
+}
+
+static inline v_m64 is_short_f64(v_f64 h, v_f64 m)
+{
+    return v_lt_f64(v_mul_f64(h, v_add_f64(v_set_f64(1), abs_f64(m))), v_set_f64(0x1p-8));
+}
+
 static inline v_f64 short_mass_f64(v_f64 h, v_f64 m)
 {
     const v_f64 one = v_set_f64(1), mm = v_mul_f64(m, m), hh = v_mul_f64(h, h);
@@ -215,12 +226,11 @@ static inline v_f64 short_mass_f64(v_f64 h, v_f64 m)
 MAP(encode_normal)
 {
     TYPED(encode_normal);
-    const v_f64 mu = v_set_f64(p->mu), sigma = v_set_f64(p->sigma), minus = v_set_f64(-0.0);
+    const v_f64 mu = v_set_f64(p->mu), sigma = v_set_f64(p->sigma);
     size_t i = 0;
     for (; i + V64 <= n; i += V64) {
         const v_f64 v = v_load_f64(x + i), z = v_div_f64(v_sub_f64(v, mu), sigma);
-        const v_f64 u = above_f64(v_as_f64(v_xor_u64(v_as_u64(z), v_as_u64(minus))));
-        v_store_f64(y + i, unless_nan_f64(v, u));
+        v_store_f64(y + i, unless_nan_f64(v, above_f64(minus_f64(z))));
     }
     return SCALAR_TAIL;
 }
@@ -231,26 +241,24 @@ MAP(encode_normal)
 static inline v_f64 between_f64(const struct hysi_params_mass_between *p, v_f64 x, v_f64 h)
 {
     const v_f64 mu = v_set_f64(p->mu), sigma = v_set_f64(p->sigma), tail = v_set_f64(p->tail);
-    const v_f64 zero = v_set_f64(0), half = v_set_f64(0.5), one = v_set_f64(1);
-    const v_u64 sign = v_as_u64(v_set_f64(-0.0));
+    const v_f64 zero = v_set_f64(0), half = v_set_f64(0.5);
     const v_f64 b = v_div_f64(v_sub_f64(x, mu), sigma), lower = v_set_f64(p->lower);
     const v_f64 m = v_div_f64(v_sub_f64(v_mul_f64(half, v_add_f64(lower, x)), mu), sigma);
-    const v_f64 size = v_as_f64(v_xor_u64(v_as_u64(m), v_and_u64(v_as_u64(m), sign)));
-    const v_m64 is_short = v_lt_f64(v_mul_f64(h, v_add_f64(one, size)), v_set_f64(0x1p-8));
+    const v_m64 is_short = is_short_f64(h, m);
     v_f64 mass;
     if (p->a >= 0.0) {
         mass = v_sub_f64(tail, above_f64(b));
     } else {
         const v_m64 below = v_le_f64(b, zero);
-        mass = v_sub_f64(above_f64(v_as_f64(v_xor_u64(v_as_u64(b), sign))), tail);
+        mass = v_sub_f64(above_f64(minus_f64(b)), tail);
         if (v_count_f64(below) < V64) {
-            const v_f64 erf = v_erf_f64(v_mul_f64(b, v_set_f64(0x1.6a09e667f3bcdp-1)));
-            mass = v_select_f64(below, mass, v_mul_f64(half, v_add_f64(erf, v_set_f64(p->erf))));
+            const v_f64 both = v_add_f64(normal_erf_f64(b), v_set_f64(p->erf));
+            mass = v_select_f64(below, mass, v_mul_f64(half, both));
         }
     }
     if (v_count_f64(is_short) > 0)
         mass = v_select_f64(is_short, short_mass_f64(h, m), mass);
-    return clamp_f64(v_div_f64(mass, v_set_f64(p->mass)), zero, one);
+    return clamp_f64(v_div_f64(mass, v_set_f64(p->mass)), zero, v_set_f64(1));
 }
 
 MAP(encode_truncated)
@@ -265,17 +273,20 @@ MAP(encode_truncated)
     return SCALAR_TAIL;
 }
 
+static inline v_f64 log2_ratio_f64(v_f64 x, v_f64 from)
+{
+    return v_mul_f64(v_log1p_f64(v_div_f64(v_sub_f64(x, from), from)),
+                     v_set_f64(0x1.71547652b82fep+0));
+}
+
 MAP(encode_truncated_log)
 {
     TYPED(encode_truncated_log);
     const v_f64 bound = v_set_f64(p->bound), sigma = v_set_f64(p->sigma);
     size_t i = 0;
     for (; i + V64 <= n; i += V64) {
-        const v_f64 v = v_load_f64(x + i);
-        const v_f64 ratio = v_mul_f64(v_log1p_f64(v_div_f64(v_sub_f64(v, bound), bound)),
-                                      v_set_f64(0x1.71547652b82fep+0));
-        const v_f64 unit = between_f64(p, v_log2_f64(v), v_div_f64(ratio, sigma));
-        v_store_f64(y + i, unless_nan_f64(v, unit));
+        const v_f64 v = v_load_f64(x + i), h = v_div_f64(log2_ratio_f64(v, bound), sigma);
+        v_store_f64(y + i, unless_nan_f64(v, between_f64(p, v_log2_f64(v), h)));
     }
     return SCALAR_TAIL;
 }

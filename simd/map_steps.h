@@ -167,11 +167,6 @@ MAP(nearest_step)
     return flagged + SCALAR_TAIL;
 }
 
-static inline v_f64 abs_f64(v_f64 x)
-{
-    return v_as_f64(v_and_u64(v_as_u64(x), v_set_u64(0x7fffffffffffffffu)));
-}
-
 /* Whether v is the value w, or stands for it. */
 static inline v_m64 same_value(v_f64 v, v_f64 w, v_f64 slack)
 {

@@ -9,11 +9,6 @@ _Static_assert(HYSI_MIXTURE_WORD % V64 == 0 && HYSI_MIXTURE_POINTS % HYSI_MIXTUR
 
 /* ---- the mass of an interval of the standard normal ---- */
 
-static inline v_f64 minus_f64(v_f64 x)
-{
-    return v_as_f64(v_xor_u64(v_as_u64(x), v_as_u64(v_set_f64(-0.0))));
-}
-
 static inline v_f64 power_f64(v_f64 x)
 {
     return exp2_f64(v_max_f64(x, v_set_f64(MIXTURE_FARTHEST)));
