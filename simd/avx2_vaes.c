@@ -33,7 +33,9 @@ const struct hysi_kernels hysi_kernels_avx2_vaes = {
         },
     .stream_out = hysi_stream_out_avx2,
     .transpose8 = hysi_transpose8_avx2,
-    .mixture_add = hysi_mixture_add_avx2,
+    .mixture_add_numbers = hysi_mixture_add_numbers_avx2,
+    .mixture_add_rows = hysi_mixture_add_rows_avx2,
+    .mixture_interval = hysi_mixture_interval_avx2,
     .mixture_sum = hysi_mixture_sum_avx2,
     .mixture_finish = hysi_mixture_finish_avx2,
     .fused =

@@ -19,7 +19,9 @@ const struct hysi_kernels KERNEL(kernels) = {
         },
     .stream_out = KERNEL(stream_out),
     .transpose8 = KERNEL(transpose8),
-    .mixture_add = KERNEL(mixture_add),
+    .mixture_add_numbers = KERNEL(mixture_add_numbers),
+    .mixture_add_rows = KERNEL(mixture_add_rows),
+    .mixture_interval = KERNEL(mixture_interval),
     .mixture_sum = KERNEL(mixture_sum),
     .mixture_finish = KERNEL(mixture_finish),
     .fused =

@@ -81,70 +81,87 @@ static inline v_f64 number_f64(v_f64 mu, v_f64 scale, v_f64 x, v_f64 energy)
     return v_fma_f64(z, z, energy);
 }
 
-/* The energies of a component's distinct intervals. */
-static inline void intervals_f64(const struct hysi_mixture_places *x, double mu_c, double scale_c,
-                                 double *of)
+/* At n points; n is known to the compiler. */
+ALWAYS_INLINE void add_numbers_f64(const struct hysi_mixture_numbers *column, size_t columns,
+                                   size_t m, const double *base, size_t n,
+                                   struct hysi_mixture_energies *energy)
 {
-    const v_f64 mu = v_set_f64(mu_c), scale = v_set_f64(scale_c), half = v_set_f64(0.5);
-    for (size_t j = 0; j < x->distinct; j += V64) {
-        const v_f64 at = v_load_f64(x->at + j), end = v_load_f64(x->end + j);
-        const v_f64 middle = v_mul_f64(half, v_add_f64(at, end));
-        v_store_f64(of + j, energy_between_f64(v_mul_f64(v_sub_f64(at, mu), scale),
-                                               v_mul_f64(v_sub_f64(end, mu), scale),
-                                               v_mul_f64(v_load_f64(x->width + j), scale),
-                                               v_mul_f64(v_sub_f64(middle, mu), scale)));
-    }
-}
-
-static inline v_f64 entries_f64(const double *table, const uint64_t *index)
-{
-    return v_as_f64(v_gather_u64(table, v_load_u64(index)));
-}
-
-/* Of m components; n and whether base is NULL are known to the compiler. */
-#define EACH_ENERGY(result)                                                 \
-    HYSI_UNROLL(16)                                                         \
-    for (size_t i = 0; i < n; i += V64) {                                   \
-        const v_f64 before = base ? v_set_f64(base[c]) : v_load_f64(e + i); \
-        v_store_f64(e + i, result);                                         \
-    }
-ALWAYS_INLINE void add_f64(const struct hysi_mixture_terms *terms, size_t first, size_t m,
-                           const double *base, const struct hysi_mixture_places *places, size_t n,
-                           struct hysi_mixture_energies *energy)
-{
-    const enum hysi_mixture_law law = terms->law;
-    if (law == HYSI_MIXTURE_NUMBER) {
-        for (size_t k = 0; k < m; k++) {
-            const size_t c = first + k;
-            double *e = energy->of[k];
-            const v_f64 mu = v_set_f64(terms->mu[c]), scale = v_set_f64(terms->scale[c]);
-            EACH_ENERGY(number_f64(mu, scale, v_load_f64(places->at + i), before))
+    const size_t words = n / V64;
+    for (size_t k = 0; k < m; k++) {
+        v_f64 e[HYSI_MIXTURE_POINTS / V64];
+        UNROLL
+        for (size_t w = 0; w < words; w++)
+            e[w] = base ? v_set_f64(base[k]) : v_load_f64(energy->of[k] + w * V64);
+        for (size_t j = 0; j < columns; j++) {
+            const v_f64 mu = v_set_f64(column[j].mu[k]), scale = v_set_f64(column[j].scale[k]);
+            UNROLL
+            for (size_t w = 0; w < words; w++)
+                e[w] = number_f64(mu, scale, v_load_f64(column[j].at + w * V64), e[w]);
         }
-    } else {
-        for (size_t k = 0; k < m; k++) {
-            const size_t c = first + k;
-            double *e = energy->of[k], of[HYSI_MIXTURE_POINTS];
-            const double *table = of;
-            if (law == HYSI_MIXTURE_STEPPED)
-                intervals_f64(places, terms->mu[c], terms->scale[c], of);
-            else
-                table = terms->table + c * terms->count;
-            EACH_ENERGY(v_add_f64(before, entries_f64(table, places->index + i)))
-        }
+        UNROLL
+        for (size_t w = 0; w < words; w++)
+            v_store_f64(energy->of[k] + w * V64, e[w]);
     }
 }
-#undef EACH_ENERGY
 
-void KERNEL(mixture_add)(const struct hysi_mixture_terms *terms, size_t first, size_t m,
-                         const double *base, const struct hysi_mixture_places *places, size_t n,
-                         struct hysi_mixture_energies *energy)
+void KERNEL(mixture_add_numbers)(const struct hysi_mixture_numbers *column, size_t columns,
+                                 size_t m, const double *base, size_t n,
+                                 struct hysi_mixture_energies *energy)
 {
-    if (n < HYSI_MIXTURE_POINTS)
-        add_f64(terms, first, m, base, places, n, energy);
-    else if (base)
-        add_f64(terms, first, m, base, places, HYSI_MIXTURE_POINTS, energy);
-    else
-        add_f64(terms, first, m, NULL, places, HYSI_MIXTURE_POINTS, energy);
+    enum { WORD = HYSI_MIXTURE_WORD };
+    _Static_assert(HYSI_MIXTURE_POINTS == 4 * WORD, "every number of words");
+    switch (n / WORD) {
+    case 1: add_numbers_f64(column, columns, m, base, WORD, energy); break;
+    case 2: add_numbers_f64(column, columns, m, base, 2 * WORD, energy); break;
+    case 3: add_numbers_f64(column, columns, m, base, 3 * WORD, energy); break;
+    case 4: add_numbers_f64(column, columns, m, base, 4 * WORD, energy); break;
+    }
+}
+
+/* Adds to component k's energies of one word of points. */
+ALWAYS_INLINE void add_entries_f64(v_f64 entries, size_t k, const double *base, double *e)
+{
+    v_store_f64(e, v_add_f64(base ? v_set_f64(base[k]) : v_load_f64(e), entries));
+}
+
+ALWAYS_INLINE void add_rows_f64(const double *const *row, size_t m, const double *base, size_t i,
+                                struct hysi_mixture_energies *energy)
+{
+    v_f64 pair[HYSI_MIXTURE_PAIR];
+    size_t k = 0;
+    for (; k + HYSI_MIXTURE_PAIR <= m; k += HYSI_MIXTURE_PAIR) {
+        v_two_of_rows_f64(row + i, k, pair);
+        add_entries_f64(pair[0], k, base, energy->of[k] + i);
+        add_entries_f64(pair[1], k + 1, base, energy->of[k + 1] + i);
+    }
+    if (k < m) {
+        v_two_of_rows_f64(row + i, k, pair);
+        add_entries_f64(pair[0], k, base, energy->of[k] + i);
+    }
+}
+
+void KERNEL(mixture_add_rows)(const double *const *row, size_t m, const double *base, size_t n,
+                              struct hysi_mixture_energies *energy)
+{
+    for (size_t i = 0; i < n; i += V64)
+        if (base)
+            add_rows_f64(row, m, base, i, energy);
+        else
+            add_rows_f64(row, m, NULL, i, energy);
+}
+
+void KERNEL(mixture_interval)(const double *mu, const double *scale,
+                              const struct hysi_mixture_ends *ends, size_t m, double *energy)
+{
+    const v_f64 from = v_set_f64(ends->from), to = v_set_f64(ends->to),
+                width = v_set_f64(ends->width), middle = v_set_f64(0.5 * (ends->from + ends->to));
+    for (size_t c = 0; c < m; c += V64) {
+        const v_f64 u = v_load_f64(mu + c), s = v_load_f64(scale + c);
+        v_store_f64(energy + c,
+                    energy_between_f64(v_mul_f64(v_sub_f64(from, u), s),
+                                       v_mul_f64(v_sub_f64(to, u), s), v_mul_f64(width, s),
+                                       v_mul_f64(v_sub_f64(middle, u), s)));
+    }
 }
 
 /* ---- sums ---- */

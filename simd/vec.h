@@ -18,6 +18,7 @@
  *                                    u64_u32
  *   v_two_rows_u64(p, q, step, row)  elements 0 and 1 of V64 columns as two words; half of the
  *                                    columns begin at p, the others at q, step elements apart
+ *   v_two_of_rows_f64(row, c, two)   row[i][c] and row[i][c + 1] of the lanes i as two words
  *   v_stream_T(p, x)                 past the caches, p aligned to a word; the caller fences:
  *                                    u32 u64 f32 f64
  *   v_top_bits(x)                    the top bits of x[0] to x[3], u32, as 4 V32 bytes in order

@@ -141,6 +141,16 @@ INLINE void v_two_rows_u64(const uint64_t *low, const uint64_t *high, size_t ste
     row[1] = _mm256_unpackhi_epi64(even, odd);
 }
 
+INLINE void v_two_of_rows_f64(const double *const *row, size_t c, v_f64 two[2])
+{
+#define PAIR(i) _mm_loadu_pd(row[i] + c)
+    const v_f64 even = _mm256_insertf128_pd(_mm256_castpd128_pd256(PAIR(0)), PAIR(2), 1),
+                odd = _mm256_insertf128_pd(_mm256_castpd128_pd256(PAIR(1)), PAIR(3), 1);
+#undef PAIR
+    two[0] = _mm256_unpacklo_pd(even, odd);
+    two[1] = _mm256_unpackhi_pd(even, odd);
+}
+
 INLINE v_u32 v_add_u32(v_u32 a, v_u32 b) { return _mm256_add_epi32(a, b); }
 INLINE v_u32 v_sub_u32(v_u32 a, v_u32 b) { return _mm256_sub_epi32(a, b); }
 INLINE v_u64 v_add_u64(v_u64 a, v_u64 b) { return _mm256_add_epi64(a, b); }

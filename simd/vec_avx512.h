@@ -118,6 +118,21 @@ INLINE void v_two_rows_u64(const uint64_t *low, const uint64_t *high, size_t ste
     row[1] = _mm512_unpackhi_epi64(even, odd);
 }
 
+INLINE void v_two_of_rows_f64(const double *const *row, size_t c, v_f64 two[2])
+{
+#define PAIR(i) _mm_loadu_pd(row[i] + c)
+#define PAIRS(i)                                                                                  \
+    _mm512_insertf64x2(                                                                           \
+        _mm512_insertf64x2(_mm512_insertf64x2(_mm512_castpd128_pd512(PAIR(i)), PAIR((i) + 2), 1), \
+                           PAIR((i) + 4), 2),                                                     \
+        PAIR((i) + 6), 3)
+    const v_f64 even = PAIRS(0), odd = PAIRS(1);
+#undef PAIR
+#undef PAIRS
+    two[0] = _mm512_unpacklo_pd(even, odd);
+    two[1] = _mm512_unpackhi_pd(even, odd);
+}
+
 INLINE v_u32 v_add_u32(v_u32 a, v_u32 b) { return _mm512_add_epi32(a, b); }
 INLINE v_u32 v_sub_u32(v_u32 a, v_u32 b) { return _mm512_sub_epi32(a, b); }
 INLINE v_u64 v_add_u64(v_u64 a, v_u64 b) { return _mm512_add_epi64(a, b); }

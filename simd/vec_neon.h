@@ -94,6 +94,13 @@ INLINE void v_two_rows_u64(const uint64_t *low, const uint64_t *high, size_t ste
     row[1] = vtrn2q_u64(a, b);
 }
 
+INLINE void v_two_of_rows_f64(const double *const *row, size_t c, v_f64 two[2])
+{
+    const v_f64 a = vld1q_f64(row[0] + c), b = vld1q_f64(row[1] + c);
+    two[0] = vtrn1q_f64(a, b);
+    two[1] = vtrn2q_f64(a, b);
+}
+
 INLINE v_u32 v_add_u32(v_u32 a, v_u32 b) { return vaddq_u32(a, b); }
 INLINE v_u32 v_sub_u32(v_u32 a, v_u32 b) { return vsubq_u32(a, b); }
 INLINE v_u64 v_add_u64(v_u64 a, v_u64 b) { return vaddq_u64(a, b); }

@@ -6,35 +6,25 @@
 #define HYSI_MIXTURE_H
 
 #include <stddef.h>
-#include <stdint.h>
-
-enum hysi_mixture_law { HYSI_MIXTURE_NUMBER, HYSI_MIXTURE_STEPPED, HYSI_MIXTURE_CHOICE };
-
-/* What a column says of each component. */
-struct hysi_mixture_terms {
-    enum hysi_mixture_law law;
-    const double *mu;    /* of numbers and steps */
-    const double *scale; /* 1 / sigma; of numbers sqrt(log2(e) / 2) / sigma */
-    const double *table; /* of a choice: count energies for each component */
-    size_t count;
-};
 
 /* Points go through the kernels in tiles, and components in chunks, whose sums are added up. The
  * chunk is part of the law, the tile is not. */
 enum {
     HYSI_MIXTURE_POINTS = 32,
     HYSI_MIXTURE_CHUNK = 64,
-    HYSI_MIXTURE_WORD = 8 /* numbers of points are rounded up to a multiple of this */
+    HYSI_MIXTURE_WORD = 8, /* numbers of points are rounded up to a multiple of this */
+    HYSI_MIXTURE_PAIR = 2  /* numbers of components in the rows that are added, likewise */
 };
 
-/* Where a tile's points are in one column. Numbers have their place in `at`. Stepped columns have
- * each distinct interval once: from `at` to `end`, which are width apart; index is the number of a
- * point's interval. Choices have their index alone. */
-struct hysi_mixture_places {
-    _Alignas(64) double at[HYSI_MIXTURE_POINTS];
-    double end[HYSI_MIXTURE_POINTS], width[HYSI_MIXTURE_POINTS];
-    uint64_t index[HYSI_MIXTURE_POINTS];
-    size_t distinct;
+/* A column of numbers: mu and sqrt(log2(e) / 2) / sigma of each component, and where the points
+ * are. */
+struct hysi_mixture_numbers {
+    const double *mu, *scale, *at;
+};
+
+/* An interval about a stepped value; its ends are width apart. */
+struct hysi_mixture_ends {
+    double from, to, width;
 };
 
 /* The energies of a chunk's components at a tile's points. */
@@ -49,11 +39,20 @@ struct hysi_mixture_sums {
     double sum[HYSI_MIXTURE_POINTS];
 };
 
-/* Adds a column's energies of components first .. first + m - 1 at n points to energy or, if base
- * is not NULL, to base[first] .. which become the energies. */
-typedef void hysi_mixture_add(const struct hysi_mixture_terms *terms, size_t first, size_t m,
-                              const double *base, const struct hysi_mixture_places *places,
-                              size_t n, struct hysi_mixture_energies *energy);
+/* Adds the energies of so many columns of numbers, one after the other, of m components at n points
+ * to energy or, if base is not NULL, to base[0 .. m - 1], which become the energies. */
+typedef void hysi_mixture_add_numbers(const struct hysi_mixture_numbers *column, size_t columns,
+                                      size_t m, const double *base, size_t n,
+                                      struct hysi_mixture_energies *energy);
+
+/* The same of one column, where row[i] has point i's energies of all components. */
+typedef void hysi_mixture_add_rows(const double *const *row, size_t m, const double *base, size_t n,
+                                   struct hysi_mixture_energies *energy);
+
+/* Writes an interval's energies of m components, a multiple of HYSI_MIXTURE_WORD; scale is
+ * 1 / sigma. */
+typedef void hysi_mixture_interval(const double *mu, const double *scale,
+                                   const struct hysi_mixture_ends *ends, size_t m, double *energy);
 
 /* Takes m components into the sums at n points; `starts`: there are no sums yet. */
 typedef void hysi_mixture_sum(const struct hysi_mixture_energies *energy, size_t m, size_t n,

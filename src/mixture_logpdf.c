@@ -11,12 +11,21 @@
 #include "src/sleef.h"
 #include "src/strided.h"
 
-enum { POINTS = HYSI_MIXTURE_POINTS, GROUP = 16 };
+enum { POINTS = HYSI_MIXTURE_POINTS, CHUNK = HYSI_MIXTURE_CHUNK, GROUP = 16 };
+
+/* Where a tile's points are in one column. Numbers have a place; entries and stepped values a row
+ * of the column's table, or none, and then stepped values are at a place. */
+struct places {
+    _Alignas(64) double at[POINTS];
+    size_t row[POINTS];
+};
+static const size_t no_row = SIZE_MAX;
 
 /* A tile's points in up to GROUP columns. Columns beyond are placed anew for each chunk of
- * components. */
+ * components. Stepped values that have no row in a table have one here, for each chunk anew. */
 struct tile {
-    struct hysi_mixture_places places[GROUP];
+    struct places places[GROUP];
+    _Alignas(64) double own_row[POINTS][CHUNK];
     struct hysi_mixture_energies energies;
     struct hysi_mixture_sums sums;
     _Alignas(64) double extra[POINTS], out[POINTS];
@@ -49,8 +58,7 @@ static void log_of(const struct call *call, size_t n, double *x)
 
 /* The density of a value is that of its logarithm over the value. */
 static void place_numbers(const struct call *call, const struct hysi_mixture_column *column,
-                          const double *x, size_t m, struct hysi_mixture_places *places,
-                          double *extra)
+                          const double *x, size_t m, struct places *places, double *extra)
 {
     const double safe = column->is_log ? 1.0 : 0.0;
     for (size_t i = 0; i < m; i++) {
@@ -68,6 +76,112 @@ static void place_numbers(const struct call *call, const struct hysi_mixture_col
     }
 }
 
+/* An interval ends where the bounds do. Its width is that of the values, since their logarithms may
+ * be close. */
+static struct hysi_mixture_ends ends_of(const struct hysi_mixture_column *column, double v)
+{
+    const double half = 0.5 * column->step, begin = v - half, end = v + half;
+    const double from = begin > column->lower ? begin : column->lower,
+                 to = end < column->upper ? end : column->upper;
+    const double width = from == begin && to == end ? column->step : to - from;
+    return !column->is_log
+               ? (struct hysi_mixture_ends){from, to, width}
+               : (struct hysi_mixture_ends){hysi_sleef_log_f64(from), hysi_sleef_log_f64(to),
+                                            hysi_sleef_log1p_f64(width / from)};
+}
+
+/* Fills the next row of a column's table for a value. Returns its number, or no_row if the
+ * table is full. */
+static size_t fill_row(const struct call *call, const struct hysi_mixture_column *column, double v)
+{
+    struct hysi_mixture_rows *rows = column->rows;
+    if (atomic_load_explicit(&rows->used, memory_order_relaxed) >= rows->most)
+        return no_row;
+    const int row = atomic_fetch_add_explicit(&rows->used, 1, memory_order_relaxed);
+    if (row >= rows->most)
+        return no_row;
+    const struct hysi_mixture_ends ends = ends_of(column, v);
+    call->kernels->mixture_interval(column->mu, column->scale, &ends, column->row_length,
+                                    column->table + (size_t)row * column->row_length);
+    return (size_t)row;
+}
+
+/* The row of value number k, which is filled unless it is. no_row if there is no room for it, or if
+ * another thread is at it. */
+static size_t row_of(const struct call *call, const struct hysi_mixture_column *column, size_t k,
+                     double v)
+{
+    atomic_int *known = &column->rows->of_value[k];
+    int found = atomic_load_explicit(known, memory_order_acquire);
+    if (found == HYSI_MIXTURE_ABSENT &&
+        atomic_compare_exchange_strong_explicit(known, &found, HYSI_MIXTURE_FILLING,
+                                                memory_order_acquire, memory_order_acquire)) {
+        const size_t row = fill_row(call, column, v);
+        found = row == no_row ? HYSI_MIXTURE_ABSENT : (int)row + 1;
+        atomic_store_explicit(known, found, memory_order_release);
+    }
+    return found > 0 ? (size_t)found - 1 : no_row;
+}
+
+/* The rows of those places that are values of the column. */
+static void find_rows(const struct call *call, const struct hysi_mixture_column *column, size_t m,
+                      struct places *places)
+{
+    const struct hysi_steps *steps = &column->layout.steps;
+    const union hysi_params params = {.step_f64 = {.steps = steps}};
+    int64_t number[POINTS];
+    double value[POINTS];
+
+    for (size_t i = 0; i < m; i++) {
+        const double k = (places->at[i] - steps->from) / steps->width;
+        number[i] = k > 0 ? k < steps->last ? (int64_t)(k + 0.5) : (int64_t)steps->last : 0;
+    }
+    (void)call->kernels->map[HYSI_MAP_step_f64](&params, m, number, value);
+    for (size_t i = 0; i < m; i++)
+        if (value[i] == places->at[i])
+            places->row[i] = row_of(call, column, (size_t)number[i], value[i]);
+}
+
+static void place_steps(const struct call *call, const struct hysi_mixture_column *column,
+                        const double *x, size_t m, struct places *places, double *extra)
+{
+    for (size_t i = 0; i < m; i++) {
+        const double v = x[i * call->row_step];
+        const bool inside = column->lower <= v && v <= column->upper;
+        places->at[i] = inside ? v : column->layout.steps.from;
+        places->row[i] = no_row;
+        extra[i] += extra_of(v, inside);
+    }
+    if (column->rows)
+        find_rows(call, column, m, places);
+}
+
+static void place_choices(const struct call *call, const struct hysi_mixture_column *column,
+                          const double *x, size_t m, struct places *places, double *extra)
+{
+    const double count = (double)column->count;
+    for (size_t i = 0; i < m; i++) {
+        const double v = x[i * call->row_step];
+        const bool inside = 0 <= v && v < count && v == rint(v);
+        places->row[i] = inside ? (size_t)v : 0;
+        extra[i] += extra_of(v, inside);
+    }
+}
+
+static void place(const struct call *call, size_t j, const double *x, size_t m,
+                  struct places *places, double *extra)
+{
+    const struct hysi_mixture_column *column = &call->mixture->column[j];
+    x += j * call->column_step;
+    switch (column->law) {
+    case HYSI_MIXTURE_NUMBER: place_numbers(call, column, x, m, places, extra); break;
+    case HYSI_MIXTURE_STEPPED: place_steps(call, column, x, m, places, extra); break;
+    case HYSI_MIXTURE_CHOICE: place_choices(call, column, x, m, places, extra); break;
+    }
+}
+
+/* ---- tiles ---- */
+
 /* The number of a value among the distinct ones so far, which it joins if it is new. */
 static size_t join(double *values, size_t *distinct, double v)
 {
@@ -79,87 +193,57 @@ static size_t join(double *values, size_t *distinct, double v)
     return j;
 }
 
-/* An interval ends where the bounds do. Its width is that of the values, since their logarithms may
- * be close. */
-static void set_interval(const struct hysi_mixture_column *column,
-                         struct hysi_mixture_places *places, size_t j, double v)
+/* The rows of m points, and of those that fill the last word, from component first on. */
+static void set_rows(const struct call *call, const struct hysi_mixture_column *column,
+                     struct tile *tile, const struct places *places, size_t m, size_t first,
+                     size_t k, const double **row)
 {
-    const double half = 0.5 * column->step, begin = v - half, end = v + half;
-    const double from = begin > column->lower ? begin : column->lower,
-                 to = end < column->upper ? end : column->upper;
-    const double width = from == begin && to == end ? column->step : to - from;
-    places->at[j] = from;
-    places->end[j] = to;
-    places->width[j] = column->is_log ? hysi_sleef_log1p_f64(width / from) : width;
-}
-
-static void place_steps(const struct call *call, const struct hysi_mixture_column *column,
-                        const double *x, size_t m, struct hysi_mixture_places *places,
-                        double *extra)
-{
-    const double safe = column->layout.steps.from;
     double values[POINTS];
+    size_t distinct = 0;
 
-    places->distinct = 0;
-    for (size_t i = 0; i < m; i++) {
-        const double v = x[i * call->row_step];
-        const bool inside = column->lower <= v && v <= column->upper;
-        places->index[i] = join(values, &places->distinct, inside ? v : safe);
-        extra[i] += extra_of(v, inside);
-    }
+    for (size_t i = 0; i < m; i++)
+        row[i] = places->row[i] != no_row
+                     ? column->table + places->row[i] * column->row_length + first
+                     : tile->own_row[join(values, &distinct, places->at[i])];
     for (size_t i = m; i < round_up(m); i++)
-        places->index[i] = 0;
-    for (size_t j = 0; j < round_up(places->distinct); j++)
-        set_interval(column, places, j, j < places->distinct ? values[j] : safe);
-    if (column->is_log) {
-        log_of(call, round_up(places->distinct), places->at);
-        log_of(call, round_up(places->distinct), places->end);
+        row[i] = row[0];
+    for (size_t j = 0; j < distinct; j++) {
+        const struct hysi_mixture_ends ends = ends_of(column, values[j]);
+        call->kernels->mixture_interval(column->mu + first, column->scale + first, &ends,
+                                        round_up(k), tile->own_row[j]);
     }
 }
 
-static void place_choices(const struct call *call, const struct hysi_mixture_column *column,
-                          const double *x, size_t m, struct hysi_mixture_places *places,
-                          double *extra)
-{
-    const double count = (double)column->terms.count;
-    for (size_t i = 0; i < m; i++) {
-        const double v = x[i * call->row_step];
-        const bool inside = 0 <= v && v < count && v == rint(v);
-        places->index[i] = inside ? (uint64_t)v : 0;
-        extra[i] += extra_of(v, inside);
-    }
-    for (size_t i = m; i < round_up(m); i++)
-        places->index[i] = 0;
-}
-
-static void place(const struct call *call, size_t j, const double *x, size_t m,
-                  struct hysi_mixture_places *places, double *extra)
-{
-    const struct hysi_mixture_column *column = &call->mixture->column[j];
-    x += j * call->column_step;
-    switch (column->terms.law) {
-    case HYSI_MIXTURE_NUMBER: place_numbers(call, column, x, m, places, extra); break;
-    case HYSI_MIXTURE_STEPPED: place_steps(call, column, x, m, places, extra); break;
-    case HYSI_MIXTURE_CHOICE: place_choices(call, column, x, m, places, extra); break;
-    }
-}
-
-/* ---- tiles ---- */
-
-/* The energies of k components from first on, all columns. */
+/* The energies of k components from first on, all columns. Columns of numbers go together. */
 static void add_columns(const struct call *call, struct tile *tile, const double *x, size_t m,
                         size_t first, size_t k)
 {
     const hys_mixture *mixture = call->mixture;
     const bool stays = first > 0 && mixture->columns <= GROUP;
+    const double *base = mixture->base + first;
+    struct hysi_mixture_numbers numbers[GROUP];
     double ignored[POINTS] = {0};
 
-    for (size_t j = 0; j < mixture->columns; j++) {
-        struct hysi_mixture_places *places = &tile->places[j % GROUP];
+    for (size_t j = 0, run = 0; j < mixture->columns; j++) {
+        const struct hysi_mixture_column *column = &mixture->column[j];
+        const bool is_number = column->law == HYSI_MIXTURE_NUMBER;
+        struct places *places = &tile->places[j % GROUP];
         if (!stays)
             place(call, j, x, m, places, first > 0 ? ignored : tile->extra);
-        call->kernels->mixture_add(&mixture->column[j].terms, first, k, j ? NULL : mixture->base,
-                                   places, round_up(m), &tile->energies);
+        if (is_number)
+            numbers[run++] = (struct hysi_mixture_numbers){column->mu + first,
+                                                           column->scale + first, places->at};
+        if (run > 0 && (!is_number || run == GROUP || j + 1 == mixture->columns)) {
+            call->kernels->mixture_add_numbers(numbers, run, k, base, round_up(m), &tile->energies);
+            base = NULL;
+            run = 0;
+        }
+        if (!is_number) {
+            const double *row[POINTS];
+            set_rows(call, column, tile, places, m, first, k, row);
+            call->kernels->mixture_add_rows(row, k, base, round_up(m), &tile->energies);
+            base = NULL;
+        }
     }
 }
 

@@ -14,6 +14,9 @@
 
 static const double least_sigma = 0x1p-900, largest_sigma = 0x1p900, least_mass = 0x1p-1000;
 
+/* Of a stepped column: the most values that have a table, and its size, 2 MiB. */
+enum { MOST_VALUES = 1 << 14, MOST_ENERGIES = 1 << 18 };
+
 /* The arguments of the constructor. */
 struct parts {
     size_t components, columns;
@@ -116,21 +119,60 @@ static hys_status check(const struct parts *parts, size_t *bad)
 
 enum { NUMBER_ARRAYS = 6 }; /* mu, scale, sigma, mass, below, above */
 
+/* Of components, so that kernels have whole words or pairs. SIZE_MAX where that is beyond it. */
+static size_t round_up(size_t n, size_t to)
+{
+    return n > SIZE_MAX - to ? SIZE_MAX : (n + to - 1) / to * to;
+}
+static size_t whole_words(size_t n) { return round_up(n, HYSI_MIXTURE_WORD); }
+static size_t whole_pairs(size_t n) { return round_up(n, HYSI_MIXTURE_PAIR); }
+
 /* SIZE_MAX where the product or the sum is beyond it. */
 static size_t times(size_t a, size_t b) { return b > 0 && a > SIZE_MAX / b ? SIZE_MAX : a * b; }
 static size_t plus(size_t a, size_t b) { return a > SIZE_MAX - b ? SIZE_MAX : a + b; }
 
+/* How many values a stepped column has, or 0 if it has no step or too many. */
+static size_t values_of(const hys_mixture_column *column)
+{
+    struct hysi_step_layout layout;
+    if (column->step == 0)
+        return 0;
+    (void)hysi_lay_out_reals(column->lower, column->upper, column->step, HYSI_EQUAL, false,
+                             &layout);
+    return layout.steps.last < MOST_VALUES ? (size_t)layout.steps.last + 1 : 0;
+}
+
+/* How many of them its table has room for. */
+static size_t rows_of(size_t values, size_t components)
+{
+    const size_t most = MOST_ENERGIES / whole_words(components);
+    return values < most ? values : most;
+}
+
+static size_t words_of_rows(size_t values)
+{
+    const size_t bytes = sizeof(struct hysi_mixture_rows) + values * sizeof(atomic_int);
+    return values > 0 ? round_up(bytes, 16) / 8 : 0;
+}
+
+static size_t words_of_column(const hys_mixture_column *column, size_t components)
+{
+    if (is_choice(column)) {
+        const size_t choice = sizeof(struct hysi_mixture_choice) / 8;
+        return plus(times(whole_pairs(components), column->count),
+                    times(components, plus(column->count, choice)));
+    }
+    const size_t values = values_of(column);
+    return plus(times(whole_words(components), NUMBER_ARRAYS + rows_of(values, components)),
+                words_of_rows(values));
+}
+
 /* The number of 64-bit words that all arrays take. */
 static size_t words_of(const struct parts *parts)
 {
-    const size_t k = parts->components, choice = sizeof(struct hysi_mixture_choice) / 8;
-    size_t words = times(2, k); /* base and thresholds */
-    for (size_t j = 0; j < parts->columns; j++) {
-        const hys_mixture_column *column = &parts->column[j];
-        const size_t each =
-            is_choice(column) ? plus(times(2, column->count), choice) : NUMBER_ARRAYS;
-        words = plus(words, times(k, each));
-    }
+    size_t words = times(2, whole_pairs(parts->components)); /* base and thresholds */
+    for (size_t j = 0; j < parts->columns; j++)
+        words = plus(words, words_of_column(&parts->column[j], parts->components));
     return words;
 }
 _Static_assert(sizeof(struct hysi_mixture_choice) % 8 == 0, "whole words");
@@ -144,8 +186,8 @@ static void *take(double **rest, size_t words)
 
 /* ---- weights ---- */
 
-/* The energies of weights over their sum. */
-static void set_energies(const double *weights, size_t count, double *energy)
+/* The energies of weights over their sum, `apart` from each other. */
+static void set_energies(const double *weights, size_t count, size_t apart, double *energy)
 {
     double largest = 0, sum = 0;
     for (size_t i = 0; i < count; i++)
@@ -154,8 +196,8 @@ static void set_energies(const double *weights, size_t count, double *energy)
         sum += weights[i] / largest;
     const double log2_sum = hysi_sleef_log2_f64(sum);
     for (size_t i = 0; i < count; i++)
-        energy[i] = weights[i] > 0 ? log2_sum - hysi_sleef_log2_f64(weights[i] / largest)
-                                   : (double)INFINITY;
+        energy[i * apart] = weights[i] > 0 ? log2_sum - hysi_sleef_log2_f64(weights[i] / largest)
+                                           : (double)INFINITY;
 }
 
 /* before has room for one more than count. */
@@ -179,19 +221,24 @@ static void set_choice(const double *weights, size_t count, uint64_t *before, ui
 static void fill_choice(struct hysi_mixture_column *column, const hys_mixture_column *given,
                         size_t components, double **rest, uint64_t *before)
 {
-    const size_t count = given->count;
-    double *table = take(rest, components * count);
+    const size_t count = given->count, row_length = whole_pairs(components);
+    double *table = take(rest, row_length * count);
     uint64_t *threshold = take(rest, components * count);
     struct hysi_mixture_choice *choice =
         take(rest, components * (sizeof(struct hysi_mixture_choice) / 8));
 
+    if (row_length > components)
+        for (size_t i = 1; i <= count; i++)
+            table[i * row_length - 1] = 0;
     for (size_t c = 0; c < components; c++) {
         const double *weights = given->weights + c * count;
-        set_energies(weights, count, table + c * count);
+        set_energies(weights, count, row_length, table + c);
         set_choice(weights, count, before, threshold + c * count, &choice[c]);
     }
-    column->terms =
-        (struct hysi_mixture_terms){.law = HYSI_MIXTURE_CHOICE, .table = table, .count = count};
+    column->law = HYSI_MIXTURE_CHOICE;
+    column->table = table;
+    column->count = count;
+    column->row_length = row_length;
     column->choice = choice;
 }
 
@@ -231,14 +278,29 @@ static double distance_of(const struct hysi_mixture_column *column)
                : column->to - column->from;
 }
 
+static void add_rows(struct hysi_mixture_column *column, const hys_mixture_column *given,
+                     size_t components, double **rest)
+{
+    const size_t values = values_of(given), most = rows_of(values, components);
+    if (most == 0)
+        return;
+    column->rows = take(rest, words_of_rows(values));
+    atomic_init(&column->rows->used, 0);
+    column->rows->most = (int)most;
+    for (size_t k = 0; k < values; k++)
+        atomic_init(&column->rows->of_value[k], HYSI_MIXTURE_ABSENT);
+    column->row_length = whole_words(components);
+    column->table = take(rest, most * column->row_length);
+}
+
 /* Returns false if a component has too little mass between the bounds. */
 static bool fill_numbers(struct hysi_mixture_column *column, const hys_mixture_column *given,
                          size_t components, double **rest, double *base)
 {
     const bool is_stepped = given->step != 0;
-    double *mu = take(rest, components), *scale = take(rest, components),
-           *sigma = take(rest, components), *mass = take(rest, components),
-           *below = take(rest, components), *above = take(rest, components);
+    const size_t words = whole_words(components);
+    double *mu = take(rest, words), *scale = take(rest, words), *sigma = take(rest, words),
+           *mass = take(rest, words), *below = take(rest, words), *above = take(rest, words);
 
     set_bounds(column, given);
     const double distance = distance_of(column);
@@ -256,12 +318,16 @@ static bool fill_numbers(struct hysi_mixture_column *column, const hys_mixture_c
         if (!is_stepped)
             base[c] += hysi_sleef_log2_f64(sigma[c]) + MIXTURE_LOG2_ROOT_2_PI;
     }
-    column->terms = (struct hysi_mixture_terms){
-        .law = is_stepped ? HYSI_MIXTURE_STEPPED : HYSI_MIXTURE_NUMBER, .mu = mu, .scale = scale};
+    for (size_t c = components; c < words; c++)
+        mu[c] = 0, scale[c] = 1;
+    column->law = is_stepped ? HYSI_MIXTURE_STEPPED : HYSI_MIXTURE_NUMBER;
+    column->mu = mu;
+    column->scale = scale;
     column->sigma = sigma;
     column->mass = mass;
     column->below = below;
     column->above = above;
+    add_rows(column, given, components, rest);
     return true;
 }
 
@@ -271,10 +337,11 @@ static hys_status fill(hys_mixture *mixture, const struct parts *parts, uint64_t
                        size_t *bad)
 {
     const size_t components = parts->components;
-    double *rest = mixture->memory, *base = take(&rest, components);
+    double *rest = mixture->memory, *base = take(&rest, whole_pairs(components));
+    uint64_t *threshold = take(&rest, whole_pairs(components));
 
-    set_energies(parts->weights, components, base);
-    set_choice(parts->weights, components, before, take(&rest, components), &mixture->choice);
+    set_energies(parts->weights, components, 1, base);
+    set_choice(parts->weights, components, before, threshold, &mixture->choice);
     for (*bad = 0; *bad < parts->columns; ++*bad) {
         const hys_mixture_column *given = &parts->column[*bad];
         struct hysi_mixture_column *column = &mixture->column[*bad];
@@ -308,7 +375,7 @@ static hys_status build(hys_mixture **result, const struct parts *parts, size_t 
         mixture->components = parts->components;
         mixture->columns = parts->columns;
         mixture->column = calloc(parts->columns, sizeof *mixture->column);
-        mixture->memory = calloc(words, sizeof(double));
+        mixture->memory = words > SIZE_MAX / 8 ? NULL : malloc(words * sizeof(double));
         if (mixture->column && mixture->memory)
             status = fill(mixture, parts, before, bad);
     }

@@ -1,7 +1,9 @@
-/* A mixture as the library sees it. */
+/* A mixture as the library sees it. It is immutable but for the tables of stepped columns, whose
+ * values are the same whoever writes them. */
 #ifndef HYSI_MIXTURE_OBJECT_H
 #define HYSI_MIXTURE_OBJECT_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -16,8 +18,29 @@ struct hysi_mixture_choice {
     size_t count;
 };
 
+enum hysi_mixture_law { HYSI_MIXTURE_NUMBER, HYSI_MIXTURE_STEPPED, HYSI_MIXTURE_CHOICE };
+
+/* The rows of a stepped column that calls have filled so far, in the order of their first use, so
+ * that few values take few pages. of_value[k] is 1 + the row of value k, absent, or being filled by
+ * whoever turned absent into filling. */
+enum { HYSI_MIXTURE_ABSENT = 0, HYSI_MIXTURE_FILLING = -1 };
+struct hysi_mixture_rows {
+    atomic_int used;
+    int most;
+    atomic_int of_value[];
+};
+
 struct hysi_mixture_column {
-    struct hysi_mixture_terms terms;
+    enum hysi_mixture_law law;
+    const double *mu;    /* of numbers and steps */
+    const double *scale; /* 1 / sigma; of numbers sqrt(log2(e) / 2) / sigma */
+
+    /* Rows of row_length energies, one for each component: those of each entry of a choice, or of
+     * some stepped values, unless there are too many; then rows is NULL. */
+    double *table;
+    size_t count, row_length;
+    struct hysi_mixture_rows *rows;
+
     bool is_log;
     double lower, upper; /* a point inside is from lower to upper */
     double from, to;     /* the same on the axis of the normal law: of a log column, logarithms */

@@ -67,7 +67,7 @@ static double number_of(const struct hysi_mixture_column *column, size_t c, uint
     const double p = fma(unit_of(draw), mass, column->below[c]),
                  q = fma(unit_of(~draw), mass, column->above[c]);
     const double z = hysi_normal_quantile(p, q, fmax(0x1p-65 * mass, 0x1p-1020));
-    const double t = clamp(fma(z, column->sigma[c], column->terms.mu[c]), column->from, column->to);
+    const double t = clamp(fma(z, column->sigma[c], column->mu[c]), column->from, column->to);
     return column->is_log ? hysi_sleef_exp_f64(t) : t;
 }
 
@@ -90,7 +90,7 @@ static void fill_values(const struct call *call, const struct hysi_mixture_colum
     for (size_t i = 0; i < n; i++) {
         const size_t c = tile->component[i];
         const uint64_t draw = tile->draw[i];
-        switch (column->terms.law) {
+        switch (column->law) {
         case HYSI_MIXTURE_NUMBER:
             tile->value[i] = clamp(number_of(column, c, draw), column->least, column->most);
             break;
@@ -101,7 +101,7 @@ static void fill_values(const struct call *call, const struct hysi_mixture_colum
         case HYSI_MIXTURE_CHOICE: tile->value[i] = (double)choose(&column->choice[c], draw);
         }
     }
-    if (column->terms.law == HYSI_MIXTURE_STEPPED)
+    if (column->law == HYSI_MIXTURE_STEPPED)
         (void)call->kernels->map[HYSI_MAP_step_f64](&params, n, tile->number, tile->value);
 }
 

@@ -19,7 +19,9 @@ const struct hysi_kernels hysi_kernels_scalar = {
         },
     .stream_out = hysi_stream_out_scalar,
     .transpose8 = hysi_transpose8_scalar,
-    .mixture_add = hysi_mixture_add_scalar,
+    .mixture_add_numbers = hysi_mixture_add_numbers_scalar,
+    .mixture_add_rows = hysi_mixture_add_rows_scalar,
+    .mixture_interval = hysi_mixture_interval_scalar,
     .mixture_sum = hysi_mixture_sum_scalar,
     .mixture_finish = hysi_mixture_finish_scalar,
 };

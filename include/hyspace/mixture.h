@@ -14,8 +14,10 @@
  * density of its logarithm, divided by the value. For the density of the logarithms themselves give
  * logarithms, without the flag.
  *
- * Thread safety: a mixture is immutable, so any number of threads may use one at a time. A call
- * takes up to 48 KiB of the calling thread's stack; none but hys_mixture_new allocates.
+ * Thread safety: any number of threads may use a mixture at a time. Its laws are immutable; calls
+ * leave masses of stepped values, up to 2 MiB a column, in memory that hys_mixture_new took, which
+ * changes their time and no result. A call takes up to 48 KiB of the calling thread's stack; none
+ * but hys_mixture_new allocates.
  */
 #ifndef HYSPACE_MIXTURE_H
 #define HYSPACE_MIXTURE_H

@@ -71,33 +71,34 @@ static double number(double mu, double scale, double x, double energy)
     return fma(z, z, energy);
 }
 
-static double interval(const struct hysi_mixture_places *x, size_t j, double mu, double scale)
+void hysi_mixture_add_numbers_scalar(const struct hysi_mixture_numbers *column, size_t columns,
+                                     size_t m, const double *base, size_t n,
+                                     struct hysi_mixture_energies *energy)
 {
-    return energy_between((x->at[j] - mu) * scale, (x->end[j] - mu) * scale, x->width[j] * scale,
-                          (0.5 * (x->at[j] + x->end[j]) - mu) * scale);
+    for (size_t k = 0; k < m; k++)
+        for (size_t i = 0; i < n; i++) {
+            double *e = &energy->of[k][i];
+            *e = base ? base[k] : *e;
+            for (size_t j = 0; j < columns; j++)
+                *e = number(column[j].mu[k], column[j].scale[k], column[j].at[i], *e);
+        }
 }
 
-void hysi_mixture_add_scalar(const struct hysi_mixture_terms *terms, size_t first, size_t m,
-                             const double *base, const struct hysi_mixture_places *places, size_t n,
-                             struct hysi_mixture_energies *energy)
+void hysi_mixture_add_rows_scalar(const double *const *row, size_t m, const double *base, size_t n,
+                                  struct hysi_mixture_energies *energy)
 {
-    for (size_t k = 0; k < m; k++) {
-        const size_t c = first + k;
-        double *e = energy->of[k], of[HYSI_MIXTURE_POINTS];
-        for (size_t j = 0; terms->law == HYSI_MIXTURE_STEPPED && j < places->distinct; j++)
-            of[j] = interval(places, j, terms->mu[c], terms->scale[c]);
-        for (size_t i = 0; i < n; i++) {
-            const double before = base ? base[c] : e[i];
-            switch (terms->law) {
-            case HYSI_MIXTURE_NUMBER:
-                e[i] = number(terms->mu[c], terms->scale[c], places->at[i], before);
-                break;
-            case HYSI_MIXTURE_STEPPED: e[i] = before + of[places->index[i]]; break;
-            case HYSI_MIXTURE_CHOICE:
-                e[i] = before + terms->table[c * terms->count + places->index[i]];
-            }
-        }
-    }
+    for (size_t k = 0; k < m; k++)
+        for (size_t i = 0; i < n; i++)
+            energy->of[k][i] = (base ? base[k] : energy->of[k][i]) + row[i][k];
+}
+
+void hysi_mixture_interval_scalar(const double *mu, const double *scale,
+                                  const struct hysi_mixture_ends *ends, size_t m, double *energy)
+{
+    const double middle = 0.5 * (ends->from + ends->to);
+    for (size_t c = 0; c < m; c++)
+        energy[c] = energy_between((ends->from - mu[c]) * scale[c], (ends->to - mu[c]) * scale[c],
+                                   ends->width * scale[c], (middle - mu[c]) * scale[c]);
 }
 
 /* ---- sums ---- */

@@ -1,9 +1,10 @@
 /* Mixtures: golden densities within their bound, every ISA path against the scalar one for n = 0 to
  * 257 between guard pages, what is refused by the column, masses that sum to 1, samples against the
- * density, and that a sample depends on its number alone. */
+ * density, that a sample depends on its number alone, and densities from threads at a time. */
 #include <config.h>
 
 #include <math.h>
+#include <pthread.h>
 
 #include "tests/unit/statistics.h"
 #include "tests/unit/test.h"
@@ -22,6 +23,16 @@ static struct {
 
 static hys_mixture *mixture;
 
+static hys_mixture *new_mixture(void)
+{
+    hys_mixture *made;
+    size_t bad;
+    const hys_status status =
+        hys_mixture_new(&made, parts.components, parts.weights, parts.columns, parts.column, &bad);
+    CHECK(status == HYS_OK, "column %zu: %s", bad, hys_strerror(status));
+    return made;
+}
+
 static double *take(size_t n)
 {
     double *piece = parts.number + parts.used;
@@ -32,11 +43,8 @@ static double *take(size_t n)
 
 static void make(void)
 {
-    size_t bad;
     hys_mixture_free(mixture);
-    const hys_status status = hys_mixture_new(&mixture, parts.components, parts.weights,
-                                              parts.columns, parts.column, &bad);
-    CHECK(status == HYS_OK, "column %zu: %s", bad, hys_strerror(status));
+    mixture = new_mixture();
     CHECK(hys_mixture_components(mixture) == parts.components &&
               hys_mixture_columns(mixture) == parts.columns,
           "%zu components, %zu columns", hys_mixture_components(mixture),
@@ -296,23 +304,25 @@ static void identical(void)
         for (size_t j = 0; m < COUNT(components) ? j < 3 * SHAPES : j < 1; j++)
             add_column((enum shape)((m + 1 + j) % SHAPES));
         make();
+        hys_mixture *scalar = new_mixture(); /* energies that a call leaves there are its own */
         draw_points();
         for (size_t n = 0; n < LENGTHS; n += m == 1 || m >= COUNT(components) ? 1 : 51) {
             const hys_source source = {.key = {{(uint32_t)n, 7}}, .dim = m};
             const uint64_t first = test_random(&state) >> (n % 60);
             OK(hys_isa_select("scalar"));
-            CHECK(hys_mixture_logpdf(mixture, n, HYS_ROW_MAJOR, points, parts.columns, expected,
+            CHECK(hys_mixture_logpdf(scalar, n, HYS_ROW_MAJOR, points, parts.columns, expected,
                                      NULL) >= 0,
                   "n %zu", n);
             OK(hys_isa_select(current));
             compare_densities(in, out, HYS_ROW_MAJOR, n);
             compare_densities(in, out, HYS_COLUMN_MAJOR, n);
             OK(hys_isa_select("scalar"));
-            OK(hys_mixture_sample(mixture, &source, first, n, HYS_ROW_MAJOR, expected,
+            OK(hys_mixture_sample(scalar, &source, first, n, HYS_ROW_MAJOR, expected,
                                   parts.columns));
             OK(hys_isa_select(current));
             compare_samples(out, &source, first, n);
         }
+        hys_mixture_free(scalar);
     }
     test_guard_as(NULL);
     test_guarded_free(in);
@@ -361,6 +371,79 @@ TEST(mixture, alone)
 {
     test_needs_fma();
     test_each_isa(alone);
+}
+
+/* ---- the energies that calls leave in a mixture ---- */
+
+enum { VALUES = 3000, THREADS = 4 };
+static double ascending[VALUES], descending[VALUES];
+
+static void integers(size_t components)
+{
+    start(components);
+    hys_mixture_column *column = &parts.column[parts.columns++];
+    double *mu = take(components), *sigma = take(components);
+    fill(mu, components, 0, VALUES);
+    fill(sigma, components, 1, VALUES);
+    *column =
+        (hys_mixture_column){.mu = mu, .sigma = sigma, .lower = 0, .upper = VALUES - 1, .step = 1};
+}
+
+/* There is room for the energies of 1 024 values at 256 components, so that those which come first
+ * have it, and the others are computed each time. */
+static void full(void)
+{
+    state = 41;
+    integers(MOST_COMPONENTS);
+    make();
+    hys_mixture *other = new_mixture();
+    for (size_t v = 0; v < VALUES; v++) {
+        const double x = (double)v, y = (double)(VALUES - 1 - v);
+        OK(hys_mixture_logpdf(mixture, 1, HYS_ROW_MAJOR, &x, 1, &ascending[v], NULL));
+        OK(hys_mixture_logpdf(other, 1, HYS_ROW_MAJOR, &y, 1, &descending[VALUES - 1 - v], NULL));
+    }
+    CHECK(!memcmp(ascending, descending, sizeof ascending), "%s", hys_isa_current());
+    hys_mixture_free(other);
+    drop();
+}
+
+TEST(mixture, full)
+{
+    test_needs_fma();
+    test_each_isa(full);
+}
+
+static double by_thread[THREADS][VALUES];
+
+static void *fill_all(void *to)
+{
+    double values[VALUES];
+    for (size_t v = 0; v < VALUES; v++)
+        values[v] = (double)(v * 1009 % VALUES);
+    OK(hys_mixture_logpdf(mixture, VALUES, HYS_ROW_MAJOR, values, 1, to, NULL));
+    return NULL;
+}
+
+/* Threads that want the same energies at a time. */
+TEST(mixture, threads)
+{
+    pthread_t thread[THREADS];
+    test_needs_fma();
+    state = 42;
+    for (size_t round = 0; round < 20; round++) {
+        integers(round % 2 ? 7 : 130);
+        make();
+        for (size_t t = 0; t < THREADS; t++)
+            CHECK(pthread_create(&thread[t], NULL, fill_all, by_thread[t]) == 0, "thread %zu", t);
+        for (size_t t = 0; t < THREADS; t++)
+            CHECK(pthread_join(thread[t], NULL) == 0, "thread %zu", t);
+        make();
+        (void)fill_all(ascending);
+        for (size_t t = 0; t < THREADS; t++)
+            CHECK(!memcmp(by_thread[t], ascending, sizeof ascending), "round %zu, thread %zu",
+                  round, t);
+    }
+    drop();
 }
 
 /* The bits of densities and samples, which no machine changes. The parameters take no function of
