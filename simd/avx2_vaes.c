@@ -38,6 +38,7 @@ const struct hysi_kernels hysi_kernels_avx2_vaes = {
     .mixture_interval = hysi_mixture_interval_avx2,
     .mixture_sum = hysi_mixture_sum_avx2,
     .mixture_finish = hysi_mixture_finish_avx2,
+    .mixture_draw = hysi_mixture_draw_avx2,
     .fused =
         {
 #define X(engine, map) \

@@ -24,6 +24,7 @@ const struct hysi_kernels KERNEL(kernels) = {
     .mixture_interval = KERNEL(mixture_interval),
     .mixture_sum = KERNEL(mixture_sum),
     .mixture_finish = KERNEL(mixture_finish),
+    .mixture_draw = KERNEL(mixture_draw),
     .fused =
         {
 #define X(engine, map) [HYSI_ENGINE_##engine][HYSI_MAP_##map] = KERNEL(engine##_##map),

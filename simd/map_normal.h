@@ -84,6 +84,37 @@ static inline v_f64 deep_of(v_f64 r)
     return z;
 }
 
+/* The quantile where the tails are p and q; they are taken for no less than `least`. */
+ALWAYS_INLINE void quantile_words(const struct standard_f64 *l, const v_f64 p[NORMAL_WORDS],
+                                  const v_f64 q[NORMAL_WORDS], const v_f64 least[NORMAL_WORDS],
+                                  v_f64 z[NORMAL_WORDS])
+{
+    const v_f64 deep = v_set_f64(0x1p-65);
+    v_f64 r[NORMAL_WORDS], g[NORMAL_WORDS];
+    v_u64 centre[NORMAL_WORDS], sign[NORMAL_WORDS];
+    size_t deeper = 0;
+    UNROLL
+    for (int j = 0; j < NORMAL_WORDS; j++) {
+        sign[j] = v_select_u64(v_lt_f64(q[j], p[j]), v_set_u64(0), l->top);
+        r[j] = v_max_f64(v_min_f64(q[j], p[j]), least[j]);
+        /* Negative from r = 1/4 on. */
+        centre[j] = v_as_u64(v_sub_f64(v_set_f64(0x1.fffffffffffffp-3), r[j]));
+        g[j] = v_if_top_f64(centre[j], v_fma_f64(v_set_f64(-2.0), r[j], v_set_f64(1.0)),
+                            v_mul_f64(v_set_f64(-2.0), r[j]));
+        deeper += v_count_f64(v_lt_f64(r[j], deep));
+    }
+    if (deeper < NORMAL_64)
+        standard_of(l, g, centre, z);
+    if (__builtin_expect(deeper > 0, 0))
+        for (int j = 0; j < NORMAL_WORDS; j++) {
+            const v_f64 tail = deep_of(r[j]);
+            z[j] = deeper < NORMAL_64 ? v_select_f64(v_lt_f64(r[j], deep), tail, z[j]) : tail;
+        }
+    UNROLL
+    for (int j = 0; j < NORMAL_WORDS; j++)
+        z[j] = v_as_f64(v_xor_u64(v_as_u64(z[j]), sign[j]));
+}
+
 struct truncated {
     struct standard_f64 standard;
     v_f64 mass, below, above, least, mu, sigma, lo, largest;
@@ -99,33 +130,17 @@ static inline struct truncated truncated_law(const struct hysi_params_truncated 
 ALWAYS_INLINE void truncated_words(const struct truncated *l, v_f64 u[NORMAL_WORDS],
                                    v_f64 v[NORMAL_WORDS], v_f64 value[NORMAL_WORDS])
 {
-    const v_f64 deep = v_set_f64(0x1p-65);
-    v_f64 r[NORMAL_WORDS], g[NORMAL_WORDS], z[NORMAL_WORDS];
-    v_u64 centre[NORMAL_WORDS], sign[NORMAL_WORDS];
-    size_t deeper = 0;
+    v_f64 p[NORMAL_WORDS], q[NORMAL_WORDS], least[NORMAL_WORDS], z[NORMAL_WORDS];
     UNROLL
     for (int j = 0; j < NORMAL_WORDS; j++) {
-        const v_f64 p = v_fma_f64(u[j], l->mass, l->below), q = v_fma_f64(v[j], l->mass, l->above);
-        sign[j] = v_select_u64(v_lt_f64(q, p), v_set_u64(0), l->standard.top);
-        r[j] = v_max_f64(v_min_f64(q, p), l->least);
-        /* Negative from r = 1/4 on. */
-        centre[j] = v_as_u64(v_sub_f64(v_set_f64(0x1.fffffffffffffp-3), r[j]));
-        g[j] = v_if_top_f64(centre[j], v_fma_f64(v_set_f64(-2.0), r[j], v_set_f64(1.0)),
-                            v_mul_f64(v_set_f64(-2.0), r[j]));
-        deeper += v_count_f64(v_lt_f64(r[j], deep));
+        p[j] = v_fma_f64(u[j], l->mass, l->below);
+        q[j] = v_fma_f64(v[j], l->mass, l->above);
+        least[j] = l->least;
     }
-    if (deeper < NORMAL_64)
-        standard_of(&l->standard, g, centre, z);
-    if (__builtin_expect(deeper > 0, 0))
-        for (int j = 0; j < NORMAL_WORDS; j++) {
-            const v_f64 tail = deep_of(r[j]);
-            z[j] = deeper < NORMAL_64 ? v_select_f64(v_lt_f64(r[j], deep), tail, z[j]) : tail;
-        }
+    quantile_words(&l->standard, p, q, least, z);
     UNROLL
-    for (int j = 0; j < NORMAL_WORDS; j++) {
-        const v_f64 signed_z = v_as_f64(v_xor_u64(v_as_u64(z[j]), sign[j]));
-        value[j] = clamp_f64(v_fma_f64(signed_z, l->sigma, l->mu), l->lo, l->largest);
-    }
+    for (int j = 0; j < NORMAL_WORDS; j++)
+        value[j] = clamp_f64(v_fma_f64(z[j], l->sigma, l->mu), l->lo, l->largest);
 }
 
 /* v + 1/2 for an integer v of 64 bits, rounded once; and the same of ~v. */

@@ -1,5 +1,6 @@
-/* The log density of mixtures over vector words of points; src/reference/mixture.c is the
- * definition. Bounded by the FMA ports, which exp2 and the series of tails keep busy. */
+/* Mixtures over vector words of points or samples; src/reference/mixture.c is the definition. The
+ * log density is bounded by the FMA ports, which exp2 and the series of tails keep busy;
+ * samples as simd/law_normal.h says. */
 #include "src/mixture.h"
 #include "src/reference/mixture.h"
 #include "src/reference/tail_series.h"
@@ -197,5 +198,45 @@ void KERNEL(mixture_finish)(const struct hysi_mixture_sums *sums, const double *
             v_mul_f64(v_sub_f64(v_sub_f64(log2, least), more), v_set_f64(MIXTURE_LN2));
         const v_m64 is_nothing = v_and_m64(v_le_f64(most, least), v_eq_f64(more, more));
         v_store_f64(out + i, v_select_f64(is_nothing, nothing, result));
+    }
+}
+
+/* ---- samples ---- */
+
+_Static_assert(HYSI_MIXTURE_DRAWS % NORMAL_64 == 0, "whole groups");
+
+void KERNEL(mixture_draw)(const struct hysi_mixture_normal *normal, double from, double to,
+                          const uint32_t *component, const uint64_t *draw, size_t n, double *value)
+{
+    enum { FIELDS = sizeof *normal / sizeof(double) };
+    _Static_assert(FIELDS == 6, "three pairs");
+    const struct standard_f64 standard = standard_f64_law();
+    const v_f64 lowest = v_set_f64(from), highest = v_set_f64(to), unit = v_set_f64(0x1p-64);
+
+    for (size_t i = 0; i < n; i += NORMAL_64) {
+        v_f64 p[NORMAL_WORDS], q[NORMAL_WORDS], least[NORMAL_WORDS], sigma[NORMAL_WORDS],
+            mu[NORMAL_WORDS], z[NORMAL_WORDS];
+        UNROLL
+        for (int j = 0; j < NORMAL_WORDS; j++) {
+            const double *law[V64];
+            v_f64 mass_below[2], above_least[2], sigma_mu[2], up, down;
+            UNROLL
+            for (int lane = 0; lane < V64; lane++)
+                law[lane] = &normal[component[i + (size_t)(j * V64 + lane)]].mass;
+            v_two_of_rows_f64(law, 0, mass_below);
+            v_two_of_rows_f64(law, 2, above_least);
+            v_two_of_rows_f64(law, 4, sigma_mu);
+            halves_above(v_load_u64(draw + i + j * V64), &up, &down);
+            p[j] = v_fma_f64(v_mul_f64(up, unit), mass_below[0], mass_below[1]);
+            q[j] = v_fma_f64(v_mul_f64(down, unit), mass_below[0], above_least[0]);
+            least[j] = above_least[1];
+            sigma[j] = sigma_mu[0];
+            mu[j] = sigma_mu[1];
+        }
+        quantile_words(&standard, p, q, least, z);
+        UNROLL
+        for (int j = 0; j < NORMAL_WORDS; j++)
+            v_store_f64(value + i + j * V64,
+                        clamp_f64(v_fma_f64(z[j], sigma[j], mu[j]), lowest, highest));
     }
 }

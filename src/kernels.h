@@ -282,13 +282,14 @@ enum {
 typedef void hysi_transpose(const uint64_t *low, const uint64_t *high, size_t n, unsigned char *out,
                             ptrdiff_t stride, bool streaming);
 
-/* The kernels of a mixture's log density; the type of each is hysi_<name> in src/mixture.h. */
+/* The kernels of mixtures; the type of each is hysi_<name> in src/mixture.h. */
 #define HYSI_MIXTURES(X)   \
     X(mixture_add_numbers) \
     X(mixture_add_rows)    \
     X(mixture_interval)    \
     X(mixture_sum)         \
-    X(mixture_finish)
+    X(mixture_finish)      \
+    X(mixture_draw)
 
 enum hysi_engine_id {
 #define X(name, bits) HYSI_ENGINE_##name,

@@ -6,10 +6,12 @@
 #define HYSI_MIXTURE_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 /* Points go through the kernels in tiles, and components in chunks, whose sums are added up. The
  * chunk is part of the law, the tile is not. */
 enum {
+    HYSI_MIXTURE_DRAWS = 32, /* numbers of samples are rounded up to a multiple of this */
     HYSI_MIXTURE_POINTS = 32,
     HYSI_MIXTURE_CHUNK = 64,
     HYSI_MIXTURE_WORD = 8, /* numbers of points are rounded up to a multiple of this */
@@ -57,6 +59,18 @@ typedef void hysi_mixture_interval(const double *mu, const double *scale,
 /* Takes m components into the sums at n points; `starts`: there are no sums yet. */
 typedef void hysi_mixture_sum(const struct hysi_mixture_energies *energy, size_t m, size_t n,
                               int starts, struct hysi_mixture_sums *sums);
+
+/* A component's normal law between a column's bounds: the tails of a unit u are below + u mass and
+ * above + (1 - u) mass, and no tail is taken for less than `least`. */
+struct hysi_mixture_normal {
+    double mass, below, above, least, sigma, mu;
+};
+
+/* Writes n samples, a multiple of HYSI_MIXTURE_DRAWS, between the bounds from and to; the law of
+ * each is that of its component. */
+typedef void hysi_mixture_draw(const struct hysi_mixture_normal *normal, double from, double to,
+                               const uint32_t *component, const uint64_t *draw, size_t n,
+                               double *value);
 
 /* Writes the log density at n points, less extra energies: log2(sum) - least - extra, as a natural
  * logarithm. */

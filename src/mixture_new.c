@@ -117,7 +117,8 @@ static hys_status check(const struct parts *parts, size_t *bad)
 
 /* ---- memory: one block, handed out from its begin to its end ---- */
 
-enum { NUMBER_ARRAYS = 6 }; /* mu, scale, sigma, mass, below, above */
+/* mu, scale, and what samples need */
+enum { NUMBER_ARRAYS = 2 + sizeof(struct hysi_mixture_normal) / sizeof(double) };
 
 /* Of components, so that kernels have whole words or pairs. SIZE_MAX where that is beyond it. */
 static size_t round_up(size_t n, size_t to)
@@ -299,34 +300,35 @@ static bool fill_numbers(struct hysi_mixture_column *column, const hys_mixture_c
 {
     const bool is_stepped = given->step != 0;
     const size_t words = whole_words(components);
-    double *mu = take(rest, words), *scale = take(rest, words), *sigma = take(rest, words),
-           *mass = take(rest, words), *below = take(rest, words), *above = take(rest, words);
+    double *mu = take(rest, words), *scale = take(rest, words);
+    struct hysi_mixture_normal *normal = take(rest, words * (sizeof *normal / sizeof(double)));
 
     set_bounds(column, given);
     const double distance = distance_of(column);
     for (size_t c = 0; c < components; c++) {
-        mu[c] = given->mu[c];
-        sigma[c] = given->sigma[c];
-        const double a = (column->from - mu[c]) / sigma[c], b = (column->to - mu[c]) / sigma[c];
-        mass[c] = hysi_normal_between(a, b, distance / sigma[c], 0.5 * (a + b));
-        below[c] = hysi_normal_above(-a);
-        above[c] = hysi_normal_above(b);
-        if (!(mass[c] > least_mass))
+        const double sigma = given->sigma[c], a = (column->from - given->mu[c]) / sigma,
+                     b = (column->to - given->mu[c]) / sigma;
+        const double mass = hysi_normal_between(a, b, distance / sigma, 0.5 * (a + b));
+        if (!(mass > least_mass))
             return false;
-        scale[c] = (is_stepped ? 1.0 : MIXTURE_ROOT_HALF_LOG2_E) / sigma[c];
-        base[c] += hysi_sleef_log2_f64(mass[c]);
+        mu[c] = given->mu[c];
+        scale[c] = (is_stepped ? 1.0 : MIXTURE_ROOT_HALF_LOG2_E) / sigma;
+        normal[c] = (struct hysi_mixture_normal){.mass = mass,
+                                                 .below = hysi_normal_above(-a),
+                                                 .above = hysi_normal_above(b),
+                                                 .least = fmax(0x1p-65 * mass, 0x1p-1020),
+                                                 .sigma = sigma,
+                                                 .mu = mu[c]};
+        base[c] += hysi_sleef_log2_f64(mass);
         if (!is_stepped)
-            base[c] += hysi_sleef_log2_f64(sigma[c]) + MIXTURE_LOG2_ROOT_2_PI;
+            base[c] += hysi_sleef_log2_f64(sigma) + MIXTURE_LOG2_ROOT_2_PI;
     }
     for (size_t c = components; c < words; c++)
         mu[c] = 0, scale[c] = 1;
     column->law = is_stepped ? HYSI_MIXTURE_STEPPED : HYSI_MIXTURE_NUMBER;
     column->mu = mu;
     column->scale = scale;
-    column->sigma = sigma;
-    column->mass = mass;
-    column->below = below;
-    column->above = above;
+    column->normal = normal;
     add_rows(column, given, components, rest);
     return true;
 }

@@ -48,9 +48,8 @@ struct hysi_mixture_column {
     double step;
     struct hysi_step_layout layout; /* of steps */
 
-    /* For samples, one for each component: the tails of a unit u are below + u mass and above +
-     * (1 - u) mass. */
-    const double *sigma, *mass, *below, *above;
+    /* For samples, one for each component. */
+    const struct hysi_mixture_normal *normal;
     const struct hysi_mixture_choice *choice;
 };
 

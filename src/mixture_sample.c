@@ -9,12 +9,11 @@
 #include "src/fpenv.h"
 #include "src/mixture_object.h"
 #include "src/pipeline.h"
-#include "src/reference/normal.h"
-#include "src/sleef.h"
 #include "src/strided.h"
 
 /* Rows between the engine and the caller's matrix. */
-enum { ROWS = 256 };
+enum { ROWS = 256, GROUP = HYSI_MIXTURE_DRAWS };
+_Static_assert(ROWS % GROUP == 0, "whole groups");
 
 /* How far the dims of a mixture's draws are apart: 2^64 over the golden ratio. */
 static const uint64_t dim_step = 0x9e3779b97f4a7c15;
@@ -29,46 +28,23 @@ struct call {
 struct tile {
     uint64_t draw[ROWS];
     uint32_t component[ROWS];
-    int64_t number[ROWS];
     double value[ROWS];
 };
 
 /* ---- laws ---- */
 
-/* How many thresholds are <= the draw. */
+/* How many thresholds are <= the draw. The steps of the search depend on their number alone, since
+ * no branch would be predicted. */
 static size_t choose(const struct hysi_mixture_choice *choice, uint64_t draw)
 {
-    size_t first = 0, left = choice->count;
-    while (left > 0) {
-        const size_t half = left / 2;
-        const bool above = choice->threshold[first + half] <= draw;
-        first = above ? first + half + 1 : first;
-        left = above ? left - half - 1 : half;
+    const uint64_t *at = choice->threshold;
+    size_t left = choice->count;
+    while (left > 1) {
+        const size_t half = left / 2, above = at[half - 1] <= draw;
+        at += half & (0 - above);
+        left -= half;
     }
-    return first;
-}
-
-static double clamp(double x, double low, double high)
-{
-    x = x > low ? x : low;
-    return x < high ? x : high;
-}
-
-/* (v + 1/2) 2^-64, rounded once. */
-static double unit_of(uint64_t v)
-{
-    return fma((double)(v >> 32), 0x1p32, (double)(v & 0xffffffffu) + 0.5) * 0x1p-64;
-}
-
-/* The number that a draw gives between a column's bounds, under the law of component c. */
-static double number_of(const struct hysi_mixture_column *column, size_t c, uint64_t draw)
-{
-    const double mass = column->mass[c];
-    const double p = fma(unit_of(draw), mass, column->below[c]),
-                 q = fma(unit_of(~draw), mass, column->above[c]);
-    const double z = hysi_normal_quantile(p, q, fmax(0x1p-65 * mass, 0x1p-1020));
-    const double t = clamp(fma(z, column->sigma[c], column->mu[c]), column->from, column->to);
-    return column->is_log ? hysi_sleef_exp_f64(t) : t;
+    return (size_t)(at - choice->threshold) + (left > 0 && *at <= draw);
 }
 
 /* ---- columns ---- */
@@ -81,28 +57,44 @@ static void take_draws(struct call *call, size_t number, uint64_t first, size_t 
     step.engine(&step.key[0], first, n, draw);
 }
 
+static double clamp(double x, double low, double high)
+{
+    x = x > low ? x : low;
+    return x < high ? x : high;
+}
+
+/* The numbers between a column's bounds, of a log column after exp. */
+static void fill_numbers(const struct call *call, const struct hysi_mixture_column *column,
+                         struct tile *tile, size_t n)
+{
+    const size_t whole = (n + GROUP - 1) / GROUP * GROUP;
+    for (size_t i = n; i < whole; i++)
+        tile->draw[i] = tile->draw[0];
+    call->kernels->mixture_draw(column->normal, column->from, column->to, tile->component,
+                                tile->draw, whole, tile->value);
+    if (column->is_log)
+        (void)call->kernels->map[HYSI_MAP_exp_f64](&hysi_no_params, n, tile->value, tile->value);
+}
+
 static void fill_values(const struct call *call, const struct hysi_mixture_column *column,
                         struct tile *tile, size_t n)
 {
-    const struct hysi_steps *steps = &column->layout.steps;
-    const union hysi_params params = {.step_f64 = {.steps = steps}};
+    const union hysi_params params = {.nearest_step = {.steps = &column->layout.steps}};
 
-    for (size_t i = 0; i < n; i++) {
-        const size_t c = tile->component[i];
-        const uint64_t draw = tile->draw[i];
-        switch (column->law) {
-        case HYSI_MIXTURE_NUMBER:
-            tile->value[i] = clamp(number_of(column, c, draw), column->least, column->most);
-            break;
-        case HYSI_MIXTURE_STEPPED:
-            tile->number[i] = (int64_t)clamp(
-                rint((number_of(column, c, draw) - steps->from) / steps->width), 0, steps->last);
-            break;
-        case HYSI_MIXTURE_CHOICE: tile->value[i] = (double)choose(&column->choice[c], draw);
-        }
+    switch (column->law) {
+    case HYSI_MIXTURE_NUMBER:
+        fill_numbers(call, column, tile, n);
+        for (size_t i = 0; i < n; i++)
+            tile->value[i] = clamp(tile->value[i], column->least, column->most);
+        break;
+    case HYSI_MIXTURE_STEPPED:
+        fill_numbers(call, column, tile, n);
+        (void)call->kernels->map[HYSI_MAP_nearest_step](&params, n, tile->value, tile->value);
+        break;
+    case HYSI_MIXTURE_CHOICE:
+        for (size_t i = 0; i < n; i++)
+            tile->value[i] = (double)choose(&column->choice[tile->component[i]], tile->draw[i]);
     }
-    if (column->law == HYSI_MIXTURE_STEPPED)
-        (void)call->kernels->map[HYSI_MAP_step_f64](&params, n, tile->number, tile->value);
 }
 
 static __attribute__((noinline)) void run(struct call *call, uint64_t first, size_t n, double *x)
@@ -115,6 +107,8 @@ static __attribute__((noinline)) void run(struct call *call, uint64_t first, siz
         take_draws(call, 0, first + i, m, tile.draw);
         for (size_t k = 0; k < m; k++)
             tile.component[k] = (uint32_t)choose(&mixture->choice, tile.draw[k]);
+        for (size_t k = m; k % GROUP != 0; k++)
+            tile.component[k] = 0;
         for (size_t j = 0; j < mixture->columns; j++) {
             double *to = x + i * call->row_step + j * call->column_step;
             take_draws(call, j + 1, first + i, m, tile.draw);

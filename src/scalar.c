@@ -24,4 +24,5 @@ const struct hysi_kernels hysi_kernels_scalar = {
     .mixture_interval = hysi_mixture_interval_scalar,
     .mixture_sum = hysi_mixture_sum_scalar,
     .mixture_finish = hysi_mixture_finish_scalar,
+    .mixture_draw = hysi_mixture_draw_scalar,
 };

@@ -1,10 +1,11 @@
-/* The log density of mixtures. docs/spec.md, section 4.3. */
+/* The log density and the samples of mixtures. docs/spec.md, section 4.3. */
 #include <config.h>
 
 #include <math.h>
 
 #include "src/kernels.h"
 #include "src/reference/mixture.h"
+#include "src/reference/normal.h"
 #include "src/reference/tail_series.h"
 #include "src/sleef.h"
 
@@ -131,5 +132,32 @@ void hysi_mixture_finish_scalar(const struct hysi_mixture_sums *sums, const doub
         const double log2 = hysi_sleef_log2_f64(sums->sum[i]) - sums->least[i] - extra[i];
         out[i] = sums->least[i] < MIXTURE_MOST || extra[i] != extra[i] ? log2 * MIXTURE_LN2
                                                                        : -(double)INFINITY;
+    }
+}
+
+/* ---- samples ---- */
+
+static double clamp(double x, double low, double high)
+{
+    x = x > low ? x : low;
+    return x < high ? x : high;
+}
+
+/* (v + 1/2) 2^-64, rounded once. */
+static double unit_of(uint64_t v)
+{
+    return fma((double)(v >> 32), 0x1p32, (double)(v & 0xffffffffu) + 0.5) * 0x1p-64;
+}
+
+void hysi_mixture_draw_scalar(const struct hysi_mixture_normal *normal, double from, double to,
+                              const uint32_t *component, const uint64_t *draw, size_t n,
+                              double *value)
+{
+    for (size_t i = 0; i < n; i++) {
+        const struct hysi_mixture_normal *l = &normal[component[i]];
+        const double p = fma(unit_of(draw[i]), l->mass, l->below),
+                     q = fma(unit_of(~draw[i]), l->mass, l->above);
+        const double z = hysi_normal_quantile(p, q, l->least);
+        value[i] = clamp(fma(z, l->sigma, l->mu), from, to);
     }
 }

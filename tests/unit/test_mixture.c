@@ -180,7 +180,8 @@ static void fill(double *to, size_t n, double low, double high)
         to[i] = real(low, high);
 }
 
-enum shape { PLAIN, UNBOUNDED, LOG, INT, STEPS, LOG_INT, CHOICE, SHAPES };
+/* FAR has its bounds 6 to 34 sigmas from mu, so that samples need the quantiles of small tails. */
+enum shape { PLAIN, UNBOUNDED, LOG, INT, STEPS, LOG_INT, CHOICE, FAR, SHAPES };
 
 static void add_column(enum shape shape)
 {
@@ -192,6 +193,7 @@ static void add_column(enum shape shape)
         [STEPS] = {.lower = 0.1, .upper = 1.96, .step = 0.1},
         [LOG_INT] = {.lower = 1, .upper = 100, .step = 1, .flags = HYS_MIXTURE_LOG},
         [CHOICE] = {.count = 5},
+        [FAR] = {.lower = 12, .upper = 14},
     };
     const size_t k = parts.components;
     hys_mixture_column *column = &parts.column[parts.columns++];
@@ -204,14 +206,15 @@ static void add_column(enum shape shape)
     }
     for (size_t c = 0; c < k; c++) {
         const bool is_log = column->flags & HYS_MIXTURE_LOG;
-        const double low = shape == UNBOUNDED ? -3
-                           : is_log           ? log(column->lower)
-                                              : column->lower,
-                     high = shape == UNBOUNDED ? 3
-                            : is_log           ? log(column->upper)
-                                               : column->upper;
+        const bool is_around_0 = shape == UNBOUNDED || shape == FAR;
+        const double low = is_around_0 ? -3
+                           : is_log    ? log(column->lower)
+                                       : column->lower,
+                     high = is_around_0 ? 3
+                            : is_log    ? log(column->upper)
+                                        : column->upper;
         first[c] = real(low, high);
-        second[c] = (high - low) * exp(real(-6, 0.5));
+        second[c] = shape == FAR ? real(0.5, 1.5) : (high - low) * exp(real(-6, 0.5));
     }
     column->mu = first;
     column->sigma = second;
