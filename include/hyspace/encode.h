@@ -1,6 +1,7 @@
 /* Encoding: values of a space to the unit interval and back, for whole tables to the unit cube. It
- * is the space's cumulative distribution function and its quantile function, but for finite spaces,
- * where hyspace/density.h has both; units are doubles in [0, 1] (docs/spec.md, section 4.1).
+ * is the cumulative distribution function and the quantile function of a continuous space; a value
+ * of a finite space has the middle of its cell (hyspace/density.h has its cdf). Units are doubles
+ * in [0, 1] (docs/spec.md, section 4.1).
  *
  *   linear, log      encode gives (v - lower) / (upper - lower), for log kinds of the values' log2;
  *                    decode goes the way back, within [lo, last] of the type: u = 1 gives last,
@@ -10,6 +11,9 @@
  *   discrete         encode gives (index + 1/2) / count, index being the first of that value;
  *                    decode gives value number floor(u count)
  *   labels           as discrete, of the index itself: as index, or as a double
+ *   the others       encode gives the share of the values below v if the space is continuous, and
+ *                    the middle of the value's cell in [0, 1] if it is finite, where a cell is as
+ *                    wide as its value's mass; decode goes the way back
  *
  * decode(encode(v)) == v for discrete and labels, for qlinear between whole bounds less than 2^52
  * apart, for other qlinear within +-2^49, and for qlog up to 2^40. For linear and log in f64 the

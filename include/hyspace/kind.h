@@ -33,12 +33,11 @@ enum {
     HYS_PARAM_NAMES = 6    /* a list of zero-terminated strings */
 };
 
-/* Whether a parameter may be left out. A space can be without an extra parameter:
- * where it is left out or has its preset, files do not mention it and fingerprints do not
- * depend on it, so that a later version may add it to a kind. */
+/* Whether a parameter may be left out. An extra parameter that is left out, or that has its preset,
+ * is not written to files and not hashed, so that a later version may add it to a kind. */
 enum {
     HYS_PARAM_REQUIRED = 0,
-    HYS_PARAM_OPTIONAL = 1, /* a real parameter, which has its preset where it is left out */
+    HYS_PARAM_OPTIONAL = 1, /* it always has a value: its preset if it is left out */
     HYS_PARAM_EXTRA = 2
 };
 

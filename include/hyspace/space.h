@@ -22,7 +22,7 @@
  * The laws of the first six kinds are those of hyperoptax.spaces (LinearSpace, LogSpace,
  * QLinearSpace, QLogSpace, DiscreteSpace). The others have no constructor of their own:
  * hys_space_new (hyspace/kind.h) makes spaces of every kind, and their parameters are described
- * there as data. linear takes a step, too.
+ * there as data. linear, log, normal and lognormal take a step, and linear and log digits, too.
  *
  * Types: linear and log give f32 and f64, each where its floats lie close enough: a native linear
  * space needs a span of 2^-102 in f32 and 2^-969 in f64 at least. The quantised kinds give every
@@ -120,7 +120,8 @@ HYS_API double hys_space_upper(const hys_space *space);
  */
 HYS_API double hys_space_base(const hys_space *space);
 
-/* Number of values or labels; 0 for the other kinds. */
+/* Number of entries of a list: of values or labels, 2 for bool and 1 for a constant; 0 for the
+ * other kinds. */
 HYS_API size_t hys_space_count(const hys_space *space);
 
 /* Value or label number i in the order given; NaN or NULL for another kind or i >= count. The
@@ -135,8 +136,8 @@ HYS_API const char *hys_space_label(const hys_space *space, size_t i);
 HYS_API HYS_CHECK hys_status hys_space_find_label(const hys_space *space, const char *label,
                                                   size_t *i);
 
-/* A number of 128 bits that tells spaces apart: XXH3 over kind, bounds, base, values and labels
- * (docs/spec.md, section 7). Two spaces have the same one, on every machine, where they were given
+/* A number of 128 bits that tells spaces apart: XXH3 over the kind and its arguments (docs/spec.md,
+ * section 7). Two spaces have the same one, on every machine, where they were given
  * the same parameters; the order of a list counts. out[0] holds the low 64 bits, out[1] the high
  * ones. O(1); space must not be NULL. */
 HYS_API void hys_space_fingerprint(const hys_space *space, uint64_t out[2]);

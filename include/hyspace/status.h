@@ -23,16 +23,19 @@ enum {
 
     HYS_E_NULL = -100, /* a required pointer is NULL */
 
-    HYS_E_ISA = -200, /* instruction set unknown or not available here; log kinds without FMA */
+    HYS_E_ISA = -200, /* instruction set unknown or not available here; a kind on a log or
+                          normal scale, or a density of it, without FMA */
 
     HYS_E_BOUNDS = -300,          /* no type under any stream can give these bounds */
     HYS_E_BOUNDS_FINITE = -301,   /* lower, upper or about is NaN or infinite */
-    HYS_E_BOUNDS_ORDER = -302,    /* lower >= upper */
+    HYS_E_BOUNDS_ORDER = -302,    /* lower >= upper, or lower > upper for int and steps */
     HYS_E_BOUNDS_SPAN = -303,     /* upper - lower overflows; of reverse_log lower + upper, or
                                      about - lower */
-    HYS_E_BOUNDS_POSITIVE = -304, /* lower <= 0 in a log kind, or about <= upper */
+    HYS_E_BOUNDS_POSITIVE = -304, /* lower <= 0 in a log kind, a bound < 0 in lognormal, or
+                                     about <= upper */
     HYS_E_BOUNDS_BASE = -305,     /* base NaN, infinite or <= 1 (in the type, for log_transform) */
-    HYS_E_BOUNDS_RANGE = -306,    /* a quantised kind's bounds beyond 2^53 */
+    HYS_E_BOUNDS_RANGE = -306,    /* bounds of qlinear, qlog, logint, or of int with half_ends,
+                                     beyond 2^53 */
     HYS_E_BOUNDS_INTEGER = -307,  /* no integer inside a quantised kind's bounds */
     HYS_E_BOUNDS_STEP = -308,     /* step NaN, infinite, <= 0, wider than the bounds, or so small
                                      that there are more than 2^53 values */

@@ -1,5 +1,5 @@
-/* Transforms: a caller's number rounded or snapped as the space's values are, without its bounds,
- * as hyperoptax's space.transform.
+/* Transforms: a caller's number rounded or snapped as the space's values are. Those of the kinds of
+ * hyperoptax are its space.transform, which knows no bounds:
  *
  *   linear, log      the value itself
  *   qlinear, qlog    rounded half to even; into an integer type saturated, NaN giving 0
@@ -9,10 +9,14 @@
  *                    input's float, to which the values are rounded first.
  *   labels           have no transform: HYS_E_TYPE
  *
+ * The other kinds, and those above with a step or digits, give the value of the space that is
+ * nearest to x; what lies outside the bounds becomes the bound, with HYS_W_DATA. normal and
+ * lognormal without a step have only the bounds that were given (docs/spec.md, section 4).
+ *
  * n elements from in to out; in == out is allowed where both have one element size, any other
  * overlap is an error of the caller's. n = 0 touches nothing. Returns HYS_W_DATA where an element
- * was NaN or saturated (everything is written; snapping an outside x to the end value is the law,
- * no warning).
+ * was NaN, saturated or moved to a bound (everything is written; that a list's end value is the
+ * nearest is the law, no warning).
  *
  * Errors, in this order: HYS_E_NULL (pointers may be NULL where n = 0); HYS_E_ISA;
  * HYS_E_BOUNDS_BASE; HYS_E_TYPE. Nothing is written then.
