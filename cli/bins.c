@@ -310,10 +310,23 @@ double bins_length(const struct bins *bins, size_t i)
     return to - from + (from_half ? 0.5 : 0) - (to_half ? 0.5 : 0);
 }
 
-double bins_height(const struct bins *bins, size_t i)
+static double height_of(const struct bins *bins, size_t i, double samples)
 {
     const double length = bins->form == DENSITY ? bins_length(bins, i) : 1;
-    return length > 0 ? (double)bins->n[i] / length : 0;
+    return length > 0 ? samples / length : 0;
+}
+
+double bins_height(const struct bins *bins, size_t i)
+{
+    return height_of(bins, i, (double)bins->n[i]);
+}
+
+double bins_total(const struct bins *bins)
+{
+    double total = 0;
+    for (size_t i = 0; i < bins->count; i++)
+        total += (double)bins->n[i];
+    return total;
 }
 
 static bool has_equal_entries(const hys_space *space)
@@ -347,6 +360,12 @@ double bins_mass(const struct description *description, size_t i)
             return NAN;
     }
     return share[1] - share[0];
+}
+
+double bins_law_height(const struct description *description, size_t i)
+{
+    const struct bins *bins = &description->bins;
+    return height_of(bins, i, bins_mass(description, i) * bins_total(bins));
 }
 
 char *bins_name(const struct description *description, size_t i)

@@ -56,10 +56,17 @@ double bins_length(const struct bins *bins, size_t i);
 
 /* The samples in a bin, or samples per length of the axis. */
 double bins_height(const struct bins *bins, size_t i);
+
+/* The number of samples in all bins. */
+double bins_total(const struct bins *bins);
 double on_axis(const struct bins *bins, double value);
 
 /* The share of samples that the law gives bin i; NaN where it is not known. */
 double bins_mass(const struct description *description, size_t i);
+
+/* The height that bin i would have with just that share of the samples; NaN where it is not known.
+ */
+double bins_law_height(const struct description *description, size_t i);
 
 /* What the bar of bin i is called. */
 char *bins_name(const struct description *description, size_t i);

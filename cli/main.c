@@ -102,7 +102,9 @@ static const struct command commands[] = {
      .summary = "kind, bounds and size; of samples minimum, quartiles, mean and a histogram",
      .notes = "A quartile is the smallest sample that so many quarters of all do not exceed. "
               "A histogram's heights are shares; where values share a bin, shares per length "
-              "of the axis. Any number of samples needs the same memory."},
+              "of the axis. A mark on a bar, or a dotted line over a histogram, shows where "
+              "the bars would end if the samples had just the probabilities of the law. Any "
+              "number of samples needs the same memory."},
     {.name = "bits",
      .bit = BITS,
      .run = command_bits,

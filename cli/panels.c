@@ -23,24 +23,30 @@ enum {
     SHARE_WIDTH = 8,
     HEIGHT = 4, /* lines of a histogram */
     LEAST_GAPPED = 3,
-    MOST_EACH = 8
+    MOST_EACH = 8,
+    MARKS = 3,    /* heights of a mark within a character */
+    MARK_EACH = 4 /* characters from mark to mark where bins have no gaps */
 };
 
 /* ---- letters ---- */
 
-/* The characters of the drawing: levels of a column from the bottom, of a bar from the left. */
+/* The characters of the drawing: levels of a column from the bottom, of a bar from the left. Marks
+ * show where the law itself would end: in a column from the bottom, and in a bar. */
 static const struct style {
     const char *column[9], *bar[9];
     size_t column_levels, bar_levels;
     const char *rule, *tick;
+    const char *column_mark[MARKS], *bar_mark;
 } styles[2] = {
     {{" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"},
      {" ", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"},
      8,
      8,
      "─",
-     "┬"},
-    {{" ", ".", ":", "#"}, {" ", "#"}, 3, 1, "-", "+"}, /* --ascii */
+     "┬",
+     {"_", "─", "▔"},
+     "│"},
+    {{" ", ".", ":", "#"}, {" ", "#"}, 3, 1, "-", "+", {"_", "-", "\""}, "|"}, /* --ascii */
 };
 
 static void put(struct text *text, const char *letters)
@@ -109,34 +115,49 @@ static size_t levels(double height, double most, size_t full)
     return height > 0 && level < 1 ? 1 : (size_t)level;
 }
 
+/* Character x of a bar or column that has so many levels. */
+static const char *part_of(const char *const *character, size_t full, size_t level, size_t x)
+{
+    const size_t rest = level < x * full ? 0 : level - x * full;
+    return character[rest < full ? rest : full];
+}
+
+/* The place of a mark among `places`; SIZE_MAX where the law is not known or gives nothing. */
+static size_t mark_at(double height, double most, size_t places)
+{
+    const double place = floor(height / most * (double)places);
+    return !(height > 0) ? SIZE_MAX : place < (double)places ? (size_t)place : places - 1;
+}
+
 static void add_bars(struct panel *panel, const struct description *description, size_t width,
                      const struct style *style)
 {
     const struct bins *bins = &description->bins;
     const size_t drawn = bins->count - (bins->others > 0);
     char **name = xreallocarray(NULL, bins->count, sizeof *name);
+    const double total = bins_total(bins);
     size_t longest = 0;
-    uint64_t total = 0;
     double most = 0;
 
     for (size_t i = 0; i < bins->count; i++) {
         name[i] = printable_name(bins_name(description, i), width * 2 / 5, style == &styles[1]);
         longest = width_of(name[i]) > longest ? width_of(name[i]) : longest;
         most = i < drawn ? fmax(most, bins_height(bins, i)) : most;
-        total += bins->n[i];
+        most = i < drawn ? fmax(most, bins_law_height(description, i)) : most;
     }
     const size_t room = width - longest - 2 - SHARE_WIDTH;
     for (size_t i = 0; i < bins->count; i++) {
         struct text text = {0};
         const size_t level =
             i < drawn && most > 0 ? levels((double)bins->n[i], most, room * style->bar_levels) : 0;
-        const size_t whole = level / style->bar_levels, rest = level % style->bar_levels;
+        const size_t mark =
+            i < drawn ? mark_at(bins_law_height(description, i), most, room) : SIZE_MAX;
         put(&text, name[i]);
         put_times(&text, " ", longest + 2 - width_of(name[i]));
-        put_times(&text, style->bar[style->bar_levels], whole);
-        put(&text, rest ? style->bar[rest] : "");
-        put_times(&text, " ", room - whole - (rest > 0));
-        put(&text, xasprintf("%6.1f %%", 100 * (double)bins->n[i] / (double)total));
+        for (size_t x = 0; x < room; x++)
+            put(&text,
+                x == mark ? style->bar_mark : part_of(style->bar, style->bar_levels, level, x));
+        put(&text, xasprintf("%6.1f %%", 100 * (double)bins->n[i] / total));
         add_line(panel, finished(&text));
         free(name[i]);
     }
@@ -218,27 +239,45 @@ static void add_axis(struct panel *panel, const struct description *description,
     free(tick);
 }
 
+/* The height that the law gives the bin at each character, where a mark is: in the gap behind a
+ * bin, or without gaps in one character of MARK_EACH. Elsewhere NaN. */
+static double *law_heights(const struct description *description, size_t width, const size_t *bin)
+{
+    const struct bins *bins = &description->bins;
+    const bool gaps = bins->form == EACH && each_cells(bins, width) >= LEAST_GAPPED;
+    double *height = xreallocarray(NULL, width, sizeof *height);
+
+    for (size_t x = 0; x < width; x++) {
+        const bool marked = gaps ? x > 0 && bin[x] == SIZE_MAX && bin[x - 1] != SIZE_MAX
+                                 : x % MARK_EACH == MARK_EACH / 2 && bin[x] != SIZE_MAX;
+        height[x] = marked ? bins_law_height(description, bin[x - gaps]) : (double)NAN;
+    }
+    return height;
+}
+
 static void add_histogram(struct panel *panel, const struct description *description, size_t width,
                           const struct style *style)
 {
     const struct bins *bins = &description->bins;
     size_t *bin = characters_of(bins, width);
-    double most = 0;
+    double *law = law_heights(description, width, bin), most = 0;
 
     for (size_t x = 0; x < width; x++)
-        most = bin[x] == SIZE_MAX ? most : fmax(most, bins_height(bins, bin[x]));
+        most = fmax(bin[x] == SIZE_MAX ? most : fmax(most, bins_height(bins, bin[x])), law[x]);
     for (size_t row = HEIGHT; row-- > 0;) {
         struct text text = {0};
         for (size_t x = 0; x < width; x++) {
             const size_t level = bin[x] == SIZE_MAX ? 0
                                                     : levels(bins_height(bins, bin[x]), most,
                                                              HEIGHT * style->column_levels);
-            const size_t below = row * style->column_levels,
-                         here = level < below ? 0 : level - below;
-            put(&text, style->column[here < style->column_levels ? here : style->column_levels]);
+            const size_t mark = mark_at(law[x], most, HEIGHT * MARKS);
+            put(&text, mark / MARKS == row
+                           ? style->column_mark[mark % MARKS]
+                           : part_of(style->column, style->column_levels, level, row));
         }
         add_line(panel, finished(&text));
     }
+    free(law);
     free(bin);
     add_axis(panel, description, width, style);
 }

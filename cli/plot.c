@@ -200,12 +200,11 @@ static void put_panel(FILE *script, const struct description *description)
     const struct facts facts = facts_of(description, false);
     const bool density = bins->form == DENSITY;
     const char *unit = !density ? "%" : bins->log ? "% a decade" : "density";
-    double total = 0, most = 0;
+    double most = 0;
 
-    for (size_t i = 0; i < bins->count; i++) {
-        total += (double)bins->n[i];
+    for (size_t i = 0; i < bins->count; i++)
         most = fmax(most, bins_height(bins, i));
-    }
+    const double total = bins_total(bins);
     const double whole = !density    ? 100
                          : bins->log ? 100 * log2(10)
                                      : 1,

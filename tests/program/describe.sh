@@ -167,7 +167,7 @@ has 'all integers of 64 bits' \
     int:-9223372036854775808:9223372036854775807 -n 0
 run linear:0.1:0.7:step=0.1 -n 1e5 --type f32 --ascii
 # an f32 below its value is that value's all the same: no bar is low
-test "$(grep -c '[:#][:#][:#] [:#][:#][:#]' out)" -ge 4 && ! grep -q '^ *\. ' out &&
+test "$(grep -c '[:#][:#][:#][ "_-][:#][:#][:#]' out)" -ge 4 && ! grep -q '^ *\. ' out &&
     grep -q '^ *0.1  *0.2  *0.3  *0.4  *0.5  *0.6  *0.7 ' out
 result $? 'a bar for each step, of f32 too'
 run discrete:a -n 0

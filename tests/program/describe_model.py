@@ -13,7 +13,7 @@ import sys
 import zlib
 from fractions import Fraction
 
-WIDTH, HEIGHT, LEVELS = 56, 4, " .:#"
+WIDTH, HEIGHT, LEVELS, MARKS = 56, 4, " .:#", "_-\""
 FORMATS = {
     "f32": "f",
     "f64": "d",
@@ -45,50 +45,98 @@ def statistics(values):
     return [shown(x) for x in (v[0], *quartile, v[-1], mean)]
 
 
-def bars(names, counts):
+# A drawing is made twice, with heights a little smaller and a little greater than computed here: on
+# the border between two characters either is right.
+SLIGHTLY = (1 - 1e-9, 1 + 1e-9)
+
+
+def bar(n, law, highest, room):
+    line = f"{'#' * max(round(n / highest * room), n > 0):{room}}"
+    mark = min(int(law / highest * room), room - 1)
+    return line[:mark] + "|" + line[mark + 1 :] if law else line
+
+
+def bars(names, counts, masses):
     longest, total = max(map(len, names)), sum(counts)
     room = WIDTH - longest - 2 - 8
-    highest = max(
-        n for name, n in zip(names, counts) if not name.startswith("and ")
-    )  # the others have no bar
-    level = [
-        0 if name.startswith("and ") else max(round(n / highest * room), n > 0)
-        for name, n in zip(names, counts)
-    ]
+    others = [name.startswith("and ") for name in names]  # they have no bar
+    laws = [mass * total for mass in masses]
+    highest = max(max(n, law) for n, law, other in zip(counts, laws, others) if not other)
     return [
-        f"{name:{longest}}  {'#' * k:{room}}{100 * n / total:6.1f} %"
-        for name, n, k in zip(names, counts, level)
+        [
+            f"{name:{longest}}  "
+            + (" " * room if other else bar(n * less, law * less, highest, room))
+            + f"{100 * n / total:6.1f} %"
+            for less in SLIGHTLY
+        ]
+        for name, n, law, other in zip(names, counts, laws, others)
     ]
 
 
-def drawn(heights):
-    """Rows of a histogram: a height for each character, None for a gap."""
-    most = max(h for h in heights if h is not None)
-    level = [0 if h is None else max(round(h / most * (HEIGHT * 3)), h > 0) for h in heights]
+def drawn(heights, laws):
+    """Rows of a histogram: for each character a height, None for a gap, and the height of the law,
+    None where it has no mark."""
+    most = max(h for h in heights + laws if h is not None)
+
+    def character(h, law, row):
+        mark = min(int(law / most * (HEIGHT * 3)), HEIGHT * 3 - 1) if law else -1
+        level = max(round(h / most * (HEIGHT * 3)), h > 0) if h is not None else 0
+        return MARKS[mark % 3] if mark // 3 == row else LEVELS[min(max(level - row * 3, 0), 3)]
+
     return [
-        "".join(LEVELS[min(max(k - row * 3, 0), 3)] for k in level)
+        [
+            "".join(
+                character(h and h * less, law and law * less, row) for h, law in zip(heights, laws)
+            )
+            for less in SLIGHTLY
+        ]
         for row in range(HEIGHT - 1, -1, -1)
     ]
 
 
-def one_each(first, last, values):
+def in_places(laws):
+    """Without gaps every fourth character has a mark."""
+    return [law if x % 4 == 2 else None for x, law in enumerate(laws)]
+
+
+def share_below(spec, edge):
+    """The share of samples below an edge by the law: for integers at the edge of a cell."""
+    if spec["kind"] == "discrete":
+        return Fraction(sum(x < edge for x in spec["values"]), len(spec["values"]))
+    lower, upper = spec["lower"], spec["upper"]
+    if spec["kind"][0] == "q" and not math.ceil(lower) < edge <= math.floor(upper):
+        return int(edge > math.ceil(lower))
+    edge = min(max(edge, lower), upper)
+    if spec["kind"].endswith("log"):
+        a, b = math.log2(lower), math.log2(upper)
+        return (math.log2(edge) - a) / (b - a)
+    return (Fraction(edge) - Fraction(lower)) / (Fraction(upper) - Fraction(lower))
+
+
+def one_each(spec, first, last, values):
     count = last - first + 1
     counts = [0] * count
     for v in values:
         counts[int(v) - first] += 1
     each = min(8, WIDTH // count)
     gap = 1 if each >= 3 else 0
-    heights = []
-    for n in counts:
+    half = Fraction(1, 2)
+    mass = [
+        float(share_below(spec, k + half) - share_below(spec, k - half))
+        for k in range(first, last + 1)
+    ]
+    heights, laws = [], []
+    for n, m in zip(counts, mass):
         heights += [n] * (each - gap) + [None] * gap
-    return drawn(heights)
+        laws += [None if gap else m * len(values)] * (each - gap) + [m * len(values)] * gap
+    return drawn(heights, laws if gap else in_places(laws))
 
 
 def on_axis(x, log):
     return math.log2(x) if log else x
 
 
-def ranges(lower, upper, log, values, integers):
+def ranges(spec, lower, upper, log, values, integers):
     """The histogram over an axis; integers: (first, last), whose cells are halves wide."""
     a, b = on_axis(lower, log), on_axis(upper, log)
     inner = [a * (1 - i / WIDTH) + b * (i / WIDTH) for i in range(1, WIDTH)]
@@ -113,12 +161,20 @@ def ranges(lower, upper, log, values, integers):
         ]
         lengths = [float(q - p) for p, q in zip(exact, exact[1:])]
     density = [n / length if length > 0 else 0 for n, length in zip(counts, lengths)]
-    heights = []
+    half = Fraction(1, 2) if integers else 0
+    below = [0, *(share_below(spec, Fraction(e) - half) for e in edges[1:]), 1]
+    law = [
+        float(q - p) * len(values) / length if length > 0 else 0
+        for p, q, length in zip(below, below[1:], lengths)
+    ]
+    heights, laws = [], []
     for x in range(WIDTH):
         share = (x + 0.49) / WIDTH
         middle = a * (1 - share) + b * share
-        heights.append(density[min(sum(p <= middle for p in places[1:]), len(density) - 1)])
-    return drawn(heights)
+        at = min(sum(p <= middle for p in places[1:]), len(density) - 1)
+        heights.append(density[at])
+        laws.append(law[at])
+    return drawn(heights, in_places(laws))
 
 
 def check_ticks(rule, labels, lower, upper, log):
@@ -144,15 +200,23 @@ def body(spec, kind_type, jax32, jax, values):
             counts = [
                 sum(v == (i if named else entries[i]) for v in values) for i in range(len(entries))
             ]
+            given = [e if isinstance(e, str) else float(e) for e in spec["values"]]
+            masses = [
+                (1 if named else sum(e == x or to_f32(e) == x for e in given)) / len(given)
+                for x in entries
+            ]
+            if named and len(set(given)) < len(given):
+                masses = [0] * len(given)  # an entry's own share is not known
             if len(entries) > 12:
                 names, counts = names[:11] + [f"and {len(names) - 11} others"], counts[:11] + [
                     sum(counts[11:])
                 ]
-            left = bars(names, counts)
+            left = bars(names, counts, masses)
             return left, None if named else statistics(values), None
         lower, upper = entries[0], entries[-1]
         log = lower > 0 and upper / lower >= 1000
-        return ranges(lower, upper, log, values, None), statistics(values), (lower, upper, log)
+        left = ranges(spec, lower, upper, log, values, None)
+        return left, statistics(values), (lower, upper, log)
     lower, upper, integers = spec["lower"], spec["upper"], None
     if kind[0] == "q":
         if jax:
@@ -162,8 +226,9 @@ def body(spec, kind_type, jax32, jax, values):
         else:
             integers = math.ceil(lower), math.floor(upper)
         if integers[1] - integers[0] + 1 <= (WIDTH // 3 if log else WIDTH):
-            return one_each(*integers, values), statistics(values), None
-    return ranges(lower, upper, log, values, integers), statistics(values), (lower, upper, log)
+            return one_each(spec, *integers, values), statistics(values), None
+    left = ranges(spec, lower, upper, log, values, integers)
+    return left, statistics(values), (lower, upper, log)
 
 
 def compare(program, space, specs, options):
@@ -196,7 +261,10 @@ def compare(program, space, specs, options):
         left, numbers, axis = body(spec, word, jax32, jax, values)
         lines = panel[-max(len(left), 6 if numbers else 0) :]
         for i, line in enumerate(left):
-            assert lines[i][:WIDTH].rstrip() == line.rstrip(), f"{name}\n{lines[i][:WIDTH]}\n{line}"
+            shown_line = f"{lines[i][:WIDTH]:{WIDTH}}"
+            assert all(
+                c in pair for c, *pair in zip(shown_line, *(f"{x:{WIDTH}}" for x in line))
+            ), f"{name}\n{shown_line}\n{line[0]}"
         if axis:
             check_ticks(lines[4][:WIDTH], lines[5][:WIDTH], *axis)
         for title, number, line in zip(
