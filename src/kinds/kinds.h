@@ -181,8 +181,10 @@ void hysi_truncate_normal(struct hysi_normal *law, double lower, double upper);
 void hysi_add_normal_f64(struct hysi_head *head, const struct hysi_normal *law);
 void hysi_add_decode_normal(struct hysi_head *head, const struct hysi_normal *law);
 
-/* The least tail that a draw or a unit has, and the ends of the law, on its axis. */
+/* The least tail that a draw or a unit has. */
 double hysi_normal_least_tail(const struct hysi_normal *law);
+
+/* The least value of the law and its greatest, which is infinite where a double cannot hold it. */
 void hysi_normal_ends(const struct hysi_normal *law, double ends[2]);
 
 /* Fills the extent. HYS_E_BOUNDS_MASS if the mass between the bounds is too small. */

@@ -52,8 +52,6 @@ static hys_status lay_out(const hys_argument *bound, struct hysi_normal *law,
     if (contract == HYSI_MULTIPLE) {
         double ends[2];
         hysi_normal_ends(law, ends);
-        for (int k = 0; k < 2 && law->is_log; k++)
-            ends[k] = hysi_sleef_exp2_f64(ends[k]);
         status = hysi_lay_out_multiples(bound[LOWER].type ? lower : ends[0],
                                         bound[UPPER].type ? upper : ends[1], step, layout);
         if (bound[CLIP].on) {

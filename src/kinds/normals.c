@@ -328,6 +328,8 @@ void hysi_normal_ends(const struct hysi_normal *law, double ends[2])
 {
     ends[0] = fma(first_z(law), law->sigma, law->mu);
     ends[1] = fma(last_z(law), law->sigma, law->mu);
+    for (int k = 0; k < 2 && law->is_log; k++)
+        ends[k] = fmax(hysi_sleef_exp2_f64(ends[k]), bounds_of(law, HYS_F64).lo);
 }
 
 void hysi_add_normal_f64(struct hysi_head *head, const struct hysi_normal *law)
