@@ -187,14 +187,14 @@ void test_range(const hys_space *space, double *lower, double *upper)
 }
 
 /* The density integrates a short interval better than a difference of tails. */
-static double normal_between(double a, double b)
+double test_normal_between(double a, double b)
 {
     const double h = b - a, m = (a + b) / 2, root = sqrt(0.5);
     if (h * (1 + fabs(m)) < 0x1p-8)
         return exp(-m * m / 2) * 0.3989422804014327 * h * (1 + h * h * (m * m - 1) / 24);
     if (a >= 0)
         return (erfc(a * root) - erfc(b * root)) / 2;
-    return b <= 0 ? normal_between(-b, -a) : (erf(b * root) + erf(-a * root)) / 2;
+    return b <= 0 ? test_normal_between(-b, -a) : (erf(b * root) + erf(-a * root)) / 2;
 }
 
 bool test_normal_of(const hys_space *space, struct test_normal *law)
@@ -214,14 +214,14 @@ bool test_normal_of(const hys_space *space, struct test_normal *law)
                                 .to = is_log ? log2(extent.upper) : extent.upper};
     law->a = (law->from - law->mu) / law->sigma;
     law->b = (law->to - law->mu) / law->sigma;
-    law->mass = normal_between(law->a, law->b);
+    law->mass = test_normal_between(law->a, law->b);
     return true;
 }
 
 double test_normal_below(const struct test_normal *law, double value)
 {
     const double z = ((law->is_log ? log2(value) : value) - law->mu) / law->sigma;
-    return normal_between(law->a, z) / law->mass;
+    return test_normal_between(law->a, z) / law->mass;
 }
 
 double test_normal_slack(const struct test_normal *law)

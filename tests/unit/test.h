@@ -101,6 +101,9 @@ const hys_argument *test_argument(const hys_space *space, const char *name);
 /* The extent or, where it is infinite, what decode gives for units near 0 and 1. */
 void test_range(const hys_space *space, double *lower, double *upper);
 
+/* The mass of the standard normal law from a to b, by the C library. */
+double test_normal_between(double a, double b);
+
 /* The law of a kind with a sigma, by the C library: the normal law of the values or, with is_log,
  * of their log2, truncated to [from, to], which may be infinite. a, b: from and to in sigmas; mass:
  * the values between them. False for other kinds. */

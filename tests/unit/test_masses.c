@@ -15,7 +15,8 @@
 
 /* ---- the draws of a value ---- */
 
-/* A space, and the route from a draw to its number as a double or an exact integer. */
+/* A space, and the route from a draw to its value as a double or an exact integer, or to the index
+ * of a list. */
 struct law {
     hys_space *space;
     struct hysi_route route;
@@ -27,7 +28,9 @@ static void open_law(struct law *law, hys_space *space)
 {
     const uint32_t types = hys_space_types(space, HYS_NATIVE, 0);
     law->space = space;
-    law->type = types & 1u << HYS_F64 ? HYS_F64 : types & 1u << HYS_I64 ? HYS_I64 : HYS_INDEX;
+    law->type = hys_kind_traits(hys_space_kind(space)) & HYS_KIND_LIST ? HYS_INDEX
+                : types & 1u << HYS_F64                                ? HYS_F64
+                                                                       : HYS_I64;
     OK(hysi_find_route(space, HYSI_USE_NATIVE, law->type, &law->route));
     CHECK(law->route.draws == 1, "one draw, one value");
     law->most = law->route.bits == 32 ? UINT32_MAX : UINT64_MAX;
@@ -55,16 +58,22 @@ static uint64_t key_of(const struct law *law, uint64_t draw)
     return out.bits >> 63 ? ~out.bits : out.bits | 0x8000000000000000u;
 }
 
-static uint64_t key_of_value(const struct law *law, const char *text)
+/* The key of a value, or of an index of a list. */
+static uint64_t key_of_number(const struct law *law, double value)
 {
-    const double x = strtod(text, NULL) + 0.0;
+    const double x = value + 0.0;
     uint64_t bits;
     if (law->type == HYS_INDEX)
-        return strtoull(text, NULL, 10);
-    if (law->type == HYS_I64)
-        return (uint64_t)strtoll(text, NULL, 10) ^ 0x8000000000000000u;
+        return (uint64_t)x;
     memcpy(&bits, &x, sizeof bits);
     return bits >> 63 ? ~bits : bits | 0x8000000000000000u;
+}
+
+static uint64_t key_of_value(const struct law *law, const char *text)
+{
+    if (law->type == HYS_I64)
+        return (uint64_t)strtoll(text, NULL, 10) ^ 0x8000000000000000u;
+    return key_of_number(law, strtod(text, NULL));
 }
 
 /* The smallest draw whose value is at least that of the key; false without one. */
@@ -95,15 +104,28 @@ static double share_of(const struct law *law, uint64_t key)
     return (double)(next - first) / two_to_width(law);
 }
 
-/* How far the share of value x may be from its mass, by docs/spec.md. */
+/* How far the share of value x may be from its mass, by docs/spec.md. Of log kinds that is what two
+ * edges may be off, which are rounded to 2^-23 on the axis where draws have 32 bits. */
 static double allowed(const struct law *law, double x, double mass)
 {
+    const double two_draws = 2 / two_to_width(law), lower = hys_space_lower(law->space),
+                 upper = hys_space_upper(law->space);
     const bool is_log = hys_kind_traits(hys_space_kind(law->space)) & HYS_KIND_LOG;
-    if (is_log)
-        return (law->route.bits == 32 ? 7e-4 : 1e-3 * fmax(1, x * 0x1p-37)) * mass;
-    if (test_argument(law->space, "sigma")) /* a few ulps of the quantile beside a cell's width */
-        return 2 / two_to_width(law) + mass * 0x1p-46;
-    return 2 / two_to_width(law) + mass * 0x1p-50;
+    /* A few ulps of the quantile, or of a value of lognormal, beside a cell's width. */
+    if (test_argument(law->space, "sigma"))
+        return two_draws +
+               mass * 0x1p-46 * (is_log ? fmax(1, x / test_argument(law->space, "step")->real) : 1);
+    if (is_log) {
+        const double size = fmax(1, fmax(fabs(log2(lower)), fabs(log2(upper))));
+        const double absolute = (law->route.bits == 32 ? 5 * 0x1p-23 : size * 0x1p-50) /
+                                fmax(log2(upper / lower), 0x1p-20);
+        const double relative =
+            law->route.bits == 32 ? 7e-4 : 1e-3 * fmax(1, x * 0x1p-37); /* of whole cells */
+        return test_parameter(law->space, "cells") ? fmin(absolute, relative * mass) : absolute;
+    }
+    if (hys_space_kind(law->space) == HYS_QLINEAR)
+        return two_draws + 0x1p-50 * (1 + fmax(fabs(lower), fabs(upper)) / (upper - lower));
+    return two_draws + mass * 0x1p-50;
 }
 
 /* ---- lines of the golden files ---- */
@@ -293,49 +315,67 @@ TEST(masses, steps)
 
 static uint64_t state;
 static int64_t below(int64_t n) { return (int64_t)(test_random(&state) % (uint64_t)n); }
+static double unit(void) { return (double)(test_random(&state) >> 11) * 0x1p-53; }
 
-/* Every value of a space in ascending order has draws, and only they: the first draw of each value
- * follows the last of the one before. */
-static void check_values(const char *word, const double *value, const double *mass, size_t count)
+enum { MOST = 400 };
+static double value[MOST], mass[MOST];
+
+/* How wrong a mass of a normal law in doubles may be, by the tails and by an edge in sigmas. */
+static double error_of_mass(const hys_space *space, double share)
+{
+    struct test_normal law;
+    if (!test_normal_of(space, &law))
+        return 0;
+    return share * 0x1p-38 + 4 * test_normal_slack(&law) +
+           fabs(law.mu) / law.sigma / law.mass * 0x1p-50;
+}
+
+/* All values of a space in ascending order, or some that follow each other, have draws by their
+ * masses, and only they: the first draw of each value follows the last of the one before. Of a list
+ * the values are its indices. Frees the word. */
+enum { ALL, SOME };
+static void check_values(char *word, int part, size_t count)
 {
     struct law law;
     open_law(&law, test_space_word(word));
     uint64_t draw = 0;
+    if (part == SOME)
+        CHECK(first_draw(&law, key_of_number(&law, value[0]), &draw), "%s: %.17g", word, value[0]);
     for (size_t i = 0; i < count; i++) {
-        const double x = value[i] + 0.0;
-        uint64_t next = 0, bits;
-        memcpy(&bits, &x, sizeof bits);
-        const uint64_t key = bits >> 63 ? ~bits : bits | 0x8000000000000000u;
+        const uint64_t key = key_of_number(&law, value[i]);
+        uint64_t next = 0;
         CHECK(key_of(&law, draw) == key, "%s: draw %llx does not give %.17g", word,
               (unsigned long long)draw, value[i]);
         const bool more = first_draw(&law, key + 1, &next);
-        CHECK(more == (i + 1 < count), "%s: %.17g", word, value[i]);
+        CHECK(more == (i + 1 < count) || part == SOME, "%s: %.17g", word, value[i]);
         const double share = more ? (double)(next - draw) / two_to_width(&law)
                                   : ((double)(law.most - draw) + 1) / two_to_width(&law);
-        CHECK(fabs(share - mass[i]) <= allowed(&law, value[i], mass[i]),
+        CHECK(fabs(share - mass[i]) <=
+                  allowed(&law, value[i], mass[i]) + error_of_mass(law.space, mass[i]),
               "%s: %.17g has %.17g, not %.17g", word, value[i], share, mass[i]);
         draw = next;
     }
     hys_space_free(law.space);
+    free(word);
 }
-
-enum { MOST = 400, SPACES = 1000 };
-static double value[MOST], mass[MOST];
 
 static void random_int(void)
 {
-    const int64_t lower = below(2000) - 1000, step = 1 + below(9), last = below(60);
-    const int64_t upper = lower + step * last + below(last ? step : 1);
-    const bool halves = below(2) && last > 0;
+    static const char *const words[] = {"equal", "half_ends", "inside"};
+    const int64_t lower = below(2000) - 1000, step = 1 + below(9), steps = below(60);
+    const int64_t upper = lower + step * steps + below(steps ? step : 1);
+    const int64_t multiple = step * (int64_t)ceil((double)lower / (double)step);
+    const int64_t contract = below(multiple <= upper ? 3 : 2),
+                  first = contract == 2 ? multiple : lower, last = (upper - first) / step;
     const size_t count = (size_t)last + 1;
     for (size_t i = 0; i < count; i++) {
-        value[i] = (double)(lower + (int64_t)i * step);
-        mass[i] = halves ? (i == 0 || i + 1 == count ? 0.5 : 1) / (double)last : 1 / (double)count;
+        value[i] = (double)(first + (int64_t)i * step);
+        mass[i] = contract == 1 && last > 0 ? (i == 0 || i + 1 == count ? 0.5 : 1) / (double)last
+                                            : 1 / (double)count;
     }
-    char *word = format_word("int:%lld:%lld:step=%lld:contract=%s", (long long)lower,
-                             (long long)upper, (long long)step, halves ? "half_ends" : "equal");
-    check_values(word, value, mass, count);
-    free(word);
+    check_values(format_word("int:%lld:%lld:step=%lld:contract=%s", (long long)lower,
+                             (long long)upper, (long long)step, words[contract]),
+                 ALL, count);
 }
 
 static void random_logint(void)
@@ -351,10 +391,9 @@ static void random_logint(void)
                           : cells == 1 ? log((v + 1) / v) / log((b + 1) / a)
                                        : log((edge + width) / edge) / log(b / a);
     }
-    char *word =
-        format_word("logint:%lld:%lld:cells=%s", (long long)lower, (long long)upper, words[cells]);
-    check_values(word, value, mass, (size_t)(upper - lower + 1));
-    free(word);
+    check_values(
+        format_word("logint:%lld:%lld:cells=%s", (long long)lower, (long long)upper, words[cells]),
+        ALL, (size_t)(upper - lower + 1));
 }
 
 /* Bounds and steps of d decimals, so that all is exact in units of 10^-d. */
@@ -380,22 +419,212 @@ static void random_step(void)
                   : contract == 1 ? (i == 0 || i + 1 == count ? 0.5 : 1) / (double)(count - 1)
                                   : 1 / (double)count;
     }
-    char *word = format_word("linear:%.*f:%.*f:step=%.*f:contract=%s", d,
+    check_values(format_word("linear:%.*f:%.*f:step=%.*f:contract=%s", d,
                              (double)lower / (double)power, d, (double)upper / (double)power, d,
-                             (double)step / (double)power, words[contract]);
-    check_values(word, value, mass, count);
-    free(word);
+                             (double)step / (double)power, words[contract]),
+                 ALL, count);
 }
 
+/* Bounds and a step in units of 10^-decimals, and the numbers of the values: from lower on, or of
+ * the multiples that are nearest to something inside the bounds. No bound is between two multiples,
+ * where a last bit would decide. */
+struct steps {
+    int decimals;
+    double power;
+    int64_t lower, upper, step, first, last;
+    bool multiple, clip;
+};
+
+/* The multiple of step that is nearest to x. */
+static int64_t nearest(int64_t x, int64_t step)
+{
+    return (int64_t)floor((double)(2 * x + step) / (double)(2 * step));
+}
+
+static struct steps random_steps(int64_t lower, int64_t most_steps)
+{
+    struct steps s = {.decimals = (int)below(5), .lower = lower, .step = 1 + below(300)};
+    s.power = pow(10, s.decimals);
+    s.multiple = below(2);
+    s.clip = s.multiple && below(2);
+    s.lower += llabs(s.lower % s.step) * 2 == s.step;
+    s.upper = s.lower + s.step * (1 + below(most_steps)) + below(s.step);
+    s.upper += llabs(s.upper % s.step) * 2 == s.step;
+    s.first = s.multiple ? nearest(s.lower, s.step) : 0;
+    s.last = s.multiple ? nearest(s.upper, s.step) : (s.upper - s.lower) / s.step;
+    return s;
+}
+
+/* Twice the lower edge of value k's cell, uncut. */
+static int64_t edge_of(const struct steps *s, int64_t k)
+{
+    return (2 * k - 1) * s->step + (s->multiple ? 0 : 2 * s->lower);
+}
+
+static double step_value(const struct steps *s, int64_t k)
+{
+    const double x = (double)(k * s->step + (s->multiple ? 0 : s->lower)) / s->power;
+    return s->clip ? fmin(fmax(x, (double)s->lower / s->power), (double)s->upper / s->power) : x;
+}
+
+static char *step_word(const struct steps *s, const char *start, const char *between)
+{
+    const double p = s->power;
+    const int d = s->decimals;
+    return format_word("%s%.*f%s%.*f:step=%.*f:contract=%s%s", start, d, (double)s->lower / p,
+                       between, d, (double)s->upper / p, d, (double)s->step / p,
+                       s->multiple ? "multiple" : "equal", s->clip ? ":clip" : "");
+}
+
+/* A tenth of the spaces have more values than there can be thresholds. */
+static void random_log_step(void)
+{
+    const bool many = below(10) == 0;
+    const struct steps s = random_steps(1 + below(3000), many ? 100000 : 60);
+    const int64_t window = many && s.last - s.first >= MOST ? MOST / 4 : s.last - s.first + 1,
+                  start = s.first + (window == MOST / 4 ? below(s.last - s.first - window + 2) : 0);
+    const int64_t first = edge_of(&s, s.first), last = edge_of(&s, s.last + 1);
+    const double from = (double)(s.multiple || first <= 0 ? 2 * s.lower : first),
+                 to = (double)(s.multiple ? 2 * s.upper : last);
+    for (int64_t i = 0; i < window; i++) {
+        const double a = fmax((double)edge_of(&s, start + i), from),
+                     b = fmin((double)edge_of(&s, start + i + 1), to);
+        value[i] = step_value(&s, start + i);
+        mass[i] = log1p((b - a) / a) / log(to / from);
+    }
+    check_values(step_word(&s, "log:", ":"), window == s.last - s.first + 1 ? ALL : SOME,
+                 (size_t)window);
+}
+
+/* Masses of cells of a normal law, whose edges are twice those numbers of units. */
+struct normal_law {
+    bool is_log;
+    double mu, sigma;
+};
+
+static double sigmas(const struct normal_law *law, double edge, double power)
+{
+    const double x = edge / 2 / power;
+    return ((law->is_log ? log(fmax(x, 0)) : x) - law->mu) / law->sigma;
+}
+
+/* Between two bounds, up to six sigmas away: equal, multiple or bins. */
+static void random_normal_step(bool is_log)
+{
+    struct steps s = random_steps(is_log ? 1 + below(3000) : below(4000) - 2000, 60);
+    const bool bins = !s.multiple && below(2);
+    const double p = s.power, lower = (double)s.lower / p, upper = (double)s.upper / p;
+    const double middle = lower + (upper - lower) * (1.4 * unit() - 0.2 * !is_log);
+    const struct normal_law law = {.is_log = is_log,
+                                   .mu = is_log ? log(middle) : middle,
+                                   .sigma = (0.2 + unit()) *
+                                            (is_log ? log(upper / lower) : upper - lower)};
+    const double count = (double)(s.last - s.first + 1),
+                 width = 2 * (double)(s.upper - s.lower) / count;
+    const bool cut = s.multiple || bins;
+    const double from = cut ? 2 * (double)s.lower : (double)edge_of(&s, s.first),
+                 to = cut ? 2 * (double)s.upper : (double)edge_of(&s, s.last + 1);
+    const double whole = test_normal_between(sigmas(&law, from, p), sigmas(&law, to, p));
+    for (int64_t i = 0; i <= s.last - s.first; i++) {
+        const int64_t k = s.first + i;
+        const double a = bins ? from + width * (double)i : fmax((double)edge_of(&s, k), from),
+                     b = bins ? a + width : fmin((double)edge_of(&s, k + 1), to);
+        value[i] = step_value(&s, k);
+        mass[i] = test_normal_between(sigmas(&law, a, p), sigmas(&law, b, p)) / whole;
+    }
+    char *start = format_word("%s:%.17g:%.17g:lower=", is_log ? "lognormal" : "normal", law.mu,
+                              law.sigma),
+         *word = step_word(&s, start, ":upper="), *contract = strstr(word, "equal");
+    if (bins)
+        strcpy(contract, "bins"); /* equal has no clip behind it */
+    free(start);
+    check_values(word, ALL, (size_t)(s.last - s.first + 1));
+}
+
+/* Multiples without bounds: the values within five sigmas. */
+static void random_normal_multiple(bool is_log)
+{
+    const struct normal_law law = {
+        .is_log = is_log, .mu = 4 * unit() - 2, .sigma = 0.1 + (is_log ? 0.4 : 5) * unit()};
+    const int decimals = 1 + (int)below(3);
+    const double power = pow(10, decimals), least = law.mu - 5 * law.sigma,
+                 greatest = law.mu + 5 * law.sigma;
+    const double from = is_log ? exp(least) : least, to = is_log ? exp(greatest) : greatest;
+    const double step = fmax(1, rint((to - from) * power / (double)(2 + below(200))));
+    size_t count = 0;
+    for (double k = rint(from * power / step) + 1; k * step < to * power && count < MOST; k++) {
+        value[count] = k * step / power;
+        mass[count++] = test_normal_between(sigmas(&law, (2 * k - 1) * step, power),
+                                            sigmas(&law, (2 * k + 1) * step, power));
+    }
+    char *word = format_word("%s:%.17g:%.17g:step=%.*f", is_log ? "lognormal" : "normal", law.mu,
+                             law.sigma, decimals, step / power);
+    if (count > 0)
+        check_values(word, SOME, count);
+    else
+        free(word);
+}
+
+/* qlinear and qlog: cells of integers, the outermost cut at the bounds. */
+static void random_quantised(bool is_log)
+{
+    const int decimals = (int)below(4);
+    const double power = pow(10, decimals);
+    const int64_t from = is_log ? 1 + below(3000) : below(4000) - 2000,
+                  to = from + (int64_t)power * (1 + below(200)) + below((int64_t)power);
+    const double lower = (double)from / power, upper = (double)to / power, first = ceil(lower),
+                 last = floor(upper);
+    for (double v = first; v <= last; v++) {
+        const double a = v == first ? lower : v - 0.5, b = v == last ? upper : v + 0.5;
+        value[(size_t)(v - first)] = v;
+        mass[(size_t)(v - first)] =
+            is_log ? log1p((b - a) / a) / log(upper / lower) : (b - a) / (upper - lower);
+    }
+    check_values(
+        format_word("%s:%.*f:%.*f", is_log ? "qlog" : "qlinear", decimals, lower, decimals, upper),
+        ALL, (size_t)(last - first) + 1);
+}
+
+/* A list of numbers in any order, or of labels: equal masses. test_weights.c has those with
+ * weights. */
+static void random_list(void)
+{
+    const size_t count = 1 + (size_t)below(MOST);
+    const bool names = below(2);
+    char *word = format_word("discrete:%s%lld", names ? "a" : "", (long long)below(1000));
+    for (size_t i = 0; i < count; i++) {
+        value[i] = (double)i;
+        mass[i] = 1 / (double)count;
+        if (i > 0) {
+            char *longer = format_word("%s,%s%lld", word, names ? "a" : "",
+                                       (long long)(1000 * i + (size_t)below(1000)));
+            free(word);
+            word = longer;
+        }
+    }
+    check_values(word, ALL, count);
+}
+
+/* bool and constant have one space, or one value. */
 TEST(masses, random_spaces)
 {
     state = 18;
-    const size_t spaces = test_budget(SPACES / 10, SPACES, 10 * SPACES);
+    const size_t spaces = test_budget(100, 1000, 10000);
+    const bool has_fma = test_has_fma();
     for (size_t i = 0; i < spaces; i++) {
         random_int();
         random_step();
-        if (test_has_fma())
-            random_logint();
+        random_quantised(false);
+        random_list();
+        random_normal_step(false);
+        random_normal_multiple(false);
+        if (!has_fma)
+            continue;
+        random_logint();
+        random_log_step();
+        random_quantised(true);
+        random_normal_step(true);
+        random_normal_multiple(true);
     }
     test_note("masses: %zu random spaces of a kind: each value has its draws, and no other has any",
               spaces);
