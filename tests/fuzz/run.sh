@@ -9,8 +9,9 @@
 spaces=$top_srcdir/tests/data/spaces.tsv
 seconds=${FUZZ_SECONDS:-60}
 
-# Seeds from spaces.tsv: each word as a command line, and the bounded spaces as the bytes that
-# tests/fuzz/space.c reads.
+# Seeds from spaces.tsv: each word as a command line, and as the bytes that tests/fuzz/space.c
+# reads: 255, the word and a zero, then a source of each stream, the first sample, an instruction
+# set, a form, a length, a type, and units.
 rm -rf seeds && mkdir -p seeds/arguments seeds/space
 awk -F '\t' '!/^#/ {
     file = "seeds/arguments/" ++n
@@ -18,10 +19,13 @@ awk -F '\t' '!/^#/ {
     close(file)
 }' "$spaces"
 perl -ne '
-    next unless /^(linear|log|qlinear|qlog):([^:\t]+):([^:\t]+)(?::([^\t]+))?\t/;
-    my %kind = (linear => 0, log => 1, qlinear => 2, qlog => 3);
-    open my $file, ">:raw", "seeds/space/" . ++$n or die;
-    print $file pack("C", $kind{$1}), pack("d*", $2, $3, defined $4 ? $4 : ()), "\1" x 40;
+    next unless /^([^#\t]+)\t(?:easy|hard)\t/;
+    my ($word, $stream) = ($1, $. % 5 ? 0 : 1 + $. % 3);
+    for my $type (1, 2, 9, 11) {
+        open my $file, ">:raw", "seeds/space/$.-$type" or die;
+        print $file pack("CZ*C a8", 255, $word, $stream, "key of 8"), $stream ? "" : "\1" x 8,
+            pack("C*", 0x47, 5, 1, 8 * ($type % 2), 37, $type), pack("d*", 0.1, 0.75, 3, 0.5);
+    }
 ' "$spaces"
 passed=0 failed=0 total=0
 for target; do
@@ -32,12 +36,13 @@ for target; do
         arguments | readers) leaks=0 ;; # the program leaves what it holds to the system
         json) more=$top_srcdir/examples ;;
     esac
-    test ! -d "seeds/$name" || more="$more seeds/$name"
+    for folder in "$top_srcdir/tests/fuzz/corpus/$name" "seeds/$name"; do
+        test ! -d "$folder" || more="$more $folder"
+    done
     # the first folder takes what is found, the others are only read
     "$target" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -max_len=4096 \
         -detect_leaks=$leaks -print_final_stats=1 -verbosity=1 \
-        -dict="$top_srcdir/tests/fuzz/words.dict" -artifact_prefix="$name-" "found/$name" \
-        "$top_srcdir/tests/fuzz/corpus/$name" $more \
+        -dict="$top_srcdir/tests/fuzz/words.dict" -artifact_prefix="$name-" "found/$name" $more \
         >"$name.log" 2>&1
     status=$?
     runs=$(sed -n 's/^stat::number_of_executed_units: *//p' "$name.log")

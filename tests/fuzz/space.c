@@ -1,41 +1,148 @@
-/* Spaces of any doubles: a constructor makes one or says why not. A space gives the same bytes and
- * the same status under scalar and another instruction set, in memory that is exactly as long as it
- * must be. */
+/* Spaces of every kind: hys_space_new makes one of any arguments or says why not. A space is the
+ * one that its own arguments make, its samples and what it decodes are values that it has, and it
+ * gives the same bytes and the same status under scalar and another instruction set, in memory that
+ * is exactly as long as it must be. */
 #include <math.h>
+#include <stdbool.h>
 
+#include "json/words.h"
 #include "tests/fuzz/fuzz.h"
 
-enum { MOST = 56 };
+/* ---- a space ---- */
+
+enum { MOST = 56, A_WORD = 0xff };
+
+/* The arguments of a kind, and what their pointers point to. */
+struct arguments {
+    hys_argument argument[HYS_KIND_PARAMS_MAX];
+    double reals[HYS_KIND_PARAMS_MAX][MOST];
+    char text[MOST][4];
+    const char *names[MOST];
+    hys_scalar scalars[MOST];
+};
+
+static int64_t take_i64(struct bytes *input)
+{
+    static const int64_t common[] = {0, 1, 2, 10, 100, 4096, 65536, INT64_C(1) << 53, INT64_MAX};
+    const unsigned form = take_byte(input);
+    if (form & 0x80)
+        return form & 0x40 ? -common[form % 9] - (form >> 4 & 1) : common[form % 9];
+    return form & 0x40 ? (int8_t)take_byte(input) : (int64_t)take_u64(input);
+}
+
+/* How many entries a list has; another list is as long, most of the time. */
+static size_t take_count(struct bytes *input, size_t before)
+{
+    const unsigned form = take_byte(input);
+    if (before > 0 && form < 224)
+        return before;
+    return form < 240 ? form & 7 : form - 200; /* long lists take their time */
+}
+
+static size_t take_names(struct bytes *input, struct arguments *to, hys_argument *argument)
+{
+    static const char *const scalars[] = {NULL, "5", "true", "null"};
+    const size_t count = take_count(input, 0);
+    for (size_t i = 0; i < count; i++) {
+        const unsigned form = take_byte(input);
+        to->scalars[i] = form & 0x80 ? form & 7 : HYS_SCALAR_STRING;
+        to->names[i] = form & 0x40 ? scalars[form & 3] : to->text[i];
+        take(input, to->text[i], sizeof to->text[i] - 1);
+    }
+    *argument = (hys_argument){.names = to->names, .count = count, .scalars = to->scalars};
+    return count;
+}
+
+/* A value for a parameter: one of its type, or now and then of another, or left out. */
+static hys_argument take_argument(struct bytes *input, const hys_param *param, size_t p,
+                                  struct arguments *to, size_t *list)
+{
+    const unsigned form = take_byte(input);
+    hys_argument argument = {0};
+    size_t words = 0;
+    if (param->optional == HYS_PARAM_REQUIRED ? form == 1 : !(form & 3))
+        return argument;
+    switch (param->type) {
+    case HYS_PARAM_REAL: argument.real = take_f64(input); break;
+    case HYS_PARAM_INTEGER: argument.integer = take_i64(input); break;
+    case HYS_PARAM_SWITCH: argument.on = form >> 2 & 1; break;
+    case HYS_PARAM_WORD:
+        while (param->words[words])
+            words++;
+        argument.word = form == 0xff ? "none" : param->words[(form >> 2) % words];
+        break;
+    case HYS_PARAM_REALS:
+        *list = argument.count = take_count(input, *list);
+        argument.reals = to->reals[p];
+        for (size_t i = 0; i < argument.count; i++)
+            to->reals[p][i] = take_f64(input);
+        break;
+    default: *list = take_names(input, to, &argument);
+    }
+    argument.type = form == 2 ? (hys_param_type)(take_byte(input) % 8) : param->type;
+    return argument;
+}
+
+/* The space of a word, which the seeds are. */
+static hys_status build_from_word(hys_space **space, struct bytes *input)
+{
+    char word[256], *message;
+    size_t n = 0;
+    while (n + 1 < sizeof word && (word[n] = (char)take_byte(input)))
+        n++;
+    word[n] = 0;
+    const hys_status status = hysi_space_from_word(space, word, &message);
+    free(message);
+    return status;
+}
 
 static hys_status build(hys_space **space, struct bytes *input)
 {
-    const unsigned kind = take_byte(input) % 6;
-    double values[MOST];
-    char text[MOST][4];
-    const char *labels[MOST];
-
-    if (kind >= 4) {
-        const unsigned form = take_byte(input),
-                       count = form < 240 ? form & 7 : form - 200; /* long lists take their time */
-        for (unsigned i = 0; i < count; i++) {
-            if (kind == 4) {
-                values[i] = take_f64(input);
-            } else {
-                take(input, text[i], sizeof text[i] - 1);
-                text[i][sizeof text[i] - 1] = 0;
-                labels[i] = text[i];
-            }
-        }
-        return kind == 4 ? hys_space_discrete(space, values, count)
-                         : hys_space_labels(space, labels, count);
-    }
-    const double lower = take_f64(input), upper = take_f64(input),
-                 base = kind & 1 ? take_f64(input) : 0;
-    return kind == 0   ? hys_space_linear(space, lower, upper)
-           : kind == 1 ? hys_space_log(space, lower, upper, base)
-           : kind == 2 ? hys_space_qlinear(space, lower, upper)
-                       : hys_space_qlog(space, lower, upper, base);
+    struct arguments arguments = {0};
+    const unsigned form = take_byte(input);
+    if (form == A_WORD)
+        return build_from_word(space, input);
+    const hys_kind kind = hys_kind_at(form % hys_kind_count());
+    const size_t params = hys_kind_params(kind);
+    size_t list = 0, bad = 99;
+    for (size_t p = 0; p < params; p++)
+        arguments.argument[p] = take_argument(input, hys_kind_param(kind, p), p, &arguments, &list);
+    const size_t count = form < 240 ? params : form % (params + 2);
+    const hys_status status = hys_space_new(space, kind, arguments.argument, count, &bad);
+    REQUIRE(bad <= params &&
+            (status == HYS_OK || status == HYS_E_KIND_ARGUMENT || count <= params));
+    return status;
 }
+
+/* A space is what its arguments make, and knows it. */
+static void check_described(const hys_space *space)
+{
+    const hys_kind kind = hys_space_kind(space);
+    const size_t params = hys_kind_params(kind);
+    hys_argument argument[HYS_KIND_PARAMS_MAX];
+    hys_extent extent, other;
+    hys_space *again;
+    uint64_t print[2], same[2];
+
+    for (size_t p = 0; p < params; p++) {
+        argument[p] = *hys_space_argument(space, p);
+        if (hys_space_is_preset(space, p))
+            argument[p].type = 0;
+    }
+    REQUIRE(hys_space_new(&again, kind, argument, params, NULL) == HYS_OK);
+    hys_space_fingerprint(space, print);
+    hys_space_fingerprint(again, same);
+    hys_space_extent(space, &extent);
+    hys_space_extent(again, &other);
+    REQUIRE(print[0] == same[0] && print[1] == same[1]);
+    REQUIRE(!memcmp(&extent.lower, &other.lower, sizeof extent.lower) &&
+            !memcmp(&extent.upper, &other.upper, sizeof extent.upper) &&
+            extent.first == other.first && extent.last == other.last &&
+            extent.distinct == other.distinct);
+    hys_space_free(again);
+}
+
+/* ---- calls ---- */
 
 enum call { SAMPLE, TRANSFORM, ENCODE, DECODE, DENSITY, DENSITY_I64, CALLS };
 
@@ -86,20 +193,77 @@ static unsigned char *run(enum call call, const struct work *w, hys_status *stat
     return out;
 }
 
-/* The laws' promise on the native stream: within [lower, upper), every zero +0. */
-static void check_samples(const struct work *w, const unsigned char *out)
+/* Element k of an output, as hys_space_has takes it; names are given by their index. */
+static hys_value value_at(const struct work *w, const unsigned char *out, size_t k)
 {
-    const hys_kind kind = hys_space_kind(w->space);
-    const double lower = hys_space_lower(w->space), upper = hys_space_upper(w->space);
-    if (w->source.stream != HYS_NATIVE || (kind != HYS_LINEAR && kind != HYS_LOG))
+    const bool names = hys_kind_traits(hys_space_kind(w->space)) & HYS_KIND_NAMES;
+    const unsigned char *at = out + (w->shift + k) * hys_type_size(w->type);
+    hys_value value = {.type = w->type};
+    float narrow;
+    switch (w->type) {
+    case HYS_F32:
+        memcpy(&narrow, at, sizeof narrow);
+        value.real = (double)narrow;
+        break;
+    case HYS_F64: memcpy(&value.real, at, sizeof value.real); break;
+    case HYS_I64: memcpy(&value.integer, at, sizeof value.integer); break;
+    case HYS_INDEX: memcpy(&value.index, at, sizeof value.index); break;
+    default: value.type = 0;
+    }
+    if (names && (value.type == HYS_F64 || value.type == HYS_I64))
+        value =
+            (hys_value){.type = HYS_INDEX, .index = (uint32_t)value.integer + (uint32_t)value.real};
+    return value;
+}
+
+/* Whether a space has reals below its upper bound alone: digits and steps reach it. */
+static bool ends_below_upper(const hys_space *space)
+{
+    const hys_kind kind = hys_space_kind(space);
+    for (size_t p = 0; p < hys_kind_params(kind); p++) {
+        const char *name = hys_kind_param(kind, p)->name;
+        if ((!strcmp(name, "step") || !strcmp(name, "digits")) &&
+            hys_space_argument(space, p)->type)
+            return false;
+    }
+    return kind == HYS_LINEAR || kind == HYS_LOG || kind == HYS_REVERSE_LOG || kind == HYS_LOGIT;
+}
+
+/* Samples of the native stream and what is decoded are values of the space, every zero +0 unless a
+ * list has another. An f32 may stand for a value that it is not. */
+static void check_values(enum call call, const struct work *w, const unsigned char *out)
+{
+    const bool below = ends_below_upper(w->space),
+               is_list = hys_kind_traits(hys_space_kind(w->space)) & HYS_KIND_LIST;
+    const double *unit = w->in;
+    if (call == SAMPLE && w->source.stream != HYS_NATIVE)
         return;
-    for (size_t k = w->shift; k < w->shift + w->n; k++) {
-        float narrow;
-        double value;
-        memcpy(&narrow, out + k * (w->type == HYS_F32 ? 4 : 8), sizeof narrow);
-        memcpy(&value, out + k * (w->type == HYS_F32 ? 4 : 8), w->type == HYS_F32 ? 4 : 8);
-        value = w->type == HYS_F32 ? (double)narrow : value;
-        REQUIRE(value >= lower && value < upper && !(value == 0 && signbit(value)));
+    for (size_t k = 0; k < w->n; k++) {
+        if (call == DECODE && isnan(unit[k]))
+            continue;
+        const hys_value value = value_at(w, out, k);
+        if (!value.type)
+            continue;
+        REQUIRE(is_list || value.real != 0 || !signbit(value.real));
+        REQUIRE(value.type == HYS_F32 || hys_space_has(w->space, &value));
+        REQUIRE(!below || (value.real >= hys_space_lower(w->space) &&
+                           value.real < hys_space_upper(w->space)));
+    }
+}
+
+/* Units, and densities that are probabilities, are from 0 to 1, and no pdf is negative. */
+static void check_range(enum call call, const struct work *w, const unsigned char *out)
+{
+    enum what { PROBABILITY, PDF, OTHER };
+    static const enum what f64[] = {PROBABILITY, PROBABILITY, OTHER, OTHER, PDF, PROBABILITY},
+                           i64[] = {PROBABILITY, PROBABILITY, OTHER, PROBABILITY, OTHER};
+    const enum what what = call == ENCODE    ? PROBABILITY
+                           : call == DENSITY ? f64[w->type % 6]
+                                             : i64[w->type % 5];
+    for (size_t k = 0; what != OTHER && k < w->n; k++) {
+        double y;
+        memcpy(&y, out + 8 * (w->shift + k), sizeof y);
+        REQUIRE(isnan(y) || (y >= 0 && (what == PDF || y <= 1)));
     }
 }
 
@@ -113,8 +277,10 @@ static void compare(enum call call, const struct work *w, const char *isa)
     unsigned char *vector = run(call, w, &status[1], &bytes);
     REQUIRE(status[0] == status[1]);
     REQUIRE(!memcmp(scalar, vector, bytes));
-    if (call == SAMPLE && status[0] == HYS_OK)
-        check_samples(w, scalar);
+    if ((call == SAMPLE || call == DECODE) && status[0] >= HYS_OK)
+        check_values(call, w, scalar);
+    if ((call == ENCODE || call >= DENSITY) && status[0] >= HYS_OK)
+        check_range(call, w, scalar);
     free(scalar);
     free(vector);
 }
@@ -127,6 +293,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     REQUIRE(status <= HYS_OK && (status == HYS_OK) == (space != NULL));
     if (!space)
         return 0;
+    check_described(space);
     struct work w = {.space = space, .source = take_source(&input), .first = take_first(&input)};
     const char *isa = take_isa(&input);
     const unsigned form = take_byte(&input);

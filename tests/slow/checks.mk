@@ -216,6 +216,7 @@ tests_fuzz_readers_CPPFLAGS = $(readers_cppflags)
 tests_fuzz_readers_LDADD = $(fuzz_libs)
 tests_fuzz_readers_LDFLAGS = $(fuzz_ldflags) $(held_ldflags)
 tests_fuzz_space_SOURCES = tests/fuzz/space.c tests/fuzz/fuzz.h
+tests_fuzz_space_CPPFLAGS = $(AM_CPPFLAGS) $(JANSSON_CFLAGS)
 tests_fuzz_space_LDADD = $(fuzz_libs)
 tests_fuzz_space_LDFLAGS = $(fuzz_ldflags)
 
