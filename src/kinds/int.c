@@ -37,6 +37,7 @@ static hys_status check(const hys_argument *given, size_t *bad)
 {
     const int64_t lower = given[LOWER].integer, upper = given[UPPER].integer,
                   step = given[STEP].integer;
+    const enum hysi_contract contract = hysi_contract_of(&given[CONTRACT]);
     struct integers integers;
 
     if (lower > upper)
@@ -45,7 +46,7 @@ static hys_status check(const hys_argument *given, size_t *bad)
     if (step < 1 || (lower < upper && (uint64_t)step > (uint64_t)upper - (uint64_t)lower))
         return HYS_E_BOUNDS_STEP;
     *bad = CONTRACT;
-    if (hysi_contract_of(&given[CONTRACT]) == HYSI_MULTIPLE)
+    if (contract == HYSI_MULTIPLE || contract == HYSI_BINS)
         return HYS_E_VALUES_CONTRACT;
     if (!integers_of(given, &integers))
         return HYS_E_BOUNDS_STEP;

@@ -1,6 +1,6 @@
 /* The normal family: the lines of normal.tsv, exact quantiles among them, under each instruction
  * set; odd and never decreasing laws, every draw of f32 where there is time; the ends and the
- * middle of decode; far tails; the argument at fault. */
+ * middle of decode; far tails; extents, and the ends of multiples. */
 #include <config.h>
 
 #include <math.h>
@@ -212,7 +212,7 @@ TEST(normal, outside_the_bounds)
     hys_space_free(space);
 }
 
-/* ---- extents and faults ---- */
+/* ---- extents ---- */
 
 TEST(normal, extents)
 {
@@ -245,15 +245,6 @@ TEST(normal, extents)
     }
 }
 
-#define REAL(x)                             \
-    {                                       \
-        .type = HYS_PARAM_REAL, .real = (x) \
-    }
-#define NONE \
-    {        \
-        0    \
-    }
-
 /* The first and the last multiple are those next to what the law decodes 0 and 1 to, to the last
  * bit: with steps of 2^-52 every double below 2 is a multiple. */
 TEST(normal, multiples_reach_the_ends)
@@ -278,54 +269,5 @@ TEST(normal, multiples_reach_the_ends)
               "%s: %llu values", word, (unsigned long long)extent.distinct);
         hys_space_free(stepped);
         hys_space_free(plain);
-    }
-}
-
-TEST(normal, faults)
-{
-    const double nan = (double)NAN, inf = (double)INFINITY;
-    const struct {
-        hys_kind kind;
-        hys_status status;
-        size_t bad;
-        hys_argument argument[8];
-    } table[] = {
-        {HYS_NORMAL, HYS_E_KIND_ARGUMENT, 0, {NONE, REAL(1)}},
-        {HYS_NORMAL, HYS_E_KIND_ARGUMENT, 1, {REAL(0), NONE}},
-        {HYS_NORMAL, HYS_E_BOUNDS_SCALE, 0, {REAL(nan), REAL(1)}},
-        {HYS_NORMAL, HYS_E_BOUNDS_SCALE, 0, {REAL(-inf), REAL(nan)}},
-        {HYS_NORMAL, HYS_E_BOUNDS_SCALE, 1, {REAL(0), REAL(nan)}},
-        {HYS_NORMAL, HYS_E_BOUNDS_SCALE, 1, {REAL(0), REAL(inf)}},
-        {HYS_NORMAL, HYS_E_BOUNDS_SCALE, 1, {REAL(0), REAL(0)}},
-        {HYS_NORMAL, HYS_E_BOUNDS_SCALE, 1, {REAL(0), REAL(-5e-324)}},
-        {HYS_NORMAL, HYS_E_BOUNDS_FINITE, 2, {REAL(0), REAL(-1), REAL(nan)}},
-        {HYS_NORMAL, HYS_E_BOUNDS_FINITE, 2, {REAL(0), REAL(1), REAL(-inf), REAL(1)}},
-        {HYS_NORMAL, HYS_E_BOUNDS_FINITE, 3, {REAL(0), REAL(1), REAL(1), REAL(inf)}},
-        {HYS_NORMAL, HYS_E_BOUNDS_FINITE, 3, {REAL(0), REAL(1), NONE, REAL(nan)}},
-        {HYS_NORMAL, HYS_E_BOUNDS_ORDER, 7, {REAL(0), REAL(1), REAL(1), REAL(1)}},
-        {HYS_NORMAL, HYS_E_BOUNDS_MASS, 7, {REAL(0), REAL(1), REAL(38), REAL(39)}},
-        {HYS_NORMAL, HYS_E_BOUNDS_MASS, 2, {REAL(0), REAL(1), REAL(38)}},
-        {HYS_NORMAL, HYS_E_BOUNDS_MASS, 3, {REAL(0), REAL(1), NONE, REAL(-38)}},
-        {HYS_NORMAL, HYS_E_BOUNDS, 7, {REAL(0), REAL(1e308)}},
-        {HYS_LOGNORMAL, HYS_E_BOUNDS_SCALE, 0, {REAL(inf), REAL(1)}},
-        {HYS_LOGNORMAL, HYS_E_BOUNDS_SCALE, 1, {REAL(0), REAL(0)}},
-        {HYS_LOGNORMAL, HYS_E_BOUNDS_BASE, 2, {REAL(0), REAL(1), REAL(1)}},
-        {HYS_LOGNORMAL, HYS_E_BOUNDS_BASE, 2, {REAL(0), REAL(-1), REAL(inf)}},
-        {HYS_LOGNORMAL, HYS_E_BOUNDS_POSITIVE, 3, {REAL(0), REAL(1), REAL(0), REAL(-1)}},
-        {HYS_LOGNORMAL, HYS_E_BOUNDS_POSITIVE, 4, {REAL(0), REAL(1), NONE, NONE, REAL(0)}},
-        {HYS_LOGNORMAL, HYS_E_BOUNDS_FINITE, 3, {REAL(0), REAL(1), NONE, REAL(nan), REAL(1)}},
-        {HYS_LOGNORMAL, HYS_E_BOUNDS_ORDER, 8, {REAL(0), REAL(1), NONE, REAL(2), REAL(1)}},
-        {HYS_LOGNORMAL, HYS_E_BOUNDS_MASS, 3, {REAL(0), REAL(1), NONE, REAL(1e30)}},
-        {HYS_LOGNORMAL, HYS_E_BOUNDS_MASS, 4, {REAL(0), REAL(1), NONE, NONE, REAL(1e-30)}},
-        {HYS_LOGNORMAL, HYS_E_BOUNDS, 8, {REAL(700), REAL(1)}},
-    };
-    test_needs_fma();
-    for (size_t i = 0; i < COUNT(table); i++) {
-        size_t bad = 99;
-        hys_space *space;
-        const hys_status status = hys_space_new(&space, table[i].kind, table[i].argument,
-                                                hys_kind_params(table[i].kind), &bad);
-        CHECK(status == table[i].status && bad == table[i].bad && !space, "fault %zu: %s, %zu", i,
-              hys_strerror(status), bad);
     }
 }
