@@ -616,10 +616,10 @@ TEST(masses, random_spaces)
         random_step();
         random_quantised(false);
         random_list();
-        random_normal_step(false);
-        random_normal_multiple(false);
         if (!has_fma)
             continue;
+        random_normal_step(false);
+        random_normal_multiple(false);
         random_logint();
         random_log_step();
         random_quantised(true);
