@@ -6,10 +6,10 @@
 #
 # A crash, a report, a leak or 10 seconds without an end is a failure, and its input stays in the
 # folder.
-spaces=$top_srcdir/tests/data/spaces.tsv
+spaces=$top_srcdir/tests/data/spaces.tsv bad=$top_srcdir/tests/data/bad_arguments.tsv
 seconds=${FUZZ_SECONDS:-60}
 
-# Seeds from spaces.tsv: each word as a command line, and as the bytes that tests/fuzz/space.c
+# Seeds: each word of the two tables as a command line, and of spaces.tsv as the bytes that space.c
 # reads: 255, the word and a zero, then a source of each stream, the first sample, an instruction
 # set, a form, a length, a type, and units.
 rm -rf seeds && mkdir -p seeds/arguments seeds/space
@@ -17,7 +17,7 @@ awk -F '\t' '!/^#/ {
     file = "seeds/arguments/" ++n
     print "sample\n" $1 >file
     close(file)
-}' "$spaces"
+}' "$spaces" "$bad"
 perl -ne '
     next unless /^([^#\t]+)\t(?:easy|hard)\t/;
     my ($word, $stream) = ($1, $. % 5 ? 0 : 1 + $. % 3);

@@ -113,8 +113,8 @@ static void read_word(struct given *given, char *word)
     double number;
     CHECK(rest, "%s has no value", kind);
     snprintf(first, sizeof first, "%.*s", (int)strcspn(rest, ":,"), rest);
-    *given =
-        (struct given){.kind = kind_of(kind, read_real(given, first, &number)), .is_json = true};
+    *given = (struct given){.is_json = true};
+    given->kind = kind_of(kind, read_real(given, first, &number));
     add_json(given, "{\"kind\": \"%s\"", hys_kind_word(given->kind));
     for (size_t place = 0; rest; place++) {
         char *text = strsep(&rest, ":");
