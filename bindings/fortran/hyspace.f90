@@ -29,6 +29,18 @@
 !     hys_cdf(space, value, out [, status] [, flagged]), hys_sf, hys_logpdf, hys_pdf, hys_pmf
 !     hys_quantile(space, unit, value [, status] [, flagged])
 !         real64; value may be int64, but for hys_pdf
+!     hys_logpdf(domain, table [, sum] [, logpdf] [, status] [, flagged])
+!         of table(n, columns), real64: the sum of each row's logpdf, and each column's own in
+!         logpdf(n, columns)
+!     hys_logpdf(domain, n, columns [, sum] [, logpdf] [, status] [, flagged])
+!         the same of n rows, each column where its hys_column says
+!     hys_mixture_new(mixture, weights, columns [, status] [, bad])
+!         a mixture of components with their weights; columns are an array of hys_mixture_column,
+!         which mixtures.inc describes:
+!         call hys_mixture_new(tpe, [2.0_real64, 1.0_real64], [hys_mixture_column(mu, sigma)])
+!     hys_logpdf(mixture, x, out [, order] [, status] [, flagged])
+!     hys_sample(mixture, source, first, x [, order] [, status])
+!         x(n, columns), or x(columns, n) with order=HYS_ROW_MAJOR; real64
 !     hys_transform(space, in, out [, status] [, flagged])
 !     hys_unit(source, first, out [, status])
 !         real32 or real64
@@ -37,14 +49,14 @@
 !         parameter, the list of numbers or names of a kind that takes one, or an array of
 !         hys_argument, which has parameters of every type:
 !         call hys_space_new(lr, 'log', [hys_argument(1), hys_argument(100)])
-!     hys_free(space), hys_free(domain), hys_free(stream)
+!     hys_free(space), hys_free(domain), hys_free(stream), hys_free(mixture)
 !         an object that is free already stays so
 !
-! The other public names stand in types.inc and at the head of objects.inc. This module lacks the
-! fingerprints of spaces and rows, hys_bits, hys_space_find_label, hys_space_value, hys_space_base,
-! hys_space_types, tables by a list of sample numbers, tables to the unit cube, one-hot and logpdf,
-! hys_isa_*, hys_log_transform, and of hyspace-json everything but reading a file. Declare an
-! interface to call them.
+! The other public names stand in types.inc and at the heads of objects.inc and mixtures.inc. This
+! module lacks the fingerprints of spaces and rows, hys_bits, hys_space_find_label,
+! hys_space_value, hys_space_base, hys_space_types, tables by a list of sample numbers, tables to
+! the unit cube and one-hot, hys_isa_*, hys_log_transform, and of hyspace-json everything but
+! reading a file. Declare an interface to call them.
 !
 ! These points differ from C:
 !
@@ -58,8 +70,8 @@
 !     list (HYS_INDEX) count from 0, too. Columns of a domain count from 1.
 !   - table(n, columns) is the natural order: each column is contiguous.
 !   - Contiguous arrays are written in place; others are copied in and out.
-!   - A space, domain or stream is a handle. Assignment copies the handle; hys_free frees the
-!     object, and must be called once. A domain keeps its spaces alive, a stream its domain.
+!   - A space, domain, stream or mixture is a handle. Assignment copies the handle; hys_free frees
+!     the object, and must be called once. A domain keeps its spaces alive, a stream its domain.
 !
 ! The files *.inc beside this one are parts of it. real.inc and integer.inc are compiled once for
 ! each kind of an element.
@@ -67,6 +79,7 @@ include 'types.inc'
 include 'c_api.inc'
 include 'objects.inc'
 include 'densities.inc'
+include 'mixtures.inc'
 
 module hyspace_real32
     use, intrinsic :: iso_c_binding
@@ -135,6 +148,7 @@ module hyspace
     use hyspace_types
     use hyspace_objects
     use hyspace_densities
+    use hyspace_mixtures
     use hyspace_real32, column_real32 => column
     use hyspace_real64, column_real64 => column
     use hyspace_int8, column_int8 => column

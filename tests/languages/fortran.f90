@@ -30,6 +30,7 @@ program test
     call tables
     call laws
     call streams
+    call mixtures
     call refusals
     call files
     call hys_free(lr)
@@ -468,6 +469,91 @@ contains
         call hys_decode(layers, [0.5_real64, 2.0_real64], tiny(:2), flagged=flagged)
         call ok(flagged == 1, 'the number of flagged elements, of integers')
     end subroutine
+
+    ! A mixture of one component is a normal law; one of two equal ones, the same; and a table's
+    ! logpdf is that of its columns.
+    subroutine mixtures
+        type(hys_mixture) :: mixture
+        type(hys_domain) :: domain
+        type(hys_mixture_column) :: columns(4)
+        type(hys_space) :: normal
+        real(real64) :: x(n, 4), rows(4, n), out(n), again(n), alone(n), each(n, 4), table(n, 2)
+        real(real64), target :: rate(n)
+        integer(int32), target :: whole(n)
+        real(real64), parameter :: one(1) = 1, two(2) = 0.5_real64
+        integer(int64) :: flagged
+        integer(hys_status) :: status
+        integer :: bad
+
+        call hys_space_new(normal, 'normal', [1.0_real64, 2.0_real64])
+        call hys_mixture_new(mixture, one, [hys_mixture_column(one, [2.0_real64])])
+        call hys_sample(mixture, source, 5_int64, x(:, :1))
+        call hys_logpdf(mixture, x(:, :1), out)
+        call hys_logpdf(normal, x(:, 1), alone)
+        call ok(maxval(abs(out - alone)) < 1e-13_real64, 'a mixture of one is a normal law')
+        call hys_free(mixture)
+        call hys_free(normal)
+
+        columns(1) = hys_mixture_column(two - 2, two, lower=1e-3_real64, upper=1.0_real64, &
+                log=.true.)
+        columns(2) = hys_mixture_column(two + 4, two + 1, 1.0_real64, 9.0_real64, 2.0_real64)
+        columns(3) = hys_mixture_column(reshape([1, 2, 1, 0, 0, 3]*1.0_real64, [3, 2]))
+        columns(4) = hys_mixture_column(two, two*0.1_real64, lower=0.0_real64)
+        call hys_mixture_new(mixture, two, columns)
+        call ok(hys_mixture_components(mixture) == 2 .and. hys_mixture_columns(mixture) == 4, &
+                'components and columns')
+        call hys_sample(mixture, source, 5_int64, x)
+        call hys_sample(mixture, source, 5_int64, rows, order=HYS_ROW_MAJOR)
+        call ok(all(x == transpose(rows)), 'a mixture by rows')
+        call ok(minval(x(:, 1)) >= 1e-3 .and. maxval(x(:, 1)) <= 1 .and. &
+                all(modulo(x(:, 2), 2.0_real64) == 1) .and. minval(x(:, 2)) == 1 .and. &
+                maxval(x(:, 2)) == 9 .and. maxval(x(:, 3)) == 2 .and. minval(x(:, 4)) >= 0, &
+                'bounds and steps of a mixture')
+        call ok(abs(count(x(:, 3) == 2)*1.0_real64/n - 0.625_real64) < 0.08, &
+                'the weights of a choice are by component')
+        call ok(abs(count(x(:, 1) < exp(-1.5_real64))*1.0_real64/n - 0.5_real64) < 0.08, &
+                'the normal law of a logarithm')
+        x(1, 2) = 11
+        rows(2, 1) = 11
+        x(2, 1) = nan_of_64()
+        rows(1, 2) = nan_of_64()
+        call hys_logpdf(mixture, x, out, status=status, flagged=flagged)
+        call ok(status == HYS_W_DATA .and. flagged == 1 .and. out(1) < -huge(1.0_real64), &
+                'a point outside, and NaN')
+        call hys_logpdf(mixture, rows, again, HYS_ROW_MAJOR, status)
+        call ok(all(out == again .or. out /= out), 'logpdf by rows')
+        out = -5
+        call hys_logpdf(mixture, x(:, :3), out, status=status)
+        call ok(status == HYS_E_NAME_COUNT .and. all(out == -5), 'points of too few columns')
+        call hys_free(mixture)
+        call hys_free(mixture)
+        columns(2) = hys_mixture_column(two, -two)
+        call hys_mixture_new(mixture, two, columns, status, bad)
+        call ok(status == HYS_E_BOUNDS_SCALE .and. bad == 2, 'the column of a mixture at fault')
+
+        call hys_domain_new(domain, ['lr', 'la'], [lr, layers])
+        call hys_sample(domain, source, 1_int64, table)
+        call hys_logpdf(domain, table, out, each(:, :2))
+        call hys_logpdf(lr, table(:, 1), alone)
+        call hys_logpdf(layers, table(:, 2), again)
+        call ok(all(each(:, 1) == alone) .and. all(each(:, 2) == again) .and. &
+                all(out == alone + again), 'logpdf of a table')
+        rate = table(:, 1)
+        whole = int(table(:, 2))
+        call hys_logpdf(domain, int(n, int64), [hys_column(rate(1)), hys_column(whole(1))], again)
+        call ok(all(out == again), 'logpdf of columns')
+        call hys_logpdf(domain, x(:, :3), out, status=status)
+        call ok(status == HYS_E_NAME_COUNT, 'logpdf of too many columns')
+        call hys_free(domain)
+        call hys_logpdf(domain, table, out, status=status)
+        call ok(status == HYS_E_NULL, 'logpdf of no domain')
+    end subroutine
+
+    function nan_of_64() result(nan)
+        real(real64) :: nan
+
+        nan = transfer(9221120237041090560_int64, nan)
+    end function
 
     pure function all_same(a, b) result(same)
         real(real64), intent(in) :: a(:), b(:)
