@@ -141,6 +141,11 @@ static const struct goal {
     {"P27", "discrete-weights/native/index", "avx512", "0.25ns", MIDDLE, 1, 1},
     {"P28", "logpdf-normal/native/f64", "avx512", "1.00ns", MIDDLE, 1, 1},
     {"P28", "logpdf-linear/native/f64", "avx512", "1.00ns", MIDDLE, 1, 1},
+    {"P29", "mixture-float/native/f64", "avx512", "60.00ns", MIDDLE, 1, 1},
+    {"P29", "mixture-4-floats/native/f64", "avx512", "60.00ns", MIDDLE, 1, 1},
+    {"P29", "mixture-int/native/f64", "avx512", "60.00ns", MIDDLE, 1, 1},
+    {"P29", "mixture-log-int/native/f64", "avx512", "60.00ns", MIDDLE, 1, 1},
+    {"P29", "mixture-choice/native/f64", "avx512", "60.00ns", MIDDLE, 1, 1},
 };
 
 /* Two works are measured at different times, so they are compared through memset, which was

@@ -13,6 +13,7 @@
 
 #include "bench/exp2.h"
 #include "bench/memory.h"
+#include "bench/mixtures.h"
 #include "bench/word.h"
 #include "bench/works.h"
 #include "src/dispatch.h"
@@ -87,6 +88,14 @@ const struct work works[] = {
     OF_VALUES(log_steps, HYS_F64),
     OF_VALUES(wide_integers, HYS_I64),
     OF_VALUES(wide_thirds, HYS_I64),
+    {NULL, HYS_NATIVE, HYS_F64, MIX_LOGPDF, FLOAT, "64 components, a point"},
+    {NULL, HYS_NATIVE, HYS_F64, MIX_LOGPDF, FLOATS4, "64 components, a point"},
+    {NULL, HYS_NATIVE, HYS_F64, MIX_LOGPDF, FLOATS8, "64 components, a point"},
+    {NULL, HYS_NATIVE, HYS_F64, MIX_LOGPDF, INT, "64 components, 1 to 50"},
+    {NULL, HYS_NATIVE, HYS_F64, MIX_LOGPDF, LOG_INT, "64 components, 1 to 1000"},
+    {NULL, HYS_NATIVE, HYS_F64, MIX_LOGPDF, CHOICE, "64 components, of 6"},
+    {NULL, HYS_NATIVE, HYS_F64, MIX_SAMPLE, FLOAT, "64 components"},
+    {NULL, HYS_NATIVE, HYS_F64, MIX_SAMPLE, INT, "64 components, 1 to 50"},
     {"log:1e-5:0.1", HYS_NATIVE, HYS_F32, STAGE, HYSI_MAP_log_f32, "from words in L1"},
     {NULL, HYS_NATIVE, HYS_F32, SLEEF_EXP2, 0, "the same by SLEEF's exp2f, called"},
     {values16, HYS_NATIVE, HYS_F32, STAGE, HYSI_MAP_nearest_f32, "nearest of 16, in L1"},
@@ -156,6 +165,8 @@ const char *work_name(const struct work *work)
         else if (work->mode == SAMPLE || work->mode == CALL || work->mode == LOGPDF ||
                  work_is_of_values(work))
             add_space(name, sizeof *names, work->space);
+        else if (work->mode == MIX_LOGPDF || work->mode == MIX_SAMPLE)
+            strcat(name, mixture_name((enum mixture_shape)work->map));
         const size_t n = strlen(name);
         snprintf(name + n, sizeof *names - n, "/%s/%s", hys_stream_name(work->stream),
                  work->type ? hys_type_name(work->type) : "mixed");
@@ -286,6 +297,8 @@ void work_open(const struct work *work, size_t most)
     open->source = source_of(work);
     if (work->space)
         open->space = bench_space(work->space);
+    if (work->mode == MIX_LOGPDF || work->mode == MIX_SAMPLE)
+        mixture_open((enum mixture_shape)work->map);
     if (modes[work->mode].open)
         modes[work->mode].open(open, most);
 }
@@ -352,6 +365,20 @@ static void run_decode(const struct work *work, struct open_work *open, uint64_t
 RUN_OF_TYPE(cdf, (const double *)open->values, (const int64_t *)open->values)
 RUN_OF_TYPE(pmf, (const double *)open->values, (const int64_t *)open->values)
 RUN_OF_TYPE(quantile, points, points)
+
+static void run_mixture(const struct work *work, struct open_work *open, uint64_t first, size_t n,
+                        void *out)
+{
+    (void)open;
+    mixture_logpdf((enum mixture_shape)work->map, (size_t)first, n, out);
+}
+
+static void run_mixture_sample(const struct work *work, struct open_work *open, uint64_t first,
+                               size_t n, void *out)
+{
+    (void)open;
+    mixture_sample((enum mixture_shape)work->map, (size_t)first, n, out);
+}
 
 static void run_table(const struct work *work, struct open_work *open, uint64_t first, size_t n,
                       void *out)
@@ -507,6 +534,8 @@ static const struct mode_row modes[CALL_ROWS + 1] = {
     [CDF] = {"cdf-", open_values, run_cdf},
     [PMF] = {"pmf-", open_values, run_pmf},
     [QUANTILE] = {"quantile-", open_points, run_quantile},
+    [MIX_LOGPDF] = {"mixture-", NULL, run_mixture},
+    [MIX_SAMPLE] = {"mixture-sample-", NULL, run_mixture_sample},
     [TABLE] = {"table", open_lcbench, run_table},
     [COLUMNS] = {"columns", open_lcbench, run_columns},
     [THREADS] = {"linear-2-threads", NULL, run_threads},

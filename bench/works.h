@@ -18,6 +18,8 @@ enum mode {
     CDF,        /* hys_cdf_f64 or hys_cdf_i64, as ENCODE */
     PMF,        /* hys_pmf_f64 or hys_pmf_i64, as ENCODE */
     QUANTILE,   /* hys_quantile_f64 or hys_quantile_i64, as DECODE */
+    MIX_LOGPDF, /* hys_mixture_logpdf at points, row after row */
+    MIX_SAMPLE, /* hys_mixture_sample, row after row */
     TABLE,      /* hys_domain_sample_matrix_f64 of examples/lcbench.json, row after row */
     COLUMNS,    /* the columns of that table, each alone and contiguous */
     THREADS,    /* hys_sample by two threads, a half each; the yardstick is two streaming fills */
@@ -33,7 +35,7 @@ struct work {
     int32_t stream;
     hys_type type; /* 0: the columns have types of their own */
     enum mode mode;
-    int map;          /* STAGE: enum hysi_map_id */
+    int map;          /* STAGE: enum hysi_map_id; of mixtures: enum mixture_shape */
     const char *note; /* what the name does not say */
 };
 

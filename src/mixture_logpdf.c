@@ -103,11 +103,12 @@ static size_t fill_row(const struct call *call, const struct hysi_mixture_column
     const struct hysi_mixture_ends ends = ends_of(column, v);
     call->kernels->mixture_interval(column->mu, column->scale, &ends, column->row_length,
                                     column->table + (size_t)row * column->row_length);
+    column->of[row] = v;
     return (size_t)row;
 }
 
-/* The row of value number k, which is filled unless it is. no_row if there is no room for it, or if
- * another thread is at it. */
+/* The row of a number that is as good as value k, which is filled unless it is. no_row if there is
+ * no room for it, if another thread is at it, or if the row is about another number. */
 static size_t row_of(const struct call *call, const struct hysi_mixture_column *column, size_t k,
                      double v)
 {
@@ -120,26 +121,20 @@ static size_t row_of(const struct call *call, const struct hysi_mixture_column *
         found = row == no_row ? HYSI_MIXTURE_ABSENT : (int)row + 1;
         atomic_store_explicit(known, found, memory_order_release);
     }
-    return found > 0 ? (size_t)found - 1 : no_row;
+    return found > 0 && column->of[found - 1] == v ? (size_t)found - 1 : no_row;
 }
 
-/* The rows of those places that are values of the column. */
+/* The rows of those places that are as good as values of the column. */
 static void find_rows(const struct call *call, const struct hysi_mixture_column *column, size_t m,
                       struct places *places)
 {
     const struct hysi_steps *steps = &column->layout.steps;
-    const union hysi_params params = {.step_f64 = {.steps = steps}};
-    int64_t number[POINTS];
-    double value[POINTS];
-
     for (size_t i = 0; i < m; i++) {
-        const double k = (places->at[i] - steps->from) / steps->width;
-        number[i] = k > 0 ? k < steps->last ? (int64_t)(k + 0.5) : (int64_t)steps->last : 0;
+        const double k = (places->at[i] - steps->from) / steps->width,
+                     nearest = (double)(int64_t)(k + 0.5);
+        if (fabs(k - nearest) < 0x1p-20)
+            places->row[i] = row_of(call, column, (size_t)nearest, places->at[i]);
     }
-    (void)call->kernels->map[HYSI_MAP_step_f64](&params, m, number, value);
-    for (size_t i = 0; i < m; i++)
-        if (value[i] == places->at[i])
-            places->row[i] = row_of(call, column, (size_t)number[i], value[i]);
 }
 
 static void place_steps(const struct call *call, const struct hysi_mixture_column *column,

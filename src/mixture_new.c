@@ -164,8 +164,8 @@ static size_t words_of_column(const hys_mixture_column *column, size_t component
                     times(components, plus(column->count, choice)));
     }
     const size_t values = values_of(column);
-    return plus(times(whole_words(components), NUMBER_ARRAYS + rows_of(values, components)),
-                words_of_rows(values));
+    const size_t rows = rows_of(values, components), words = whole_words(components);
+    return plus(times(words, NUMBER_ARRAYS + rows), words_of_rows(values) + whole_pairs(rows));
 }
 
 /* The number of 64-bit words that all arrays take. */
@@ -292,6 +292,7 @@ static void add_rows(struct hysi_mixture_column *column, const hys_mixture_colum
         atomic_init(&column->rows->of_value[k], HYSI_MIXTURE_ABSENT);
     column->row_length = whole_words(components);
     column->table = take(rest, most * column->row_length);
+    column->of = take(rest, whole_pairs(most));
 }
 
 /* Returns false if a component has too little mass between the bounds. */

@@ -21,8 +21,9 @@ struct hysi_mixture_choice {
 enum hysi_mixture_law { HYSI_MIXTURE_NUMBER, HYSI_MIXTURE_STEPPED, HYSI_MIXTURE_CHOICE };
 
 /* The rows of a stepped column that calls have filled so far, in the order of their first use, so
- * that few values take few pages. of_value[k] is 1 + the row of value k, absent, or being filled by
- * whoever turned absent into filling. */
+ * that few values take few pages. of_value[k] is 1 + the row of a number that is value k or as good
+ * as that, such as 0.30000000000000004; or it is absent, or being filled by whoever turned absent
+ * into filling. */
 enum { HYSI_MIXTURE_ABSENT = 0, HYSI_MIXTURE_FILLING = -1 };
 struct hysi_mixture_rows {
     atomic_int used;
@@ -40,6 +41,7 @@ struct hysi_mixture_column {
     double *table;
     size_t count, row_length;
     struct hysi_mixture_rows *rows;
+    double *of; /* the number that a row is about */
 
     bool is_log;
     double lower, upper; /* a point inside is from lower to upper */

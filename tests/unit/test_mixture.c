@@ -416,6 +416,32 @@ TEST(mixture, full)
     test_each_isa(full);
 }
 
+/* What is left for a value is not taken for a number beside it. */
+static void beside(void)
+{
+    state = 43;
+    for (size_t k = 0; k < 19; k++) {
+        double left, after, fresh;
+        start(9);
+        add_column(STEPS);
+        const double value = (1.0 + (double)k) / 10, x = value + 0x1p-30;
+        make();
+        OK(hys_mixture_logpdf(mixture, 1, HYS_ROW_MAJOR, &value, 1, &left, NULL));
+        OK(hys_mixture_logpdf(mixture, 1, HYS_ROW_MAJOR, &x, 1, &after, NULL));
+        make();
+        OK(hys_mixture_logpdf(mixture, 1, HYS_ROW_MAJOR, &x, 1, &fresh, NULL));
+        CHECK(after == fresh && after != left, "%s, value %g: %a, not %a; at the value %a",
+              hys_isa_current(), value, after, fresh, left);
+    }
+    drop();
+}
+
+TEST(mixture, beside)
+{
+    test_needs_fma();
+    test_each_isa(beside);
+}
+
 static double by_thread[THREADS][VALUES];
 
 static void *fill_all(void *to)
