@@ -14,6 +14,7 @@
 #include "simd/map_normal_cells.h"
 #include "simd/map_density.h"
 #include "simd/map_steps.h"
+#include "simd/map_integers.h"
 #include "simd/map_jax.h"
 #include "simd/mixture.h"
 #include "simd/write.h"

@@ -33,7 +33,7 @@ static inline struct linear_f64 linear_f64_law(const hysi_linear_f64_params *p)
 }
 static inline v_f64 linear_f64_of(const struct linear_f64 *l, v_u64 draw)
 {
-    return v_fma_f64(v_cvt_u53_f64(V_SHR_u64(draw, 11)), l->scale, l->lo);
+    return v_fma_f64(v_cvt_u64_f64(V_SHR_u64(draw, 11)), l->scale, l->lo);
 }
 
 struct linear_clamped_f32 {
@@ -159,7 +159,7 @@ static inline struct log_f64 log_f64_law(const hysi_log_f64_params *p)
 static inline v_f64 log_f64_of(const struct log_f64 *l, v_u64 draw)
 {
     const v_f64 v =
-        exp2_f64(v_fma_f64(v_cvt_u53_f64(V_SHR_u64(draw, 11)), l->scale, l->log2_lower));
+        exp2_f64(v_fma_f64(v_cvt_u64_f64(V_SHR_u64(draw, 11)), l->scale, l->log2_lower));
     return v_min_f64(v_max_f64(v, l->lo), l->largest);
 }
 
@@ -176,7 +176,7 @@ static inline v_f64 reverse_log_f64_of(const struct reverse_log_f64 *l, v_u64 dr
 {
     const v_u64 complement = v_xor_u64(draw, v_set_u64(UINT64_MAX));
     const v_f64 y =
-        exp2_f64(v_fma_f64(v_cvt_u53_f64(V_SHR_u64(complement, 11)), l->scale, l->log2_from));
+        exp2_f64(v_fma_f64(v_cvt_u64_f64(V_SHR_u64(complement, 11)), l->scale, l->log2_from));
     const v_f64 v = v_min_f64(v_max_f64(v_sub_f64(l->about, y), l->lo), l->largest);
     return v_add_f64(v, v_set_f64(0));
 }
@@ -201,7 +201,7 @@ static inline struct logit_f64 logit_f64_law(const hysi_logit_f64_params *p)
 static inline v_f64 logit_f64_of(const struct logit_f64 *l, v_u64 draw)
 {
     const v_f64 v =
-        from_logit_f64(v_fma_f64(v_cvt_u53_f64(V_SHR_u64(draw, 11)), l->scale, l->from));
+        from_logit_f64(v_fma_f64(v_cvt_u64_f64(V_SHR_u64(draw, 11)), l->scale, l->from));
     return v_min_f64(v_max_f64(v, l->lo), l->largest);
 }
 

@@ -226,14 +226,14 @@ static inline v_u64 values_up_to_u64(const struct hysi_params_list_share *p, v_f
 
 static inline v_f64 cdf_list_f64(const struct hysi_params_list_share *p, v_u64 count)
 {
-    return p->shares ? AT(p->shares, count) : v_div_f64(v_cvt_u53_f64(count), v_set_f64(p->total));
+    return p->shares ? AT(p->shares, count) : v_div_f64(v_cvt_u64_f64(count), v_set_f64(p->total));
 }
 
 static inline v_f64 sf_list_f64(const struct hysi_params_list_share *p, v_u64 count)
 {
     const v_f64 total = v_set_f64(p->total);
     return p->shares ? AT(p->shares, count)
-                     : v_div_f64(v_sub_f64(total, v_cvt_u53_f64(count)), total);
+                     : v_div_f64(v_sub_f64(total, v_cvt_u64_f64(count)), total);
 }
 
 EACH_RANKED(cdf_list, cdf_list_f64(p, values_up_to_u64(p, v, r)))

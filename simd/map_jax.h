@@ -380,7 +380,7 @@ MAP(jax_normal_f64)
     for (; i + V64 <= n; i += V64) {
         const v_u64 k = V_SHR_u64(v_load_u64(x + i), 12);
         const v_f64 u =
-            v_fma_f64(v_cvt_u53_f64(k), v_set_f64(0x1p-51), v_set_f64(-0x1.fffffffffffffp-1));
+            v_fma_f64(v_cvt_u64_f64(k), v_set_f64(0x1p-51), v_set_f64(-0x1.fffffffffffffp-1));
         const v_f64 size = v_mul_f64(u, u), s = opposite_f64(size);
         const v_m64 near_0 = v_lt_f64(size, v_set_f64(HYSI_LOG1P_SEAM_F64));
         /* Where the sum is close to 1 its log is not taken. */

@@ -146,8 +146,8 @@ ALWAYS_INLINE void truncated_words(const struct truncated *l, v_f64 u[NORMAL_WOR
 /* v + 1/2 for an integer v of 64 bits, rounded once; and the same of ~v. */
 static inline void halves_above(v_u64 v, v_f64 up[1], v_f64 down[1])
 {
-    const v_f64 high = v_cvt_u53_f64(V_SHR_u64(v, 32)),
-                low = v_cvt_u53_f64(v_and_u64(v, v_set_u64(0xffffffffu)));
+    const v_f64 high = v_cvt_u64_f64(V_SHR_u64(v, 32)),
+                low = v_cvt_u64_f64(v_and_u64(v, v_set_u64(0xffffffffu)));
     const v_f64 all = v_set_f64(0xffffffff), half = v_set_f64(0.5), by = v_set_f64(0x1p32);
     *up = v_fma_f64(high, by, v_add_f64(low, half));
     *down = v_fma_f64(v_sub_f64(all, high), by, v_add_f64(v_sub_f64(all, low), half));

@@ -40,7 +40,7 @@ static inline v_f32 snap_place_f32(v_f32 v)
 static inline v_f64 snap_place_f64(v_f64 v)
 {
     const v_u64 b = v_as_u64(v), sign = v_set_u64(0x8000000000000000u);
-    return v_cvt_u53_f64(V_SHR_u64(
+    return v_cvt_u64_f64(V_SHR_u64(
         v_select_u64(v_no_bit_u64(b, sign), v_or_u64(b, sign), v_xor_u64(b, v_set_u64(UINT64_MAX))),
         11));
 }
@@ -54,7 +54,7 @@ static inline v_u64 snap_rint_f64(v_f64 v)
 }
 
 static inline v_f32 snap_number_f32(v_u32 i) { return v_cvt_i32_f32(i); }
-static inline v_f64 snap_number_f64(v_u64 i) { return v_cvt_u53_f64(i); }
+static inline v_f64 snap_number_f64(v_u64 i) { return v_cvt_u64_f64(i); }
 
 static inline void snap_store_ranks_f32(uint32_t *p, v_u32 ranks) { v_store_u32(p, ranks); }
 static inline void snap_store_ranks_f64(uint32_t *p, v_u64 ranks) { v_store_u64_u32(p, ranks); }

@@ -100,7 +100,7 @@ MAP(step_f64)
 
 static inline v_f64 number_of_draw(const uint32_t *draw, v_u64 count, v_f64 lo)
 {
-    return v_add_f64(v_cvt_u53_f64(V_SHR_u64(v_mul32_u64(v_load_u32_u64(draw), count), 32)), lo);
+    return v_add_f64(v_cvt_u64_f64(V_SHR_u64(v_mul32_u64(v_load_u32_u64(draw), count), 32)), lo);
 }
 
 MAP(int32_step_f64)

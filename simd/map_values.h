@@ -174,7 +174,7 @@ CAST(cast_i8_f64, v_store_f64(y + i, v_load_i8_f64(x + i)))
 CAST(cast_u8_f64, v_store_f64(y + i, v_load_u8_f64(x + i)))
 CAST(cast_i16_f64, v_store_f64(y + i, v_load_i16_f64(x + i)))
 CAST(cast_u16_f64, v_store_f64(y + i, v_load_u16_f64(x + i)))
-CAST(cast_u32_f64, v_store_f64(y + i, v_cvt_u53_f64(v_load_u32_u64(x + i))))
+CAST(cast_u32_f64, v_store_f64(y + i, v_cvt_u64_f64(v_load_u32_u64(x + i))))
 CAST(cast_f32_f64, v_store_f64(y + i, v_load_f32_f64(x + i)))
 
 /* A zero becomes +0 by an addition to the floats. It follows in a loop of its own, since a word

@@ -47,7 +47,7 @@
  *   v_add_where_T(m, a, b)           a + b where m, else a: u32 u64
  *   v_as_T_U(x)                      reinterpretation
  *   v_cvt_i32_f32, v_rint_i32        f32 to nearest i32
- *   v_cvt_u53_f64, v_cvt_i64_f64     the first is exact below 2^53, the second rounded once
+ *   v_cvt_u64_f64, v_cvt_i64_f64     rounded once
  *   v_cvt_f64_i64, v_cvt_f64_u64     integers that are in range
  *   v_gather_u32(table, i32), v_gather_u64(table, i64)
  *   v_table_T v_load_table_T(p)      32 elements, u32 or u64, in registers where that is faster; p

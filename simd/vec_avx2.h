@@ -349,8 +349,8 @@ INLINE v_u64 v_as_u64(v_f64 a) { return _mm256_castpd_si256(a); }
 INLINE v_f32 v_cvt_i32_f32(v_u32 a) { return _mm256_cvtepi32_ps(a); }
 INLINE v_u32 v_rint_i32(v_f32 a) { return _mm256_cvtps_epi32(a); }
 
-/* The halves become the low bits of 2^84 and 2^52; exact below 2^53. */
-INLINE v_f64 v_cvt_u53_f64(v_u64 a)
+/* The halves become the low bits of 2^84 and 2^52; only the last addition rounds. */
+INLINE v_f64 v_cvt_u64_f64(v_u64 a)
 {
     const __m256i hi =
         _mm256_or_si256(_mm256_srli_epi64(a, 32), _mm256_castpd_si256(_mm256_set1_pd(0x1p84)));
@@ -358,7 +358,7 @@ INLINE v_f64 v_cvt_u53_f64(v_u64 a)
     return _mm256_add_pd(_mm256_sub_pd(_mm256_castsi256_pd(hi), _mm256_set1_pd(0x1p84 + 0x1p52)),
                          _mm256_castsi256_pd(lo));
 }
-/* The same with 2^63 added to make the upper half unsigned; only the last addition rounds. */
+/* The same with 2^63 added to make the upper half unsigned. */
 INLINE v_f64 v_cvt_i64_f64(v_u64 a)
 {
     const __m256i hi = _mm256_xor_si256(_mm256_srli_epi64(a, 32),
@@ -368,21 +368,17 @@ INLINE v_f64 v_cvt_i64_f64(v_u64 a)
         _mm256_sub_pd(_mm256_castsi256_pd(hi), _mm256_set1_pd(0x1p84 + 0x1p63 + 0x1p52)),
         _mm256_castsi256_pd(lo));
 }
-/* AVX2 converts no 64-bit integers from floats: one scalar conversion a lane. */
+/* AVX2 converts no 64-bit integers from floats. The halves become the low bits of 3 2^51, to which
+ * a negative upper half may be added. */
 INLINE v_u64 v_cvt_f64_i64(v_f64 a)
 {
-    const __m128d lo = _mm256_castpd256_pd128(a), hi = _mm256_extractf128_pd(a, 1);
-    return _mm256_setr_epi64x(_mm_cvtsd_si64(lo), _mm_cvtsd_si64(_mm_unpackhi_pd(lo, lo)),
-                              _mm_cvtsd_si64(hi), _mm_cvtsd_si64(_mm_unpackhi_pd(hi, hi)));
+    const __m256d place = _mm256_set1_pd(0x1.8p52);
+    const __m256d hi = _mm256_floor_pd(_mm256_mul_pd(a, _mm256_set1_pd(0x1p-32)));
+    const __m256d lo = _mm256_fnmadd_pd(hi, _mm256_set1_pd(0x1p32), a);
+    const __m256i upper = _mm256_slli_epi64(_mm256_castpd_si256(_mm256_add_pd(hi, place)), 32);
+    return _mm256_blend_epi32(_mm256_castpd_si256(_mm256_add_pd(lo, place)), upper, 0xaa);
 }
-INLINE v_u64 v_cvt_f64_u64(v_f64 a)
-{
-    const __m256d big = _mm256_cmp_pd(a, _mm256_set1_pd(0x1p63), _CMP_GE_OQ);
-    const __m256i low = v_cvt_f64_i64(_mm256_sub_pd(a, _mm256_and_pd(big, _mm256_set1_pd(0x1p63))));
-    return _mm256_xor_si256(low,
-                            _mm256_and_si256(_mm256_castpd_si256(big),
-                                             _mm256_set1_epi64x((long long)0x8000000000000000u)));
-}
+INLINE v_u64 v_cvt_f64_u64(v_f64 a) { return v_cvt_f64_i64(a); }
 
 INLINE v_u32 v_gather_u32(const void *table, v_u32 i)
 {

@@ -267,7 +267,7 @@ INLINE v_u64 v_as_u64(v_f64 a) { return _mm512_castpd_si512(a); }
 
 INLINE v_f32 v_cvt_i32_f32(v_u32 a) { return _mm512_cvtepi32_ps(a); }
 INLINE v_u32 v_rint_i32(v_f32 a) { return _mm512_cvtps_epi32(a); }
-INLINE v_f64 v_cvt_u53_f64(v_u64 a) { return _mm512_cvtepu64_pd(a); }
+INLINE v_f64 v_cvt_u64_f64(v_u64 a) { return _mm512_cvtepu64_pd(a); }
 INLINE v_f64 v_cvt_i64_f64(v_u64 a) { return _mm512_cvtepi64_pd(a); }
 INLINE v_u64 v_cvt_f64_i64(v_f64 a) { return _mm512_cvtpd_epi64(a); }
 INLINE v_u64 v_cvt_f64_u64(v_f64 a) { return _mm512_cvtpd_epu64(a); }

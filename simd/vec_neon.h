@@ -217,7 +217,7 @@ INLINE v_u64 v_as_u64(v_f64 a) { return vreinterpretq_u64_f64(a); }
 
 INLINE v_f32 v_cvt_i32_f32(v_u32 a) { return vcvtq_f32_s32(vreinterpretq_s32_u32(a)); }
 INLINE v_u32 v_rint_i32(v_f32 a) { return vreinterpretq_u32_s32(vcvtnq_s32_f32(a)); }
-INLINE v_f64 v_cvt_u53_f64(v_u64 a) { return vcvtq_f64_u64(a); }
+INLINE v_f64 v_cvt_u64_f64(v_u64 a) { return vcvtq_f64_u64(a); }
 INLINE v_f64 v_cvt_i64_f64(v_u64 a) { return vcvtq_f64_s64(vreinterpretq_s64_u64(a)); }
 INLINE v_u64 v_cvt_f64_i64(v_f64 a) { return vreinterpretq_u64_s64(vcvtq_s64_f64(a)); }
 INLINE v_u64 v_cvt_f64_u64(v_f64 a) { return vcvtq_u64_f64(a); }

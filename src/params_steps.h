@@ -53,11 +53,12 @@ struct hysi_params_step_i64 {
 };
 
 /* The integers lo + k step, k = 0 .. last, which are exact though no double may hold them. Units as
- * in struct hysi_steps. is_unsigned: the caller's integers are. */
+ * in struct hysi_steps. is_unsigned: the caller's integers are. Where step > 1, floor(n / step) is
+ * (t + (n - t) / 2) >> shift, where t is the high half of the product n reciprocal. */
 struct hysi_params_integers {
     const struct hysi_steps *steps;
     int64_t lo;
-    uint64_t step, last, is_unsigned;
+    uint64_t step, last, is_unsigned, reciprocal, shift;
 };
 
 #endif

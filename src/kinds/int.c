@@ -141,6 +141,31 @@ static double floor_f64(int64_t x)
     return d >= 0x1p63 || (int64_t)d > x ? nextafter(d, -HUGE_VAL) : d;
 }
 
+/* floor(2^64 r / d), r < d < 2^63: by long division. */
+static uint64_t fraction_of(uint64_t r, uint64_t d)
+{
+    uint64_t fraction = 0;
+    for (int bit = 63; bit >= 0; bit--) {
+        r *= 2;
+        if (r >= d) {
+            fraction |= (uint64_t)1 << bit;
+            r -= d;
+        }
+    }
+    return fraction;
+}
+
+/* The reciprocal of Granlund and Montgomery: of 65 bits, rounded up, without the highest one. */
+static void set_reciprocal(struct hysi_params_integers *p)
+{
+    uint64_t power = 2; /* the least one that is not below the step */
+    while (power < p->step) {
+        power *= 2;
+        p->shift++;
+    }
+    p->reciprocal = fraction_of(power - p->step, p->step) + 1;
+}
+
 static void set_integers(struct hysi_params_integers *p, const struct hysi_steps *steps,
                          const struct integers *integers, hys_type type)
 {
@@ -149,6 +174,8 @@ static void set_integers(struct hysi_params_integers *p, const struct hysi_steps
     p->step = integers->step;
     p->last = integers->last;
     p->is_unsigned = type == HYS_U64;
+    if (p->step > 1)
+        set_reciprocal(p);
 }
 
 /* For integers that no double may hold. */

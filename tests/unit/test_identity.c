@@ -463,9 +463,13 @@ static void fill_units(size_t n)
     }
 }
 
-/* Values of a type inside a space and around it, among floats or words of all sorts. */
+/* Values of a type inside a space and around it, among floats or words of all sorts; an eighth of
+ * them are samples, or of integers also their neighbours. */
 static void fill_values(const struct hys_space *space, hys_type type, size_t n)
 {
+    static uint64_t samples[MANY];
+    const hys_source source = hys_source_native((hys_key){{(uint32_t)test_random(&seed), 0}});
+    const bool sampled = hys_sample(space, &source, 0, n, type, samples) == HYS_OK;
     const size_t size = hysi_type_info[type].size;
     const bool floats = type == HYS_F32 || type == HYS_F64;
     double lower, upper;
@@ -484,8 +488,15 @@ static void fill_values(const struct hys_space *space, hys_type type, size_t n)
             x = lower * exp(f * log(upper / lower));
         if (i % 4 == 2 && space->list)
             x = hys_space_value(space, (size_t)(r % space->count));
-        const int64_t integer = fabs(x) < 0x1p63 ? (int64_t)x : INT64_MIN;
+        int64_t integer = fabs(x) < 0x1p63 ? (int64_t)x : INT64_MIN;
         const float narrow = (float)x;
+        if (sampled && i % 8 == 7) {
+            memcpy((char *)input + i * size, (char *)samples + i * size, size);
+            if (floats || r % 2)
+                continue;
+            memcpy(&integer, (char *)samples + i * size, size);
+            integer = (int64_t)((uint64_t)integer + r / 2 % 5 - 2);
+        }
         memcpy((char *)input + i * size,
                !floats     ? (const void *)&integer
                : size == 4 ? (const void *)&narrow
