@@ -1,5 +1,6 @@
 /* Maps of the cells of a normal law over vector words; src/reference/normal.c is the definition.
- * Bounded by SLEEF's erfc and erf, of which a word takes only those that one of its lanes needs. */
+ * Bounded by SLEEF's erfc and erf, of which each end of an interval takes one: in stretches, those
+ * that take the same are put together, and fill words of their own. */
 
 /* A place on the axis: its value, where it is, and that in sigmas. */
 struct place {
@@ -64,32 +65,97 @@ static inline v_f64 distance_f64(const struct hysi_normal_cells *c, struct place
     return v_div_f64(by, v_set_f64(c->sigma));
 }
 
-/* The mass between two places; lower or upper is the law's end that one of them is, or NULL. */
-ALWAYS_INLINE v_f64 mass_between_f64(const struct hysi_normal_cells *c, struct place a,
-                                     struct place b, const struct end *lower,
-                                     const struct end *upper)
-{
-    const v_f64 zero = v_set_f64(0), half = v_set_f64(0.5);
-    const v_f64 h = distance_f64(c, a, b), m = v_mul_f64(half, v_add_f64(a.z, b.z));
-    const v_m64 is_short = is_short_f64(h, m), right = v_le_f64(zero, a.z);
-    const v_m64 across =
-        v_and_m64(v_not_m64(is_short), v_and_m64(v_not_m64(right), v_not_m64(v_le_f64(b.z, zero))));
-    const size_t shorts = v_count_f64(is_short), acrosses = v_count_f64(across);
-    v_f64 mass = zero;
+/* ---- masses between places, in stretches ---- */
 
-    if (shorts + acrosses < V64) {
-        const v_f64 beyond_a = lower ? lower->beyond : above_f64(abs_f64(a.z));
-        const v_f64 beyond_b = upper ? upper->beyond : above_f64(abs_f64(b.z));
-        mass = v_select_f64(right, v_sub_f64(beyond_a, beyond_b), v_sub_f64(beyond_b, beyond_a));
+enum { CELLS = 64 };
+
+/* What the mass of an interval takes: the series of a short one, or for each of its ends erf, where
+ * it lies across the middle, or erfc beside it. */
+enum { SHORT = 0, ACROSS = 1, BESIDE = 2, RIGHT = 4 };
+
+/* Those intervals of a stretch that take the same function; the last one fills the last word. */
+struct chosen {
+    size_t count;
+    uint64_t at[CELLS + V64];
+};
+
+static inline void choose(size_t n, const uint64_t *kind, uint64_t bit, struct chosen *chosen)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < n; i++) {
+        chosen->at[count] = i;
+        count += (kind[i] & bit) != 0;
     }
-    if (acrosses > 0) {
-        const v_f64 erf_b = upper ? upper->erf : normal_erf_f64(b.z);
-        const v_f64 erf_a = lower ? lower->erf : normal_erf_f64(minus_f64(a.z));
-        mass = v_select_f64(across, v_mul_f64(half, v_add_f64(erf_b, erf_a)), mass);
+    chosen->count = count;
+    for (size_t i = 0; count > 0 && i < V64; i++)
+        chosen->at[count + i] = chosen->at[count - 1];
+}
+
+/* of[i] = law(x[i]) for the chosen i. */
+ALWAYS_INLINE void apply(v_f64 law(v_f64), const struct chosen *chosen, size_t n, const double *x,
+                         double *of)
+{
+    if (chosen->count == n) {
+        for (size_t i = 0; i < n; i += V64)
+            v_store_f64(of + i, law(v_load_f64(x + i)));
+        return;
     }
-    if (shorts > 0)
-        mass = v_select_f64(is_short, short_mass_f64(h, m), mass);
-    return v_div_f64(mass, v_set_f64(c->mass));
+    for (size_t i = 0; i < chosen->count; i += V64) {
+        double y[V64];
+        v_store_f64(y, law(v_as_f64(v_gather_u64(x, v_load_u64(chosen->at + i)))));
+        UNROLL
+        for (int k = 0; k < V64; k++)
+            of[chosen->at[i + (size_t)k]] = y[k];
+    }
+}
+
+/* The masses between lower[i] and upper[i], i < n. NULL is the law's own end. */
+static void masses_between(const struct cells *l, size_t n, const double *lower,
+                           const double *upper, double *mass)
+{
+    const struct hysi_normal_cells *c = l->of;
+    const v_f64 half = v_set_f64(0.5);
+    double x[2][CELLS], of[2][CELLS] = {{0}}, h[CELLS], m[CELLS];
+    uint64_t kind[CELLS];
+    struct chosen beside, across;
+
+    for (size_t i = 0; i < n; i += V64) {
+        const struct place a = lower ? place_of(c, v_load_f64(lower + i)) : l->lower.place,
+                           b = upper ? place_of(c, v_load_f64(upper + i)) : l->upper.place;
+        const v_f64 zero = v_set_f64(0), wide = distance_f64(c, a, b),
+                    middle = v_mul_f64(half, v_add_f64(a.z, b.z));
+        const v_m64 right = v_le_f64(zero, a.z), left = v_le_f64(b.z, zero);
+        const v_m64 is_across = v_and_m64(v_not_m64(right), v_not_m64(left));
+        v_u64 k = v_select_u64(right, v_set_u64(BESIDE | RIGHT), v_set_u64(BESIDE));
+        k = v_select_u64(is_across, v_set_u64(ACROSS), k);
+        k = v_select_u64(is_short_f64(wide, middle), v_set_u64(SHORT), k);
+        v_store_u64(kind + i, k);
+        v_store_f64(h + i, wide);
+        v_store_f64(m + i, middle);
+        v_store_f64(x[0] + i, v_select_f64(is_across, minus_f64(a.z), abs_f64(a.z)));
+        v_store_f64(x[1] + i, v_select_f64(is_across, b.z, abs_f64(b.z)));
+    }
+    choose(n, kind, BESIDE, &beside);
+    choose(n, kind, ACROSS, &across);
+    for (int end = lower ? 0 : 1; end < (upper ? 2 : 1); end++) {
+        apply(above_f64, &beside, n, x[end], of[end]);
+        apply(normal_erf_f64, &across, n, x[end], of[end]);
+    }
+    for (size_t i = 0; i < n; i += V64) {
+        const v_u64 k = v_load_u64(kind + i);
+        const v_m64 other_than_across = v_no_bit_u64(k, v_set_u64(ACROSS)),
+                    left = v_no_bit_u64(k, v_set_u64(RIGHT)),
+                    is_short = v_no_bit_u64(k, v_set_u64(ACROSS | BESIDE));
+        const v_f64 a = lower ? v_load_f64(of[0] + i)
+                              : v_select_f64(other_than_across, l->lower.beyond, l->lower.erf);
+        const v_f64 b = upper ? v_load_f64(of[1] + i)
+                              : v_select_f64(other_than_across, l->upper.beyond, l->upper.erf);
+        v_f64 y = v_select_f64(left, v_sub_f64(b, a), v_sub_f64(a, b));
+        y = v_select_f64(other_than_across, y, v_mul_f64(half, v_add_f64(b, a)));
+        if (v_count_f64(is_short) > 0)
+            y = v_select_f64(is_short, short_mass_f64(v_load_f64(h + i), v_load_f64(m + i)), y);
+        v_store_f64(mass + i, v_div_f64(y, v_set_f64(c->mass)));
+    }
 }
 
 /* The edge on the axis of the untruncated law, in sigmas. */
@@ -107,27 +173,34 @@ static inline v_f64 within_law_f64(const struct hysi_normal_cells *c, v_f64 edge
     return v_select_f64(v_le_f64(edge, v_set_f64(c->lo)), v_set_f64(at_lo), inside);
 }
 
-static v_f64 mass_below_f64(const struct cells *l, v_f64 edge)
+/* Masses below n edges, and above them. */
+static void masses_below(const struct cells *l, size_t n, const double *edge, double *mass)
 {
     const struct hysi_normal_cells *c = l->of;
-    const v_f64 mass =
-        c->truncated
-            ? clamp_f64(mass_between_f64(c, l->lower.place, place_of(c, edge), &l->lower, NULL),
-                        v_set_f64(0), v_set_f64(1))
-            : above_f64(minus_f64(natural_f64(c, edge)));
-    return within_law_f64(c, edge, mass, 0, 1);
+    if (c->truncated)
+        masses_between(l, n, NULL, edge, mass);
+    for (size_t i = 0; i < n; i += V64) {
+        const v_f64 e = v_load_f64(edge + i), zero = v_set_f64(0), one = v_set_f64(1);
+        const v_f64 y = c->truncated ? clamp_f64(v_load_f64(mass + i), zero, one)
+                                     : above_f64(minus_f64(natural_f64(c, e)));
+        v_store_f64(mass + i, within_law_f64(c, e, y, 0, 1));
+    }
 }
 
-static v_f64 mass_above_f64(const struct cells *l, v_f64 edge)
+static void masses_above(const struct cells *l, size_t n, const double *edge, double *mass)
 {
     const struct hysi_normal_cells *c = l->of;
-    const v_f64 mass =
-        c->truncated
-            ? clamp_f64(mass_between_f64(c, place_of(c, edge), l->upper.place, NULL, &l->upper),
-                        v_set_f64(0), v_set_f64(1))
-            : above_f64(natural_f64(c, edge));
-    return within_law_f64(c, edge, mass, 1, 0);
+    if (c->truncated)
+        masses_between(l, n, edge, NULL, mass);
+    for (size_t i = 0; i < n; i += V64) {
+        const v_f64 e = v_load_f64(edge + i), zero = v_set_f64(0), one = v_set_f64(1);
+        const v_f64 y = c->truncated ? clamp_f64(v_load_f64(mass + i), zero, one)
+                                     : above_f64(natural_f64(c, e));
+        v_store_f64(mass + i, within_law_f64(c, e, y, 1, 0));
+    }
 }
+
+/* ---- of n numbers k, at most CELLS ---- */
 
 /* share, or what those below the first number and not below the last have. */
 static inline v_f64 within_numbers_f64(const struct hysi_normal_cells *c, v_f64 k, v_f64 share,
@@ -137,66 +210,95 @@ static inline v_f64 within_numbers_f64(const struct hysi_normal_cells *c, v_f64 
     return v_select_f64(v_lt_f64(k, v_set_f64(c->first)), v_set_f64(before), share);
 }
 
-static inline v_f64 next_edge_f64(const struct hysi_normal_cells *c, v_f64 k)
+/* The edges at which the numbers begin, and those behind them. */
+static inline void edges_of(const struct hysi_normal_cells *c, size_t n, const double *k,
+                            double *begin, double *end)
 {
-    return edge_of_f64(c, v_add_f64(floor_f64(k), v_set_f64(1)));
-}
-
-static inline v_f64 cells_cdf_f64(const struct cells *l, v_f64 k)
-{
-    return within_numbers_f64(l->of, k, mass_below_f64(l, next_edge_f64(l->of, k)), 0, 1);
-}
-
-static inline v_f64 cells_sf_f64(const struct cells *l, v_f64 k)
-{
-    return within_numbers_f64(l->of, k, mass_above_f64(l, next_edge_f64(l->of, k)), 1, 0);
-}
-
-static inline v_f64 cells_pmf_f64(const struct cells *l, v_f64 k)
-{
-    const struct hysi_normal_cells *c = l->of;
-    const v_m64 is_number = v_and_m64(v_eq_f64(k, v_rint_f64(k)),
-                                      within_f64(k, v_set_f64(c->first), v_set_f64(c->last)));
-    const struct place a = place_of(c, edge_of_f64(c, k)),
-                       b = place_of(c, edge_of_f64(c, v_add_f64(k, v_set_f64(1))));
-    return v_select_f64(is_number, mass_between_f64(c, a, b, NULL, NULL), v_set_f64(0));
-}
-
-static inline v_f64 cells_unit_f64(const struct cells *l, v_f64 k)
-{
-    const v_f64 below = mass_below_f64(l, edge_of_f64(l->of, k));
-    const v_f64 up_to = mass_below_f64(l, edge_of_f64(l->of, v_add_f64(k, v_set_f64(1))));
-    return v_add_f64(below, v_mul_f64(v_sub_f64(up_to, below), v_set_f64(0.5)));
-}
-
-MAP(encode_normal_cells)
-{
-    TYPED(encode_normal_cells);
-    const struct cells l = load_cells(p->cells);
-    size_t i = 0;
-    for (; i + V64 <= n; i += V64) {
-        const v_f64 k = v_load_f64(x + i);
-        v_store_f64(y + i, unless_nan_f64(k, cells_unit_f64(&l, k)));
+    for (size_t i = 0; i < n; i += V64) {
+        const v_f64 v = v_load_f64(k + i);
+        v_store_f64(begin + i, edge_of_f64(c, v));
+        v_store_f64(end + i, edge_of_f64(c, v_add_f64(v, v_set_f64(1))));
     }
-    return SCALAR_TAIL;
 }
 
-#define OF_CELLS(name, law)                                    \
-    MAP(name)                                                  \
-    {                                                          \
-        TYPED(name);                                           \
-        const struct cells l = load_cells(p->cells);           \
-        size_t i = 0, flagged = 0;                             \
-        for (; i + V64 <= n; i += V64) {                       \
-            const v_f64 k = v_load_f64(x + i);                 \
-            flagged += V64 - v_count_f64(v_eq_f64(k, k));      \
-            v_store_f64(y + i, unless_nan_f64(k, law(&l, k))); \
-        }                                                      \
-        return flagged + SCALAR_TAIL;                          \
+/* Those behind the numbers, which need be no integers. */
+static inline void next_edges(const struct hysi_normal_cells *c, size_t n, const double *k,
+                              double *edge)
+{
+    for (size_t i = 0; i < n; i += V64) {
+        const v_f64 v = v_add_f64(floor_f64(v_load_f64(k + i)), v_set_f64(1));
+        v_store_f64(edge + i, edge_of_f64(c, v));
     }
-OF_CELLS(cdf_normal_cells, cells_cdf_f64)
-OF_CELLS(sf_normal_cells, cells_sf_f64)
-OF_CELLS(pmf_normal_cells, cells_pmf_f64)
+}
+
+static inline void cdf_of_cells(const struct cells *l, size_t n, const double *k, double *y)
+{
+    double edge[CELLS];
+    next_edges(l->of, n, k, edge);
+    masses_below(l, n, edge, y);
+    for (size_t i = 0; i < n; i += V64)
+        v_store_f64(y + i, within_numbers_f64(l->of, v_load_f64(k + i), v_load_f64(y + i), 0, 1));
+}
+
+static inline void sf_of_cells(const struct cells *l, size_t n, const double *k, double *y)
+{
+    double edge[CELLS];
+    next_edges(l->of, n, k, edge);
+    masses_above(l, n, edge, y);
+    for (size_t i = 0; i < n; i += V64)
+        v_store_f64(y + i, within_numbers_f64(l->of, v_load_f64(k + i), v_load_f64(y + i), 1, 0));
+}
+
+static inline void pmf_of_cells(const struct cells *l, size_t n, const double *k, double *y)
+{
+    const v_f64 first = v_set_f64(l->of->first), last = v_set_f64(l->of->last);
+    double begin[CELLS], end[CELLS];
+    edges_of(l->of, n, k, begin, end);
+    masses_between(l, n, begin, end, y);
+    for (size_t i = 0; i < n; i += V64) {
+        const v_f64 v = v_load_f64(k + i);
+        const v_m64 number = v_and_m64(v_eq_f64(v, v_rint_f64(v)), within_f64(v, first, last));
+        v_store_f64(y + i, v_select_f64(number, v_load_f64(y + i), v_set_f64(0)));
+    }
+}
+
+static inline void units_of_cells(const struct cells *l, size_t n, const double *k, double *y)
+{
+    double begin[CELLS], end[CELLS], below[CELLS];
+    edges_of(l->of, n, k, begin, end);
+    masses_below(l, n, begin, below);
+    masses_below(l, n, end, y);
+    for (size_t i = 0; i < n; i += V64) {
+        const v_f64 from = v_load_f64(below + i), to = v_load_f64(y + i);
+        v_store_f64(y + i, v_add_f64(from, v_mul_f64(v_sub_f64(to, from), v_set_f64(0.5))));
+    }
+}
+
+/* The elements of the next stretch: whole words. */
+static inline size_t stretch_of(size_t left) { return left < CELLS ? left / V64 * V64 : CELLS; }
+
+/* counted: whether NaN is. */
+#define OF_CELLS(name, law, counted)                                               \
+    MAP(name)                                                                      \
+    {                                                                              \
+        TYPED(name);                                                               \
+        const struct cells l = load_cells(p->cells);                               \
+        size_t i = 0, flagged = 0;                                                 \
+        for (size_t m; (m = stretch_of(n - i)) > 0; i += m) {                      \
+            double result[CELLS];                                                  \
+            law(&l, m, x + i, result);                                             \
+            for (size_t j = 0; j < m; j += V64) {                                  \
+                const v_f64 k = v_load_f64(x + i + j);                             \
+                flagged += V64 - v_count_f64(v_eq_f64(k, k));                      \
+                v_store_f64(y + i + j, unless_nan_f64(k, v_load_f64(result + j))); \
+            }                                                                      \
+        }                                                                          \
+        return ((counted) ? flagged : 0) + SCALAR_TAIL;                            \
+    }
+OF_CELLS(encode_normal_cells, units_of_cells, false)
+OF_CELLS(cdf_normal_cells, cdf_of_cells, true)
+OF_CELLS(sf_normal_cells, sf_of_cells, true)
+OF_CELLS(pmf_normal_cells, pmf_of_cells, true)
 #undef OF_CELLS
 
 /* The law itself, without limits. */
@@ -212,23 +314,36 @@ static inline struct truncated cells_law(const struct hysi_normal_cells *c)
                                                                .largest = (double)INFINITY});
 }
 
-/* The number of the least value whose cdf reaches u, from the law's quantile x. Where no lane has
+/* The numbers of the least values whose cdf reaches u, from the law's quantiles. Where none has
  * gone on, none will. */
-static inline v_f64 least_number_f64(const struct cells *l, v_f64 x, v_f64 u)
+static inline void least_numbers(const struct cells *l, size_t n, const double *quantile,
+                                 const double *u, double *k)
 {
     const struct hysi_normal_cells *c = l->of;
     const v_f64 one = v_set_f64(1), first = v_set_f64(c->first), last = v_set_f64(c->last);
-    const v_f64 v = c->is_log ? exp2_f64(x) : x;
-    const v_f64 cell = v_div_f64(v_sub_f64(v, v_set_f64(c->offset)), v_set_f64(c->width));
-    v_f64 k = clamp_f64(v_sub_f64(floor_f64(cell), one), first, last);
-    for (int step = 0; step < 3; step++) {
-        const v_m64 on = v_and_m64(v_lt_f64(k, last), v_lt_f64(cells_cdf_f64(l, k), u));
-        if (v_count_f64(on) == 0)
-            break;
-        k = v_select_f64(on, v_add_f64(k, one), k);
+    const v_f64 offset = v_set_f64(c->offset), width = v_set_f64(c->width);
+    double cdf[CELLS];
+    size_t on = n;
+
+    for (size_t i = 0; i < n; i += V64) {
+        const v_f64 x = v_load_f64(quantile + i), v = c->is_log ? exp2_f64(x) : x;
+        const v_f64 cell = floor_f64(v_div_f64(v_sub_f64(v, offset), width));
+        v_store_f64(k + i, clamp_f64(v_sub_f64(cell, one), first, last));
     }
-    return k;
+    for (int step = 0; step < 3 && on > 0; step++) {
+        on = 0;
+        cdf_of_cells(l, n, k, cdf);
+        for (size_t i = 0; i < n; i += V64) {
+            const v_f64 v = v_load_f64(k + i);
+            const v_m64 goes_on =
+                v_and_m64(v_lt_f64(v, last), v_lt_f64(v_load_f64(cdf + i), v_load_f64(u + i)));
+            v_store_f64(k + i, v_select_f64(goes_on, v_add_f64(v, one), v));
+            on += v_count_f64(goes_on);
+        }
+    }
 }
+
+_Static_assert(CELLS % NORMAL_64 == 0, "whole groups");
 
 MAP(quantile_normal_cells)
 {
@@ -236,22 +351,30 @@ MAP(quantile_normal_cells)
     const struct cells l = load_cells(p->cells);
     const struct truncated law = cells_law(p->cells);
     const v_f64 zero = v_set_f64(0), one = v_set_f64(1), nan = v_set_f64((double)NAN);
+    double unit[CELLS], quantile[CELLS], k[CELLS];
     size_t i = 0, flagged = 0;
-    for (; i + NORMAL_64 <= n; i += NORMAL_64) {
-        v_f64 u[NORMAL_WORDS], v[NORMAL_WORDS], at[NORMAL_WORDS];
-        UNROLL
-        for (int j = 0; j < NORMAL_WORDS; j++) {
-            u[j] = clamp_f64(v_load_f64(x + i + j * V64), zero, one);
-            v[j] = v_sub_f64(one, u[j]);
+    while (n - i >= NORMAL_64) {
+        const size_t m = n - i < CELLS ? (n - i) / NORMAL_64 * NORMAL_64 : CELLS;
+        for (size_t j = 0; j < m; j += NORMAL_64) {
+            v_f64 u[NORMAL_WORDS], v[NORMAL_WORDS], at[NORMAL_WORDS];
+            UNROLL
+            for (int w = 0; w < NORMAL_WORDS; w++) {
+                u[w] = clamp_f64(v_load_f64(x + i + j + w * V64), zero, one);
+                v[w] = v_sub_f64(one, u[w]);
+                v_store_f64(unit + j + w * V64, u[w]);
+            }
+            truncated_words(&law, u, v, at);
+            UNROLL
+            for (int w = 0; w < NORMAL_WORDS; w++)
+                v_store_f64(quantile + j + w * V64, at[w]);
         }
-        truncated_words(&law, u, v, at);
-        for (int j = 0; j < NORMAL_WORDS; j++) {
-            const v_f64 unit = v_load_f64(x + i + j * V64);
-            const v_m64 inside = within_f64(unit, zero, one);
+        least_numbers(&l, m, quantile, unit, k);
+        for (size_t j = 0; j < m; j += V64) {
+            const v_m64 inside = within_f64(v_load_f64(x + i + j), zero, one);
             flagged += V64 - v_count_f64(inside);
-            v_store_f64(y + i + j * V64,
-                        v_select_f64(inside, least_number_f64(&l, at[j], u[j]), nan));
+            v_store_f64(y + i + j, v_select_f64(inside, v_load_f64(k + j), nan));
         }
+        i += m;
     }
     return flagged + SCALAR_TAIL;
 }
