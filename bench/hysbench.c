@@ -292,7 +292,7 @@ static void list_works(void)
 {
     for (size_t w = 0; w < work_count; w++)
         if (wanted(&works[w]))
-            printf("%-30s %s\n", work_name(&works[w]), works[w].note);
+            printf("%-46s %s\n", work_name(&works[w]), works[w].note);
 }
 
 /* Measures the chosen works in all their sets. */

@@ -19,6 +19,8 @@ ROOT = pathlib.Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "performance.md"
 PATHS = "scalar", "avx2", "avx2_vaes", "avx512", "neon"
 CALL = "n=1"  # the set of the calls
+# Works between values, units and masses, which are compared with the scalar path.
+OF_VALUES = "encode-", "decode-", "cdf-", "pmf-", "quantile-"
 
 
 def table(head, lines):
@@ -67,7 +69,23 @@ def kernels(works, size):
         results = sets.get(size)
         if not results or work.startswith("stage") and size != "16KiB":
             continue
+        if work.startswith(OF_VALUES):
+            continue
         lines.append([work, *(cell(path, results.get(path)) for path in paths)])
+    return table(["work", *paths], lines)
+
+
+def of_values(works, size):
+    """ns an element of each ISA path, and how many times as fast as the scalar one it is."""
+    chosen = {work: sets[size] for work, sets in works.items() if work.startswith(OF_VALUES)}
+    paths = [path for path in PATHS if any(path in results for results in chosen.values())]
+
+    def cell(path, result):
+        noise = " ~" if result["spread"] > 0.05 else ""
+        ratio = "" if path == "scalar" else f" ({result['ratio_to_scalar']:.1f})"
+        return f"{result['ns_per_item']:.3g}{noise}{ratio}"
+
+    lines = [[w, *(cell(p, r[p]) if p in r else "" for p in paths)] for w, r in chosen.items()]
     return table(["work", *paths], lines)
 
 
@@ -118,6 +136,7 @@ def main():
     page = put(page, "goals", goals(text))
     page = put(page, "large", kernels(works, "512MiB"))
     page = put(page, "small", kernels(works, "16KiB"))
+    page = put(page, "values", of_values(works, "16KiB"))
     page = put(page, "calls", calls(works))
     if options.peers:
         page = put(page, "peers", peers(options.peers, options.build, options.quick))

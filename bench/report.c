@@ -58,7 +58,7 @@ void report_machine(double ghz)
 
 void report_head(void)
 {
-    printf("\n%-30s %-7s %-10s %8s %8s %8s %8s %9s %9s\n", "work", "set", "ISA path", "ns min",
+    printf("\n%-46s %-7s %-10s %8s %8s %8s %8s %9s %9s\n", "work", "set", "ISA path", "ns min",
            "ns med", "cycles", "GB/s", "to memset", "to scalar");
 }
 
@@ -84,7 +84,7 @@ void report_line(const struct results *results, const struct result *result)
 {
     const struct timing *t = &result->time;
     const int digits = result->set == ONE ? 1 : 4;
-    printf("%-30s %-7s %-10s %8.*f %8.*f %8.*f", work_name(result->work), set_names[result->set],
+    printf("%-46s %-7s %-10s %8.*f %8.*f %8.*f", work_name(result->work), set_names[result->set],
            result->isa, digits, t->minimum, digits, t->median, result->set == ONE ? 0 : 3,
            t->median * results->ghz);
     if (result->set == ONE)
