@@ -358,7 +358,7 @@ static void *sample_half(void *argument)
     return NULL;
 }
 
-/* Streaming stores of whole lines in order: the speed of a kernel without any work. */
+/* Non-temporal stores of whole lines in order: the speed of a kernel without any work. */
 static void *fill_half(void *argument)
 {
     const struct half *half = argument;

@@ -9,14 +9,15 @@
 #include <hyspace.h>
 
 enum mode {
-    SAMPLE,     /* hys_sample */
-    BITS,       /* hys_bits_u32, hys_bits_u64 */
-    SNAP,       /* hys_transform_f32 from an array of linear f32 samples to another array */
-    LOGPDF,     /* hys_logpdf_f64 from an array of linear f64 samples to another array */
-    TABLE,      /* hys_domain_sample_matrix_f64 of examples/lcbench.json, row after row */
-    COLUMNS,    /* the columns of that table, each alone and contiguous */
-    THREADS,    /* hys_sample by two threads, a half each; the yardstick is two streaming fills */
-    STAGE,      /* one map of the private table of kernels, over tiles of words in L1 */
+    SAMPLE,  /* hys_sample */
+    BITS,    /* hys_bits_u32, hys_bits_u64 */
+    SNAP,    /* hys_transform_f32 from an array of linear f32 samples to another array */
+    LOGPDF,  /* hys_logpdf_f64 from an array of linear f64 samples to another array */
+    TABLE,   /* hys_domain_sample_matrix_f64 of examples/lcbench.json, row after row */
+    COLUMNS, /* the columns of that table, each alone and contiguous */
+    THREADS, /* hys_sample by two threads, a half each; the yardstick is two fills by non-temporal
+                stores */
+    STAGE,   /* one map of the private table of kernels, over tiles of words in L1 */
     SLEEF_EXP2, /* the work of the map log_f32 by calls of SLEEF's exp2f */
     CALL,       /* hys_sample of one element */
     CALL_TABLE, /* hys_domain_sample of one row of examples/xgboost.json */

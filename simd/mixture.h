@@ -134,7 +134,7 @@ ALWAYS_INLINE void add_f64(const struct hysi_mixture_terms *terms, size_t first,
                 intervals_f64(places, terms->mu[c], terms->scale[c], of);
             else
                 table = terms->table + c * terms->count;
-            EACH_ENERGY(v_add_f64(before, entries_f64(table, places->index + i)))
+            EACH_ENERGY(v_add_f64(before, entries_f64(table, places->interval + i)))
         }
     }
 }

@@ -28,12 +28,12 @@ enum {
 };
 
 /* Where a tile's points are in one column. Numbers have their place in `at`. Stepped columns have
- * each distinct interval once: from `at` to `end`, which are width apart; index is the number of a
- * point's interval. Choices have their index alone. */
+ * each distinct interval once: from `at` to `end`, which are width apart; interval is the number of
+ * a point's interval. A choice has its index there. */
 struct hysi_mixture_places {
     _Alignas(64) double at[HYSI_MIXTURE_POINTS];
     double end[HYSI_MIXTURE_POINTS], width[HYSI_MIXTURE_POINTS];
-    uint64_t index[HYSI_MIXTURE_POINTS];
+    uint64_t interval[HYSI_MIXTURE_POINTS];
     size_t distinct;
 };
 

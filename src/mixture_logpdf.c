@@ -104,11 +104,11 @@ static void place_steps(const struct call *call, const struct hysi_mixture_colum
     for (size_t i = 0; i < m; i++) {
         const double v = x[i * call->row_step];
         const bool inside = column->lower <= v && v <= column->upper;
-        places->index[i] = join(values, &places->distinct, inside ? v : safe);
+        places->interval[i] = join(values, &places->distinct, inside ? v : safe);
         extra[i] += extra_of(v, inside);
     }
     for (size_t i = m; i < round_up(m); i++)
-        places->index[i] = 0;
+        places->interval[i] = 0;
     for (size_t j = 0; j < round_up(places->distinct); j++)
         set_interval(column, places, j, j < places->distinct ? values[j] : safe);
     if (column->is_log) {
@@ -125,11 +125,11 @@ static void place_choices(const struct call *call, const struct hysi_mixture_col
     for (size_t i = 0; i < m; i++) {
         const double v = x[i * call->row_step];
         const bool inside = 0 <= v && v < count && v == rint(v);
-        places->index[i] = inside ? (uint64_t)v : 0;
+        places->interval[i] = inside ? (uint64_t)v : 0;
         extra[i] += extra_of(v, inside);
     }
     for (size_t i = m; i < round_up(m); i++)
-        places->index[i] = 0;
+        places->interval[i] = 0;
 }
 
 static void place(const struct call *call, size_t j, const double *x, size_t m,

@@ -92,9 +92,9 @@ void hysi_mixture_add_scalar(const struct hysi_mixture_terms *terms, size_t firs
             case HYSI_MIXTURE_NUMBER:
                 e[i] = number(terms->mu[c], terms->scale[c], places->at[i], before);
                 break;
-            case HYSI_MIXTURE_STEPPED: e[i] = before + of[places->index[i]]; break;
+            case HYSI_MIXTURE_STEPPED: e[i] = before + of[places->interval[i]]; break;
             case HYSI_MIXTURE_CHOICE:
-                e[i] = before + terms->table[c * terms->count + places->index[i]];
+                e[i] = before + terms->table[c * terms->count + places->interval[i]];
             }
         }
     }
