@@ -10,7 +10,7 @@
 #include <jansson.h>
 
 #include "bench/report.h"
-#include "src/streaming.h"
+#include "src/nontemporal.h"
 
 const char *const set_names[SETS] = {"16KiB", "512KiB", "512MiB", "n=1"};
 
@@ -42,9 +42,9 @@ void report_machine(double ghz)
     char line[256];
     printf("CPU %s, %.2f GHz by the calibration, %ld processors\n",
            line_of("/proc/cpuinfo", "model name", line), ghz, sysconf(_SC_NPROCESSORS_ONLN));
-    printf("caches L1d %ld KiB, L2 %ld KiB, streaming stores from %zu MiB on; governor %s\n",
+    printf("caches L1d %ld KiB, L2 %ld KiB, non-temporal stores from %zu MiB on; governor %s\n",
            cache_kib(_SC_LEVEL1_DCACHE_SIZE), cache_kib(_SC_LEVEL2_CACHE_SIZE),
-           hysi_streaming_bytes() >> 20,
+           hysi_nontemporal_bytes() >> 20,
            line_of("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor", "", line));
     printf("hyspace %s, %s, SLEEF %s; ISA paths", hys_version(), hys_build_compiler(),
            hys_build_sleef());

@@ -22,7 +22,8 @@ enum mode {
     MIX_SAMPLE, /* hys_mixture_sample, row after row */
     TABLE,      /* hys_domain_sample_matrix_f64 of examples/lcbench.json, row after row */
     COLUMNS,    /* the columns of that table, each alone and contiguous */
-    THREADS,    /* hys_sample by two threads, a half each; the yardstick is two streaming fills */
+    THREADS,    /* hys_sample by two threads, a half each; the yardstick is two
+                   non-temporal fills */
     STAGE,      /* one map of the private table of kernels, over tiles of words in L1 */
     SLEEF_EXP2, /* the work of the map log_f32 by calls of SLEEF's exp2f */
     CALL,       /* hys_sample of one element */

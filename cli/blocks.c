@@ -70,9 +70,9 @@ static void draw(const struct job *job, uint64_t done, const struct block *block
 {
     const struct options *options = job->options;
     const uint64_t first = options->first + done;
-    const uint64_t *const index = options->index ? options->index + done : NULL;
+    const uint64_t *const numbers = options->numbers ? options->numbers + done : NULL;
     const hys_status status =
-        job->table ? table_sample(job->table, &options->source, first, index, block->n, columns)
+        job->table ? table_sample(job->table, &options->source, first, numbers, block->n, columns)
                    : draw_words(&options->source, first, block->n, columns);
 
     if (status != HYS_OK)
@@ -155,7 +155,7 @@ void blocks_each(const struct table *table, const struct rows *rows, const struc
 
     job.capacity = blocks_rows(rows->bytes + text);
     const size_t step = job.capacity < TILE ? job.capacity : TILE;
-    job.ahead = options->index ? 0 : (size_t)(options->first % step);
+    job.ahead = options->numbers ? 0 : (size_t)(options->first % step);
     pthread_mutex_init(&job.lock, NULL);
     pthread_cond_init(&job.turned, NULL);
     progress_start(options);

@@ -328,7 +328,7 @@ static struct facts facts_of_all(const struct description *description, const st
         i++;
     if (!options_none(options)) {
         const unsigned long long first = options->first, count = options->count;
-        facts.fact[i++] = options->index
+        facts.fact[i++] = options->numbers
                               ? xasprintf("%llu listed samples", count)
                               : xasprintf("samples %llu to %llu", first, first + (count - 1));
         facts.fact[i++] = xasprintf("%s stream%s", hys_stream_name(options->source.stream),

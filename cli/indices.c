@@ -12,19 +12,19 @@
 struct options indices_read(const struct options *options)
 {
     struct options listed = *options;
-    uint64_t *index = NULL;
+    uint64_t *numbers = NULL;
     size_t n = 0, capacity = 0;
 
     if (!options->indices)
         return listed;
     for (struct lines lines = lines_open(options->indices); lines_next(&lines); n++) {
         if (n == capacity)
-            index = xreallocarray(index, capacity = 2 * capacity + 1024, sizeof *index);
-        if (!parse_u64(lines.text, &index[n]))
+            numbers = xreallocarray(numbers, capacity = 2 * capacity + 1024, sizeof *numbers);
+        if (!parse_u64(lines.text, &numbers[n]))
             fail(EXIT_USAGE, lines_place(&lines), "expected a whole number below 2^64, found %s",
                  message_quoted(lines.text));
     }
-    listed.index = index ? index : xreallocarray(NULL, 1, sizeof *index);
+    listed.numbers = numbers ? numbers : xreallocarray(NULL, 1, sizeof *numbers);
     listed.count = n;
     return listed;
 }

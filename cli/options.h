@@ -16,9 +16,9 @@ struct options {
     bool whole;     /* or 2^64 of them, where count is 0 */
     bool all;       /* as many as there are from the first one on */
     uint64_t first;
-    const char *indices;   /* a file of sample numbers, */
-    const uint64_t *index; /* and those: count of them, instead of a range; NULL: a range */
-    const char *check;     /* a file of digests */
+    const char *indices;     /* a file of sample numbers, */
+    const uint64_t *numbers; /* and those: count of them, instead of a range; NULL: a range */
+    const char *check;       /* a file of digests */
     hys_source source;
     bool dim, x64; /* --dim, --x64 were given */
     hys_type type; /* 0: each kind's own */

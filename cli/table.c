@@ -166,13 +166,13 @@ size_t table_columns(const struct table *table)
 }
 
 hys_status table_sample(const struct table *table, const hys_source *source, uint64_t first,
-                        const uint64_t *index, size_t n, const hys_column *columns)
+                        const uint64_t *numbers, size_t n, const hys_column *columns)
 {
     const size_t count = table_columns(table);
     if (table->single)
-        return index ? hys_sample_indices(table->single, source, index, n, columns->type,
-                                          columns->data)
-                     : hys_sample(table->single, source, first, n, columns->type, columns->data);
-    return index ? hys_domain_sample_indices(table->domain, source, index, n, columns, count)
-                 : hys_domain_sample(table->domain, source, first, n, columns, count);
+        return numbers ? hys_sample_indices(table->single, source, numbers, n, columns->type,
+                                            columns->data)
+                       : hys_sample(table->single, source, first, n, columns->type, columns->data);
+    return numbers ? hys_domain_sample_indices(table->domain, source, numbers, n, columns, count)
+                   : hys_domain_sample(table->domain, source, first, n, columns, count);
 }

@@ -37,11 +37,11 @@ _Noreturn void table_lacks(const struct table *table, const char *where, const c
 /* For messages: the place of a column, or of one of its members. */
 const char *table_place(const struct table *table, size_t column, const char *member);
 
-/* Draws n rows from number first on, or those whose numbers are at index if it is not NULL.
+/* Draws n rows from number first on, or those of these numbers if they are not NULL.
  * columns: of table_columns, as hys_domain_sample takes them; the elements of a word's one column
  * are side by side. */
 hys_status table_sample(const struct table *table, const hys_source *source, uint64_t first,
-                        const uint64_t *index, size_t n, const hys_column *columns);
+                        const uint64_t *numbers, size_t n, const hys_column *columns);
 size_t table_columns(const struct table *table);
 
 /* Where a column can be drawn without looking at the others, which the native stream allows: a

@@ -132,7 +132,7 @@ struct free_mixture {
     void operator()(hys_mixture *mixture) const noexcept { hys_mixture_free(mixture); }
 };
 struct free_stream {
-    void operator()(hys_stream *stream) const noexcept { hys_stream_free(stream); }
+    void operator()(hys_stream *opened) const noexcept { hys_stream_free(opened); }
 };
 
 /* What a call without rows says of a space and a type. */

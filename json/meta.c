@@ -73,16 +73,16 @@ static int put_value(const struct sink *sink, const json_t *value)
     return put_scalar(sink, value);
 }
 
-/* A failed write is seen when the stream is closed. */
-static int put_to_stream(const char *bytes, size_t size, void *stream)
+/* A failed write is seen when the file is closed. */
+static int put_to_file(const char *bytes, size_t size, void *file)
 {
-    fwrite(bytes, 1, size, stream);
+    fwrite(bytes, 1, size, file);
     return 0;
 }
 
-int hysi_put_json(FILE *stream, const json_t *value)
+int hysi_put_json(FILE *file, const json_t *value)
 {
-    const struct sink sink = {put_to_stream, stream, ", ", ": "};
+    const struct sink sink = {put_to_file, file, ", ", ": "};
     return put_value(&sink, value) ? -1 : 0;
 }
 

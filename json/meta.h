@@ -8,7 +8,7 @@
 
 /* Writes a value with blanks behind commas and colons: members in their order, and numbers with the
  * fewest digits that keep their bits. Returns 0, or -1 when memory runs out. */
-int hysi_put_json(FILE *stream, const json_t *value);
+int hysi_put_json(FILE *file, const json_t *value);
 
 /* The same without blanks as a text, to be freed. NULL when memory runs out. */
 char *hysi_json_text(const json_t *value);

@@ -31,7 +31,7 @@ const struct hysi_kernels hysi_kernels_avx2_vaes = {
             HYSI_MAPS(X)
 #undef X
         },
-    .stream_out = hysi_stream_out_avx2,
+    .copy_nontemporal = hysi_copy_nontemporal_avx2,
     .transpose8 = hysi_transpose8_avx2,
     .mixture_add_numbers = hysi_mixture_add_numbers_avx2,
     .mixture_add_rows = hysi_mixture_add_rows_avx2,

@@ -167,15 +167,15 @@ enum { ARS_SHARED = 2 * ARS_WINDOW };
 #define STEPS(bits, name)                                                                \
     static inline __attribute__((always_inline)) void name##_steps(                      \
         struct ars *ars, const unsigned char *table, const struct name *law, uint64_t b, \
-        size_t steps, hysi_##name##_out *y, bool streaming)                              \
+        size_t steps, hysi_##name##_out *y, bool nontemporal)                            \
     {                                                                                    \
         for (; steps > 0; steps--, b += ARS_STEP, y += ARS_DRAWS * LANES(y)) {           \
             v_aes x[ARS_WORDS];                                                          \
             ars_step(ars, table, b, x);                                                  \
             UNROLL                                                                       \
             for (int j = 0; j < ARS_DRAWS; j++)                                          \
-                if (streaming)                                                           \
-                    STREAM(y + j * LANES(y), name##_of(law, v_aes_u##bits(x, j)));       \
+                if (nontemporal)                                                         \
+                    NONTEMPORAL(y + j * LANES(y), name##_of(law, v_aes_u##bits(x, j)));  \
                 else                                                                     \
                     STORE(y + j * LANES(y), name##_of(law, v_aes_u##bits(x, j)));        \
         }                                                                                \
@@ -183,7 +183,7 @@ enum { ARS_SHARED = 2 * ARS_WINDOW };
 #define STEPS_OF_WORDS(bits, name)                                                       \
     static inline __attribute__((always_inline)) void name##_steps(                      \
         struct ars *ars, const unsigned char *table, const struct name *law, uint64_t b, \
-        size_t steps, hysi_##name##_out *y, bool streaming)                              \
+        size_t steps, hysi_##name##_out *y, bool nontemporal)                            \
     {                                                                                    \
         for (; steps > 0; steps--, b += ARS_STEP, y += ARS_DRAWS * LANES(y)) {           \
             v_aes x[ARS_WORDS];                                                          \
@@ -196,8 +196,8 @@ enum { ARS_SHARED = 2 * ARS_WINDOW };
                     draw[k] = v_aes_u##bits(x, j + k);                                   \
                 name##_words(law, draw, value);                                          \
                 for (int k = 0; k < NORMAL_WORDS; k++)                                   \
-                    if (streaming)                                                       \
-                        STREAM(y + (j + k) * LANES(y), value[k]);                        \
+                    if (nontemporal)                                                     \
+                        NONTEMPORAL(y + (j + k) * LANES(y), value[k]);                   \
                     else                                                                 \
                         STORE(y + (j + k) * LANES(y), value[k]);                         \
             }                                                                            \
@@ -208,7 +208,7 @@ _Static_assert(ARS_DRAWS % NORMAL_WORDS == 0, "whole groups");
 #define FUSED(bits, name)                                                                          \
     void HYSI_PASTE(ars##bits##_##name, ISA)(const struct hysi_engine_key *key,                    \
                                              const union hysi_params *p, uint64_t first, size_t n, \
-                                             void *out, bool streaming)                            \
+                                             void *out, bool nontemporal)                          \
     {                                                                                              \
         const struct name law = name##_law(&p->name);                                              \
         struct ars ars = ars_open(key);                                                            \
@@ -218,13 +218,13 @@ _Static_assert(ARS_DRAWS % NORMAL_WORDS == 0, "whole groups");
         _Alignas(64) unsigned char table[16 * ARS_WINDOW];                                         \
                                                                                                    \
         if (steps * ARS_STEP < ARS_SHARED) {                                                       \
-            name##_steps(&ars, NULL, &law, b, steps, y, streaming);                                \
+            name##_steps(&ars, NULL, &law, b, steps, y, nontemporal);                              \
             steps = 0;                                                                             \
         }                                                                                          \
         while (steps > 0) {                                                                        \
             const size_t m = ars_steps_of_epoch(b, steps);                                         \
             ars_table(&ars, b, table);                                                             \
-            if (streaming)                                                                         \
+            if (nontemporal)                                                                       \
                 name##_steps(&ars, table, &law, b, m, y, true);                                    \
             else                                                                                   \
                 name##_steps(&ars, table, &law, b, m, y, false);                                   \
@@ -242,7 +242,7 @@ static inline struct top_bit top_bit_law(const hysi_top_bit_params *p)
 }
 static inline __attribute__((always_inline)) void
 top_bit_steps(struct ars *ars, const unsigned char *table, const struct top_bit *law, uint64_t b,
-              size_t steps, uint8_t *y, bool streaming)
+              size_t steps, uint8_t *y, bool nontemporal)
 {
     (void)law;
     for (; steps > 0; steps--, b += ARS_STEP, y += ARS_ELEMENTS(32)) {
@@ -252,8 +252,8 @@ top_bit_steps(struct ars *ars, const unsigned char *table, const struct top_bit 
         for (int j = 0; j < ARS_DRAWS; j += 4) {
             const v_u32 draw[4] = {v_aes_u32(x, j), v_aes_u32(x, j + 1), v_aes_u32(x, j + 2),
                                    v_aes_u32(x, j + 3)};
-            if (streaming)
-                v_stream_u32(y + j * V32, v_top_bits(draw));
+            if (nontemporal)
+                v_nontemporal_u32(y + j * V32, v_top_bits(draw));
             else
                 v_store_u32(y + j * V32, v_top_bits(draw));
         }

@@ -137,7 +137,7 @@ static inline v_f32 jax_linear_f32_of(const struct linear_f32 *l, v_u32 draw)
  * step for the law. */
 void KERNEL(threefry32_jax_linear_f32)(const struct hysi_engine_key *key,
                                        const union hysi_params *p, uint64_t first, size_t n,
-                                       void *out, bool streaming)
+                                       void *out, bool nontemporal)
 {
     const struct linear_f32 law = linear_f32_law(&p->jax_linear_f32);
     float *y = out;
@@ -146,8 +146,8 @@ void KERNEL(threefry32_jax_linear_f32)(const struct hysi_engine_key *key,
         m = n - done < HYSI_TILE ? n - done : HYSI_TILE;
         KERNEL(threefry32)(key, first + done, m, words);
         for (size_t i = 0; i < m; i += V32)
-            if (streaming)
-                v_stream_f32(y + done + i, jax_linear_f32_of(&law, v_load_u32(words + i)));
+            if (nontemporal)
+                v_nontemporal_f32(y + done + i, jax_linear_f32_of(&law, v_load_u32(words + i)));
             else
                 v_store_f32(y + done + i, jax_linear_f32_of(&law, v_load_u32(words + i)));
     }

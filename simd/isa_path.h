@@ -17,7 +17,7 @@ const struct hysi_kernels KERNEL(kernels) = {
             HYSI_MAPS(X)
 #undef X
         },
-    .stream_out = KERNEL(stream_out),
+    .copy_nontemporal = KERNEL(copy_nontemporal),
     .transpose8 = KERNEL(transpose8),
     .mixture_add_numbers = KERNEL(mixture_add_numbers),
     .mixture_add_rows = KERNEL(mixture_add_rows),

@@ -19,7 +19,7 @@
  *   v_two_rows_u64(p, q, step, row)  elements 0 and 1 of V64 columns as two words; half of the
  *                                    columns begin at p, the others at q, step elements apart
  *   v_two_of_rows_f64(row, c, two)   row[i][c] and row[i][c + 1] of the lanes i as two words
- *   v_stream_T(p, x)                 past the caches, p aligned to a word; the caller fences:
+ *   v_nontemporal_T(p, x)            past the caches, p aligned to a word; the caller fences:
  *                                    u32 u64 f32 f64
  *   v_top_bits(x)                    the top bits of x[0] to x[3], u32, as 4 V32 bytes in order
  *   v_store_u32_pair(p, hi, lo)      V32 64-bit words hi << 32 | lo
@@ -111,7 +111,7 @@
              const int32_t *: v_load_u32, const uint32_t *: v_load_u32, \
              const int64_t *: v_load_u64, const uint64_t *: v_load_u64)(pointer)
 #define STORE(pointer, word) BY_TARGET(v_store, pointer)(pointer, word)
-#define STREAM(pointer, word) BY_TARGET(v_stream, pointer)(pointer, word)
+#define NONTEMPORAL(pointer, word) BY_TARGET(v_nontemporal, pointer)(pointer, word)
 #define BY_TARGET(op, pointer) \
     _Generic((pointer), float *: op##_f32, double *: op##_f64, int32_t *: op##_u32, \
              uint32_t *: op##_u32, int64_t *: op##_u64, uint64_t *: op##_u64)

@@ -71,10 +71,10 @@ INLINE void v_store_u32(void *p, v_u32 x) { _mm256_storeu_si256(p, x); }
 INLINE void v_store_u64(void *p, v_u64 x) { _mm256_storeu_si256(p, x); }
 INLINE void v_store_f32(float *p, v_f32 x) { _mm256_storeu_ps(p, x); }
 INLINE void v_store_f64(double *p, v_f64 x) { _mm256_storeu_pd(p, x); }
-INLINE void v_stream_u32(void *p, v_u32 x) { _mm256_stream_si256(p, x); }
-INLINE void v_stream_u64(void *p, v_u64 x) { _mm256_stream_si256(p, x); }
-INLINE void v_stream_f32(float *p, v_f32 x) { _mm256_stream_ps(p, x); }
-INLINE void v_stream_f64(double *p, v_f64 x) { _mm256_stream_pd(p, x); }
+INLINE void v_nontemporal_u32(void *p, v_u32 x) { _mm256_stream_si256(p, x); }
+INLINE void v_nontemporal_u64(void *p, v_u64 x) { _mm256_stream_si256(p, x); }
+INLINE void v_nontemporal_f32(float *p, v_f32 x) { _mm256_stream_ps(p, x); }
+INLINE void v_nontemporal_f64(double *p, v_f64 x) { _mm256_stream_pd(p, x); }
 INLINE void v_store_f64_f32(float *p, v_f64 x) { _mm_storeu_ps(p, _mm256_cvtpd_ps(x)); }
 
 /* The low halves of the 64-bit lanes. */

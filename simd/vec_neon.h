@@ -50,10 +50,10 @@ INLINE void v_store_u64(void *p, v_u64 x) { vst1q_u8(p, vreinterpretq_u8_u64(x))
 INLINE void v_store_f32(float *p, v_f32 x) { vst1q_f32(p, x); }
 INLINE void v_store_f64(double *p, v_f64 x) { vst1q_f64(p, x); }
 /* A core that writes whole lines in order needs no hint. */
-INLINE void v_stream_u32(void *p, v_u32 x) { v_store_u32(p, x); }
-INLINE void v_stream_u64(void *p, v_u64 x) { v_store_u64(p, x); }
-INLINE void v_stream_f32(float *p, v_f32 x) { v_store_f32(p, x); }
-INLINE void v_stream_f64(double *p, v_f64 x) { v_store_f64(p, x); }
+INLINE void v_nontemporal_u32(void *p, v_u32 x) { v_store_u32(p, x); }
+INLINE void v_nontemporal_u64(void *p, v_u64 x) { v_store_u64(p, x); }
+INLINE void v_nontemporal_f32(float *p, v_f32 x) { v_store_f32(p, x); }
+INLINE void v_nontemporal_f64(double *p, v_f64 x) { v_store_f64(p, x); }
 INLINE void v_store_f64_f32(float *p, v_f64 x) { vst1_f32(p, vcvt_f32_f64(x)); }
 INLINE void v_store_u64_u32(void *p, v_u64 x) { vst1_u8(p, vreinterpret_u8_u32(vmovn_u64(x))); }
 INLINE void v_store_u32_u16(void *p, v_u32 x) { vst1_u8(p, vreinterpret_u8_u16(vmovn_u32(x))); }

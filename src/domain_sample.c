@@ -6,7 +6,7 @@
 #include "src/domain.h"
 #include "src/fpenv.h"
 #include "src/pipeline.h"
-#include "src/streaming.h"
+#include "src/nontemporal.h"
 #include "src/strided.h"
 
 /* ---- a call ---- */
@@ -31,24 +31,24 @@ static hys_column column_of(const struct layout *layout, size_t c)
 struct call {
     const hys_domain *domain;
     const struct hysi_kernels *kernels;
-    struct hysi_stream stream;
+    struct hysi_opened opened;
     struct layout layout;
     struct hysi_rows rows;
 };
 
-/* Opens the source, or copies the source that the stream has opened. */
-static hys_status open_call(struct call *call, const hys_source *source, const hys_stream *stream)
+/* Opens the source, or copies what the opened stream holds. */
+static hys_status open_call(struct call *call, const hys_source *source, const hys_stream *opened)
 {
     if (source)
-        return hysi_open(&call->stream, source, true);
-    call->stream = stream->opened;
+        return hysi_open(&call->opened, source, true);
+    call->opened = opened->opened;
     return HYS_OK;
 }
 
 /* Whether the stream was opened for something else. */
-static bool is_of_another(const struct call *call, const hys_stream *stream)
+static bool is_of_another(const struct call *call, const hys_stream *opened)
 {
-    return stream && stream->domain != call->domain;
+    return opened && opened->domain != call->domain;
 }
 
 /* HYS_E_STREAM of any column comes before HYS_E_TYPE of another. */
@@ -59,7 +59,7 @@ static hys_status check_types(const struct call *call)
         const hys_column to = column_of(&call->layout, c);
         const struct hys_space *space = call->domain->column[c].space;
         const hys_status status =
-            to.data ? hysi_has_route(space, call->stream.use, to.type) : HYS_OK;
+            to.data ? hysi_has_route(space, call->opened.use, to.type) : HYS_OK;
         if (status == HYS_E_STREAM)
             return status;
         found = status != HYS_OK ? status : found;
@@ -112,8 +112,8 @@ static void settle(struct call *call, size_t c, const hys_column *to, enum way w
     const struct hysi_column *from = &call->domain->column[c];
     const struct hysi_column_id id = {.in_table = true, .dim = from->dim, .rank = from->rank};
 
-    hysi_route_of(from->space, call->stream.use, to->type, &column->step.route);
-    hysi_settle(&column->step, call->kernels, &call->stream, &id, hysi_type_info[to->type].size);
+    hysi_route_of(from->space, call->opened.use, to->type, &column->step.route);
+    hysi_settle(&column->step, call->kernels, &call->opened, &id, hysi_type_info[to->type].size);
     column->data = to->data;
     column->stride = to->stride;
     column->way = way;
@@ -171,8 +171,8 @@ static void run_transposed(const struct call *call, struct column_step *column, 
     const struct hysi_kernels *kernels = call->kernels;
     const struct hysi_rows *rows = &call->rows;
     const ptrdiff_t stride = column->stride;
-    const bool streaming = rows->n >= hysi_streaming_bytes() / (8 * HYSI_TRANSPOSED) &&
-                           (uintptr_t)column->data % 64 == 0 && stride % 64 == 0;
+    const bool nontemporal = rows->n >= hysi_nontemporal_bytes() / (8 * HYSI_TRANSPOSED) &&
+                             (uintptr_t)column->data % 64 == 0 && stride % 64 == 0;
     uint64_t *const high = room->transposed.high;
     size_t before = 0; /* rows of the block before, which are not yet written */
 
@@ -190,12 +190,12 @@ static void run_transposed(const struct call *call, struct column_step *column, 
                 continue;
             end = before * (k + 1) / HALF;
             kernels->transpose8(written + row, high + row, end - row, to + (ptrdiff_t)row * stride,
-                                stride, streaming);
+                                stride, nontemporal);
             row = end;
         }
     }
-    if (streaming)
-        hysi_stream_fence();
+    if (nontemporal)
+        hysi_nontemporal_fence();
 }
 
 /* Writes all rows of the columns that are not STRIDED. */
@@ -207,7 +207,7 @@ static void run_whole(const struct call *call, struct group *group, union room *
         if (column->way == TRANSPOSED)
             run_transposed(call, column, room);
         else if (column->way == DENSE)
-            hysi_run_large(&column->step, &call->stream, &room->scratch, &call->rows, column->data);
+            hysi_run_large(&column->step, &call->opened, &room->scratch, &call->rows, column->data);
     }
 }
 
@@ -267,23 +267,23 @@ static hys_status sample(struct call *call)
 /* ---- columns ---- */
 
 static hys_status sample_columns(const hys_domain *domain, const hys_source *source,
-                                 const hys_stream *stream, struct hysi_rows rows,
+                                 const hys_stream *opened, struct hysi_rows rows,
                                  const hys_column *columns, size_t count)
 {
     struct call call = {.domain = domain, .layout.columns = columns, .rows = rows};
     hys_status status;
 
-    if (!domain || (!source && !stream) || !columns)
+    if (!domain || (!source && !opened) || !columns)
         return HYS_E_NULL;
     if ((status = hysi_kernels_get(&call.kernels)) != HYS_OK)
         return status;
     if (count != domain->columns)
         return HYS_E_NAME_COUNT;
-    if ((status = open_call(&call, source, stream)) != HYS_OK)
+    if ((status = open_call(&call, source, opened)) != HYS_OK)
         return status;
     if (!hysi_columns_are_plain(columns, count))
         return HYS_E_STREAM_RESERVED;
-    if (is_of_another(&call, stream))
+    if (is_of_another(&call, opened))
         return HYS_E_STREAM;
     status = check_types(&call);
     return status == HYS_OK ? sample(&call) : status;
@@ -295,28 +295,28 @@ hys_status hys_domain_sample(const hys_domain *domain, const hys_source *source,
     return sample_columns(domain, source, NULL, (struct hysi_rows){NULL, first, n}, columns, count);
 }
 
-hys_status hys_domain_sample_from(const hys_domain *domain, const hys_stream *stream,
+hys_status hys_domain_sample_from(const hys_domain *domain, const hys_stream *opened,
                                   uint64_t first, size_t n, const hys_column *columns, size_t count)
 {
-    return sample_columns(domain, NULL, stream, (struct hysi_rows){NULL, first, n}, columns, count);
+    return sample_columns(domain, NULL, opened, (struct hysi_rows){NULL, first, n}, columns, count);
 }
 
 hys_status hys_domain_sample_indices(const hys_domain *domain, const hys_source *source,
-                                     const uint64_t *index, size_t n, const hys_column *columns,
+                                     const uint64_t *numbers, size_t n, const hys_column *columns,
                                      size_t count)
 {
-    if (!index && n > 0)
+    if (!numbers && n > 0)
         return HYS_E_NULL;
-    return sample_columns(domain, source, NULL, (struct hysi_rows){index, 0, n}, columns, count);
+    return sample_columns(domain, source, NULL, (struct hysi_rows){numbers, 0, n}, columns, count);
 }
 
-hys_status hys_domain_sample_indices_from(const hys_domain *domain, const hys_stream *stream,
-                                          const uint64_t *index, size_t n,
+hys_status hys_domain_sample_indices_from(const hys_domain *domain, const hys_stream *opened,
+                                          const uint64_t *numbers, size_t n,
                                           const hys_column *columns, size_t count)
 {
-    if (!index && n > 0)
+    if (!numbers && n > 0)
         return HYS_E_NULL;
-    return sample_columns(domain, NULL, stream, (struct hysi_rows){index, 0, n}, columns, count);
+    return sample_columns(domain, NULL, opened, (struct hysi_rows){numbers, 0, n}, columns, count);
 }
 
 /* ---- matrices ---- */
@@ -329,7 +329,7 @@ struct matrix {
 };
 
 static hys_status sample_matrix(const hys_domain *domain, const hys_source *source,
-                                const hys_stream *stream, struct hysi_rows rows,
+                                const hys_stream *opened, struct hysi_rows rows,
                                 const struct matrix *matrix)
 {
     const size_t size = hysi_type_info[matrix->type].size;
@@ -344,12 +344,12 @@ static hys_status sample_matrix(const hys_domain *domain, const hys_source *sour
     };
     hys_status status;
 
-    if (!domain || (!source && !stream) || (!matrix->data && rows.n > 0))
+    if (!domain || (!source && !opened) || (!matrix->data && rows.n > 0))
         return HYS_E_NULL;
     if ((status = hysi_kernels_get(&call.kernels)) != HYS_OK ||
-        (status = open_call(&call, source, stream)) != HYS_OK)
+        (status = open_call(&call, source, opened)) != HYS_OK)
         return status;
-    if (is_of_another(&call, stream))
+    if (is_of_another(&call, opened))
         return HYS_E_STREAM;
     if ((status = check_types(&call)) != HYS_OK)
         return status;
@@ -366,11 +366,11 @@ static hys_status sample_matrix(const hys_domain *domain, const hys_source *sour
         return sample_matrix(domain, source, NULL, (struct hysi_rows){NULL, first, n}, &matrix); \
     }                                                                                            \
     hys_status hys_domain_sample_matrix_##suffix##_from(                                         \
-        const hys_domain *domain, const hys_stream *stream, uint64_t first, size_t n,            \
+        const hys_domain *domain, const hys_stream *opened, uint64_t first, size_t n,            \
         hys_order order, element *out, size_t ld)                                                \
     {                                                                                            \
         const struct matrix matrix = {out, ld, order, id};                                       \
-        return sample_matrix(domain, NULL, stream, (struct hysi_rows){NULL, first, n}, &matrix); \
+        return sample_matrix(domain, NULL, opened, (struct hysi_rows){NULL, first, n}, &matrix); \
     }
 MATRIX(f32, float, HYS_F32)
 MATRIX(f64, double, HYS_F64)

@@ -244,7 +244,7 @@ typedef size_t hysi_map(const union hysi_params *p, size_t n, const void *in, vo
 
 /* Fused kernels, one a line: an engine and a map in one kernel, for outputs that memory bounds.
  * first is the first draw of a block, and the output a multiple of HYSI_FUSED_BYTES. With
- * streaming, out is aligned to 64 bytes and written past the caches; the caller fences. */
+ * nontemporal, out is aligned to 64 bytes and written past the caches; the caller fences. */
 #define HYSI_FUSED(X)            \
     X(ars32, linear_f32)         \
     X(ars64, linear_f64)         \
@@ -265,14 +265,14 @@ typedef size_t hysi_map(const union hysi_params *p, size_t n, const void *in, vo
     X(threefry32, jax_linear_f32)
 enum { HYSI_FUSED_BYTES = 512 };
 typedef void hysi_fused(const struct hysi_engine_key *key, const union hysi_params *p,
-                        uint64_t first, size_t n, void *out, bool streaming);
+                        uint64_t first, size_t n, void *out, bool nontemporal);
 
 /* Writes n bytes, of any alignment, past the caches; the caller fences. */
-typedef void hysi_stream_out(const unsigned char *tile, size_t n, unsigned char *out);
+typedef void hysi_copy_nontemporal(const unsigned char *tile, size_t n, unsigned char *out);
 
 /* Writes eight columns of 64-bit elements as n rows. Columns 0 to 3 start at low,
  * HYSI_TRANSPOSED_TILE elements apart, columns 4 to 7 at high; rows are stride bytes apart. With
- * streaming, each row is a 64-byte line and written past the caches; the caller fences. */
+ * nontemporal, each row is a 64-byte line and written past the caches; the caller fences. */
 enum {
     HYSI_TRANSPOSED = 8,
     HYSI_TRANSPOSED_ROWS = 384, /* of a block */
@@ -280,7 +280,7 @@ enum {
     HYSI_TRANSPOSED_TILE = HYSI_TRANSPOSED_ROWS + 8
 };
 typedef void hysi_transpose(const uint64_t *low, const uint64_t *high, size_t n, unsigned char *out,
-                            ptrdiff_t stride, bool streaming);
+                            ptrdiff_t stride, bool nontemporal);
 
 /* The kernels of mixtures; the type of each is hysi_<name> in src/mixture.h. */
 #define HYSI_MIXTURES(X)   \
@@ -310,7 +310,7 @@ struct hysi_kernels {
     const char *name;
     hysi_engine *engine[HYSI_ENGINE_COUNT];
     hysi_map *map[HYSI_MAP_COUNT];
-    hysi_stream_out *stream_out;
+    hysi_copy_nontemporal *copy_nontemporal;
     hysi_transpose *transpose8;
 #define X(name) hysi_##name *name;
     HYSI_MIXTURES(X)
@@ -333,7 +333,7 @@ struct hysi_kernels {
 #define HYSI_ENGINE(name, isa, built) hysi_engine hysi_##name##_##isa;
 #define HYSI_MAP(name, isa, built) hysi_map hysi_##name##_##isa;
 #define HYSI_FUSED_KERNEL(name, isa, built) hysi_fused hysi_##name##_##isa;
-#define HYSI_STREAM_OUT(name, isa, built) hysi_stream_out hysi_##name##_##isa;
+#define HYSI_COPY_NONTEMPORAL(name, isa, built) hysi_copy_nontemporal hysi_##name##_##isa;
 #define HYSI_TRANSPOSE_KERNEL(name, isa, built) hysi_transpose hysi_##name##_##isa;
 #define HYSI_MIXTURE_KERNEL(name, isa, built) hysi_##name hysi_##name##_##isa;
 #define HYSI_ISA_PATH(name, isa, built) extern const struct hysi_kernels hysi_##name##_##isa;
@@ -347,7 +347,7 @@ HYSI_MAPS(X)
 #define X(engine, map) HYSI_ISAS(HYSI_FUSED_KERNEL, engine##_##map)
 HYSI_FUSED(X)
 #undef X
-HYSI_ISAS(HYSI_STREAM_OUT, stream_out)
+HYSI_ISAS(HYSI_COPY_NONTEMPORAL, copy_nontemporal)
 HYSI_ISAS(HYSI_TRANSPOSE_KERNEL, transpose8)
 #define X(name) HYSI_ISAS(HYSI_MIXTURE_KERNEL, name)
 HYSI_MIXTURES(X)
@@ -357,7 +357,7 @@ HYSI_ISAS(HYSI_ISA_PATH, kernels)
 #undef HYSI_ENGINE
 #undef HYSI_MAP
 #undef HYSI_FUSED_KERNEL
-#undef HYSI_STREAM_OUT
+#undef HYSI_COPY_NONTEMPORAL
 #undef HYSI_TRANSPOSE_KERNEL
 #undef HYSI_MIXTURE_KERNEL
 #undef HYSI_ISA_PATH

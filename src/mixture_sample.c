@@ -21,7 +21,7 @@ static const uint64_t dim_step = 0x9e3779b97f4a7c15;
 struct call {
     const hys_mixture *mixture;
     const struct hysi_kernels *kernels;
-    struct hysi_stream stream;
+    struct hysi_opened opened;
     size_t row_step, column_step; /* in elements */
 };
 
@@ -51,9 +51,9 @@ static size_t choose(const struct hysi_mixture_choice *choice, uint64_t draw)
 
 static void take_draws(struct call *call, size_t number, uint64_t first, size_t n, uint64_t *draw)
 {
-    const struct hysi_column_id id = {.dim = call->stream.source.dim + number * dim_step};
+    const struct hysi_column_id id = {.dim = call->opened.source.dim + number * dim_step};
     struct hysi_step step = {.route = {.bits = 64, .draws = 1}};
-    hysi_settle(&step, call->kernels, &call->stream, &id, sizeof *draw);
+    hysi_settle(&step, call->kernels, &call->opened, &id, sizeof *draw);
     step.engine(&step.key[0], first, n, draw);
 }
 
@@ -129,9 +129,9 @@ hys_status hys_mixture_sample(const hys_mixture *mixture, const hys_source *sour
     if (!mixture || !source || (!x && n > 0))
         return HYS_E_NULL;
     if ((status = hysi_kernels_get(&call.kernels)) != HYS_OK ||
-        (status = hysi_open(&call.stream, source, false)) != HYS_OK)
+        (status = hysi_open(&call.opened, source, false)) != HYS_OK)
         return status;
-    if (call.stream.use != HYSI_USE_NATIVE)
+    if (call.opened.use != HYSI_USE_NATIVE)
         return HYS_E_STREAM;
     if (!hysi_is_matrix(order, n, mixture->columns, ld) || !hysi_in_range(&rows))
         return HYS_E_INDEX;

@@ -1,4 +1,4 @@
-/* Streams as public objects: a source that is opened once for many calls. */
+/* Opened streams: a source that is opened once for many calls. */
 #include <config.h>
 
 #include <stdlib.h>
@@ -8,7 +8,7 @@
 
 hys_status hys_stream_open(hys_stream **result, const hys_source *source, const hys_domain *domain)
 {
-    struct hysi_stream opened;
+    struct hysi_opened opened;
 
     if (result)
         *result = NULL;
@@ -26,15 +26,15 @@ hys_status hys_stream_open(hys_stream **result, const hys_source *source, const 
     return HYS_OK;
 }
 
-void hys_stream_free(hys_stream *stream)
+void hys_stream_free(hys_stream *opened)
 {
-    if (!stream)
+    if (!opened)
         return;
-    hys_domain_free(stream->domain);
-    free(stream);
+    hys_domain_free(opened->domain);
+    free(opened);
 }
 
-void hys_stream_source(const hys_stream *stream, hys_source *source)
+void hys_stream_source(const hys_stream *opened, hys_source *source)
 {
-    *source = stream->opened.source;
+    *source = opened->opened.source;
 }

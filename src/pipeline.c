@@ -6,7 +6,7 @@
 #include "src/dispatch.h"
 #include "src/fpenv.h"
 #include "src/pipeline.h"
-#include "src/streaming.h"
+#include "src/nontemporal.h"
 
 /* ---- maps ---- */
 
@@ -57,13 +57,13 @@ size_t hysi_run_maps(const struct hysi_kernels *kernels, const struct hysi_route
     return flags.stages < 2 ? flags.sum : flagged_once(kernels, route, n, in, in_size, between);
 }
 
-static size_t run_maps_streaming(const struct hysi_kernels *kernels, const struct hysi_route *route,
-                                 const void *in, size_t in_size, size_t n, void *out,
-                                 size_t out_size)
+static size_t run_maps_nontemporal(const struct hysi_kernels *kernels,
+                                   const struct hysi_route *route, const void *in, size_t in_size,
+                                   size_t n, void *out, size_t out_size)
 {
     struct hysi_tile result;
     const size_t flagged = hysi_run_maps(kernels, route, in, in_size, n, result.bytes);
-    kernels->stream_out(result.bytes, n * out_size, out);
+    kernels->copy_nontemporal(result.bytes, n * out_size, out);
     return flagged;
 }
 
@@ -73,20 +73,20 @@ hys_status hysi_map_array(const struct hysi_kernels *kernels, const struct hysi_
 {
     const unsigned char *from = in;
     unsigned char *to = out;
-    const bool streaming = n >= hysi_streaming_bytes() / out_size;
+    const bool nontemporal = n >= hysi_nontemporal_bytes() / out_size;
     size_t count = 0;
     const hysi_fpenv caller = hysi_fpenv_enter();
 
     while (n > 0) {
         const size_t m = n < HYSI_TILE ? n : HYSI_TILE;
-        count += streaming ? run_maps_streaming(kernels, route, from, in_size, m, to, out_size)
-                           : hysi_run_maps(kernels, route, from, in_size, m, to);
+        count += nontemporal ? run_maps_nontemporal(kernels, route, from, in_size, m, to, out_size)
+                             : hysi_run_maps(kernels, route, from, in_size, m, to);
         n -= m;
         from += m * in_size;
         to += m * out_size;
     }
-    if (streaming)
-        hysi_stream_fence();
+    if (nontemporal)
+        hysi_nontemporal_fence();
     hysi_fpenv_leave(caller);
     return hysi_report(count, flagged);
 }
@@ -116,20 +116,20 @@ hys_status hysi_map_values(const struct hys_space *space, enum hysi_use use, hys
 /* ---- a step ---- */
 
 void hysi_settle(struct hysi_step *step, const struct hysi_kernels *kernels,
-                 struct hysi_stream *stream, const struct hysi_column_id *column, size_t size)
+                 struct hysi_opened *opened, const struct hysi_column_id *column, size_t size)
 {
     const struct hysi_route *route = &step->route;
     const bool wide = route->bits == 64;
-    const enum hysi_engine_id engine = stream->kind->engine[wide];
+    const enum hysi_engine_id engine = opened->kind->engine[wide];
 
-    hysi_derive(stream, wide);
+    hysi_derive(opened, wide);
     step->kernels = kernels;
     step->engine = kernels->engine[engine];
     step->fused = route->stages == 1 ? kernels->fused[engine][route->stage[0].map] : NULL;
     for (uint32_t d = 0; d < route->draws; d++)
-        stream->kind->key(stream, column, route, d, &step->key[d]);
+        opened->kind->key(opened, column, route, d, &step->key[d]);
     step->size = size;
-    step->streaming = false;
+    step->nontemporal = false;
 }
 
 /* Writes draw number d of n <= HYSI_TILE samples. A list is drawn in runs of consecutive sample
@@ -137,17 +137,18 @@ void hysi_settle(struct hysi_step *step, const struct hysi_kernels *kernels,
 static void draws_of(const struct hysi_step *step, uint32_t d, const struct hysi_rows *rows,
                      unsigned char *words)
 {
-    const uint64_t *index = rows->index;
+    const uint64_t *numbers = rows->numbers;
 
-    if (!index) {
+    if (!numbers) {
         step->engine(&step->key[d], rows->first, rows->n, words);
         return;
     }
     for (size_t k = 0, end; k < rows->n; k = end) {
         /* 2^64 - 1 is followed by no number. */
-        for (end = k + 1; end < rows->n && index[end] != 0 && index[end] == index[end - 1] + 1;)
+        for (end = k + 1;
+             end < rows->n && numbers[end] != 0 && numbers[end] == numbers[end - 1] + 1;)
             end++;
-        step->engine(&step->key[d], index[k], end - k, words + k * (step->route.bits / 8u));
+        step->engine(&step->key[d], numbers[k], end - k, words + k * (step->route.bits / 8u));
     }
 }
 
@@ -180,28 +181,28 @@ static void *one_tile(const struct hysi_step *step, void *scratch, const struct 
 }
 
 static void through_tiles(const struct hysi_step *step, void *scratch, const struct hysi_rows *rows,
-                          unsigned char *to, bool streaming)
+                          unsigned char *to, bool nontemporal)
 {
     for (size_t done = 0, m; done < rows->n; done += m, to += m * step->size) {
         m = rows->n <= HYSI_TILE ? rows->n : hysi_block_of(rows, done, HYSI_TILE);
         const struct hysi_rows part = hysi_rows_from(rows, done, m);
-        const void *made = one_tile(step, scratch, &part, streaming ? NULL : to);
-        if (streaming)
-            step->kernels->stream_out(made, m * step->size, to);
+        const void *made = one_tile(step, scratch, &part, nontemporal ? NULL : to);
+        if (nontemporal)
+            step->kernels->copy_nontemporal(made, m * step->size, to);
     }
 }
 
-/* The number of samples before the first position that starts an engine block and, when streaming,
- * a 64-byte line. Clears *streaming if no position does both. */
+/* The number of samples before the first position that starts an engine block and, with
+ * non-temporal stores, a 64-byte line. Clears *nontemporal if no position does both. */
 static size_t fused_head(const struct hysi_step *step, uint64_t first, const unsigned char *to,
-                         bool *streaming)
+                         bool *nontemporal)
 {
     const unsigned per_block = 128u / step->route.bits;
     size_t head = (size_t)(-first & (per_block - 1)); /* a power of two */
-    if (*streaming) {
+    if (*nontemporal) {
         const size_t off = (uintptr_t)(to + head * step->size) % 64;
-        *streaming = off % 16 == 0;
-        head += *streaming ? (64 - off) % 64 / step->size : 0;
+        *nontemporal = off % 16 == 0;
+        head += *nontemporal ? (64 - off) % 64 / step->size : 0;
     }
     return head;
 }
@@ -213,15 +214,15 @@ static void through_fused(const struct hysi_step *step, void *scratch, const str
     const union hysi_params *params = step->route.stage[0].params;
     const uint64_t first = rows->first;
     const size_t n = rows->n;
-    bool streaming = step->streaming;
+    bool nontemporal = step->nontemporal;
 
     /* The blocks of a table leave no samples at the ends, whatever the elements' size. */
-    if (!streaming && (first | n) % (HYSI_FUSED_BYTES / sizeof(uint32_t)) == 0) {
+    if (!nontemporal && (first | n) % (HYSI_FUSED_BYTES / sizeof(uint32_t)) == 0) {
         step->fused(&step->key[0], params, first, n, to, false);
         return;
     }
     const size_t unit = HYSI_FUSED_BYTES / step->size;
-    const size_t head = fused_head(step, first, to, &streaming);
+    const size_t head = fused_head(step, first, to, &nontemporal);
     const size_t whole = n > head ? (n - head) & ~(unit - 1) : 0; /* unit is a power of two */
     const size_t tail = head + whole;
 
@@ -231,31 +232,31 @@ static void through_fused(const struct hysi_step *step, void *scratch, const str
     }
     if (head > 0) {
         const struct hysi_rows part = hysi_rows_from(rows, 0, head);
-        through_tiles(step, scratch, &part, to, streaming);
+        through_tiles(step, scratch, &part, to, nontemporal);
     }
-    step->fused(&step->key[0], params, first + head, whole, to + head * step->size, streaming);
+    step->fused(&step->key[0], params, first + head, whole, to + head * step->size, nontemporal);
     if (tail < n) {
         const struct hysi_rows part = hysi_rows_from(rows, tail, n - tail);
-        through_tiles(step, scratch, &part, to + tail * step->size, streaming);
+        through_tiles(step, scratch, &part, to + tail * step->size, nontemporal);
     }
 }
 
 void hysi_run(const struct hysi_step *step, void *scratch, const struct hysi_rows *rows, void *out)
 {
-    if (step->fused && !rows->index)
+    if (step->fused && !rows->numbers)
         through_fused(step, scratch, rows, out);
-    else if (step->route.stages == 0 && !step->streaming && !rows->index)
+    else if (step->route.stages == 0 && !step->nontemporal && !rows->numbers)
         step->engine(&step->key[0], rows->first, rows->n, out);
     else
-        through_tiles(step, scratch, rows, out, step->streaming);
+        through_tiles(step, scratch, rows, out, step->nontemporal);
 }
 
-void hysi_run_large(struct hysi_step *step, const struct hysi_stream *stream,
+void hysi_run_large(struct hysi_step *step, const struct hysi_opened *opened,
                     struct hysi_scratch *scratch, const struct hysi_rows *rows, void *out)
 {
-    step->streaming = (stream->kind->outruns_memory || step->fused) && !rows->index &&
-                      rows->n >= hysi_streaming_bytes() / step->size;
+    step->nontemporal = (opened->kind->outruns_memory || step->fused) && !rows->numbers &&
+                        rows->n >= hysi_nontemporal_bytes() / step->size;
     hysi_run(step, scratch, rows, out);
-    if (step->streaming)
-        hysi_stream_fence();
+    if (step->nontemporal)
+        hysi_nontemporal_fence();
 }

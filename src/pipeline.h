@@ -16,7 +16,7 @@
 /* ---- rows: a range or a list of sample numbers ---- */
 
 struct hysi_rows {
-    const uint64_t *index; /* the sample numbers of a list; NULL: a range from first on */
+    const uint64_t *numbers; /* the sample numbers of a list; NULL: a range from first on */
     uint64_t first;
     size_t n;
 };
@@ -24,13 +24,13 @@ struct hysi_rows {
 /* Whether the rows exist: first + n <= 2^64 of a range, and every list. */
 static inline bool hysi_in_range(const struct hysi_rows *rows)
 {
-    return rows->index || rows->n == 0 || rows->n - 1 <= UINT64_MAX - rows->first;
+    return rows->numbers || rows->n == 0 || rows->n - 1 <= UINT64_MAX - rows->first;
 }
 
 /* n rows from row `done` of the call on. */
 static inline struct hysi_rows hysi_rows_from(const struct hysi_rows *rows, size_t done, size_t n)
 {
-    return (struct hysi_rows){rows->index ? rows->index + done : NULL, rows->first + done, n};
+    return (struct hysi_rows){rows->numbers ? rows->numbers + done : NULL, rows->first + done, n};
 }
 
 /* The number of rows, from row `done` of the call on, in a block of at most `most` rows. The blocks
@@ -38,7 +38,7 @@ static inline struct hysi_rows hysi_rows_from(const struct hysi_rows *rows, size
  * fused kernels get whole blocks of their engine. */
 static inline size_t hysi_block_of(const struct hysi_rows *rows, size_t done, size_t most)
 {
-    const size_t left = rows->index ? most : most - (size_t)((rows->first + done) % most);
+    const size_t left = rows->numbers ? most : most - (size_t)((rows->first + done) % most);
     return rows->n - done < left ? rows->n - done : left;
 }
 
@@ -85,19 +85,19 @@ struct hysi_step {
     hysi_fused *fused;             /* NULL: the samples go through tiles */
     struct hysi_engine_key key[2]; /* one for each of the route's draws */
     size_t size;                   /* bytes of an element */
-    bool streaming;                /* writes past the caches; the caller fences */
+    bool nontemporal;              /* writes past the caches; the caller fences */
 };
 
 /* Settles a step whose route is set; elements have size bytes. */
 void hysi_settle(struct hysi_step *step, const struct hysi_kernels *kernels,
-                 struct hysi_stream *stream, const struct hysi_column_id *column, size_t size);
+                 struct hysi_opened *opened, const struct hysi_column_id *column, size_t size);
 
 /* Writes the rows' samples to out, which is aligned to its elements. scratch is a struct
  * hysi_scratch, or for up to HYSI_FEW rows a struct hysi_small_scratch. */
 void hysi_run(const struct hysi_step *step, void *scratch, const struct hysi_rows *rows, void *out);
 
 /* The same for any number of rows. Writes past the caches where the output is large. */
-void hysi_run_large(struct hysi_step *step, const struct hysi_stream *stream,
+void hysi_run_large(struct hysi_step *step, const struct hysi_opened *opened,
                     struct hysi_scratch *scratch, const struct hysi_rows *rows, void *out);
 
 /* ---- maps alone ---- */

@@ -8,50 +8,50 @@
 #include "src/fpenv.h"
 #include "src/pipeline.h"
 
-/* Opens the source, or copies the source that the stream has opened for single spaces. */
-static hys_status open_source(struct hysi_stream *opened, const hys_source *source,
-                              const hys_stream *stream)
+/* Opens the source, or copies what an opened stream for single spaces holds. */
+static hys_status open_source(struct hysi_opened *own, const hys_source *source,
+                              const hys_stream *opened)
 {
     if (source)
-        return hysi_open(opened, source, false);
-    *opened = stream->opened;
-    return stream->domain ? HYS_E_STREAM : HYS_OK;
+        return hysi_open(own, source, false);
+    *own = opened->opened;
+    return opened->domain ? HYS_E_STREAM : HYS_OK;
 }
 
 /* Runs a call that has been checked and whose step->route is set. */
-static void run(struct hysi_step *step, const struct hysi_kernels *kernels,
-                struct hysi_stream *stream, const struct hysi_rows *rows, size_t size, void *out)
+static void run(struct hysi_step *step, const struct hysi_kernels *kernels, struct hysi_opened *own,
+                const struct hysi_rows *rows, size_t size, void *out)
 {
-    const struct hysi_column_id id = {.dim = stream->source.dim};
+    const struct hysi_column_id id = {.dim = own->source.dim};
     struct hysi_scratch scratch;
 
     if (rows->n == 0)
         return; /* out may be NULL */
     const hysi_fpenv caller = hysi_fpenv_enter();
-    hysi_settle(step, kernels, stream, &id, size);
-    hysi_run_large(step, stream, &scratch, rows, out);
+    hysi_settle(step, kernels, own, &id, size);
+    hysi_run_large(step, own, &scratch, rows, out);
     hysi_fpenv_leave(caller);
 }
 
 /* ---- spaces ---- */
 
-static hys_status sample(const hys_space *space, const hys_source *source, const hys_stream *stream,
+static hys_status sample(const hys_space *space, const hys_source *source, const hys_stream *opened,
                          struct hysi_rows rows, hys_type type, void *out)
 {
     const struct hysi_kernels *kernels;
-    struct hysi_stream opened;
+    struct hysi_opened own;
     struct hysi_step step;
     hys_status status;
 
-    if (!space || (!source && !stream) || (!out && rows.n > 0))
+    if (!space || (!source && !opened) || (!out && rows.n > 0))
         return HYS_E_NULL;
     if ((status = hysi_kernels_get(&kernels)) != HYS_OK ||
-        (status = open_source(&opened, source, stream)) != HYS_OK ||
-        (status = hysi_find_route(space, opened.use, type, &step.route)) != HYS_OK)
+        (status = open_source(&own, source, opened)) != HYS_OK ||
+        (status = hysi_find_route(space, own.use, type, &step.route)) != HYS_OK)
         return status;
     if (!hysi_in_range(&rows))
         return HYS_E_INDEX;
-    run(&step, kernels, &opened, &rows, hysi_type_info[type].size, out);
+    run(&step, kernels, &own, &rows, hysi_type_info[type].size, out);
     return HYS_OK;
 }
 
@@ -61,26 +61,26 @@ hys_status hys_sample(const hys_space *space, const hys_source *source, uint64_t
     return sample(space, source, NULL, (struct hysi_rows){NULL, first, n}, type, out);
 }
 
-hys_status hys_sample_from(const hys_space *space, const hys_stream *stream, uint64_t first,
+hys_status hys_sample_from(const hys_space *space, const hys_stream *opened, uint64_t first,
                            size_t n, hys_type type, void *out)
 {
-    return sample(space, NULL, stream, (struct hysi_rows){NULL, first, n}, type, out);
+    return sample(space, NULL, opened, (struct hysi_rows){NULL, first, n}, type, out);
 }
 
 hys_status hys_sample_indices(const hys_space *space, const hys_source *source,
-                              const uint64_t *index, size_t n, hys_type type, void *out)
+                              const uint64_t *numbers, size_t n, hys_type type, void *out)
 {
-    if (!index && n > 0)
+    if (!numbers && n > 0)
         return HYS_E_NULL;
-    return sample(space, source, NULL, (struct hysi_rows){index, 0, n}, type, out);
+    return sample(space, source, NULL, (struct hysi_rows){numbers, 0, n}, type, out);
 }
 
-hys_status hys_sample_indices_from(const hys_space *space, const hys_stream *stream,
-                                   const uint64_t *index, size_t n, hys_type type, void *out)
+hys_status hys_sample_indices_from(const hys_space *space, const hys_stream *opened,
+                                   const uint64_t *numbers, size_t n, hys_type type, void *out)
 {
-    if (!index && n > 0)
+    if (!numbers && n > 0)
         return HYS_E_NULL;
-    return sample(space, NULL, stream, (struct hysi_rows){index, 0, n}, type, out);
+    return sample(space, NULL, opened, (struct hysi_rows){numbers, 0, n}, type, out);
 }
 
 #define SAMPLE(suffix, element, id)                                                      \
@@ -106,31 +106,31 @@ static const struct hysi_stage units[2][2] = {
 };
 
 /* The JAX streams give 64-bit words and f64 with HYS_X64 only, and f32 without it only. */
-static hys_status draw(const hys_source *source, const hys_stream *stream, struct hysi_rows rows,
+static hys_status draw(const hys_source *source, const hys_stream *opened, struct hysi_rows rows,
                        void *out, int bits, bool unit)
 {
     const struct hysi_kernels *kernels;
-    struct hysi_stream opened;
+    struct hysi_opened own;
     struct hysi_step step = {.route = {.bits = (uint8_t)bits, .draws = 1}};
     hys_status status;
 
-    if ((!source && !stream) || (!out && rows.n > 0))
+    if ((!source && !opened) || (!out && rows.n > 0))
         return HYS_E_NULL;
     if ((status = hysi_kernels_get(&kernels)) != HYS_OK ||
-        (status = open_source(&opened, source, stream)) != HYS_OK)
+        (status = open_source(&own, source, opened)) != HYS_OK)
         return status;
-    if ((opened.use == HYSI_USE_JAX32 && bits == 64) ||
-        (opened.use == HYSI_USE_JAX64 && bits == 32 && unit))
+    if ((own.use == HYSI_USE_JAX32 && bits == 64) ||
+        (own.use == HYSI_USE_JAX64 && bits == 32 && unit))
         return HYS_E_TYPE;
     if (!hysi_in_range(&rows))
         return HYS_E_INDEX;
     if (unit) {
-        const struct hysi_stage *stage = &units[opened.use == HYSI_USE_NATIVE][bits == 64];
+        const struct hysi_stage *stage = &units[own.use == HYSI_USE_NATIVE][bits == 64];
         step.route.stages = 1;
         step.route.stage[0].map = stage->map;
         step.route.stage[0].params = &stage->params;
     }
-    run(&step, kernels, &opened, &rows, (size_t)bits / 8, out);
+    run(&step, kernels, &own, &rows, (size_t)bits / 8, out);
     return HYS_OK;
 }
 
@@ -139,9 +139,9 @@ static hys_status draw(const hys_source *source, const hys_stream *stream, struc
     {                                                                                              \
         return draw(source, NULL, (struct hysi_rows){NULL, first, n}, out, bits, unit);            \
     }                                                                                              \
-    hys_status hys_##name##_from(const hys_stream *stream, uint64_t first, size_t n, element *out) \
+    hys_status hys_##name##_from(const hys_stream *opened, uint64_t first, size_t n, element *out) \
     {                                                                                              \
-        return draw(NULL, stream, (struct hysi_rows){NULL, first, n}, out, bits, unit);            \
+        return draw(NULL, opened, (struct hysi_rows){NULL, first, n}, out, bits, unit);            \
     }
 DRAW(bits_u32, uint32_t, 32, false)
 DRAW(bits_u64, uint64_t, 64, false)

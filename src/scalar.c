@@ -17,7 +17,7 @@ const struct hysi_kernels hysi_kernels_scalar = {
             HYSI_MAPS(X)
 #undef X
         },
-    .stream_out = hysi_stream_out_scalar,
+    .copy_nontemporal = hysi_copy_nontemporal_scalar,
     .transpose8 = hysi_transpose8_scalar,
     .mixture_add_numbers = hysi_mixture_add_numbers_scalar,
     .mixture_add_rows = hysi_mixture_add_rows_scalar,

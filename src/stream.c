@@ -68,7 +68,7 @@ hys_source hys_source_jax(int32_t stream, hys_key key, uint32_t flags)
     return (hys_source){.stream = stream, .flags = flags, .key = key};
 }
 
-hys_status hysi_open(struct hysi_stream *stream, const hys_source *source, bool in_table)
+hys_status hysi_open(struct hysi_opened *opened, const hys_source *source, bool in_table)
 {
     const struct hysi_stream_kind *kind = find(source->stream);
 
@@ -78,9 +78,9 @@ hys_status hysi_open(struct hysi_stream *stream, const hys_source *source, bool 
         source->rows || source->points || source->column_points || source->reserved[0] ||
         source->reserved[1])
         return HYS_E_STREAM_RESERVED;
-    stream->kind = kind;
-    stream->use = kind->use(source->flags);
-    stream->source = *source;
-    stream->derived[0] = stream->derived[1] = false;
+    opened->kind = kind;
+    opened->use = kind->use(source->flags);
+    opened->source = *source;
+    opened->derived[0] = opened->derived[1] = false;
     return HYS_OK;
 }

@@ -1,4 +1,4 @@
-/* Streams: the list of them, and a source opened by its stream, ready to key engines.
+/* Streams: the list of them, and opened streams, which key engines.
  *
  * A stream is one file of src/streams/ and one row of the list below. Nothing else in the library
  * knows a stream by name.
@@ -16,8 +16,9 @@
 /* The rows, in the order of their constants in hyspace/source.h. */
 #define HYSI_STREAMS(X) X(native) X(jax_array) X(jax_keys) X(jax_search)
 
-/* An opened source. The keys that it derives are filled in when they are first needed. */
-struct hysi_stream {
+/* An opened stream: a source and the keys that are derived from it, which are filled in when they
+ * are first needed. */
+struct hysi_opened {
     const struct hysi_stream_kind *kind;
     enum hysi_use use; /* of routes under this stream and its flags */
     hys_source source;
@@ -44,9 +45,9 @@ struct hysi_stream_kind {
     enum hysi_engine_id engine[2]; /* for draws of 32 and of 64 bits */
     enum hysi_use (*use)(uint32_t flags);
     /* Derives the keys that the draws of every column share. NULL: the stream has no such keys. */
-    void (*derive)(struct hysi_stream *stream, bool wide);
+    void (*derive)(struct hysi_opened *opened, bool wide);
     /* Sets *key to the engine key of draw number d of a column, of the draws of its route. */
-    void (*key)(const struct hysi_stream *stream, const struct hysi_column_id *column,
+    void (*key)(const struct hysi_opened *opened, const struct hysi_column_id *column,
                 const struct hysi_route *route, uint32_t d, struct hysi_engine_key *key);
 };
 
@@ -59,21 +60,21 @@ HYSI_STREAMS(X)
 enum hysi_use hysi_stream_use(int32_t id, uint32_t flags);
 
 /* Checks a source and opens it: HYS_E_STREAM_UNKNOWN, HYS_E_STREAM_RESERVED. */
-hys_status hysi_open(struct hysi_stream *stream, const hys_source *source, bool in_table);
+hys_status hysi_open(struct hysi_opened *opened, const hys_source *source, bool in_table);
 
 /* Derives the keys that draws of that width need, unless that has been done. */
-static inline void hysi_derive(struct hysi_stream *stream, bool wide)
+static inline void hysi_derive(struct hysi_opened *opened, bool wide)
 {
-    if (stream->derived[wide])
+    if (opened->derived[wide])
         return;
-    if (stream->kind->derive)
-        stream->kind->derive(stream, wide);
-    stream->derived[wide] = true;
+    if (opened->kind->derive)
+        opened->kind->derive(opened, wide);
+    opened->derived[wide] = true;
 }
 
-/* The public object: a source that stays open. */
+/* The public object: an opened stream for many calls. */
 struct hys_stream {
-    struct hysi_stream opened;
+    struct hysi_opened opened;
     struct hys_domain *domain; /* NULL: for single spaces */
 };
 

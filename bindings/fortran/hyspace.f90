@@ -13,7 +13,7 @@
 !     hys_sample(space, source, first, out [, type] [, status])
 !         out(k) is sample first + k - 1
 !     hys_sample_indices(space, source, index, out [, type] [, status])
-!         out(k) is sample index(k)
+!         out(k) is sample number index(k)
 !     hys_sample(domain, source, first, table [, order] [, status] [, bad])
 !         table(n, columns), or table(columns, n) with order=HYS_ROW_MAJOR; real32 or real64
 !     hys_sample(domain, source, first, n, columns [, status] [, bad])

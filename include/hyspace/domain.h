@@ -156,23 +156,23 @@ HYS_API HYS_CHECK hys_status hys_domain_sample(const hys_domain *domain, const h
                                                uint64_t first, size_t n, const hys_column *columns,
                                                size_t count);
 
-/* The same by a stream that was opened for this domain, else HYS_E_STREAM. */
+/* The same by a stream opened for this domain, else HYS_E_STREAM. */
 HYS_API HYS_CHECK hys_status hys_domain_sample_from(const hys_domain *domain,
-                                                    const hys_stream *stream, uint64_t first,
+                                                    const hys_stream *opened, uint64_t first,
                                                     size_t n, const hys_column *columns,
                                                     size_t count);
 
-/* The n rows whose numbers are at index instead of a range, each bit for bit the row that
- * hys_domain_sample gives; any numbers in any order, as hys_sample_indices. index must not overlap
- * the columns. Errors as hys_domain_sample (HYS_E_NULL for index, too, where n > 0), except
- * HYS_E_INDEX, which this call never returns. */
+/* The n rows of these numbers instead of a range, each bit for bit the row that
+ * hys_domain_sample gives; any numbers in any order, as hys_sample_indices. numbers must not
+ * overlap the columns. Errors as hys_domain_sample (HYS_E_NULL for numbers, too, where n > 0),
+ * except HYS_E_INDEX, which this call never returns. */
 HYS_API HYS_CHECK hys_status hys_domain_sample_indices(const hys_domain *domain,
                                                        const hys_source *source,
-                                                       const uint64_t *index, size_t n,
+                                                       const uint64_t *numbers, size_t n,
                                                        const hys_column *columns, size_t count);
 HYS_API HYS_CHECK hys_status hys_domain_sample_indices_from(const hys_domain *domain,
-                                                            const hys_stream *stream,
-                                                            const uint64_t *index, size_t n,
+                                                            const hys_stream *opened,
+                                                            const uint64_t *numbers, size_t n,
                                                             const hys_column *columns,
                                                             size_t count);
 
@@ -189,12 +189,12 @@ HYS_API HYS_CHECK hys_status hys_domain_sample_matrix_f64(const hys_domain *doma
                                                           size_t ld);
 
 HYS_API HYS_CHECK hys_status hys_domain_sample_matrix_f32_from(const hys_domain *domain,
-                                                               const hys_stream *stream,
+                                                               const hys_stream *opened,
                                                                uint64_t first, size_t n,
                                                                hys_order order, float *out,
                                                                size_t ld);
 HYS_API HYS_CHECK hys_status hys_domain_sample_matrix_f64_from(const hys_domain *domain,
-                                                               const hys_stream *stream,
+                                                               const hys_stream *opened,
                                                                uint64_t first, size_t n,
                                                                hys_order order, double *out,
                                                                size_t ld);

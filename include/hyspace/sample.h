@@ -1,6 +1,6 @@
 /* Sampling: out[k] is sample number first + k.
  *
- * Any part of a stream costs the same to reach, and a batch gives the bytes that any split of it
+ * Any range of samples costs the same to reach, and a batch gives the bytes that any split of it
  * into smaller batches gives. n = 0 is legal and touches nothing; first + n = 2^64 is the last
  * legal end. out holds n elements and is aligned to its element.
  *
@@ -40,21 +40,21 @@ HYS_API HYS_CHECK hys_status hys_sample(const hys_space *space, const hys_source
                                         uint64_t first, size_t n, hys_type type, void *out);
 
 /* The same by a stream that was opened for single spaces, else HYS_E_STREAM. */
-HYS_API HYS_CHECK hys_status hys_sample_from(const hys_space *space, const hys_stream *stream,
+HYS_API HYS_CHECK hys_status hys_sample_from(const hys_space *space, const hys_stream *opened,
                                              uint64_t first, size_t n, hys_type type, void *out);
 
-/* The samples of the n numbers at index instead of a range: out[k] is what hys_sample gives for
- * sample index[k], bit for bit. The numbers may be any, in any order, repeated or not; consecutive
- * ones are drawn together, others one at a time (some 50 ns). index and out must not overlap.
- * Errors as hys_sample (HYS_E_NULL for index, too), except HYS_E_INDEX, which this call never
- * returns. */
+/* The samples of these n numbers instead of a range: out[k] is what hys_sample gives for
+ * sample numbers[k], bit for bit. The numbers may be any, in any order, repeated or not;
+ * consecutive ones are drawn together, others one at a time (some 50 ns). numbers and out must not
+ * overlap. Errors as hys_sample (HYS_E_NULL for numbers, too), except HYS_E_INDEX, which this call
+ * never returns. */
 HYS_API HYS_CHECK hys_status hys_sample_indices(const hys_space *space, const hys_source *source,
-                                                const uint64_t *index, size_t n, hys_type type,
+                                                const uint64_t *numbers, size_t n, hys_type type,
                                                 void *out);
 HYS_API HYS_CHECK hys_status hys_sample_indices_from(const hys_space *space,
-                                                     const hys_stream *stream,
-                                                     const uint64_t *index, size_t n, hys_type type,
-                                                     void *out);
+                                                     const hys_stream *opened,
+                                                     const uint64_t *numbers, size_t n,
+                                                     hys_type type, void *out);
 
 /* The raw words of a stream, one a draw: first and n count draws. Under the JAX streams these are
  * the words of jax.random.bits, u64 with HYS_X64 only (else HYS_E_TYPE). Natively the two widths
@@ -63,9 +63,9 @@ HYS_API HYS_CHECK hys_status hys_bits_u32(const hys_source *source, uint64_t fir
                                           uint32_t *out);
 HYS_API HYS_CHECK hys_status hys_bits_u64(const hys_source *source, uint64_t first, size_t n,
                                           uint64_t *out);
-HYS_API HYS_CHECK hys_status hys_bits_u32_from(const hys_stream *stream, uint64_t first, size_t n,
+HYS_API HYS_CHECK hys_status hys_bits_u32_from(const hys_stream *opened, uint64_t first, size_t n,
                                                uint32_t *out);
-HYS_API HYS_CHECK hys_status hys_bits_u64_from(const hys_stream *stream, uint64_t first, size_t n,
+HYS_API HYS_CHECK hys_status hys_bits_u64_from(const hys_stream *opened, uint64_t first, size_t n,
                                                uint64_t *out);
 
 /* Uniform in [0, 1), one number a draw: first and n count draws. Natively k * 2^-24 with k the high
@@ -75,9 +75,9 @@ HYS_API HYS_CHECK hys_status hys_unit_f32(const hys_source *source, uint64_t fir
                                           float *out);
 HYS_API HYS_CHECK hys_status hys_unit_f64(const hys_source *source, uint64_t first, size_t n,
                                           double *out);
-HYS_API HYS_CHECK hys_status hys_unit_f32_from(const hys_stream *stream, uint64_t first, size_t n,
+HYS_API HYS_CHECK hys_status hys_unit_f32_from(const hys_stream *opened, uint64_t first, size_t n,
                                                float *out);
-HYS_API HYS_CHECK hys_status hys_unit_f64_from(const hys_stream *stream, uint64_t first, size_t n,
+HYS_API HYS_CHECK hys_status hys_unit_f64_from(const hys_stream *opened, uint64_t first, size_t n,
                                                double *out);
 
 HYS_END_DECLS

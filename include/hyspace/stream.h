@@ -1,11 +1,11 @@
 /* Streams: what they are called, and a source that is opened once for many calls.
  *
- *   hys_stream *stream;
+ *   hys_stream *opened;
  *   hys_source source = hys_source_native(hys_key_from_seed(42));
- *   if (hys_stream_open(&stream, &source, NULL) != HYS_OK) ...
+ *   if (hys_stream_open(&opened, &source, NULL) != HYS_OK) ...
  *   for (uint64_t i = 0; i < rows; i += batch)
- *       if (hys_sample_from(space, stream, i, batch, HYS_F32, out) != HYS_OK) ...
- *   hys_stream_free(stream);
+ *       if (hys_sample_from(space, opened, i, batch, HYS_F32, out) != HYS_OK) ...
+ *   hys_stream_free(opened);
  *
  * A call that takes a source opens it, draws and forgets it again. A call whose name ends in _from
  * takes an opened stream, which holds what depends on the source alone: the keys of the draws. The
@@ -43,21 +43,21 @@ HYS_API int32_t hys_stream_from_name(const char *name);
  * has. */
 HYS_API uint32_t hys_stream_flags(int32_t stream);
 
-/* ---- an opened source ---- */
+/* ---- opened streams ---- */
 
 typedef struct hys_stream hys_stream;
 typedef struct hys_domain hys_domain;
 
 /* Opens a source: for single spaces where domain is NULL, else for the tables of that domain, which
- * the stream keeps alive. *stream is to be freed with hys_stream_free, and is NULL on failure.
- * Errors, in this order: HYS_E_NULL (stream, source); HYS_E_STREAM_UNKNOWN; HYS_E_STREAM_RESERVED;
- * HYS_E_MEMORY. */
-HYS_API HYS_CHECK hys_status hys_stream_open(hys_stream **stream, const hys_source *source,
+ * the opened stream keeps alive. *opened is to be freed with hys_stream_free, and is NULL on
+ * failure. Errors, in this order: HYS_E_NULL (opened, source); HYS_E_STREAM_UNKNOWN;
+ * HYS_E_STREAM_RESERVED; HYS_E_MEMORY. */
+HYS_API HYS_CHECK hys_status hys_stream_open(hys_stream **opened, const hys_source *source,
                                              const hys_domain *domain);
-HYS_API void hys_stream_free(hys_stream *stream);
+HYS_API void hys_stream_free(hys_stream *opened);
 
-/* The source as it was given. stream must not be NULL. */
-HYS_API void hys_stream_source(const hys_stream *stream, hys_source *source);
+/* The source as it was given. opened must not be NULL. */
+HYS_API void hys_stream_source(const hys_stream *opened, hys_source *source);
 
 HYS_END_DECLS
 

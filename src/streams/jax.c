@@ -25,17 +25,17 @@ static void chain(struct hysi_engine_key *engine_key, uint32_t counter)
 }
 
 /* The key of a column in a table whose columns are drawn one by one. */
-static hys_key column_key(const struct hysi_stream *stream, const struct hysi_column_id *column)
+static hys_key column_key(const struct hysi_opened *opened, const struct hysi_column_id *column)
 {
-    return column->in_table ? hys_key_split(stream->source.key, column->rank) : stream->source.key;
+    return column->in_table ? hys_key_split(opened->source.key, column->rank) : opened->source.key;
 }
 
 /* One draw of all samples: their key is split before them. */
-static void array_key(const struct hysi_stream *stream, const struct hysi_column_id *column,
+static void array_key(const struct hysi_opened *opened, const struct hysi_column_id *column,
                       const struct hysi_route *route, uint32_t d,
                       struct hysi_engine_key *engine_key)
 {
-    const hys_key key = column_key(stream, column);
+    const hys_key key = column_key(opened, column);
     engine_key->threefry.chain_length = 0;
     put(engine_key, route->draws == 2 ? hys_key_split(key, d) : key);
 }
@@ -49,23 +49,23 @@ static void draw_of_sample(const struct hysi_route *route, uint32_t d,
     chain(engine_key, 0);
 }
 
-static void keys_key(const struct hysi_stream *stream, const struct hysi_column_id *column,
+static void keys_key(const struct hysi_opened *opened, const struct hysi_column_id *column,
                      const struct hysi_route *route, uint32_t d, struct hysi_engine_key *engine_key)
 {
     engine_key->threefry.chain_length = 0;
     draw_of_sample(route, d, engine_key);
-    put(engine_key, column_key(stream, column));
+    put(engine_key, column_key(opened, column));
 }
 
 /* A sample's key is split among the columns; a single space counts as the one column. */
-static void search_key(const struct hysi_stream *stream, const struct hysi_column_id *column,
+static void search_key(const struct hysi_opened *opened, const struct hysi_column_id *column,
                        const struct hysi_route *route, uint32_t d,
                        struct hysi_engine_key *engine_key)
 {
     engine_key->threefry.chain_length = 0;
     chain(engine_key, column->rank);
     draw_of_sample(route, d, engine_key);
-    put(engine_key, stream->source.key);
+    put(engine_key, opened->source.key);
 }
 
 #define THREEFRY \

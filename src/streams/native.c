@@ -13,20 +13,20 @@ static enum hysi_use use(uint32_t flags)
 }
 
 /* Plane 0 gives the 32-bit draws, plane 1 the 64-bit ones. */
-static void derive(struct hysi_stream *stream, bool wide)
+static void derive(struct hysi_opened *opened, bool wide)
 {
     const uint32_t plane = wide;
     for (uint32_t half = 0; half < 2; half++) {
-        const hys_key words = hysi_threefry(stream->source.key, 0xffffffffu, 2 * plane + half);
-        memcpy(&stream->plane[plane][2 * half], words.w, sizeof words.w);
+        const hys_key words = hysi_threefry(opened->source.key, 0xffffffffu, 2 * plane + half);
+        memcpy(&opened->plane[plane][2 * half], words.w, sizeof words.w);
     }
 }
 
-static void key(const struct hysi_stream *stream, const struct hysi_column_id *column,
+static void key(const struct hysi_opened *opened, const struct hysi_column_id *column,
                 const struct hysi_route *route, uint32_t d, struct hysi_engine_key *engine_key)
 {
     (void)d; /* a native head takes one draw a sample */
-    memcpy(engine_key->ars.word, stream->plane[route->bits == 64], sizeof engine_key->ars.word);
+    memcpy(engine_key->ars.word, opened->plane[route->bits == 64], sizeof engine_key->ars.word);
     engine_key->ars.dim = column->dim;
 }
 

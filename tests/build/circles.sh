@@ -1,6 +1,7 @@
 #!/bin/sh
 # Demands that files form no circle: no header includes itself by way of others, and no source of
-# the library, the program or the bench needs one that needs it. A circle is named, file by file.
+# the library, the program or the bench needs one that needs it, and no module of the Python package
+# imports one that imports it. A circle is named, file by file.
 # TAP.
 #
 # A source needs another where its object has an undefined symbol that the other's object defines.
@@ -32,6 +33,13 @@ result $? 'the check sees a circle'
 circles "$folder/edges" >"$folder/log"
 test ! -s "$folder/log"
 result $? 'includes'
+
+(cd "$top_srcdir/bindings/python/hyspace" && grep -H '^ *from \.' -- *.py) |
+    sed -n 's,^\([^:]*\): *from \. import \(_[a-z]*\).*,\1 \2.py,p
+            s,^\([^:]*\): *from \.\(_[a-z]*\) import.*,\1 \2.py,p' >"$folder/edges"
+circles "$folder/edges" >"$folder/log"
+test -s "$folder/edges" && test ! -s "$folder/log"
+result $? 'modules of Python'
 
 # The objects of this build. make check does not build the bench, so its objects are made here.
 name="symbols of the objects"

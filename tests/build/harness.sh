@@ -47,6 +47,13 @@ for file in tests/unit/test_*.c tests/program/*.sh tests/build/*.sh tests/langua
 done >"$folder/log"
 test ! -s "$folder/log"
 result $? 'make check knows every test file'
+# bench/works.c has a list of its own, in which labels have a word of their own.
+grep -o '"[a-z]\{3,\}:[^" ]*"\|"bool"' bench/works.c | tr -d '"' | sed 's/^labels:/discrete:/' |
+    sort -u >"$folder/words"
+awk -F '\t' '$4 ~ /(^|,)bench($|,)/ { print $1 }' tests/data/spaces.tsv | sort -u >"$folder/rows"
+comm -23 "$folder/words" "$folder/rows" >"$folder/log"
+test "$(wc -l <"$folder/words")" -gt 10 && test ! -s "$folder/log"
+result $? 'the spaces of the bench are rows of spaces.tsv'
 printf '%s\n' '#!/bin/sh' '# One' '# thing. TAP.' '#' '# Another.' 'echo # x' >"$folder/a.sh"
 printf '%s\n' '/* Two' ' * things. */' 'int x; /* more */' >"$folder/b.c"
 ${AWK:-awk} -f tests/tools/list.awk "$folder/a.sh" "$folder/b.c" | sed 1d | tr -s ' ' \

@@ -15,7 +15,7 @@
 #include "src/dispatch.h"
 #include "src/space.h"
 #include "src/pipeline.h"
-#include "src/streaming.h"
+#include "src/nontemporal.h"
 #include "tests/unit/test.h"
 
 enum {
@@ -286,7 +286,8 @@ TEST(identity, guarded_engines)
 
 static size_t fused_checked;
 
-/* A fused kernel's n elements at the start and the end of the guarded memory, streaming or not. */
+/* A fused kernel's n elements at the start and the end of the guarded memory, non-temporal stores
+ * or not. */
 static void check_fused(const struct hysi_kernels *path, const struct hysi_engine_key *key,
                         const union hysi_params *p, int engine, int id, uint64_t first, size_t n)
 {
@@ -670,7 +671,7 @@ static const struct sampled {
 /* What the threads share: they take blocks of MANY samples in turn. */
 static struct {
     struct hysi_route route;
-    struct hysi_stream stream;
+    struct hysi_opened opened;
     size_t size;
     uint64_t end;
     atomic_uint_fast64_t next, compared,
@@ -682,11 +683,11 @@ static void sample_by(const struct hysi_kernels *kernels, uint64_t first, void *
 {
     const struct hysi_column_id column = {0};
     const struct hysi_rows rows = {NULL, first, MANY};
-    struct hysi_stream stream = share.stream;
+    struct hysi_opened opened = share.opened;
     struct hysi_step step = {.route = share.route};
     struct hysi_scratch scratch;
-    hysi_settle(&step, kernels, &stream, &column, share.size);
-    hysi_run_large(&step, &stream, &scratch, &rows, out);
+    hysi_settle(&step, kernels, &opened, &column, share.size);
+    hysi_run_large(&step, &opened, &scratch, &rows, out);
 }
 
 static void *compare_samples(void *unused)
@@ -723,8 +724,8 @@ TEST(identity, samples)
     for (size_t c = 0; c < sizeof sampled / sizeof *sampled; c++) {
         const hys_source source = {.stream = sampled[c].stream, .key = hys_key_from_seed(c)};
         hys_space *space = test_space_word(sampled[c].word);
-        OK(hysi_open(&share.stream, &source, false));
-        OK(hysi_find_route(space, share.stream.use, sampled[c].type, &share.route));
+        OK(hysi_open(&share.opened, &source, false));
+        OK(hysi_find_route(space, share.opened.use, sampled[c].type, &share.route));
         share.size = hys_type_size(sampled[c].type);
         share.end = (count >> sampled[c].fewer) + 2 * c + 1;
         atomic_store(&share.next, 2 * c + 1); /* inside a block of the engine's */
@@ -835,9 +836,9 @@ static void pass_all(const struct passing *p, const hys_space *space, const floa
     }
 }
 
-static void streaming(void)
+static void nontemporal(void)
 {
-    const size_t least = hysi_streaming_bytes();
+    const size_t least = hysi_nontemporal_bytes();
     if (test_budget(1, 0, 0) &&
         !strcmp(hys_isa_current(), "scalar")) { /* which has no such stores */
         test_note("identity: outputs past the caches not compared under scalar");
@@ -862,8 +863,8 @@ static void streaming(void)
     free(memory);
 }
 
-TEST(identity, streaming)
+TEST(identity, nontemporal)
 {
-    test_each_isa(streaming);
-    test_note("identity: outputs of %zu MiB agree with small ones", hysi_streaming_bytes() >> 20);
+    test_each_isa(nontemporal);
+    test_note("identity: outputs of %zu MiB agree with small ones", hysi_nontemporal_bytes() >> 20);
 }

@@ -11,7 +11,7 @@
 
 #include <hyspace-json.h>
 
-#include "src/streaming.h"
+#include "src/nontemporal.h"
 #include "tests/unit/test.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
@@ -798,7 +798,7 @@ static void measure_everything(void) { in_thread(everything, (size_t)1 << 20); }
 
 TEST(stack, headers)
 {
-    const size_t least = hysi_streaming_bytes();
+    const size_t least = hysi_nontemporal_bytes();
 
     set_up();
     if (test_budget(0, 1, 1) && least <= (size_t)1 << 27) {

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import ctypes
 import weakref
-from typing import TYPE_CHECKING, Any, Dict, Optional, Tuple, Union
+from typing import Any, Dict, Optional, Protocol, Tuple, Union
 
 from . import _library as c
 from ._arrays import u64
 from ._key import KeyLike, as_key, as_words
 
-if TYPE_CHECKING:
-    from ._domain import Domain
-
 StreamLike = Union[str, "Stream"]  # a stream's name, or an opened one
+
+
+class DomainLike(Protocol):
+    """A Domain. Its module imports this one."""
+
+    _handle: Any
 
 
 class Stream:
@@ -31,7 +34,7 @@ class Stream:
         stream: str = "native",
         x64: bool = False,
         dim: int = 0,
-        domain: Optional[Domain] = None,
+        domain: Optional[DomainLike] = None,
     ) -> None:
         key = as_key(key)
         self._arguments: Dict[str, Any] = {"key": key, "stream": stream, "x64": x64, "dim": dim}

@@ -3,11 +3,11 @@
 #include <stdatomic.h>
 
 #include "src/cpu.h"
-#include "src/streaming.h"
+#include "src/nontemporal.h"
 
 /* Three quarters of the last-level cache. A smaller output is still in the cache when its reader
  * comes. */
-size_t hysi_streaming_bytes(void)
+size_t hysi_nontemporal_bytes(void)
 {
     static atomic_size_t known;
     size_t bytes = atomic_load_explicit(&known, memory_order_relaxed);
