@@ -14,6 +14,7 @@
 #include "cli/sleef_check.h"
 #include "cli/table.h"
 #include "cli/tally.h"
+#include "json/words.h"
 
 enum { COUNT = 10007 };
 
@@ -76,14 +77,14 @@ static void check_engine(size_t e, struct pins *pins)
 }
 
 /* Whether a pin's samples differ because what is below them does. */
-static bool is_explained(const struct pin *pin, const struct pins *pins)
+static bool is_explained(const struct pin *pin, const hys_space *space, const struct pins *pins)
 {
     for (size_t e = 0; e < ENGINES; e++)
         if (engines[e].stream == pin->stream && pins->engine_differs[e])
             return true;
     /* The JAX streams take nothing from SLEEF. */
     return pin->stream == HYS_NATIVE && pins->sleef_differs &&
-           (strstr(pin->space, "log") || strstr(pin->space, "normal"));
+           (hys_kind_traits(hys_space_kind(space)) & HYS_KIND_FMA);
 }
 
 /* Checks the samples of a space; NULL: this CPU cannot build it. */
@@ -97,7 +98,8 @@ static void check_pin(const struct pin *pin, const hys_space *space, struct pins
         space ? hys_sample(space, &source, verified_first, COUNT, pin->type, data) : HYS_E_ISA;
     const uint64_t digest = digest_of(data, COUNT, hys_type_size(pin->type));
 
-    if (report(&pins->tally, &subject, status, digest, pin->digest) && !is_explained(pin, pins))
+    if (report(&pins->tally, &subject, status, digest, pin->digest) &&
+        !is_explained(pin, space, pins))
         add_fault(&pins->tally, MAP, hys_kind_name(hys_space_kind(space)), pin->type);
 }
 
@@ -109,6 +111,17 @@ static void check_pins(void *context)
     pins->sleef_differs |= check_sleef(&pins->tally, pins->engine_differs[NATIVE_U64]);
     for (size_t p = 0; p < PINS; p++)
         check_pin(&list[p], pins->space[p], pins);
+}
+
+/* The space of a pin; NULL where this CPU cannot build it, for want of FMA. */
+static hys_space *space_of(const char *word)
+{
+    hys_space *space;
+    char *message;
+    const hys_status status = hysi_space_from_word(&space, word, &message);
+    if (status != HYS_OK && status != HYS_E_ISA)
+        fail(EXIT_RUN, word, "%s", message ? message : hys_strerror(status));
+    return space;
 }
 
 /* ---- the command ---- */
@@ -145,18 +158,11 @@ static int verify_file(const struct options *options)
 int command_verify(const struct options *options)
 {
     static struct pins pins;
-    hys_space *log;
 
     if (options->input)
         return verify_file(options);
-    const hys_status status = hys_space_log(&log, 1, 2, 2);
-    const bool has_fma = status != HYS_E_ISA;
-    if (has_fma && status != HYS_OK)
-        fail(EXIT_RUN, "verify", "%s", hys_strerror(status));
-    hys_space_free(log);
     for (size_t p = 0; p < PINS; p++)
-        if (has_fma || !strstr(list[p].space, "log"))
-            pins.space[p] = hys_domain_space(table_read(list[p].space).domain, 0);
+        pins.space[p] = space_of(list[p].space);
     each_isa(options, check_pins, &pins);
     const struct tally *tally = &pins.tally;
     printf("%zu agree, %zu differ, %zu refused\n", tally->agree, tally->differ, tally->refused);

@@ -118,8 +118,8 @@ static hys_status read_entries(hys_json_error *error, struct hysi_path path, con
     hys_argument *argument = &request->argument[p];
     struct contents contents;
 
-    const hys_kind names = hysi_kind_with(request->kind, p, HYS_PARAM_NAMES),
-                   reals = hysi_kind_with(request->kind, p, HYS_PARAM_REALS);
+    const hys_kind names = hys_kind_with(request->kind, p, HYS_PARAM_NAMES),
+                   reals = hys_kind_with(request->kind, p, HYS_PARAM_REALS);
 
     if (!json_is_array(values))
         return hysi_wrong(error, HYS_E_JSON_FORM, path, "expected a list of %s, found %s",

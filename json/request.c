@@ -31,19 +31,6 @@ hys_kind hysi_kind_of(const char *word, size_t length)
     return 0;
 }
 
-hys_kind hysi_kind_with(hys_kind kind, size_t p, hys_param_type type)
-{
-    if (hys_kind_param(kind, p)->type == type)
-        return kind;
-    for (size_t i = 0; i < hys_kind_count(); i++) {
-        const hys_kind other = hys_kind_at(i);
-        const hys_param *param = hys_kind_param(other, p);
-        if (!strcmp(hys_kind_word(other), hys_kind_word(kind)) && param && param->type == type)
-            return other;
-    }
-    return 0;
-}
-
 size_t hysi_kind_words(const char *words[HYSI_WORDS])
 {
     size_t count = 0;

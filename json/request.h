@@ -19,10 +19,6 @@ void hysi_request_free(struct hysi_request *request);
 /* The first kind of a word; 0: no kind has it. */
 hys_kind hysi_kind_of(const char *word, size_t length);
 
-/* The kind itself if its parameter p has a type, else another of the same word; 0 if none has it.
- * Kinds that share a word take different lists. */
-hys_kind hysi_kind_with(hys_kind kind, size_t p, hys_param_type type);
-
 /* Fills words with the words of all kinds, each once and at most HYSI_WORDS of them; returns how
  * many. */
 enum { HYSI_WORDS = 64 };

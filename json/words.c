@@ -83,7 +83,7 @@ static hys_status read_list(char *text, struct hysi_request *request, size_t p, 
         }
         numbers = numbers && hysi_parse_f64(part[i], &ignored) != HYSI_NUMBER_NONE;
     }
-    const hys_kind names = hysi_kind_with(request->kind, p, HYS_PARAM_NAMES);
+    const hys_kind names = hys_kind_with(request->kind, p, HYS_PARAM_NAMES);
     if (names && (!numbers || hys_kind_param(request->kind, p)->type != HYS_PARAM_REALS)) {
         request->kind = names;
         argument->type = HYS_PARAM_NAMES;

@@ -57,6 +57,23 @@ const char *hys_kind_summary(hys_kind kind)
     return found ? found->summary : NULL;
 }
 
+static bool has_type(const struct hysi_kind *kind, size_t p, hys_param_type type)
+{
+    return p < kind->params && kind->param[p].type == type;
+}
+
+hys_kind hys_kind_with(hys_kind kind, size_t p, hys_param_type type)
+{
+    const struct hysi_kind *found = find(kind);
+
+    if (!found || has_type(found, p, type))
+        return found ? kind : 0;
+    for (size_t i = 0; i < KINDS; i++)
+        if (has_type(kinds[i], p, type) && !strcmp(kinds[i]->word, found->word))
+            return kinds[i]->id;
+    return 0;
+}
+
 uint32_t hys_kind_traits(hys_kind kind)
 {
     const struct hysi_kind *found = find(kind);
@@ -261,7 +278,7 @@ hys_status hys_space_new(hys_space **space, hys_kind kind, const hys_argument *a
         }
     if ((status = fill_presets(found, arguments, count, settled, bad)) != HYS_OK)
         return status;
-    if (found->needs_fma && !hysi_cpu_has_fma())
+    if ((found->traits & HYS_KIND_FMA) && !hysi_cpu_has_fma())
         return HYS_E_ISA;
     const hysi_fpenv caller = hysi_fpenv_enter();
     status = construct(space, found, settled, &fault);

@@ -81,7 +81,8 @@ enum {
     HYS_KIND_LIST = 4,     /* its values are the entries of a list */
     HYS_KIND_NAMES = 8,    /* its values are names, given as their index */
     HYS_KIND_FORM_2 = 16,  /* files have it from form 2 on */
-    HYS_KIND_ONE = 32      /* its list has one entry, which files and words give without a list */
+    HYS_KIND_ONE = 32,     /* its list has one entry, which files and words give without a list */
+    HYS_KIND_FMA = 64      /* its law takes functions of SLEEF: it needs a CPU with FMA */
 };
 
 /* What the values of a space extend over. */
@@ -126,6 +127,11 @@ HYS_API uint32_t hys_kind_traits(hys_kind kind);
  * them. */
 HYS_API size_t hys_kind_params(hys_kind kind);
 HYS_API const hys_param *hys_kind_param(hys_kind kind, size_t p);
+
+/* Kinds that share a word take different lists. The kind whose parameter p has a type: the kind
+ * itself, else the first other one of the same word; 0 if there is no such kind. For example
+ * HYS_DISCRETE with HYS_PARAM_NAMES for parameter 0 is HYS_LABELS. */
+HYS_API hys_kind hys_kind_with(hys_kind kind, size_t p, hys_param_type type);
 
 /* A space of any kind from the values of its parameters in their order; those from count on are
  * left out. *space is to be freed with hys_space_free, NULL on failure. Lists and names are copied.

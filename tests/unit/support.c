@@ -57,7 +57,8 @@ size_t test_each_line(const char *name, void (*line)(int number, int fields, cha
         lines++;
     }
     if (refused)
-        test_note("%s: %zu lines not compared: log kinds need FMA", name, refused);
+        test_note("%s: %zu lines not compared: kinds with a logarithm or a normal law need FMA",
+                  name, refused);
     free(text);
     fclose(file);
     CHECK(lines + refused > 0, "%s has no case", name);
@@ -340,7 +341,7 @@ int test_has_fma(void)
 void test_needs_fma(void)
 {
     if (!test_has_fma())
-        test_skip("log kinds need FMA");
+        test_skip("kinds with a logarithm or a normal law need FMA");
 }
 
 size_t test_budget(size_t brief, size_t daily, size_t whole)

@@ -51,7 +51,19 @@ TEST(kind, reflection)
               "%d is a kind", (int)none[i]);
     CHECK(!hys_kind_from_name(NULL) && !hys_kind_from_name("") && !hys_kind_from_name("Log"),
           "a name of no kind");
-    CHECK(hys_kind_traits(HYS_QLOG) == (HYS_KIND_LOG | HYS_KIND_INTEGERS), "traits of qlog");
+    CHECK(hys_kind_with(HYS_DISCRETE, 0, HYS_PARAM_NAMES) == HYS_LABELS &&
+              hys_kind_with(HYS_LABELS, 0, HYS_PARAM_REALS) == HYS_DISCRETE &&
+              hys_kind_with(HYS_CONSTANT, 0, HYS_PARAM_NAMES) == HYS_CONSTANT_LABEL,
+          "the kind of the same word for the other list");
+    CHECK(hys_kind_with(HYS_DISCRETE, 0, HYS_PARAM_REALS) == HYS_DISCRETE &&
+              hys_kind_with(HYS_INT, 1, HYS_PARAM_INTEGER) == HYS_INT,
+          "a kind with the type itself");
+    CHECK(!hys_kind_with(HYS_LINEAR, 0, HYS_PARAM_NAMES) &&
+              !hys_kind_with(HYS_DISCRETE, SIZE_MAX, HYS_PARAM_NAMES) &&
+              !hys_kind_with(0, 0, HYS_PARAM_NAMES) && !hys_kind_with(1000, 0, HYS_PARAM_REAL),
+          "no such kind");
+    CHECK(hys_kind_traits(HYS_QLOG) == (HYS_KIND_LOG | HYS_KIND_INTEGERS | HYS_KIND_FMA),
+          "traits of qlog");
     CHECK(hys_kind_traits(HYS_LABELS) == (HYS_KIND_LIST | HYS_KIND_NAMES), "traits of labels");
     CHECK(!strcmp(hys_kind_word(HYS_LABELS), "discrete"), "the word of labels");
 }

@@ -59,15 +59,15 @@ def _parameter(kind: int, p: int) -> Parameter:
 def kind_for(name: str, values: Mapping[str, Any]) -> int:
     """The kind of that name; given names for numbers, the kind of the same word that takes names.
 
-    json/read.c (read_list) does the same for files: "discrete" with names is labels, as is a list
-    with True, False or None.
+    So "discrete" with names is labels, as is a list with True, False or None, like in files.
     """
     kind = kind_from_name(name)
     for p, parameter in enumerate(parameters(kind)):
         entries = values.get(parameter.name) if parameter.type == c.REALS else None
         entries = [entries] if takes_one(kind) else entries
         if any(entry is None or isinstance(entry, (str, bool)) for entry in entries_of(entries)):
-            return next((other for other in _alike(kind) if _takes_names(other, p)), kind)
+            other: int = c.library().hys_kind_with(kind, p, c.NAMES)
+            return other or kind
     return kind
 
 
@@ -79,15 +79,6 @@ def entries_of(values: Any) -> Iterable[Any]:
 def takes_one(kind: int) -> bool:
     """Whether the kind's list has one entry, which is given without a list."""
     return bool(c.library().hys_kind_traits(kind) & c.KIND_ONE)
-
-
-def _alike(kind: int) -> List[int]:
-    word = c.library().hys_kind_word
-    return [other for other in kinds() if word(other) == word(kind)]
-
-
-def _takes_names(kind: int, p: int) -> bool:
-    return p < len(parameters(kind)) and parameters(kind)[p].type == c.NAMES
 
 
 def check_names(kind_name: str, known: Tuple[Parameter, ...], given: Mapping[str, Any]) -> None:

@@ -196,7 +196,8 @@ _PROTOTYPES = """
 hys_version:z: hys_native_version:i: hys_strerror:z:t hys_status_count:n: hys_status_at:t:n
 hys_status_name:z:t hys_key_from_seed:K:U hys_key_fold_in:K:Ku
 hys_key_split:K:KU hys_key_fold_in_name:K:Kz hys_kind_count:n: hys_kind_at:t:n hys_kind_name:z:t
-hys_kind_word:z:t hys_kind_from_name:t:z hys_stream_count:n: hys_stream_at:t:n hys_stream_name:z:t
+hys_kind_word:z:t hys_kind_from_name:t:z hys_kind_with:t:tnt
+hys_stream_count:n: hys_stream_at:t:n hys_stream_name:z:t
 hys_stream_flags:u:t hys_stream_open:s:PPP hys_stream_free:-:P
 hys_kind_params:n:t hys_kind_param:P:tn hys_kind_traits:u:t hys_space_new:s:PtPnP hys_space_free:-:P
 hys_space_kind:t:P hys_space_argument:P:Pn hys_space_is_preset:i:Pn hys_space_types:u:Ptu

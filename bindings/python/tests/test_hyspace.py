@@ -132,6 +132,7 @@ class Headers(unittest.TestCase):
             "int": "i",
             "void": "-",
             "hys_kind": "t",
+            "hys_param_type": "t",
             "hys_scalar": "b",
             "hys_source": "a structure",
         }
