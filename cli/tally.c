@@ -51,7 +51,7 @@ bool report(struct tally *tally, const struct subject *subject, hys_status statu
            hys_isa_current(), subject->stream, subject->x64, hys_type_name(subject->type),
            subject->name);
     if (refused)
-        printf("log kinds need FMA\n");
+        printf("this kind needs FMA\n");
     else if (status != HYS_OK)
         printf("%s\n", hys_strerror(status));
     else if (!agrees)

@@ -75,6 +75,14 @@ static void check_engine(size_t e, struct pins *pins)
         add_fault(&pins->tally, ENGINE, subject.stream, engine->type);
 }
 
+/* Whether a pin's kind takes functions from SLEEF. */
+static bool takes_sleef(const struct pin *pin)
+{
+    char kind[32];
+    snprintf(kind, sizeof kind, "%.*s", (int)strcspn(pin->space, ":"), pin->space);
+    return hys_kind_traits(hys_kind_from_name(kind)) & HYS_KIND_FMA;
+}
+
 /* Whether a pin's samples differ because what is below them does. */
 static bool is_explained(const struct pin *pin, const struct pins *pins)
 {
@@ -82,8 +90,7 @@ static bool is_explained(const struct pin *pin, const struct pins *pins)
         if (engines[e].stream == pin->stream && pins->engine_differs[e])
             return true;
     /* The JAX streams take nothing from SLEEF. */
-    return pin->stream == HYS_NATIVE && pins->sleef_differs &&
-           (strstr(pin->space, "log") || strstr(pin->space, "normal"));
+    return pin->stream == HYS_NATIVE && pins->sleef_differs && takes_sleef(pin);
 }
 
 /* Checks the samples of a space; NULL: this CPU cannot build it. */
@@ -155,7 +162,7 @@ int command_verify(const struct options *options)
         fail(EXIT_RUN, "verify", "%s", hys_strerror(status));
     hys_space_free(log);
     for (size_t p = 0; p < PINS; p++)
-        if (has_fma || !strstr(list[p].space, "log"))
+        if (has_fma || !takes_sleef(&list[p]))
             pins.space[p] = hys_domain_space(table_read(list[p].space).domain, 0);
     each_isa(options, check_pins, &pins);
     const struct tally *tally = &pins.tally;

@@ -261,7 +261,7 @@ hys_status hys_space_new(hys_space **space, hys_kind kind, const hys_argument *a
         }
     if ((status = fill_presets(found, arguments, count, settled, bad)) != HYS_OK)
         return status;
-    if (found->needs_fma && !hysi_cpu_has_fma())
+    if ((found->traits & HYS_KIND_FMA) && !hysi_cpu_has_fma())
         return HYS_E_ISA;
     const hysi_fpenv caller = hysi_fpenv_enter();
     status = construct(space, found, settled, &fault);

@@ -40,7 +40,6 @@ struct hysi_kind {
     const char *name, *word; /* kinds that take other lists may share a word */
     const char *summary;
     uint32_t traits;
-    bool needs_fma; /* it calls SLEEF, so that a CPU without FMA gives HYS_E_ISA */
     size_t params;
     hys_param param[HYSI_MOST_PARAMS];
 

@@ -81,7 +81,8 @@ enum {
     HYS_KIND_LIST = 4,     /* its values are the entries of a list */
     HYS_KIND_NAMES = 8,    /* its values are names, given as their index */
     HYS_KIND_FORM_2 = 16,  /* files have it from form 2 on */
-    HYS_KIND_ONE = 32      /* its list has one entry, which files and words give without a list */
+    HYS_KIND_ONE = 32,     /* its list has one entry, which files and words give without a list */
+    HYS_KIND_FMA = 64      /* it calls SLEEF: HYS_E_ISA on a CPU without fused multiply-add */
 };
 
 /* What the values of a space extend over. */

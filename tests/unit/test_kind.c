@@ -14,9 +14,35 @@
         .type = HYS_PARAM_REAL, .real = (x) \
     }
 
+/* Every kind, in the order of the constants, and whether its functions come from SLEEF. */
+static const struct {
+    const char *name;
+    bool needs_fma;
+} kinds[] = {{"linear", false},
+             {"log", true},
+             {"qlinear", false},
+             {"qlog", true},
+             {"discrete", false},
+             {"labels", false},
+             {"int", false},
+             {"logint", true},
+             {"bool", false},
+             {"constant", false},
+             {"constant_label", false},
+             {"normal", true},
+             {"lognormal", true},
+             {"reverse_log", true},
+             {"logit", true}};
+
 TEST(kind, reflection)
 {
-    CHECK(hys_kind_count() >= 6, "%zu kinds", hys_kind_count());
+    CHECK(hys_kind_count() == COUNT(kinds), "%zu kinds", hys_kind_count());
+    for (size_t i = 0; i < COUNT(kinds); i++) {
+        const hys_kind kind = hys_kind_from_name(kinds[i].name);
+        CHECK(kind == hys_kind_at(i), "%s is not kind %zu", kinds[i].name, i);
+        CHECK(!(hys_kind_traits(kind) & HYS_KIND_FMA) == !kinds[i].needs_fma, "%s: FMA",
+              kinds[i].name);
+    }
     CHECK(hys_kind_at(hys_kind_count()) == 0 && hys_kind_at(SIZE_MAX) == 0, "a kind too many");
     for (size_t i = 0; i < hys_kind_count(); i++) {
         const hys_kind kind = hys_kind_at(i);
@@ -51,7 +77,8 @@ TEST(kind, reflection)
               "%d is a kind", (int)none[i]);
     CHECK(!hys_kind_from_name(NULL) && !hys_kind_from_name("") && !hys_kind_from_name("Log"),
           "a name of no kind");
-    CHECK(hys_kind_traits(HYS_QLOG) == (HYS_KIND_LOG | HYS_KIND_INTEGERS), "traits of qlog");
+    CHECK(hys_kind_traits(HYS_QLOG) == (HYS_KIND_LOG | HYS_KIND_INTEGERS | HYS_KIND_FMA),
+          "traits of qlog");
     CHECK(hys_kind_traits(HYS_LABELS) == (HYS_KIND_LIST | HYS_KIND_NAMES), "traits of labels");
     CHECK(!strcmp(hys_kind_word(HYS_LABELS), "discrete"), "the word of labels");
 }
