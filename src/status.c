@@ -36,6 +36,7 @@
       "weights must be as many as values, at least 0, not all 0, and large enough to be drawn") \
     X(HYS_E_VALUES_CONTRACT, "this contract is not defined for this kind")                      \
     X(HYS_E_VALUES_DEFAULT, "a default is not a value of its column's space")                   \
+    X(HYS_E_VALUES_EXCLUSIVE, "two parameters exclude each other: a step and digits")           \
     X(HYS_E_NAME, "a column's name is in error")                                                \
     X(HYS_E_NAME_EMPTY, "a table needs columns, and each a name")                               \
     X(HYS_E_NAME_DUPLICATE, "two columns have one name")                                        \

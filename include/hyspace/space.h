@@ -81,8 +81,8 @@ HYS_BEGIN_DECLS
 
 /* Constructors. *space is the new space, to be freed with hys_space_free, or NULL on failure.
  *
- * Errors, in this order: HYS_E_NULL; HYS_E_ISA (log kinds on a CPU without FMA, where SLEEF's
- * deterministic functions cannot run); HYS_E_BOUNDS_*; HYS_E_VALUES_*; HYS_E_MEMORY.
+ * Errors, in this order: HYS_E_NULL; HYS_E_ISA (kinds of HYS_KIND_FMA on a CPU without FMA, where
+ * SLEEF's deterministic functions cannot run); HYS_E_BOUNDS_*; HYS_E_VALUES_*; HYS_E_MEMORY.
  * Bounds are finite with lower < upper; log kinds want lower > 0 and base > 1; quantised kinds want
  * an integer inside [lower, upper] and bounds within +-2^53. upper itself is never drawn from
  * linear and log, unless digits round to it.

@@ -55,6 +55,7 @@ enum {
                                       infinite, all zero, or one too small to be drawn */
     HYS_E_VALUES_CONTRACT = -408,  /* this contract is not defined for this kind */
     HYS_E_VALUES_DEFAULT = -409,   /* a default that is not a value of its column's space */
+    HYS_E_VALUES_EXCLUSIVE = -410, /* two parameters that exclude each other: step and digits */
 
     HYS_E_NAME = -500,
     HYS_E_NAME_EMPTY = -501,     /* a column without a name, or a table without columns */

@@ -46,14 +46,12 @@ static hys_status check(const hys_argument *given, size_t *bad)
     if (step < 1 || (lower < upper && (uint64_t)step > (uint64_t)upper - (uint64_t)lower))
         return HYS_E_BOUNDS_STEP;
     *bad = CONTRACT;
-    if (contract == HYSI_MULTIPLE || contract == HYSI_BINS)
-        return HYS_E_VALUES_CONTRACT;
     if (!integers_of(given, &integers))
         return HYS_E_BOUNDS_STEP;
     /* Half ends take two numbers a step, of 64 bits. */
-    return integers.contract == HYSI_HALF_ENDS && integers.last >= (uint64_t)1 << 63
-               ? HYS_E_BOUNDS_RANGE
-               : HYS_OK;
+    if (integers.contract == HYSI_HALF_ENDS && integers.last >= (uint64_t)1 << 63)
+        return HYS_E_BOUNDS_RANGE;
+    return contract == HYSI_MULTIPLE || contract == HYSI_BINS ? HYS_E_VALUES_CONTRACT : HYS_OK;
 }
 
 /* Whether doubles hold all the integers. */

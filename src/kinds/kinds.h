@@ -1,5 +1,3 @@
-/* Code that kinds share: reals.c for kinds of reals, integers.c for qlinear and qlog, list.c for
- * discrete and labels. */
 /* Code that kinds share: reals.c for linear and log, integers.c for qlinear and qlog, list.c for
  * discrete and labels, thresholds.c for kinds whose values have masses of their own. */
 #ifndef HYSI_KINDS_KINDS_H

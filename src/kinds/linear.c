@@ -5,50 +5,29 @@
 
 #include "src/kinds/steps.h"
 
-enum { LOWER, UPPER, STEP, CONTRACT, CLIP, DIGITS };
-
-static hys_status lay_out(const hys_argument *argument, struct hysi_step_layout *layout,
-                          size_t *bad)
-{
-    const unsigned contracts =
-        1u << HYSI_EQUAL | 1u << HYSI_HALF_ENDS | 1u << HYSI_INSIDE | 1u << HYSI_MULTIPLE;
-    return hysi_check_steps(argument, STEP, contracts, layout, bad);
-}
+enum { LOWER, UPPER, STEP };
 
 /* With a step both bounds may be the same. */
 static hys_status check(const hys_argument *given, size_t *bad)
 {
-    const bool stepped = given[STEP].type;
-    const bool one_value = stepped && given[LOWER].real == given[UPPER].real;
-    struct hysi_step_layout layout;
-    hys_status status = hysi_check_bounds(given, bad);
+    const unsigned contracts =
+        1u << HYSI_EQUAL | 1u << HYSI_HALF_ENDS | 1u << HYSI_INSIDE | 1u << HYSI_MULTIPLE;
+    const bool one_value = given[STEP].type && given[LOWER].real == given[UPPER].real;
+    const hys_status status = hysi_check_bounds(given, bad);
 
     if (status != HYS_OK && !(status == HYS_E_BOUNDS_ORDER && one_value))
         return status;
     if (!isfinite(given[UPPER].real - given[LOWER].real))
         return HYS_E_BOUNDS_SPAN;
-    if ((status = lay_out(given, &layout, bad)) != HYS_OK)
-        return status;
-    *bad = DIGITS;
-    if (stepped && given[DIGITS].type) /* a step has the user's decimals */
-        return HYS_E_KIND_ARGUMENT;
-    return hysi_check_digits(given, DIGITS, bad);
+    return hysi_check_steps(given, STEP, contracts, bad);
 }
 
 static hys_status fill(struct hys_space *space, size_t *bad)
 {
     struct hysi_step_layout *layout;
 
-    space->extent.lower = space->argument[LOWER].real;
-    space->extent.upper = space->argument[UPPER].real;
-    if (!space->argument[STEP].type)
-        return HYS_OK;
-    if (!(layout = hysi_space_memory(space, 1, sizeof *layout)))
-        return HYS_E_MEMORY;
-    (void)lay_out(space->argument, layout, bad);
-    space->extent.distinct = layout->last + 1;
-    space->steps = layout;
-    return HYS_OK;
+    (void)bad;
+    return hysi_fill_steps(space, STEP, &layout);
 }
 
 static void plan_continuous(const struct hys_space *space, struct hysi_plan *plan)

@@ -6,7 +6,7 @@
 #include "src/kinds/steps.h"
 #include "src/sleef.h"
 
-enum { LOWER, UPPER, BASE, STEP, CONTRACT, CLIP, DIGITS };
+enum { LOWER, UPPER, BASE, STEP };
 
 static void add_log_f32(struct hysi_head *head, int32_t log2_lower, int32_t log2_upper,
                         const struct hysi_bounds_f32 *bounds)
@@ -18,43 +18,27 @@ static void add_log_f32(struct hysi_head *head, int32_t log2_lower, int32_t log2
     p->largest = bounds->largest;
 }
 
-static hys_status lay_out(const hys_argument *argument, struct hysi_step_layout *layout,
-                          size_t *bad)
-{
-    return hysi_check_steps(argument, STEP, 1u << HYSI_EQUAL | 1u << HYSI_MULTIPLE, layout, bad);
-}
-
 /* With a step both bounds may be the same. */
 static hys_status check(const hys_argument *given, size_t *bad)
 {
-    const bool stepped = given[STEP].type;
-    struct hysi_step_layout layout;
     hys_argument apart[BASE + 1] = {given[LOWER], given[UPPER], given[BASE]};
 
-    if (stepped && apart[LOWER].real == apart[UPPER].real)
+    if (given[STEP].type && apart[LOWER].real == apart[UPPER].real)
         apart[UPPER].real = nextafter(apart[LOWER].real, HUGE_VAL);
-    hys_status status = hysi_check_log(apart, bad);
-    if (status != HYS_OK || (status = lay_out(given, &layout, bad)) != HYS_OK)
-        return status;
-    *bad = DIGITS;
-    if (stepped && given[DIGITS].type) /* a step has the user's decimals */
-        return HYS_E_KIND_ARGUMENT;
-    return hysi_check_digits(given, DIGITS, bad);
+    const hys_status status = hysi_check_log(apart, bad);
+    return status == HYS_OK
+               ? hysi_check_steps(given, STEP, 1u << HYSI_EQUAL | 1u << HYSI_MULTIPLE, bad)
+               : status;
 }
 
 static hys_status fill(struct hys_space *space, size_t *bad)
 {
     struct hysi_step_layout *layout;
+    const hys_status status = hysi_fill_steps(space, STEP, &layout);
 
-    space->extent.lower = space->argument[LOWER].real;
-    space->extent.upper = space->argument[UPPER].real;
-    if (!space->argument[STEP].type)
-        return HYS_OK;
-    if (!(layout = hysi_space_memory(space, 1, sizeof *layout)))
-        return HYS_E_MEMORY;
-    (void)lay_out(space->argument, layout, bad);
-    space->extent.distinct = layout->last + 1;
-    space->steps = layout;
+    (void)bad;
+    if (status != HYS_OK || !layout)
+        return status;
     return hysi_fill_log_steps(space, layout) ? HYS_OK : HYS_E_MEMORY;
 }
 

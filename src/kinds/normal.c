@@ -9,8 +9,7 @@ enum { FIRST_BOUND = 2 };
 
 static hys_status check(const hys_argument *given, size_t *bad)
 {
-    const hys_status status = hysi_check_normal(given, FIRST_BOUND, bad);
-    return status == HYS_OK ? hysi_check_normal_steps(given, FIRST_BOUND, bad) : status;
+    return hysi_check_normal(given, FIRST_BOUND, bad);
 }
 
 static struct hysi_normal law_of(const struct hys_space *space)

@@ -19,29 +19,27 @@ static enum hysi_contract contract_of(const hys_argument *bound)
                                 : HYSI_MULTIPLE;
 }
 
-hys_status hysi_check_normal_steps(const hys_argument *given, size_t first_bound, size_t *bad)
+static hys_status check_contract(const hys_argument *given, size_t first_bound, size_t *bad)
 {
     const hys_argument *bound = &given[first_bound];
     const bool stepped = bound[STEP].type, given_contract = bound[CONTRACT].type;
     const int bounds = (bound[LOWER].type != 0) + (bound[UPPER].type != 0);
     const enum hysi_contract contract = contract_of(bound);
 
-    *bad = first_bound + CLIP;
-    if (bound[CLIP].on && (!stepped || contract != HYSI_MULTIPLE || bounds < 2))
-        return HYS_E_VALUES_CONTRACT;
-    *bad = first_bound + CONTRACT;
-    if (given_contract && !stepped)
-        return HYS_E_VALUES_CONTRACT;
-    if (!stepped)
+    const bool wrong_clip = bound[CLIP].on && (!stepped || contract != HYSI_MULTIPLE || bounds < 2);
+    const bool wrong_contract = stepped ? contract == HYSI_HALF_ENDS || contract == HYSI_INSIDE ||
+                                              (contract != HYSI_MULTIPLE && bounds < 2) ||
+                                              (bounds == 1 && !given_contract)
+                                        : given_contract;
+
+    if (!wrong_clip && !wrong_contract)
         return HYS_OK;
-    if (contract == HYSI_HALF_ENDS || contract == HYSI_INSIDE ||
-        (contract != HYSI_MULTIPLE && bounds < 2) || (bounds == 1 && !given_contract))
-        return HYS_E_VALUES_CONTRACT;
-    *bad = first_bound + STEP;
-    return isfinite(bound[STEP].real) && bound[STEP].real > 0 ? HYS_OK : HYS_E_BOUNDS_STEP;
+    *bad = first_bound + (wrong_clip ? CLIP : CONTRACT);
+    return HYS_E_VALUES_CONTRACT;
 }
 
-/* Lays the values out, and truncates the law to their cells. */
+/* Lays the values out, and truncates the law to their cells. A contract that needs two bounds and
+ * has fewer is taken for multiple, until it is checked. */
 static hys_status lay_out(const hys_argument *bound, struct hysi_normal *law,
                           struct hysi_step_layout *layout)
 {
@@ -49,7 +47,7 @@ static hys_status lay_out(const hys_argument *bound, struct hysi_normal *law,
     const enum hysi_contract contract = contract_of(bound);
     hys_status status;
 
-    if (contract == HYSI_MULTIPLE) {
+    if (contract == HYSI_MULTIPLE || !bound[LOWER].type || !bound[UPPER].type) {
         double ends[2];
         hysi_normal_ends(law, ends);
         status = hysi_lay_out_multiples(bound[LOWER].type ? lower : ends[0],
@@ -96,12 +94,9 @@ static struct hysi_normal_cells cells_of(const struct hysi_normal *law,
                                       .truncated = law->truncated};
 }
 
-hys_status hysi_fill_normal_steps(struct hys_space *space, const struct hysi_normal *whole,
-                                  size_t first_bound, size_t *bad)
+static hys_status fill_steps(struct hys_space *space, const struct hysi_normal *whole,
+                             size_t first_bound, size_t *bad)
 {
-    const hys_status filled = hysi_fill_normal(space, whole, first_bound, bad);
-    if (filled != HYS_OK || !space->argument[first_bound + STEP].type)
-        return filled;
     struct hysi_normal law = *whole;
     struct hysi_step_layout *layout = hysi_space_memory(space, 1, sizeof *layout);
     struct hysi_normal_cells *cells = hysi_space_memory(space, 1, sizeof *cells);
@@ -120,6 +115,16 @@ hys_status hysi_fill_normal_steps(struct hys_space *space, const struct hysi_nor
     space->steps = layout;
     space->extent.distinct = layout->last + 1;
     return HYS_OK;
+}
+
+/* The contract is checked last, since which error of the bounds there is takes the law. */
+hys_status hysi_fill_normal_steps(struct hys_space *space, const struct hysi_normal *law,
+                                  size_t first_bound, size_t *bad)
+{
+    hys_status status = hysi_fill_normal(space, law, first_bound, bad);
+    if (status == HYS_OK && space->argument[first_bound + STEP].type)
+        status = fill_steps(space, law, first_bound, bad);
+    return status == HYS_OK ? check_contract(space->argument, first_bound, bad) : status;
 }
 
 /* ---- heads ---- */

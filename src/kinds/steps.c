@@ -277,24 +277,49 @@ double hysi_step_value(const struct hysi_steps *steps, double k)
     return fmin(fmax(value, steps->lo), steps->largest);
 }
 
-hys_status hysi_check_steps(const hys_argument *given, size_t p, unsigned contracts,
-                            struct hysi_step_layout *layout, size_t *bad)
+/* The layout that the arguments step, contract and clip from p on ask for, behind the bounds. */
+static hys_status lay_out(const hys_argument *given, size_t p, struct hysi_step_layout *layout)
 {
-    enum { LOWER, UPPER };
-    const bool stepped = given[p].type;
-    const enum hysi_contract contract = hysi_contract_of(&given[p + 1]);
-    const bool clip = given[p + 2].on;
+    return hysi_lay_out_reals(given[0].real, given[1].real, given[p].real,
+                              hysi_contract_of(&given[p + 1]), given[p + 2].on, layout);
+}
 
-    *bad = p + 1;
+hys_status hysi_check_steps(const hys_argument *given, size_t p, unsigned contracts, size_t *bad)
+{
+    const size_t contract_at = p + 1, clip_at = p + 2, digits_at = p + 3;
+    const bool stepped = given[p].type;
+    const enum hysi_contract contract = hysi_contract_of(&given[contract_at]);
+    struct hysi_step_layout layout;
+    hys_status status;
+
+    *bad = p;
+    if (stepped && (status = lay_out(given, p, &layout)) != HYS_OK)
+        return status;
+    if ((status = hysi_check_digits(given, digits_at, bad)) != HYS_OK)
+        return status;
+    *bad = contract_at;
     if ((!stepped && contract != HYSI_EQUAL) || !(contracts >> contract & 1))
         return HYS_E_VALUES_CONTRACT;
-    *bad = p + 2;
-    if (clip && contract != HYSI_MULTIPLE)
+    *bad = clip_at;
+    if (given[clip_at].on && contract != HYSI_MULTIPLE)
         return HYS_E_VALUES_CONTRACT;
-    *bad = p;
-    return stepped ? hysi_lay_out_reals(given[LOWER].real, given[UPPER].real, given[p].real,
-                                        contract, clip, layout)
-                   : HYS_OK;
+    *bad = digits_at; /* a step has the user's decimals */
+    return stepped && given[digits_at].type ? HYS_E_VALUES_EXCLUSIVE : HYS_OK;
+}
+
+hys_status hysi_fill_steps(struct hys_space *space, size_t p, struct hysi_step_layout **layout)
+{
+    *layout = NULL;
+    space->extent.lower = space->argument[0].real;
+    space->extent.upper = space->argument[1].real;
+    if (!space->argument[p].type)
+        return HYS_OK;
+    if (!(*layout = hysi_space_memory(space, 1, sizeof **layout)))
+        return HYS_E_MEMORY;
+    const hys_status status = lay_out(space->argument, p, *layout);
+    space->extent.distinct = (*layout)->last + 1;
+    space->steps = *layout;
+    return status;
 }
 
 /* ---- heads ---- */

@@ -52,11 +52,12 @@ hys_status hysi_lay_out_reals(double lower, double upper, double step, enum hysi
 hys_status hysi_lay_out_multiples(double from, double to, double step,
                                   struct hysi_step_layout *layout);
 
-/* Checks the step of a space of reals, its contract and clip, where the kind has the contracts of a
- * mask, 1u << HYSI_EQUAL and so on; step, contract and clip are parameters p, p + 1 and p + 2. Lays
- * the values out if there is a step. */
-hys_status hysi_check_steps(const hys_argument *given, size_t p, unsigned contracts,
-                            struct hysi_step_layout *layout, size_t *bad);
+/* Checks the step of a space of reals, its contract, clip and digits, parameters p to p + 3, where
+ * the kind has the contracts of a mask, 1u << HYSI_EQUAL and so on, and the bounds are right. */
+hys_status hysi_check_steps(const hys_argument *given, size_t p, unsigned contracts, size_t *bad);
+
+/* Fills the extent of such a space, and with a step the layout; without one it is NULL. */
+hys_status hysi_fill_steps(struct hys_space *space, size_t p, struct hysi_step_layout **layout);
 
 /* Lays out the integers first + k step, k = 0 .. last, with equal masses or half ends. */
 void hysi_lay_out_integers(int64_t first, uint64_t step, uint64_t last, enum hysi_contract contract,
@@ -101,10 +102,8 @@ void hysi_plan_log_steps(const struct hys_space *space, struct hysi_plan *plan);
         "which values a step gives, and their masses (left out: equal with both bounds, multiple " \
         "without)"
 
-/* Checks step, contract and clip. */
-hys_status hysi_check_normal_steps(const hys_argument *given, size_t first_bound, size_t *bad);
-
-/* Fills what a space of this law needs, with a step or without one. */
+/* Checks step, contract and clip, and fills what a space of this law needs, with a step or without
+ * one. */
 hys_status hysi_fill_normal_steps(struct hys_space *space, const struct hysi_normal *law,
                                   size_t first_bound, size_t *bad);
 

@@ -615,7 +615,7 @@ int main(int argc, char **argv)
         if (argc > 1 && !strstr(tests[t].name, argv[1]))
             continue;
         if (tests[t].needs_fma && !test_has_fma()) {
-            printf("%-24s SKIP: this kind needs FMA\n", tests[t].name);
+            printf("%-24s SKIP: its kind needs FMA\n", tests[t].name);
             skipped++;
             continue;
         }

@@ -1,5 +1,6 @@
 #include <config.h>
 
+#include <ctype.h>
 #include <math.h>
 #include <errno.h>
 #include <fenv.h>
@@ -21,13 +22,57 @@ const char *test_path(const char *name)
     return path;
 }
 
-/* A line about a log kind: the kind in a field of its own, before a colon, or in the list of a
- * table's columns. */
-static int names_a_log_kind(const char *field)
+/* What a kind of vectors/density is called here, and the parameters that a line's numbers are of,
+ * in order. */
+static const struct line_kind {
+    const char *name, *kind;
+    const char *param[6];
+} line_kinds[] = {
+    {"linear", "linear", {"lower", "upper"}},
+    {"log", "log", {"lower", "upper"}},
+    {"reverse_log", "reverse_log", {"lower", "upper"}},
+    {"logit", "logit", {"lower", "upper"}},
+    {"normal", "normal", {"mu", "sigma"}},
+    {"lognormal", "lognormal", {"mu", "sigma"}},
+    {"truncated normal", "normal", {"mu", "sigma", "lower", "upper"}},
+    {"truncated lognormal", "lognormal", {"mu", "sigma", "lower", "upper"}},
+    {"int", "int", {"lower", "upper", "step"}},
+    {"logint", "logint", {"lower", "upper"}},
+    {"logstep equal cells", "log", {"lower", "upper", "step"}},
+    {"qnormal", "normal", {"mu", "sigma", "step", "lower", "upper"}},
+    {"qlognormal", "lognormal", {"mu", "sigma", "step", "lower", "upper"}},
+    {"weighted", "discrete", {"weights"}}, /* of the values 0, 1, .. */
+};
+enum { LINE_KINDS = sizeof line_kinds / sizeof *line_kinds };
+
+static const struct line_kind *line_kind_of(const char *name)
 {
-    return !strncmp(field, "log", 3) || !strncmp(field, "qlog", 4) ||
-           !strncmp(field, "reverse_log", 11) || strstr(field, "[\"log\"") ||
-           strstr(field, "[\"qlog\"");
+    for (size_t k = 0; k < LINE_KINDS; k++)
+        if (!strcmp(line_kinds[k].name, name))
+            return &line_kinds[k];
+    return NULL;
+}
+
+/* Whether the kind that a text begins with, up to one of the characters of `end`, needs FMA. */
+static bool kind_needs_fma(const char *text, const char *end)
+{
+    char name[32];
+    snprintf(name, sizeof name, "%.*s", (int)strcspn(text, end), text);
+    const struct line_kind *line_kind = line_kind_of(name);
+    const hys_kind kind = hys_kind_from_name(line_kind ? line_kind->kind : name);
+    return hys_kind_traits(kind) & HYS_KIND_FMA;
+}
+
+/* A field is a kind or a word, or has the kinds of a table's columns in a JSON text. */
+static bool needs_fma(const char *field)
+{
+    static const char column[] = "[\"";
+    if (kind_needs_fma(field, ":"))
+        return true;
+    for (const char *at = field; (at = strstr(at, column));)
+        if (kind_needs_fma(at += strlen(column), "\""))
+            return true;
+    return false;
 }
 
 size_t test_each_line(const char *name, void (*line)(int number, int fields, char **field))
@@ -40,16 +85,17 @@ size_t test_each_line(const char *name, void (*line)(int number, int fields, cha
 
     CHECK(file, "%s", test_path(name));
     while (getline(&text, &capacity, file) >= 0) {
-        int fields = 0, is_log = 0;
+        bool refuses = false;
+        int fields = 0;
         number++;
         text[strcspn(text, "\n")] = 0;
         if (!text[0] || text[0] == '#')
             continue;
         for (char *rest = text; rest && fields < 64; fields++) {
             field[fields] = strsep(&rest, "\t");
-            is_log |= names_a_log_kind(field[fields]);
+            refuses |= !has_fma && needs_fma(field[fields]);
         }
-        if (is_log && !has_fma) {
+        if (refuses) {
             refused++;
             continue;
         }
@@ -57,8 +103,7 @@ size_t test_each_line(const char *name, void (*line)(int number, int fields, cha
         lines++;
     }
     if (refused)
-        test_note("%s: %zu lines not compared: kinds with a logarithm or a normal law need FMA",
-                  name, refused);
+        test_note("%s: %zu lines not compared: their kinds need FMA", name, refused);
     free(text);
     fclose(file);
     CHECK(lines + refused > 0, "%s has no case", name);
@@ -118,6 +163,89 @@ hys_space *test_space(const char *kind, const char *lower, const char *upper, co
     return space;
 }
 
+/* The numbers in a text, up to one in brackets, of which there may be `most`. */
+enum { NUMBERS = 128 };
+static size_t numbers_in(const char *text, size_t most, const char *number[NUMBERS])
+{
+    static char copy[512];
+    size_t count = 0;
+    CHECK(strlen(text) < sizeof copy, "%s", text);
+    strcpy(copy, text);
+    copy[strcspn(copy, "(")] = 0;
+    for (char *at = strtok(copy, " ,[]"); at && count < most; at = strtok(NULL, " ,[]"))
+        if (isdigit((unsigned char)at[0]) || (at[0] == '-' && isdigit((unsigned char)at[1])))
+            number[count++] = at;
+    return count;
+}
+
+static hys_space *weighted_indices(const char *const *number, size_t count)
+{
+    double index[NUMBERS], weights[NUMBERS];
+    hys_space *space;
+    for (size_t i = 0; i < count; i++) {
+        index[i] = (double)i;
+        weights[i] = strtod(number[i], NULL);
+    }
+    const hys_argument argument[] = {{.type = HYS_PARAM_REALS, .reals = index, .count = count},
+                                     {.type = HYS_PARAM_REALS, .reals = weights, .count = count}};
+    OK(hys_space_new(&space, HYS_DISCRETE, argument, 2, NULL));
+    return space;
+}
+
+hys_space *test_space_of_line(const char *name, const char *parameters)
+{
+    static hys_space *space; /* lines of one space follow each other */
+    static char last[640];
+    hys_argument argument[HYS_KIND_PARAMS_MAX] = {{0}};
+    const struct line_kind *line_kind = line_kind_of(name);
+    const char *number[NUMBERS];
+    char key[640];
+    size_t given = 0;
+
+    CHECK(line_kind, "no kind %s", name);
+    snprintf(key, sizeof key, "%s %s", name, parameters);
+    if (!strcmp(key, last))
+        return space;
+    hys_space_free(space);
+    space = NULL;
+    strcpy(last, key);
+    while (given < sizeof line_kind->param / sizeof line_kind->param[0] && line_kind->param[given])
+        given++;
+    const bool weighted = !strcmp(line_kind->param[0], "weights");
+    const size_t count = numbers_in(parameters, weighted ? NUMBERS : given, number);
+    if (weighted)
+        return space = weighted_indices(number, count);
+    const hys_kind kind = hys_kind_from_name(line_kind->kind);
+    for (size_t k = 0; k < count; k++) {
+        const size_t p = test_param(kind, line_kind->param[k]);
+        CHECK(p < hys_kind_params(kind), "%s has no %s", line_kind->kind, line_kind->param[k]);
+        argument[p].type = hys_kind_param(kind, p)->type;
+        if (argument[p].type == HYS_PARAM_INTEGER)
+            argument[p].integer = strtoll(number[k], NULL, 10);
+        else
+            argument[p].real = strtod(number[k], NULL);
+    }
+    OK(hys_space_new(&space, kind, argument, hys_kind_params(kind), NULL));
+    return space;
+}
+
+bool test_first(uint64_t most, bool (*holds)(const void *context, uint64_t x), const void *context,
+                uint64_t *first)
+{
+    uint64_t low = 0, high = most;
+    if (!holds(context, high))
+        return false;
+    while (low < high) {
+        const uint64_t middle = low + (high - low) / 2;
+        if (holds(context, middle))
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    *first = low;
+    return true;
+}
+
 static struct {
     const char *suite, *class;
     size_t count;
@@ -153,13 +281,17 @@ struct test_words test_words(const char *suite, const char *class)
     return words;
 }
 
+size_t test_param(hys_kind kind, const char *name)
+{
+    size_t p = 0;
+    while (p < hys_kind_params(kind) && strcmp(hys_kind_param(kind, p)->name, name) != 0)
+        p++;
+    return p;
+}
+
 const hys_argument *test_parameter(const hys_space *space, const char *name)
 {
-    const hys_kind kind = hys_space_kind(space);
-    for (size_t p = 0; p < hys_kind_params(kind); p++)
-        if (!strcmp(hys_kind_param(kind, p)->name, name))
-            return hys_space_argument(space, p);
-    return NULL;
+    return hys_space_argument(space, test_param(hys_space_kind(space), name));
 }
 
 const hys_argument *test_argument(const hys_space *space, const char *name)
@@ -341,7 +473,7 @@ int test_has_fma(void)
 void test_needs_fma(void)
 {
     if (!test_has_fma())
-        test_skip("kinds with a logarithm or a normal law need FMA");
+        test_skip("its kinds need FMA");
 }
 
 size_t test_budget(size_t brief, size_t daily, size_t whole)

@@ -66,7 +66,8 @@ void test_register(struct test *test);
 const char *test_path(const char *name);
 
 /* Tab-separated lines of a file without comments; calls each with its fields and returns how many
- * there were. The line may be written into. */
+ * there were. The line may be written into. Lines of kinds that this CPU is refused are left out,
+ * and a note says how many. */
 size_t test_each_line(const char *name, void (*line)(int number, int fields, char **field));
 
 /* A space from the fields of a line of the vectors; base and values are "-" where the kind has
@@ -82,6 +83,15 @@ hys_space *test_space(const char *kind, const char *lower, const char *upper, co
 hys_status test_space_new(hys_space **space, const char *word);
 hys_space *test_space_word(const char *word);
 
+/* The space of a line of vectors/density, from its kind and its parameters. It lives until a line
+ * of another space. */
+hys_space *test_space_of_line(const char *name, const char *parameters);
+
+/* Sets *first to the least x from 0 to most for which a condition holds that holds for all greater
+ * ones, too. False where there is none. */
+bool test_first(uint64_t most, bool (*holds)(const void *context, uint64_t x), const void *context,
+                uint64_t *first);
+
 /* The words of spaces.tsv that are of a class and read by a suite, in the file's order, without
  * those that this CPU refuses. */
 enum { TEST_WORDS = 256 };
@@ -90,6 +100,9 @@ struct test_words {
     char word[TEST_WORDS][192];
 };
 struct test_words test_words(const char *suite, const char *class);
+
+/* The number of a kind's parameter by its name, hys_kind_params(kind) where it has none. */
+size_t test_param(hys_kind kind, const char *name);
 
 /* The argument of a parameter by its name, of type 0 if it was left out; NULL if the kind has no
  * such parameter. */
@@ -136,8 +149,8 @@ void test_round_trip(const hys_space *space, const char *what, hys_type type, co
 /* The status of a name without its HYS_E_, as the files of data/ have it. */
 hys_status test_status(const char *name);
 
-/* A CPU without FMA is refused log kinds; there this is 0, and asking for a log space or
- * test_needs_fma skips the test. */
+/* A CPU without FMA is refused the kinds of HYS_KIND_FMA; there this is 0, and asking for such a
+ * space or test_needs_fma skips the test. */
 int test_has_fma(void);
 void test_needs_fma(void);
 

@@ -110,6 +110,7 @@ TEST(abi, constants)
         X(HYS_E_VALUES_WEIGHT, -407),
         X(HYS_E_VALUES_CONTRACT, -408),
         X(HYS_E_VALUES_DEFAULT, -409),
+        X(HYS_E_VALUES_EXCLUSIVE, -410),
         X(HYS_E_NAME, -500),
         X(HYS_E_NAME_EMPTY, -501),
         X(HYS_E_NAME_DUPLICATE, -502),

@@ -37,7 +37,7 @@ static int refused(const char *word)
 {
     const int yes = strstr(word, "log") && !test_has_fma();
     if (yes)
-        test_note("encode: %s not tried: kinds with a logarithm or a normal law need FMA", word);
+        test_note("encode: %s not tried: its kind needs FMA", word);
     return yes;
 }
 

@@ -1440,6 +1440,7 @@ TEST(errors, strerror)
         HYS_E_VALUES_WEIGHT,
         HYS_E_VALUES_CONTRACT,
         HYS_E_VALUES_DEFAULT,
+        HYS_E_VALUES_EXCLUSIVE,
         HYS_E_NAME,
         HYS_E_NAME_EMPTY,
         HYS_E_NAME_DUPLICATE,

@@ -14,9 +14,35 @@
         .type = HYS_PARAM_REAL, .real = (x) \
     }
 
+/* Every kind, in the order of the constants, and whether its functions come from SLEEF. */
+static const struct {
+    const char *name;
+    bool needs_fma;
+} kinds[] = {{"linear", false},
+             {"log", true},
+             {"qlinear", false},
+             {"qlog", true},
+             {"discrete", false},
+             {"labels", false},
+             {"int", false},
+             {"logint", true},
+             {"bool", false},
+             {"constant", false},
+             {"constant_label", false},
+             {"normal", true},
+             {"lognormal", true},
+             {"reverse_log", true},
+             {"logit", true}};
+
 TEST(kind, reflection)
 {
-    CHECK(hys_kind_count() >= 6, "%zu kinds", hys_kind_count());
+    CHECK(hys_kind_count() == COUNT(kinds), "%zu kinds", hys_kind_count());
+    for (size_t i = 0; i < COUNT(kinds); i++) {
+        const hys_kind kind = hys_kind_from_name(kinds[i].name);
+        CHECK(kind == hys_kind_at(i), "%s is not kind %zu", kinds[i].name, i);
+        CHECK(!(hys_kind_traits(kind) & HYS_KIND_FMA) == !kinds[i].needs_fma, "%s: FMA",
+              kinds[i].name);
+    }
     CHECK(hys_kind_at(hys_kind_count()) == 0 && hys_kind_at(SIZE_MAX) == 0, "a kind too many");
     for (size_t i = 0; i < hys_kind_count(); i++) {
         const hys_kind kind = hys_kind_at(i);
@@ -196,4 +222,69 @@ TEST(kind, arguments)
           "%g to %g", extent.lower, extent.upper);
     CHECK(hys_space_argument(space, 1)->real == 2, "%g", hys_space_argument(space, 1)->real);
     hys_space_free(space);
+}
+
+/* Of two faults the one in the earlier class is given, and then the one that is left. */
+TEST(kind, two_faults)
+{
+    static const struct {
+        const char *word;
+        hys_status status;
+        const char *bad;
+    } table[] = {
+        {"linear:0:1:step=-1:contract=bins", HYS_E_BOUNDS_STEP, "step"},
+        {"linear:0:1:step=0.1:contract=bins", HYS_E_VALUES_CONTRACT, "contract"},
+        {"linear:1:0:step=0.1:contract=bins", HYS_E_BOUNDS_ORDER, NULL},
+        {"linear:0:1:step=2:clip", HYS_E_BOUNDS_STEP, "step"},
+        {"linear:0:1:step=2:digits=2", HYS_E_BOUNDS_STEP, "step"},
+        {"linear:0:1:step=0.1:digits=16", HYS_E_BOUNDS_DIGITS, "digits"},
+        {"linear:0:1:contract=inside:digits=16", HYS_E_BOUNDS_DIGITS, "digits"},
+        {"linear:0:1:step=0.1:contract=bins:digits=2", HYS_E_VALUES_CONTRACT, "contract"},
+        {"linear:0:1:step=0.1:digits=2", HYS_E_VALUES_EXCLUSIVE, "digits"},
+        {"log:1:100:step=0:contract=half_ends", HYS_E_BOUNDS_STEP, "step"},
+        {"log:1:100:step=1:contract=half_ends", HYS_E_VALUES_CONTRACT, "contract"},
+        {"log:1:100:step=1:clip:digits=99", HYS_E_BOUNDS_DIGITS, "digits"},
+        {"log:1:100:step=1:digits=2", HYS_E_VALUES_EXCLUSIVE, "digits"},
+        {"int:1:6:step=0:contract=multiple", HYS_E_BOUNDS_STEP, "step"},
+        {"int:1:6:contract=multiple", HYS_E_VALUES_CONTRACT, "contract"},
+        {"normal:0:1:step=-1:contract=inside", HYS_E_BOUNDS_STEP, "step"},
+        {"normal:0:1:step=1:contract=inside", HYS_E_VALUES_CONTRACT, "contract"},
+        {"normal:0:1:step=1e-300:contract=equal", HYS_E_BOUNDS_STEP, "step"},
+        {"normal:0:1:lower=38:contract=equal", HYS_E_BOUNDS_MASS, "lower"},
+        {"normal:0:1:lower=0:upper=1:step=2:clip", HYS_E_BOUNDS_STEP, "step"},
+        {"normal:0:1:lower=0:upper=1:step=0.5:clip", HYS_E_VALUES_CONTRACT, "clip"},
+        {"lognormal:0:300:step=1e305:contract=bins", HYS_E_BOUNDS_STEP, "step"},
+        {"lognormal:0:1:step=1:contract=bins", HYS_E_VALUES_CONTRACT, "contract"},
+    };
+    hys_space *space;
+
+    test_needs_fma();
+    for (size_t i = 0; i < COUNT(table); i++) {
+        char name[16], *rest, word[100];
+        hys_argument argument[HYS_KIND_PARAMS_MAX] = {{0}};
+        size_t bad = 99, p = 0;
+        snprintf(word, sizeof word, "%s", table[i].word);
+        rest = word;
+        snprintf(name, sizeof name, "%s", strsep(&rest, ":"));
+        const hys_kind kind = hys_kind_from_name(name);
+        for (char *part; (part = strsep(&rest, ":")); p++) {
+            char *value = strchr(part, '=');
+            if (value)
+                *value++ = '\0';
+            const size_t at = value || !strcmp(part, "clip") ? test_param(kind, part) : p;
+            CHECK(at < hys_kind_params(kind), "%s: %s", table[i].word, part);
+            value = value ? value : part;
+            argument[at] = (hys_argument){.type = hys_kind_param(kind, at)->type,
+                                          .real = strtod(value, NULL),
+                                          .integer = strtoll(value, NULL, 10),
+                                          .word = value,
+                                          .on = 1};
+        }
+        const hys_status status =
+            hys_space_new(&space, kind, argument, hys_kind_params(kind), &bad);
+        CHECK(status == table[i].status, "%s: %s", table[i].word, hys_strerror(status));
+        const char *found = bad < hys_kind_params(kind) ? hys_kind_param(kind, bad)->name : NULL;
+        CHECK(!found == !table[i].bad && (!found || !strcmp(found, table[i].bad)), "%s: bad is %zu",
+              table[i].word, bad);
+    }
 }

@@ -59,22 +59,24 @@ static uint64_t last_draw(const struct search *search)
     return search->route->bits == 32 ? UINT32_MAX : UINT64_MAX;
 }
 
-/* The first draw whose index is at least `index`; *none: no draw has one. */
+struct wanted {
+    const struct search *search;
+    uint32_t index;
+};
+static bool reaches(const void *context, uint64_t draw)
+{
+    const struct wanted *wanted = context;
+    uint32_t found;
+    find(wanted->search, &draw, 1, &found);
+    return found >= wanted->index;
+}
+
+/* The first draw whose index is at least `index`; *none where there is none. */
 static uint64_t first_draw(const struct search *search, uint32_t index, bool *none)
 {
-    uint64_t low = 0, high = last_draw(search), middle;
-    uint32_t found;
-    find(search, &high, 1, &found);
-    *none = found < index;
-    while (low < high) {
-        middle = low + (high - low) / 2;
-        find(search, &middle, 1, &found);
-        if (found >= index)
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    return low;
+    uint64_t first = 0;
+    *none = !test_first(last_draw(search), reaches, &(struct wanted){search, index}, &first);
+    return first;
 }
 
 /* How many draws entry `index` has; those of all 2^64 would not fit, but no such space has two
@@ -93,19 +95,13 @@ static size_t golden_lines, golden_width[2];
 
 static void golden_line(int number, int fields, char **f)
 {
-    hys_space *space;
     struct hysi_route route;
-    double weights[256];
-    size_t count = 0;
 
     CHECK(fields == 4, "pmf.tsv line %d: %d fields", number, fields);
     if (strcmp(f[0], "weighted") != 0)
         return;
-    for (char *at = f[1], *end; *at; at = *end ? end + 1 : end, count++) {
-        CHECK(count < sizeof weights / sizeof *weights, "pmf.tsv line %d: too many", number);
-        weights[count] = strtod(at, &end);
-    }
-    OK(weighted(&space, HYS_DISCRETE, weights, count, NULL));
+    const hys_space *space = test_space_of_line(f[0], f[1]);
+    const size_t count = test_argument(space, "weights")->count;
     OK(hysi_find_route(space, HYSI_USE_NATIVE, HYS_INDEX, &route));
     const struct search search = {&route, &hysi_kernels_scalar};
     const double mass = strtod(f[3], NULL), unit = ldexp(1, -route.bits);
@@ -114,7 +110,6 @@ static void golden_line(int number, int fields, char **f)
           found, mass);
     golden_lines++;
     golden_width[route.bits == 64]++;
-    hys_space_free(space);
 }
 
 TEST(weights, golden)
