@@ -147,6 +147,7 @@ void KERNEL(ars64)(const struct hysi_engine_key *key, uint64_t first, size_t n, 
 
 #include "simd/law_native.h"
 #include "simd/law_normal.h"
+#include "simd/law_steps.h"
 
 enum { ARS_DRAWS = ARS_STEP * 4 / V32 };             /* words of draws that a step gives */
 #define ARS_ELEMENTS(bits) (ARS_STEP * 128 / (bits)) /* draws that a step gives */
@@ -163,7 +164,8 @@ static inline size_t ars_steps_of_epoch(uint64_t b, size_t steps)
 /* With fewer blocks the table costs more than it saves. */
 enum { ARS_SHARED = 2 * ARS_WINDOW };
 
-/* Writes a number of steps' draws under a law of single words, or of NORMAL_WORDS words. */
+/* Writes a number of steps' draws under a law of single words, of wide results, or of NORMAL_WORDS
+ * words. */
 #define STEPS(bits, name)                                                                \
     static inline __attribute__((always_inline)) void name##_steps(                      \
         struct ars *ars, const unsigned char *table, const struct name *law, uint64_t b, \
@@ -178,6 +180,27 @@ enum { ARS_SHARED = 2 * ARS_WINDOW };
                     NONTEMPORAL(y + j * LANES(y), name##_of(law, v_aes_u##bits(x, j)));  \
                 else                                                                     \
                     STORE(y + j * LANES(y), name##_of(law, v_aes_u##bits(x, j)));        \
+        }                                                                                \
+    }
+#define STEPS_WIDE(word, name)                                                           \
+    static inline __attribute__((always_inline)) void name##_steps(                      \
+        struct ars *ars, const unsigned char *table, const struct name *law, uint64_t b, \
+        size_t steps, hysi_##name##_out *y, bool nontemporal)                            \
+    {                                                                                    \
+        for (; steps > 0; steps--, b += ARS_STEP, y += ARS_ELEMENTS(32)) {               \
+            v_aes x[ARS_WORDS];                                                          \
+            ars_step(ars, table, b, x);                                                  \
+            UNROLL                                                                       \
+            for (int j = 0; j < ARS_DRAWS; j++) {                                        \
+                v_##word value[2];                                                       \
+                name##_wide(law, v_aes_u32(x, j), value);                                \
+                UNROLL                                                                   \
+                for (int k = 0; k < 2; k++)                                              \
+                    if (nontemporal)                                                     \
+                        NONTEMPORAL(y + (2 * j + k) * V64, value[k]);                    \
+                    else                                                                 \
+                        STORE(y + (2 * j + k) * V64, value[k]);                          \
+            }                                                                            \
         }                                                                                \
     }
 #define STEPS_OF_WORDS(bits, name)                                                       \
@@ -278,20 +301,31 @@ STEPS(32, qlog_i32)
 FUSED(32, qlog_i32)
 STEPS(32, qlinear32_i32)
 FUSED(32, qlinear32_i32)
+STEPS_WIDE(u64, qlinear32_i64)
+FUSED(32, qlinear32_i64)
 STEPS(32, int32_i32)
 FUSED(32, int32_i32)
+STEPS_WIDE(u64, int32_i64)
+FUSED(32, int32_i64)
+STEPS_WIDE(f64, int32_step_f64)
+FUSED(32, int32_step_f64)
 STEPS(32, choose32)
 FUSED(32, choose32)
 STEPS(32, choose_value32)
 FUSED(32, choose_value32)
+STEPS_WIDE(u64, choose_value64)
+FUSED(32, choose_value64)
 STEPS(32, weigh32)
 FUSED(32, weigh32)
 STEPS(32, weigh_value32)
 FUSED(32, weigh_value32)
+STEPS_WIDE(u64, weigh_value64)
+FUSED(32, weigh_value64)
 STEPS_OF_WORDS(32, normal_f32)
 FUSED(32, normal_f32)
 STEPS_OF_WORDS(64, normal_f64)
 FUSED(64, normal_f64)
 #undef STEPS
+#undef STEPS_WIDE
 #undef STEPS_OF_WORDS
 #undef FUSED
