@@ -59,7 +59,7 @@
  *   v_find_entries(&t, i, e)         e[0], e[1]: those that the low 5 bits of i[0], i[1] number
  *   v_find_values(&t, i, e)          e[0], e[1]: those that the lanes of the u32 word i number
  *   V_PERMUTES                       1: short columns are looked up in registers, with
- *   v_near_T(column, i)                column[i % 32] of f32, column[i % 16] of f64, aligned
+ *   v_near_T(column, i)                column[i % 32] of f32, aligned, column[i % 16] of f64
  *                                    0: rows are loaded lane by lane, with
  *   v_rows_f32(row, i, c)              c[k] = row[i][k], k < 8
  *   v_rows_f64(row, i, c)              c[k] = row[i][k], k < 14, of rows of 16

@@ -364,7 +364,7 @@ INLINE v_f32 v_near_f32(const float *column, v_u32 i)
 }
 INLINE v_f64 v_near_f64(const double *column, v_u64 i)
 {
-    return _mm512_permutex2var_pd(_mm512_load_pd(column), i, _mm512_load_pd(column + 8));
+    return _mm512_permutex2var_pd(_mm512_loadu_pd(column), i, _mm512_loadu_pd(column + 8));
 }
 INLINE v_f64 v_of_8_f64(const double *column, v_u64 i)
 {

@@ -110,6 +110,7 @@ void hysi_ars_block(const struct hysi_engine_key *key, uint64_t b, uint32_t x[4]
     X(weigh_value64, uint32_t, uint64_t, weigh_value)         \
     X(normal_f32, uint32_t, float, normal_f32)                \
     X(normal_f64, uint64_t, double, normal_f64)               \
+    X(lognormal_f64, uint64_t, double, lognormal)             \
     X(truncated_f64, uint64_t, double, truncated)             \
     X(exp2_q23_f32, float, float, exp2_q23)                   \
     X(exp2_clamped_f64, double, double, exp2)                 \
@@ -270,6 +271,7 @@ typedef size_t hysi_map(const union hysi_params *p, size_t n, const void *in, vo
     X(ars32, weigh_value64)      \
     X(ars32, normal_f32)         \
     X(ars64, normal_f64)         \
+    X(ars64, lognormal_f64)      \
     X(threefry32, jax_linear_f32)
 enum { HYSI_FUSED_BYTES = 512 };
 typedef void hysi_fused(const struct hysi_engine_key *key, const union hysi_params *p,
