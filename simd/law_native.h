@@ -1,7 +1,7 @@
 /* The laws of the native stream over one word of draws; src/reference/native.c is the definition. A
  * law is a struct of constants, <name>_law, which makes it from the map's parameters, and
- * <name>_of, which applies it to a word. Maps apply it to a tile, fused kernels to the engine's
- * registers. */
+ * <name>_of, which applies it to a word, or <name>_wide, which makes two words of 64 bits of one
+ * word of 32-bit draws. Maps apply it to a tile, fused kernels to the engine's registers. */
 #ifndef SIMD_LAW_NATIVE_H
 #define SIMD_LAW_NATIVE_H
 
@@ -11,6 +11,11 @@
 #include "simd/law_weigh.h"
 #define WEIGH_BITS 64
 #include "simd/law_weigh.h"
+
+static inline v_f64 clamp_f64(v_f64 x, v_f64 low, v_f64 high)
+{
+    return v_min_f64(v_max_f64(x, low), high);
+}
 
 struct linear_f32 {
     v_f32 scale, lo;
@@ -220,6 +225,27 @@ static inline v_u32 qlinear32_i32_of(const struct qlinear32_i32 *l, v_u32 draw)
     return V_SAR_u32(v_add_u32(v_mulhi_u32(draw, l->half_cells), l->twice_lo_1), 1);
 }
 
+/* The same with results of 64 bits. */
+static inline v_u64 qlinear_i64_of(v_u64 lo, v_u64 r)
+{
+    return v_add_u64(lo, V_SHR_u64(v_add_u64(r, v_set_u64(1)), 1));
+}
+
+struct qlinear32_i64 {
+    v_u64 lo, half_cells;
+};
+static inline struct qlinear32_i64 qlinear32_i64_law(const hysi_qlinear32_i64_params *p)
+{
+    return (struct qlinear32_i64){v_set_u64((uint64_t)p->lo), v_set_u64(p->half_cells)};
+}
+static inline void qlinear32_i64_wide(const struct qlinear32_i64 *l, v_u32 draw, v_u64 value[2])
+{
+    v_spread_u32(draw, value);
+    UNROLL
+    for (int k = 0; k < 2; k++)
+        value[k] = qlinear_i64_of(l->lo, V_SHR_u64(v_mul32_u64(value[k], l->half_cells), 32));
+}
+
 /* lo + floor(draw count 2^-32). */
 struct int32_i32 {
     v_u32 lo, count;
@@ -259,6 +285,19 @@ static inline v_u32 choose_value32_of(const struct choose_value32 *l, v_u32 draw
     return v_lookup_u32(l->table, v_mulhi_u32(draw, l->count));
 }
 
+struct choose_value64 {
+    v_u32 count;
+    v_entries table;
+};
+static inline struct choose_value64 choose_value64_law(const hysi_choose_value64_params *p)
+{
+    return (struct choose_value64){v_set_u32(p->count), v_load_entries(p->table)};
+}
+static inline void choose_value64_wide(const struct choose_value64 *l, v_u32 draw, v_u64 value[2])
+{
+    v_find_values(&l->table, v_mulhi_u32(draw, l->count), value);
+}
+
 struct weigh32 {
     struct weigh_32 search;
 };
@@ -283,6 +322,19 @@ static inline struct weigh_value32 weigh_value32_law(const hysi_weigh_value32_pa
 static inline v_u32 weigh_value32_of(const struct weigh_value32 *l, v_u32 draw)
 {
     return v_lookup_u32(l->values, weigh_of_32(&l->search, draw));
+}
+
+struct weigh_value64 {
+    struct weigh_32 search;
+    v_entries values;
+};
+static inline struct weigh_value64 weigh_value64_law(const hysi_weigh_value64_params *p)
+{
+    return (struct weigh_value64){weigh_open_32(&p->weigh), v_load_entries(p->values)};
+}
+static inline void weigh_value64_wide(const struct weigh_value64 *l, v_u32 draw, v_u64 value[2])
+{
+    v_find_values(&l->values, weigh_of_32(&l->search, draw), value);
 }
 
 #endif

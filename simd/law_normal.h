@@ -4,6 +4,7 @@
 #ifndef SIMD_LAW_NORMAL_H
 #define SIMD_LAW_NORMAL_H
 
+#include "simd/law_native.h"
 #include "src/reference/normal_table.h"
 
 #if V_PERMUTES
@@ -11,6 +12,10 @@
 #endif
 
 enum { NORMAL_WORDS = 4 };
+
+/* The first of the rows that most draws need, p >= 2^-16 and the centre: rows 32 to 63 of f32 and
+ * 49 to 64 of f64. */
+enum { NORMAL_F32_NEAR = 32, NORMAL_F64_NEAR = 49 };
 
 /* ---- f32 ---- */
 
@@ -150,8 +155,17 @@ ALWAYS_INLINE v_u64 row_of_f64(v_u64 row, v_f64 side)
                         v_and_u64(v_add_u64(row, v_set_u64(1)), v_set_u64(63)));
 }
 
-/* From g, and words whose top bit tells the centre. */
-ALWAYS_INLINE void standard_of(const struct standard_f64 *l, const v_f64 g[NORMAL_WORDS],
+/* Sixteen rows from number first on, which permutes look up; g * g of their numbers is at least
+ * least. */
+struct near_rows {
+    size_t first;
+    double least;
+};
+static const struct near_rows likely_rows = {NORMAL_F64_NEAR, 0x1p-30};
+
+/* From g, and words whose top bit tells the centre. is_likely: the near rows are likely_rows. */
+ALWAYS_INLINE void standard_of(const struct standard_f64 *l, const struct near_rows *near,
+                               bool is_likely, const v_f64 g[NORMAL_WORDS],
                                const v_u64 centre[NORMAL_WORDS], v_f64 z[NORMAL_WORDS])
 {
     v_f64 t[NORMAL_WORDS], side[NORMAL_WORDS], d[NORMAL_WORDS];
@@ -174,7 +188,7 @@ ALWAYS_INLINE void standard_of(const struct standard_f64 *l, const v_f64 g[NORMA
 #endif
     }
 #if V_PERMUTES
-    if (__builtin_expect(v_count_f64(v_lt_f64(least, v_set_f64(0x1p-30))) > 0, 0)) {
+    if (__builtin_expect(v_count_f64(v_lt_f64(least, v_set_f64(near->least))) > 0, 0)) {
         UNROLL
         for (int j = 0; j < NORMAL_WORDS; j++)
             row[j] = V_SHL_u64(row_of_f64(row[j], side[j]), 4);
@@ -183,11 +197,15 @@ ALWAYS_INLINE void standard_of(const struct standard_f64 *l, const v_f64 g[NORMA
 #undef FAR
         return;
     }
-#define NEAR(k, j) v_near_f64(normal_f64_column[k] + 7 + NORMAL_F64_NEAR, row[j])
+    UNROLL
+    for (int j = 0; j < NORMAL_WORDS && !is_likely; j++)
+        row[j] = v_sub_u64(row[j], v_set_u64(near->first - 1));
+#define NEAR(k, j) v_near_f64(normal_f64_column[k] + 7 + near->first, row[j])
     NORMAL_F64_RATIONAL(NEAR)
 #undef NEAR
 #else
     v_f64 c[NORMAL_WORDS][14];
+    (void)near, (void)is_likely;
     UNROLL
     for (int j = 0; j < NORMAL_WORDS; j++)
         v_rows_f64(normal_f64_row, row_of_f64(row[j], side[j]), c[j]);
@@ -216,10 +234,32 @@ ALWAYS_INLINE void normal_f64_words(const struct normal_f64 *l, const v_u64 draw
         centre[j] = v_xor_u64(draw[j], twice);
         g[j] = v_mul_f64(v_cvt_i64_f64(twice), v_set_f64(0x1p-64));
     }
-    standard_of(&l->standard, g, centre, z);
+    standard_of(&l->standard, &likely_rows, true, g, centre, z);
     UNROLL
     for (int j = 0; j < NORMAL_WORDS; j++)
         value[j] = v_fma_f64(z[j], l->sigma, l->mu);
+}
+
+struct lognormal_f64 {
+    struct normal_f64 log2;
+    v_f64 lo, largest;
+};
+ALWAYS_INLINE struct lognormal_f64 lognormal_f64_law(const hysi_lognormal_f64_params *p)
+{
+    const struct normal_f64 log2 = {standard_f64_law(), v_set_f64(p->mu), v_set_f64(p->sigma)};
+    return (struct lognormal_f64){log2, v_set_f64(p->lo), v_set_f64(p->largest)};
+}
+ALWAYS_INLINE v_f64 lognormal_f64_of(const struct lognormal_f64 *l, v_f64 log2)
+{
+    return clamp_f64(exp2_f64(log2), l->lo, l->largest);
+}
+ALWAYS_INLINE void lognormal_f64_words(const struct lognormal_f64 *l,
+                                       const v_u64 draw[NORMAL_WORDS], v_f64 value[NORMAL_WORDS])
+{
+    normal_f64_words(&l->log2, draw, value);
+    UNROLL
+    for (int j = 0; j < NORMAL_WORDS; j++)
+        value[j] = lognormal_f64_of(l, value[j]);
 }
 
 #undef NORMAL_F32_HORNER

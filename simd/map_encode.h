@@ -2,11 +2,6 @@
  * definition. Encoding is bounded by the divider or, for the log kinds, by SLEEF's log2; decoding
  * by the FMA ports. */
 
-static inline v_f64 clamp_f64(v_f64 x, v_f64 low, v_f64 high)
-{
-    return v_min_f64(v_max_f64(x, low), high);
-}
-
 static inline v_f64 minus_f64(v_f64 x)
 {
     return v_as_f64(v_xor_u64(v_as_u64(x), v_as_u64(v_set_f64(-0.0))));

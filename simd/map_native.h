@@ -40,6 +40,25 @@ LAW(weigh32)
 LAW(weigh_value32)
 #undef LAW
 
+/* A law that makes two words of 64 bits, u64 or f64, of a word of 32-bit draws. */
+#define LAW_WIDE(word, name)                                                      \
+    MAP(name)                                                                     \
+    {                                                                             \
+        TYPED(name);                                                              \
+        size_t i = 0;                                                             \
+        if (n >= V32)                                                             \
+            for (const struct name law = name##_law(p); i + V32 <= n; i += V32) { \
+                v_##word value[2];                                                \
+                name##_wide(&law, v_load_u32(x + i), value);                      \
+                v_store_##word(y + i, value[0]);                                  \
+                v_store_##word(y + i + V64, value[1]);                            \
+            }                                                                     \
+        return SCALAR_TAIL;                                                       \
+    }
+LAW_WIDE(u64, qlinear32_i64)
+LAW_WIDE(u64, choose_value64)
+LAW_WIDE(u64, weigh_value64)
+
 MAP(top_bit)
 {
     TYPED(top_bit);
@@ -48,24 +67,6 @@ MAP(top_bit)
         const v_u32 draw[4] = {v_load_u32(x + i), v_load_u32(x + i + V32),
                                v_load_u32(x + i + 2 * V32), v_load_u32(x + i + 3 * V32)};
         v_store_u32(y + i, v_top_bits(draw));
-    }
-    return SCALAR_TAIL;
-}
-
-/* Half-cell r belongs to the integer lo + floor((r + 1) / 2). */
-static inline v_u64 qlinear_i64_of(v_u64 lo, v_u64 r)
-{
-    return v_add_u64(lo, V_SHR_u64(v_add_u64(r, v_set_u64(1)), 1));
-}
-
-MAP(qlinear32_i64)
-{
-    TYPED(qlinear32_i64);
-    const v_u64 lo = v_set_u64((uint64_t)p->lo), half_cells = v_set_u64(p->half_cells);
-    size_t i = 0;
-    for (; i + V64 <= n; i += V64) {
-        const v_u64 r = V_SHR_u64(v_mul32_u64(v_load_u32_u64(x + i), half_cells), 32);
-        v_store_u64(y + i, qlinear_i64_of(lo, r));
     }
     return SCALAR_TAIL;
 }

@@ -21,60 +21,82 @@ enum { NORMAL_32 = NORMAL_WORDS * V32, NORMAL_64 = NORMAL_WORDS * V64 };
         memcpy(y + i, to, (n - i) * sizeof *y);   \
     }
 
-static inline void normal_f32_group(const struct normal_f32 *law, const uint32_t *x, float *y)
-{
-    v_u32 draw[NORMAL_WORDS];
-    v_f32 value[NORMAL_WORDS];
-    UNROLL
-    for (int j = 0; j < NORMAL_WORDS; j++)
-        draw[j] = v_load_u32(x + j * V32);
-    normal_f32_words(law, draw, value);
-    UNROLL
-    for (int j = 0; j < NORMAL_WORDS; j++)
-        v_store_f32(y + j * V32, value[j]);
-}
-
-MAP(normal_f32)
-{
-    TYPED(normal_f32);
-    const struct normal_f32 law = normal_f32_law(p);
-    size_t i = 0;
-    for (; i + NORMAL_32 <= n; i += NORMAL_32)
-        normal_f32_group(&law, x + i, y + i);
-    GROUP_OF_FEW(NORMAL_32, normal_f32_group)
-    return 0;
-}
-
-static inline void normal_f64_group(const struct normal_f64 *law, const uint64_t *x, double *y)
-{
-    v_u64 draw[NORMAL_WORDS];
-    v_f64 value[NORMAL_WORDS];
-    UNROLL
-    for (int j = 0; j < NORMAL_WORDS; j++)
-        draw[j] = v_load_u64(x + j * V64);
-    normal_f64_words(law, draw, value);
-    UNROLL
-    for (int j = 0; j < NORMAL_WORDS; j++)
-        v_store_f64(y + j * V64, value[j]);
-}
-
-MAP(normal_f64)
-{
-    TYPED(normal_f64);
-    const struct normal_f64 law = normal_f64_law(p);
-    size_t i = 0;
-    for (; i + NORMAL_64 <= n; i += NORMAL_64)
-        normal_f64_group(&law, x + i, y + i);
-    GROUP_OF_FEW(NORMAL_64, normal_f64_group)
-    return 0;
-}
+/* A law of NORMAL_WORDS words over n elements. */
+#define LAW_OF_WORDS(bits, name)                                                       \
+    static inline void name##_group(const struct name *law, const hysi_##name##_in *x, \
+                                    hysi_##name##_out *y)                              \
+    {                                                                                  \
+        v_u##bits draw[NORMAL_WORDS];                                                  \
+        v_f##bits value[NORMAL_WORDS];                                                 \
+        UNROLL                                                                         \
+        for (int j = 0; j < NORMAL_WORDS; j++)                                         \
+            draw[j] = v_load_u##bits(x + j * V##bits);                                 \
+        name##_words(law, draw, value);                                                \
+        UNROLL                                                                         \
+        for (int j = 0; j < NORMAL_WORDS; j++)                                         \
+            v_store_f##bits(y + j * V##bits, value[j]);                                \
+    }                                                                                  \
+    MAP(name)                                                                          \
+    {                                                                                  \
+        TYPED(name);                                                                   \
+        const struct name law = name##_law(p);                                         \
+        size_t i = 0;                                                                  \
+        for (; i + NORMAL_##bits <= n; i += NORMAL_##bits)                             \
+            name##_group(&law, x + i, y + i);                                          \
+        GROUP_OF_FEW(NORMAL_##bits, name##_group)                                      \
+        return 0;                                                                      \
+    }
+LAW_OF_WORDS(32, normal_f32)
+LAW_OF_WORDS(64, normal_f64)
+LAW_OF_WORDS(64, lognormal_f64)
+#undef LAW_OF_WORDS
 
 /* ---- between bounds ---- */
+
+/* SLEEF's deterministic log2 (u10, with FMA) of a normal positive number. Sums of two numbers, of
+ * which the first is the larger one, take three operations here and six there, and m - 1, which is
+ * exact, one; the bits are the same. The scalar definition calls SLEEF itself, and the tests
+ * compare the bits. */
+static inline v_f64 log2_of_normal(v_f64 x)
+{
+    const v_f64 one = v_set_f64(1);
+    /* x = m 2^e, m in [3/4, 3/2). */
+    const v_u64 bits = v_as_u64(x);
+    const v_u64 above = v_add_u64(bits, v_set_u64((uint64_t)1 << 51));
+    const v_f64 e = v_sub_f64(v_cvt_u64_f64(V_SHR_u64(above, 52)), v_set_f64(1023));
+    const v_f64 m = v_as_f64(v_add_u64(
+        v_sub_u64(bits, v_and_u64(above, v_set_u64((uint64_t)0x7ff << 52))), v_as_u64(one)));
+    /* q + q_low = (m - 1) / (m + 1) */
+    const v_f64 n = v_sub_f64(m, one), d = v_add_f64(m, one);
+    const v_f64 d_low = v_sub_f64(m, v_sub_f64(d, one));
+    const v_f64 t = v_div_f64(one, d), q = v_mul_f64(n, t), minus_t = v_sub_f64(v_set_f64(0), t);
+    const v_f64 left = v_fma_f64(minus_t, d_low, v_fma_f64(minus_t, d, one));
+    const v_f64 minus_q = v_sub_f64(v_set_f64(0), q);
+    const v_f64 q_low = v_fma_f64(q, left, v_fma_f64(t, n, minus_q));
+    const v_f64 q2 = v_mul_f64(q, q), q4 = v_mul_f64(q2, q2), q8 = v_mul_f64(q4, q4);
+    const v_f64 c654 = v_fma_f64(
+        v_set_f64(+0.2211941750456081490e+0), q4,
+        v_fma_f64(v_set_f64(+0.2200768693152277689e+0), q2, v_set_f64(+0.2623708057488514656e+0)));
+    const v_f64 c32 =
+        v_fma_f64(v_set_f64(+0.3205977477944495502e+0), q2, v_set_f64(+0.4121985945485324709e+0));
+    const v_f64 c10 =
+        v_fma_f64(v_set_f64(+0.5770780162997058982e+0), q2, v_set_f64(+0.96179669392608091449));
+    const v_f64 poly = v_fma_f64(q8, c654, v_fma_f64(q4, c32, c10));
+    /* e + q 2 / ln(2) + q^3 poly */
+    const v_f64 by = v_set_f64(2.885390081777926774), p = v_mul_f64(q, by);
+    const v_f64 minus_p = v_sub_f64(v_set_f64(0), p);
+    const v_f64 p_low = v_fma_f64(q, v_set_f64(6.0561604995516736434e-18),
+                                  v_fma_f64(q_low, by, v_fma_f64(q, by, minus_p)));
+    const v_f64 s = v_add_f64(e, p);
+    const v_f64 s_low = v_add_f64(p_low, v_sub_f64(p, v_sub_f64(s, e)));
+    const v_f64 rest = v_mul_f64(v_mul_f64(q2, q), poly), sum = v_add_f64(s, rest);
+    return v_add_f64(sum, v_add_f64(s_low, v_sub_f64(rest, v_sub_f64(sum, s))));
+}
 
 /* The quantile's size for tails r < 2^-65. Other lanes have some number. */
 static inline v_f64 deep_of(v_f64 r)
 {
-    const v_f64 w = v_sub_f64(v_set_f64(-2.0), v_log2_f64(r));
+    const v_f64 w = v_sub_f64(v_set_f64(-2.0), log2_of_normal(r));
     const v_u64 row = V_SHR_u64(v_as_u64(w), 52);
     const v_f64 t = v_sub_f64(v_sqrt_f64(w), v_of_8_f64(normal_deep_column[0], row));
     v_f64 z = v_of_8_f64(normal_deep_column[NORMAL_DEEP_COEFFICIENTS], row);
@@ -85,7 +107,8 @@ static inline v_f64 deep_of(v_f64 r)
 }
 
 /* The quantile where the tails are p and q; they are taken for no less than `least`. */
-ALWAYS_INLINE void quantile_words(const struct standard_f64 *l, const v_f64 p[NORMAL_WORDS],
+ALWAYS_INLINE void quantile_words(const struct standard_f64 *l, const struct near_rows *near,
+                                  bool is_likely, const v_f64 p[NORMAL_WORDS],
                                   const v_f64 q[NORMAL_WORDS], const v_f64 least[NORMAL_WORDS],
                                   v_f64 z[NORMAL_WORDS])
 {
@@ -104,7 +127,7 @@ ALWAYS_INLINE void quantile_words(const struct standard_f64 *l, const v_f64 p[NO
         deeper += v_count_f64(v_lt_f64(r[j], deep));
     }
     if (deeper < NORMAL_64)
-        standard_of(l, g, centre, z);
+        standard_of(l, near, is_likely, g, centre, z);
     if (__builtin_expect(deeper > 0, 0))
         for (int j = 0; j < NORMAL_WORDS; j++) {
             const v_f64 tail = deep_of(r[j]);
@@ -115,15 +138,38 @@ ALWAYS_INLINE void quantile_words(const struct standard_f64 *l, const v_f64 p[NO
         z[j] = v_as_f64(v_xor_u64(v_as_u64(z[j]), sign[j]));
 }
 
+/* The near rows of tails that are at most top: those of the 16 largest octaves, or of the centre.
+ */
+static inline struct near_rows near_rows_of(double top)
+{
+    const double g = 2 * top;
+    uint64_t bits;
+    if (!(top < 0.25))
+        return likely_rows;
+    memcpy(&bits, &g, sizeof bits);
+    const size_t last = top < 0x1p-65 ? 0 : ((bits >> 52) + 1) & 63;
+    const size_t first = last < 15 ? 0 : last - 15;
+    const uint64_t least = (1023 - 2 * (64 - first)) << 52;
+    struct near_rows near = {first, 0};
+    memcpy(&near.least, &least, sizeof least);
+    return near;
+}
+
 struct truncated {
     struct standard_f64 standard;
+    struct near_rows near;
     v_f64 mass, below, above, least, mu, sigma, lo, largest;
 };
 static inline struct truncated truncated_law(const struct hysi_params_truncated *p)
 {
-    return (struct truncated){standard_f64_law(),  v_set_f64(p->mass),  v_set_f64(p->below),
-                              v_set_f64(p->above), v_set_f64(p->least), v_set_f64(p->mu),
-                              v_set_f64(p->sigma), v_set_f64(p->lo),    v_set_f64(p->largest)};
+    /* The larger tails of a law on one side of the middle; else at least 1/4. */
+    const double lower = p->below + p->mass, upper = p->above + p->mass;
+    const struct near_rows near = near_rows_of(lower < upper ? lower : upper);
+    return (struct truncated){standard_f64_law(),  near,
+                              v_set_f64(p->mass),  v_set_f64(p->below),
+                              v_set_f64(p->above), v_set_f64(p->least),
+                              v_set_f64(p->mu),    v_set_f64(p->sigma),
+                              v_set_f64(p->lo),    v_set_f64(p->largest)};
 }
 
 /* From units u and v = 1 - u, which become the tails and then the values. */
@@ -137,7 +183,7 @@ ALWAYS_INLINE void truncated_words(const struct truncated *l, v_f64 u[NORMAL_WOR
         q[j] = v_fma_f64(v[j], l->mass, l->above);
         least[j] = l->least;
     }
-    quantile_words(&l->standard, p, q, least, z);
+    quantile_words(&l->standard, &l->near, false, p, q, least, z);
     UNROLL
     for (int j = 0; j < NORMAL_WORDS; j++)
         value[j] = clamp_f64(v_fma_f64(z[j], l->sigma, l->mu), l->lo, l->largest);

@@ -1,16 +1,8 @@
 /* Maps of evenly spaced values over vector words; src/reference/steps.c is the definition. */
 
-MAP(int32_i64)
-{
-    TYPED(int32_i64);
-    const v_u64 lo = v_set_u64((uint64_t)p->lo), count = v_set_u64(p->count);
-    size_t i = 0;
-    for (; i + V64 <= n; i += V64) {
-        const v_u64 r = V_SHR_u64(v_mul32_u64(v_load_u32_u64(x + i), count), 32);
-        v_store_u64(y + i, v_add_u64(lo, r));
-    }
-    return SCALAR_TAIL;
-}
+#include "simd/law_steps.h"
+
+LAW_WIDE(u64, int32_i64)
 
 MAP(int64_i64)
 {
@@ -42,49 +34,6 @@ MAP(step_i64)
 
 /* ---- values by their number ---- */
 
-struct steps {
-    v_f64 scale, offset, minus_divisor, inverse, lo, largest;
-    v_f64 from, width, first, last;
-};
-static inline struct steps load_steps(const struct hysi_steps *s)
-{
-    return (struct steps){
-        .scale = v_set_f64(s->scale),
-        .offset = v_set_f64(s->offset),
-        .minus_divisor = v_set_f64(-s->divisor),
-        .inverse = v_set_f64(s->inverse),
-        .lo = v_set_f64(s->lo),
-        .largest = v_set_f64(s->largest),
-        .from = v_set_f64(s->from),
-        .width = v_set_f64(s->width),
-        .first = v_set_f64(s->first),
-        .last = v_set_f64(s->last),
-    };
-}
-
-/* The quotient is the rounded one after two corrections, by Markstein's theorem: inverse is the
- * rounded reciprocal of the divisor, the first correction leaves less than a unit in the last
- * place, and the remainder is then exact. It takes 5 operations, where a division takes 16 cycles
- * of the divider. */
-static inline v_f64 quotient_of(const struct steps *s, v_f64 k)
-{
-    const v_f64 a = v_fma_f64(k, s->scale, s->offset);
-    v_f64 q = v_mul_f64(a, s->inverse);
-    q = v_fma_f64(v_fma_f64(q, s->minus_divisor, a), s->inverse, q);
-    return v_fma_f64(v_fma_f64(q, s->minus_divisor, a), s->inverse, q);
-}
-
-static inline v_f64 value_of(const struct steps *s, v_f64 k)
-{
-    return clamp_f64(quotient_of(s, k), s->lo, s->largest);
-}
-
-/* Without limits the clamp is left out: a tenth of the time. */
-static inline bool is_limited(const struct hysi_steps *s)
-{
-    return s->lo != -(double)INFINITY || s->largest != (double)INFINITY;
-}
-
 MAP(step_f64)
 {
     TYPED(step_f64);
@@ -98,25 +47,7 @@ MAP(step_f64)
     return SCALAR_TAIL;
 }
 
-static inline v_f64 number_of_draw(const uint32_t *draw, v_u64 count, v_f64 lo)
-{
-    return v_add_f64(v_cvt_u64_f64(V_SHR_u64(v_mul32_u64(v_load_u32_u64(draw), count), 32)), lo);
-}
-
-MAP(int32_step_f64)
-{
-    TYPED(int32_step_f64);
-    const struct steps s = load_steps(p->steps);
-    const v_u64 count = v_set_u64(p->count);
-    const v_f64 lo = v_set_f64((double)p->lo);
-    size_t i = 0;
-    if (!is_limited(p->steps))
-        for (; i + V64 <= n; i += V64)
-            v_store_f64(y + i, quotient_of(&s, number_of_draw(x + i, count, lo)));
-    for (; i + V64 <= n; i += V64)
-        v_store_f64(y + i, value_of(&s, number_of_draw(x + i, count, lo)));
-    return SCALAR_TAIL;
-}
+LAW_WIDE(f64, int32_step_f64)
 
 MAP(multiple_f64)
 {

@@ -233,7 +233,7 @@ void KERNEL(mixture_draw)(const struct hysi_mixture_normal *normal, double from,
             sigma[j] = sigma_mu[0];
             mu[j] = sigma_mu[1];
         }
-        quantile_words(&standard, p, q, least, z);
+        quantile_words(&standard, &likely_rows, true, p, q, least, z);
         UNROLL
         for (int j = 0; j < NORMAL_WORDS; j++)
             v_store_f64(value + i + j * V64,

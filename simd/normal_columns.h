@@ -1,11 +1,8 @@
-/* The rows of the standard normal laws by columns, for paths that look up the likely ones in
- * registers: p >= 2^-16 and the centre, which are rows 32 to 63 of f32 and 49 to 64 of f64. */
+/* The rows of the standard normal laws by columns, for paths that look rows up in registers. */
 #ifndef SIMD_NORMAL_COLUMNS_H
 #define SIMD_NORMAL_COLUMNS_H
 
 #include "src/reference/normal_table.h"
-
-enum { NORMAL_F32_NEAR = 32, NORMAL_F64_NEAR = 49 };
 
 static const _Alignas(64) float normal_f32_column[NORMAL_F32_COEFFICIENTS][64] = {
 #define X0(a, b, c, d, e, f, g) a,

@@ -23,6 +23,8 @@
  *                                    u32 u64 f32 f64
  *   v_top_bits(x)                    the top bits of x[0] to x[3], u32, as 4 V32 bytes in order
  *   v_store_u32_pair(p, hi, lo)      V32 64-bit words hi << 32 | lo
+ *   v_spread_u32(x, pair)            the lanes of x in order as lower halves of two u64 words,
+ *                                    whose upper halves are any number
  *   v_add_T v_sub_T                  floats and integers
  *   v_mul_T v_div_T v_rint_T         floats;  v_sqrt_f32 v_sqrt_f64
  *   v_fma_T(a, b, c)                 a * b + c, rounded once: floats
@@ -55,8 +57,9 @@
  *   v_lookup_T(t, i)                 the elements of the table that the lanes number
  *   v_entries v_load_entries(p)      a table of 32 elements of 64 bits
  *   v_find_entries(&t, i, e)         e[0], e[1]: those that the low 5 bits of i[0], i[1] number
+ *   v_find_values(&t, i, e)          e[0], e[1]: those that the lanes of the u32 word i number
  *   V_PERMUTES                       1: short columns are looked up in registers, with
- *   v_near_T(column, i)                column[i % 32] of f32, column[i % 16] of f64, aligned
+ *   v_near_T(column, i)                column[i % 32] of f32, aligned, column[i % 16] of f64
  *                                    0: rows are loaded lane by lane, with
  *   v_rows_f32(row, i, c)              c[k] = row[i][k], k < 8
  *   v_rows_f64(row, i, c)              c[k] = row[i][k], k < 14, of rows of 16

@@ -129,6 +129,11 @@ INLINE void v_store_u32_pair(uint64_t *p, v_u32 hi, v_u32 lo)
     _mm256_storeu_si256((void *)p, _mm256_permute2x128_si256(a, b, 0x20));
     _mm256_storeu_si256((void *)(p + 4), _mm256_permute2x128_si256(a, b, 0x31));
 }
+INLINE void v_spread_u32(v_u32 x, v_u64 pair[2])
+{
+    pair[0] = _mm256_permutevar8x32_epi32(x, _mm256_setr_epi32(0, 4, 1, 5, 2, 6, 3, 7));
+    pair[1] = _mm256_srli_epi64(pair[0], 32);
+}
 
 INLINE void v_two_rows_u64(const uint64_t *low, const uint64_t *high, size_t step, v_u64 row[2])
 {
@@ -426,6 +431,11 @@ INLINE void v_find_entries(const v_entries *t, const v_u64 i[2], v_u64 e[2])
     UNROLL
     for (int j = 0; j < 2; j++)
         e[j] = v_gather_u64(*t, v_and_u64(i[j], v_set_u64(31)));
+}
+INLINE void v_find_values(const v_entries *t, v_u32 i, v_u64 e[2])
+{
+    e[0] = _mm256_i32gather_epi64((const void *)*t, _mm256_castsi256_si128(i), 8);
+    e[1] = _mm256_i32gather_epi64((const void *)*t, _mm256_extracti128_si256(i, 1), 8);
 }
 
 #define V_PERMUTES 0

@@ -101,6 +101,12 @@ INLINE void v_store_u32_pair(uint64_t *p, v_u32 hi, v_u32 lo)
     _mm512_storeu_si512(p, _mm512_permutex2var_epi32(lo, first, hi));
     _mm512_storeu_si512(p + 8, _mm512_permutex2var_epi32(lo, second, hi));
 }
+INLINE void v_spread_u32(v_u32 x, v_u64 pair[2])
+{
+    const __m512i order = _mm512_setr_epi32(0, 8, 1, 9, 2, 10, 3, 11, 4, 12, 5, 13, 6, 14, 7, 15);
+    pair[0] = _mm512_permutexvar_epi32(order, x);
+    pair[1] = _mm512_srli_epi64(pair[0], 32);
+}
 
 /* Loads into quarters of a word put pairs of rows together, which costs less than shuffles. */
 INLINE void v_two_rows_u64(const uint64_t *low, const uint64_t *high, size_t step, v_u64 row[2])
@@ -340,6 +346,16 @@ INLINE void v_find_entries(const v_entries *t, const v_u64 i[2], v_u64 e[2])
     e[0] = _mm512_unpacklo_epi32(lower, upper);
     e[1] = _mm512_unpackhi_epi32(lower, upper);
 }
+INLINE void v_find_values(const v_entries *t, v_u32 i, v_u64 e[2])
+{
+    /* Quarters of two numbers from each half, as the unpacking leaves them. */
+    const __m512i order = _mm512_setr_epi32(0, 1, 8, 9, 2, 3, 10, 11, 4, 5, 12, 13, 6, 7, 14, 15);
+    const __m512i both = _mm512_permutexvar_epi32(order, i);
+    const __m512i lower = _mm512_permutex2var_epi32(t->lower[0], both, t->lower[1]);
+    const __m512i upper = _mm512_permutex2var_epi32(t->upper[0], both, t->upper[1]);
+    e[0] = _mm512_unpacklo_epi32(lower, upper);
+    e[1] = _mm512_unpackhi_epi32(lower, upper);
+}
 
 #define V_PERMUTES 1
 INLINE v_f32 v_near_f32(const float *column, v_u32 i)
@@ -348,7 +364,7 @@ INLINE v_f32 v_near_f32(const float *column, v_u32 i)
 }
 INLINE v_f64 v_near_f64(const double *column, v_u64 i)
 {
-    return _mm512_permutex2var_pd(_mm512_load_pd(column), i, _mm512_load_pd(column + 8));
+    return _mm512_permutex2var_pd(_mm512_loadu_pd(column), i, _mm512_loadu_pd(column + 8));
 }
 INLINE v_f64 v_of_8_f64(const double *column, v_u64 i)
 {

@@ -85,6 +85,11 @@ INLINE void v_store_u32_pair(uint64_t *p, v_u32 hi, v_u32 lo)
     v_store_u32(p, vzip1q_u32(lo, hi));
     v_store_u32(p + 2, vzip2q_u32(lo, hi));
 }
+INLINE void v_spread_u32(v_u32 x, v_u64 pair[2])
+{
+    pair[0] = vmovl_u32(vget_low_u32(x));
+    pair[1] = vmovl_high_u32(x);
+}
 
 INLINE void v_two_rows_u64(const uint64_t *low, const uint64_t *high, size_t step, v_u64 row[2])
 {
@@ -265,6 +270,12 @@ INLINE void v_find_entries(const v_entries *t, const v_u64 i[2], v_u64 e[2])
     UNROLL
     for (int j = 0; j < 2; j++)
         e[j] = v_gather_u64(*t, v_and_u64(i[j], v_set_u64(31)));
+}
+INLINE void v_find_values(const v_entries *t, v_u32 i, v_u64 e[2])
+{
+    const uint64_t *p = *t;
+    e[0] = (v_u64){p[vgetq_lane_u32(i, 0)], p[vgetq_lane_u32(i, 1)]};
+    e[1] = (v_u64){p[vgetq_lane_u32(i, 2)], p[vgetq_lane_u32(i, 3)]};
 }
 
 #define V_PERMUTES 0

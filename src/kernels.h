@@ -75,6 +75,7 @@ void hysi_ars_block(const struct hysi_engine_key *key, uint64_t b, uint32_t x[4]
     X(choose64, uint64_t, uint32_t, choose)                   \
     X(top_bit, uint32_t, uint8_t, none)                       \
     X(choose_value32, uint32_t, uint32_t, gather)             \
+    X(choose_value64, uint32_t, uint64_t, gather)             \
     X(floor_log_i32, uint32_t, int32_t, qlog)                 \
     X(cell_of, double, double, cell_of)                       \
     X(int32_i32, uint32_t, int32_t, int)                      \
@@ -106,8 +107,10 @@ void hysi_ars_block(const struct hysi_engine_key *key, uint64_t b, uint32_t x[4]
     X(weigh32, uint32_t, uint32_t, weigh)                     \
     X(weigh64, uint64_t, uint32_t, weigh)                     \
     X(weigh_value32, uint32_t, uint32_t, weigh_value)         \
+    X(weigh_value64, uint32_t, uint64_t, weigh_value)         \
     X(normal_f32, uint32_t, float, normal_f32)                \
     X(normal_f64, uint64_t, double, normal_f64)               \
+    X(lognormal_f64, uint64_t, double, lognormal)             \
     X(truncated_f64, uint64_t, double, truncated)             \
     X(exp2_q23_f32, float, float, exp2_q23)                   \
     X(exp2_clamped_f64, double, double, exp2)                 \
@@ -243,8 +246,9 @@ HYSI_MAPS(X)
 typedef size_t hysi_map(const union hysi_params *p, size_t n, const void *in, void *out);
 
 /* Fused kernels, one a line: an engine and a map in one kernel, for outputs that memory bounds.
- * first is the first draw of a block, and the output a multiple of HYSI_FUSED_BYTES. With
- * nontemporal, out is aligned to 64 bytes and written past the caches; the caller fences. */
+ * first is the first draw of a block, and both the draws and the output are multiples of
+ * HYSI_FUSED_BYTES. With nontemporal, out is aligned to 64 bytes and written past the caches; the
+ * caller fences. */
 #define HYSI_FUSED(X)            \
     X(ars32, linear_f32)         \
     X(ars64, linear_f64)         \
@@ -254,14 +258,20 @@ typedef size_t hysi_map(const union hysi_params *p, size_t n, const void *in, vo
     X(ars64, log_f64)            \
     X(ars32, qlog_i32)           \
     X(ars32, qlinear32_i32)      \
+    X(ars32, qlinear32_i64)      \
     X(ars32, int32_i32)          \
+    X(ars32, int32_i64)          \
+    X(ars32, int32_step_f64)     \
     X(ars32, choose32)           \
     X(ars32, choose_value32)     \
+    X(ars32, choose_value64)     \
     X(ars32, top_bit)            \
     X(ars32, weigh32)            \
     X(ars32, weigh_value32)      \
+    X(ars32, weigh_value64)      \
     X(ars32, normal_f32)         \
     X(ars64, normal_f64)         \
+    X(ars64, lognormal_f64)      \
     X(threefry32, jax_linear_f32)
 enum { HYSI_FUSED_BYTES = 512 };
 typedef void hysi_fused(const struct hysi_engine_key *key, const union hysi_params *p,

@@ -67,7 +67,7 @@ struct hysi_params_weigh {
     uint32_t count, most, shift;
 };
 
-/* values[index]: at most 32 values of 32 bits. */
+/* values[index]: at most 32 values as wide as the elements. */
 struct hysi_params_weigh_value {
     struct hysi_params_weigh weigh;
     const void *values;

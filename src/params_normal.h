@@ -13,6 +13,11 @@ struct hysi_params_normal_f64 {
     double mu, sigma;
 };
 
+/* 2 to the power of fma(z, sigma, mu), clamped to [lo, largest]. */
+struct hysi_params_lognormal {
+    double mu, sigma, lo, largest;
+};
+
 /* The normal between two bounds. A unit u has the tails below + u mass and above + (1 - u) mass, of
  * which neither is taken for less than least. The value is fma(z, sigma, mu), clamped to
  * [lo, largest]. decode gives at_zero for u = 0 and at_one for u = 1. */

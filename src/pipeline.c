@@ -201,7 +201,7 @@ static size_t fused_head(const struct hysi_step *step, uint64_t first, const uns
     size_t head = (size_t)(-first & (per_block - 1)); /* a power of two */
     if (*nontemporal) {
         const size_t off = (uintptr_t)(to + head * step->size) % 64;
-        *nontemporal = off % 16 == 0;
+        *nontemporal = off % (per_block * step->size) == 0;
         head += *nontemporal ? (64 - off) % 64 / step->size : 0;
     }
     return head;
@@ -221,7 +221,8 @@ static void through_fused(const struct hysi_step *step, void *scratch, const str
         step->fused(&step->key[0], params, first, n, to, false);
         return;
     }
-    const size_t unit = HYSI_FUSED_BYTES / step->size;
+    const size_t word = step->route.bits / 8u;
+    const size_t unit = HYSI_FUSED_BYTES / (step->size < word ? step->size : word);
     const size_t head = fused_head(step, first, to, &nontemporal);
     const size_t whole = n > head ? (n - head) & ~(unit - 1) : 0; /* unit is a power of two */
     const size_t tail = head + whole;

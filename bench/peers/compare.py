@@ -26,8 +26,9 @@ then transformed.
 
 The laws differ: the integers of NumPy, randompack and MKL are uniform, while the ends of hyspace's
 qlinear have half the mass. The doubles of GSL have 32 random bits, and those of randompack have 52
-without full_mantissa. The exp2 of oneMKL is as accurate as its mode (HA, LA, EP) says. Lines "bits"
-say where both sides give the same bits.
+without full_mantissa. The normal law of oneMKL's ICDF is made of 32 random bits, and randompack's
+is a ziggurat; hyspace's is the quantile of all bits of the type. The exp2 of oneMKL is as accurate
+as its mode (HA, LA, EP) says. Lines "bits" say where both sides give the same bits.
 
 oneMKL chooses its code by the maker of the CPU. On a CPU that is not Intel's it may use its plain
 libmkl_vml_def; a note under the table names the libraries in use. Its rows then say nothing about
@@ -59,7 +60,7 @@ NATIVE, JAX_ARRAY, JAX_KEYS = 0, 1, 2
 F32, F64, I32 = 1, 2, 7
 LOG = (1e-4, 1e-1)  # log-uniform, base 10
 INTEGERS = (1, 52)  # both ends included
-DISCRETE, INT, NORMAL, LOGNORMAL = 5, 7, 12, 13  # kinds
+DISCRETE, INT, BOOL, NORMAL, LOGNORMAL = 5, 7, 9, 12, 13  # kinds
 REAL, INTEGER, REALS = 1, 2, 5  # types of parameters
 WEIGHTED = [1.0, 2.0, 5.0, 10.0, 20.0, 50.0], [1.0, 2.0, 3.0, 4.0, 5.0, 6.0]
 BOUNDS = -1, 2  # of the truncated normal
@@ -649,6 +650,8 @@ def randompack_rows(b):
     import randompack
 
     h, integers = b.hys, b.hys.space("qlinear", *INTEGERS)
+    normal, lognormal = h.new(NORMAL, 0.0, 1.0), h.new(LOGNORMAL, 0.0, 1.0)
+    exact = h.new(INT, *INTEGERS)
     for engine, options in (
         ("x256++simd", {}),
         ("x256++simd", {"full_mantissa": True}),
@@ -691,6 +694,23 @@ def randompack_rows(b):
                     [h.sampler(integers, I32, n, i32)],
                     label=label,
                 )
+                for distribution, type, call, variant in [
+                    (
+                        "integers 1 to 52, kind int",
+                        "i32",
+                        lambda: rng.int(*INTEGERS, out=i32),
+                        h.sampler(exact, I32, n, i32),
+                    ),
+                    ("normal", "f32", lambda: rng.normal(out=f32), h.sampler(normal, F32, n, f32)),
+                    ("normal", "f64", lambda: rng.normal(out=f64), h.sampler(normal, F64, n, f64)),
+                    (
+                        "lognormal",
+                        "f64",
+                        lambda: rng.lognormal(out=f64),
+                        h.sampler(lognormal, F64, n, f64),
+                    ),
+                ]:
+                    b.measure(name, distribution, type, n, "yes", call, [variant], label=label)
 
 
 class MklVersion(ctypes.Structure):
@@ -713,7 +733,9 @@ def mkl_rows(b):
     p, i, f, d = ctypes.c_void_p, ctypes.c_int, ctypes.c_float, ctypes.c_double
     mkl.vslNewStream.argtypes = [p, i, ctypes.c_uint]
     mkl.vsRngUniform.argtypes, mkl.vdRngUniform.argtypes = [i, p, i, p, f, f], [i, p, i, p, d, d]
-    mkl.viRngUniform.argtypes = [i, p, i, p, i, i]
+    mkl.viRngUniform.argtypes, mkl.viRngBernoulli.argtypes = [i, p, i, p, i, i], [i, p, i, p, d]
+    mkl.vsRngGaussian.argtypes, mkl.vdRngGaussian.argtypes = [i, p, i, p, f, f], [i, p, i, p, d, d]
+    mkl.vdRngLognormal.argtypes = [i, p, i, p, d, d, d, d]
     mkl.vsExp2.argtypes, mkl.vmlSetMode.argtypes = [i, p, p], [ctypes.c_uint]
     h, block = b.hys, 1 << 15
     log, integers, (low, high) = (
@@ -721,6 +743,9 @@ def mkl_rows(b):
         h.space("qlinear", *INTEGERS),
         map(math.log2, LOG),
     )
+
+    normal, lognormal = h.new(NORMAL, 0.0, 1.0), h.new(LOGNORMAL, 0.0, 1.0)
+    exact, either = h.new(INT, *INTEGERS), h.new(BOOL)
 
     def check(status):
         if status != 0:
@@ -763,6 +788,62 @@ def mkl_rows(b):
                 [h.sampler(integers, I32, n, i32)],
                 label=label,
             )
+            for distribution, type, call, variant in [
+                (
+                    "integers 1 to 52, kind int",
+                    "i32",
+                    lambda: mkl.viRngUniform(0, stream, n, ati, INTEGERS[0], INTEGERS[1] + 1),
+                    h.sampler(exact, I32, n, i32),
+                ),
+                (
+                    "bool",
+                    "i32",
+                    lambda: mkl.viRngBernoulli(0, stream, n, ati, 0.5),
+                    h.sampler(either, I32, n, i32),
+                ),
+            ]:
+                b.measure(
+                    f"oneMKL {name}",
+                    distribution,
+                    type,
+                    n,
+                    "yes",
+                    lambda call=call: check(call()),
+                    [variant],
+                    label=label,
+                )
+            # VSL_RNG_METHOD_GAUSSIAN_... of mkl_vsl_defines.h, and those of the lognormal law.
+            for method, gaussian, log_gaussian in ("ICDF", 2, 1), ("Box-Muller 2", 1, 0):
+                for distribution, type, call, variant in [
+                    (
+                        "normal",
+                        "f32",
+                        lambda: mkl.vsRngGaussian(gaussian, stream, n, at32, 0, 1),
+                        h.sampler(normal, F32, n, f32),
+                    ),
+                    (
+                        "normal",
+                        "f64",
+                        lambda: mkl.vdRngGaussian(gaussian, stream, n, at64, 0, 1),
+                        h.sampler(normal, F64, n, f64),
+                    ),
+                    (
+                        "lognormal",
+                        "f64",
+                        lambda: mkl.vdRngLognormal(log_gaussian, stream, n, at64, 0, 1, 0, 1),
+                        h.sampler(lognormal, F64, n, f64),
+                    ),
+                ]:
+                    b.measure(
+                        f"oneMKL {name}, {method}",
+                        distribution,
+                        type,
+                        n,
+                        "yes",
+                        lambda call=call: check(call()),
+                        [variant],
+                        label=label,
+                    )
 
             def log_uniform():
                 for at in range(at32, at32 + 4 * n, 4 * block):

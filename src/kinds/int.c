@@ -83,7 +83,9 @@ static hys_status fill(struct hys_space *space, size_t *bad)
 
 /* ---- native ---- */
 
-static struct hysi_head native(const struct hys_space *space, const struct integers *integers)
+/* For an integer type of 64 bits, the draw becomes one in one map. */
+static struct hysi_head native(const struct hys_space *space, const struct integers *integers,
+                               bool in_64)
 {
     const hys_extent *extent = &space->extent;
     const struct hysi_step_layout *layout = space->steps;
@@ -91,10 +93,11 @@ static struct hysi_head native(const struct hys_space *space, const struct integ
     const bool halves = integers->contract == HYSI_HALF_ENDS && integers->last > 0;
     const bool narrow = one && hysi_step_bits(layout) == 32 &&
                         hysi_type_holds_integers(HYS_I32, extent->first, extent->last);
-    struct hysi_head head = hysi_new_head(hysi_step_bits(layout),
-                                          narrow && !halves ? HYSI_INTEGERS_32 : HYSI_INTEGERS_64);
+    const bool in_i32 = narrow && !halves && !in_64;
+    struct hysi_head head =
+        hysi_new_head(hysi_step_bits(layout), in_i32 ? HYSI_INTEGERS_32 : HYSI_INTEGERS_64);
 
-    if (narrow && !halves) {
+    if (in_i32) {
         struct hysi_params_int *p = HYSI_ADD_MAP(&head, int32_i32);
         p->lo = integers->first;
         p->count = integers->last + 1;
@@ -215,11 +218,12 @@ static void plan(const struct hys_space *space, struct hysi_plan *plan)
     struct integers integers;
 
     (void)integers_of(space->argument, &integers);
-    const struct hysi_head head = native(space, &integers);
+    const struct hysi_head head = native(space, &integers, false),
+                           wide = native(space, &integers, true);
     for (hys_type type = HYS_F32; type <= HYS_U64; type++) {
         if (!hysi_type_holds_integers(type, extent->first, extent->last))
             continue;
-        hysi_give(plan, HYSI_USE_NATIVE, type, &head);
+        hysi_give(plan, HYSI_USE_NATIVE, type, type == HYS_I64 || type == HYS_U64 ? &wide : &head);
         if (in_doubles(extent))
             hysi_give_steps(plan, type, &space->steps->steps);
         else

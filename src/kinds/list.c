@@ -60,6 +60,12 @@ static const void *table_of(const struct hysi_list_tables *tables, hys_type type
     return hysi_is_integer(type) ? tables->by_index[width_of(type)] : tables->float_by_index;
 }
 
+/* Whether one map chooses an index and looks the value up. */
+static bool in_registers(uint32_t count, hys_type type)
+{
+    return count <= 32 && type != HYS_INDEX && width_of(type) >= 2;
+}
+
 /* Gives a choice by weights of an index and, unless the type is the index, the look-up of the value
  * there. */
 static void give_weighted(const struct hys_space *space, struct hysi_plan *plan,
@@ -69,8 +75,10 @@ static void give_weighted(const struct hys_space *space, struct hysi_plan *plan,
     const uint32_t count = (uint32_t)space->count;
     struct hysi_head head = hysi_new_head(weigh->bits, HYSI_AS_TYPE);
 
-    if (weigh->bits == 32 && count <= 32 && type != HYS_INDEX && width_of(type) == 2) {
-        struct hysi_params_weigh_value *p = HYSI_ADD_MAP(&head, weigh_value32);
+    if (weigh->bits == 32 && in_registers(count, type)) {
+        struct hysi_params_weigh_value *p = width_of(type) == 2
+                                                ? HYSI_ADD_MAP(&head, weigh_value32)
+                                                : HYSI_ADD_MAP(&head, weigh_value64);
         p->weigh = weigh->params;
         p->values = table_of(tables, type);
     } else {
@@ -114,8 +122,9 @@ static void give_choice(const struct hys_space *space, struct hysi_plan *plan, e
     }
     struct hysi_head head = native ? hysi_new_head(wide ? 64 : 32, HYSI_AS_TYPE)
                                    : jax_index(space, use == HYSI_USE_JAX64);
-    if (native && count <= 32 && type != HYS_INDEX && width_of(type) == 2) {
-        struct hysi_params_gather *p = HYSI_ADD_MAP(&head, choose_value32);
+    if (native && in_registers(count, type)) {
+        struct hysi_params_gather *p = width_of(type) == 2 ? HYSI_ADD_MAP(&head, choose_value32)
+                                                           : HYSI_ADD_MAP(&head, choose_value64);
         p->table = table_of(tables, type);
         p->count = count;
         hysi_give(plan, use, type, &head);

@@ -190,11 +190,11 @@ static struct hysi_head unbounded_f32(const struct hysi_normal *law)
 static struct hysi_head unbounded_f64(const struct hysi_normal *law, const struct bounds *bounds)
 {
     struct hysi_head head = hysi_new_head(64, HYSI_AS_TYPE);
-    struct hysi_params_normal_f64 *p = HYSI_ADD_MAP(&head, normal_f64);
-    p->mu = law->mu;
-    p->sigma = law->sigma;
     if (law->is_log)
-        add_exp2(&head, bounds);
+        *HYSI_ADD_MAP(&head, lognormal_f64) =
+            (struct hysi_params_lognormal){law->mu, law->sigma, bounds->lo, bounds->largest};
+    else
+        *HYSI_ADD_MAP(&head, normal_f64) = (struct hysi_params_normal_f64){law->mu, law->sigma};
     return head;
 }
 

@@ -233,14 +233,17 @@ MAP(choose64)
 }
 
 /* The value at the index that choose32 gives. */
-MAP(choose_value32)
-{
-    TYPED(choose_value32, draw, value);
-    const uint32_t *table = p->table;
-    for (size_t i = 0; i < n; i++)
-        value[i] = table[(uint64_t)draw[i] * p->count >> 32];
-    return 0;
-}
+#define CHOOSE_VALUE(bits)                                        \
+    MAP(choose_value##bits)                                       \
+    {                                                             \
+        TYPED(choose_value##bits, draw, value);                   \
+        const uint##bits##_t *table = p->table;                   \
+        for (size_t i = 0; i < n; i++)                            \
+            value[i] = table[(uint64_t)draw[i] * p->count >> 32]; \
+        return 0;                                                 \
+    }
+CHOOSE_VALUE(32)
+CHOOSE_VALUE(64)
 
 /* How many thresholds are <= the draw. Branchless: base moves past the half that cannot contain the
  * answer. */
@@ -275,11 +278,14 @@ MAP(weigh64)
 }
 
 /* The value at the index that weigh32 gives. */
-MAP(weigh_value32)
-{
-    TYPED(weigh_value32, draw, value);
-    const uint32_t *values = p->values;
-    for (size_t i = 0; i < n; i++)
-        value[i] = values[index32(&p->weigh, draw[i])];
-    return 0;
-}
+#define WEIGH_VALUE(bits)                                   \
+    MAP(weigh_value##bits)                                  \
+    {                                                       \
+        TYPED(weigh_value##bits, draw, value);              \
+        const uint##bits##_t *values = p->values;           \
+        for (size_t i = 0; i < n; i++)                      \
+            value[i] = values[index32(&p->weigh, draw[i])]; \
+        return 0;                                           \
+    }
+WEIGH_VALUE(32)
+WEIGH_VALUE(64)

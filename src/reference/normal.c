@@ -80,6 +80,16 @@ MAP(normal_f64)
     return 0;
 }
 
+/* Maps normal_f64 and exp2_clamped_f64 in one. */
+MAP(lognormal_f64)
+{
+    TYPED(lognormal_f64, draw, value);
+    for (size_t i = 0; i < n; i++)
+        value[i] = clamp(hysi_sleef_exp2_f64(fma(standard_f64(draw[i]), p->sigma, p->mu)), p->lo,
+                         p->largest);
+    return 0;
+}
+
 /* ---- between bounds ---- */
 
 /* The quantile's size for a tail r < 2^-65, by rows of w = -2 - log2(r). */

@@ -253,7 +253,7 @@ static void guard_engine(const struct hysi_kernels *path, int id, const struct h
 static void guard_open(void)
 {
     guarded_in = test_guarded_new((HYSI_TILE + LENGTHS + OFFSETS) * 8);
-    guarded_out = test_guarded_new(20 * HYSI_FUSED_BYTES);
+    guarded_out = test_guarded_new(40 * HYSI_FUSED_BYTES);
     guarded_checked = 0;
     test_guard_as(&guarded_now);
 }
@@ -330,7 +330,8 @@ static void check_fused_route(const struct hysi_route *route, enum hysi_use use)
                     random_key(engine, use == HYSI_USE_NATIVE ? 0 : f % 4);
                 for (size_t units = 1; units <= 20; units += units < 4 ? 1 : 8)
                     check_fused(path, &key, route->stage[0].params, engine, id, firsts[f],
-                                units * HYSI_FUSED_BYTES / maps[id].out);
+                                units * HYSI_FUSED_BYTES /
+                                    (maps[id].out < maps[id].in ? maps[id].out : maps[id].in));
             }
         }
 }
