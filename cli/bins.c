@@ -38,7 +38,7 @@ static size_t distinct_values(const hys_space *space, bool f32, double *value)
     size_t distinct = 0;
 
     for (size_t i = 0; i < count; i++) {
-        const double exact = hys_space_value(space, i);
+        const double exact = has_names(space) ? (double)i : hys_space_value(space, i);
         value[i] = f32 ? (double)(float)exact : exact;
     }
     qsort(value, count, sizeof *value, by_value);
@@ -373,7 +373,7 @@ char *bins_name(const struct description *description, size_t i)
     const hys_space *space = description->column->space;
     if (i + 1 == description->bins.count && description->bins.others)
         return xasprintf("and %zu others", description->bins.others);
-    if (traits_of(space) & HYS_KIND_NAMES)
+    if (is_indexed(description->column))
         return xasprintf("%s", hys_space_label(space, i));
     return readable_number(description->named ? hys_space_value(space, i) : description->value[i]);
 }

@@ -23,7 +23,7 @@ struct facts facts_of(const struct description *description, bool ascii)
 {
     const struct column *column = description->column;
     const hys_space *space = column->space;
-    const bool names = has_names(space);
+    const bool names = is_indexed(column);
     const size_t count = hys_space_count(space);
     struct facts facts = {{xasprintf("%s", hys_kind_name(hys_space_kind(space)))}};
     size_t i = 1;

@@ -201,16 +201,30 @@ static void put_integer(const struct input *input, size_t column, const char *te
     }
 }
 
+/* Finds a name by its text or, where names have numbers, by its number. */
+static bool find_name(const hys_space *space, const char *text, size_t *index)
+{
+    double number;
+    if (hys_space_find_label(space, text, index) == HYS_OK)
+        return true;
+    if (!has_numbers(space) || hysi_parse_f64(text, &number) != HYSI_NUMBER ||
+        !(number >= 0 && number < (double)hys_space_count(space)))
+        return false;
+    *index = (size_t)number;
+    return (double)*index == number;
+}
+
 void input_text(struct input *input, size_t column, const char *text)
 {
     const struct values *values = &input->values[column];
     const struct column *of = &input->rows->column[column];
+    char number[NUMBER_TEXT];
+    size_t label = 0;
     float f32;
     double f64;
 
     if (values->labels) {
-        size_t label = 0;
-        if (hys_space_find_label(of->space, text, &label) != HYS_OK)
+        if (!find_name(of->space, text, &label))
             input_fail(input, "%s is not a label of %s%s", input_quoted(input, text),
                        name_of(input, column), label_hint(of->space, text).text);
         const uint32_t index = (uint32_t)label;
@@ -220,6 +234,11 @@ void input_text(struct input *input, size_t column, const char *text)
     if (values->type == HYS_I64) {
         put_integer(input, column, text);
         return;
+    }
+    if (values->exact && has_numbers(of->space) &&
+        hys_space_find_label(of->space, text, &label) == HYS_OK) {
+        number[integer_text(number, false, label)] = 0;
+        text = number;
     }
     const enum hysi_number result =
         values->type == HYS_F32 ? hysi_parse_f32(text, &f32) : hysi_parse_f64(text, &f64);
@@ -249,6 +268,10 @@ void input_binary(struct input *input, size_t column, struct binary number)
                         : f64_text(text, number.real)] = 0;
     if (values->type == HYS_I64) {
         put_integer(input, column, text);
+        return;
+    }
+    if (values->labels) {
+        input_text(input, column, text);
         return;
     }
     if (number.integer && values->exact &&

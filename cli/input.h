@@ -18,8 +18,9 @@ struct values {
     unsigned char *data;
     size_t size; /* of one */
     hys_type type;
-    bool exact;  /* an integer that the float cannot hold is refused */
-    bool labels; /* the input has labels by their text */
+    bool exact;  /* these are values of the space, not units or numbers to be mapped: an integer
+                    that the float cannot hold is refused */
+    bool labels; /* the input has labels by their text, or by numbers that they have */
 };
 
 struct input {

@@ -25,6 +25,16 @@ bool has_names(const hys_space *space)
 
 bool needs_i64(const hys_space *space) { return !(hys_space_encode_types(space) >> HYS_F64 & 1); }
 
+bool has_numbers(const hys_space *space)
+{
+    return has_names(space) && hys_space_types(space, HYS_NATIVE, 0) >> HYS_F64 & 1;
+}
+
+bool is_indexed(const struct column *column)
+{
+    return has_names(column->space) && column->type == HYS_INDEX;
+}
+
 bool has_scalars(const hys_space *space)
 {
     size_t i = 0;
@@ -96,13 +106,13 @@ static uint32_t types_of(const struct choice *choice, const hys_space *space)
     const hys_source *source = &choice->options->source;
     if (choice->purpose == PURPOSE_SAMPLE)
         return hys_space_types(space, source->stream, source->flags);
-    if (has_names(space))
+    if (has_names(space) && !has_numbers(space))
         return 1u << HYS_INDEX;
-    if (choice->purpose == PURPOSE_TRANSFORM)
-        return hys_space_transform_types(space);
+    if (choice->purpose == PURPOSE_TRANSFORM) /* of names it gives the names */
+        return hys_space_transform_types(space) | (has_names(space) ? 1u << HYS_INDEX : 0);
     /* Densities of a list of numbers go by the numbers. */
     const bool density = choice->purpose == PURPOSE_DENSITY || choice->purpose == PURPOSE_QUANTILE;
-    return hys_space_encode_types(space) & ~(density ? 1u << HYS_INDEX : 0);
+    return hys_space_encode_types(space) & ~(density && !has_names(space) ? 1u << HYS_INDEX : 0);
 }
 
 static _Noreturn void refuse_type(const struct choice *choice, size_t c, const char *member,
@@ -153,7 +163,7 @@ static void add_column(const struct choice *choice, struct rows *rows, size_t c,
                               .usual = hys_domain_default(domain, c),
                               .type = type,
                               .offset = rows->bytes};
-    column->text = has_names(column->space) && !numbers;
+    column->text = is_indexed(column) && !numbers;
     rows->bytes += hys_type_size(type);
 }
 

@@ -56,6 +56,12 @@ bool has_names(const hys_space *space);
 /* Whether a space has integers that doubles cannot hold: then its values are read as i64. */
 bool needs_i64(const hys_space *space);
 
+/* Whether names have numbers, too, which are their indices: as false and true have, 0 and 1. */
+bool has_numbers(const hys_space *space);
+
+/* Whether a column's elements are indices of names. */
+bool is_indexed(const struct column *column);
+
 /* Whether some of these names are not strings in JSON. */
 bool has_scalars(const hys_space *space);
 

@@ -109,7 +109,7 @@ static int run(const struct options *options, const struct conversion *conversio
 
 static hys_type input_of_transform(const struct column *column)
 {
-    return has_names(column->space) ? 0 : hys_transform_input(column->type);
+    return is_indexed(column) ? 0 : hys_transform_input(column->type);
 }
 
 /* encode reads what sample writes. Integers are read as doubles, if these can hold them. */

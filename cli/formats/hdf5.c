@@ -242,7 +242,7 @@ static void put_columns(const struct layout *layout, const struct table *table,
             hdf5_checked(H5Dcreate2(layout->file, column->name, hdf5_type(column->type), shape,
                                     link, create, H5P_DEFAULT),
                          layout->where);
-        if (has_names(column->space) && column->type == HYS_INDEX)
+        if (is_indexed(column))
             put_labels(layout, dataset, column->space);
         offset[c] = H5Dget_offset(dataset);
         if (n > 0 && offset[c] == HADDR_UNDEF)

@@ -107,9 +107,11 @@ static void send_column(struct input *input, FILE *to, hid_t dataset, size_t c, 
                 shape = hdf5_checked(H5Dget_space(dataset), where);
     unsigned char *block = xreallocarray(NULL, BLOCK, sizeof(uint64_t));
 
-    if (has_names(column->space) && values->type == HYS_INDEX)
+    const bool numbers = has_numbers(column->space) &&
+                         hdf5_checked(H5Aexists(dataset, "labels"), where) == 0;
+    if (has_names(column->space) && values->type == HYS_INDEX && !numbers)
         hdf5_check_labels(input->where, dataset, column);
-    if (values->labels && memory == H5T_NATIVE_DOUBLE)
+    if (values->labels && memory == H5T_NATIVE_DOUBLE && !numbers)
         fail(EXIT_USAGE, where,
              "the dataset has floats, where indices of the list of labels are expected");
     values->data = xreallocarray(NULL, BLOCK, values->size);
@@ -123,7 +125,7 @@ static void send_column(struct input *input, FILE *to, hid_t dataset, size_t c, 
         input->handed_on = input->n = (size_t)first;
         for (size_t k = 0; k < n; k++, input->n++) {
             const struct binary number = number_of(memory, block + k * sizeof(uint64_t));
-            if (values->labels)
+            if (values->labels && !numbers)
                 input_index(input, c, number);
             else
                 input_binary(input, c, number);

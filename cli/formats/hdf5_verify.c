@@ -200,7 +200,7 @@ static struct checked open_column(const struct origin *origin, const struct colu
         fail(EXIT_RUN, where,
              "the dataset has %" PRIu64 " rows, not %" PRIu64 " as the attribute count says", count,
              origin->count);
-    if (has_names(column->space))
+    if (is_indexed(column))
         hdf5_check_labels(origin->path, dataset, column);
     const hid_t memory = hdf5_checked(H5Tget_native_type(type, H5T_DIR_ASCEND), where);
     H5Tclose(type);

@@ -102,7 +102,8 @@ static bool is_label(const hys_space *space, size_t i, const json_t *value, cons
            !strcmp(hys_space_label(space, i), text);
 }
 
-/* The label of a list where not all are strings; ends the program if no label fits. */
+/* The label of a list where not all are strings, or its number; ends the program if no label fits.
+ */
 static const char *label_of(const struct input *input, size_t column, const json_t *value,
                             const char *text)
 {
@@ -110,6 +111,8 @@ static const char *label_of(const struct input *input, size_t column, const json
     for (size_t i = 0; text && i < hys_space_count(space); i++)
         if (is_label(space, i, value, text))
             return hys_space_label(space, i);
+    if (json_is_number(value) && has_numbers(space))
+        return text;
     char *found = json_dumps(value, JSON_ENCODE_ANY | JSON_COMPACT);
     input_fail(input, "%s is not a label of %s", found ? found : "this",
                input_name(input->rows->column[column].name));
@@ -119,19 +122,23 @@ static void read_member(struct input *input, const char *name, const json_t *val
 {
     const size_t column = input_column(input, name);
     const bool chosen = column != SIZE_MAX, labels = chosen && input->values[column].labels;
+    const hys_space *space = chosen ? input->rows->column[column].space : NULL;
+    const bool booleans = chosen && input->values[column].exact && has_numbers(space);
     const char *text = NULL;
 
     if (json_is_number(value))
         text = next_number(at);
     else if (json_is_string(value))
         text = json_string_value(value);
-    if (labels && has_scalars(input->rows->column[column].space)) {
-        if (json_is_boolean(value) || json_is_null(value))
-            text = json_is_null(value) ? "null" : json_is_true(value) ? "true" : "false";
+    else if (json_is_boolean(value) || json_is_null(value))
+        text = json_is_null(value) ? "null" : json_is_true(value) ? "true" : "false";
+    if (labels ? has_scalars(space) : booleans && json_is_boolean(value)) {
         input_text(input, column, label_of(input, column, value, text));
         return;
     }
-    if (!text || (chosen && labels != json_is_string(value) && (labels || !is_not_finite(text))))
+    if (!text || (chosen && (labels ? !json_is_string(value)
+                                    : !json_is_number(value) &&
+                                          !(json_is_string(value) && is_not_finite(text)))))
         input_fail(input, "%s: expected a %s, found %s", input_name(name),
                    !chosen  ? "number or a string"
                    : labels ? "string"

@@ -86,6 +86,72 @@ else
     skip 'no python3 here' 'every kind and type, under names that need quoting'
 fi
 
+# ---- bool: names, indices and numbers ----
+
+# What each type writes, each way of reading reads: the rows have the same units, whichever words
+# or numbers a file has.
+"$HYSPACE" sample bool -n 300 -o words.csv &&
+    sed 's/true/1/; s/false/0/' words.csv >digits.csv &&
+    sed '1d; s/.*/{"value": &}/' digits.csv >digits.jsonl &&
+    sed 's/true/0.75/; s/false/0.25/' words.csv >units.csv &&
+    test "$(sort units.csv | uniq -c | wc -l)" -eq 3
+result $? 'bool: words'
+bool() # type
+{
+    : >log
+    echo '{"hyspace": 2, "space": {"value": {"kind": "bool", "type": "'"$1"'"}}}' >bool.json
+    "$HYSPACE" sample bool -n 300 --type "$1" 2>log | cmp - digits.csv >>log 2>&1 &&
+        "$HYSPACE" sample bool -n 300 --type "$1" -f jsonl | cmp - digits.jsonl >>log 2>&1 ||
+        return 1
+    for format in $formats; do
+        "$HYSPACE" sample bool -n 300 --type "$1" -o "bool.$format" 2>>log || return 1
+        for read in '' '--type index' '--type u8' '--type f32' '--type f64'; do
+            "$HYSPACE" encode bool $read --input "bool.$format" 2>>log |
+                cmp - units.csv >>log 2>&1 || { echo "$format, $read" >>log; return 1; }
+        done
+        "$HYSPACE" encode bool.json --input "bool.$format" 2>>log |
+            cmp - units.csv >>log 2>&1 || { echo "$format, own type" >>log; return 1; }
+        test "$("$HYSPACE" density bool.json --what pmf --input "bool.$format" \
+            2>>log | sort -u | tr '\n' ' ')" = '0.5 value ' ||
+            { echo "$format, density" >>log; return 1; }
+        test "$format" != h5 || "$HYSPACE" verify bool.h5 >>log 2>&1 || return 1
+    done
+    for read in '--type index' '--type u8' '--type f64'; do
+        "$HYSPACE" encode bool $read --input words.csv 2>>log |
+            cmp - units.csv >>log 2>&1 || return 1
+    done
+    "$HYSPACE" decode bool --type "$1" --input units.csv 2>>log | cmp - digits.csv >>log 2>&1 &&
+        "$HYSPACE" density bool --what quantile --type "$1" --input units.csv 2>>log |
+        cmp - digits.csv >>log 2>&1
+}
+for type in f32 f64 i8 u8 i16 u16 i32 u32 i64 u64 index; do
+    bool $type
+    result $? "bool of type $type"
+done
+bool_refuses() # text of ./in.csv, pattern of the message, option...
+{
+    printf '%s\n' "$1" >in.csv
+    refused_text=$1 pattern=$2
+    shift 2
+    "$HYSPACE" encode bool --input in.csv "$@" >out 2>log
+    test $? -eq 2 && test ! -s out && grep -q "^hyspace: in.csv:1: $pattern" log
+    result $? "bool refuses $refused_text $*"
+}
+bool_refuses 2 '"2" is not* a* *label of value'
+bool_refuses -1 '"-1" is not* a* *label of value'
+bool_refuses 0.5 '"0.5" is not* a* *label of value'
+bool_refuses True '"True" is not* a* *label of value, did you mean true?'
+bool_refuses yes 'value: "yes" is not* a* *decimal number' --type f64
+printf 'true\n' >in.csv
+"$HYSPACE" decode bool --input in.csv >out 2>log
+test $? -eq 2 && test ! -s out && grep -q '"true" is not* a* *decimal number' log
+result $? 'bool: a unit is a number'
+printf '{"x": 0.5, "b": true, "c": null}\n' >in.jsonl
+echo '{"hyspace": 2, "space": {"x": {"kind": "linear", "lower": 0, "upper": 1},
+    "b": {"kind": "bool"}, "c": {"kind": "discrete", "values": [null, "a"]}}}' >mixed.json
+test "$("$HYSPACE" encode mixed.json --columns x --input in.jsonl -f csv --no-header 2>log)" = 0.5
+result $? 'jsonl: a boolean and a null of columns that are not chosen'
+
 # ---- numbers are rounded once ----
 
 # gives NAME EXPECTED ARGUMENT...: the program must print the rows EXPECTED.
