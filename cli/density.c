@@ -57,6 +57,11 @@ struct work {
 /* Ends the program where a call refuses a column. */
 static void check(const struct work *work, const struct column *column, hys_status status)
 {
+    if (status == HYS_E_DENSITY)
+        fail(EXIT_USAGE, table_place(work->table, column->source, NULL),
+             "no %s: this %s space is %s", work->what->name,
+             hys_kind_name(hys_space_kind(column->space)),
+             work->what->call == hys_pdf_f64 ? "finite; use pmf" : "continuous; use pdf");
     if (status < 0)
         fail(EXIT_USAGE, table_place(work->table, column->source, NULL), "no %s: %s",
              work->what->name, hys_strerror(status));

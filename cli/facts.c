@@ -2,11 +2,14 @@
 
 #include <inttypes.h>
 #include <math.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "cli/cells.h"
 #include "cli/facts.h"
 #include "cli/fail.h"
 #include "cli/numbers.h"
+#include "cli/text.h"
 
 enum { LABEL_CELLS = 24 };
 
@@ -17,6 +20,58 @@ static char *default_text(const hys_space *space, const hys_value *usual, bool a
     case HYS_I64: return xasprintf("%" PRId64, usual->integer);
     default: return printable_name(hys_space_label(space, usual->index), LABEL_CELLS, ascii);
     }
+}
+
+/* The numbers of a list as a word has them, cut where they are many. */
+static char *list_text(const hys_argument *list, bool ascii)
+{
+    struct text text = {0};
+    for (size_t i = 0; i < list->count && text.length <= LABEL_CELLS; i++) {
+        char *number = readable_number(list->reals[i]);
+        text_add(&text, ",", i > 0);
+        text_put(&text, number);
+        free(number);
+    }
+    text_add(&text, "", 1);
+    char *cut = printable_name(text.data, LABEL_CELLS, ascii);
+    free(text.data);
+    return cut;
+}
+
+/* A parameter and its value, "step 4". */
+static char *argument_text(const hys_param *param, const hys_argument *argument, bool ascii)
+{
+    switch (argument->type) {
+    case HYS_PARAM_REAL: return xasprintf("%s %s", param->name, readable_number(argument->real));
+    case HYS_PARAM_INTEGER: return xasprintf("%s %" PRId64, param->name, argument->integer);
+    case HYS_PARAM_WORD: return xasprintf("%s %s", param->name, argument->word);
+    case HYS_PARAM_REALS: return xasprintf("%s %s", param->name, list_text(argument, ascii));
+    default: return xasprintf("%s", param->name);
+    }
+}
+
+/* Whether describe shows a parameter apart: the bounds, a base, and the list of values, which the
+ * bars name. */
+static bool is_shown_apart(const hys_space *space, const hys_param *param)
+{
+    return !strcmp(param->name, "lower") || !strcmp(param->name, "upper") ||
+           (!strcmp(param->name, "base") &&
+            hys_kind_traits(hys_space_kind(space)) & HYS_KIND_LOG) ||
+           (!param->optional &&
+            (param->type == HYS_PARAM_REALS || param->type == HYS_PARAM_NAMES));
+}
+
+/* Adds the arguments that are not those of a parameter that is left out; returns the number of
+ * facts. */
+static size_t add_arguments(struct facts *facts, size_t i, const hys_space *space, bool ascii)
+{
+    const hys_kind kind = hys_space_kind(space);
+    for (size_t p = 0; p < hys_kind_params(kind); p++) {
+        const hys_param *param = hys_kind_param(kind, p);
+        if (!is_shown_apart(space, param) && !hys_space_is_preset(space, p))
+            facts->fact[i++] = argument_text(param, hys_space_argument(space, p), ascii);
+    }
+    return i;
 }
 
 struct facts facts_of(const struct description *description, bool ascii)
@@ -35,6 +90,7 @@ struct facts facts_of(const struct description *description, bool ascii)
                                     readable_number(hys_space_upper(space)));
     if ((hys_kind_traits(hys_space_kind(space)) & HYS_KIND_LOG) && !isnan(hys_space_base(space)))
         facts.fact[i++] = xasprintf("base %s", readable_number(hys_space_base(space)));
+    i = add_arguments(&facts, i, space, ascii);
     facts.fact[i++] = xasprintf("%s", column->text ? "text" : hys_type_name(column->type));
     if (!is_finite(description))
         facts.fact[i++] = xasprintf("continuous");

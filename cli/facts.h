@@ -5,7 +5,7 @@
 #include "cli/bins.h"
 
 /* "log", "1 to 12", ...; NULL behind the last one. */
-enum { FACTS = 8 };
+enum { FACTS = 8 + HYS_KIND_PARAMS_MAX };
 struct facts {
     char *fact[FACTS];
 };

@@ -159,9 +159,11 @@ static void set_what(const struct setting *setting)
     for (size_t i = 0; i < WHATS; i++)
         if (!strcmp(setting->value, whats[i]))
             setting->options->what = whats[i];
+    const bool is_ppf = !strcmp(setting->value, "ppf"); /* SciPy's name of the quantile */
     if (!setting->options->what)
         fail(EXIT_USAGE, setting->where, "expected %s, found \"%s\"%s", what_list(), setting->value,
-             hysi_did_you_mean(setting->value, whats, WHATS).text);
+             is_ppf ? ", did you mean quantile?"
+                    : hysi_did_you_mean(setting->value, whats, WHATS).text);
 }
 
 static void set_all(const struct setting *setting) { setting->options->every_value = true; }

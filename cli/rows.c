@@ -121,6 +121,12 @@ static _Noreturn void refuse_type(const struct choice *choice, size_t c, const c
     const struct options *options = choice->options;
     const bool sample = choice->purpose == PURPOSE_SAMPLE;
     const bool implied = sample && options->source.flags & HYS_X64 && !options->x64;
+    if (sample && !set)
+        fail(EXIT_USAGE, table_place(choice->table, c, NULL),
+             "this %s space is not available under %s; use %s",
+             hys_kind_name(hys_space_kind(hys_domain_space(choice->table->domain, c))),
+             stream_described(&options->source),
+             streams_of(hys_domain_space(choice->table->domain, c)));
     fail(EXIT_USAGE, table_place(choice->table, c, member),
          "%s is not available %s %s%s; available are %s", hys_type_name(type),
          sample ? "under" : "by", sample ? stream_described(&options->source) : options->command,

@@ -37,6 +37,21 @@ char *stream_described(const hys_source *source)
     return xasprintf("%s %s --x64", name, source->flags & HYS_X64 ? "with" : "without");
 }
 
+char *streams_of(const hys_space *space)
+{
+    const char *names[2 * STREAMS];
+    size_t count = 0;
+    for (size_t i = 0; i < hys_stream_count() && i < STREAMS; i++) {
+        const int32_t stream = hys_stream_at(i);
+        const bool narrow = hys_space_types(space, stream, 0),
+                   wide = stream_takes_x64(stream) && hys_space_types(space, stream, HYS_X64);
+        if (narrow || wide)
+            names[count++] =
+                xasprintf("%s%s", hys_stream_name(stream), narrow ? "" : " with --x64");
+    }
+    return count ? word_list(names, count) : xasprintf("no stream");
+}
+
 bool stream_takes_dim(int32_t stream)
 {
     const hys_source source = {.stream = stream, .dim = 1};

@@ -13,6 +13,9 @@
 char *stream_list(void);
 struct hysi_hint stream_hint(const char *name);
 
+/* The streams that give a space: "native or jax_keys with --x64". */
+char *streams_of(const hys_space *space);
+
 /* "the native stream", "jax_keys with --x64": for messages. */
 char *stream_described(const hys_source *source);
 

@@ -65,6 +65,8 @@ char *hysi_type_list(char out[HYSI_TYPE_LIST])
     return hysi_word_list(out, HYSI_TYPE_LIST, names, count);
 }
 
+const char *hysi_article(const char *word) { return strchr("aeiou", *word) ? "an" : "a"; }
+
 const char *hysi_json_noun(const json_t *value)
 {
     switch (json_typeof(value)) {

@@ -19,6 +19,9 @@ enum { HYSI_TYPE_LIST = 256 };
 char *hysi_word_list(char *out, size_t size, const char *const *words, size_t count);
 char *hysi_type_list(char out[HYSI_TYPE_LIST]);
 
+/* "a" or "an", for a word. */
+const char *hysi_article(const char *word);
+
 /* "an object", "a number", ... */
 const char *hysi_json_noun(const struct json_t *value);
 

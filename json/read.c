@@ -10,6 +10,7 @@
 #include <jansson.h>
 
 #include "json/error.h"
+#include "json/explain.h"
 #include "json/host.h"
 #include "json/meta.h"
 #include "json/number.h"
@@ -326,7 +327,8 @@ static hys_status read_members(hys_json_error *error, const char *column, json_t
         else if (m >= MEMBER_PARAMS && m < count)
             status = read_argument(error, path, value, request, m - MEMBER_PARAMS);
         else if (m == count)
-            status = hysi_wrong(error, HYS_E_JSON_FORM, path, "not a member of a %s space%s",
+            status = hysi_wrong(error, HYS_E_JSON_FORM, path, "not a member of %s %s space%s",
+                                hysi_article(hys_kind_word(request->kind)),
                                 hys_kind_word(request->kind),
                                 hysi_did_you_mean(key, members, count).text);
         if (status != HYS_OK)
@@ -388,6 +390,7 @@ static hys_status read_notes(hys_json_error *error, json_t *const note[NOTES],
 static hys_status build_space(hys_json_error *error, const struct hysi_request *request,
                               hys_column_description *column)
 {
+    char text[HYSI_EXPLAINED];
     size_t bad;
     const hys_status status = hysi_request_build(&column->space, request, &bad);
 
@@ -395,7 +398,7 @@ static hys_status build_space(hys_json_error *error, const struct hysi_request *
         const hys_param *param = hys_kind_param(request->kind, bad);
         hysi_wrong(error, status,
                    (struct hysi_path){.column = column->name, .member = param ? param->name : NULL},
-                   NULL);
+                   "%s", hysi_explain(text, request, status, bad));
     }
     return status;
 }

@@ -7,7 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "json/explain.h"
 #include "json/number.h"
+#include "json/phrases.h"
 #include "json/request.h"
 #include "json/words.h"
 
@@ -97,6 +99,21 @@ static hys_status read_list(char *text, struct hysi_request *request, size_t p, 
 
 /* ---- arguments ---- */
 
+static hys_status read_choice(const char *text, const hys_param *param, const char **word,
+                              char **message)
+{
+    char list[256];
+    size_t count = 0;
+    for (; param->words[count]; count++)
+        if (!strcmp(param->words[count], text)) {
+            *word = param->words[count];
+            return HYS_OK;
+        }
+    return wrong(message, HYS_E_JSON_FORM, "expected %s, found \"%s\"%s",
+                 hysi_word_list(list, sizeof list, param->words, count), text,
+                 hysi_did_you_mean(text, param->words, count).text);
+}
+
 static hys_status read_argument(char *text, struct hysi_request *request, size_t p, char **message)
 {
     const hys_param *param = hys_kind_param(request->kind, p);
@@ -112,12 +129,11 @@ static hys_status read_argument(char *text, struct hysi_request *request, size_t
         if (!isdigit((unsigned char)text[*text == '-']) || *end || errno)
             return wrong(message, HYS_E_JSON_NUMBER, "\"%s\" is not an integer of 64 bits", text);
         return HYS_OK;
-    case HYS_PARAM_WORD: argument->word = text; return HYS_OK;
+    case HYS_PARAM_WORD: return read_choice(text, param, &argument->word, message);
     case HYS_PARAM_SWITCH:
         argument->on = !strcmp(text, "true");
         if (!argument->on && strcmp(text, "false") != 0)
-            return wrong(message, HYS_E_JSON_FORM, "%s is true or false, not \"%s\"", param->name,
-                         text);
+            return wrong(message, HYS_E_JSON_FORM, "expected true or false, found \"%s\"", text);
         return HYS_OK;
     default: return read_list(text, request, p, message);
     }
@@ -125,6 +141,8 @@ static hys_status read_argument(char *text, struct hysi_request *request, size_t
 
 static hys_status refuse_form(hys_kind kind, char **message)
 {
+    if (hys_kind_params(kind) == 0)
+        return wrong(message, HYS_E_JSON_FORM, "%s takes no argument", hys_kind_word(kind));
     char *form = hysi_word_form(kind);
     const hys_status status =
         form ? wrong(message, HYS_E_JSON_FORM, "expected %s", form) : HYS_E_MEMORY;
@@ -132,68 +150,183 @@ static hys_status refuse_form(hys_kind kind, char **message)
     return status;
 }
 
-/* The number of the optional parameter that a text names, as NAME=VALUE or, of a switch, as its
- * name alone; hys_kind_params(kind): it names none. */
-static size_t named_in(const char *text, hys_kind kind)
+/* Puts the name of the parameter that a message is about before it. */
+static hys_status name_parameter(const hys_param *param, hys_status status, char **message)
 {
-    size_t p = 0;
-    for (; p < hys_kind_params(kind); p++) {
-        const hys_param *param = hys_kind_param(kind, p);
-        const size_t length = strlen(param->name);
-        const bool named =
-            !strncmp(text, param->name, length) &&
-            (text[length] == '=' || (text[length] == '\0' && param->type == HYS_PARAM_SWITCH));
-        if (param->optional && named)
-            break;
-    }
+    char *text = *message;
+    if (!text || !param)
+        return status;
+    status = wrong(message, status, "%s: %s", param->name, text);
+    free(text);
+    return status;
+}
+
+/* ---- names of parameters ---- */
+
+/* Whether a kind's first parameter is a list, which takes all that stands before named parameters:
+ * entries may hold colons and equals signs. */
+static bool has_list(hys_kind kind)
+{
+    return hys_kind_params(kind) > 0 && is_list(hys_kind_param(kind, 0));
+}
+
+/* The length of the name that a text begins with: small letters and underscores. */
+static size_t name_length(const char *text)
+{
+    return strspn(text, "abcdefghijklmnopqrstuvwxyz_");
+}
+
+/* The number of the parameter of a name; hys_kind_params(kind): there is none. A list that comes
+ * first has no name in words. */
+static size_t parameter_of(hys_kind kind, const char *name, size_t length)
+{
+    size_t p = has_list(kind);
+    while (p < hys_kind_params(kind) && (strlen(hys_kind_param(kind, p)->name) != length ||
+                                         memcmp(hys_kind_param(kind, p)->name, name, length) != 0))
+        p++;
     return p;
 }
 
-/* Cuts the named parameters off the end of a text; false if one stands there twice. */
-static bool take_named(char *text, struct hysi_request *request, char *part[HYS_KIND_PARAMS_MAX])
+/* The number of the parameter that a text names, as NAME=VALUE or, of a switch, as its name alone;
+ * hys_kind_params(kind): it names none. */
+static size_t named_in(const char *text, hys_kind kind)
 {
-    for (char *colon; text && (colon = strrchr(text, ':'));) {
-        const size_t p = named_in(colon + 1, request->kind);
-        if (p == hys_kind_params(request->kind))
+    const size_t length = name_length(text), p = parameter_of(kind, text, length);
+    const hys_param *param = hys_kind_param(kind, p);
+    const bool named = param && (text[length] == '=' ||
+                                 (text[length] == '\0' && param->type == HYS_PARAM_SWITCH));
+    return named ? p : hys_kind_params(kind);
+}
+
+static hys_status refuse_twice(const hys_param *param, char **message)
+{
+    return wrong(message, HYS_E_JSON_FORM, "%s is given twice", param->name);
+}
+
+/* Cuts the named parameters off the end of a text, which is NULL if nothing else is left. */
+static hys_status take_named(char **text, struct hysi_request *request,
+                             char *part[HYS_KIND_PARAMS_MAX], char **message)
+{
+    while (*text) {
+        char *colon = strrchr(*text, ':'), *last = colon ? colon + 1 : *text;
+        const size_t p = named_in(last, request->kind);
+        if (p == hys_kind_params(request->kind) || (!colon && has_list(request->kind)))
             break;
         if (part[p] || request->argument[p].type)
-            return false;
-        char *value = strchr(colon + 1, '=');
+            return refuse_twice(hys_kind_param(request->kind, p), message);
+        char *value = strchr(last, '=');
         if (value)
             part[p] = value + 1;
         else
             request->argument[p] = (hys_argument){.type = HYS_PARAM_SWITCH, .on = 1};
-        *colon = '\0';
+        if (colon)
+            *colon = '\0';
+        else
+            *text = NULL;
     }
-    return true;
+    return HYS_OK;
 }
 
-/* Named parameters are at the end. Of what is before them, a list takes all that is left, for names
- * may hold colons; the other parameters take a part each. */
-static hys_status read_arguments(char *text, struct hysi_request *request, char **message)
+/* Refuses a part that was meant to name a parameter: NAME=VALUE, or a word that is near a name. */
+static hys_status check_part(const char *part, hys_kind kind, char **message)
+{
+    const char *names[HYS_KIND_PARAMS_MAX];
+    const size_t length = name_length(part), p = parameter_of(kind, part, length);
+    const bool is_word = length > 0 && part[length] == '\0', is_list = has_list(kind);
+    size_t count = 0;
+    char *name;
+
+    if (!is_word && (length == 0 || part[length] != '='))
+        return HYS_OK;
+    if (p < hys_kind_params(kind))
+        return is_word ? wrong(message, HYS_E_JSON_FORM, "%s needs a value, %s=...", part, part)
+                       : wrong(message, HYS_E_JSON_FORM,
+                               "\"%s\" is before a parameter without a name", part);
+    for (size_t k = is_list; k < hys_kind_params(kind); k++)
+        names[count++] = hys_kind_param(kind, k)->name;
+    if (!(name = strndup(part, length)))
+        return HYS_E_MEMORY;
+    const struct hysi_hint hint = hysi_did_you_mean(name, names, count);
+    const hys_status status =
+        is_word && !*hint.text
+            ? HYS_OK
+            : wrong(message, HYS_E_JSON_FORM, "%s has no parameter \"%s\"%s%s%s",
+                    hys_kind_word(kind), name, hint.text, is_list && !*hint.text ? ";" : "",
+                    is_list ? " a label that ends so needs a JSON file" : "");
+    free(name);
+    return status;
+}
+
+/* Checks what is left of a text without its named parameters. Of a list only the end may have been
+ * meant for one, and only where the kind has parameters behind the list. */
+static hys_status check_unnamed(const char *text, hys_kind kind, char **message)
+{
+    hys_status status = HYS_OK;
+
+    if (text && has_list(kind)) {
+        const char *colon = strrchr(text, ':');
+        return colon && hys_kind_params(kind) > 1 ? check_part(colon + 1, kind, message) : HYS_OK;
+    }
+    while (text && status == HYS_OK) {
+        const size_t length = strcspn(text, ":");
+        char *part = strndup(text, length);
+        status = part ? check_part(part, kind, message) : HYS_E_MEMORY;
+        free(part);
+        text = text[length] ? text + length + 1 : NULL;
+    }
+    return status;
+}
+
+/* ---- all of them ---- */
+
+/* Gives the parts of a text to the parameters in their order. A list takes all that is left, for
+ * names may hold colons; the other parameters take a part each. */
+static hys_status take_in_order(char *text, struct hysi_request *request,
+                                char *part[HYS_KIND_PARAMS_MAX], char **message)
 {
     const size_t params = hys_kind_params(request->kind);
-    char *part[HYS_KIND_PARAMS_MAX] = {NULL};
-    hys_status status = HYS_OK;
-    bool fits = take_named(text, request, part);
 
-    size_t p = 0;
-    for (char *rest = text; fits && rest; p++) {
-        fits = p < params && !part[p];
-        if (!fits)
-            break;
+    for (size_t p = 0; text; p++) {
+        if (p == params)
+            return refuse_form(request->kind, message);
+        if (part[p] || request->argument[p].type)
+            return refuse_twice(hys_kind_param(request->kind, p), message);
         const bool list = is_list(hys_kind_param(request->kind, p));
-        part[p] = list ? rest : strsep(&rest, ":");
-        rest = list ? NULL : rest;
+        part[p] = list ? text : strsep(&text, ":");
+        text = list ? NULL : text;
     }
-    for (; p < params; p++)
-        fits = fits && (part[p] || hys_kind_param(request->kind, p)->optional);
-    if (!fits)
-        return refuse_form(request->kind, message);
-    for (p = 0; status == HYS_OK && p < params; p++)
-        if (part[p])
-            status = read_argument(part[p], request, p, message);
+    for (size_t p = 0; p < params; p++)
+        if (!part[p] && !hys_kind_param(request->kind, p)->optional)
+            return refuse_form(request->kind, message);
+    return HYS_OK;
+}
+
+/* Named parameters are at the end. */
+static hys_status read_arguments(char *text, struct hysi_request *request, char **message)
+{
+    char *part[HYS_KIND_PARAMS_MAX] = {NULL};
+    hys_status status = take_named(&text, request, part, message);
+
+    if (status == HYS_OK)
+        status = check_unnamed(text, request->kind, message);
+    if (status == HYS_OK)
+        status = take_in_order(text, request, part, message);
+    for (size_t p = 0; status == HYS_OK && p < hys_kind_params(request->kind); p++)
+        if (part[p] && (status = read_argument(part[p], request, p, message)) != HYS_OK)
+            status = name_parameter(hys_kind_param(request->kind, p), status, message);
     return status;
+}
+
+static hys_status build(hys_space **space, const struct hysi_request *request, char **message)
+{
+    char text[HYSI_EXPLAINED];
+    size_t bad;
+    const hys_status status = hysi_request_build(space, request, &bad);
+
+    if (status == HYS_OK || status == HYS_E_MEMORY ||
+        wrong(message, status, "%s", hysi_explain(text, request, status, bad)) != status)
+        return status;
+    return name_parameter(hys_kind_param(request->kind, bad), status, message);
 }
 
 /* ---- words ---- */
@@ -221,7 +354,7 @@ hys_status hysi_space_from_word(hys_space **space, const char *word, char **mess
     hys_status status = request.kind ? read_arguments(rest, &request, message)
                                      : wrong(message, HYS_E_JSON_FORM, "no kind of space");
     if (status == HYS_OK)
-        status = hysi_request_build(space, &request, NULL);
+        status = build(space, &request, message);
     hysi_request_free(&request);
     free(text);
     return status;

@@ -10,8 +10,9 @@
 bool hysi_is_word(const char *text);
 
 /* Makes the space of a word, KIND:VALUE:VALUE..., where KIND is the word of a kind or its name:
- * labels:1,2 are two names, discrete:1,2 two numbers. A list, V,V,..., takes all that is left
- * of the word. *space is NULL on an error, which is HYS_E_JSON_FORM for a word that is not of its
+ * labels:1,2 are two names, discrete:1,2 two numbers. Values go to the parameters in their order;
+ * behind them NAME=VALUE gives one by its name. A list, V,V,..., takes all that is left of the
+ * word. *space is NULL on an error, which is HYS_E_JSON_FORM for a word that is not of its
  * kind's form, HYS_E_JSON_NUMBER for what is not a number, HYS_E_MEMORY, or that of the
  * constructor. *message, to be freed, says what is wrong; it is NULL where hys_strerror says it. */
 hys_status hysi_space_from_word(hys_space **space, const char *word, char **message);

@@ -15,7 +15,7 @@
     X(HYS_E_BOUNDS_FINITE, "lower and upper must be finite")                                    \
     X(HYS_E_BOUNDS_ORDER, "lower must be less than upper")                                      \
     X(HYS_E_BOUNDS_SPAN, "upper - lower overflows")                                             \
-    X(HYS_E_BOUNDS_POSITIVE, "lower of a log space must be above 0")                            \
+    X(HYS_E_BOUNDS_POSITIVE, "bounds of a log space must be above 0, and about above upper")    \
     X(HYS_E_BOUNDS_BASE, "base must be finite and above 1")                                     \
     X(HYS_E_BOUNDS_RANGE, "bounds of a quantised space must lie within -2^53 and 2^53")         \
     X(HYS_E_BOUNDS_INTEGER, "no integer between lower and upper")                               \

@@ -1011,11 +1011,14 @@ refuses 'labels as f32' 2 'discrete:a,b: f32 is not available' sample discrete:a
 refuses 'f32 in the 64-bit mode' 2 'linear:0:1: f32 is not available under jax_keys with --x64' \
     sample linear:0:1 --type f32 --stream jax_keys --x64 -o kept
 refuses 'a range beyond i32 without x64' 2 \
-    'qlinear:0:1e10: i32 is not available under jax_keys without' sample qlinear:0:1e10 \
-    --stream jax_keys -o kept
+    'qlinear:0:1e10: this qlinear space .* jax_keys without --x64; use native, jax_a.* with --x64' \
+    sample qlinear:0:1e10 --stream jax_keys -o kept
+refuses 'a kind that no JAX stream has' 2 \
+    'lognormal:0:1: this lognormal space is not available under jax_array with --x64; use native$' \
+    sample lognormal:0:1 --stream jax_array --x64 -o kept
 refuses 'subnormal bounds under JAX' 2 \
-    'linear:1e-40:1: f32 is not available under jax_array without' sample linear:1e-40:1 \
-    --stream jax_array -o kept
+    'linear:1e-40:1: this linear space is not available under jax_array without --x64; use native' \
+    sample linear:1e-40:1 --stream jax_array -o kept
 refuses 'bounds that collapse in f32' 2 'linear:16777216.2:16777216.8: f32 is not available' \
     sample linear:16777216.2:16777216.8 --type f32 -o kept
 refuses 'bits as f32' 2 '--type: f32' bits --type f32
@@ -1064,7 +1067,7 @@ qlinear:0:1:10|qlinear:0:1:10: expected qlinear:LOWER:UPPER
 qlog:1:2:3:4|.*expected qlog:LOWER:UPPER\[:BASE\]
 linear:1:0|linear:1:0: lower must be less than upper
 linear:1:1|.*lower must be less
-linear:nan:1|linear:nan:1: lower and upper must be finite
+linear:nan:1|linear:nan:1: lower: lower and upper must be finite
 linear:0:inf|.*must be finite
 linear:-inf:0|.*must be finite
 linear:0x0:1|.*"0x0" is not a decimal number
@@ -1077,8 +1080,50 @@ linear:0:1e999|.*1e999 is beyond the range
 linear:1e-999:1|.*1e-999 is beyond the range
 linear:0:9007199254740993|.*9007199254740993 is an integer that a double
 linear:-1e308:1e308|.*upper - lower overflows
-log:0:1|.*lower of a log space must be above 0
-log:-1:1|.*above 0
+log:0:1|log:0:1: lower: must be above 0$
+log:-1:1|.*above 0$
+qlog:0:1|.*: lower: must be above 0$
+logint:0:5|.*: lower: must be at least 1$
+lognormal:0:1:lower=-1|.*: lower: must be at least 0$
+lognormal:0:1:upper=0|.*: upper: must be above 0$
+reverse_log:-1:1|.*: lower: must be above 0 unless about is given$
+reverse_log:0.5:1:about=1|.*: about: must be above upper$
+normal:0:0|normal:0:0: sigma: mu must be finite, and sigma finite and above 0
+normal:nan:1|.*: mu: mu must be finite
+normal:0:a|normal:0:a: sigma: "a" is no
+int:1:10:steps=3|int:1:10:steps=3: int has no parameter "steps", did you mean step?$
+int:1:10:foo=3|.*: int has no parameter "foo"$
+linear:0:1:clp|.*: linear has no parameter "clp", did you mean clip?$
+normal:mu:sigma|.*: mu needs a value, mu=...$
+normal:mu=0:1|.*: "mu=0" is before a parameter without a name$
+normal:0:mu=1|.*: mu is given twice$
+log:1:10:base=2:base=3|.*: base is given twice$
+normal:mu=0|.*: expected normal:MU:SIGMA
+normal:0:1:clip=yes|.*: clip: expected true or false, found "yes"$
+bool:1|bool:1: bool takes no argument$
+bool:a=1|bool:a=1: bool has no parameter "a"$
+discrete:1,2:ordred|.*: discrete has no parameter "ordred", did you mean ordered?
+discrete:a,b:weight=1,2|.*: discrete has no parameter "weight", did you mean weights?
+discrete:a,b:foo=1|.*: discrete has no parameter "foo"; a label that ends so needs a JSON file$
+discrete:a,b:weights|.*: weights needs a value, weights=...$
+int:1:10:step=3:contract=foo|.*: contract: expected equal, .* or bins, found "foo"$
+int:1:10:3:insid|.*: contract: expected .*, found "insid", did you mean inside?$
+logint:1:5:cells=flor|.*: cells: expected round, floor or bins, found "flor", did you mean floor?$
+linear:0:1:step=.1:digits=2|.*: digits: cannot be given with step$
+log:1:9:step=1:digits=2|.*: digits: cannot be given with step$
+linear:0:10:clip|.*: clip: needs contract multiple and step$
+linear:0:10:step=1:clip|.*: clip: needs contract multiple$
+normal:0:1:clip|.*: clip: needs contract multiple, step, lower and upper$
+normal:0:1:step=.5:contract=multiple:upper=1:clip|.*: clip: needs lower$
+linear:0:1:contract=half_ends|.*: contract: needs step$
+normal:0:1:contract=equal|.*: contract: needs step$
+normal:0:1:step=.5:contract=bins|.*: contract: bins needs lower and upper$
+lognormal:0:1:step=.5:upper=3:contract=equal|.*: contract: equal needs lower$
+normal:0:1:step=.5:lower=0|.*: contract: must be multiple unless upper is given$
+normal:0:1:step=.5:contract=inside|.*: contract: normal has equal, multiple or bins, not inside$
+lognormal:0:1:upper=1e-300:step=.5:contract=inside|.*has equal, multiple or bins, not inside$
+log:1:10:step=1:contract=bins|.*: contract: log has equal or multiple, not bins$
+int:1:6:contract=multiple|.*: contract: int has equal, half_ends, inside or bins, not multiple$
 log:1:10:1|.*base must be finite and above 1
 log:1:10:0.5|.*base
 log:1:10:nan|.*base
@@ -1090,11 +1135,36 @@ discrete:1,,2|.*value 2 is empty
 discrete:1,2,|.*value 3 is empty
 discrete:1,nan|.*values must be finite
 discrete:1,inf|.*values must be finite
-discrete:a,b,a|.*two labels are equal
+discrete:a,b,a|.*: values: two labels are equal: "a"$
+discrete:c,b,a,d,b,a|.*: values: two labels are equal: "b"$
 discrete:1,9007199254740993|.*an integer that a double
 liner:0:1|liner:0:1: no such file, and no kind of space, did you mean linear
 labels:a,b|labels:a,b: no such file, and no kind
 WORDS
+# Arguments go by their order or by their names.
+while read -r word same; do
+    "$HYSPACE" sample "$word" -n 50 >out 2>err && "$HYSPACE" sample "$same" -n 50 >expected &&
+        cmp -s out expected && test ! -s err
+    code=$?
+    test $code -eq 0 || sed 's/^/# /' err
+    result $code "$word is $same"
+done <<'WORDS'
+linear:upper=3:lower=2 linear:2:3
+normal:mu=1:sigma=2 normal:1:2
+normal:1:sigma=2:lower=-1 normal:1:2:-1
+normal:0:1:-1:2 normal:0:1:upper=2:lower=-1
+int:1:10:3 int:1:10:step=3
+int:1:10:3:bins int:1:10:contract=bins:step=3
+logint:1:5:floor logint:1:5:cells=floor
+linear:0:1:step=.1:contract=multiple:clip linear:0:1:.1:multiple:true
+log:1:10:2 log:1:10:base=2
+WORDS
+gives 'a label with a colon' 'value
+a:b' sample discrete:a:b -n 1
+gives 'a first label that looks like a parameter' 'value
+ordered=1' sample discrete:ordered=1 -n 1
+gives 'a constant label that looks like a parameter' 'value
+a:b=c' sample constant:a:b=c -n 1
 refuses 'a word that is not UTF-8' 2 'text: not UTF-8' sample "$(printf 'discrete:a,\377')" -o kept
 
 # ---- files of spaces ----
@@ -1136,7 +1206,7 @@ while IFS='|' read -r text pattern; do
     echo "{\"hyspace\": 2, \"space\": {\"x\": $text}}" >space.json
     refuses "column of form 2 $text" 2 "space.json: space.x$pattern" sample space.json -o kept
 done <<'COLUMNS'
-{"kind": "discrete", "values": [1, "1"]}|.values: two labels are equal
+{"kind": "discrete", "values": [1, "1"]}|.values: two labels are equal: "1"
 {"kind": "discrete", "values": [true, "true"]}|.values: two labels are equal
 {"kind": "discrete", "values": [1, [2]]}|.values\[1\]: expected a number, .* or null, found a list
 {"kind": "discrete", "values": [1, 2], "weights": [1]}|.weights: weights must be as many as values
@@ -1144,8 +1214,8 @@ done <<'COLUMNS'
 {"kind": "discrete", "values": ["a", "b"], "ordered": "yes"}|.ordered: expected true or false
 {"kind": "int", "lower": 1.5, "upper": 6}|.lower: expected an integer
 {"kind": "int", "lower": 1, "upper": 6, "step": 0}|.step: step must be above 0
-{"kind": "int", "lower": 1, "upper": 6, "contract": "multiple"}|.contract: this contract is not
-{"kind": "logint", "lower": 0, "upper": 6}|.lower: lower of a log space must be above 0
+{"kind": "int", "lower": 1, "upper": 6, "contract": "multiple"}|.contract: int has equal, .* not multiple
+{"kind": "logint", "lower": 0, "upper": 6}|.lower: must be at least 1
 {"kind": "logint", "lower": 1, "upper": 6, "cells": "square"}|.cells: expected round, floor or bins
 {"kind": "normal", "mu": 0, "sigma": 0}|.sigma: mu must be finite, and sigma finite and above 0
 {"kind": "normal", "mu": 0, "sigma": 1, "lower": 38, "upper": 39}|: the bounds leave too little
@@ -1171,10 +1241,11 @@ done <<'COLUMNS'
 {"kind": "linear", "lower": 0, "upper": 9007199254740993}|.upper: .* is an integer that a double
 {"kind": "linear", "lower": 0, "upper": 1, "base": 10}|.base: not a member of a linear space
 {"kind": "linear", "lower": 0, "upper": 1, "values": [1]}|.values: not a member of a linear space
+{"kind": "int", "lower": 0, "uper": 1}|.uper: not a member of an int space, did you mean upper
 {"kind": "linear", "lower": 0, "uper": 1}|.uper: not a member of a linear space, did you mean upper
 {"kind": "discrete", "values": [1], "lower": 0}|.lower: not a member of a discrete space
 {"kind": "linear", "lower": 1, "upper": 0}|: lower must be less
-{"kind": "log", "lower": 0, "upper": 1}|.lower: lower of a log space must be above 0
+{"kind": "log", "lower": 0, "upper": 1}|.lower: must be above 0
 {"kind": "log", "lower": 1, "upper": 2, "base": 1}|.base: base must be
 {"kind": "qlinear", "lower": 0.1, "upper": 0.9}|: no integer between
 {"kind": "discrete", "values": []}|.values: at least one value
@@ -1298,7 +1369,12 @@ refuses 'a density of integers that a double does not hold' 2 'int:.*: no pdf: '
 refuses 'a density of what' 2 '--what: is needed' density linear:0:1 -o kept
 refuses 'an unknown density' 2 '--what: expected pdf, logpdf, pmf, cdf, sf or quantile, found' \
     density linear:0:1 --what cfd -o kept
-refuses 'the mass of a density' 2 'linear:0:1: no pmf: ' density linear:0:1 --what pmf -o kept
+refuses 'a quantile by another name' 2 '--what: expected .* "ppf", did you mean quantile' \
+    density linear:0:1 --what ppf -o kept
+refuses 'the mass of a density' 2 'linear:0:1: no pmf: this linear space is continuous; use pdf$' \
+    density linear:0:1 --what pmf -o kept
+refuses 'the density of masses' 2 'int:1:6: no pdf: this int space is finite; use pmf$' \
+    density int:1:6 --what pdf -o kept
 refuses 'all values of a continuous space' 2 'linear:0:1: no pmf: ' density linear:0:1 \
     --what pmf --all -o kept
 refuses 'all densities' 2 '--all: is for --what pmf' density linear:0:1 --what pdf --all -o kept

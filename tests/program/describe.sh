@@ -159,8 +159,32 @@ has 'and their ends' 'value  qlinear, 0 to 9007199254740992, i64, 90071992547409
     qlinear:0:9007199254740992 -n 0
 has 'values that coincide in f32' 'value  discrete, 0.1 to 0.1, f32, 1 value, 2 entries' \
     discrete:0.1,0.10000000001 -n 0 --type f32
-has 'steps of integers' 'value  int, 1 to 9, i64, 3 values' int:1:9:step=3 -n 0
-has 'steps of reals' 'value  linear, 0.1 to 1, f64, 4 values' linear:0.1:1:step=0.25 -n 0
+has 'steps of integers' 'value  int, 1 to 9, step 3, i64, 3 values' int:1:9:step=3 -n 0
+has 'steps of reals' 'value  linear, 0.1 to 1, step 0.25, f64, 4 values' \
+    linear:0.1:1:step=0.25 -n 0
+# What defines the law is there, and what a parameter has anyhow is not.
+has 'an argument that is the preset' 'value  int, 1 to 9, i64, 9 values' int:1:9:step=1 -n 0
+has 'mean and deviation' 'value  normal, -inf to inf, mu 0, sigma 1, f64, continuous' \
+    normal:0:1 -n 0
+has 'a base' 'value  lognormal, 0 to inf, base 2, mu 0, sigma 1, f64, continuous' \
+    lognormal:0:1:base=2 -n 0
+has 'weights and order' 'value  labels, 3 names, weights 1,2,3, ordered, text' \
+    discrete:a,b,c:weights=1,2,3:ordered -n 0
+has 'many weights' 'value  discrete, 1 to 9, weights 100,200,300,400,500,600~, f64, 9 values' \
+    discrete:1,2,3,4,5,6,7,8,9:weights=100,200,300,400,500,600,700,800,900 -n 0 --ascii
+has 'about' 'value  reverse_log, 1 to 2, about 5, f64, continuous' reverse_log:1:2:about=5 -n 0
+has 'a word' 'value  logint, 1 to 9, cells floor, i64, 9 values' logint:1:9:floor -n 0
+has 'a contract and a switch' \
+    'value  linear, 0 to 1, step 0.1, contract multiple, clip, f64, 11 values' \
+    linear:0:1:step=.1:contract=multiple:clip -n 0
+has 'digits' 'value  linear, 0 to 1, digits 3, f64, continuous' linear:0:1:digits=3 -n 0
+for type in f32 f64 i8 u8 i16 u16 i32 u32 i64 u64; do
+    has "bool of type $type" "value  bool, 0 to 1, $type, 2 values" bool --type $type -n 0
+    has "bool of type $type: zeros" \
+        '0  ##############################                 40.0 %   min     0' \
+        bool --type $type -n 10 --ascii
+done
+has 'bool of type index' 'value  bool, 2 names, index' bool --type index -n 0
 has 'steps without bounds' 'normal:1:2:step=1.5  26 configurations' normal:1:2:step=1.5 -n 0
 has 'all integers of 64 bits' \
     'value  int, -9.22337e+18 to 9.22337e+18, i64, 2^64 values' \
