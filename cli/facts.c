@@ -57,8 +57,7 @@ static bool is_shown_apart(const hys_space *space, const hys_param *param)
     return !strcmp(param->name, "lower") || !strcmp(param->name, "upper") ||
            (!strcmp(param->name, "base") &&
             hys_kind_traits(hys_space_kind(space)) & HYS_KIND_LOG) ||
-           (!param->optional &&
-            (param->type == HYS_PARAM_REALS || param->type == HYS_PARAM_NAMES));
+           (!param->optional && (param->type == HYS_PARAM_REALS || param->type == HYS_PARAM_NAMES));
 }
 
 /* Adds the arguments that are not those of a parameter that is left out; returns the number of

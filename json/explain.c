@@ -135,8 +135,8 @@ static void explain_clip(char out[HYSI_EXPLAINED], const struct hysi_request *re
 
 static int by_name(const void *a, const void *b)
 {
-    const char *const *const x = *(const char *const *const *)a,
-                             *const *const y = *(const char *const *const *)b;
+    const char *const *const x = *(const char *const *const *)a, *const *const y =
+                                                                     *(const char *const *const *)b;
     const int order = strcmp(*x, *y);
     return order ? order : (x > y) - (x < y);
 }

@@ -327,10 +327,10 @@ static hys_status read_members(hys_json_error *error, const char *column, json_t
         else if (m >= MEMBER_PARAMS && m < count)
             status = read_argument(error, path, value, request, m - MEMBER_PARAMS);
         else if (m == count)
-            status = hysi_wrong(error, HYS_E_JSON_FORM, path, "not a member of %s %s space%s",
-                                hysi_article(hys_kind_word(request->kind)),
-                                hys_kind_word(request->kind),
-                                hysi_did_you_mean(key, members, count).text);
+            status =
+                hysi_wrong(error, HYS_E_JSON_FORM, path, "not a member of %s %s space%s",
+                           hysi_article(hys_kind_word(request->kind)), hys_kind_word(request->kind),
+                           hysi_did_you_mean(key, members, count).text);
         if (status != HYS_OK)
             return status;
     }

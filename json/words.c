@@ -171,10 +171,7 @@ static bool has_list(hys_kind kind)
 }
 
 /* The length of the name that a text begins with: small letters and underscores. */
-static size_t name_length(const char *text)
-{
-    return strspn(text, "abcdefghijklmnopqrstuvwxyz_");
-}
+static size_t name_length(const char *text) { return strspn(text, "abcdefghijklmnopqrstuvwxyz_"); }
 
 /* The number of the parameter of a name; hys_kind_params(kind): there is none. A list that comes
  * first has no name in words. */
@@ -193,8 +190,8 @@ static size_t named_in(const char *text, hys_kind kind)
 {
     const size_t length = name_length(text), p = parameter_of(kind, text, length);
     const hys_param *param = hys_kind_param(kind, p);
-    const bool named = param && (text[length] == '=' ||
-                                 (text[length] == '\0' && param->type == HYS_PARAM_SWITCH));
+    const bool named =
+        param && (text[length] == '=' || (text[length] == '\0' && param->type == HYS_PARAM_SWITCH));
     return named ? p : hys_kind_params(kind);
 }
 

@@ -107,8 +107,8 @@ static void send_column(struct input *input, FILE *to, hid_t dataset, size_t c, 
                 shape = hdf5_checked(H5Dget_space(dataset), where);
     unsigned char *block = xreallocarray(NULL, BLOCK, sizeof(uint64_t));
 
-    const bool numbers = has_numbers(column->space) &&
-                         hdf5_checked(H5Aexists(dataset, "labels"), where) == 0;
+    const bool numbers =
+        has_numbers(column->space) && hdf5_checked(H5Aexists(dataset, "labels"), where) == 0;
     if (has_names(column->space) && values->type == HYS_INDEX && !numbers)
         hdf5_check_labels(input->where, dataset, column);
     if (values->labels && memory == H5T_NATIVE_DOUBLE && !numbers)

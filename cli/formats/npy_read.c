@@ -374,8 +374,8 @@ static void find_columns(struct header *header, struct input *input)
         if (field->column == SIZE_MAX)
             continue;
         const struct values *values = &input->values[field->column];
-        const bool either = (values->labels || values->exact) &&
-                            has_numbers(rows->column[field->column].space);
+        const bool either =
+            (values->labels || values->exact) && has_numbers(rows->column[field->column].space);
         if (values->labels && field->kind != 'U' && !either)
             input_fail(input, "%s: the file has numbers, where labels are expected%s",
                        input_name(rows->column[field->column].name),

@@ -1214,7 +1214,7 @@ done <<'COLUMNS'
 {"kind": "discrete", "values": ["a", "b"], "ordered": "yes"}|.ordered: expected true or false
 {"kind": "int", "lower": 1.5, "upper": 6}|.lower: expected an integer
 {"kind": "int", "lower": 1, "upper": 6, "step": 0}|.step: step must be above 0
-{"kind": "int", "lower": 1, "upper": 6, "contract": "multiple"}|.contract: int has equal, .* not multiple
+{"kind": "int", "lower": 1, "upper": 6, "contract": "multiple"}|.contract: int has equal
 {"kind": "logint", "lower": 0, "upper": 6}|.lower: must be at least 1
 {"kind": "logint", "lower": 1, "upper": 6, "cells": "square"}|.cells: expected round, floor or bins
 {"kind": "normal", "mu": 0, "sigma": 0}|.sigma: mu must be finite, and sigma finite and above 0
