@@ -1123,7 +1123,7 @@ normal:0:1:step=.5:lower=0|.*: contract: must be multiple unless upper is given$
 normal:0:1:step=.5:contract=inside|.*: contract: normal has equal, multiple or bins, not inside$
 lognormal:0:1:upper=1e-300:step=.5:contract=inside|.*has equal, multiple or bins, not inside$
 log:1:10:step=1:contract=bins|.*: contract: log has equal or multiple, not bins$
-int:1:6:contract=multiple|.*: contract: int has equal, half_ends, inside or bins, not multiple$
+int:1:6:contract=multiple|.*: contract: int has equal, half_ends or inside, not multiple$
 log:1:10:1|.*base must be finite and above 1
 log:1:10:0.5|.*base
 log:1:10:nan|.*base
@@ -1154,7 +1154,7 @@ normal:mu=1:sigma=2 normal:1:2
 normal:1:sigma=2:lower=-1 normal:1:2:-1
 normal:0:1:-1:2 normal:0:1:upper=2:lower=-1
 int:1:10:3 int:1:10:step=3
-int:1:10:3:bins int:1:10:contract=bins:step=3
+int:1:10:3:inside int:1:10:contract=inside:step=3
 logint:1:5:floor logint:1:5:cells=floor
 linear:0:1:step=.1:contract=multiple:clip linear:0:1:.1:multiple:true
 log:1:10:2 log:1:10:base=2

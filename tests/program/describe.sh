@@ -181,7 +181,7 @@ has 'digits' 'value  linear, 0 to 1, digits 3, f64, continuous' linear:0:1:digit
 for type in f32 f64 i8 u8 i16 u16 i32 u32 i64 u64; do
     has "bool of type $type" "value  bool, 0 to 1, $type, 2 values" bool --type $type -n 0
     has "bool of type $type: zeros" \
-        '0  ##############################                 40.0 %   min     0' \
+        '0  ##############################       |         40.0 %   min     0' \
         bool --type $type -n 10 --ascii
 done
 has 'bool of type index' 'value  bool, 2 names, index' bool --type index -n 0

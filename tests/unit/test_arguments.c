@@ -168,15 +168,15 @@ static void bad_line(int number, int fields, char **field)
     CHECK(!strcmp(param ? param->name : "-", field[2]) && bad <= params,
           "line %d: %s: %s is named, not %s", number, field[0], param ? param->name : "none",
           field[2]);
-    /* An empty label is no word. */
-    const hys_status of_word = test_space_new(&space, field[0]);
-    CHECK(of_word == (expected == HYS_E_VALUES_LABEL ? HYS_E_JSON_FORM : expected) && !space,
-          "line %d: %s", number, hys_strerror(of_word));
+    /* Texts know which words a parameter has. An empty label is no word. */
     const bool is_word = param && param->type == HYS_PARAM_WORD;
+    const hys_status in_text =
+        is_word && expected == HYS_E_KIND_ARGUMENT ? HYS_E_JSON_FORM : expected;
+    const hys_status of_word = test_space_new(&space, field[0]);
+    CHECK(of_word == (expected == HYS_E_VALUES_LABEL ? HYS_E_JSON_FORM : in_text) && !space,
+          "line %d: %s", number, hys_strerror(of_word));
     if (given.is_json)
-        check_file(number, &given,
-                   is_word && expected == HYS_E_KIND_ARGUMENT ? HYS_E_JSON_FORM : expected,
-                   field[2], field[3]);
+        check_file(number, &given, in_text, field[2], field[3]);
     else
         CHECK(!strcmp(field[3], "-"), "line %d: a file cannot say this", number);
     if (param)
