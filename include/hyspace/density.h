@@ -15,7 +15,9 @@
  * A value outside the bounds, or one that a finite space does not have, is no error: its density or
  * probability is 0, logpdf is -inf, and cdf and sf are those of the place. NaN gives NaN, and so
  * does a quantile for a number outside [0, 1] (0 as an integer): HYS_W_DATA, everything being
- * written. The f32 nearest to a discrete value counts as that value.
+ * written. For pmf and logpdf the f32 nearest to a value of a list counts as that value, and so
+ * does a number within 2^-24 of a value of a step of reals, relative to it; cdf and sf are those of
+ * the number itself.
  *
  * The calls are as those of hyspace/encode.h: n elements of one array to n elements of another.
  * Each array is aligned to its element; in == out is allowed, any other overlap is an error of the
