@@ -177,7 +177,7 @@ const char *hysi_explain(char out[HYSI_EXPLAINED], const struct hysi_request *re
         explain_clip(out, request, bad);
     else if (param && status == HYS_E_VALUES_DUPLICATE)
         explain_duplicate(out, &request->argument[bad]);
-    else if (param && status == HYS_E_KIND_ARGUMENT && !strcmp(param->name, "digits"))
+    else if (param && status == HYS_E_VALUES_EXCLUSIVE)
         snprintf(out, HYSI_EXPLAINED, "cannot be given with step");
     return *out ? out : hys_strerror(status);
 }
