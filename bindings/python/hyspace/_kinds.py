@@ -10,6 +10,8 @@ import math
 import operator
 from typing import Any, Iterable, List, Mapping, NamedTuple, Tuple, Union
 
+import numpy as np
+
 from . import _library as c
 from ._key import text
 
@@ -114,6 +116,17 @@ def number(value: Any) -> Number:
     return value
 
 
+def _whole(value: Any) -> int:
+    """An integer, which may be given as a float that is one: 12.0."""
+    value = value.item() if hasattr(value, "item") else value
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    try:
+        return operator.index(value)
+    except TypeError:
+        raise TypeError(f"{value!r} is not an integer") from None
+
+
 def argument(parameter: Parameter, value: Any) -> Tuple[c.Argument, Any]:
     """The library's argument of a value, and the value as a space keeps it."""
     made = c.Argument(type=parameter.type)
@@ -121,14 +134,14 @@ def argument(parameter: Parameter, value: Any) -> Tuple[c.Argument, Any]:
         value = number(value)
         made.real = value
     elif parameter.type == c.INTEGER:
-        value = operator.index(value)
+        value = _whole(value)
         if not -1 << 63 <= value < 1 << 63:
             raise ValueError(f"{value} is not an integer of 64 bits")
         made.integer = value
     elif parameter.type == c.WORD:
         if value not in parameter.words:
             words = ", ".join(parameter.words)
-            raise ValueError(f"{parameter.name} is one of {words}, not {value!r}")
+            raise ValueError(f"{value!r} is not one of {words}")
         made.word = value.encode()
     elif parameter.type == c.SWITCH:
         value = bool(value)
@@ -149,6 +162,7 @@ def argument(parameter: Parameter, value: Any) -> Tuple[c.Argument, Any]:
 
 def scalar(value: Any) -> Tuple[int, Any]:
     """What an entry of a list of names is in JSON, and its name."""
+    value = value.item() if isinstance(value, np.generic) else value
     if isinstance(value, bool):
         return c.BOOLEAN, "true" if value else "false"
     if value is None:

@@ -54,21 +54,25 @@ class Mixture:
     ) -> None:
         held: List[Array] = []  # until the library has copied them
 
-        def numbers(values: Any, shape: Tuple[int, ...]) -> int:
+        def numbers(values: Any, shape: Tuple[int, ...], what: str) -> int:
             array = np.ascontiguousarray(values, np.float64)
             if array.shape != shape:
-                raise ValueError(f"{list(array.shape)} numbers, not {list(shape)}")
+                raise ValueError(
+                    f"{what} has the shape {array.shape}, not {shape} as for "
+                    f"{components} components"
+                )
             held.append(array)
             return array.ctypes.data
 
         components = np.asarray(weights).size
         raw = (_Column * len(columns))()
-        for to, column in zip(raw, columns):
+        for j, (to, column) in enumerate(zip(raw, columns)):
             if isinstance(column, Mapping):
                 if column.keys() - _NUMBERS:
-                    raise TypeError(f"a column has no {sorted(column.keys() - _NUMBERS)[0]!r}")
-                to.mu = numbers(column["mu"], (components,))
-                to.sigma = numbers(column["sigma"], (components,))
+                    strange = sorted(column.keys() - _NUMBERS)[0]
+                    raise TypeError(f"column {j}: a column has no {strange!r}")
+                to.mu = numbers(column["mu"], (components,), f"column {j}: mu")
+                to.sigma = numbers(column["sigma"], (components,), f"column {j}: sigma")
                 to.lower = column.get("lower", -np.inf)
                 to.upper = column.get("upper", np.inf)
                 to.step = column.get("step") or 0
@@ -77,7 +81,7 @@ class Mixture:
                     to.lower = 0
             else:
                 to.count = np.shape(column)[-1]
-                to.weights = numbers(column, (components, to.count))
+                to.weights = numbers(column, (components, to.count), f"column {j}: the matrix")
         self._columns = len(columns)
         self._components = components
         self._handle, bad = ctypes.c_void_p(), ctypes.c_size_t()
@@ -85,15 +89,13 @@ class Mixture:
             c.library().hys_mixture_new(
                 ctypes.byref(self._handle),
                 components,
-                numbers(weights, (components,)),
+                numbers(weights, (components,), "weights"),
                 len(columns),
                 ctypes.byref(raw),
                 ctypes.byref(bad),
             )
         except c.Error as error:
-            raise (
-                error.at(f"column {bad.value}") if bad.value < len(columns) else error
-            ) from None
+            raise (error.at(f"column {bad.value}") if bad.value < len(columns) else error) from None
         weakref.finalize(self, c.library().hys_mixture_free, self._handle)
 
     @property

@@ -30,6 +30,12 @@ def fingerprint(call: Any, handle: ctypes.c_void_p) -> str:
     return f"{words[1]:016x}{words[0]:016x}"
 
 
+def brief(space: Space) -> str:
+    """The repr of a space, shortened where a list is long, for messages."""
+    shown = repr(space)
+    return shown if len(shown) <= 120 else f"{shown[:100]}...)"
+
+
 class _ByName(type):
     """Lets Space("qlog", ...) make a space of the kind of that name."""
 
@@ -86,7 +92,10 @@ class Space(metaclass=_ByName):
         for p, (name, parameter) in enumerate(known.items()):
             one = takes_one(kind)  # of which None is a value
             if values.get(name) is not None or (one and name in values):
-                given[p], value = argument(parameter, [values[name]] if one else values[name])
+                try:
+                    given[p], value = argument(parameter, [values[name]] if one else values[name])
+                except (TypeError, ValueError) as error:
+                    raise type(error)(f"{name}: {error}") from None
                 self._keep(name, value[0] if one else value)
                 if has_names and parameter.type == c.NAMES:
                     self._set("_names", value)
@@ -161,23 +170,21 @@ class Space(metaclass=_ByName):
     def array(self, value: Any) -> Array:
         """value as an array to encode: names as their numbers.
 
-        A list of integers becomes one of doubles where the space has reals.
+        A list of integers becomes one of doubles where the space has reals, and bools become 0 and
+        1 of uint8, in the same memory if it is an array.
         """
         names = self._names
         if names is not None and not all(isinstance(name, str) for name in names):
             return self._scalars(value, names)
         array = np.asarray(value)
         listed = not hasattr(value, "dtype") and array.dtype.kind in "iu"
+        if array.dtype == np.bool_:
+            array = array.view(np.uint8)
         if names is None:
             real = listed and self._default_code() == c.F64
             return in_type(array, np.dtype("f8")) if real else array
         if array.dtype.kind in "OUT":  # objects and NumPy's two kinds of text
-            number = {label: i for i, label in enumerate(names)}
-            try:
-                numbers = [number[label] for label in array.ravel().tolist()]
-            except KeyError as error:
-                raise c.Error(c.Status.HYS_E_VALUES_UNKNOWN, f"no label {error}") from None
-            return np.array(numbers, np.uint32).reshape(array.shape)
+            return self._numbers(array, {label: i for i, label in enumerate(names)}, lambda x: x)
         if not listed:
             return array
         if array.min() < 0 or array.max() >> 32:
@@ -190,12 +197,25 @@ class Space(metaclass=_ByName):
         if hasattr(value, "dtype") and value.dtype.kind in "iu":
             return np.asarray(value).astype(np.uint32)
         array = np.array(value, object)
-        number = {scalar(name): i for i, name in enumerate(names)}
-        try:
-            numbers = [number[scalar(label)] for label in array.ravel().tolist()]
-        except KeyError as error:
-            raise c.Error(c.Status.HYS_E_VALUES_UNKNOWN, f"no label {error}") from None
-        return np.array(numbers, np.uint32).reshape(array.shape)
+
+        def key_of(label: Any) -> Tuple[int, Any]:
+            lost = isinstance(label, float) and label != label and None in names
+            return scalar(None if lost else label)  # pandas may have made None NaN
+
+        return self._numbers(array, {scalar(name): i for i, name in enumerate(names)}, key_of)
+
+    @staticmethod
+    def _numbers(labels: Array, number: Mapping[Any, int], key_of: Any) -> Array:
+        """The numbers of labels, found by their keys."""
+
+        def find(label: Any) -> int:
+            try:
+                return number[key_of(label)]
+            except (KeyError, ValueError):  # ValueError: NaN and the like are no scalars of JSON
+                raise c.Error(c.Status.HYS_E_VALUES_UNKNOWN, f"no label {label!r}") from None
+
+        numbers = [find(label) for label in labels.ravel().tolist()]
+        return np.array(numbers, np.uint32).reshape(labels.shape)
 
     def _default_code(self) -> int:
         return int(c.library().hys_space_default_type(self.handle, c.stream("native"), 0))
@@ -217,8 +237,7 @@ class Space(metaclass=_ByName):
         if taken >> code & 1:
             return
         if origin is not None and not taken:
-            alone = c.Source(origin.stream, origin.flags, origin.key)
-            c.library().hys_sample(self.handle, ctypes.byref(alone), 0, 0, code, None)
+            self._refuse_stream(c.Source(origin.stream, origin.flags, origin.key), code)
         names = ", ".join(name_of(other) for other in c.TYPES if taken >> other & 1)
         reason = f"no {name_of(code)}, but {names}" if names else f"no {use}"
         if origin is not None:
@@ -226,6 +245,19 @@ class Space(metaclass=_ByName):
             if self._types(use, other) >> code & 1:
                 reason += f"; set x64={not origin.flags}"
         raise c.Error(c.Status.HYS_E_TYPE, f"{type(self).__name__} has {reason}")
+
+    def _refuse_stream(self, alone: c.Source, code: int) -> None:
+        """Raises what is wrong with the stream of a source that gives the space no type."""
+        try:
+            c.library().hys_sample(self.handle, ctypes.byref(alone), 0, 0, code, None)
+        except c.Error as error:
+            if error.status != c.Status.HYS_E_STREAM:
+                raise
+            name = next(name for name, number in c.streams().items() if number == alone.stream)
+            reason = f"the stream {name!r} cannot give {brief(self)} of the kind {self.kind_name!r}"
+            if self._types("sample", c.Source(c.stream("native"))):
+                reason += '; sample_range with stream="native" can'
+            raise c.Error(error.status, reason) from None
 
     @contextlib.contextmanager
     def _checked(self, code: int, use: str, origin: Optional[c.Source] = None) -> Iterator[None]:
@@ -649,7 +681,10 @@ def as_space(space: Any) -> Space:
                 text = f"{known.__name__} has no field {', '.join(strange)}"
                 raise TypeError(f"{space!r}: {text}")
             return known(**given)
-    raise TypeError(f"{space!r} is not a search space")
+    hint = ""
+    if space is None or isinstance(space, (str, int, float, np.generic)):
+        hint = f'; for a fixed value write Space("constant", value={space!r})'
+    raise TypeError(f"{space!r} is not a search space{hint}")
 
 
 def space_at(handle: ctypes.c_void_p, datatype: DTypeLike) -> Space:

@@ -781,7 +781,7 @@ class RoundTrips(unittest.TestCase):
                 hy.Error, "^HYS_E_VALUES_UNKNOWN: column 'optimizer': no label 'lion'$"
             ):
                 call(structured)
-        with self.assertRaisesRegex(TypeError, "^column 'lr': dtype..<U4.. is not float32"):
+        with self.assertRaisesRegex(TypeError, "^column 'lr': dtype..<U4.. is none of float32"):
             domain.encode({"lr": np.array(["1e-3"]), "optimizer": np.array(["sgd"])})
 
     def test_lists(self):
@@ -854,6 +854,61 @@ class RoundTrips(unittest.TestCase):
                 call(frame.assign(score=1.0))
         named = {**columns, "optimizer": np.array(domain["optimizer"].labels)[columns["optimizer"]]}
         self.assertTrue(domain.to_frame(named).equals(frame))
+
+    @unittest.skipUnless(HAVE["pandas"], "the Python package pandas is not installed")
+    def test_frame_of_scalars(self):
+        """Lists of any scalars and bools keep their values, and come back."""
+        lists = {
+            "null": ["x", 1, None],
+            "equal": [True, 1, 2.5],
+            "optional": ["adam", None],
+            "large": ["z", (1 << 53) + 1, 0.5],
+            "switches": [False, True],
+        }
+        domain = hy.Domain(
+            {
+                **lists,
+                "bool": hy.Space("bool"),
+                "ordered": hy.LabelsSpace(["lo", "hi"], ordered=True),
+            }
+        )
+        table = domain.sample_columns(0, 50, key=3)
+        frame = domain.to_frame(table)
+        for name, entries in lists.items():
+            expected = [(type(entries[i]), entries[i]) for i in table[name]]
+            self.assertEqual([(type(entry), entry) for entry in frame[name]], expected, name)
+        self.assertEqual(frame["bool"].dtype, np.bool_)
+        self.assertEqual(frame["bool"].tolist(), table["bool"].tolist())
+        self.assertTrue(frame["ordered"].cat.ordered)
+        self.assertFalse(frame["switches"].cat.ordered)
+        self.assertIs(type(frame.to_dict("records")[0]["bool"]), bool)
+        again = domain.from_frame(frame)
+        for name, column in table.items():
+            np.testing.assert_array_equal(again[name], column, name)
+        np.testing.assert_array_equal(domain.encode(frame), domain.encode(table))
+        lost = frame[["optional"]].replace({None: np.nan})
+        np.testing.assert_array_equal(domain.from_frame(lost)["optional"], table["optional"])
+        for wrong, text in ((None, "None"), (float("nan"), "nan"), (2, "2")):
+            with self.assertRaisesRegex(hy.Error, f"column 'equal': no label {text}$"):
+                domain.from_frame(frame.assign(equal=[wrong] * len(frame)).astype(object))
+
+    def test_bools(self):
+        """NumPy's bools are 0 and 1 of uint8."""
+        space = hy.Space("bool")
+        units = space.encode(np.array([1, 0], np.uint8)).tolist()
+        for bools in ([True, False], np.array([True, False])):
+            self.assertEqual(space.encode(bools).tolist(), units)
+            self.assertEqual(space.pmf(bools).tolist(), [0.5, 0.5])
+            domain = hy.Domain({"b": space})
+            self.assertEqual(domain.encode({"b": bools})[:, 0].tolist(), units)
+            self.assertEqual(domain.logpdf({"b": bools}).tolist(), np.log([0.5, 0.5]).tolist())
+        drawn = space.sample_range(0, 50, key=1, dtype=bool)
+        self.assertEqual(drawn.dtype, np.uint8)
+        np.testing.assert_array_equal(drawn, space.sample_range(0, 50, key=1))
+        table = domain.sample_range(0, 50, key=1, dtypes={"b": bool})
+        self.assertEqual(table.dtype["b"], np.uint8)
+        with self.assertRaisesRegex(hy.Error, "no uint8"):
+            hy.LinearSpace(0, 1).encode(np.array([True]))
 
 
 class Ranges(unittest.TestCase):
@@ -1189,6 +1244,101 @@ class Refusals(unittest.TestCase):
         ):
             with self.assertRaisesRegex(TypeError, f"{text}$"):
                 call()
+
+    def test_messages(self):
+        """A refusal names the parameter or column, what was found and what is expected."""
+        whole, labels = hy.Space("int", lower=1.0, upper=np.float32(12)), ["a", None]
+        self.assertEqual(whole, hy.Space("int", lower=1, upper=12))
+        self.assertEqual(repr(whole), "Space('int', lower=1, upper=12)")
+        domain = hy.Domain({"a": whole, "lr": hy.LogSpace(1e-5, 1)})
+        table = "a table is a structured array of one dimension, or a mapping of names to arrays"
+        component = {"mu": [0, 1], "sigma": [1, 1]}
+        steps = hy.Space("linear", lower=0, upper=1, step=0.25)
+        refusal = (
+            "cannot give Space('linear', lower=0, upper=1, step=0.25) of the kind 'linear'; "
+            'sample_range with stream="native" can'
+        )
+        for call, error, text in (
+            (
+                lambda: hy.Space("int", lower=1.5, upper=12),
+                TypeError,
+                "lower: 1.5 is not an integer",
+            ),
+            (
+                lambda: hy.Space("int", lower="1", upper=12),
+                TypeError,
+                "lower: '1' is not an integer",
+            ),
+            (lambda: hy.LinearSpace("0", 1), TypeError, "lower_bound: '0' is not a number"),
+            (
+                lambda: hy.Space("int", lower=1, upper=9, contract="ceil"),
+                ValueError,
+                "contract: 'ceil' is not one of equal, half_ends, inside, multiple, bins",
+            ),
+            (
+                lambda: hy.Mixture([1, 2], [[[1], [2]], {"mu": [0], "sigma": [1, 1]}]),
+                ValueError,
+                "column 1: mu has the shape (1,), not (2,) as for 2 components",
+            ),
+            (
+                lambda: hy.Mixture([1, 2], [{**component, "q": 1}]),
+                TypeError,
+                "column 0: a column has no 'q'",
+            ),
+            (
+                lambda: hy.Domain({"d": 7}),
+                TypeError,
+                "column 'd': 7 is not a search space; "
+                'for a fixed value write Space("constant", value=7)',
+            ),
+            (lambda: hy.Domain({"d": {1}}), TypeError, "column 'd': {1} is not a search space"),
+            (
+                lambda: hy.Domain({"d": labels}).encode({"d": [1]}),
+                hy.Error,
+                "HYS_E_VALUES_UNKNOWN: column 'd': no label 1",
+            ),
+            (
+                lambda: hy.Domain({"a": whole}, defaults={"a": 99}),
+                hy.Error,
+                "HYS_E_VALUES_DEFAULT: column 'a': the default 99 is not a value of "
+                "Space('int', lower=1, upper=12)",
+            ),
+            (
+                lambda: hy.Domain({"d": labels}, defaults={"d": "b"}),
+                hy.Error,
+                "HYS_E_VALUES_DEFAULT: column 'd': the default 'b' is not a value of "
+                "LabelsSpace(labels=('a', None))",
+            ),
+            (
+                lambda: hy.Domain({"a": whole}, defaults={"a": "9"}),
+                TypeError,
+                "column 'a': the default '9' is not a value of Space('int', lower=1, upper=12)",
+            ),
+            (lambda: domain.logpdf([1, 2, 3]), TypeError, f"{table}, not [1, 2, 3]"),
+            (lambda: domain.logpdf(np.zeros(3)), ValueError, f"{table}, not float64[3]"),
+            (
+                lambda: domain.logpdf({"lr": 0.1}),
+                TypeError,
+                "column 'lr' is 0.1, not an array of one dimension",
+            ),
+            (
+                lambda: steps.sample(0),
+                hy.Error,
+                f"HYS_E_STREAM: the stream 'jax_array' {refusal}",
+            ),
+            (
+                lambda: hy.Domain({"s": steps}).sample_range(0, 1, stream="jax_search"),
+                hy.Error,
+                f"HYS_E_STREAM: column 's': the stream 'jax_search' {refusal}",
+            ),
+        ):
+            with self.assertRaises(error) as caught:
+                call()
+            self.assertEqual(str(caught.exception), text)
+        many = hy.Domain({"m": list(range(1000))})
+        with self.assertRaises(hy.Error) as caught:
+            hy.Domain(dict(many), defaults={"m": -1})
+        self.assertLess(len(str(caught.exception)), 250)
 
     def test_shown_names(self):
         """A traceback shows the name that a program catches."""
