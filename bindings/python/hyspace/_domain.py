@@ -703,10 +703,10 @@ def _notes_of(handle: ctypes.c_void_p, spaces: Mapping[str, Space]) -> Dict[str,
 
 
 def _dimension(number: Any) -> int:
-    number = operator.index(number)
-    if not 0 <= number < 1 << 31:
-        raise c.Error(c.Status.HYS_E_NAME_DIMENSION, f"{number} is not a dimension")
-    return number
+    whole: int = operator.index(number)
+    if not 0 <= whole < 1 << 31:
+        raise c.Error(c.Status.HYS_E_NAME_DIMENSION, f"{whole} is not a dimension")
+    return whole
 
 
 def _meta_text(meta: Any) -> bytes:

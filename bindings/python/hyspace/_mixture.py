@@ -36,12 +36,20 @@ _LOG = 1
 
 
 class Mixture:
-    """Components of one weight each, which are products of a law for each column.
+    """A mixture of components, each with a weight and with a law for each column.
 
-    A column is a mapping, or a matrix. The mapping has mu and sigma, one of each for every
-    component, and lower and upper (by default there are no bounds), step (the values lower, lower +
-    step, ..) and log (mu and sigma are those of the natural logarithm of the values). The matrix
-    has a row for every component, the weights of the entries of a choice; its values are indices.
+    weights has a number >= 0 for each component, of any sum. A column is a mapping if its values
+    are numbers, or a matrix if they are choices.
+
+    The mapping has "mu" and "sigma" of a normal law, each with a number for each component. It may
+    have "lower" and "upper", which truncate the law; "step", with which the values are lower,
+    lower + step, lower + 2 step, ...; and "log": if true, mu and sigma are those of the natural
+    logarithm of the values. The matrix has a row for each component: the weights of the choices,
+    whose values are 0, 1, 2, ...
+
+    Everything is copied. Numbers that do not fit the number of components raise ValueError, and
+    those that the library refuses raise Error, with the column. Any number of threads may use one
+    mixture at a time.
 
     >>> mixture = hyspace.Mixture([2, 1], [{"mu": [0, 1], "sigma": [1, 0.1]}, [[1, 1], [1, 3]]])
     >>> mixture.logpdf(mixture.sample(1000, key=42))
@@ -100,19 +108,23 @@ class Mixture:
 
     @property
     def components(self) -> int:
+        """The number of components."""
         return self._components
 
     @property
     def columns(self) -> int:
+        """The number of columns."""
         return self._columns
 
     def __repr__(self) -> str:
         return f"<Mixture of {self.components} components, {self.columns} columns>"
 
     def logpdf(self, x: Any, *, out: Optional[Array] = None) -> Array:
-        """The natural logarithm of the density at the rows of x, a matrix of doubles.
+        """The natural logarithm of the density at each row of x: of (n, columns) numbers (n,).
 
-        Rows outside the bounds have -inf; those with NaN have NaN, and cause a DataWarning.
+        x is a matrix, or nested lists. A row outside the bounds has -inf, and a row with NaN has
+        NaN, which causes a DataWarning. out is an array of n float64 to write. ValueError is raised
+        for an x or out of another shape, and for an out that overlaps x.
         """
         array, order, ld = readable(x, self.columns)
         out = output(out, array.shape[0], np.dtype(np.float64))
@@ -129,6 +141,14 @@ class Mixture:
         )
         return out
 
+    def pdf(self, x: Any, *, out: Optional[Array] = None) -> Array:
+        """The density at each row of x; otherwise as logpdf, whose numpy.exp it is.
+
+        The last bit may differ between machines with different numpy.exp.
+        """
+        out = self.logpdf(x, out=out)
+        return np.exp(out, out=out)
+
     def sample(
         self,
         n: int,
@@ -139,9 +159,12 @@ class Mixture:
         order: str = "C",
         out: Optional[Array] = None,
     ) -> Array:
-        """n samples, the rows of a matrix: sample numbers first to first + n - 1.
+        """The samples first to first + n - 1, as the rows of an (n, columns) matrix of float64.
 
-        order: "C" or "F", of a new matrix. dim: an independent dimension.
+        A choice is its number: 0.0, 1.0, ... order is that of a new matrix, "C" or "F"; out is a
+        matrix to write, which may be part of a larger one. dim is an independent dimension of the
+        stream. ValueError is raised for an n or first that is no sample number, and for an out that
+        does not fit.
         """
         out, layout, ld = matrix(out, count(n), self.columns, np.dtype(np.float64), order)
         origin = source("native", key, False, dim)

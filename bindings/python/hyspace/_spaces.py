@@ -19,7 +19,7 @@ from ._arrays import Array, DTypeLike, apart, code_of, count, dtype_of, in_type,
 from ._arrays import output, u64
 from ._key import KeyLike, text
 from ._kinds import Number, Parameter, Scalar, argument, check_names, entries_of, kind_for
-from ._kinds import kind_from_name, number, parameters, scalar, takes_one, value_of
+from ._kinds import is_unbounded, kind_from_name, number, parameters, scalar, takes_one, value_of
 from ._stream import StreamLike, rule, source, takes_x64
 
 
@@ -47,18 +47,20 @@ class _ByName(type):
 
 @dataclasses.dataclass(frozen=True, repr=False)
 class Space(metaclass=_ByName):
-    """What a hyperparameter may be.
+    """The values that a hyperparameter may have, and their law.
 
-    A space is immutable, and any number of threads may use one. It can be pickled, and its repr
-    makes an equal one.
+    Space("int", lower=1, upper=12) makes a space of any kind from the kind's name and its
+    parameters by their names; kinds() lists both. The result has the class of its kind, such as
+    QLogSpace for "qlog", or is a KindSpace. Each parameter is an attribute, as in space.lower.
 
-    datatype, a NumPy dtype or "index", is the type of samples unless a call chooses another. None
-    is the library's default: float64, int64 for quantised spaces, and float32 and int32 on the JAX
-    streams without x64. Labels are given as index, uint32.
+    A space is immutable, and any number of threads may use one at a time. It can be pickled, and
+    its repr makes an equal space.
 
-    Space("qlog", lower=1, upper=100) makes a space of any kind that the library has, from its name
-    and its parameters by their names: an instance of the class of that kind, or of KindSpace if the
-    kind has no class here.
+    datatype is a NumPy dtype or "index": the type of samples where a call does not choose another.
+    The default, None, is that of the library. It is int64 for the kinds of integers (qlinear, qlog,
+    int, logint), uint32 for labels, which are given by their number in the list, and for bool,
+    which is given as 0 and 1, and float64 for all others. On the JAX streams without x64 it is
+    int32 and float32 instead of the types of 64 bits.
     """
 
     kind_name: ClassVar[str]  # in the library
@@ -91,6 +93,8 @@ class Space(metaclass=_ByName):
         self._set("_names", None)
         for p, (name, parameter) in enumerate(known.items()):
             one = takes_one(kind)  # of which None is a value
+            if is_unbounded(parameter, values.get(name)):
+                continue
             if values.get(name) is not None or (one and name in values):
                 try:
                     given[p], value = argument(parameter, [values[name]] if one else values[name])
@@ -120,11 +124,28 @@ class Space(metaclass=_ByName):
 
     _keep = _set
 
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            """The value of the parameter of that name, as the library's space has it."""
+            if "handle" in vars(self):
+                values = arguments_of(self.handle)
+                if name in values:
+                    return values[name]
+                known = ", ".join(values) or "none"
+                reason = f"it has no parameter {name!r}; its parameters: {known}"
+                raise AttributeError(f"{brief(self)}: {reason}")
+            raise AttributeError(name)
+
     def _fields(self) -> List[Tuple[str, Any]]:
         return [(field.name, getattr(self, field.name)) for field in dataclasses.fields(self)]
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({', '.join(self._shown())})"
+
+    def _title(self) -> str:
+        """What messages call the space."""
+        return type(self).__name__
 
     def _shown(self) -> List[str]:
         """The arguments that make the space, as they are printed."""
@@ -244,7 +265,7 @@ class Space(metaclass=_ByName):
             other = c.Source(origin.stream, origin.flags ^ c.X64)
             if self._types(use, other) >> code & 1:
                 reason += f"; set x64={not origin.flags}"
-        raise c.Error(c.Status.HYS_E_TYPE, f"{type(self).__name__} has {reason}")
+        raise c.Error(c.Status.HYS_E_TYPE, f"{self._title()} has {reason}")
 
     def _refuse_stream(self, alone: c.Source, code: int) -> None:
         """Raises what is wrong with the stream of a source that gives the space no type."""
@@ -279,11 +300,11 @@ class Space(metaclass=_ByName):
         x64: bool = False,
         out: Optional[Array] = None,
     ) -> Array:
-        """A draw of that shape with the key: the bits of hyperoptax's space.sample(key).
+        """A draw of that shape from the stream jax_array: the bits of hyperoptax's space.sample.
 
-        hyperoptax draws one element. x64 is jax_enable_x64. The type is hyperoptax's: float32
-        (float64 with x64), int32 or datatype for quantised spaces, and that of the values for
-        discrete spaces.
+        x64 is jax_enable_x64. The type is hyperoptax's: datatype if there is one, else int32 for
+        the kinds of integers and for lists of them, and float32 for others, or the types of 64 bits
+        with x64. For spaces that the JAX streams do not have, use sample_range.
         """
         shape = (shape,) if isinstance(shape, int) else tuple(shape)
         code = self._like_jax(x64)
@@ -298,12 +319,16 @@ class Space(metaclass=_ByName):
     def transform(
         self, value: Any, *, dtype: DTypeLike = None, out: Optional[Array] = None
     ) -> Array:
-        """The nearest values: reals stay, quantised spaces round half to even, lists snap.
+        """The value of the space that is nearest to each number, in an array of the same shape.
 
-        dtype is the type of the result. None is hyperoptax's type: without 64-bit mode for a
-        float32 value, with it for any other. The law is computed in float32 for float32 and
-        integers of up to 32 bits, to which value is rounded first, else in float64. The result has
-        the shape of value.
+        int, logint, lists and spaces with a step give one of their values. qlinear and qlog round
+        half to even, and linear and log give the number itself; as in hyperoptax, none of these four
+        looks at the bounds. Other continuous kinds give the number itself within the bounds, and
+        beyond them the bound, with a DataWarning. Labels have no transform.
+
+        dtype is the type of the result, by default that of hyperoptax: its 32-bit type where value
+        is an array of float32, else its 64-bit type. For a result of float32, or of integers of up
+        to 32 bits, value is first rounded to float32, in which the law is then computed.
         """
         value = np.asarray(value)
         code = self._like_jax(value.dtype != np.float32) if dtype is None else self.code_of(dtype)
@@ -416,6 +441,11 @@ class Space(metaclass=_ByName):
         """The natural logarithm of pdf, or of pmf for a finite space."""
         return self._density("logpdf", value, out)
 
+    def logpmf(self, value: Any, *, out: Optional[Array] = None) -> Array:
+        """The natural logarithm of pmf: logpdf, of a finite space only."""
+        self.pmf(np.empty(0))  # refuses a continuous space
+        return self.logpdf(value, out=out)
+
     def cdf(self, value: Any, *, out: Optional[Array] = None) -> Array:
         """The probability of the values up to each value; labels count by their number."""
         return self._density("cdf", value, out)
@@ -425,9 +455,11 @@ class Space(metaclass=_ByName):
         return self._density("sf", value, out)
 
     def quantile(self, unit: Any, *, out: Optional[Array] = None) -> Array:
-        """The least value whose cdf reaches a number in [0, 1].
+        """The least value whose cdf reaches each number, in an array of the same shape.
 
-        Quantised spaces give int64, labels uint32, all others float64.
+        The values are int64 for the kinds of integers (qlinear, qlog, int, logint), uint32 for
+        labels, and float64 for all others. A number outside [0, 1] gives NaN, and causes a
+        DataWarning. ppf is the same method.
         """
         unit = np.asarray(unit, np.float64, "C")
         integer = self._default_code() == c.I64
@@ -513,10 +545,10 @@ class QLogSpace(LogSpace):
 
 @dataclasses.dataclass(frozen=True, repr=False)
 class DiscreteSpace(Space):
-    """One of the numbers, each entry equally likely or as its weight says.
+    """One of the numbers in a list, all equally likely or with the given weights.
 
-    ordered says that the order of the list means something; it moves no sample. With datatype (or
-    dtype) "index" a sample is its number in the list, uint32.
+    ordered says that the order of the list has a meaning; no sample depends on it. With the
+    datatype or dtype "index" a sample is the number of its entry, uint32.
     """
 
     kind_name = "discrete"
@@ -527,10 +559,12 @@ class DiscreteSpace(Space):
 
     @property
     def lower_bound(self) -> float:
+        """The least value, as hyperoptax's space has it."""
         return float(min(self.values))
 
     @property
     def upper_bound(self) -> float:
+        """The greatest value, as hyperoptax's space has it."""
         return float(max(self.values))
 
     def _like_jax(self, x64: bool) -> int:
@@ -566,7 +600,8 @@ class LabelsSpace(Space):
 class KindSpace(Space):
     """A space of a kind without a class, or with parameters that its class has no field for.
 
-    It has the name of its kind, and the values of its parameters but presets.
+    kind_name is its kind. arguments has the values of its parameters, without those that are
+    presets; as attributes all parameters have their values.
     """
 
     if TYPE_CHECKING:
@@ -592,6 +627,9 @@ class KindSpace(Space):
     def __delattr__(self, name: str) -> None:
         raise dataclasses.FrozenInstanceError(f"cannot delete field {name!r}")
 
+    def __dir__(self) -> List[str]:
+        return [*super().__dir__(), *self._parameters()]
+
     def _parameters(self) -> Dict[str, Parameter]:
         return {param.name: param for param in parameters(kind_from_name(self.kind_name))}
 
@@ -604,6 +642,9 @@ class KindSpace(Space):
     def _shown(self) -> List[str]:
         shown = [f"{name}={value!r}" for name, value in self.arguments.items()]
         return shown if self.datatype is None else [*shown, f"datatype={self.datatype!r}"]
+
+    def _title(self) -> str:
+        return f"Space({self.kind_name!r})"
 
     def __repr__(self) -> str:
         return f"Space({', '.join([repr(self.kind_name), *self._shown()])})"
@@ -689,14 +730,18 @@ def as_space(space: Any) -> Space:
 
 def space_at(handle: ctypes.c_void_p, datatype: DTypeLike) -> Space:
     """A Space with the parameters of the library's one at an address."""
+    return _made(c.library().hys_space_kind(handle), arguments_of(handle), datatype)
+
+
+def arguments_of(handle: ctypes.c_void_p) -> Dict[str, Any]:
+    """The values of the parameters of the library's space at an address, by their names."""
     get = c.library()
     kind = get.hys_space_kind(handle)
     addresses = [get.hys_space_argument(handle, p) for p in range(len(parameters(kind)))]
     values = [value_of(c.Argument.from_address(address)) for address in addresses]
     if takes_one(kind):
         values = [value[0] for value in values]
-    names = [parameter.name for parameter in parameters(kind)]
-    return _made(kind, dict(zip(names, values)), datatype)
+    return {parameter.name: value for parameter, value in zip(parameters(kind), values)}
 
 
 def value_in(space: Space, value: Any) -> c.Value:

@@ -441,6 +441,83 @@ class RoundTrips(unittest.TestCase):
         plain = hy.Space("linear", lower=0, upper=1, contract="equal", clip=False, step=None)
         self.assertEqual(plain, hy.LinearSpace(0, 1))
 
+    def test_infinite_bounds(self):
+        """An infinite bound of a kind whose bounds may be left out is left out."""
+        for kind in ("normal", "lognormal"):
+            plain = hy.Space(kind, mu=0, sigma=1)
+            for inf in (float("inf"), np.inf, np.float32("inf")):
+                open_ended = hy.Space(kind, mu=0, sigma=1, lower=-inf, upper=inf)
+                self.assertEqual((open_ended, repr(open_ended)), (plain, repr(plain)))
+                half = hy.Space(kind, mu=0, sigma=1, lower=2, upper=inf)
+                self.assertEqual(half, hy.Space(kind, mu=0, sigma=1, lower=2))
+        for kind, given in (
+            ("normal", {"mu": 0, "sigma": 1, "lower": np.inf}),
+            ("normal", {"mu": 0, "sigma": 1, "upper": -np.inf}),
+            ("normal", {"mu": -np.inf, "sigma": 1}),
+            ("linear", {"lower": -np.inf, "upper": 1}),
+            ("linear", {"lower": 0, "upper": np.inf}),
+        ):
+            with self.assertRaises(hy.Error) as caught:
+                hy.Space(kind, **given)
+            self.assertIn(
+                caught.exception.status.name, ("HYS_E_BOUNDS_FINITE", "HYS_E_BOUNDS_SCALE")
+            )
+
+    def test_attributes(self):
+        """Every parameter of a space is an attribute of its name."""
+        made = {
+            "linear": {"lower": 0, "upper": 1, "step": 0.25},
+            "int": {"lower": 1, "upper": 9},
+            "normal": {"mu": 0, "sigma": 2, "upper": 1},
+            "labels": {"values": ["a", None], "weights": [1, 3]},
+            "constant": {"value": 7},
+            "log": {"lower": 1, "upper": 9},
+        }
+        for kind, given in made.items():
+            space = hy.Space(kind, **given)
+            for parameter in hy.kinds()[kind]:
+                if parameter.name in given:
+                    found = getattr(space, parameter.name)
+                    expected = given[parameter.name]
+                    self.assertEqual(list(found) if isinstance(found, tuple) else found, expected)
+                else:
+                    self.assertEqual(getattr(space, parameter.name), parameter.preset)
+        self.assertIn("sigma", dir(hy.Space("normal", mu=0, sigma=1)))
+        with self.assertRaisesRegex(AttributeError, "no parameter 'mu'; its parameters: lower, up"):
+            hy.Space("int", lower=1, upper=9).mu
+
+    def test_kinds(self):
+        """The list of kinds is the library's, as `hyspace info --kinds` prints it."""
+        get, found = c.library(), hy.kinds()
+        self.assertEqual(len(found), get.hys_kind_count())
+        for name, listed in found.items():
+            self.assertEqual(
+                len(listed), get.hys_kind_params(get.hys_kind_from_name(name.encode()))
+            )
+            for parameter in listed:
+                self.assertTrue(parameter.meaning)
+                self.assertEqual(bool(parameter.words), parameter.type == c.WORD)
+        base = {parameter.name: parameter for parameter in found["log"]}["base"]
+        self.assertEqual((base.type.name, base.optional, base.preset), ("REAL", True, 10))
+        clip = {parameter.name: parameter for parameter in found["linear"]}["clip"]
+        self.assertEqual((clip.type.name, clip.preset), ("SWITCH", False))
+        cells = {parameter.name: parameter for parameter in found["logint"]}["cells"]
+        self.assertEqual((cells.preset, cells.words[0]), ("round", "round"))
+        self.assertFalse(
+            {parameter.name: parameter for parameter in found["int"]}["lower"].optional
+        )
+
+    def test_docstrings(self):
+        """Everything that is public has a docstring of its own."""
+        for name in hy.__all__:
+            shown = getattr(hy, name)
+            if not isinstance(shown, type):
+                self.assertTrue(name == "__version__" or shown.__doc__, name)
+                continue
+            for part, value in vars(shown).items():
+                if not part.startswith("_") and (callable(value) or isinstance(value, property)):
+                    self.assertTrue(value.__doc__, f"{name}.{part}")
+
     def test_one_value(self):
         for value, kind in (
             (7, "constant"),
@@ -660,7 +737,9 @@ class RoundTrips(unittest.TestCase):
         np.testing.assert_array_equal(labels.pmf(["b", "d"]), [0.25, 0.25])
         np.testing.assert_array_equal(labels.cdf(["b", "d"]), [0.5, 1])
         np.testing.assert_array_equal(labels.quantile([0.1, 0.9]), np.array([0, 3], np.uint32))
-        for call, value in ((lr.pmf, 1.0), (layers.pdf, 1.0), (layers.pdf, 1)):
+        for space, value in ((layers, 3), (labels, "b"), (hy.Space("bool"), True)):
+            self.assertEqual(space.logpmf(value), space.logpdf(value))
+        for call, value in ((lr.pmf, 1.0), (lr.logpmf, 1.0), (layers.pdf, 1.0), (layers.pdf, 1)):
             with self.assertRaises(hy.Error) as raised:
                 call(value)
             self.assertEqual(raised.exception.status, hy.Status.HYS_E_DENSITY)
@@ -702,6 +781,8 @@ class RoundTrips(unittest.TestCase):
         again = mixture.sample(500, 7, key=42, dim=3, order="F")
         np.testing.assert_array_equal(again, rows[:500])
         densities, out = mixture.logpdf(rows), np.empty(500)
+        np.testing.assert_array_equal(mixture.pdf(rows), np.exp(densities))
+        self.assertIs(mixture.pdf(again, out=out), out)
         self.assertIs(mixture.logpdf(again, out=out), out)
         np.testing.assert_array_equal(out, densities[:500])
         with self.assertWarns(hy.DataWarning):
