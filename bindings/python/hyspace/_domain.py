@@ -54,20 +54,21 @@ DTypes = Optional[Mapping[str, DTypeLike]]
 class Domain(collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Space
     """An ordered, immutable set of named spaces.
 
-    It is a mapping of names to spaces, and samples them as one table. spaces maps names to spaces,
-    lists of numbers or names, or hyperoptax's spaces. On the native stream a column depends only on
-    its name and space, never on its neighbours.
+    spaces maps each name to a space, to a list of numbers or labels, or to a space of hyperoptax.
+    The domain is itself a mapping of names to spaces. It samples them as one table, in which on the
+    native stream a column depends on its own name and space, and on no other column.
 
-    A table is a structured array with a field for each column, or a mapping of names to arrays. Its
-    columns may have any stride, and the type of a column is that of its array. Labels are numbers
-    in their list, uint32. A table that is read may have the names instead, as the npy files of the
-    program do, and may be a pandas.DataFrame. dtypes maps columns to types: NumPy's, or "index" for
-    the number of a discrete space's value. The other columns have the types of their spaces
-    (Space.datatype).
+    A table is a structured array with a field for each column, or a mapping of names to arrays of
+    one dimension and any stride. A label is given as its number in the list, uint32. Methods that
+    read a table also take the labels themselves, as the program's npy files have them, and a
+    pandas.DataFrame.
 
-    title, meta, defaults, dimensions and column_meta are the name, what owners keep, the defaults
-    and the dimensions of a file; the last three map names of columns. A domain carries them and
-    to_json writes them, but no sample and no fingerprint depends on them.
+    dtypes maps names of columns to their types: NumPy's, or "index" for the number of an entry of a
+    list. A column that it does not name has the type of its space (Space.datatype).
+
+    title, meta, defaults, dimensions and column_meta are what a file says beside its spaces, the
+    last three for names of columns. A domain keeps them for to_json; no sample and no fingerprint
+    depends on them. Any number of threads may use one domain at a time.
     """
 
     def __init__(

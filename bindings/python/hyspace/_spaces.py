@@ -322,9 +322,9 @@ class Space(metaclass=_ByName):
         """The value of the space that is nearest to each number, in an array of the same shape.
 
         int, logint, lists and spaces with a step give one of their values. qlinear and qlog round
-        half to even, and linear and log give the number itself; as in hyperoptax, none of these four
-        looks at the bounds. Other continuous kinds give the number itself within the bounds, and
-        beyond them the bound, with a DataWarning. Labels have no transform.
+        half to even, and linear and log give the number itself; as in hyperoptax, none of these
+        four looks at the bounds. Other continuous kinds give the number itself within the bounds,
+        and beyond them the bound, with a DataWarning. Labels have no transform.
 
         dtype is the type of the result, by default that of hyperoptax: its 32-bit type where value
         is an array of float32, else its 64-bit type. For a result of float32, or of integers of up
@@ -410,9 +410,9 @@ class Space(metaclass=_ByName):
     def encode(self, value: Any, *, dtype: DTypeLike = None, out: Optional[Array] = None) -> Array:
         """The place of each value in [0, 1], float64, in an array of the shape of value.
 
-        dtype "index" encodes the values of a discrete space by their numbers. An array is taken in
-        its own dtype, which the space must have, and Python's integers in one that the space has.
-        Labels may be names.
+        dtype is the type in which value is read. By default it is that of the array, which the
+        space must have; a list of Python's integers gets one that the space has. With "index" the
+        entries of a list are given by their numbers. Labels may be given by number or by name.
         """
         value = self.array(value)
         code = self.code_of(value.dtype if dtype is None else dtype)
@@ -517,7 +517,10 @@ class LinearSpace(Space):
 
 @dataclasses.dataclass(frozen=True, repr=False)
 class LogSpace(Space):
-    """Reals, log-uniform over [lower_bound, upper_bound). base moves bits only on a JAX stream."""
+    """Reals, log-uniform over [lower_bound, upper_bound).
+
+    base changes samples on the JAX streams alone, in their last bits.
+    """
 
     kind_name = "log"
     lower_bound: Number
