@@ -500,7 +500,8 @@ class RoundTrips(unittest.TestCase):
         base = {parameter.name: parameter for parameter in found["log"]}["base"]
         self.assertEqual((base.type.name, base.optional, base.preset), ("REAL", True, 10))
         clip = {parameter.name: parameter for parameter in found["linear"]}["clip"]
-        self.assertEqual((clip.type.name, clip.preset), ("SWITCH", False))
+        self.assertEqual(clip.type.name, "SWITCH")
+        self.assertIs(clip.preset, False)
         cells = {parameter.name: parameter for parameter in found["logint"]}["cells"]
         self.assertEqual((cells.preset, cells.words[0]), ("round", "round"))
         self.assertFalse(
@@ -943,12 +944,12 @@ class RoundTrips(unittest.TestCase):
             "null": ["x", 1, None],
             "equal": [True, 1, 2.5],
             "optional": ["adam", None],
-            "large": ["z", (1 << 53) + 1, 0.5],
+            "large": [(1 << 53) + 1, 0.5],  # which no array of doubles holds
             "switches": [False, True],
         }
         domain = hy.Domain(
             {
-                **lists,
+                **{name: hy.LabelsSpace(entries) for name, entries in lists.items()},
                 "bool": hy.Space("bool"),
                 "ordered": hy.LabelsSpace(["lo", "hi"], ordered=True),
             }
