@@ -79,6 +79,9 @@ class Mixture:
                 if column.keys() - _NUMBERS:
                     strange = sorted(column.keys() - _NUMBERS)[0]
                     raise TypeError(f"column {j}: a column has no {strange!r}")
+                for needed in ("mu", "sigma"):
+                    if needed not in column:
+                        raise TypeError(f"column {j}: a column of numbers needs {needed!r}")
                 to.mu = numbers(column["mu"], (components,), f"column {j}: mu")
                 to.sigma = numbers(column["sigma"], (components,), f"column {j}: sigma")
                 to.lower = column.get("lower", -np.inf)

@@ -796,7 +796,7 @@ class RoundTrips(unittest.TestCase):
             (ValueError, [choice[:4]]),
             (ValueError, [{"mu": mu[:4], "sigma": sigma}]),
             (TypeError, [{"mu": mu, "sigma": sigma, "q": 1}]),
-            (KeyError, [{"mu": mu}]),
+            (TypeError, [{"mu": mu}]),
         ):
             with self.assertRaises(fault):
                 hy.Mixture(weights, columns)
@@ -1366,6 +1366,11 @@ class Refusals(unittest.TestCase):
                 lambda: hy.Mixture([1, 2], [{**component, "q": 1}]),
                 TypeError,
                 "column 0: a column has no 'q'",
+            ),
+            (
+                lambda: hy.Mixture([1, 2], [{"mu": [0, 1]}]),
+                TypeError,
+                "column 0: a column of numbers needs 'sigma'",
             ),
             (
                 lambda: hy.Domain({"d": 7}),
