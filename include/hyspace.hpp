@@ -212,8 +212,9 @@ class stream {
 /* ---- spaces ---- */
 
 /* The value of a parameter for space::of: a floating-point number, an integer, a bool (a switch), a
- * string (a word), a span of double or a span of names. argument() leaves an optional parameter
- * out. Strings and lists are not copied: they must live until the space is made. */
+ * string (a word), or a list: a container of double or of const char *, or the same in braces, as
+ * in of("labels", {{"adam", "sgd"}}). argument() leaves an optional parameter out. Strings and
+ * lists are not copied: they must live until the space is made. */
 class argument {
   public:
     argument() noexcept = default;
@@ -255,6 +256,23 @@ class argument {
         raw_.type = HYS_PARAM_NAMES;
         raw_.names = names.data();
         raw_.count = names.size();
+    }
+    template <class C, class = std::enable_if_t<std::is_convertible<
+                           decltype(std::data(std::declval<const C &>())), const double *>::value>>
+    argument(const C &reals) noexcept : argument(span<const double>(reals))
+    {
+    }
+    template <class C,
+              std::enable_if_t<std::is_convertible<decltype(std::data(std::declval<const C &>())),
+                                                   const char *const *>::value,
+                               int> = 0>
+    argument(const C &names) noexcept : argument(span<const char *const>(names))
+    {
+    }
+    argument(std::initializer_list<double> reals) noexcept : argument(span<const double>(reals)) {}
+    template <class T, std::enable_if_t<std::is_same<T, const char *>::value, int> = 0>
+    argument(std::initializer_list<T> names) noexcept : argument(span<const char *const>(names))
+    {
     }
     /* Names that are no strings in JSON: one scalar for each, else the list is refused. */
     argument(span<const char *const> names, span<const hys_scalar> scalars) noexcept

@@ -43,7 +43,7 @@ librandom123_la_CPPFLAGS = $(AM_CPPFLAGS)
 
 check_PROGRAMS = \
 	tests/plain tests/prove_exp2 tests/three_spaces tests/first tests/table tests/from_file \
-	tests/cut
+	tests/kinds tests/cut
 tests_plain_SOURCES = tests/unit/runner_plain.c $(test_bodies)
 tests_plain_CPPFLAGS = $(test_cppflags)
 tests_plain_LDADD = $(test_libs)
@@ -68,6 +68,8 @@ tests_first_SOURCES = examples/first.c
 tests_first_LDADD = libhyspace.la
 tests_table_SOURCES = examples/table.c
 tests_table_LDADD = libhyspace.la
+tests_kinds_SOURCES = examples/kinds.c
+tests_kinds_LDADD = libhyspace.la
 tests_from_file_SOURCES = examples/from_file.c
 tests_from_file_LDADD = libhyspace-json.la libhyspace.la
 

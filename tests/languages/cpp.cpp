@@ -77,6 +77,20 @@ void kinds()
            same(hyspace::space::of("labels", {hyspace::span<const char *const>(names)}),
                 hyspace::space::labels(names)),
        "kinds with lists by their names");
+    const std::vector<double> reals(values, values + 3), weights = {1, 2, 3};
+    const std::vector<const char *> words(names, names + 2);
+    ok(same(hyspace::space::of("discrete", {reals, weights}),
+            hyspace::space::discrete(values, weights)) &&
+           same(hyspace::space::of("discrete", {values}), hyspace::space::discrete(values)) &&
+           same(hyspace::space::of("discrete", {{3, 1, 200}, {1, 2, 3}}),
+                hyspace::space::discrete(values, weights)) &&
+           same(hyspace::space::of("labels", {words}), hyspace::space::labels(names)) &&
+           same(hyspace::space::of("labels", {{"adam", "sgd"}}), hyspace::space::labels(names)) &&
+           same(hyspace::space::of("labels", {{"adam", "sgd"}, {1, 2}, true}),
+                hyspace::space::labels(names, std::vector<double>{1, 2}, true)) &&
+           same(hyspace::space::of("discrete", {{0}}),
+                hyspace::space::discrete(std::vector<double>{0})),
+       "kinds with lists in containers and in braces");
     ok(thrown([] {
            hyspace::space::of("nothing", {1, 2});
        }) == HYS_E_KIND_UNKNOWN &&

@@ -4,7 +4,7 @@ top=${top_srcdir:-.} build=${top_builddir:-.}
 folder=$(mktemp -d) || exit 99
 trap 'rm -rf "$folder"' EXIT
 
-echo 1..6
+echo 1..7
 n=0
 same() # what, file, file
 {
@@ -32,6 +32,10 @@ same 'three_spaces prints what porting.md shows' "$folder/shown" "$folder/printe
 "$build/tests/table" >"$folder/printed"
 sed -n 's/^\([0-9.e-]*	[0-9]*	[a-z]*\)$/\1/p' "$top/docs/guide/c.md" >"$folder/shown"
 same 'table prints what c.md shows' "$folder/shown" "$folder/printed"
+
+"$build/tests/kinds" >"$folder/printed"
+sed -n '/^normal: sigma: /,/^```$/{/^```/!p;}' "$top/docs/guide/c.md" >"$folder/shown"
+same 'kinds prints what c.md shows' "$folder/shown" "$folder/printed"
 
 "$build/tests/from_file" "$top/examples/lcbench.json" >"$folder/printed"
 sed -n '/^batch_size/,/^```$/{/^```/!p;}' "$top/docs/guide/c.md" >"$folder/shown"

@@ -17,6 +17,7 @@ from . import _library
 from ._domain import Domain
 from ._draws import bits, isa, jax_log_transform, log_transform, select_isa, unit
 from ._key import Key, as_key
+from ._kinds import kinds
 from ._library import VERSION as __version__
 from ._library import DataWarning, Error, JSONError, Status
 from ._mixture import Mixture
@@ -58,6 +59,7 @@ __all__ = [
     "bits",
     "isa",
     "jax_log_transform",
+    "kinds",
     "log_transform",
     "select_isa",
     "unit",

@@ -32,6 +32,7 @@ _CODES = {
     )
 }
 _DTYPES = {code: dtype for dtype, code in _CODES.items()}
+_CODES[np.dtype("?")] = c.U8  # NumPy's bools are bytes of 0 and 1
 _DTYPES[c.INDEX] = np.dtype("u4")
 
 
@@ -43,7 +44,7 @@ def code_of(dtype: DTypeLike) -> int:
         return _CODES[np.dtype(dtype)]
     except KeyError:
         raise TypeError(
-            f"{np.dtype(dtype)!r} is not float32, float64, an integer of 8 to 64 bits in "
+            f"{np.dtype(dtype)!r} is none of float32, float64, bool, an integer of 8 to 64 bits in "
             "this machine's byte order, and 'index'"
         ) from None
 

@@ -40,7 +40,7 @@ from ._arrays import (
     u64,
 )
 from ._key import KeyLike, text
-from ._spaces import Space, as_space, fingerprint, space_at, value_from, value_in
+from ._spaces import Space, as_space, brief, fingerprint, space_at, value_from, value_in
 from ._stream import StreamLike, source, takes_x64
 
 if TYPE_CHECKING:
@@ -54,20 +54,21 @@ DTypes = Optional[Mapping[str, DTypeLike]]
 class Domain(collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Space
     """An ordered, immutable set of named spaces.
 
-    It is a mapping of names to spaces, and samples them as one table. spaces maps names to spaces,
-    lists of numbers or names, or hyperoptax's spaces. On the native stream a column depends only on
-    its name and space, never on its neighbours.
+    spaces maps each name to a space, to a list of numbers or labels, or to a space of hyperoptax.
+    The domain is itself a mapping of names to spaces. It samples them as one table, in which on the
+    native stream a column depends on its own name and space, and on no other column.
 
-    A table is a structured array with a field for each column, or a mapping of names to arrays. Its
-    columns may have any stride, and the type of a column is that of its array. Labels are numbers
-    in their list, uint32. A table that is read may have the names instead, as the npy files of the
-    program do, and may be a pandas.DataFrame. dtypes maps columns to types: NumPy's, or "index" for
-    the number of a discrete space's value. The other columns have the types of their spaces
-    (Space.datatype).
+    A table is a structured array with a field for each column, or a mapping of names to arrays of
+    one dimension and any stride. A label is given as its number in the list, uint32. Methods that
+    read a table also take the labels themselves, as the program's npy files have them, and a
+    pandas.DataFrame.
 
-    title, meta, defaults, dimensions and column_meta are the name, what owners keep, the defaults
-    and the dimensions of a file; the last three map names of columns. A domain carries them and
-    to_json writes them, but no sample and no fingerprint depends on them.
+    dtypes maps names of columns to their types: NumPy's, or "index" for the number of an entry of a
+    list. A column that it does not name has the type of its space (Space.datatype).
+
+    title, meta, defaults, dimensions and column_meta are what a file says beside its spaces, the
+    last three for names of columns. A domain keeps them for to_json; no sample and no fingerprint
+    depends on them. Any number of threads may use one domain at a time.
     """
 
     def __init__(
@@ -80,7 +81,7 @@ class Domain(collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Sp
         dimensions: Optional[Mapping[str, int]] = None,
         column_meta: Optional[Mapping[str, Mapping[str, Any]]] = None,
     ) -> None:
-        self._spaces: Dict[str, Space] = {name: as_space(space) for name, space in spaces.items()}
+        self._spaces: Dict[str, Space] = {name: _space_of(name, spaces[name]) for name in spaces}
         for said in (defaults, dimensions, column_meta):
             self._known(said or ())
         described = (c.ColumnDescription * len(self))()
@@ -90,8 +91,8 @@ class Domain(collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Sp
             try:
                 if defaults and name in defaults:
                     column.default_value = value_in(space, defaults[name])
-            except c.Error as error:
-                raise error.of_column(name) from None
+            except (c.Error, TypeError) as error:
+                raise _no_default(error, name, space, defaults) from None
             if dimensions and name in dimensions:
                 column.dimension = _dimension(dimensions[name])
             if column_meta and name in column_meta:
@@ -109,9 +110,12 @@ class Domain(collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Sp
                 ctypes.byref(bad),
             )
         except c.Error as error:
-            raise (
-                error.of_column(list(self)[bad.value]) if bad.value < len(self) else error
-            ) from None
+            if bad.value >= len(self):
+                raise error from None
+            name = list(self)[bad.value]
+            if error.status == c.Status.HYS_E_VALUES_DEFAULT:
+                raise _no_default(error, name, self[name], defaults) from None
+            raise error.of_column(name) from None
         weakref.finalize(self, c.library().hys_domain_free, self._handle)
 
     # ---- as a mapping ----
@@ -414,9 +418,7 @@ class Domain(collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Sp
             )
         return out
 
-    def logpdf(
-        self, table: Table, *, dtypes: DTypes = None, out: Optional[Array] = None
-    ) -> Array:
+    def logpdf(self, table: Table, *, dtypes: DTypes = None, out: Optional[Array] = None) -> Array:
         """The natural logarithm of each row's density: the sum over the columns.
 
         A finite column adds the logarithm of its probability. Columns that the table lacks are left
@@ -506,26 +508,39 @@ class Domain(collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Sp
     # ---- pandas ----
 
     def to_frame(self, table: Table) -> pandas.DataFrame:
-        """A pandas.DataFrame of a table, with labels as categories.
+        """A pandas.DataFrame of a table, with labels as categories and the kind bool as bools.
 
-        The arrays of sample_columns are not copied, except for labels.
+        The categories are ordered if the space is. Labels that pandas cannot tell apart as
+        categories, which are lists with None or with both of True and 1, are a column of objects.
+        The arrays of sample_columns are not copied, except for labels and bools.
         """
         import pandas
 
         table = self._read(table)
 
         def series(name: str) -> Any:
-            names = self[name]._names
+            space, values = self[name], table[name]
+            names = space._names
+            if space.kind_name == "bool":
+                return values != 0
             if names is None:
-                return table[name]
-            return pandas.Categorical.from_codes(table[name], list(names))
+                return values
+            listed = np.empty(len(names), object)
+            listed[:] = names
+            if None in names or len(set(names)) < len(names):
+                return pandas.Series(listed[values.astype(np.intp)], dtype=object)
+            strings = all(isinstance(entry, str) for entry in names)
+            categories = list(names) if strings else pandas.Index(listed, dtype=object)
+            ordered = bool(getattr(space, "ordered", False))
+            return pandas.Categorical.from_codes(values, categories, ordered=ordered)
 
         return pandas.DataFrame({name: series(name) for name in _names(table)}, copy=False)
 
     def from_frame(self, frame: pandas.DataFrame) -> Dict[str, Array]:
         """The table of a pandas.DataFrame: a dictionary of arrays, with labels as their numbers.
 
-        Arrays of numbers are not copied.
+        It reads what to_frame makes. In a list with None a NaN is None too. Arrays of numbers and
+        bools are not copied.
         """
         return self._read({str(name): frame[name] for name in frame.columns})
 
@@ -626,19 +641,44 @@ class Domain(collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Sp
         return described
 
 
+def _space_of(name: str, space: Any) -> Space:
+    try:
+        return as_space(space)
+    except c.Error as error:
+        raise error.of_column(name) from None
+    except (TypeError, ValueError) as error:
+        raise type(error)(f"column {name!r}: {error}") from None
+
+
+def _no_default(error: Exception, name: str, space: Space, defaults: Any) -> Exception:
+    """The error of a default that is none of the space's values."""
+    reason = f"column {name!r}: the default {defaults[name]!r} is not a value of {brief(space)}"
+    return c.Error(error.status, reason) if isinstance(error, c.Error) else type(error)(reason)
+
+
+_TABLE = "a table is a structured array of one dimension, or a mapping of names to arrays"
+
+
 def _names(table: Any) -> List[str]:
     if isinstance(table, np.ndarray):
         if table.dtype.names is None or table.ndim != 1:
-            raise ValueError(
-                "a table is a structured array of one dimension, or a mapping of names to arrays"
-            )
+            raise ValueError(f"{_TABLE}, not {table.dtype}{list(table.shape)}")
         return list(table.dtype.names)
-    return list(table)
+    if not hasattr(table, "keys"):
+        raise TypeError(f"{_TABLE}, not {table!r}")
+    return list(table.keys())
 
 
 def _rows(table: Any) -> int:
     names = _names(table)
-    return len(table) if isinstance(table, np.ndarray) else len(table[names[0]]) if names else 0
+    if isinstance(table, np.ndarray):
+        return len(table)
+    if not names:
+        return 0
+    first = table[names[0]]
+    if not hasattr(first, "__len__") or isinstance(first, str):
+        raise TypeError(f"column {names[0]!r} is {first!r}, not an array of one dimension")
+    return int(len(first))
 
 
 def _notes_of(handle: ctypes.c_void_p, spaces: Mapping[str, Space]) -> Dict[str, Any]:
@@ -664,10 +704,10 @@ def _notes_of(handle: ctypes.c_void_p, spaces: Mapping[str, Space]) -> Dict[str,
 
 
 def _dimension(number: Any) -> int:
-    number = operator.index(number)
-    if not 0 <= number < 1 << 31:
-        raise c.Error(c.Status.HYS_E_NAME_DIMENSION, f"{number} is not a dimension")
-    return number
+    whole: int = operator.index(number)
+    if not 0 <= whole < 1 << 31:
+        raise c.Error(c.Status.HYS_E_NAME_DIMENSION, f"{whole} is not a dimension")
+    return whole
 
 
 def _meta_text(meta: Any) -> bytes:

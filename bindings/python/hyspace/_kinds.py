@@ -8,7 +8,9 @@ import itertools
 import json
 import math
 import operator
-from typing import Any, Iterable, List, Mapping, NamedTuple, Tuple, Union
+from typing import Any, Dict, Iterable, List, Mapping, NamedTuple, Tuple, Union
+
+import numpy as np
 
 from . import _library as c
 from ._key import text
@@ -18,15 +20,31 @@ Scalar = Union[str, int, float, bool, None]  # of JSON
 
 
 class Parameter(NamedTuple):
-    """A parameter of a kind."""
+    """A parameter of a kind.
+
+    preset is the value that an optional parameter has where none is given, or None if it then has
+    no value. words are the values of a WORD.
+    """
 
     name: str
-    type: int
+    type: c.ParameterType
     optional: bool
-    words: Tuple[str, ...]
+    words: Tuple[str, ...] = ()
+    preset: Union[Number, str, bool, None] = None
+    meaning: str = ""
 
 
-def kinds() -> List[int]:
+def kinds() -> Dict[str, Tuple[Parameter, ...]]:
+    """The kinds that Space() takes, by their names, with the parameters of each in their order.
+
+    A parameter has a name, a type (REAL, INTEGER, WORD, SWITCH, or the lists REALS and NAMES),
+    optional, words, preset and meaning.
+    """
+    return {c.library().hys_kind_name(kind).decode(): parameters(kind) for kind in numbers()}
+
+
+def numbers() -> List[int]:
+    """The numbers of the kinds in the library."""
     get = c.library()
     return [get.hys_kind_at(i) for i in range(get.hys_kind_count())]
 
@@ -35,7 +53,7 @@ def kind_from_name(name: str) -> int:
     get = c.library()
     kind: int = get.hys_kind_from_name(name.encode())
     if not kind:
-        names = ", ".join(get.hys_kind_name(known).decode() for known in kinds())
+        names = ", ".join(get.hys_kind_name(known).decode() for known in numbers())
         raise c.Error(c.Status.HYS_E_KIND_UNKNOWN, f"no kind {name!r}, but {names}")
     return kind
 
@@ -47,12 +65,36 @@ def parameters(kind: int) -> Tuple[Parameter, ...]:
 
 def _parameter(kind: int, p: int) -> Parameter:
     param = c.Param.from_address(c.library().hys_kind_param(kind, p))
-    words = itertools.takewhile(lambda word: word is not None, param.words or ())
+    listed = itertools.takewhile(lambda word: word is not None, param.words or ())
+    words = tuple(word.decode() for word in listed)
     return Parameter(
         param.name.decode(),
-        param.type,
+        c.ParameterType(param.type),
         bool(param.optional),
-        tuple(word.decode() for word in words),
+        words,
+        _preset(param, words),
+        param.meaning.decode(),
+    )
+
+
+def _preset(param: c.Param, words: Tuple[str, ...]) -> Union[Number, str, bool, None]:
+    """The value of a parameter that is left out; None if it then has no value."""
+    if not param.optional or math.isnan(param.preset):
+        return None
+    preset: float = param.preset
+    if param.type == c.WORD:
+        return words[int(preset)]
+    if param.type == c.SWITCH:
+        return preset != 0
+    return int(preset) if param.type == c.INTEGER or preset.is_integer() else preset
+
+
+def is_unbounded(parameter: Parameter, value: Any) -> bool:
+    """Whether an infinity is given for a bound that may be left out, which means the same."""
+    ends = {"lower": -math.inf, "upper": math.inf}
+    may_lack = parameter.optional and parameter.preset is None and parameter.type == c.REAL
+    return (
+        may_lack and isinstance(value, (float, np.floating)) and value == ends.get(parameter.name)
     )
 
 
@@ -105,6 +147,17 @@ def number(value: Any) -> Number:
     return value
 
 
+def _whole(value: Any) -> int:
+    """An integer, which may be given as a float that is one: 12.0."""
+    value = value.item() if hasattr(value, "item") else value
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    try:
+        return operator.index(value)
+    except TypeError:
+        raise TypeError(f"{value!r} is not an integer") from None
+
+
 def argument(parameter: Parameter, value: Any) -> Tuple[c.Argument, Any]:
     """The library's argument of a value, and the value as a space keeps it."""
     made = c.Argument(type=parameter.type)
@@ -112,14 +165,14 @@ def argument(parameter: Parameter, value: Any) -> Tuple[c.Argument, Any]:
         value = number(value)
         made.real = value
     elif parameter.type == c.INTEGER:
-        value = operator.index(value)
+        value = _whole(value)
         if not -1 << 63 <= value < 1 << 63:
             raise ValueError(f"{value} is not an integer of 64 bits")
         made.integer = value
     elif parameter.type == c.WORD:
         if value not in parameter.words:
             words = ", ".join(parameter.words)
-            raise ValueError(f"{parameter.name} is one of {words}, not {value!r}")
+            raise ValueError(f"{value!r} is not one of {words}")
         made.word = value.encode()
     elif parameter.type == c.SWITCH:
         value = bool(value)
@@ -140,6 +193,7 @@ def argument(parameter: Parameter, value: Any) -> Tuple[c.Argument, Any]:
 
 def scalar(value: Any) -> Tuple[int, Any]:
     """What an entry of a list of names is in JSON, and its name."""
+    value = value.item() if isinstance(value, np.generic) else value
     if isinstance(value, bool):
         return c.BOOLEAN, "true" if value else "false"
     if value is None:

@@ -41,6 +41,7 @@ class Error(ValueError):
 
     @property
     def text(self) -> str:
+        """What was wrong, without the name of the status."""
         return str(self.args[1] or library().hys_strerror(self.status).decode())
 
     def __str__(self) -> str:
@@ -51,6 +52,7 @@ class Error(ValueError):
         return Error(self.status, f"{place}: {self.text}")
 
     def of_column(self, name: str) -> Error:
+        """The same error, whose text begins with the column at fault."""
         return self.at(f"column {name!r}")
 
 
@@ -170,7 +172,20 @@ class JSONPlace(ctypes.Structure):
 X64 = 1
 TYPES = F32, F64, I8, U8, I16, U16, I32, U32, I64, U64, INDEX = range(1, 12)
 ROW_MAJOR, COLUMN_MAJOR = 0, 1
-REAL, INTEGER, WORD, SWITCH, REALS, NAMES = range(1, 7)
+
+
+class ParameterType(enum.IntEnum):
+    """What the value of a parameter is: HYS_PARAM_REAL and its kin."""
+
+    REAL = 1
+    INTEGER = 2
+    WORD = 3
+    SWITCH = 4
+    REALS = 5
+    NAMES = 6
+
+
+REAL, INTEGER, WORD, SWITCH, REALS, NAMES = ParameterType
 STRING, NUMBER, BOOLEAN, NULL = range(4)
 KIND_NAMES = 8
 KIND_ONE = 32

@@ -19,7 +19,7 @@ from ._arrays import Array, DTypeLike, apart, code_of, count, dtype_of, in_type,
 from ._arrays import output, u64
 from ._key import KeyLike, text
 from ._kinds import Number, Parameter, Scalar, argument, check_names, entries_of, kind_for
-from ._kinds import kind_from_name, number, parameters, scalar, takes_one, value_of
+from ._kinds import is_unbounded, kind_from_name, number, parameters, scalar, takes_one, value_of
 from ._stream import StreamLike, rule, source, takes_x64
 
 
@@ -28,6 +28,12 @@ def fingerprint(call: Any, handle: ctypes.c_void_p) -> str:
     words = (ctypes.c_uint64 * 2)()
     call(handle, words)
     return f"{words[1]:016x}{words[0]:016x}"
+
+
+def brief(space: Space) -> str:
+    """The repr of a space, shortened where a list is long, for messages."""
+    shown = repr(space)
+    return shown if len(shown) <= 120 else f"{shown[:100]}...)"
 
 
 class _ByName(type):
@@ -41,18 +47,20 @@ class _ByName(type):
 
 @dataclasses.dataclass(frozen=True, repr=False)
 class Space(metaclass=_ByName):
-    """What a hyperparameter may be.
+    """The values that a hyperparameter may have, and their law.
 
-    A space is immutable, and any number of threads may use one. It can be pickled, and its repr
-    makes an equal one.
+    Space("int", lower=1, upper=12) makes a space of any kind from the kind's name and its
+    parameters by their names; kinds() lists both. The result has the class of its kind, such as
+    QLogSpace for "qlog", or is a KindSpace. Each parameter is an attribute, as in space.lower.
 
-    datatype, a NumPy dtype or "index", is the type of samples unless a call chooses another. None
-    is the library's default: float64, int64 for quantised spaces, and float32 and int32 on the JAX
-    streams without x64. Labels are given as index, uint32.
+    A space is immutable, and any number of threads may use one at a time. It can be pickled, and
+    its repr makes an equal space.
 
-    Space("qlog", lower=1, upper=100) makes a space of any kind that the library has, from its name
-    and its parameters by their names: an instance of the class of that kind, or of KindSpace if the
-    kind has no class here.
+    datatype is a NumPy dtype or "index": the type of samples where a call does not choose another.
+    The default, None, is that of the library. It is int64 for the kinds of integers (qlinear, qlog,
+    int, logint), uint32 for labels, which are given by their number in the list, and for bool,
+    which is given as 0 and 1, and float64 for all others. On the JAX streams without x64 it is
+    int32 and float32 instead of the types of 64 bits.
     """
 
     kind_name: ClassVar[str]  # in the library
@@ -85,8 +93,13 @@ class Space(metaclass=_ByName):
         self._set("_names", None)
         for p, (name, parameter) in enumerate(known.items()):
             one = takes_one(kind)  # of which None is a value
+            if is_unbounded(parameter, values.get(name)):
+                continue
             if values.get(name) is not None or (one and name in values):
-                given[p], value = argument(parameter, [values[name]] if one else values[name])
+                try:
+                    given[p], value = argument(parameter, [values[name]] if one else values[name])
+                except (TypeError, ValueError) as error:
+                    raise type(error)(f"{name}: {error}") from None
                 self._keep(name, value[0] if one else value)
                 if has_names and parameter.type == c.NAMES:
                     self._set("_names", value)
@@ -111,11 +124,28 @@ class Space(metaclass=_ByName):
 
     _keep = _set
 
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            """The value of the parameter of that name, as the library's space has it."""
+            if "handle" in vars(self):
+                values = arguments_of(self.handle)
+                if name in values:
+                    return values[name]
+                known = ", ".join(values) or "none"
+                reason = f"it has no parameter {name!r}; its parameters: {known}"
+                raise AttributeError(f"{brief(self)}: {reason}")
+            raise AttributeError(name)
+
     def _fields(self) -> List[Tuple[str, Any]]:
         return [(field.name, getattr(self, field.name)) for field in dataclasses.fields(self)]
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({', '.join(self._shown())})"
+
+    def _title(self) -> str:
+        """What messages call the space."""
+        return type(self).__name__
 
     def _shown(self) -> List[str]:
         """The arguments that make the space, as they are printed."""
@@ -161,23 +191,21 @@ class Space(metaclass=_ByName):
     def array(self, value: Any) -> Array:
         """value as an array to encode: names as their numbers.
 
-        A list of integers becomes one of doubles where the space has reals.
+        A list of integers becomes one of doubles where the space has reals, and bools become 0 and
+        1 of uint8, in the same memory if it is an array.
         """
         names = self._names
         if names is not None and not all(isinstance(name, str) for name in names):
             return self._scalars(value, names)
         array = np.asarray(value)
         listed = not hasattr(value, "dtype") and array.dtype.kind in "iu"
+        if array.dtype == np.bool_:
+            array = array.view(np.uint8)
         if names is None:
             real = listed and self._default_code() == c.F64
             return in_type(array, np.dtype("f8")) if real else array
         if array.dtype.kind in "OUT":  # objects and NumPy's two kinds of text
-            number = {label: i for i, label in enumerate(names)}
-            try:
-                numbers = [number[label] for label in array.ravel().tolist()]
-            except KeyError as error:
-                raise c.Error(c.Status.HYS_E_VALUES_UNKNOWN, f"no label {error}") from None
-            return np.array(numbers, np.uint32).reshape(array.shape)
+            return self._numbers(array, {label: i for i, label in enumerate(names)}, lambda x: x)
         if not listed:
             return array
         if array.min() < 0 or array.max() >> 32:
@@ -190,12 +218,25 @@ class Space(metaclass=_ByName):
         if hasattr(value, "dtype") and value.dtype.kind in "iu":
             return np.asarray(value).astype(np.uint32)
         array = np.array(value, object)
-        number = {scalar(name): i for i, name in enumerate(names)}
-        try:
-            numbers = [number[scalar(label)] for label in array.ravel().tolist()]
-        except KeyError as error:
-            raise c.Error(c.Status.HYS_E_VALUES_UNKNOWN, f"no label {error}") from None
-        return np.array(numbers, np.uint32).reshape(array.shape)
+
+        def key_of(label: Any) -> Tuple[int, Any]:
+            lost = isinstance(label, float) and label != label and None in names
+            return scalar(None if lost else label)  # pandas may have made None NaN
+
+        return self._numbers(array, {scalar(name): i for i, name in enumerate(names)}, key_of)
+
+    @staticmethod
+    def _numbers(labels: Array, number: Mapping[Any, int], key_of: Any) -> Array:
+        """The numbers of labels, found by their keys."""
+
+        def find(label: Any) -> int:
+            try:
+                return number[key_of(label)]
+            except (KeyError, ValueError):  # ValueError: NaN and the like are no scalars of JSON
+                raise c.Error(c.Status.HYS_E_VALUES_UNKNOWN, f"no label {label!r}") from None
+
+        numbers = [find(label) for label in labels.ravel().tolist()]
+        return np.array(numbers, np.uint32).reshape(labels.shape)
 
     def _default_code(self) -> int:
         return int(c.library().hys_space_default_type(self.handle, c.stream("native"), 0))
@@ -217,15 +258,27 @@ class Space(metaclass=_ByName):
         if taken >> code & 1:
             return
         if origin is not None and not taken:
-            alone = c.Source(origin.stream, origin.flags, origin.key)
-            c.library().hys_sample(self.handle, ctypes.byref(alone), 0, 0, code, None)
+            self._refuse_stream(c.Source(origin.stream, origin.flags, origin.key), code)
         names = ", ".join(name_of(other) for other in c.TYPES if taken >> other & 1)
         reason = f"no {name_of(code)}, but {names}" if names else f"no {use}"
         if origin is not None:
             other = c.Source(origin.stream, origin.flags ^ c.X64)
             if self._types(use, other) >> code & 1:
                 reason += f"; set x64={not origin.flags}"
-        raise c.Error(c.Status.HYS_E_TYPE, f"{type(self).__name__} has {reason}")
+        raise c.Error(c.Status.HYS_E_TYPE, f"{self._title()} has {reason}")
+
+    def _refuse_stream(self, alone: c.Source, code: int) -> None:
+        """Raises what is wrong with the stream of a source that gives the space no type."""
+        try:
+            c.library().hys_sample(self.handle, ctypes.byref(alone), 0, 0, code, None)
+        except c.Error as error:
+            if error.status != c.Status.HYS_E_STREAM:
+                raise
+            name = next(name for name, number in c.streams().items() if number == alone.stream)
+            reason = f"the stream {name!r} cannot give {brief(self)} of the kind {self.kind_name!r}"
+            if self._types("sample", c.Source(c.stream("native"))):
+                reason += '; sample_range with stream="native" can'
+            raise c.Error(error.status, reason) from None
 
     @contextlib.contextmanager
     def _checked(self, code: int, use: str, origin: Optional[c.Source] = None) -> Iterator[None]:
@@ -247,11 +300,11 @@ class Space(metaclass=_ByName):
         x64: bool = False,
         out: Optional[Array] = None,
     ) -> Array:
-        """A draw of that shape with the key: the bits of hyperoptax's space.sample(key).
+        """A draw of that shape from the stream jax_array: the bits of hyperoptax's space.sample.
 
-        hyperoptax draws one element. x64 is jax_enable_x64. The type is hyperoptax's: float32
-        (float64 with x64), int32 or datatype for quantised spaces, and that of the values for
-        discrete spaces.
+        x64 is jax_enable_x64. The type is hyperoptax's: datatype if there is one, else int32 for
+        the kinds of integers and for lists of them, and float32 for others, or the types of 64 bits
+        with x64. For spaces that the JAX streams do not have, use sample_range.
         """
         shape = (shape,) if isinstance(shape, int) else tuple(shape)
         code = self._like_jax(x64)
@@ -266,12 +319,16 @@ class Space(metaclass=_ByName):
     def transform(
         self, value: Any, *, dtype: DTypeLike = None, out: Optional[Array] = None
     ) -> Array:
-        """The nearest values: reals stay, quantised spaces round half to even, lists snap.
+        """The value of the space that is nearest to each number, in an array of the same shape.
 
-        dtype is the type of the result. None is hyperoptax's type: without 64-bit mode for a
-        float32 value, with it for any other. The law is computed in float32 for float32 and
-        integers of up to 32 bits, to which value is rounded first, else in float64. The result has
-        the shape of value.
+        int, logint, lists and spaces with a step give one of their values. qlinear and qlog round
+        half to even, and linear and log give the number itself; as in hyperoptax, none of these
+        four looks at the bounds. Other continuous kinds give the number itself within the bounds,
+        and beyond them the bound, with a DataWarning. Labels have no transform.
+
+        dtype is the type of the result, by default that of hyperoptax: its 32-bit type where value
+        is an array of float32, else its 64-bit type. For a result of float32, or of integers of up
+        to 32 bits, value is first rounded to float32, in which the law is then computed.
         """
         value = np.asarray(value)
         code = self._like_jax(value.dtype != np.float32) if dtype is None else self.code_of(dtype)
@@ -353,9 +410,9 @@ class Space(metaclass=_ByName):
     def encode(self, value: Any, *, dtype: DTypeLike = None, out: Optional[Array] = None) -> Array:
         """The place of each value in [0, 1], float64, in an array of the shape of value.
 
-        dtype "index" encodes the values of a discrete space by their numbers. An array is taken in
-        its own dtype, which the space must have, and Python's integers in one that the space has.
-        Labels may be names.
+        dtype is the type in which value is read. By default it is that of the array, which the
+        space must have; a list of Python's integers gets one that the space has. With "index" the
+        entries of a list are given by their numbers. Labels may be given by number or by name.
         """
         value = self.array(value)
         code = self.code_of(value.dtype if dtype is None else dtype)
@@ -384,6 +441,11 @@ class Space(metaclass=_ByName):
         """The natural logarithm of pdf, or of pmf for a finite space."""
         return self._density("logpdf", value, out)
 
+    def logpmf(self, value: Any, *, out: Optional[Array] = None) -> Array:
+        """The natural logarithm of pmf: logpdf, of a finite space only."""
+        self.pmf(np.empty(0))  # refuses a continuous space
+        return self.logpdf(value, out=out)
+
     def cdf(self, value: Any, *, out: Optional[Array] = None) -> Array:
         """The probability of the values up to each value; labels count by their number."""
         return self._density("cdf", value, out)
@@ -393,9 +455,11 @@ class Space(metaclass=_ByName):
         return self._density("sf", value, out)
 
     def quantile(self, unit: Any, *, out: Optional[Array] = None) -> Array:
-        """The least value whose cdf reaches a number in [0, 1].
+        """The least value whose cdf reaches each number, in an array of the same shape.
 
-        Quantised spaces give int64, labels uint32, all others float64.
+        The values are int64 for the kinds of integers (qlinear, qlog, int, logint), uint32 for
+        labels, and float64 for all others. A number outside [0, 1] gives NaN, and causes a
+        DataWarning. ppf is the same method.
         """
         unit = np.asarray(unit, np.float64, "C")
         integer = self._default_code() == c.I64
@@ -453,7 +517,10 @@ class LinearSpace(Space):
 
 @dataclasses.dataclass(frozen=True, repr=False)
 class LogSpace(Space):
-    """Reals, log-uniform over [lower_bound, upper_bound). base moves bits only on a JAX stream."""
+    """Reals, log-uniform over [lower_bound, upper_bound).
+
+    base changes samples on the JAX streams alone, in their last bits.
+    """
 
     kind_name = "log"
     lower_bound: Number
@@ -481,10 +548,10 @@ class QLogSpace(LogSpace):
 
 @dataclasses.dataclass(frozen=True, repr=False)
 class DiscreteSpace(Space):
-    """One of the numbers, each entry equally likely or as its weight says.
+    """One of the numbers in a list, all equally likely or with the given weights.
 
-    ordered says that the order of the list means something; it moves no sample. With datatype (or
-    dtype) "index" a sample is its number in the list, uint32.
+    ordered says that the order of the list has a meaning; no sample depends on it. With the
+    datatype or dtype "index" a sample is the number of its entry, uint32.
     """
 
     kind_name = "discrete"
@@ -495,10 +562,12 @@ class DiscreteSpace(Space):
 
     @property
     def lower_bound(self) -> float:
+        """The least value, as hyperoptax's space has it."""
         return float(min(self.values))
 
     @property
     def upper_bound(self) -> float:
+        """The greatest value, as hyperoptax's space has it."""
         return float(max(self.values))
 
     def _like_jax(self, x64: bool) -> int:
@@ -534,7 +603,8 @@ class LabelsSpace(Space):
 class KindSpace(Space):
     """A space of a kind without a class, or with parameters that its class has no field for.
 
-    It has the name of its kind, and the values of its parameters but presets.
+    kind_name is its kind. arguments has the values of its parameters, without those that are
+    presets; as attributes all parameters have their values.
     """
 
     if TYPE_CHECKING:
@@ -560,6 +630,9 @@ class KindSpace(Space):
     def __delattr__(self, name: str) -> None:
         raise dataclasses.FrozenInstanceError(f"cannot delete field {name!r}")
 
+    def __dir__(self) -> List[str]:
+        return [*super().__dir__(), *self._parameters()]
+
     def _parameters(self) -> Dict[str, Parameter]:
         return {param.name: param for param in parameters(kind_from_name(self.kind_name))}
 
@@ -572,6 +645,9 @@ class KindSpace(Space):
     def _shown(self) -> List[str]:
         shown = [f"{name}={value!r}" for name, value in self.arguments.items()]
         return shown if self.datatype is None else [*shown, f"datatype={self.datatype!r}"]
+
+    def _title(self) -> str:
+        return f"Space({self.kind_name!r})"
 
     def __repr__(self) -> str:
         return f"Space({', '.join([repr(self.kind_name), *self._shown()])})"
@@ -649,19 +725,26 @@ def as_space(space: Any) -> Space:
                 text = f"{known.__name__} has no field {', '.join(strange)}"
                 raise TypeError(f"{space!r}: {text}")
             return known(**given)
-    raise TypeError(f"{space!r} is not a search space")
+    hint = ""
+    if space is None or isinstance(space, (str, int, float, np.generic)):
+        hint = f'; for a fixed value write Space("constant", value={space!r})'
+    raise TypeError(f"{space!r} is not a search space{hint}")
 
 
 def space_at(handle: ctypes.c_void_p, datatype: DTypeLike) -> Space:
     """A Space with the parameters of the library's one at an address."""
+    return _made(c.library().hys_space_kind(handle), arguments_of(handle), datatype)
+
+
+def arguments_of(handle: ctypes.c_void_p) -> Dict[str, Any]:
+    """The values of the parameters of the library's space at an address, by their names."""
     get = c.library()
     kind = get.hys_space_kind(handle)
     addresses = [get.hys_space_argument(handle, p) for p in range(len(parameters(kind)))]
     values = [value_of(c.Argument.from_address(address)) for address in addresses]
     if takes_one(kind):
         values = [value[0] for value in values]
-    names = [parameter.name for parameter in parameters(kind)]
-    return _made(kind, dict(zip(names, values)), datatype)
+    return {parameter.name: value for parameter, value in zip(parameters(kind), values)}
 
 
 def value_in(space: Space, value: Any) -> c.Value:

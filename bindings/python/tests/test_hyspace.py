@@ -442,6 +442,84 @@ class RoundTrips(unittest.TestCase):
         plain = hy.Space("linear", lower=0, upper=1, contract="equal", clip=False, step=None)
         self.assertEqual(plain, hy.LinearSpace(0, 1))
 
+    def test_infinite_bounds(self):
+        """An infinite bound of a kind whose bounds may be left out is left out."""
+        for kind in ("normal", "lognormal"):
+            plain = hy.Space(kind, mu=0, sigma=1)
+            for inf in (float("inf"), np.inf, np.float32("inf")):
+                open_ended = hy.Space(kind, mu=0, sigma=1, lower=-inf, upper=inf)
+                self.assertEqual((open_ended, repr(open_ended)), (plain, repr(plain)))
+                half = hy.Space(kind, mu=0, sigma=1, lower=2, upper=inf)
+                self.assertEqual(half, hy.Space(kind, mu=0, sigma=1, lower=2))
+        for kind, given in (
+            ("normal", {"mu": 0, "sigma": 1, "lower": np.inf}),
+            ("normal", {"mu": 0, "sigma": 1, "upper": -np.inf}),
+            ("normal", {"mu": -np.inf, "sigma": 1}),
+            ("linear", {"lower": -np.inf, "upper": 1}),
+            ("linear", {"lower": 0, "upper": np.inf}),
+        ):
+            with self.assertRaises(hy.Error) as caught:
+                hy.Space(kind, **given)
+            self.assertIn(
+                caught.exception.status.name, ("HYS_E_BOUNDS_FINITE", "HYS_E_BOUNDS_SCALE")
+            )
+
+    def test_attributes(self):
+        """Every parameter of a space is an attribute of its name."""
+        made = {
+            "linear": {"lower": 0, "upper": 1, "step": 0.25},
+            "int": {"lower": 1, "upper": 9},
+            "normal": {"mu": 0, "sigma": 2, "upper": 1},
+            "labels": {"values": ["a", None], "weights": [1, 3]},
+            "constant": {"value": 7},
+            "log": {"lower": 1, "upper": 9},
+        }
+        for kind, given in made.items():
+            space = hy.Space(kind, **given)
+            for parameter in hy.kinds()[kind]:
+                if parameter.name in given:
+                    found = getattr(space, parameter.name)
+                    expected = given[parameter.name]
+                    self.assertEqual(list(found) if isinstance(found, tuple) else found, expected)
+                else:
+                    self.assertEqual(getattr(space, parameter.name), parameter.preset)
+        self.assertIn("sigma", dir(hy.Space("normal", mu=0, sigma=1)))
+        with self.assertRaisesRegex(AttributeError, "no parameter 'mu'; its parameters: lower, up"):
+            hy.Space("int", lower=1, upper=9).mu
+
+    def test_kinds(self):
+        """The list of kinds is the library's, as `hyspace info --kinds` prints it."""
+        get, found = c.library(), hy.kinds()
+        self.assertEqual(len(found), get.hys_kind_count())
+        for name, listed in found.items():
+            self.assertEqual(
+                len(listed), get.hys_kind_params(get.hys_kind_from_name(name.encode()))
+            )
+            for parameter in listed:
+                self.assertTrue(parameter.meaning)
+                self.assertEqual(bool(parameter.words), parameter.type == c.WORD)
+        base = {parameter.name: parameter for parameter in found["log"]}["base"]
+        self.assertEqual((base.type.name, base.optional, base.preset), ("REAL", True, 10))
+        clip = {parameter.name: parameter for parameter in found["linear"]}["clip"]
+        self.assertEqual(clip.type.name, "SWITCH")
+        self.assertIs(clip.preset, False)
+        cells = {parameter.name: parameter for parameter in found["logint"]}["cells"]
+        self.assertEqual((cells.preset, cells.words[0]), ("round", "round"))
+        self.assertFalse(
+            {parameter.name: parameter for parameter in found["int"]}["lower"].optional
+        )
+
+    def test_docstrings(self):
+        """Everything that is public has a docstring of its own."""
+        for name in hy.__all__:
+            shown = getattr(hy, name)
+            if not isinstance(shown, type):
+                self.assertTrue(name == "__version__" or shown.__doc__, name)
+                continue
+            for part, value in vars(shown).items():
+                if not part.startswith("_") and (callable(value) or isinstance(value, property)):
+                    self.assertTrue(value.__doc__, f"{name}.{part}")
+
     def test_one_value(self):
         for value, kind in (
             (7, "constant"),
@@ -661,7 +739,9 @@ class RoundTrips(unittest.TestCase):
         np.testing.assert_array_equal(labels.pmf(["b", "d"]), [0.25, 0.25])
         np.testing.assert_array_equal(labels.cdf(["b", "d"]), [0.5, 1])
         np.testing.assert_array_equal(labels.quantile([0.1, 0.9]), np.array([0, 3], np.uint32))
-        for call, value in ((lr.pmf, 1.0), (layers.pdf, 1.0), (layers.pdf, 1)):
+        for space, value in ((layers, 3), (labels, "b"), (hy.Space("bool"), True)):
+            self.assertEqual(space.logpmf(value), space.logpdf(value))
+        for call, value in ((lr.pmf, 1.0), (lr.logpmf, 1.0), (layers.pdf, 1.0), (layers.pdf, 1)):
             with self.assertRaises(hy.Error) as raised:
                 call(value)
             self.assertEqual(raised.exception.status, hy.Status.HYS_E_DENSITY)
@@ -703,6 +783,8 @@ class RoundTrips(unittest.TestCase):
         again = mixture.sample(500, 7, key=42, dim=3, order="F")
         np.testing.assert_array_equal(again, rows[:500])
         densities, out = mixture.logpdf(rows), np.empty(500)
+        np.testing.assert_array_equal(mixture.pdf(rows), np.exp(densities))
+        self.assertIs(mixture.pdf(again, out=out), out)
         self.assertIs(mixture.logpdf(again, out=out), out)
         np.testing.assert_array_equal(out, densities[:500])
         with self.assertWarns(hy.DataWarning):
@@ -715,7 +797,7 @@ class RoundTrips(unittest.TestCase):
             (ValueError, [choice[:4]]),
             (ValueError, [{"mu": mu[:4], "sigma": sigma}]),
             (TypeError, [{"mu": mu, "sigma": sigma, "q": 1}]),
-            (KeyError, [{"mu": mu}]),
+            (TypeError, [{"mu": mu}]),
         ):
             with self.assertRaises(fault):
                 hy.Mixture(weights, columns)
@@ -782,7 +864,7 @@ class RoundTrips(unittest.TestCase):
                 hy.Error, "^HYS_E_VALUES_UNKNOWN: column 'optimizer': no label 'lion'$"
             ):
                 call(structured)
-        with self.assertRaisesRegex(TypeError, "^column 'lr': dtype..<U4.. is not float32"):
+        with self.assertRaisesRegex(TypeError, "^column 'lr': dtype..<U4.. is none of float32"):
             domain.encode({"lr": np.array(["1e-3"]), "optimizer": np.array(["sgd"])})
 
     def test_lists(self):
@@ -855,6 +937,61 @@ class RoundTrips(unittest.TestCase):
                 call(frame.assign(score=1.0))
         named = {**columns, "optimizer": np.array(domain["optimizer"].labels)[columns["optimizer"]]}
         self.assertTrue(domain.to_frame(named).equals(frame))
+
+    @unittest.skipUnless(HAVE["pandas"], "the Python package pandas is not installed")
+    def test_frame_of_scalars(self):
+        """Lists of any scalars and bools keep their values, and come back."""
+        lists = {
+            "null": ["x", 1, None],
+            "equal": [True, 1, 2.5],
+            "optional": ["adam", None],
+            "large": [(1 << 53) + 1, 0.5],  # which no array of doubles holds
+            "switches": [False, True],
+        }
+        domain = hy.Domain(
+            {
+                **{name: hy.LabelsSpace(entries) for name, entries in lists.items()},
+                "bool": hy.Space("bool"),
+                "ordered": hy.LabelsSpace(["lo", "hi"], ordered=True),
+            }
+        )
+        table = domain.sample_columns(0, 50, key=3)
+        frame = domain.to_frame(table)
+        for name, entries in lists.items():
+            expected = [(type(entries[i]), entries[i]) for i in table[name]]
+            self.assertEqual([(type(entry), entry) for entry in frame[name]], expected, name)
+        self.assertEqual(frame["bool"].dtype, np.bool_)
+        self.assertEqual(frame["bool"].tolist(), table["bool"].tolist())
+        self.assertTrue(frame["ordered"].cat.ordered)
+        self.assertFalse(frame["switches"].cat.ordered)
+        self.assertIs(type(frame.to_dict("records")[0]["bool"]), bool)
+        again = domain.from_frame(frame)
+        for name, column in table.items():
+            np.testing.assert_array_equal(again[name], column, name)
+        np.testing.assert_array_equal(domain.encode(frame), domain.encode(table))
+        lost = frame[["optional"]].replace({None: np.nan})
+        np.testing.assert_array_equal(domain.from_frame(lost)["optional"], table["optional"])
+        for wrong, text in ((None, "None"), (float("nan"), "nan"), (2, "2")):
+            with self.assertRaisesRegex(hy.Error, f"column 'equal': no label {text}$"):
+                domain.from_frame(frame.assign(equal=[wrong] * len(frame)).astype(object))
+
+    def test_bools(self):
+        """NumPy's bools are 0 and 1 of uint8."""
+        space = hy.Space("bool")
+        units = space.encode(np.array([1, 0], np.uint8)).tolist()
+        for bools in ([True, False], np.array([True, False])):
+            self.assertEqual(space.encode(bools).tolist(), units)
+            self.assertEqual(space.pmf(bools).tolist(), [0.5, 0.5])
+            domain = hy.Domain({"b": space})
+            self.assertEqual(domain.encode({"b": bools})[:, 0].tolist(), units)
+            self.assertEqual(domain.logpdf({"b": bools}).tolist(), np.log([0.5, 0.5]).tolist())
+        drawn = space.sample_range(0, 50, key=1, dtype=bool)
+        self.assertEqual(drawn.dtype, np.uint8)
+        np.testing.assert_array_equal(drawn, space.sample_range(0, 50, key=1))
+        table = domain.sample_range(0, 50, key=1, dtypes={"b": bool})
+        self.assertEqual(table.dtype["b"], np.uint8)
+        with self.assertRaisesRegex(hy.Error, "no uint8"):
+            hy.LinearSpace(0, 1).encode(np.array([True]))
 
 
 class Ranges(unittest.TestCase):
@@ -1190,6 +1327,106 @@ class Refusals(unittest.TestCase):
         ):
             with self.assertRaisesRegex(TypeError, f"{text}$"):
                 call()
+
+    def test_messages(self):
+        """A refusal names the parameter or column, what was found and what is expected."""
+        whole, labels = hy.Space("int", lower=1.0, upper=np.float32(12)), ["a", None]
+        self.assertEqual(whole, hy.Space("int", lower=1, upper=12))
+        self.assertEqual(repr(whole), "Space('int', lower=1, upper=12)")
+        domain = hy.Domain({"a": whole, "lr": hy.LogSpace(1e-5, 1)})
+        table = "a table is a structured array of one dimension, or a mapping of names to arrays"
+        component = {"mu": [0, 1], "sigma": [1, 1]}
+        steps = hy.Space("linear", lower=0, upper=1, step=0.25)
+        refusal = (
+            "cannot give Space('linear', lower=0, upper=1, step=0.25) of the kind 'linear'; "
+            'sample_range with stream="native" can'
+        )
+        for call, error, text in (
+            (
+                lambda: hy.Space("int", lower=1.5, upper=12),
+                TypeError,
+                "lower: 1.5 is not an integer",
+            ),
+            (
+                lambda: hy.Space("int", lower="1", upper=12),
+                TypeError,
+                "lower: '1' is not an integer",
+            ),
+            (lambda: hy.LinearSpace("0", 1), TypeError, "lower_bound: '0' is not a number"),
+            (
+                lambda: hy.Space("int", lower=1, upper=9, contract="ceil"),
+                ValueError,
+                "contract: 'ceil' is not one of equal, half_ends, inside, multiple, bins",
+            ),
+            (
+                lambda: hy.Mixture([1, 2], [[[1], [2]], {"mu": [0], "sigma": [1, 1]}]),
+                ValueError,
+                "column 1: mu has the shape (1,), not (2,) as for 2 components",
+            ),
+            (
+                lambda: hy.Mixture([1, 2], [{**component, "q": 1}]),
+                TypeError,
+                "column 0: a column has no 'q'",
+            ),
+            (
+                lambda: hy.Mixture([1, 2], [{"mu": [0, 1]}]),
+                TypeError,
+                "column 0: a column of numbers needs 'sigma'",
+            ),
+            (
+                lambda: hy.Domain({"d": 7}),
+                TypeError,
+                "column 'd': 7 is not a search space; "
+                'for a fixed value write Space("constant", value=7)',
+            ),
+            (lambda: hy.Domain({"d": {1}}), TypeError, "column 'd': {1} is not a search space"),
+            (
+                lambda: hy.Domain({"d": labels}).encode({"d": [1]}),
+                hy.Error,
+                "HYS_E_VALUES_UNKNOWN: column 'd': no label 1",
+            ),
+            (
+                lambda: hy.Domain({"a": whole}, defaults={"a": 99}),
+                hy.Error,
+                "HYS_E_VALUES_DEFAULT: column 'a': the default 99 is not a value of "
+                "Space('int', lower=1, upper=12)",
+            ),
+            (
+                lambda: hy.Domain({"d": labels}, defaults={"d": "b"}),
+                hy.Error,
+                "HYS_E_VALUES_DEFAULT: column 'd': the default 'b' is not a value of "
+                "LabelsSpace(labels=('a', None))",
+            ),
+            (
+                lambda: hy.Domain({"a": whole}, defaults={"a": "9"}),
+                TypeError,
+                "column 'a': the default '9' is not a value of Space('int', lower=1, upper=12)",
+            ),
+            (lambda: domain.logpdf([1, 2, 3]), TypeError, f"{table}, not [1, 2, 3]"),
+            (lambda: domain.logpdf(np.zeros(3)), ValueError, f"{table}, not float64[3]"),
+            (
+                lambda: domain.logpdf({"lr": 0.1}),
+                TypeError,
+                "column 'lr' is 0.1, not an array of one dimension",
+            ),
+            (
+                lambda: steps.sample(0),
+                hy.Error,
+                f"HYS_E_STREAM: the stream 'jax_array' {refusal}",
+            ),
+            (
+                lambda: hy.Domain({"s": steps}).sample_range(0, 1, stream="jax_search"),
+                hy.Error,
+                f"HYS_E_STREAM: column 's': the stream 'jax_search' {refusal}",
+            ),
+        ):
+            with self.assertRaises(error) as caught:
+                call()
+            self.assertEqual(str(caught.exception), text)
+        many = hy.Domain({"m": list(range(1000))})
+        with self.assertRaises(hy.Error) as caught:
+            hy.Domain(dict(many), defaults={"m": -1})
+        self.assertLess(len(str(caught.exception)), 250)
 
     def test_shown_names(self):
         """A traceback shows the name that a program catches."""
