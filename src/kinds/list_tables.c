@@ -82,6 +82,30 @@ static bool integer_tables(const struct list *list, struct hysi_list_tables *tab
     return true;
 }
 
+/* The rank of the last value <= x, of values in ascending order. */
+static size_t rank_of(const struct hysi_list_value *values, size_t count, double x)
+{
+    size_t rank = 0;
+    for (size_t length = count; length > 1; length -= length / 2)
+        rank += values[rank + length / 2].value <= x ? length / 2 : 0;
+    return rank;
+}
+
+/* The units of values in a list with weights. Of the entries of a value it is the first that has a
+ * mass, for decode never gives the others; if none has, the first. */
+static void set_units(const struct list *list, const struct hysi_list_value *distinct_values,
+                      size_t distinct, double *units)
+{
+    const double *of_entry = list->space->masses->units,
+                 *weights = hysi_list_weights(list->space)->reals;
+
+    for (size_t r = 0; r < distinct; r++)
+        units[r] = of_entry[distinct_values[r].index];
+    for (size_t i = list->count; i-- > 0;)
+        if (weights[i] > 0)
+            units[rank_of(distinct_values, distinct, list->values[i])] = of_entry[i];
+}
+
 /* The tables that encode reads. */
 static bool unit_tables(const struct list *list, struct hysi_list_tables *tables,
                         const struct hysi_list_value *distinct_values)
@@ -97,10 +121,10 @@ static bool unit_tables(const struct list *list, struct hysi_list_tables *tables
         return false;
     for (uint32_t r = 0; r < tables->distinct; r++) {
         places[r] = (distinct_values[r].index + 0.5) / (double)list->count;
-        if (masses)
-            units[r] = masses->units[distinct_values[r].index];
         values_f32[r] = hysi_float_f32.round(distinct_values[r].value);
     }
+    if (masses)
+        set_units(list, distinct_values, tables->distinct, units);
     units[tables->distinct] = places[tables->distinct] = values_f32[tables->distinct] = (double)NAN;
     tables->units = units;
     tables->places = places;

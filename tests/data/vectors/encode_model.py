@@ -833,6 +833,8 @@ class Weighted(Listed):
         if u != u or self.equal:
             return u, allowed, x
         i = math.floor(u * len(self.values))
+        same = [j for j, w in enumerate(self.values) if w == self.values[i]]
+        i = next((j for j in same if self.before[j] < self.before[j + 1]), i)
         total = self.before[-1]
         both = self.before[i] + self.before[i + 1]
         return float(both) / float(2 * total), 0, x
