@@ -141,6 +141,7 @@ static inline v_f64 ceil_f64(v_f64 x)
                           v_set_f64(p->last));                                               \
             c = NEXT(behind, c);                                                             \
             c = NEXT(behind, c);                                                             \
+            c = v_select_f64(v_lt_f64(u, v_set_f64(1)), c, v_set_f64(p->last));              \
             flagged += V64 - v_count_f64(is);                                                \
             v_store_f64(y + i, v_select_f64(is, c, nan));                                    \
         }                                                                                    \

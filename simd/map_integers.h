@@ -195,6 +195,7 @@ MAP(quantile_i64)
         const v_m64 down = v_and_m64(v_not_m64(is_zero_u64(k)), v_le_f64(u, sooner));
         v_u64 least = v_select_u64(down, before, k);
         least = v_select_u64(up, v_add_u64(k, v_set_u64(1)), least);
+        least = v_select_u64(v_lt_f64(u, one), least, l.last);
         flagged += V64 - v_count_f64(inside);
         v_store_u64(y + i, v_select_u64(inside, integer_of_u64(&l, least), v_set_u64(0)));
     }

@@ -290,6 +290,7 @@ MAP(quantile_step)
         const v_m64 enough =
             v_and_m64(v_lt_f64(s.steps.first, k), v_le_f64(u, share_up_to_f64(&s, before)));
         k = v_select_f64(enough, before, k);
+        k = v_select_f64(v_lt_f64(u, one), k, s.steps.last);
         flagged += V64 - v_count_f64(inside);
         v_store_f64(y + i, v_select_f64(inside, value_of(&s.steps, k), nan));
     }

@@ -94,8 +94,8 @@ static struct hysi_params_cell_mass masses_of(const struct hysi_cell_law *law)
     return (struct hysi_params_cell_mass){
         .first = first,
         .last = last,
-        .at_first = first < last ? part(law, law->lower, end, after) : 1,
-        .at_last = first < last ? part(law, begin, law->upper, before) : 1,
+        .at_first = first < last ? fmax(part(law, law->lower, end, after), 0) : 1,
+        .at_last = first < last ? fmax(part(law, begin, law->upper, before), 0) : 1,
         .offset = law->offset,
         .width = width,
         .inside = law->is_log ? hysi_log_ratio(law->lower, law->upper, whole) : width / whole};
@@ -174,8 +174,11 @@ bool hysi_fill_masses(struct hys_space *space, struct hysi_ranked *ranked, const
         sf[r] = (double)(total - below) / whole;
         masses[r] = (double)mass[r] / whole;
         below += mass[r];
-        /* Rank r is passed when its cdf is below u, and in any case if it has no mass up to it. */
+        /* Rank r is passed when its cdf is below u, and in any case if it has no mass up to it. Its
+         * cdf may round to 1 where there is mass behind it, and then 1 passes it, too. */
         reaching[r] = below ? nextafter((double)below / whole, INFINITY) : 0.0;
+        if (below < total)
+            reaching[r] = fmin(reaching[r], 1);
     }
     cdf[count] = 1;
     sf[count] = 0;

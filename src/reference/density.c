@@ -110,11 +110,13 @@ EACH(cdf_cells_log, up_to(p, behind_log, floor(v)))
 EACH(sf_cells_log, above(p, before_log, floor(v)))
 
 /* The least integer whose cdf, as above, reaches u. The cell in which the inverse of the axis lies
- * is that integer's or a neighbour's. */
+ * is that integer's or a neighbour's. Only the last one's reaches 1 without rounding. */
 static double least_reaching(const struct hysi_params_uniform_cells *p, distance *behind,
                              double inverse(double), double u)
 {
     const double x = inverse(fma(u, p->span, p->from));
+    if (u >= 1)
+        return p->last;
     double c = clamp(ceil((x - p->offset) / p->width) - 2.0, p->first, p->last);
     for (int step = 0; step < 2; step++)
         c = up_to(p, behind, c) < u ? c + 1.0 : c;

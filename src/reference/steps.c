@@ -257,9 +257,12 @@ MAP(pmf_step)
     return flagged;
 }
 
-/* The number of the least value whose share reaches u: the quotient is right but for one number. */
+/* The number of the least value whose share reaches u: the quotient is right but for one number.
+ * Among many values the share of one before the last may round to 1, but 1 is that of the last. */
 static double least_number(const struct hysi_steps *s, double u)
 {
+    if (u >= 1)
+        return s->last;
     double k = clamp(s->first + ceil(u * s->span - s->up_to), s->first, s->last);
     k = up_to(s, k) < u ? k + 1 : k;
     return k > s->first && up_to(s, k - 1) >= u ? k - 1 : k;
@@ -399,10 +402,10 @@ MAP(quantile_i64)
         const bool inside = 0.0 <= u[i] && u[i] <= 1.0;
         const double at = ceil(u[i] * s->span - s->up_to);
         uint64_t k = !(at > 0) ? 0 : at < 0x1p64 ? (uint64_t)at : p->last;
-        k = k < p->last ? k : p->last;
+        k = k < p->last && u[i] < 1 ? k : p->last;
         if (k < p->last && ((double)k + s->up_to) / s->span < u[i])
             k++;
-        else if (k > 0 && ((double)(k - 1) + s->up_to) / s->span >= u[i])
+        else if (k > 0 && u[i] < 1 && ((double)(k - 1) + s->up_to) / s->span >= u[i])
             k--;
         flagged += !inside;
         value[i] = inside ? integer_of(p, k) : 0;
