@@ -34,10 +34,12 @@ static hys_status check(const hys_argument *given, size_t *bad)
 static hys_status fill(struct hys_space *space, size_t *bad)
 {
     struct hysi_step_layout *layout;
-    const hys_status status = hysi_fill_steps(space, STEP, &layout);
+    hys_status status = hysi_fill_steps(space, STEP, &layout);
 
-    (void)bad;
     if (status != HYS_OK || !layout)
+        return status;
+    *bad = STEP;
+    if ((status = hysi_check_log_steps(space->argument[LOWER].real, layout)) != HYS_OK)
         return status;
     return hysi_fill_log_steps(space, layout) ? HYS_OK : HYS_E_MEMORY;
 }

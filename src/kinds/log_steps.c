@@ -38,6 +38,13 @@ static double share_below(const struct hysi_cell_law *law, double k, double from
     return (hysi_sleef_log2_f64(fma(k, law->width, law->offset)) - from) / (to - from);
 }
 
+hys_status hysi_check_log_steps(double lower, const struct hysi_step_layout *layout)
+{
+    const struct hysi_steps *s = &layout->steps;
+    const double behind = fma(s->last + 1, s->width, lower - s->width / 2);
+    return layout->contract != HYSI_EQUAL || isfinite(behind) ? HYS_OK : HYS_E_BOUNDS_SPAN;
+}
+
 bool hysi_fill_log_steps(struct hys_space *space, struct hysi_step_layout *layout)
 {
     const struct hysi_cell_law law = law_of(space);
@@ -63,6 +70,13 @@ bool hysi_fill_log_steps(struct hys_space *space, struct hysi_step_layout *layou
     layout->values = values;
     layout->weigh = weigh;
     return done;
+}
+
+/* Whether the outermost edges have the same log2, between which nothing can be told apart. */
+static bool steps_share_a_log2(const struct hys_space *space, const struct hysi_cell_law *law)
+{
+    return space->steps->last > 0 &&
+           !(hysi_sleef_log2_f64(law->upper) > hysi_sleef_log2_f64(law->lower));
 }
 
 static struct hysi_head native(const struct hys_space *space, const struct hysi_cell_law *law)
@@ -109,6 +123,11 @@ void hysi_plan_log_steps(const struct hys_space *space, struct hysi_plan *plan)
     const struct hysi_cell_law law = law_of(space);
     const struct hysi_head head = native(space, &law);
 
+    hysi_refuse(plan, HYSI_USE_JAX32);
+    hysi_refuse(plan, HYSI_USE_JAX64);
+    if (steps_share_a_log2(space, &law))
+        return;
+
     for (hys_type type = HYS_F32; type <= HYS_U64; type++) {
         if (!hysi_steps_give(type, steps))
             continue;
@@ -121,6 +140,4 @@ void hysi_plan_log_steps(const struct hys_space *space, struct hysi_plan *plan)
         hysi_give_number_densities(plan, steps, &law);
     else
         hysi_give_step_densities(plan, steps);
-    hysi_refuse(plan, HYSI_USE_JAX32);
-    hysi_refuse(plan, HYSI_USE_JAX64);
 }

@@ -162,9 +162,11 @@ static bool number_doubles(double lower, double upper, double step, struct hysi_
     return true;
 }
 
-static bool is_step(double lower, double upper, double step)
+/* Whether the numerators of the first and the last value are finite, and so all the others. */
+static bool are_finite(const struct hysi_steps *s)
 {
-    return isfinite(step) && step > 0 && (lower == upper || step <= upper - lower);
+    return isfinite(fma(s->first, s->scale, s->offset)) &&
+           isfinite(fma(s->last, s->scale, s->offset));
 }
 
 hys_status hysi_lay_out_reals(double lower, double upper, double step, enum hysi_contract contract,
@@ -176,10 +178,13 @@ hys_status hysi_lay_out_reals(double lower, double upper, double step, enum hysi
     int64_t last;
 
     *layout = (struct hysi_step_layout){.contract = contract};
-    if (!is_step(lower, upper, step))
+    if (!(isfinite(step) && step > 0))
+        return HYS_E_BOUNDS_STEP;
+    bool exact = scale(lower, upper, step, contract == HYSI_MULTIPLE, &units);
+    /* Of 0.8, 0.9 and 0.1 the difference of the doubles is below the step. */
+    if (lower < upper && !(exact ? units.step <= units.upper - units.lower : step <= upper - lower))
         return HYS_E_BOUNDS_STEP;
     /* Multiples take twice the numbers, and a quotient of them that is rounded once. */
-    bool exact = scale(lower, upper, step, contract == HYSI_MULTIPLE, &units);
     if (exact && contract == HYSI_MULTIPLE)
         exact = units.lower > -(1LL << 49) && units.upper < 1LL << 49 && units.step < 1LL << 49;
     if (exact)
@@ -213,7 +218,7 @@ hys_status hysi_lay_out_reals(double lower, double upper, double step, enum hysi
         lay_out_cut_units(s, lower / step, upper / step);
     else
         lay_out_units(layout);
-    return HYS_OK;
+    return are_finite(s) ? HYS_OK : HYS_E_BOUNDS_SPAN;
 }
 
 hys_status hysi_lay_out_multiples(double from, double to, double step,
@@ -243,7 +248,7 @@ hys_status hysi_lay_out_multiples(double from, double to, double step,
                              .lower = -HUGE_VAL,
                              .upper = HUGE_VAL,
                              .slack = 0x1p-24};
-    return HYS_OK;
+    return are_finite(s) ? HYS_OK : HYS_E_BOUNDS_SPAN;
 }
 
 /* The number of an integer is the integer itself where the step is 1, so that rounding to the

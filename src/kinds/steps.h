@@ -44,7 +44,8 @@ struct hysi_step_layout {
 };
 
 /* Lays out the values of a space of reals. HYS_E_BOUNDS_STEP if the step is not finite, not above
- * 0, wider than the bounds, or gives no value or more than 2^53. */
+ * 0, wider than the bounds, or gives no value or more than 2^53; HYS_E_BOUNDS_SPAN if a value
+ * overflows. */
 hys_status hysi_lay_out_reals(double lower, double upper, double step, enum hysi_contract contract,
                               bool clip, struct hysi_step_layout *layout);
 
@@ -87,6 +88,9 @@ void hysi_give_number_densities(struct hysi_plan *plan, const struct hysi_steps 
 void hysi_plan_steps(const struct hys_space *space, struct hysi_plan *plan);
 
 /* ---- log_steps.c ---- */
+
+/* HYS_E_BOUNDS_SPAN if a cell of log with a step overflows. */
+hys_status hysi_check_log_steps(double lower, const struct hysi_step_layout *layout);
 
 /* Fills what the draws of log with a step need. False when memory runs out. */
 bool hysi_fill_log_steps(struct hys_space *space, struct hysi_step_layout *layout);
