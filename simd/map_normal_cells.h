@@ -114,7 +114,7 @@ static void masses_between(const struct cells *l, size_t n, const double *lower,
                            const double *upper, double *mass)
 {
     const struct hysi_normal_cells *c = l->of;
-    const v_f64 half = v_set_f64(0.5);
+    const v_f64 half = v_set_f64(0.5), mu = v_set_f64(c->mu), sigma = v_set_f64(c->sigma);
     double x[2][CELLS], of[2][CELLS] = {{0}}, h[CELLS], m[CELLS];
     uint64_t kind[CELLS];
     struct chosen beside, across;
@@ -123,7 +123,8 @@ static void masses_between(const struct cells *l, size_t n, const double *lower,
         const struct place a = lower ? place_of(c, v_load_f64(lower + i)) : l->lower.place,
                            b = upper ? place_of(c, v_load_f64(upper + i)) : l->upper.place;
         const v_f64 zero = v_set_f64(0), wide = distance_f64(c, a, b),
-                    middle = v_mul_f64(half, v_add_f64(a.z, b.z));
+                    middle =
+                        v_div_f64(v_sub_f64(v_mul_f64(half, v_add_f64(a.at, b.at)), mu), sigma);
         const v_m64 right = v_le_f64(zero, a.z), left = v_le_f64(b.z, zero);
         const v_m64 is_across = v_and_m64(v_not_m64(right), v_not_m64(left));
         v_u64 k = v_select_u64(right, v_set_u64(BESIDE | RIGHT), v_set_u64(BESIDE));
@@ -301,17 +302,18 @@ OF_CELLS(sf_normal_cells, sf_of_cells, true)
 OF_CELLS(pmf_normal_cells, pmf_of_cells, true)
 #undef OF_CELLS
 
-/* The law itself, without limits. */
+/* The law itself, without limits but for those of exp2_f64. */
 static inline struct truncated cells_law(const struct hysi_normal_cells *c)
 {
+    const double most = c->is_log ? 1100 : (double)INFINITY;
     return truncated_law(&(const struct hysi_params_truncated){.mass = c->mass,
                                                                .below = c->below,
                                                                .above = c->above,
                                                                .least = c->least,
                                                                .mu = c->mu,
                                                                .sigma = c->sigma,
-                                                               .lo = -(double)INFINITY,
-                                                               .largest = (double)INFINITY});
+                                                               .lo = -most,
+                                                               .largest = most});
 }
 
 /* The numbers of the least values whose cdf reaches u, from the law's quantiles. Where none has
@@ -371,8 +373,10 @@ MAP(quantile_normal_cells)
         least_numbers(&l, m, quantile, unit, k);
         for (size_t j = 0; j < m; j += V64) {
             const v_m64 inside = within_f64(v_load_f64(x + i + j), zero, one);
+            const v_f64 number = v_select_f64(v_lt_f64(v_load_f64(unit + j), one),
+                                              v_load_f64(k + j), v_set_f64(p->cells->last));
             flagged += V64 - v_count_f64(inside);
-            v_store_f64(y + i + j, v_select_f64(inside, v_load_f64(k + j), nan));
+            v_store_f64(y + i + j, v_select_f64(inside, number, nan));
         }
         i += m;
     }

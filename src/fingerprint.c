@@ -30,7 +30,7 @@ static void put_scalars(XXH3_state_t *state, const hys_argument *argument)
         put_word(state, argument->scalars[i]);
 }
 
-static void put_argument(XXH3_state_t *state, const hys_argument *argument)
+static void put_argument(XXH3_state_t *state, const hys_argument *argument, bool is_extra)
 {
     switch (argument->type) {
     /* Bounds of -0 and +0 give the same space. */
@@ -40,9 +40,9 @@ static void put_argument(XXH3_state_t *state, const hys_argument *argument)
     case HYS_PARAM_SWITCH: put_word(state, argument->on != 0); break;
     case HYS_PARAM_REALS:
         put_word(state, argument->count);
-        /* A value of -0 is not +0, since samples show it. */
+        /* A value of -0 is not +0, since samples show it; a weight of -0 is. */
         for (size_t i = 0; i < argument->count; i++)
-            put_word(state, hysi_bits64(argument->reals[i]));
+            put_word(state, hysi_bits64(argument->reals[i] + (is_extra ? 0.0 : -0.0)));
         break;
     default:
         put_word(state, argument->count);
@@ -62,7 +62,7 @@ static void put_space(XXH3_state_t *state, const struct hys_space *space)
             continue;
         if (param->optional == HYS_PARAM_EXTRA)
             put_text(state, param->name);
-        put_argument(state, &space->argument[p]);
+        put_argument(state, &space->argument[p], param->optional == HYS_PARAM_EXTRA);
     }
 }
 

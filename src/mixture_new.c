@@ -309,7 +309,8 @@ static bool fill_numbers(struct hysi_mixture_column *column, const hys_mixture_c
     for (size_t c = 0; c < components; c++) {
         const double sigma = given->sigma[c], a = (column->from - given->mu[c]) / sigma,
                      b = (column->to - given->mu[c]) / sigma;
-        const double mass = hysi_normal_between(a, b, distance / sigma, 0.5 * (a + b));
+        const double m = (0.5 * (column->from + column->to) - given->mu[c]) / sigma;
+        const double mass = hysi_normal_between(a, b, distance / sigma, m);
         if (!(mass > least_mass))
             return false;
         mu[c] = given->mu[c];

@@ -175,7 +175,12 @@ struct hysi_normal hysi_normal_of(const struct hys_space *space, double unit, do
 /* Truncates a law to bounds, which are infinite, or 0 for a lognormal, on a side without one. */
 void hysi_truncate_normal(struct hysi_normal *law, double lower, double upper);
 
-/* Adds the maps from draws of 64 bits to values of the law in f64, and from units to them. */
+/* Whether f64 has the law. */
+bool hysi_normal_gives_f64(const struct hysi_normal *law);
+
+/* Adds the maps from draws of 64 bits to values of the law in f64, and from units to them. A
+ * truncated law may be one that f64 does not have: then values that would be 0 or infinite are the
+ * ends of f64. */
 void hysi_add_normal_f64(struct hysi_head *head, const struct hysi_normal *law);
 void hysi_add_decode_normal(struct hysi_head *head, const struct hysi_normal *law);
 

@@ -3,6 +3,7 @@
 #include <config.h>
 
 #include <math.h>
+#include <string.h>
 
 #include "src/kinds/steps.h"
 #include "src/sleef.h"
@@ -17,6 +18,26 @@ static enum hysi_contract contract_of(const hys_argument *bound)
     return bound[CONTRACT].type ? hysi_contract_of(&bound[CONTRACT])
            : both               ? HYSI_EQUAL
                                 : HYSI_MULTIPLE;
+}
+
+/* Leaves out a contract that is what it would be without being given, so that both ways of writing
+ * a space give one fingerprint. False when memory runs out. */
+static bool leave_out_preset(struct hys_space *space, size_t first_bound)
+{
+    const size_t params = space->kind->params, contract = first_bound + CONTRACT;
+    const hys_argument *bound = &space->argument[first_bound], given = bound[CONTRACT];
+    const bool one_bound = !bound[LOWER].type != !bound[UPPER].type;
+    hys_argument *own;
+
+    if (!given.type || one_bound)
+        return true;
+    if (!(own = hysi_space_memory(space, params, sizeof *own)))
+        return false;
+    memcpy(own, space->argument, params * sizeof *own);
+    own[contract] = (hys_argument){.type = 0};
+    if (contract_of(&own[first_bound]) == hysi_contract_of(&given))
+        space->argument = own;
+    return true;
 }
 
 static hys_status check_contract(const hys_argument *given, size_t first_bound, size_t *bad)
@@ -61,9 +82,11 @@ static hys_status lay_out(const hys_argument *bound, struct hysi_normal *law,
     status = hysi_lay_out_reals(lower, upper, step, HYSI_EQUAL, false, layout);
     layout->contract = contract;
     if (status == HYS_OK && contract == HYSI_EQUAL) {
-        const double first = fma(-0.5, step, lower);
-        hysi_truncate_normal(law, law->is_log ? fmax(first, 0) : first,
-                             fma(layout->steps.last + 0.5, step, lower));
+        const double first = fma(-0.5, step, lower),
+                     last = fma(layout->steps.last + 0.5, step, lower);
+        if (!isfinite(first) || !isfinite(last))
+            return HYS_E_BOUNDS_SPAN;
+        hysi_truncate_normal(law, law->is_log ? fmax(first, 0) : first, last);
     }
     return status;
 }
@@ -124,7 +147,9 @@ hys_status hysi_fill_normal_steps(struct hys_space *space, const struct hysi_nor
     hys_status status = hysi_fill_normal(space, law, first_bound, bad);
     if (status == HYS_OK && space->argument[first_bound + STEP].type)
         status = fill_steps(space, law, first_bound, bad);
-    return status == HYS_OK ? check_contract(space->argument, first_bound, bad) : status;
+    if (status != HYS_OK || (status = check_contract(space->argument, first_bound, bad)) != HYS_OK)
+        return status;
+    return leave_out_preset(space, first_bound) ? HYS_OK : HYS_E_MEMORY;
 }
 
 /* ---- heads ---- */
@@ -184,6 +209,10 @@ void hysi_plan_normal_steps(const struct hys_space *space, struct hysi_plan *pla
     HYSI_ADD_MAP(&encode, encode_normal_cells)->cells = layout->normal;
     hysi_add_decode_normal(&decode, &law);
     add_value(&decode, layout);
+    hysi_refuse(plan, HYSI_USE_JAX32);
+    hysi_refuse(plan, HYSI_USE_JAX64);
+    if (!law.truncated && !hysi_normal_gives_f64(&law))
+        return;
     for (hys_type type = HYS_F32; type <= HYS_U64; type++) {
         if (!hysi_steps_give(type, &layout->steps))
             continue;
@@ -193,6 +222,4 @@ void hysi_plan_normal_steps(const struct hys_space *space, struct hysi_plan *pla
         hysi_give(plan, HYSI_USE_DECODE, type, &decode);
     }
     give_densities(plan, layout);
-    hysi_refuse(plan, HYSI_USE_JAX32);
-    hysi_refuse(plan, HYSI_USE_JAX64);
 }

@@ -90,8 +90,10 @@ void hysi_truncate_normal(struct hysi_normal *law, double lower, double upper)
     law->truncated = law->truncated || has_lower || isfinite(upper);
     if (law->truncated) {
         const double a = (law->from - law->mu) / law->sigma, b = (law->to - law->mu) / law->sigma;
-        const double h = law->is_log ? hysi_log2_ratio(upper, lower) / law->sigma : b - a;
-        law->mass = hysi_normal_between(a, b, h, 0.5 * (a + b));
+        /* As encode computes them, so that the mass of the whole is that of upper. */
+        const double h = (law->is_log ? hysi_log2_ratio(upper, lower) : upper - lower) / law->sigma;
+        const double m = (0.5 * (law->from + law->to) - law->mu) / law->sigma;
+        law->mass = hysi_normal_between(a, b, h, m);
         law->below = hysi_normal_above(-a);
         law->above = hysi_normal_above(b);
     }
@@ -150,7 +152,8 @@ static double last_z(const struct hysi_normal *law)
 }
 
 /* Whether a type has the law: its values are finite, and the products of z and sigma are normal
- * numbers, so that they are rounded once, and no value is -0. */
+ * numbers, so that they are rounded once, and no value is -0. An end without a bound may be beyond
+ * the type on either side, if the other end is a bound that is. */
 static bool gives(const struct hysi_normal *law, hys_type type, const struct bounds *bounds)
 {
     const bool f32 = type == HYS_F32;
@@ -160,8 +163,8 @@ static bool gives(const struct hysi_normal *law, hys_type type, const struct bou
     const double last = law->truncated ? last_z(law) : reach;
 
     return law->sigma >= (f32 ? 0x1p-94 : 0x1p-958) && bounds->lo <= bounds->largest &&
-           (isfinite(law->from) || law->mu + first * law->sigma > -most) &&
-           (isfinite(law->to) || law->mu + last * law->sigma < most);
+           (isfinite(law->from) || fabs(law->mu + first * law->sigma) < most) &&
+           (isfinite(law->to) || fabs(law->mu + last * law->sigma) < most);
 }
 
 /* ---- heads ---- */
@@ -198,6 +201,10 @@ static struct hysi_head unbounded_f64(const struct hysi_normal *law, const struc
     return head;
 }
 
+/* exp2 gives 0 or infinity from here on. The vector paths' own takes nothing that is farther off,
+ * and the law of a space with steps may. */
+static const double most_exponent = 1100;
+
 /* The law by its tails, of the values or of their log2. */
 static void set_truncated(struct hysi_params_truncated *p, const struct hysi_normal *law,
                           const struct bounds *bounds)
@@ -208,8 +215,8 @@ static void set_truncated(struct hysi_params_truncated *p, const struct hysi_nor
     p->least = least_tail(law);
     p->mu = law->mu;
     p->sigma = law->sigma;
-    p->lo = law->is_log ? law->from : bounds->lo;
-    p->largest = law->is_log ? law->to : bounds->largest;
+    p->lo = law->is_log ? fmax(law->from, -most_exponent) : bounds->lo;
+    p->largest = law->is_log ? fmin(law->to, most_exponent) : bounds->largest;
 }
 
 static struct hysi_head truncated(const struct hysi_normal *law, const struct bounds *bounds)
@@ -231,12 +238,12 @@ static void add_decode(struct hysi_head *head, const struct hysi_normal *law,
     struct hysi_params_truncated *p = HYSI_ADD_MAP(head, decode_normal);
     set_truncated(p, law, bounds);
     if (law->is_log) {
-        p->at_zero = isfinite(law->from) ? law->from - 1 : first;
-        p->at_one = isfinite(law->to) ? law->to + 1 : last;
+        p->at_zero = fmax(isfinite(law->from) ? law->from - 1 : first, -most_exponent);
+        p->at_one = fmin(isfinite(law->to) ? law->to + 1 : last, most_exponent);
         add_exp2(head, bounds);
     } else {
-        p->at_zero = isfinite(law->from) ? p->lo : fmax(first, p->lo);
-        p->at_one = isfinite(law->to) ? p->largest : fmin(last, p->largest);
+        p->at_zero = isfinite(law->from) ? p->lo : fmin(fmax(first, p->lo), p->largest);
+        p->at_one = isfinite(law->to) ? p->largest : fmax(fmin(last, p->largest), p->lo);
     }
 }
 
@@ -330,6 +337,12 @@ void hysi_normal_ends(const struct hysi_normal *law, double ends[2])
     ends[1] = fma(last_z(law), law->sigma, law->mu);
     for (int k = 0; k < 2 && law->is_log; k++)
         ends[k] = fmax(hysi_sleef_exp2_f64(ends[k]), bounds_of(law, HYS_F64).lo);
+}
+
+bool hysi_normal_gives_f64(const struct hysi_normal *law)
+{
+    const struct bounds bounds = bounds_of(law, HYS_F64);
+    return gives(law, HYS_F64, &bounds);
 }
 
 void hysi_add_normal_f64(struct hysi_head *head, const struct hysi_normal *law)

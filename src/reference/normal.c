@@ -275,7 +275,7 @@ static double mass_between(const struct hysi_normal_cells *c, double lower, doub
     const double y = c->is_log ? hysi_sleef_log2_f64(upper) : upper;
     const double a = (x - c->mu) / c->sigma, b = (y - c->mu) / c->sigma;
     const double h = (c->is_log && lower > 0 ? hysi_log2_ratio(upper, lower) : y - x) / c->sigma;
-    return hysi_normal_between(a, b, h, 0.5 * (a + b)) / c->mass;
+    return hysi_normal_between(a, b, h, (0.5 * (x + y) - c->mu) / c->sigma) / c->mass;
 }
 
 static double mass_below(const struct hysi_normal_cells *c, double edge)
@@ -343,7 +343,7 @@ OF_CELLS(pmf_normal_cells, k != rint(k) || k < c->first || k > c->last
                                : mass_between(c, edge_of(c, k), edge_of(c, k + 1.0)))
 
 /* The number of the least value whose cdf reaches u: that of the cell in which the law's own
- * quantile is, or a neighbour. */
+ * quantile is, or a neighbour. Only the last one's reaches 1 without rounding. */
 static double least_reaching(const struct hysi_normal_cells *c, double u)
 {
     const double z =
@@ -352,7 +352,7 @@ static double least_reaching(const struct hysi_normal_cells *c, double u)
     double k = clamp(floor((v - c->offset) / c->width) - 1.0, c->first, c->last);
     for (int step = 0; step < 3; step++)
         k = k < c->last && cdf_of(c, k) < u ? k + 1.0 : k;
-    return k;
+    return u < 1 ? k : c->last;
 }
 
 MAP(quantile_normal_cells)

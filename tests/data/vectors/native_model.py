@@ -534,11 +534,12 @@ class Normal:
         start = (log2(low) if low > 0 else -math.inf) if self.log else low
         end = (log2(high) if high < math.inf else math.inf) if self.log else high
         a, b = (start - self.mu) / self.sigma, (end - self.mu) / self.sigma
-        h = b - a
+        h = (high - low) / self.sigma
+        m = (0.5 * (start + end) - self.mu) / self.sigma
         if self.log:
             ratio = (high - low) / low if low > 0 else math.inf
             h = (log1p(ratio) if ratio < math.inf else ratio) * LOG2_E / self.sigma
-        mass, pa, qb = mass_between(a, b, h, 0.5 * (a + b)), above(-a), above(b)
+        mass, pa, qb = mass_between(a, b, h, m), above(-a), above(b)
         least = max(2.0**-65 * mass, 2.0**-1020)
 
         def half_above(k):
