@@ -20,7 +20,8 @@ test_bodies = \
 	tests/unit/test_native.c tests/unit/test_nearest.c tests/unit/test_normal.c \
 	tests/unit/test_random123.c tests/unit/test_reals.c tests/unit/test_realspaces.c \
 	tests/unit/test_space.c tests/unit/test_stack.c tests/unit/test_stat.c \
-	tests/unit/test_stream.c tests/unit/test_weights.c tests/unit/test_words.c
+	tests/unit/test_steps.c tests/unit/test_stream.c tests/unit/test_weights.c \
+	tests/unit/test_words.c
 test_ldflags = \
 	-Wl,--wrap=malloc -Wl,--wrap=calloc -Wl,--wrap=aligned_alloc -Wl,--wrap=strdup \
 	-Wl,--wrap=free

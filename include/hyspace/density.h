@@ -3,7 +3,8 @@
  *
  *   cdf        P(X <= x)
  *   sf         P(X > x), which is 1 - cdf without cancellation
- *   quantile   the least value whose cdf reaches u; 0 gives the least value, and 1 the greatest
+ *   quantile   the least value whose cdf reaches u; 0 gives the least value, and 1 the greatest,
+ *              of those that have a probability
  *   pdf        the density of linear, log and other continuous spaces, and
  *   logpdf     its natural logarithm; at both bounds they are those of the inside
  *   pmf        the probability of one value of all other spaces, whose logpdf is its logarithm
