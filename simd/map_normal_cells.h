@@ -263,6 +263,21 @@ static inline void pmf_of_cells(const struct cells *l, size_t n, const double *k
     }
 }
 
+/* A word of which some lane has too little mass for a double, or none, is the definition's. */
+static inline void logpdf_of_cells(const struct cells *l, size_t n, const double *k, double *y)
+{
+    const union hysi_params params = {.logpdf_normal_cells = {l->of}};
+    const v_f64 least = v_set_f64(0x1p-900);
+    pmf_of_cells(l, n, k, y);
+    for (size_t i = 0; i < n; i += V64) {
+        const v_f64 mass = v_load_f64(y + i);
+        if (v_count_f64(v_lt_f64(least, mass)) == V64)
+            v_store_f64(y + i, v_log_f64(mass));
+        else
+            (void)hysi_logpdf_normal_cells_scalar(&params, V64, k + i, y + i);
+    }
+}
+
 static inline void units_of_cells(const struct cells *l, size_t n, const double *k, double *y)
 {
     double begin[CELLS], end[CELLS], below[CELLS];
@@ -300,6 +315,7 @@ OF_CELLS(encode_normal_cells, units_of_cells, false)
 OF_CELLS(cdf_normal_cells, cdf_of_cells, true)
 OF_CELLS(sf_normal_cells, sf_of_cells, true)
 OF_CELLS(pmf_normal_cells, pmf_of_cells, true)
+OF_CELLS(logpdf_normal_cells, logpdf_of_cells, true)
 #undef OF_CELLS
 
 /* The law itself, without limits but for those of exp2_f64. */

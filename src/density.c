@@ -16,14 +16,15 @@ hys_status hysi_density_route(const struct hys_space *space, enum hysi_density w
         [HYSI_QUANTILE] = HYSI_USE_QUANTILE, [HYSI_LOGPDF] = HYSI_USE_LOGPDF,
         [HYSI_PDF] = HYSI_USE_LOGPDF,        [HYSI_PMF] = HYSI_USE_PMF};
     const bool is_finite = hysi_has_route(space, HYSI_USE_PMF, type) == HYS_OK;
-    const bool is_log_of_mass = what == HYSI_LOGPDF && is_finite;
+    const bool has_log = hysi_has_route(space, HYSI_USE_LOGPDF, type) == HYS_OK;
+    const bool is_log_of_mass = what == HYSI_LOGPDF && is_finite && !has_log;
     const enum hysi_use use = is_log_of_mass ? HYSI_USE_PMF : use_of[what];
 
     if ((what == HYSI_LOGPDF || what == HYSI_PDF) && !hysi_cpu_has_fma())
         return HYS_E_ISA;
-    if (!is_finite && hysi_has_route(space, HYSI_USE_LOGPDF, type) != HYS_OK)
+    if (!is_finite && !has_log)
         return HYS_E_TYPE;
-    if (hysi_has_route(space, use, type) != HYS_OK)
+    if ((what == HYSI_PDF && is_finite) || hysi_has_route(space, use, type) != HYS_OK)
         return HYS_E_DENSITY;
     hysi_route_of(space, use, type, route);
     if (is_log_of_mass || what == HYSI_PDF) {

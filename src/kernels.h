@@ -185,6 +185,7 @@ void hysi_ars_block(const struct hysi_engine_key *key, uint64_t b, uint32_t x[4]
     X(cdf_normal_cells, double, double, normal_cells)         \
     X(sf_normal_cells, double, double, normal_cells)          \
     X(pmf_normal_cells, double, double, normal_cells)         \
+    X(logpdf_normal_cells, double, double, normal_cells)      \
     X(quantile_normal_cells, double, double, normal_cells)    \
     X(logpdf_normal, double, double, normal_density)          \
     X(logpdf_lognormal, double, double, normal_density)       \

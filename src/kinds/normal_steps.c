@@ -180,6 +180,10 @@ static void give_densities(struct hysi_plan *plan, const struct hysi_step_layout
     HYSI_ADD_MAP(&sf, sf_normal_cells)->cells = layout->normal;
     HYSI_ADD_MAP(&pmf, number_step)->steps = &layout->steps;
     HYSI_ADD_MAP(&pmf, pmf_normal_cells)->cells = layout->normal;
+    struct hysi_head logpdf = hysi_new_head(0, HYSI_WIDENED);
+    HYSI_ADD_MAP(&logpdf, number_step)->steps = &layout->steps;
+    HYSI_ADD_MAP(&logpdf, logpdf_normal_cells)->cells = layout->normal;
+    hysi_give(plan, HYSI_USE_LOGPDF, HYS_F64, &logpdf);
     HYSI_ADD_MAP(&quantile, quantile_normal_cells)->cells = layout->normal;
     HYSI_ADD_MAP(&quantile, value_step)->steps = &layout->steps;
     hysi_give(plan, HYSI_USE_CDF, HYS_F64, &cdf);

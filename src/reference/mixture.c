@@ -43,7 +43,7 @@ static double short_over_density(double h, double m)
 /* Minus the log2 of the mass between a and b, which are h apart about m. The interval is mirrored
  * so that m is not negative. Beside 0 it is the density at an end or in the middle times what needs
  * no exponent, so that no tail is too far. */
-static double energy_between(double a, double b, double h, double m)
+double hysi_normal_energy_between(double a, double b, double h, double m)
 {
     const double size = fabs(m), p = m < 0.0 ? -b : a, q = m < 0.0 ? -a : b;
     double at, mass;
@@ -98,8 +98,9 @@ void hysi_mixture_interval_scalar(const double *mu, const double *scale,
 {
     const double middle = 0.5 * (ends->from + ends->to);
     for (size_t c = 0; c < m; c++)
-        energy[c] = energy_between((ends->from - mu[c]) * scale[c], (ends->to - mu[c]) * scale[c],
-                                   ends->width * scale[c], (middle - mu[c]) * scale[c]);
+        energy[c] = hysi_normal_energy_between((ends->from - mu[c]) * scale[c],
+                                               (ends->to - mu[c]) * scale[c],
+                                               ends->width * scale[c], (middle - mu[c]) * scale[c]);
 }
 
 /* ---- sums ---- */

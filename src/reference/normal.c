@@ -11,6 +11,7 @@
 
 #include "src/bitcast.h"
 #include "src/reference/map.h"
+#include "src/reference/mixture.h"
 #include "src/reference/normal.h"
 #include "src/reference/normal_table.h"
 #include "src/sleef.h"
@@ -268,14 +269,36 @@ static double edge_of(const struct hysi_normal_cells *c, double k)
     return k > c->last && isfinite(c->hi) ? c->hi : fma(k, c->width, c->offset);
 }
 
-/* The mass between two edges. */
-static double mass_between(const struct hysi_normal_cells *c, double lower, double upper)
+/* What lies between two edges, in sigmas: its ends, how far they are apart, and its middle. */
+struct interval {
+    double a, b, h, m;
+};
+static struct interval interval_of(const struct hysi_normal_cells *c, double lower, double upper)
 {
     const double x = c->is_log ? hysi_sleef_log2_f64(lower) : lower;
     const double y = c->is_log ? hysi_sleef_log2_f64(upper) : upper;
-    const double a = (x - c->mu) / c->sigma, b = (y - c->mu) / c->sigma;
-    const double h = (c->is_log && lower > 0 ? hysi_log2_ratio(upper, lower) : y - x) / c->sigma;
-    return hysi_normal_between(a, b, h, (0.5 * (x + y) - c->mu) / c->sigma) / c->mass;
+    const double apart = c->is_log && lower > 0 ? hysi_log2_ratio(upper, lower) : y - x;
+    return (struct interval){(x - c->mu) / c->sigma, (y - c->mu) / c->sigma, apart / c->sigma,
+                             (0.5 * (x + y) - c->mu) / c->sigma};
+}
+
+/* The mass between two edges. */
+static double mass_between(const struct hysi_normal_cells *c, double lower, double upper)
+{
+    const struct interval i = interval_of(c, lower, upper);
+    return hysi_normal_between(i.a, i.b, i.h, i.m) / c->mass;
+}
+
+/* The logarithm of number k's mass; by its energy where the mass is too small for a double. */
+static double log_mass_of(const struct hysi_normal_cells *c, double k)
+{
+    const double lower = edge_of(c, k), upper = edge_of(c, k + 1.0);
+    const double mass = mass_between(c, lower, upper);
+    if (mass > 0x1p-900)
+        return hysi_sleef_log_f64(mass);
+    const struct interval i = interval_of(c, lower, upper);
+    return (hysi_normal_energy_between(i.a, i.b, i.h, i.m) + hysi_sleef_log2_f64(c->mass)) *
+           -MIXTURE_LN2;
 }
 
 static double mass_below(const struct hysi_normal_cells *c, double edge)
@@ -309,6 +332,11 @@ static double sf_of(const struct hysi_normal_cells *c, double k)
     return k < c->first ? 1.0 : k < c->last ? mass_above(c, edge_of(c, floor(k) + 1.0)) : 0.0;
 }
 
+static bool is_number(const struct hysi_normal_cells *c, double k)
+{
+    return k == rint(k) && c->first <= k && k <= c->last;
+}
+
 /* The middle of the cell in cumulative mass. */
 MAP(encode_normal_cells)
 {
@@ -338,9 +366,9 @@ MAP(encode_normal_cells)
     }
 OF_CELLS(cdf_normal_cells, cdf_of(c, k))
 OF_CELLS(sf_normal_cells, sf_of(c, k))
-OF_CELLS(pmf_normal_cells, k != rint(k) || k < c->first || k > c->last
-                               ? 0.0
-                               : mass_between(c, edge_of(c, k), edge_of(c, k + 1.0)))
+OF_CELLS(pmf_normal_cells,
+         is_number(c, k) ? mass_between(c, edge_of(c, k), edge_of(c, k + 1.0)) : 0.0)
+OF_CELLS(logpdf_normal_cells, is_number(c, k) ? log_mass_of(c, k) : -(double)INFINITY)
 
 /* The number of the least value whose cdf reaches u: that of the cell in which the law's own
  * quantile is, or a neighbour. Only the last one's reaches 1 without rounding. */

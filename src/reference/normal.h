@@ -13,6 +13,9 @@ double hysi_normal_above(double z);
 /* The mass between a and b, which lie h apart about the middle m. */
 double hysi_normal_between(double a, double b, double h, double m);
 
+/* Minus the log2 of that mass, which exists however far out the interval is. */
+double hysi_normal_energy_between(double a, double b, double h, double m);
+
 /* erf(x / sqrt(2)). */
 double hysi_normal_erf(double x);
 

@@ -302,6 +302,37 @@ TEST(steps, no_negative_mass)
     hys_space_free(space);
 }
 
+/* Far out a mass is too small for a double, and its logarithm is not: it is that of
+ * a mixture of one component. */
+static void far_out(void)
+{
+    static double value[101], y[101];
+    const double mu = 5, sigma = 2;
+    const hys_mixture_column column = {
+        .lower = 0, .upper = 100, .step = 1, .mu = &mu, .sigma = &sigma};
+    hys_mixture *mixture;
+    hys_space *space = test_space_word("normal:5:2:lower=0:upper=100:step=1");
+    for (size_t i = 0; i <= 100; i++)
+        value[i] = (double)i;
+    OK(hys_logpdf_f64(space, value, 101, y, NULL));
+    OK(hys_mixture_new(&mixture, 1, (const double[]){1}, 1, &column, NULL));
+    for (size_t i = 0; i <= 100; i++) {
+        double expected;
+        OK(hys_mixture_logpdf(mixture, 1, HYS_ROW_MAJOR, &value[i], 1, &expected, NULL));
+        CHECK(fabs(y[i] - expected) <= 1e-13 * (1 + fabs(expected)), "%s, %zu: %.17g, not %.17g",
+              hys_isa_current(), i, y[i], expected);
+    }
+    CHECK(y[100] < -1121 && y[100] > -1122, "%.17g", y[100]);
+    hys_mixture_free(mixture);
+    hys_space_free(space);
+}
+
+TEST(steps, logpdf_far_out)
+{
+    test_needs_fma();
+    test_each_isa(far_out);
+}
+
 /* ---- fingerprints ---- */
 
 TEST(steps, one_fingerprint_of_a_law)
