@@ -20,7 +20,7 @@ enum { MOST_ROUNDS = 41, CHECKED = 1 << 14, PATHS_MOST = 8 };
 
 static size_t set_bytes[SETS] = {(size_t)16 << 10, (size_t)512 << 10, (size_t)512 << 20, 0};
 
-static struct options {
+static struct bench_options {
     const char *kind, *stream, *type, *isa, *json, *plot;
     bool list, quick, goals, calls;
 } options;

@@ -44,7 +44,7 @@ static bool is_quantile(const struct density *what) { return what->call == hys_q
 
 /* ---- a command's work ---- */
 
-struct work {
+struct density_work {
     const struct density *what;
     const struct table *table;
     const struct rows *rows;
@@ -55,7 +55,7 @@ struct work {
 };
 
 /* Ends the program where a call refuses a column. */
-static void check(const struct work *work, const struct column *column, hys_status status)
+static void check(const struct density_work *work, const struct column *column, hys_status status)
 {
     if (status == HYS_E_DENSITY)
         fail(EXIT_USAGE, table_place(work->table, column->source, NULL),
@@ -69,8 +69,8 @@ static void check(const struct work *work, const struct column *column, hys_stat
 
 /* The density of n values of a column, doubles or integers of 64 bits; ends the program where the
  * column has none. */
-static void evaluate(const struct work *work, const struct column *column, const void *x, size_t n,
-                     double *out, size_t *flagged)
+static void evaluate(const struct density_work *work, const struct column *column, const void *x,
+                     size_t n, double *out, size_t *flagged)
 {
     const struct density *what = work->what;
     check(work, column,
@@ -80,8 +80,8 @@ static void evaluate(const struct work *work, const struct column *column, const
 }
 
 /* The quantiles of n units, doubles or integers of 64 bits. */
-static void find_quantiles(const struct work *work, const struct column *column, const double *u,
-                           size_t n, void *x, size_t *flagged)
+static void find_quantiles(const struct density_work *work, const struct column *column,
+                           const double *u, size_t n, void *x, size_t *flagged)
 {
     check(work, column,
           needs_i64(column->space) ? hys_quantile_i64(column->space, u, n, x, flagged)
@@ -89,7 +89,7 @@ static void find_quantiles(const struct work *work, const struct column *column,
 }
 
 /* Puts doubles, or integers of 64 bits, into column c of the output. */
-static void put(struct work *work, size_t c, const void *values)
+static void put(struct density_work *work, size_t c, const void *values)
 {
     hysi_copy_to_strided(values, sizeof(double), work->block.n,
                          work->block.data + column_offset(&work->out, &work->block, c),
@@ -123,7 +123,7 @@ static void put_as(hys_type type, double x, unsigned char *to)
 }
 
 /* Puts quantiles into column c of the output, in its type. */
-static void put_quantiles(struct work *work, size_t c, const void *x)
+static void put_quantiles(struct density_work *work, size_t c, const void *x)
 {
     const double *real = x;
     const struct column *column = &work->out.column[c];
@@ -137,7 +137,7 @@ static void put_quantiles(struct work *work, size_t c, const void *x)
 }
 
 /* The values of column c of the input: integers of 64 bits, or doubles. */
-static const void *values_read(const struct work *work, size_t c)
+static const void *values_read(const struct density_work *work, size_t c)
 {
     const struct values *values = &work->input.values[c];
     if (values->type != HYS_INDEX)
@@ -152,7 +152,7 @@ static const void *values_read(const struct work *work, size_t c)
 }
 
 /* Each column by itself. `first` columns of the output are before them. */
-static void each_column(struct work *work, size_t first)
+static void each_column(struct density_work *work, size_t first)
 {
     double *out = xreallocarray(NULL, work->input.n, sizeof *out); /* or integers of 64 bits */
     for (size_t c = 0; c < work->rows->columns; c++) {
@@ -172,7 +172,7 @@ static void each_column(struct work *work, size_t first)
 }
 
 /* The sum over the columns of a table, which hys_domain_logpdf adds in the order of their names. */
-static void put_sum(struct work *work)
+static void put_sum(struct density_work *work)
 {
     const size_t columns = hys_domain_columns(work->table->domain), n = work->input.n;
     hys_column *column = xreallocarray(NULL, columns, sizeof *column);
@@ -203,7 +203,8 @@ static void add_column(struct rows *rows, struct column column)
 }
 
 /* The columns that are written: doubles, or quantiles in the columns' types; with the sum first. */
-static struct rows rows_out(const struct work *work, const struct options *options, bool sum)
+static struct rows rows_out(const struct density_work *work, const struct options *options,
+                            bool sum)
 {
     const struct rows *rows = work->rows;
     struct rows out = {.column = xreallocarray(NULL, rows->columns + sum, sizeof *out.column),
@@ -228,7 +229,7 @@ static struct rows rows_out(const struct work *work, const struct options *optio
 
 /* Labels come by name or, as their text is not asked for, by index; numbers and units as doubles,
  * unless the numbers need 64 bits. */
-static struct values *values_of(const struct work *work)
+static struct values *values_of(const struct density_work *work)
 {
     const struct rows *rows = work->rows;
     struct values *values = xreallocarray(NULL, rows->columns, sizeof *values);
@@ -244,14 +245,14 @@ static struct values *values_of(const struct work *work)
     return values;
 }
 
-static void write_out(struct work *work, const struct options *options)
+static void write_out(struct density_work *work, const struct options *options)
 {
     struct writer writer = writer_open(options, work->table, &work->out, work->block.n);
     writer_put_all(&writer, &work->block);
     writer_close(&writer);
 }
 
-static int of_input(const struct options *options, struct work *work)
+static int of_input(const struct options *options, struct density_work *work)
 {
     const bool sum = work->what->call == hys_logpdf_f64 && !table_is_single(work->table);
 
@@ -278,9 +279,10 @@ enum { MOST_VALUES = 1 << 24 };
 
 /* The values from the least on: each is the quantile of the number behind the cdf of the one
  * before. */
-static size_t all_values(const struct work *work, const struct column *column, void **values)
+static size_t all_values(const struct density_work *work, const struct column *column,
+                         void **values)
 {
-    const struct work cdf = {.what = density_from_name("cdf"), .table = work->table};
+    const struct density_work cdf = {.what = density_from_name("cdf"), .table = work->table};
     unsigned char *x = NULL; /* doubles, or integers of 64 bits */
     size_t count = 0, capacity = 0;
     double u = 0;
@@ -305,7 +307,7 @@ static size_t all_values(const struct work *work, const struct column *column, v
     return count;
 }
 
-static int of_all(const struct options *options, struct work *work)
+static int of_all(const struct options *options, struct density_work *work)
 {
     const struct column *column = &work->rows->column[0];
     struct column value = *column;
@@ -346,7 +348,7 @@ int command_density(const struct options *options)
     const struct table table = table_read(options->space);
     const struct rows rows =
         rows_of(&table, options, is_quantile(what) ? PURPOSE_QUANTILE : PURPOSE_DENSITY);
-    struct work work = {
+    struct density_work work = {
         .what = what,
         .table = &table,
         .rows = &rows,

@@ -86,14 +86,14 @@ int hysi_put_json(FILE *file, const json_t *value)
     return put_value(&sink, value) ? -1 : 0;
 }
 
-struct text {
+struct meta_text {
     char *bytes;
     size_t used, room;
 };
 
 static int put_to_text(const char *bytes, size_t size, void *to)
 {
-    struct text *text = to;
+    struct meta_text *text = to;
 
     if (text->used + size >= text->room) {
         const size_t room = 2 * (text->used + size) + 32;
@@ -114,7 +114,7 @@ static int put_to_text(const char *bytes, size_t size, void *to)
 
 char *hysi_json_text(const json_t *value)
 {
-    struct text text = {.bytes = NULL};
+    struct meta_text text = {.bytes = NULL};
     const struct sink sink = {put_to_text, &text, ",", ":"};
 
     if (put_value(&sink, value) == 0)

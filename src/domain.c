@@ -75,7 +75,7 @@ static bool is_reserved_set(const void *const *reserved, size_t count)
 }
 
 /* The arguments of a domain's constructor: descriptions, or else names, spaces and types. */
-struct parts {
+struct domain_parts {
     size_t columns;
     const hys_column_description *descriptions;
     const char *const *names;
@@ -84,7 +84,7 @@ struct parts {
     hys_domain_description whole;
 };
 
-static hys_column_description part(const struct parts *parts, size_t i)
+static hys_column_description part(const struct domain_parts *parts, size_t i)
 {
     if (parts->descriptions)
         return parts->descriptions[i];
@@ -98,7 +98,8 @@ static hys_column_description part(const struct parts *parts, size_t i)
 static bool copy_text(char **copy, const char *text) { return !text || (*copy = strdup(text)); }
 
 /* Copies all columns, and names them in their order. */
-static hys_status copy_parts(hys_domain *domain, const struct parts *parts, struct named *named)
+static hys_status copy_parts(hys_domain *domain, const struct domain_parts *parts,
+                             struct named *named)
 {
     if (!copy_text(&domain->title, parts->whole.title) ||
         !copy_text(&domain->meta, parts->whole.meta))
@@ -137,7 +138,7 @@ static size_t find_bad_dimension(const hys_domain *domain)
     return domain->columns;
 }
 
-static hys_status fill(hys_domain *domain, const struct parts *parts, struct named *named,
+static hys_status fill(hys_domain *domain, const struct domain_parts *parts, struct named *named,
                        size_t *bad)
 {
     const size_t columns = domain->columns;
@@ -168,7 +169,7 @@ static hys_status fill(hys_domain *domain, const struct parts *parts, struct nam
 }
 
 /* What can be seen before anything is copied. */
-static hys_status check_parts(const struct parts *parts, size_t *bad)
+static hys_status check_parts(const struct domain_parts *parts, size_t *bad)
 {
     hys_value settled;
 
@@ -191,7 +192,7 @@ static hys_status check_parts(const struct parts *parts, size_t *bad)
     return HYS_OK;
 }
 
-static hys_status build(hys_domain **result, const struct parts *parts, size_t *bad)
+static hys_status build(hys_domain **result, const struct domain_parts *parts, size_t *bad)
 {
     const size_t columns = parts->columns;
     hys_domain *domain = calloc(1, sizeof *domain);
@@ -216,7 +217,8 @@ static hys_status build(hys_domain **result, const struct parts *parts, size_t *
 }
 
 /* Checks and builds. given: the arrays are there. */
-static hys_status construct(hys_domain **domain, const struct parts *parts, bool given, size_t *bad)
+static hys_status construct(hys_domain **domain, const struct domain_parts *parts, bool given,
+                            size_t *bad)
 {
     size_t unused;
     hys_status status;
@@ -242,7 +244,7 @@ hys_status hys_domain_new_typed(hys_domain **domain, const char *const *names,
                                 hys_space *const *spaces, const hys_type *types, size_t columns,
                                 size_t *bad)
 {
-    const struct parts parts = {
+    const struct domain_parts parts = {
         .columns = columns, .names = names, .spaces = spaces, .types = types};
     return construct(domain, &parts, names && spaces, bad);
 }
@@ -250,7 +252,7 @@ hys_status hys_domain_new_typed(hys_domain **domain, const char *const *names,
 hys_status hys_domain_new_described(hys_domain **domain, const hys_column_description *columns,
                                     size_t count, const hys_domain_description *whole, size_t *bad)
 {
-    struct parts parts = {.columns = count, .descriptions = columns};
+    struct domain_parts parts = {.columns = count, .descriptions = columns};
     if (whole)
         parts.whole = *whole;
     return construct(domain, &parts, columns, bad);

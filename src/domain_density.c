@@ -11,7 +11,7 @@
 #include "src/pipeline.h"
 #include "src/strided.h"
 
-struct call {
+struct density_call {
     const hys_domain *domain;
     const struct hysi_kernels *kernels;
     const hys_column *columns;
@@ -22,11 +22,11 @@ struct call {
 };
 
 /* Elements of a column that are not contiguous in the caller's memory, and their logpdf. */
-struct room {
+struct density_room {
     struct hysi_tile in, out;
 };
 
-static hys_status check(struct call *call, size_t count)
+static hys_status check(struct density_call *call, size_t count)
 {
     hys_status status;
 
@@ -52,7 +52,8 @@ static hys_status check(struct call *call, size_t count)
 
 /* Writes the logpdf of m <= HYSI_TILE rows of a column, from a row on, to room->out; returns how
  * many values were flagged. */
-static size_t run_column(const struct call *call, struct room *room, size_t c, size_t row, size_t m)
+static size_t run_column(const struct density_call *call, struct density_room *room, size_t c,
+                         size_t row, size_t m)
 {
     const hys_column *column = &call->columns[c];
     const size_t size = hysi_type_info[column->type].size;
@@ -69,10 +70,10 @@ static size_t run_column(const struct call *call, struct room *room, size_t c, s
 
 /* Runs a call that has been checked. Columns in the order of their names make the sum the same in
  * whatever order they were given. */
-static size_t run(const struct call *call)
+static size_t run(const struct density_call *call)
 {
     size_t flagged = 0;
-    struct room room;
+    struct density_room room;
 
     for (size_t row = 0, m; row < call->n; row += m) {
         double *sum = call->sum ? call->sum + row : NULL;
@@ -100,11 +101,11 @@ hys_status hys_domain_logpdf(const hys_domain *domain, size_t n, const hys_colum
                              size_t count, double *sum, hys_order order, double *logpdf, size_t ld,
                              size_t *flagged)
 {
-    struct call call = {.domain = domain,
-                        .columns = columns,
-                        .sum = sum,
-                        .matrix = (unsigned char *)logpdf,
-                        .n = n};
+    struct density_call call = {.domain = domain,
+                                .columns = columns,
+                                .sum = sum,
+                                .matrix = (unsigned char *)logpdf,
+                                .n = n};
     hys_status status;
 
     if (flagged)

@@ -15,7 +15,7 @@
 
 /* ---- a call ---- */
 
-struct call {
+struct encode_call {
     const hys_domain *domain;
     const struct hysi_kernels *kernels;
     enum hysi_use use; /* HYSI_USE_ENCODE, or HYSI_USE_DECODE: from the matrix to the columns */
@@ -28,7 +28,7 @@ struct call {
 };
 
 /* The checks of every table call except HYS_E_INDEX, in the order of their precedence. */
-static hys_status check(struct call *call, size_t count)
+static hys_status check(struct encode_call *call, size_t count)
 {
     hys_status status;
 
@@ -67,14 +67,14 @@ struct mapping {
 
 enum { GROUP = 16 };
 
-struct group {
+struct encode_group {
     size_t mappings;
     struct mapping mapping[GROUP];
 };
 
 /* Fills the group from column c on, whose units begin at *at. Returns the first column that is
  * left, and moves *at to its units. Columns that the caller skips are left out. */
-static size_t settle_group(const struct call *call, struct group *group, size_t c,
+static size_t settle_group(const struct encode_call *call, struct encode_group *group, size_t c,
                            unsigned char **at)
 {
     for (group->mappings = 0; c < call->domain->columns && group->mappings < GROUP; c++) {
@@ -105,13 +105,14 @@ static hys_column rows_from(const hys_column *column, size_t row)
 }
 
 /* Elements of a column that are not contiguous in the caller's memory. */
-struct room {
+struct encode_room {
     struct hysi_tile in, out;
 };
 
 /* Maps n <= HYSI_TILE rows of a column to another; returns how many were flagged. */
 static size_t map_rows(const struct hysi_kernels *kernels, const struct hysi_route *route,
-                       struct room *room, const hys_column *from, size_t n, const hys_column *to)
+                       struct encode_room *room, const hys_column *from, size_t n,
+                       const hys_column *to)
 {
     const size_t in_size = hysi_type_info[from->type].size,
                  out_size = hysi_type_info[to->type].size;
@@ -148,7 +149,7 @@ static void set_one(unsigned char *row, size_t width, uint32_t index, bool narro
 
 /* Writes the n units in room->out to a column of the matrix, or the numbers for the indices that
  * they stand for. */
-static void put_units(const struct hysi_kernels *kernels, struct room *room, size_t n,
+static void put_units(const struct hysi_kernels *kernels, struct encode_room *room, size_t n,
                       const hys_column *to, size_t entries)
 {
     const bool narrow = to->type == HYS_F32;
@@ -172,8 +173,8 @@ static void put_units(const struct hysi_kernels *kernels, struct room *room, siz
 /* ---- running it ---- */
 
 /* n <= HYSI_TILE rows of a group's columns; returns how many elements were flagged. */
-static size_t run_group(const struct call *call, const struct group *group, struct room *room,
-                        size_t row, size_t n)
+static size_t run_group(const struct encode_call *call, const struct encode_group *group,
+                        struct encode_room *room, size_t row, size_t n)
 {
     const hys_column units = {.data = room->out.bytes, .stride = sizeof(double), .type = HYS_F64};
     size_t flagged = 0;
@@ -192,11 +193,11 @@ static size_t run_group(const struct call *call, const struct group *group, stru
 /* Runs a call that has been checked; returns how many elements were flagged. A table of one group
  * is settled once. The groups of a wider one are settled anew for each block of rows, so that the
  * lines of the matrix that two groups share are written while they are in cache. */
-static size_t run(const struct call *call)
+static size_t run(const struct encode_call *call)
 {
     const size_t columns = call->domain->columns;
-    struct group group;
-    struct room room;
+    struct encode_group group;
+    struct encode_room room;
     bool one_group = false;
     size_t flagged = 0;
 
@@ -213,7 +214,7 @@ static size_t run(const struct call *call)
 }
 
 /* The whole of a call: its checks, then its work. */
-static hys_status map_table(struct call *call, size_t count, hys_order order, size_t ld,
+static hys_status map_table(struct encode_call *call, size_t count, hys_order order, size_t ld,
                             size_t *flagged)
 {
     const size_t size = hysi_type_info[call->type].size;
@@ -241,12 +242,12 @@ hys_status hys_domain_encode(const hys_domain *domain, size_t n, const hys_colum
                              size_t count, hys_order order, double *unit, size_t ld,
                              size_t *flagged)
 {
-    struct call call = {.domain = domain,
-                        .use = HYSI_USE_ENCODE,
-                        .columns = columns,
-                        .matrix = (unsigned char *)unit,
-                        .type = HYS_F64,
-                        .n = n};
+    struct encode_call call = {.domain = domain,
+                               .use = HYSI_USE_ENCODE,
+                               .columns = columns,
+                               .matrix = (unsigned char *)unit,
+                               .type = HYS_F64,
+                               .n = n};
     return map_table(&call, count, order, ld, flagged);
 }
 
@@ -254,12 +255,12 @@ hys_status hys_domain_decode(const hys_domain *domain, size_t n, hys_order order
                              const double *unit, size_t ld, const hys_column *columns, size_t count,
                              size_t *flagged)
 {
-    struct call call = {.domain = domain,
-                        .use = HYSI_USE_DECODE,
-                        .columns = columns,
-                        .matrix = (unsigned char *)(uintptr_t)unit, /* only read */
-                        .type = HYS_F64,
-                        .n = n};
+    struct encode_call call = {.domain = domain,
+                               .use = HYSI_USE_DECODE,
+                               .columns = columns,
+                               .matrix = (unsigned char *)(uintptr_t)unit, /* only read */
+                               .type = HYS_F64,
+                               .n = n};
     return map_table(&call, count, order, ld, flagged);
 }
 
@@ -276,13 +277,13 @@ hys_status hys_domain_onehot_width(const hys_domain *domain, size_t *width)
 static hys_status one_hot(const hys_domain *domain, size_t n, const hys_column *columns,
                           size_t count, void *out, hys_type type, size_t ld, size_t *flagged)
 {
-    struct call call = {.domain = domain,
-                        .use = HYSI_USE_ENCODE,
-                        .columns = columns,
-                        .matrix = out,
-                        .type = type,
-                        .one_hot = true,
-                        .n = n};
+    struct encode_call call = {.domain = domain,
+                               .use = HYSI_USE_ENCODE,
+                               .columns = columns,
+                               .matrix = out,
+                               .type = type,
+                               .one_hot = true,
+                               .n = n};
     return map_table(&call, count, HYS_ROW_MAJOR, ld, flagged);
 }
 

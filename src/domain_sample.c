@@ -12,14 +12,14 @@
 /* ---- a call ---- */
 
 /* Where the columns are written: as the caller describes them, or into one matrix. */
-struct layout {
+struct sample_layout {
     const hys_column *columns; /* NULL: the matrix */
     unsigned char *data;
     size_t row_step, column_step; /* of the matrix, in bytes */
     hys_type type;
 };
 
-static hys_column column_of(const struct layout *layout, size_t c)
+static hys_column column_of(const struct sample_layout *layout, size_t c)
 {
     if (layout->columns)
         return layout->columns[c];
@@ -28,16 +28,17 @@ static hys_column column_of(const struct layout *layout, size_t c)
                         .type = layout->type};
 }
 
-struct call {
+struct sample_call {
     const hys_domain *domain;
     const struct hysi_kernels *kernels;
     struct hysi_opened opened;
-    struct layout layout;
+    struct sample_layout layout;
     struct hysi_rows rows;
 };
 
 /* Opens the source, or copies what the opened stream holds. */
-static hys_status open_call(struct call *call, const hys_source *source, const hys_stream *opened)
+static hys_status open_call(struct sample_call *call, const hys_source *source,
+                            const hys_stream *opened)
 {
     if (source)
         return hysi_open(&call->opened, source, true);
@@ -46,13 +47,13 @@ static hys_status open_call(struct call *call, const hys_source *source, const h
 }
 
 /* Whether the stream was opened for something else. */
-static bool is_of_another(const struct call *call, const hys_stream *opened)
+static bool is_of_another(const struct sample_call *call, const hys_stream *opened)
 {
     return opened && opened->domain != call->domain;
 }
 
 /* HYS_E_STREAM of any column comes before HYS_E_TYPE of another. */
-static hys_status check_types(const struct call *call)
+static hys_status check_types(const struct sample_call *call)
 {
     hys_status found = HYS_OK;
     for (size_t c = 0; c < call->domain->columns; c++) {
@@ -83,7 +84,7 @@ struct column_step {
 
 enum { GROUP = 16 };
 
-struct group {
+struct sample_group {
     size_t steps;
     bool strided; /* whether some of them are STRIDED */
     struct column_step column[GROUP];
@@ -91,7 +92,7 @@ struct group {
 
 /* Whether HYSI_TRANSPOSED columns from c on have elements of 8 bytes that are contiguous in each
  * row. */
-static bool is_transposed(const struct call *call, size_t c)
+static bool is_transposed(const struct sample_call *call, size_t c)
 {
     const hys_column first = column_of(&call->layout, c);
 
@@ -106,7 +107,7 @@ static bool is_transposed(const struct call *call, size_t c)
     return true;
 }
 
-static void settle(struct call *call, size_t c, const hys_column *to, enum way way,
+static void settle(struct sample_call *call, size_t c, const hys_column *to, enum way way,
                    struct column_step *column)
 {
     const struct hysi_column *from = &call->domain->column[c];
@@ -121,7 +122,8 @@ static void settle(struct call *call, size_t c, const hys_column *to, enum way w
 
 /* Settles the columns from c on that fit the group; returns the first column that is left. Columns
  * that the caller skips are left out and, with only_strided, all columns that are not STRIDED. */
-static size_t settle_group(struct call *call, struct group *group, size_t c, bool only_strided)
+static size_t settle_group(struct sample_call *call, struct sample_group *group, size_t c,
+                           bool only_strided)
 {
     group->steps = 0;
     group->strided = false;
@@ -165,7 +167,8 @@ union room {
  * rows. The rows of a block are written in four parts, one after each of the first four columns of
  * the next block: this keeps the store buffers busy, where all rows at once would stall. So these
  * four columns have two tiles each, which they use by turns. */
-static void run_transposed(const struct call *call, struct column_step *column, union room *room)
+static void run_transposed(const struct sample_call *call, struct column_step *column,
+                           union room *room)
 {
     enum { HALF = HYSI_TRANSPOSED / 2 };
     const struct hysi_kernels *kernels = call->kernels;
@@ -199,7 +202,7 @@ static void run_transposed(const struct call *call, struct column_step *column, 
 }
 
 /* Writes all rows of the columns that are not STRIDED. */
-static void run_whole(const struct call *call, struct group *group, union room *room)
+static void run_whole(const struct sample_call *call, struct sample_group *group, union room *room)
 {
     for (size_t k = 0; k < group->steps;
          k += group->column[k].way == TRANSPOSED ? HYSI_TRANSPOSED : 1) {
@@ -212,8 +215,8 @@ static void run_whole(const struct call *call, struct group *group, union room *
 }
 
 /* Writes n <= HYSI_TILE rows of the STRIDED columns. */
-static void run_strided(const struct call *call, const struct group *group, union room *room,
-                        size_t done, size_t n)
+static void run_strided(const struct sample_call *call, const struct sample_group *group,
+                        union room *room, size_t done, size_t n)
 {
     const struct hysi_rows part = hysi_rows_from(&call->rows, done, n);
     for (size_t k = 0; k < group->steps; k++) {
@@ -229,9 +232,9 @@ static void run_strided(const struct call *call, const struct group *group, unio
 /* Runs a call that has been checked. A table of one group is settled once. The STRIDED columns of a
  * wider table are settled anew for each block of rows, so that the lines that columns share are
  * written while they are in cache. */
-static void run(struct call *call)
+static void run(struct sample_call *call)
 {
-    struct group group;
+    struct sample_group group;
     union room room;
     const size_t columns = call->domain->columns;
     size_t groups = 0;
@@ -252,7 +255,7 @@ static void run(struct call *call)
 }
 
 /* The last check of a call, then its work. */
-static hys_status sample(struct call *call)
+static hys_status sample(struct sample_call *call)
 {
     if (!hysi_in_range(&call->rows))
         return HYS_E_INDEX;
@@ -270,7 +273,7 @@ static hys_status sample_columns(const hys_domain *domain, const hys_source *sou
                                  const hys_stream *opened, struct hysi_rows rows,
                                  const hys_column *columns, size_t count)
 {
-    struct call call = {.domain = domain, .layout.columns = columns, .rows = rows};
+    struct sample_call call = {.domain = domain, .layout.columns = columns, .rows = rows};
     hys_status status;
 
     if (!domain || (!source && !opened) || !columns)
@@ -334,7 +337,7 @@ static hys_status sample_matrix(const hys_domain *domain, const hys_source *sour
 {
     const size_t size = hysi_type_info[matrix->type].size;
     unsigned char nothing; /* stands for data that is NULL, so that types are checked then, too */
-    struct call call = {
+    struct sample_call call = {
         .domain = domain,
         .layout = {.data = matrix->data ? matrix->data : &nothing,
                    .row_step = hysi_row_step(matrix->order, matrix->ld) * size,

@@ -23,7 +23,7 @@ static const size_t no_row = SIZE_MAX;
 
 /* A tile's points in up to GROUP columns. Columns beyond are placed anew for each chunk of
  * components. Stepped values that have no row in a table have one here, for each chunk anew. */
-struct tile {
+struct logpdf_tile {
     struct places places[GROUP];
     _Alignas(64) double own_row[POINTS][CHUNK];
     struct hysi_mixture_energies energies;
@@ -31,7 +31,7 @@ struct tile {
     _Alignas(64) double extra[POINTS], out[POINTS];
 };
 
-struct call {
+struct logpdf_call {
     const hys_mixture *mixture;
     const struct hysi_kernels *kernels;
     const double *x;
@@ -49,7 +49,7 @@ static double extra_of(double x, bool inside)
     return inside ? 0.0 : x != x ? x : (double)INFINITY;
 }
 
-static void log_of(const struct call *call, size_t n, double *x)
+static void log_of(const struct logpdf_call *call, size_t n, double *x)
 {
     (void)call->kernels->map[HYSI_MAP_ln_f64](&hysi_no_params, n, x, x);
 }
@@ -57,7 +57,7 @@ static void log_of(const struct call *call, size_t n, double *x)
 /* ---- where m points are in a column ---- */
 
 /* The density of a value is that of its logarithm over the value. */
-static void place_numbers(const struct call *call, const struct hysi_mixture_column *column,
+static void place_numbers(const struct logpdf_call *call, const struct hysi_mixture_column *column,
                           const double *x, size_t m, struct places *places, double *extra)
 {
     const double safe = column->is_log ? 1.0 : 0.0;
@@ -92,7 +92,8 @@ static struct hysi_mixture_ends ends_of(const struct hysi_mixture_column *column
 
 /* Fills the next row of a column's table for a value. Returns its number, or no_row if the
  * table is full. */
-static size_t fill_row(const struct call *call, const struct hysi_mixture_column *column, double v)
+static size_t fill_row(const struct logpdf_call *call, const struct hysi_mixture_column *column,
+                       double v)
 {
     struct hysi_mixture_rows *rows = column->rows;
     if (atomic_load_explicit(&rows->used, memory_order_relaxed) >= rows->most)
@@ -109,8 +110,8 @@ static size_t fill_row(const struct call *call, const struct hysi_mixture_column
 
 /* The row of a number that is as good as value k, which is filled unless it is. no_row if there is
  * no room for it, if another thread is at it, or if the row is about another number. */
-static size_t row_of(const struct call *call, const struct hysi_mixture_column *column, size_t k,
-                     double v)
+static size_t row_of(const struct logpdf_call *call, const struct hysi_mixture_column *column,
+                     size_t k, double v)
 {
     atomic_int *known = &column->rows->of_value[k];
     int found = atomic_load_explicit(known, memory_order_acquire);
@@ -125,8 +126,8 @@ static size_t row_of(const struct call *call, const struct hysi_mixture_column *
 }
 
 /* The rows of those places that are as good as values of the column. */
-static void find_rows(const struct call *call, const struct hysi_mixture_column *column, size_t m,
-                      struct places *places)
+static void find_rows(const struct logpdf_call *call, const struct hysi_mixture_column *column,
+                      size_t m, struct places *places)
 {
     const struct hysi_steps *steps = &column->layout.steps;
     for (size_t i = 0; i < m; i++) {
@@ -137,7 +138,7 @@ static void find_rows(const struct call *call, const struct hysi_mixture_column 
     }
 }
 
-static void place_steps(const struct call *call, const struct hysi_mixture_column *column,
+static void place_steps(const struct logpdf_call *call, const struct hysi_mixture_column *column,
                         const double *x, size_t m, struct places *places, double *extra)
 {
     for (size_t i = 0; i < m; i++) {
@@ -151,7 +152,7 @@ static void place_steps(const struct call *call, const struct hysi_mixture_colum
         find_rows(call, column, m, places);
 }
 
-static void place_choices(const struct call *call, const struct hysi_mixture_column *column,
+static void place_choices(const struct logpdf_call *call, const struct hysi_mixture_column *column,
                           const double *x, size_t m, struct places *places, double *extra)
 {
     const double count = (double)column->count;
@@ -163,7 +164,7 @@ static void place_choices(const struct call *call, const struct hysi_mixture_col
     }
 }
 
-static void place(const struct call *call, size_t j, const double *x, size_t m,
+static void place(const struct logpdf_call *call, size_t j, const double *x, size_t m,
                   struct places *places, double *extra)
 {
     const struct hysi_mixture_column *column = &call->mixture->column[j];
@@ -189,8 +190,8 @@ static size_t join(double *values, size_t *distinct, double v)
 }
 
 /* The rows of m points, and of those that fill the last word, from component first on. */
-static void set_rows(const struct call *call, const struct hysi_mixture_column *column,
-                     struct tile *tile, const struct places *places, size_t m, size_t first,
+static void set_rows(const struct logpdf_call *call, const struct hysi_mixture_column *column,
+                     struct logpdf_tile *tile, const struct places *places, size_t m, size_t first,
                      size_t k, const double **row)
 {
     double values[POINTS];
@@ -210,8 +211,8 @@ static void set_rows(const struct call *call, const struct hysi_mixture_column *
 }
 
 /* The energies of k components from first on, all columns. Columns of numbers go together. */
-static void add_columns(const struct call *call, struct tile *tile, const double *x, size_t m,
-                        size_t first, size_t k)
+static void add_columns(const struct logpdf_call *call, struct logpdf_tile *tile, const double *x,
+                        size_t m, size_t first, size_t k)
 {
     const hys_mixture *mixture = call->mixture;
     const bool stays = first > 0 && mixture->columns <= GROUP;
@@ -243,7 +244,8 @@ static void add_columns(const struct call *call, struct tile *tile, const double
 }
 
 /* Writes the log density of m <= POINTS points to tile->out. */
-static void run_tile(const struct call *call, struct tile *tile, const double *x, size_t m)
+static void run_tile(const struct logpdf_call *call, struct logpdf_tile *tile, const double *x,
+                     size_t m)
 {
     const size_t components = call->mixture->components, n = round_up(m);
 
@@ -257,9 +259,9 @@ static void run_tile(const struct call *call, struct tile *tile, const double *x
     call->kernels->mixture_finish(&tile->sums, tile->extra, n, tile->out);
 }
 
-static __attribute__((noinline)) size_t run(const struct call *call, size_t n, double *out)
+static __attribute__((noinline)) size_t run(const struct logpdf_call *call, size_t n, double *out)
 {
-    struct tile tile;
+    struct logpdf_tile tile;
     size_t flagged = 0;
 
     for (size_t i = 0, m; i < n; i += m) {
@@ -276,7 +278,7 @@ static __attribute__((noinline)) size_t run(const struct call *call, size_t n, d
 hys_status hys_mixture_logpdf(const hys_mixture *mixture, size_t n, hys_order order,
                               const double *x, size_t ld, double *out, size_t *flagged)
 {
-    struct call call = {.mixture = mixture, .x = x};
+    struct logpdf_call call = {.mixture = mixture, .x = x};
     hys_status status;
 
     if (flagged)

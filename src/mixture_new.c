@@ -18,7 +18,7 @@ static const double least_sigma = 0x1p-900, largest_sigma = 0x1p900, least_mass 
 enum { MOST_VALUES = 1 << 14, MOST_ENERGIES = 1 << 18 };
 
 /* The arguments of the constructor. */
-struct parts {
+struct mixture_parts {
     size_t components, columns;
     const double *weights;
     const hys_mixture_column *column;
@@ -83,7 +83,7 @@ static hys_status check_choice(const hys_mixture_column *column, size_t componen
     return status;
 }
 
-static hys_status check(const struct parts *parts, size_t *bad)
+static hys_status check(const struct mixture_parts *parts, size_t *bad)
 {
     const size_t components = parts->components, columns = parts->columns;
     hys_status status;
@@ -169,7 +169,7 @@ static size_t words_of_column(const hys_mixture_column *column, size_t component
 }
 
 /* The number of 64-bit words that all arrays take. */
-static size_t words_of(const struct parts *parts)
+static size_t words_of(const struct mixture_parts *parts)
 {
     size_t words = times(2, whole_pairs(parts->components)); /* base and thresholds */
     for (size_t j = 0; j < parts->columns; j++)
@@ -337,7 +337,7 @@ static bool fill_numbers(struct hysi_mixture_column *column, const hys_mixture_c
 
 /* ---- construction ---- */
 
-static hys_status fill(hys_mixture *mixture, const struct parts *parts, uint64_t *before,
+static hys_status fill(hys_mixture *mixture, const struct mixture_parts *parts, uint64_t *before,
                        size_t *bad)
 {
     const size_t components = parts->components;
@@ -358,7 +358,7 @@ static hys_status fill(hys_mixture *mixture, const struct parts *parts, uint64_t
     return HYS_OK;
 }
 
-static size_t longest_list(const struct parts *parts)
+static size_t longest_list(const struct mixture_parts *parts)
 {
     size_t most = parts->components;
     for (size_t j = 0; j < parts->columns; j++)
@@ -367,7 +367,7 @@ static size_t longest_list(const struct parts *parts)
     return most;
 }
 
-static hys_status build(hys_mixture **result, const struct parts *parts, size_t *bad)
+static hys_status build(hys_mixture **result, const struct mixture_parts *parts, size_t *bad)
 {
     const size_t words = words_of(parts);
     hys_mixture *mixture = calloc(1, sizeof *mixture);
@@ -392,8 +392,8 @@ static hys_status build(hys_mixture **result, const struct parts *parts, size_t 
 }
 
 /* Not inlined, so that its arithmetic stays between hysi_fpenv_enter and hysi_fpenv_leave. */
-static __attribute__((noinline)) hys_status check_and_build(hys_mixture **mixture,
-                                                            const struct parts *parts, size_t *bad)
+static __attribute__((noinline)) hys_status
+check_and_build(hys_mixture **mixture, const struct mixture_parts *parts, size_t *bad)
 {
     const hys_status status = check(parts, bad);
     return status == HYS_OK ? build(mixture, parts, bad) : status;
@@ -402,7 +402,7 @@ static __attribute__((noinline)) hys_status check_and_build(hys_mixture **mixtur
 hys_status hys_mixture_new(hys_mixture **mixture, size_t components, const double *weights,
                            size_t columns, const hys_mixture_column *column, size_t *bad)
 {
-    const struct parts parts = {components, columns, weights, column};
+    const struct mixture_parts parts = {components, columns, weights, column};
     size_t ignored;
     size_t *at = bad ? bad : &ignored;
 

@@ -18,14 +18,14 @@ _Static_assert(ROWS % GROUP == 0, "whole groups");
 /* How far the dims of a mixture's draws are apart: 2^64 over the golden ratio. */
 static const uint64_t dim_step = 0x9e3779b97f4a7c15;
 
-struct call {
+struct draw_call {
     const hys_mixture *mixture;
     const struct hysi_kernels *kernels;
     struct hysi_opened opened;
     size_t row_step, column_step; /* in elements */
 };
 
-struct tile {
+struct draw_tile {
     uint64_t draw[ROWS];
     uint32_t component[ROWS];
     double value[ROWS];
@@ -49,7 +49,8 @@ static size_t choose(const struct hysi_mixture_choice *choice, uint64_t draw)
 
 /* ---- columns ---- */
 
-static void take_draws(struct call *call, size_t number, uint64_t first, size_t n, uint64_t *draw)
+static void take_draws(struct draw_call *call, size_t number, uint64_t first, size_t n,
+                       uint64_t *draw)
 {
     const struct hysi_column_id id = {.dim = call->opened.source.dim + number * dim_step};
     struct hysi_step step = {.route = {.bits = 64, .draws = 1}};
@@ -64,8 +65,8 @@ static double clamp(double x, double low, double high)
 }
 
 /* The numbers between a column's bounds, of a log column after exp. */
-static void fill_numbers(const struct call *call, const struct hysi_mixture_column *column,
-                         struct tile *tile, size_t n)
+static void fill_numbers(const struct draw_call *call, const struct hysi_mixture_column *column,
+                         struct draw_tile *tile, size_t n)
 {
     const size_t whole = (n + GROUP - 1) / GROUP * GROUP;
     for (size_t i = n; i < whole; i++)
@@ -76,8 +77,8 @@ static void fill_numbers(const struct call *call, const struct hysi_mixture_colu
         (void)call->kernels->map[HYSI_MAP_exp_f64](&hysi_no_params, n, tile->value, tile->value);
 }
 
-static void fill_values(const struct call *call, const struct hysi_mixture_column *column,
-                        struct tile *tile, size_t n)
+static void fill_values(const struct draw_call *call, const struct hysi_mixture_column *column,
+                        struct draw_tile *tile, size_t n)
 {
     const union hysi_params params = {.nearest_step = {.steps = &column->layout.steps}};
 
@@ -97,10 +98,11 @@ static void fill_values(const struct call *call, const struct hysi_mixture_colum
     }
 }
 
-static __attribute__((noinline)) void run(struct call *call, uint64_t first, size_t n, double *x)
+static __attribute__((noinline)) void run(struct draw_call *call, uint64_t first, size_t n,
+                                          double *x)
 {
     const hys_mixture *mixture = call->mixture;
-    struct tile tile;
+    struct draw_tile tile;
 
     for (size_t i = 0, m; i < n; i += m) {
         m = n - i < ROWS ? n - i : ROWS;
@@ -123,7 +125,7 @@ hys_status hys_mixture_sample(const hys_mixture *mixture, const hys_source *sour
                               size_t n, hys_order order, double *x, size_t ld)
 {
     const struct hysi_rows rows = {NULL, first, n};
-    struct call call = {.mixture = mixture};
+    struct draw_call call = {.mixture = mixture};
     hys_status status;
 
     if (!mixture || !source || (!x && n > 0))

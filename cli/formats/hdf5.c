@@ -83,13 +83,13 @@ static hys_domain *typed_domain(const struct table *table, const struct rows *ro
 }
 
 /* The file that is being laid out, and its name in messages. */
-struct layout {
+struct dataset_layout {
     hid_t file, text, scalar;
     const char *where;
 };
 
-static void put_attribute(const struct layout *layout, hid_t object, const char *name, hid_t type,
-                          hid_t memory, hid_t shape, const void *value)
+static void put_attribute(const struct dataset_layout *layout, hid_t object, const char *name,
+                          hid_t type, hid_t memory, hid_t shape, const void *value)
 {
     const hid_t attribute = hdf5_checked(
         H5Acreate2(object, name, type, shape, H5P_DEFAULT, H5P_DEFAULT), layout->where);
@@ -97,18 +97,18 @@ static void put_attribute(const struct layout *layout, hid_t object, const char 
     hdf5_checked(H5Aclose(attribute), layout->where);
 }
 
-static void put_text(const struct layout *layout, const char *name, const char *text)
+static void put_text(const struct dataset_layout *layout, const char *name, const char *text)
 {
     put_attribute(layout, layout->file, name, layout->text, layout->text, layout->scalar, &text);
 }
 
-static void put_number(const struct layout *layout, const char *name, uint64_t number)
+static void put_number(const struct dataset_layout *layout, const char *name, uint64_t number)
 {
     put_attribute(layout, layout->file, name, H5T_STD_U64LE, H5T_NATIVE_UINT64, layout->scalar,
                   &number);
 }
 
-static void put_texts(const struct layout *layout, hid_t object, const char *name,
+static void put_texts(const struct dataset_layout *layout, hid_t object, const char *name,
                       const char *const *text, size_t count)
 {
     const hid_t shape =
@@ -119,7 +119,7 @@ static void put_texts(const struct layout *layout, hid_t object, const char *nam
 
 /* Stores the whole table, whichever columns are chosen, since under the JAX streams each column
  * depends on the others. */
-static void put_space(const struct layout *layout, const struct table *table,
+static void put_space(const struct dataset_layout *layout, const struct table *table,
                       const struct rows *rows, bool sampled)
 {
     hys_domain *typed = sampled ? typed_domain(table, rows) : NULL;
@@ -137,7 +137,7 @@ static void put_space(const struct layout *layout, const struct table *table,
 }
 
 /* Stores where the samples come from. */
-static void put_source(const struct layout *layout, const struct table *table,
+static void put_source(const struct dataset_layout *layout, const struct table *table,
                        const struct options *options)
 {
     const hys_source *source = &options->source;
@@ -155,7 +155,8 @@ static void put_source(const struct layout *layout, const struct table *table,
     free(key);
 }
 
-static void put_attributes(const struct layout *layout, const struct writer *writer, uint64_t n)
+static void put_attributes(const struct dataset_layout *layout, const struct writer *writer,
+                           uint64_t n)
 {
     const struct options *options = writer->options;
     const struct rows *rows = writer->rows;
@@ -213,7 +214,7 @@ static void check_name(const struct table *table, const struct rows *rows, size_
     }
 }
 
-static void put_labels(const struct layout *layout, hid_t dataset, const hys_space *space)
+static void put_labels(const struct dataset_layout *layout, hid_t dataset, const hys_space *space)
 {
     const size_t count = hys_space_count(space);
     const char **label = xreallocarray(NULL, count, sizeof *label);
@@ -223,7 +224,7 @@ static void put_labels(const struct layout *layout, hid_t dataset, const hys_spa
     free(label);
 }
 
-static void put_columns(const struct layout *layout, const struct table *table,
+static void put_columns(const struct dataset_layout *layout, const struct table *table,
                         const struct rows *rows, uint64_t n, uint64_t *offset)
 {
     const hid_t link = H5Pcreate(H5P_LINK_CREATE), create = H5Pcreate(H5P_DATASET_CREATE);
@@ -377,7 +378,7 @@ static void lay_out(const struct writer *writer, uint64_t n, uint64_t *offset)
     H5Pset_attr_creation_order(create, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED);
     H5Pset_obj_track_times(create, false);
 
-    struct layout layout = {
+    struct dataset_layout layout = {
         .text = hdf5_text_type(), .scalar = H5Screate(H5S_SCALAR), .where = options->output};
     layout.file =
         hdf5_checked(H5Fcreate(options->output, H5F_ACC_TRUNC, create, access), layout.where);

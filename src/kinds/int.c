@@ -8,19 +8,19 @@
 enum { LOWER, UPPER, STEP, CONTRACT };
 
 /* The integers first + k step, k = 0 .. last. */
-struct integers {
+struct int_values {
     int64_t first;
     uint64_t step, last;
     enum hysi_contract contract;
 };
 
 /* False if the bounds have no multiple of the step inside. */
-static bool integers_of(const hys_argument *given, struct integers *integers)
+static bool integers_of(const hys_argument *given, struct int_values *integers)
 {
     const int64_t lower = given[LOWER].integer, upper = given[UPPER].integer,
                   step = given[STEP].integer;
 
-    *integers = (struct integers){
+    *integers = (struct int_values){
         .first = lower, .step = (uint64_t)step, .contract = hysi_contract_of(&given[CONTRACT])};
     if (integers->contract == HYSI_INSIDE) {
         /* In [lower, lower + step); beyond 2^63 it is beyond upper, too. */
@@ -38,7 +38,7 @@ static hys_status check(const hys_argument *given, size_t *bad)
     const int64_t lower = given[LOWER].integer, upper = given[UPPER].integer,
                   step = given[STEP].integer;
     const enum hysi_contract contract = hysi_contract_of(&given[CONTRACT]);
-    struct integers integers;
+    struct int_values integers;
 
     if (lower > upper)
         return HYS_E_BOUNDS_ORDER;
@@ -63,7 +63,7 @@ static bool in_doubles(const hys_extent *extent)
 static hys_status fill(struct hys_space *space, size_t *bad)
 {
     hys_extent *extent = &space->extent;
-    struct integers integers;
+    struct int_values integers;
     struct hysi_step_layout *layout = hysi_space_memory(space, 1, sizeof *layout);
 
     (void)bad;
@@ -84,7 +84,7 @@ static hys_status fill(struct hys_space *space, size_t *bad)
 /* ---- native ---- */
 
 /* For an integer type of 64 bits, the draw becomes one in one map. */
-static struct hysi_head native(const struct hys_space *space, const struct integers *integers,
+static struct hysi_head native(const struct hys_space *space, const struct int_values *integers,
                                bool in_64)
 {
     const hys_extent *extent = &space->extent;
@@ -115,7 +115,7 @@ static struct hysi_head native(const struct hys_space *space, const struct integ
 
 /* JAX's randint has neither steps nor other masses. */
 static void plan_jax(const struct hys_space *space, struct hysi_plan *plan,
-                     const struct integers *integers)
+                     const struct int_values *integers)
 {
     const hys_extent *extent = &space->extent;
     const bool plain = integers->step == 1 && integers->contract == HYSI_EQUAL;
@@ -169,7 +169,7 @@ static void set_reciprocal(struct hysi_params_integers *p)
 }
 
 static void set_integers(struct hysi_params_integers *p, const struct hysi_steps *steps,
-                         const struct integers *integers, hys_type type)
+                         const struct int_values *integers, hys_type type)
 {
     p->steps = steps;
     p->lo = integers->first;
@@ -182,7 +182,7 @@ static void set_integers(struct hysi_params_integers *p, const struct hysi_steps
 
 /* For integers that no double may hold. */
 static void give_integers(const struct hys_space *space, struct hysi_plan *plan, hys_type type,
-                          const struct integers *integers)
+                          const struct int_values *integers)
 {
     const struct hysi_steps *steps = &space->steps->steps;
     struct hysi_head nearest = hysi_new_head(0, HYSI_INTEGERS_64),
@@ -215,7 +215,7 @@ static void give_integers(const struct hys_space *space, struct hysi_plan *plan,
 static void plan(const struct hys_space *space, struct hysi_plan *plan)
 {
     const hys_extent *extent = &space->extent;
-    struct integers integers;
+    struct int_values integers;
 
     (void)integers_of(space->argument, &integers);
     const struct hysi_head head = native(space, &integers, false),

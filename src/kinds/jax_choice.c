@@ -117,13 +117,13 @@ static size_t segments_of(const struct hysi_float_type *type, const double *sums
 }
 
 /* Memory for a while: sums has room for those of rows, too. */
-struct work {
+struct choice_work {
     double *sums, *sorted;
     uint64_t *threshold;
 };
 
 static bool fill(struct hys_space *space, const struct hysi_float_type *type,
-                 const hys_argument *weights, const struct work *work,
+                 const hys_argument *weights, const struct choice_work *work,
                  struct hysi_jax_choice *choice)
 {
     const size_t n = weights->count, least = 32; /* entries that a vector path loads */
@@ -150,8 +150,8 @@ bool hysi_fill_jax_choices(struct hys_space *space, const hys_argument *weights)
 {
     const size_t n = weights->count;
     struct hysi_jax_choice *choices = hysi_space_memory(space, 2, sizeof *choices);
-    const struct work work = {malloc((n + n / (ROW - 1) + ROW) * sizeof(double)),
-                              malloc(n * sizeof(double)), malloc(n * sizeof(uint64_t))};
+    const struct choice_work work = {malloc((n + n / (ROW - 1) + ROW) * sizeof(double)),
+                                     malloc(n * sizeof(double)), malloc(n * sizeof(uint64_t))};
     bool done = choices && work.sums && work.sorted && work.threshold;
 
     if (choices)
