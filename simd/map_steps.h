@@ -99,9 +99,12 @@ MAP(nearest_step)
 }
 
 /* Whether v is the value w, or stands for it. */
-static inline v_m64 same_value(v_f64 v, v_f64 w, v_f64 slack)
+static inline v_m64 same_value(const struct hysi_steps *s, v_f64 v, v_f64 w)
 {
-    return v_le_f64(abs_f64(v_sub_f64(v, w)), v_mul_f64(slack, abs_f64(w)));
+    const v_f64 slack = v_mul_f64(v_set_f64(s->slack), abs_f64(w));
+    const v_f64 near = v_min_f64(slack, v_set_f64(0.25 * s->width));
+    const v_m64 has_24_bits = v_no_bit_u64(v_as_u64(v), v_set_u64(0x1fffffff));
+    return v_le_f64(abs_f64(v_sub_f64(v, w)), v_select_f64(has_24_bits, slack, near));
 }
 
 MAP(round_step)
@@ -135,12 +138,12 @@ MAP(number_step)
 {
     TYPED(number_step);
     const struct steps s = load_steps(p->steps);
-    const v_f64 slack = v_set_f64(p->steps->slack), half = v_set_f64(0.5);
+    const v_f64 half = v_set_f64(0.5);
     size_t i = 0;
     for (; i + V64 <= n; i += V64) {
         const v_f64 v = v_load_f64(x + i), k = number_of(&s, v), w = value_of(&s, k);
         const v_f64 between = v_select_f64(v_lt_f64(v, w), v_sub_f64(k, half), v_add_f64(k, half));
-        v_store_f64(y + i, unless_nan_f64(v, v_select_f64(same_value(v, w, slack), k, between)));
+        v_store_f64(y + i, unless_nan_f64(v, v_select_f64(same_value(p->steps, v, w), k, between)));
     }
     return SCALAR_TAIL;
 }
@@ -149,11 +152,10 @@ MAP(nearest_number)
 {
     TYPED(nearest_number);
     const struct steps s = load_steps(p->steps);
-    const v_f64 slack = v_set_f64(p->steps->slack);
     size_t i = 0, flagged = 0;
     for (; i + V64 <= n; i += V64) {
         const v_f64 v = v_load_f64(x + i), k = number_of(&s, v), w = value_of(&s, k);
-        flagged += V64 - v_count_f64(same_value(v, w, slack));
+        flagged += V64 - v_count_f64(same_value(p->steps, v, w));
         v_store_f64(y + i, unless_nan_f64(v, k));
     }
     return flagged + SCALAR_TAIL;
@@ -175,13 +177,13 @@ MAP(encode_step)
 {
     TYPED(encode_step);
     const struct steps s = load_steps(p->steps);
-    const v_f64 slack = v_set_f64(p->steps->slack), half = v_set_f64(p->steps->half);
+    const v_f64 half = v_set_f64(p->steps->half);
     const v_f64 span = v_set_f64(p->steps->span);
     const v_f64 at_first = v_set_f64(p->steps->at_first), at_last = v_set_f64(p->steps->at_last);
     size_t i = 0, flagged = 0;
     for (; i + V64 <= n; i += V64) {
         const v_f64 v = v_load_f64(x + i), k = number_of(&s, v), w = value_of(&s, k);
-        const v_m64 same = same_value(v, w, slack);
+        const v_m64 same = same_value(p->steps, v, w);
         v_f64 u = v_div_f64(v_add_f64(v_sub_f64(k, s.first), half), span);
         u = v_select_f64(v_eq_f64(k, s.last), at_last, u);
         u = v_select_f64(v_eq_f64(k, s.first), at_first, u);
@@ -259,13 +261,13 @@ MAP(pmf_step)
     const struct hysi_steps *t = p->steps;
     const struct steps s = load_steps(t);
     const bool one = t->first == t->last;
-    const v_f64 slack = v_set_f64(t->slack), zero = v_set_f64(0);
+    const v_f64 zero = v_set_f64(0);
     const v_f64 inside = v_set_f64(1 / t->span), at_last = v_set_f64((1 + t->above) / t->span),
                 at_first = v_set_f64(one ? 1 : t->up_to / t->span);
     size_t i = 0, flagged = 0;
     for (; i + V64 <= n; i += V64) {
         const v_f64 v = v_load_f64(x + i), k = number_of(&s, v), w = value_of(&s, k);
-        const v_m64 same = same_value(v, w, slack);
+        const v_m64 same = same_value(p->steps, v, w);
         v_f64 mass = v_select_f64(v_eq_f64(k, s.last), at_last, inside);
         mass = v_select_f64(v_eq_f64(k, s.first), at_first, mass);
         flagged += V64 - v_count_f64(v_eq_f64(v, v));

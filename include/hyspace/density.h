@@ -17,8 +17,8 @@
  * probability is 0, logpdf is -inf, and cdf and sf are those of the place. NaN gives NaN, and so
  * does a quantile for a number outside [0, 1] (0 as an integer): HYS_W_DATA, everything being
  * written. For pmf and logpdf the f32 nearest to a value of a list counts as that value, and so
- * does a number within 2^-24 of a value of a step of reals, relative to it; cdf and sf are those of
- * the number itself.
+ * does a number that differs from a value of a step of reals by at most 2^-24 of it and, unless it
+ * is an f32, a quarter of the step; cdf and sf are those of the number itself.
  *
  * The calls are as those of hyspace/encode.h: n elements of one array to n elements of another.
  * Each array is aligned to its element; in == out is allowed, any other overlap is an error of the

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdbool.h>
 
+#include "src/bitcast.h"
 #include "src/reference/map.h"
 #include "src/reference/mul_high.h"
 
@@ -124,6 +125,15 @@ MAP(round_step)
     return 0;
 }
 
+/* Whether v is the value w, or stands for it: as its f32 may, or as a sum of steps does, which is
+ * far nearer to it than to the next value. */
+static bool stands_for(const struct hysi_steps *s, double v, double w)
+{
+    const double slack = s->slack * fabs(w), near = 0.25 * s->width;
+    const bool has_24_bits = (hysi_bits64(v) & 0x1fffffff) == 0;
+    return fabs(v - w) <= (has_24_bits || slack < near ? slack : near);
+}
+
 /* The number of x, half a number more or less where x is above or below that value. */
 MAP(position_step)
 {
@@ -144,7 +154,7 @@ MAP(number_step)
     const struct hysi_steps *s = p->steps;
     for (size_t i = 0; i < n; i++) {
         const double v = x[i], k = number_of(s, v), w = value_of(s, k);
-        const bool same = fabs(v - w) <= s->slack * fabs(w);
+        const bool same = stands_for(s, v, w);
         number[i] = v != v ? v : same ? k : v < w ? k - 0.5 : k + 0.5;
     }
     return 0;
@@ -158,7 +168,7 @@ MAP(nearest_number)
     size_t flagged = 0;
     for (size_t i = 0; i < n; i++) {
         const double v = x[i], k = number_of(s, v), w = value_of(s, k);
-        flagged += !(fabs(v - w) <= s->slack * fabs(w));
+        flagged += !stands_for(s, v, w);
         number[i] = v != v ? v : k;
     }
     return flagged;
@@ -182,7 +192,7 @@ MAP(encode_step)
     for (size_t i = 0; i < n; i++) {
         const double v = value[i], k = number_of(s, v), w = value_of(s, k);
         const double u = (k - s->first + s->half) / s->span;
-        flagged += !(fabs(v - w) <= s->slack * fabs(w));
+        flagged += !stands_for(s, v, w);
         unit[i] = v != v ? v : k == s->first ? s->at_first : k == s->last ? s->at_last : u;
     }
     return flagged;
@@ -252,7 +262,7 @@ MAP(pmf_step)
     for (size_t i = 0; i < n; i++) {
         const double v = x[i], k = number_of(s, v), w = value_of(s, k);
         flagged += v != v;
-        y[i] = v != v ? v : fabs(v - w) <= s->slack * fabs(w) ? mass_of(s, k) : 0.0;
+        y[i] = v != v ? v : stands_for(s, v, w) ? mass_of(s, k) : 0.0;
     }
     return flagged;
 }

@@ -34,6 +34,14 @@ static inline json_t *msan_loadb(const char *text, size_t n, size_t flags, json_
 }
 #define json_loadb msan_loadb
 
+static inline json_t *msan_load_file(const char *path, size_t flags, json_error_t *error)
+{
+    msan_stack();
+    __msan_unpoison(error, sizeof *error);
+    return json_load_file(path, flags, error);
+}
+#define json_load_file msan_load_file
+
 static inline size_t msan_dumpb(const json_t *json, char *out, size_t room, size_t flags)
 {
     msan_stack();

@@ -391,3 +391,37 @@ TEST(steps, units_of_entries_with_a_mass)
         hys_space_free(space);
     }
 }
+
+/* ---- what stands for a value ---- */
+
+/* The f32 of a value and a sum of steps are the value, but no number that is far from it beside the
+ * step. */
+TEST(steps, between_values)
+{
+    static const struct {
+        const char *word;
+        double x;
+        bool is_value;
+    } cases[] = {{"linear:0:1:step=0.1", 0.1 + 0.1 + 0.1, true},
+                 {"linear:0:1:step=0.1", (double)0.3f, true},
+                 {"linear:0:1:step=0.1", 0.300001, false},
+                 {"linear:0:2e9:step=1", 1e9, true},
+                 {"linear:0:2e9:step=1", 1e9 + 0.4, false},
+                 {"log:1:2e9:step=1", 1e9 + 0.4, false},
+                 {"normal:1e9:10:step=0.5", 1e9 + 0.2, false},
+                 {"normal:1e9:10:step=0.5", 1e9 + 0.5, true}};
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        hys_space *space;
+        const hys_status made = test_space_new(&space, cases[i].word);
+        double y;
+        if (made == HYS_E_ISA && !test_has_fma())
+            continue;
+        OK(made);
+        OK(hys_pmf_f64(space, &cases[i].x, 1, &y, NULL));
+        CHECK((y > 0) == cases[i].is_value, "%s: pmf of %.17g is %g", cases[i].word, cases[i].x, y);
+        const hys_status status = hys_encode(space, &cases[i].x, 1, HYS_F64, &y, NULL);
+        CHECK(status == (cases[i].is_value ? HYS_OK : HYS_W_DATA), "%s: encode of %.17g: %s",
+              cases[i].word, cases[i].x, hys_strerror(status));
+        hys_space_free(space);
+    }
+}
