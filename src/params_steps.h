@@ -19,8 +19,8 @@ struct hysi_steps {
     double scale, offset, divisor, inverse, lo, largest;
     /* The value nearest to x is that of k = rint((x - from) / width), clamped to [first, last]. x
      * is in the space if it is in [lower, upper]; it is value k if it differs from that by at most
-     * slack times the value, for floats of 32 bits stand for values of 64, and if x has more than 24
-     * significant bits, by at most a quarter of width. */
+     * slack times the value, for floats of 32 bits stand for values of 64, and if x has more than
+     * 24 significant bits, by at most a quarter of width. */
     double from, width, first, last, lower, upper, slack;
     /* Value k has the unit (k - first + half) / span; the first and the last have their own. A unit
      * u belongs to k = first + floor(fma(u, span, decode_half)), at most last. */

@@ -16,6 +16,9 @@ double hysi_normal_between(double a, double b, double h, double m);
 /* Minus the log2 of that mass, which exists however far out the interval is. */
 double hysi_normal_energy_between(double a, double b, double h, double m);
 
+/* 2^x of x <= 0, but not less than 2^-1000. */
+double hysi_exp2_below_0(double x);
+
 /* erf(x / sqrt(2)). */
 double hysi_normal_erf(double x);
 

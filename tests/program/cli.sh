@@ -1121,7 +1121,7 @@ normal:0:1:step=.5:contract=bins|.*: contract: bins needs lower and upper$
 lognormal:0:1:step=.5:upper=3:contract=equal|.*: contract: equal needs lower$
 normal:0:1:step=.5:lower=0|.*: contract: must be multiple unless upper is given$
 normal:0:1:step=.5:contract=inside|.*: contract: normal has equal, multiple or bins, not inside$
-lognormal:0:1:upper=1e-300:step=.5:contract=inside|.*has equal, multiple or bins, not inside$
+lognormal:0:1:step=.5:contract=inside|.*has equal, multiple or bins, not inside$
 log:1:10:step=1:contract=bins|.*: contract: log has equal or multiple, not bins$
 int:1:6:contract=multiple|.*: contract: int has equal, half_ends or inside, not multiple$
 log:1:10:1|.*base must be finite and above 1
