@@ -6,7 +6,8 @@
  *             may be infinite
  *   stepped   the values lower, lower + step, .. up to upper, as of a space with a step: each has
  *             the mass of the interval of one step about it, of a normal law truncated to half a
- *             step beyond the first and the last. step 1 makes integers
+ *             step beyond the first and the last. step 1 makes integers. A number between two
+ *             values has the mass of the interval about itself, as in Optuna
  *   choice    an index below count, with the component's own weights
  *
  * With HYS_MIXTURE_LOG the normal law is that of the values' natural logarithm, which has the mu
