@@ -108,11 +108,16 @@ static void add_heading(struct panel *panel, const char *name, const struct fact
     free(shown);
 }
 
-/* The levels, of `full`, that show a height. A height above 0 has at least one. */
+/* The levels, of `full`, that show a height, at most `most`. A height above 0 has at least one; that
+ * of a bin without a width is infinite or NaN. */
 static size_t levels(double height, double most, size_t full)
 {
+    if (height <= 0)
+        return 0;
+    if (!(height < most))
+        return full;
     const double level = rint(height / most * (double)full);
-    return height > 0 && level < 1 ? 1 : (size_t)level;
+    return level < 1 ? 1 : (size_t)level;
 }
 
 /* Character x of a bar or column that has so many levels. */
