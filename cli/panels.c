@@ -108,8 +108,8 @@ static void add_heading(struct panel *panel, const char *name, const struct fact
     free(shown);
 }
 
-/* The levels, of `full`, that show a height, at most `most`. A height above 0 has at least one; that
- * of a bin without a width is infinite or NaN. */
+/* The levels, of `full`, that show a height, at most `most`. A height above 0 has at least one. Bins
+ * without a width may have any height, infinite or NaN. */
 static size_t levels(double height, double most, size_t full)
 {
     if (height <= 0)
