@@ -108,14 +108,11 @@ static void add_heading(struct panel *panel, const char *name, const struct fact
     free(shown);
 }
 
-/* The levels, of `full`, that show a height, at most `most`. A height above 0 has at least one. Bins
- * without a width may have any height, infinite or NaN. */
+/* The levels, of `full`, that show a height. A height above 0 has at least one. */
 static size_t levels(double height, double most, size_t full)
 {
-    if (height <= 0)
+    if (height <= 0) /* most may be 0, too */
         return 0;
-    if (!(height < most))
-        return full;
     const double level = rint(height / most * (double)full);
     return level < 1 ? 1 : (size_t)level;
 }

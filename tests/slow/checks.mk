@@ -45,8 +45,15 @@ emulated = top_srcdir='$(abs_top_srcdir)' $(SHELL) $(tests)/slow/emulated.sh
 check-qemu-x86: check-qemu-nehalem check-qemu-haswell check-qemu-no-xsave
 check-qemu-nehalem: tests/plain
 	@$(emulated) scalar qemu-x86_64 -cpu Nehalem tests/plain
-check-qemu-haswell: tests/plain
-	@HYS_TEST_UNGUARDED='qemu loads too much for vcvtdq2pd' \
+# qemu 7.2 takes vector register 4 for no index in a gather. So this is a build of its own, in
+# haswell/, in which gcc leaves that register out.
+check-qemu-haswell:
+	@$(MKDIR_P) haswell
+	@test -f haswell/Makefile || (cd haswell && $(abs_top_srcdir)/configure --quiet \
+	  --disable-shared --disable-fortran --without-hdf5 --enable-warnings-as-errors \
+	  CC=gcc CXX=g++ CFLAGS='-g -O2 -ffixed-xmm4') >haswell.log 2>&1 && \
+	  $(MAKE) -s -C haswell tests/plain >>haswell.log 2>&1 || { tail -n 40 haswell.log; exit 1; }
+	@cd haswell && HYS_TEST_EMULATED='make check compares the kernels on the CPU itself' \
 	  $(emulated) avx2 qemu-x86_64 -cpu Haswell tests/plain
 check-qemu-no-xsave: tests/plain
 	@$(emulated) scalar qemu-x86_64 -cpu Haswell,-xsave tests/plain

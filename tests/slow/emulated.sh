@@ -5,9 +5,10 @@
 #   emulated.sh ROW COMMAND...    COMMAND runs tests/plain, in which the instruction set ROW must
 #                                 be in use; - is any
 #
-# HYS_TEST_UNGUARDED gives the reason where maps cannot be tested between guard pages: qemu 7.2
-# loads 32 bytes where vcvtdq2pd takes 16. The script prints what failed and what was counted, and
-# closes with "N passed, N failed, N skipped".
+# HYS_TEST_EMULATED gives the reason why the two tests that compare every kernel are left out: those
+# of AVX2 run on the CPU itself in make check, and qemu 7.2 loads 32 bytes where vcvtdq2pd takes 16.
+# The script prints what failed and what was counted, and closes with "N passed, N failed, N
+# skipped".
 row=$1
 shift
 log=$(mktemp) || exit 99

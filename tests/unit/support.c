@@ -476,6 +476,13 @@ void test_needs_fma(void)
         test_skip("its kinds need FMA");
 }
 
+void test_needs_cpu(void)
+{
+    const char *reason = getenv("HYS_TEST_EMULATED");
+    if (reason)
+        test_skip("%s", reason);
+}
+
 size_t test_budget(size_t brief, size_t daily, size_t whole)
 {
     const char *budget = getenv("HYS_TEST_BUDGET");

@@ -154,6 +154,9 @@ hys_status test_status(const char *name);
 int test_has_fma(void);
 void test_needs_fma(void);
 
+/* Skips the test if HYS_TEST_EMULATED says why it is left out on an emulated CPU. */
+void test_needs_cpu(void);
+
 /* How much to try: HYS_TEST_BUDGET is short under emulators and sanitizers, long where all is to be
  * enumerated. */
 size_t test_budget(size_t brief, size_t daily, size_t whole);
