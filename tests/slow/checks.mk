@@ -52,7 +52,8 @@ check-qemu-haswell:
 	@test -f haswell/Makefile || (cd haswell && $(abs_top_srcdir)/configure --quiet \
 	  --disable-shared --disable-fortran --without-hdf5 --enable-warnings-as-errors \
 	  CC=gcc CXX=g++ CFLAGS='-g -O2 -ffixed-xmm4') >haswell.log 2>&1 && \
-	  $(MAKE) -s -C haswell tests/plain >>haswell.log 2>&1 || { tail -n 40 haswell.log; exit 1; }
+	  $(MAKE) -s -C haswell tests/plain >>haswell.log 2>&1 || \
+	  { tail -n 40 haswell.log; exit 1; }
 	@cd haswell && HYS_TEST_EMULATED='make check compares the kernels on the CPU itself' \
 	  $(emulated) avx2 qemu-x86_64 -cpu Haswell tests/plain
 check-qemu-no-xsave: tests/plain
