@@ -88,7 +88,7 @@ hys_space *test_space_word(const char *word);
 hys_space *test_space_of_line(const char *name, const char *parameters);
 
 /* Sets *first to the least x from 0 to most for which a condition holds that holds for all greater
- * ones, too. False where there is none. */
+ * ones, too. False without one. */
 bool test_first(uint64_t most, bool (*holds)(const void *context, uint64_t x), const void *context,
                 uint64_t *first);
 
