@@ -21,6 +21,7 @@
 #include "src/params_steps.h"
 #include "src/params_normal.h"
 #include "src/params_values.h"
+#include "src/permutation.h"
 
 /* Elements in a tile: 8 KiB of 64-bit words, so that two draws and a result stay in a 32 KiB L1. */
 #define HYSI_TILE 1024
@@ -38,6 +39,24 @@ struct hysi_engine_key {
             uint32_t chain[3]; /* counters applied to each sample's own key, in order */
             uint32_t chain_length;
         } threefry;
+        struct {
+            const uint64_t *directions; /* V_0 .. V_63, scrambled where the stream scrambles them */
+            uint64_t shift;             /* XORed onto every point */
+            uint64_t add, factor;       /* of the Owen hash; the factor is odd */
+        } sobol;
+        struct {
+            const struct hysi_permutation *permutation; /* of [0, rows) */
+            uint32_t word[4];                           /* the native plane of the width */
+            uint64_t dim;
+            bool centred;
+        } lhs;
+        struct {
+            /* Of the grid's rows; NULL: row i of the design is row i of the grid. */
+            const struct hysi_permutation *permutation;
+            uint64_t divisor; /* the points of all columns that run faster, multiplied */
+            uint64_t points;  /* of this column */
+            bool ends;        /* units from 0 to 1, both included, instead of the cells' centres */
+        } grid;
     };
 };
 
