@@ -138,6 +138,28 @@ static size_t find_bad_dimension(const hys_domain *domain)
     return domain->columns;
 }
 
+/* Columns without a dimension take, in the order of their names, the smallest that are left. */
+static void take_dimensions(hys_domain *domain)
+{
+    uint32_t taken[HYS_DIMENSION_MAX / 32 + 1] = {0};
+    uint32_t next = 0;
+
+    for (size_t i = 0; i < domain->columns; i++)
+        if (domain->column[i].dimension >= 0)
+            taken[domain->column[i].dimension / 32] |= UINT32_C(1)
+                                                       << domain->column[i].dimension % 32;
+    for (size_t rank = 0; rank < domain->columns; rank++) {
+        struct hysi_column *column = &domain->column[domain->sorted[rank]];
+        if (column->dimension >= 0) {
+            column->sobol_dimension = (uint32_t)column->dimension;
+            continue;
+        }
+        while (next <= HYS_DIMENSION_MAX && (taken[next / 32] >> next % 32 & 1))
+            next++;
+        column->sobol_dimension = next++;
+    }
+}
+
 static hys_status fill(hys_domain *domain, const struct domain_parts *parts, struct named *named,
                        size_t *bad)
 {
@@ -165,6 +187,7 @@ static hys_status fill(hys_domain *domain, const struct domain_parts *parts, str
         domain->sorted[rank] = named[rank].column;
         domain->column[named[rank].column].rank = (uint32_t)rank;
     }
+    take_dimensions(domain);
     return hysi_domain_fingerprint(domain) ? HYS_OK : HYS_E_MEMORY;
 }
 

@@ -11,10 +11,11 @@
 struct hysi_column {
     char *name;
     struct hys_space *space;
-    uint64_t dim;  /* hys_dim_from_name(name) */
-    uint32_t rank; /* among the sorted names */
-    hys_type type; /* the type that it asks for; 0: it asks for none */
-    int32_t dimension;
+    uint64_t dim;             /* hys_dim_from_name(name) */
+    uint32_t rank;            /* among the sorted names */
+    hys_type type;            /* the type that it asks for; 0: it asks for none */
+    int32_t dimension;        /* that its description gives it, or -1 */
+    uint32_t sobol_dimension; /* that it has: may be beyond HYS_DIMENSION_MAX */
     hys_value default_value;
     char *meta;
 };

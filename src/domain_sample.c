@@ -41,7 +41,7 @@ static hys_status open_call(struct sample_call *call, const hys_source *source,
                             const hys_stream *opened)
 {
     if (source)
-        return hysi_open(&call->opened, source, true);
+        return hysi_open(&call->opened, source, call->domain);
     call->opened = opened->opened;
     return HYS_OK;
 }
@@ -52,6 +52,22 @@ static bool is_of_another(const struct sample_call *call, const hys_stream *open
     return opened && opened->domain != call->domain;
 }
 
+static hys_status check_column(const struct sample_call *call, size_t c,
+                               const struct hys_space *space, hys_type type)
+{
+    const enum hysi_use use = hysi_use_of(space, call->opened.use);
+    const hys_status status = hysi_has_route(space, use, type);
+
+    if (!call->opened.kind->fits)
+        return status;
+    const struct hysi_column_id id = hysi_id_of_column(call->domain, c);
+    struct hysi_route route = {.bits = 64};
+    if (status == HYS_OK)
+        hysi_route_of(space, use, type, &route);
+    const hys_status fits = hysi_fits(&call->opened, &id, route.bits);
+    return fits != HYS_OK ? fits : status;
+}
+
 /* HYS_E_STREAM of any column comes before HYS_E_TYPE of another. */
 static hys_status check_types(const struct sample_call *call)
 {
@@ -59,8 +75,7 @@ static hys_status check_types(const struct sample_call *call)
     for (size_t c = 0; c < call->domain->columns; c++) {
         const hys_column to = column_of(&call->layout, c);
         const struct hys_space *space = call->domain->column[c].space;
-        const hys_status status =
-            to.data ? hysi_has_route(space, call->opened.use, to.type) : HYS_OK;
+        const hys_status status = to.data ? check_column(call, c, space, to.type) : HYS_OK;
         if (status == HYS_E_STREAM)
             return status;
         found = status != HYS_OK ? status : found;
@@ -110,10 +125,10 @@ static bool is_transposed(const struct sample_call *call, size_t c)
 static void settle(struct sample_call *call, size_t c, const hys_column *to, enum way way,
                    struct column_step *column)
 {
-    const struct hysi_column *from = &call->domain->column[c];
-    const struct hysi_column_id id = {.in_table = true, .dim = from->dim, .rank = from->rank};
+    const struct hys_space *space = call->domain->column[c].space;
+    const struct hysi_column_id id = hysi_id_of_column(call->domain, c);
 
-    hysi_route_of(from->space, call->opened.use, to->type, &column->step.route);
+    hysi_route_of(space, hysi_use_of(space, call->opened.use), to->type, &column->step.route);
     hysi_settle(&column->step, call->kernels, &call->opened, &id, hysi_type_info[to->type].size);
     column->data = to->data;
     column->stride = to->stride;
@@ -257,7 +272,7 @@ static void run(struct sample_call *call)
 /* The last check of a call, then its work. */
 static hys_status sample(struct sample_call *call)
 {
-    if (!hysi_in_range(&call->rows))
+    if (!hysi_in_range(&call->rows, call->opened.rows))
         return HYS_E_INDEX;
     if (call->rows.n == 0)
         return HYS_OK;
@@ -265,6 +280,18 @@ static hys_status sample(struct sample_call *call)
     run(call);
     hysi_fpenv_leave(caller);
     return HYS_OK;
+}
+
+hys_status hys_domain_rows(const hys_domain *domain, const hys_source *source, uint64_t *rows)
+{
+    struct hysi_opened opened;
+    hys_status status;
+
+    if (!domain || !source || !rows)
+        return HYS_E_NULL;
+    if ((status = hysi_open(&opened, source, domain)) == HYS_OK)
+        *rows = opened.rows;
+    return status;
 }
 
 /* ---- columns ---- */

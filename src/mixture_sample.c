@@ -131,11 +131,11 @@ hys_status hys_mixture_sample(const hys_mixture *mixture, const hys_source *sour
     if (!mixture || !source || (!x && n > 0))
         return HYS_E_NULL;
     if ((status = hysi_kernels_get(&call.kernels)) != HYS_OK ||
-        (status = hysi_open(&call.opened, source, false)) != HYS_OK)
+        (status = hysi_open(&call.opened, source, NULL)) != HYS_OK)
         return status;
-    if (call.opened.use != HYSI_USE_NATIVE)
+    if (call.opened.kind != &hysi_stream_native)
         return HYS_E_STREAM;
-    if (!hysi_is_matrix(order, n, mixture->columns, ld) || !hysi_in_range(&rows))
+    if (!hysi_is_matrix(order, n, mixture->columns, ld) || !hysi_in_range(&rows, 0))
         return HYS_E_INDEX;
     call.row_step = hysi_row_step(order, ld);
     call.column_step = hysi_column_step(order, ld);

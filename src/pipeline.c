@@ -118,16 +118,28 @@ hys_status hysi_map_values(const struct hys_space *space, enum hysi_use use, hys
 void hysi_settle(struct hysi_step *step, const struct hysi_kernels *kernels,
                  struct hysi_opened *opened, const struct hysi_column_id *column, size_t size)
 {
+    const struct hysi_stream_kind *kind = opened->kind;
     const struct hysi_route *route = &step->route;
     const bool wide = route->bits == 64;
-    const enum hysi_engine_id engine = opened->kind->engine[wide];
+    const enum hysi_engine_id engine = kind->engine[wide];
+    const union hysi_design *design = NULL;
 
+    if (route->bits == 0) {
+        step->route.bits = 64;
+        step->route.draws = 1;
+    }
     hysi_derive(opened, wide);
+    if (opened->designs) {
+        design = &opened->designs[kind->one_design ? 0 : column->number];
+    } else if (kind->design) {
+        kind->design(opened, kernels, column, &step->design);
+        design = &step->design;
+    }
     step->kernels = kernels;
     step->engine = kernels->engine[engine];
     step->fused = route->stages == 1 ? kernels->fused[engine][route->stage[0].map] : NULL;
     for (uint32_t d = 0; d < route->draws; d++)
-        opened->kind->key(opened, column, route, d, &step->key[d]);
+        kind->key(opened, column, design, route, d, &step->key[d]);
     step->size = size;
     step->nontemporal = false;
 }

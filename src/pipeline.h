@@ -21,10 +21,18 @@ struct hysi_rows {
     size_t n;
 };
 
-/* Whether the rows exist: first + n <= 2^64 of a range, and every list. */
-static inline bool hysi_in_range(const struct hysi_rows *rows)
+/* Whether the rows exist, of `end` rows; 0: of all 2^64. */
+static inline bool hysi_in_range(const struct hysi_rows *rows, uint64_t end)
 {
-    return rows->numbers || rows->n == 0 || rows->n - 1 <= UINT64_MAX - rows->first;
+    const uint64_t last = end - 1; /* 2^64 - 1 where end is 0 */
+    if (rows->n == 0)
+        return true;
+    if (!rows->numbers)
+        return rows->first <= last && rows->n - 1 <= last - rows->first;
+    for (size_t k = 0; end > 0 && k < rows->n; k++)
+        if (rows->numbers[k] > last)
+            return false;
+    return true;
 }
 
 /* n rows from row `done` of the call on. */
@@ -84,11 +92,15 @@ struct hysi_step {
     hysi_engine *engine;
     hysi_fused *fused;             /* NULL: the samples go through tiles */
     struct hysi_engine_key key[2]; /* one for each of the route's draws */
-    size_t size;                   /* bytes of an element */
-    bool nontemporal;              /* writes past the caches; the caller fences */
+    /* What a design derives for the column, where the stream was not opened for many calls. The
+     * keys point to it, so the step stays where it is. */
+    union hysi_design design;
+    size_t size;      /* bytes of an element */
+    bool nontemporal; /* writes past the caches; the caller fences */
 };
 
-/* Settles a step whose route is set; elements have size bytes. */
+/* Settles a step whose route is set; elements have size bytes. A route from units becomes one from
+ * draws, which are the units' bits. */
 void hysi_settle(struct hysi_step *step, const struct hysi_kernels *kernels,
                  struct hysi_opened *opened, const struct hysi_column_id *column, size_t size);
 

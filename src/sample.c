@@ -13,7 +13,7 @@ static hys_status open_source(struct hysi_opened *own, const hys_source *source,
                               const hys_stream *opened)
 {
     if (source)
-        return hysi_open(own, source, false);
+        return hysi_open(own, source, NULL);
     *own = opened->opened;
     return opened->domain ? HYS_E_STREAM : HYS_OK;
 }
@@ -22,7 +22,7 @@ static hys_status open_source(struct hysi_opened *own, const hys_source *source,
 static void run(struct hysi_step *step, const struct hysi_kernels *kernels, struct hysi_opened *own,
                 const struct hysi_rows *rows, size_t size, void *out)
 {
-    const struct hysi_column_id id = {.dim = own->source.dim};
+    const struct hysi_column_id id = hysi_id_of_source(&own->source);
     struct hysi_scratch scratch;
 
     if (rows->n == 0)
@@ -34,6 +34,20 @@ static void run(struct hysi_step *step, const struct hysi_kernels *kernels, stru
 }
 
 /* ---- spaces ---- */
+
+/* Lays out the grid, if there is one, and finds the route. */
+static hys_status find_route(const hys_space *space, struct hysi_opened *own, hys_type type,
+                             struct hysi_route *route)
+{
+    const struct hysi_column_id id = hysi_id_of_source(&own->source);
+    hys_status status = hysi_open_space(own, space);
+
+    if (status != HYS_OK)
+        return status;
+    status = hysi_find_route(space, hysi_use_of(space, own->use), type, route);
+    const hys_status fits = hysi_fits(own, &id, status == HYS_OK ? route->bits : 64);
+    return fits != HYS_OK ? fits : status;
+}
 
 static hys_status sample(const hys_space *space, const hys_source *source, const hys_stream *opened,
                          struct hysi_rows rows, hys_type type, void *out)
@@ -47,9 +61,9 @@ static hys_status sample(const hys_space *space, const hys_source *source, const
         return HYS_E_NULL;
     if ((status = hysi_kernels_get(&kernels)) != HYS_OK ||
         (status = open_source(&own, source, opened)) != HYS_OK ||
-        (status = hysi_find_route(space, own.use, type, &step.route)) != HYS_OK)
+        (status = find_route(space, &own, type, &step.route)) != HYS_OK)
         return status;
-    if (!hysi_in_range(&rows))
+    if (!hysi_in_range(&rows, own.rows))
         return HYS_E_INDEX;
     run(&step, kernels, &own, &rows, hysi_type_info[type].size, out);
     return HYS_OK;
@@ -96,6 +110,19 @@ SAMPLE(i64, int64_t, HYS_I64)
 SAMPLE(index, uint32_t, HYS_INDEX)
 #undef SAMPLE
 
+hys_status hys_space_rows(const hys_space *space, const hys_source *source, uint64_t *rows)
+{
+    struct hysi_opened own;
+    hys_status status;
+
+    if (!space || !source || !rows)
+        return HYS_E_NULL;
+    if ((status = hysi_open(&own, source, NULL)) == HYS_OK &&
+        (status = hysi_open_space(&own, space)) == HYS_OK)
+        *rows = own.rows;
+    return status;
+}
+
 /* ---- draws without a space: raw words, or the unit interval ---- */
 
 /* The maps of the unit interval under the JAX streams and under the native one, in f32 and f64. */
@@ -119,10 +146,15 @@ static hys_status draw(const hys_source *source, const hys_stream *opened, struc
     if ((status = hysi_kernels_get(&kernels)) != HYS_OK ||
         (status = open_source(&own, source, opened)) != HYS_OK)
         return status;
+    const struct hysi_column_id id = hysi_id_of_source(&own.source);
+    if (!(own.kind->traits & HYS_STREAM_DRAWS))
+        return HYS_E_STREAM;
+    if ((status = hysi_fits(&own, &id, step.route.bits)) != HYS_OK)
+        return status;
     if ((own.use == HYSI_USE_JAX32 && bits == 64) ||
         (own.use == HYSI_USE_JAX64 && bits == 32 && unit))
         return HYS_E_TYPE;
-    if (!hysi_in_range(&rows))
+    if (!hysi_in_range(&rows, own.rows))
         return HYS_E_INDEX;
     if (unit) {
         const struct hysi_stage *stage = &units[own.use == HYSI_USE_NATIVE][bits == 64];

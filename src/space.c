@@ -78,13 +78,13 @@ hys_scalar hys_space_scalar(const hys_space *space, size_t i)
 
 uint32_t hys_space_types(const hys_space *space, int32_t stream, uint32_t flags)
 {
-    const enum hysi_use use = hysi_stream_use(stream, flags);
+    const enum hysi_use use = hysi_stream_use(space, stream, flags);
     return use == HYSI_USES ? 0 : hysi_types_of(space, use);
 }
 
 hys_type hys_space_default_type(const hys_space *space, int32_t stream, uint32_t flags)
 {
-    const enum hysi_use use = hysi_stream_use(stream, flags);
+    const enum hysi_use use = hysi_stream_use(space, stream, flags);
     const bool narrow = use == HYSI_USE_JAX32;
 
     if (use == HYSI_USES)

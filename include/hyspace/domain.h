@@ -7,6 +7,10 @@
  *   HYS_JAX_ARRAY, HYS_JAX_KEYS   column j draws with the key split(key, columns)[j]
  *   HYS_JAX_SEARCH                row i, column j draws with split(split(key, N)[i], columns)[j]
  *
+ * Designs go by that rank, too: it is the column's dimension in Sobol designs, unless the column or
+ * another one has a dimension of its own, and in grids the column of the last rank runs fastest.
+ * Latin hypercubes depend on each column's name alone.
+ *
  * A call takes up to 64 KiB of the calling thread's stack.
  */
 #ifndef HYSPACE_DOMAIN_H
@@ -149,6 +153,12 @@ HYS_API HYS_CHECK hys_status hys_domain_fingerprint_rows(const hys_domain *domai
                                                          const hys_column *columns, size_t count,
                                                          uint64_t *out);
 
+/* The number of rows of the domain's table under a source: those of a Latin hypercube, or of a grid
+ * the product of the points of all columns; *rows is 0 where all 2^64 numbers have a row. Errors,
+ * in this order: HYS_E_NULL; those of a source. */
+HYS_API HYS_CHECK hys_status hys_domain_rows(const hys_domain *domain, const hys_source *source,
+                                             uint64_t *rows);
+
 /* Rows first to first + n - 1. columns describes each column of the domain, in its order; count is
  * their number. Errors as hys_sample, with HYS_E_NAME_COUNT where count is not the domain's number
  * of columns, ranked behind HYS_E_ISA. Every column is checked before anything is written. */
@@ -164,8 +174,8 @@ HYS_API HYS_CHECK hys_status hys_domain_sample_from(const hys_domain *domain,
 
 /* The n rows of these numbers instead of a range, each bit for bit the row that
  * hys_domain_sample gives; any numbers in any order, as hys_sample_indices. numbers must not
- * overlap the columns. Errors as hys_domain_sample (HYS_E_NULL for numbers, too, where n > 0),
- * except HYS_E_INDEX, which this call never returns. */
+ * overlap the columns. Errors as hys_domain_sample (HYS_E_NULL for numbers, too, where n > 0);
+ * HYS_E_INDEX only of a design that has an end, for a number beyond it. */
 HYS_API HYS_CHECK hys_status hys_domain_sample_indices(const hys_domain *domain,
                                                        const hys_source *source,
                                                        const uint64_t *numbers, size_t n,

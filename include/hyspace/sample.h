@@ -2,12 +2,14 @@
  *
  * Any range of samples costs the same to reach, and a batch gives the bytes that any split of it
  * into smaller batches gives. n = 0 is legal and touches nothing; first + n = 2^64 is the last
- * legal end. out holds n elements and is aligned to its element.
+ * legal end, but of a design that has an end (hys_space_rows). out holds n elements and is aligned
+ * to its element.
  *
  * Errors, in this order: HYS_E_NULL (out may be NULL where n = 0); HYS_E_ISA (HYSPACE_ISA names an
  * instruction set that is unknown or not available); HYS_E_STREAM_UNKNOWN, HYS_E_STREAM_RESERVED,
- * HYS_E_STREAM (this space not under this stream); HYS_E_TYPE; HYS_E_INDEX. Nothing is written
- * then.
+ * HYS_E_STREAM_ROWS, HYS_E_STREAM_POINTS, HYS_E_STREAM (this space not under this stream; a Sobol
+ * dimension beyond HYS_DIMENSION_MAX; more rows of a Latin hypercube than the type's draws tell
+ * apart: 2^22 of 32 bits, 2^32 of 64 bits); HYS_E_TYPE; HYS_E_INDEX. Nothing is written then.
  *
  * A call takes up to 40 KiB of the calling thread's stack.
  */
@@ -46,8 +48,8 @@ HYS_API HYS_CHECK hys_status hys_sample_from(const hys_space *space, const hys_s
 /* The samples of these n numbers instead of a range: out[k] is what hys_sample gives for
  * sample numbers[k], bit for bit. The numbers may be any, in any order, repeated or not;
  * consecutive ones are drawn together, others one at a time (some 50 ns). numbers and out must not
- * overlap. Errors as hys_sample (HYS_E_NULL for numbers, too), except HYS_E_INDEX, which this call
- * never returns. */
+ * overlap. Errors as hys_sample (HYS_E_NULL for numbers, too); HYS_E_INDEX only of a design that
+ * has an end, for a number beyond it. */
 HYS_API HYS_CHECK hys_status hys_sample_indices(const hys_space *space, const hys_source *source,
                                                 const uint64_t *numbers, size_t n, hys_type type,
                                                 void *out);
@@ -56,9 +58,16 @@ HYS_API HYS_CHECK hys_status hys_sample_indices_from(const hys_space *space,
                                                      const uint64_t *numbers, size_t n,
                                                      hys_type type, void *out);
 
+/* The number of rows of a space under a source: those of a Latin hypercube, or the points of a
+ * grid; *rows is 0 where all 2^64 numbers have a row. Errors, in this order: HYS_E_NULL; those of a
+ * source. */
+HYS_API HYS_CHECK hys_status hys_space_rows(const hys_space *space, const hys_source *source,
+                                            uint64_t *rows);
+
 /* The raw words of a stream, one a draw: first and n count draws. Under the JAX streams these are
  * the words of jax.random.bits, u64 with HYS_X64 only (else HYS_E_TYPE). Natively the two widths
- * are independent of one another. */
+ * are independent of one another; of a Sobol design the 32-bit draw is the high half of the 64-bit
+ * draw, and of a Latin hypercube both are in one stratum. Grids have no draws (HYS_E_STREAM). */
 HYS_API HYS_CHECK hys_status hys_bits_u32(const hys_source *source, uint64_t first, size_t n,
                                           uint32_t *out);
 HYS_API HYS_CHECK hys_status hys_bits_u64(const hys_source *source, uint64_t first, size_t n,

@@ -65,14 +65,18 @@ enum {
     HYS_E_NAME_COUNT = -505,     /* count is not the domain's number of columns */
     HYS_E_NAME_DIMENSION = -506, /* a dimension beyond those of designs, or of two columns */
 
-    HYS_E_STREAM = -600,          /* the stream cannot give this space */
+    HYS_E_STREAM = -600,          /* the stream cannot give this space, or not in this type */
     HYS_E_STREAM_UNKNOWN = -601,  /* no such stream */
-    HYS_E_STREAM_RESERVED = -602, /* a source's reserved, flags or dim (or a column's flags, mask,
-                                     or a description's reserved) not zero where it must be */
+    HYS_E_STREAM_RESERVED = -602, /* a source's member that its stream does not use (or a column's
+                                     flags, mask, or a description's reserved) not zero */
+    HYS_E_STREAM_ROWS = -603,     /* a Latin hypercube without rows, or a grid of more than 2^63 */
+    HYS_E_STREAM_POINTS = -604,   /* a grid's continuous column without points or with more than
+                                     2^53, or points for a finite column */
 
     HYS_E_TYPE = -700, /* unknown type, or one that cannot hold this space's values */
 
-    HYS_E_INDEX = -800, /* first + n beyond 2^64, a leading dimension too small, no such order */
+    HYS_E_INDEX = -800, /* first + n beyond 2^64, or beyond the rows of a design; a leading
+                           dimension too small; no such order */
 
     HYS_E_MEMORY = -900,
 

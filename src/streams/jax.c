@@ -32,9 +32,10 @@ static hys_key column_key(const struct hysi_opened *opened, const struct hysi_co
 
 /* One draw of all samples: their key is split before them. */
 static void array_key(const struct hysi_opened *opened, const struct hysi_column_id *column,
-                      const struct hysi_route *route, uint32_t d,
+                      const union hysi_design *design, const struct hysi_route *route, uint32_t d,
                       struct hysi_engine_key *engine_key)
 {
+    (void)design;
     const hys_key key = column_key(opened, column);
     engine_key->threefry.chain_length = 0;
     put(engine_key, route->draws == 2 ? hys_key_split(key, d) : key);
@@ -50,8 +51,10 @@ static void draw_of_sample(const struct hysi_route *route, uint32_t d,
 }
 
 static void keys_key(const struct hysi_opened *opened, const struct hysi_column_id *column,
-                     const struct hysi_route *route, uint32_t d, struct hysi_engine_key *engine_key)
+                     const union hysi_design *design, const struct hysi_route *route, uint32_t d,
+                     struct hysi_engine_key *engine_key)
 {
+    (void)design;
     engine_key->threefry.chain_length = 0;
     draw_of_sample(route, d, engine_key);
     put(engine_key, column_key(opened, column));
@@ -59,17 +62,19 @@ static void keys_key(const struct hysi_opened *opened, const struct hysi_column_
 
 /* A sample's key is split among the columns; a single space counts as the one column. */
 static void search_key(const struct hysi_opened *opened, const struct hysi_column_id *column,
-                       const struct hysi_route *route, uint32_t d,
+                       const union hysi_design *design, const struct hysi_route *route, uint32_t d,
                        struct hysi_engine_key *engine_key)
 {
+    (void)design;
     engine_key->threefry.chain_length = 0;
     chain(engine_key, column->rank);
     draw_of_sample(route, d, engine_key);
     put(engine_key, opened->source.key);
 }
 
-#define THREEFRY \
-    .flags = HYS_X64, .engine = {HYSI_ENGINE_threefry32, HYSI_ENGINE_threefry64}, .use = use
+#define THREEFRY                                                     \
+    .flags = HYS_X64, .traits = HYS_STREAM_KEYED | HYS_STREAM_DRAWS, \
+    .engine = {HYSI_ENGINE_threefry32, HYSI_ENGINE_threefry64}, .use = use
 
 const struct hysi_stream_kind hysi_stream_jax_array = {
     .id = HYS_JAX_ARRAY,
