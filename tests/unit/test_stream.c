@@ -10,7 +10,9 @@
 
 TEST(stream, reflection)
 {
-    static const char *const names[] = {"native", "jax_array", "jax_keys", "jax_search"};
+    static const char *const names[] = {"native", "jax_array",  "jax_keys",    "jax_search",
+                                        "sobol",  "sobol_owen", "sobol_shift", "sobol_plain",
+                                        "lhs",    "grid",       "permuted"};
 
     CHECK(hys_stream_count() >= COUNT(names), "%zu streams", hys_stream_count());
     CHECK(hys_stream_at(hys_stream_count()) == -1 && hys_stream_at(SIZE_MAX) == -1,
@@ -23,11 +25,23 @@ TEST(stream, reflection)
         CHECK(i >= COUNT(names) || !strcmp(name, names[i]), "stream %zu is %s", i, name);
         CHECK(hys_stream_summary(stream) && *hys_stream_summary(stream), "%s has no summary", name);
     }
-    CHECK(hys_stream_flags(HYS_NATIVE) == 0 && hys_stream_flags(HYS_JAX_KEYS) == HYS_X64, "flags");
+    CHECK(hys_stream_flags(HYS_NATIVE) == 0 && hys_stream_flags(HYS_JAX_KEYS) == HYS_X64 &&
+              hys_stream_flags(HYS_LHS) == HYS_CENTRED &&
+              hys_stream_flags(HYS_PERMUTED) == HYS_ENDS,
+          "flags");
+    CHECK(hys_stream_version(HYS_NATIVE) == HYS_NATIVE_VERSION &&
+              hys_stream_version(HYS_JAX_ARRAY) == 0 && hys_stream_version(HYS_SOBOL) == 1,
+          "versions");
+    CHECK(hys_stream_traits(HYS_JAX_KEYS) == (HYS_STREAM_KEYED | HYS_STREAM_DRAWS) &&
+              hys_stream_traits(HYS_SOBOL_PLAIN) ==
+                  (HYS_STREAM_DIM | HYS_STREAM_DRAWS | HYS_STREAM_NATIVE) &&
+              hys_stream_traits(HYS_GRID) == (HYS_STREAM_POINTS | HYS_STREAM_NATIVE),
+          "traits");
     static const int32_t none[] = {-1, 1000};
     for (size_t i = 0; i < COUNT(none); i++)
         CHECK(!hys_stream_name(none[i]) && !hys_stream_summary(none[i]) &&
-                  !hys_stream_flags(none[i]),
+                  !hys_stream_flags(none[i]) && !hys_stream_traits(none[i]) &&
+                  !hys_stream_version(none[i]),
               "%d is a stream", none[i]);
     CHECK(hys_stream_from_name(NULL) == -1 && hys_stream_from_name("") == -1 &&
               hys_stream_from_name("Native") == -1,
@@ -37,7 +51,7 @@ TEST(stream, reflection)
 /* ---- the same samples ---- */
 
 enum { N = 2500, MOST_COLUMNS = 4 };
-static const uint64_t first = 12345678901;
+static uint64_t first;
 static uint64_t index_of[N];
 static unsigned char want[N * MOST_COLUMNS * 8], have[N * MOST_COLUMNS * 8];
 static size_t calls;
@@ -98,6 +112,16 @@ static void check_domain(const hys_domain *domain, const hys_source *source,
     }
 }
 
+/* Sets first and index_of to rows that exist; rows is 0 where all do. */
+static void number_rows(uint64_t rows)
+{
+    uint64_t state = 5;
+
+    first = rows ? 1234 : 12345678901;
+    for (size_t i = 0; i < N; i++)
+        index_of[i] = i % 7 ? first + i : rows ? test_random(&state) % rows : test_random(&state);
+}
+
 TEST(stream, opened)
 {
     static const char *const words[] = {"linear:-1:3", "qlinear:-5:100", "discrete:1,2,5,9",
@@ -105,25 +129,31 @@ TEST(stream, opened)
     static const char *const names[COUNT(words)] = {"d", "c", "b", "a"};
     hys_space *space[COUNT(words)];
     hys_domain *domain;
-    uint64_t state = 5;
 
-    for (size_t i = 0; i < N; i++)
-        index_of[i] = i % 7 ? first + i : test_random(&state);
     for (size_t i = 0; i < COUNT(words); i++)
         space[i] = test_space_word(words[i]);
     OK(hys_domain_new(&domain, names, space, COUNT(words), NULL));
     calls = 0;
     for (size_t s = 0; s < hys_stream_count(); s++)
         for (uint32_t flags = 0; flags <= hys_stream_flags(hys_stream_at(s)); flags++) {
-            hys_source source = {
-                .stream = hys_stream_at(s), .flags = flags, .key = hys_key_from_seed(s)};
+            const uint32_t traits = hys_stream_traits(hys_stream_at(s));
+            hys_source source = {.stream = hys_stream_at(s),
+                                 .flags = flags,
+                                 .key = hys_key_from_seed(s),
+                                 .rows = traits & HYS_STREAM_ROWS ? 1000000 : 0,
+                                 .points = traits & HYS_STREAM_POINTS ? 5000 : 0};
             hys_source given;
             hys_stream *stream;
+            uint64_t rows;
 
+            if (flags & ~hys_stream_flags(source.stream))
+                continue;
+            OK(hys_domain_rows(domain, &source, &rows));
+            number_rows(rows);
             OK(hys_stream_open(&stream, &source, domain));
             check_domain(domain, &source, stream);
             hys_stream_free(stream);
-            source.dim = source.stream == HYS_NATIVE ? 99 : 0;
+            source.dim = traits & HYS_STREAM_DIM ? 99 : 0;
             OK(hys_stream_open(&stream, &source, NULL));
             hys_stream_source(stream, &given);
             CHECK(!memcmp(&given, &source, sizeof given), "the source of an opened stream");
@@ -168,6 +198,18 @@ TEST(stream, refused)
         {{.stream = HYS_JAX_KEYS, .flags = 2}, HYS_E_STREAM_RESERVED, 0},
         {{.stream = HYS_JAX_KEYS, .dim = 1}, HYS_E_STREAM_RESERVED, 0},
         {{.dim = 1}, HYS_E_STREAM_RESERVED, 1},
+        {{.stream = HYS_SOBOL, .dim = 1}, HYS_E_STREAM_RESERVED, 1},
+        {{.stream = HYS_SOBOL, .flags = HYS_X64}, HYS_E_STREAM_RESERVED, 0},
+        {{.stream = HYS_SOBOL, .flags = HYS_CENTRED}, HYS_E_STREAM_RESERVED, 0},
+        {{.stream = HYS_SOBOL_PLAIN, .rows = 1}, HYS_E_STREAM_RESERVED, 0},
+        {{.stream = HYS_LHS}, HYS_E_STREAM_ROWS, 0},
+        {{.stream = HYS_LHS, .rows = 5, .points = 1}, HYS_E_STREAM_RESERVED, 0},
+        {{.stream = HYS_LHS, .rows = 5, .flags = HYS_ENDS}, HYS_E_STREAM_RESERVED, 0},
+        {{.stream = HYS_GRID, .points = 5, .rows = 5}, HYS_E_STREAM_RESERVED, 0},
+        {{.stream = HYS_GRID, .points = 5, .dim = 5}, HYS_E_STREAM_RESERVED, 0},
+        {{.stream = HYS_GRID, .points = 5, .flags = HYS_CENTRED}, HYS_E_STREAM_RESERVED, 0},
+        {{.stream = HYS_GRID}, HYS_E_STREAM_POINTS, 1},
+        {{.stream = HYS_GRID, .points = ((uint64_t)1 << 53) + 1}, HYS_E_STREAM_POINTS, 1},
         {{.rows = 1}, HYS_E_STREAM_RESERVED, 0},
         {{.points = 1}, HYS_E_STREAM_RESERVED, 0},
         {{.column_points = index_of}, HYS_E_STREAM_RESERVED, 0},
