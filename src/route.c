@@ -152,7 +152,7 @@ union hysi_params *hysi_add_map(struct hysi_head *head, enum hysi_map_id map)
 /* Twice what discrete gives, which gives most. A plan is on the stack, so it has no room for a
  * separate head for each use and type. A space whose kind gives more is HYS_E_MEMORY, which no test
  * of its kind can miss. */
-enum { MOST_HEADS = 96, MOST_STAGES = 96 };
+enum { MOST_HEADS = 108, MOST_STAGES = 96 };
 _Static_assert(MOST_HEADS <= INT8_MAX, "the number of a head is an int8_t");
 
 struct hysi_plan {

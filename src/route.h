@@ -23,6 +23,9 @@ enum hysi_use {
     HYSI_USE_NATIVE,
     HYSI_USE_JAX32, /* the JAX streams without HYS_X64 */
     HYSI_USE_JAX64, /* the JAX streams with HYS_X64 */
+    /* From the number of a point, 0 .. hysi_points_of - 1, as a draw of 64 bits: of a finite kind,
+     * for each type that the native stream gives. */
+    HYSI_USE_NUMBER,
     HYSI_USE_TRANSFORM,
     HYSI_USE_ENCODE, /* from the type to doubles */
     HYSI_USE_DECODE, /* from doubles to the type */

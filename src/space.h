@@ -49,6 +49,11 @@ void hysi_space_release(struct hys_space *space);
 /* Fills space->fingerprint from the kind and the arguments. False when memory runs out. */
 bool hysi_space_fingerprint(struct hys_space *space);
 
+/* The number of points of a finite space, 0 of a continuous one: how many values it has, of a list
+ * how many entries, without those that have no mass. UINT64_MAX stands for 2^64, too, which is more
+ * than extent.distinct can count. docs/spec.md, section 3.5, has their numbers. */
+uint64_t hysi_points_of(const struct hys_space *space);
+
 /* Adds an owner, who calls hys_space_free. */
 struct hys_space *hysi_space_hold(struct hys_space *space);
 

@@ -18,6 +18,7 @@ test_bodies = \
 	tests/unit/test_masses.c tests/unit/test_memory.c \
 	tests/unit/test_mixture.c tests/unit/test_names.c \
 	tests/unit/test_native.c tests/unit/test_nearest.c tests/unit/test_normal.c \
+	tests/unit/test_numbers.c \
 	tests/unit/test_random123.c tests/unit/test_reals.c tests/unit/test_realspaces.c \
 	tests/unit/test_space.c tests/unit/test_stack.c tests/unit/test_stat.c \
 	tests/unit/test_steps.c tests/unit/test_stream.c tests/unit/test_weights.c \

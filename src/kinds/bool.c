@@ -81,15 +81,16 @@ static void plan_jax(struct hysi_plan *plan)
 
 static void plan(const struct hys_space *space, struct hysi_plan *plan)
 {
-    const struct hysi_head number = choice(HYSI_INTEGERS_32), index = choice(HYSI_AS_TYPE);
+    const struct hysi_head number = choice(HYSI_INTEGERS_32), index = choice(HYSI_AS_TYPE),
+                           point = hysi_integer_numbers(0, 1), entry = hysi_index_numbers(space);
     struct hysi_head byte = hysi_new_head(32, HYSI_AS_TYPE),
                      encode = hysi_new_head(0, HYSI_WIDENED),
                      decode = hysi_new_head(0, HYSI_AS_TYPE);
 
-    (void)space;
     hysi_add_map(&byte, HYSI_MAP_top_bit); /* what a choice of two is */
     for (hys_type type = HYS_F32; type <= HYS_U64; type++) {
         hysi_give(plan, HYSI_USE_NATIVE, type, hysi_type_info[type].size == 1 ? &byte : &number);
+        hysi_give(plan, HYSI_USE_NUMBER, type, &point);
         hysi_give_steps(plan, type, &numbers);
     }
     HYSI_ADD_MAP(&encode, encode_step)->steps = &numbers;
@@ -97,6 +98,7 @@ static void plan(const struct hys_space *space, struct hysi_plan *plan)
     p->count = 2;
     p->nan = UINT32_MAX;
     hysi_give(plan, HYSI_USE_NATIVE, HYS_INDEX, &index);
+    hysi_give(plan, HYSI_USE_NUMBER, HYS_INDEX, &entry);
     hysi_give(plan, HYSI_USE_ENCODE, HYS_INDEX, &encode);
     hysi_give(plan, HYSI_USE_DECODE, HYS_INDEX, &decode);
     hysi_give_cell_densities(plan, HYS_F64, &cells);

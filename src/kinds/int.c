@@ -219,11 +219,13 @@ static void plan(const struct hys_space *space, struct hysi_plan *plan)
 
     (void)integers_of(space->argument, &integers);
     const struct hysi_head head = native(space, &integers, false),
-                           wide = native(space, &integers, true);
+                           wide = native(space, &integers, true),
+                           number = hysi_integer_numbers(integers.first, integers.step);
     for (hys_type type = HYS_F32; type <= HYS_U64; type++) {
         if (!hysi_type_holds_integers(type, extent->first, extent->last))
             continue;
         hysi_give(plan, HYSI_USE_NATIVE, type, type == HYS_I64 || type == HYS_U64 ? &wide : &head);
+        hysi_give(plan, HYSI_USE_NUMBER, type, &number);
         if (in_doubles(extent))
             hysi_give_steps(plan, type, &space->steps->steps);
         else

@@ -128,9 +128,12 @@ static void plan_densities(const struct hys_space *space, struct hysi_plan *plan
 void hysi_plan_integers(const struct hys_space *space, struct hysi_plan *plan,
                         const struct hysi_head *native, const struct hysi_cells *cells)
 {
+    const struct hysi_head number = hysi_integer_numbers(space->extent.first, 1);
+
     for (hys_type type = HYS_F32; type <= HYS_U64; type++)
         if (hysi_type_holds(type, (double)space->extent.first, (double)space->extent.last)) {
             hysi_give(plan, HYSI_USE_NATIVE, type, native);
+            hysi_give(plan, HYSI_USE_NUMBER, type, &number);
             hysi_give(plan, HYSI_USE_ENCODE, type, &cells->encode);
             hysi_give(plan, HYSI_USE_DECODE, type, &cells->decode);
         }

@@ -121,6 +121,14 @@ bool hysi_jax_normal_f64(double mu, double sigma, struct hysi_head *head);
 void hysi_give_jax_integers(struct hysi_plan *plan, enum hysi_use use, int64_t first, int64_t last,
                             const struct hysi_head *head);
 
+/* ---- numbers.c: heads of HYSI_USE_NUMBER ---- */
+
+/* The integers first + n step, modulo 2^64. */
+struct hysi_head hysi_integer_numbers(int64_t first, uint64_t step);
+
+/* The indices of a list's entries, without those of weight 0. */
+struct hysi_head hysi_index_numbers(const struct hys_space *space);
+
 /* ---- integers.c: qlinear and qlog ---- */
 
 /* The functions check and fill of both kinds. */
@@ -280,6 +288,8 @@ struct hysi_masses {
     uint32_t first;                /* how many entries end at 0 */
     const double *numbers;         /* 0, 1, .. as doubles; NaN behind the last */
     const uint32_t *indices;       /* the same as indices; UINT32_MAX behind the last */
+    const uint32_t *points;        /* the entries that have a mass; NULL: all have */
+    uint32_t point_count;
     struct hysi_ranked ranked;     /* of the numbers */
 };
 

@@ -60,6 +60,18 @@ static const void *table_of(const struct hysi_list_tables *tables, hys_type type
     return hysi_is_integer(type) ? tables->by_index[width_of(type)] : tables->float_by_index;
 }
 
+/* Adds the look-up of the value at an index, unless the type is the index. Where the table still
+ * fits the registers, it includes the entry for NaN, as in decode, so that the space keeps one map
+ * for both. */
+static void add_value(struct hysi_head *head, hys_type type, const struct hys_space *space,
+                      const struct hysi_list_tables *tables)
+{
+    const uint32_t count = (uint32_t)space->count;
+    if (type != HYS_INDEX)
+        add_gather(head, type, tables->by_index, tables->float_by_index,
+                   count < 32 ? count + 1 : count);
+}
+
 /* Whether one map chooses an index and looks the value up. */
 static bool in_registers(uint32_t count, hys_type type)
 {
@@ -83,9 +95,7 @@ static void give_weighted(const struct hys_space *space, struct hysi_plan *plan,
         p->values = table_of(tables, type);
     } else {
         hysi_add_weigh(&head, weigh);
-        if (type != HYS_INDEX)
-            add_gather(&head, type, tables->by_index, tables->float_by_index,
-                       count < 32 ? count + 1 : count);
+        add_value(&head, type, space, tables);
     }
     hysi_give(plan, HYSI_USE_NATIVE, type, &head);
 }
@@ -135,12 +145,18 @@ static void give_choice(const struct hys_space *space, struct hysi_plan *plan, e
             wide ? HYSI_ADD_MAP(&head, choose64) : HYSI_ADD_MAP(&head, choose32);
         p->count = count;
     }
-    /* Where the table still fits the registers, it includes the entry for NaN, as in decode, so
-     * that the space keeps one map for both. */
-    if (type != HYS_INDEX)
-        add_gather(&head, type, tables->by_index, tables->float_by_index,
-                   count < 32 ? count + 1 : count);
+    add_value(&head, type, space, tables);
     hysi_give(plan, use, type, &head);
+}
+
+/* Gives the entry of a point's number. */
+static void give_number(const struct hys_space *space, struct hysi_plan *plan,
+                        const struct hysi_list_tables *tables, hys_type type)
+{
+    struct hysi_head head = hysi_index_numbers(space);
+
+    add_value(&head, type, space, tables);
+    hysi_give(plan, HYSI_USE_NUMBER, type, &head);
 }
 
 /* Adds the index of the cell in which a unit lies; nan is what NaN gives. */
@@ -270,6 +286,7 @@ static void give_nearest(struct hysi_plan *plan, const struct hysi_list_tables *
 static void plan_names(const struct hys_space *space, struct hysi_plan *plan)
 {
     give_choice(space, plan, HYSI_USE_NATIVE, NULL, HYS_INDEX);
+    give_number(space, plan, NULL, HYS_INDEX);
     for (enum hysi_use use = HYSI_USE_JAX32; use <= HYSI_USE_JAX64; use++)
         if (jax_takes_weights(space, use == HYSI_USE_JAX64))
             give_choice(space, plan, use, NULL, HYS_INDEX);
@@ -298,8 +315,10 @@ static void plan_numbers(const struct hys_space *space, struct hysi_plan *plan)
         const struct hysi_list_tables *native = type == HYS_F32 ? f32 : f64,
                                       *input = hysi_is_wide(type) ? f64 : f32;
 
-        if (index || (native->types & bit))
+        if (index || (native->types & bit)) {
             give_choice(space, plan, HYSI_USE_NATIVE, native, type);
+            give_number(space, plan, native, type);
+        }
         if (jax32 && !hysi_is_wide(type) && (index || (f32->types & bit)))
             give_choice(space, plan, HYSI_USE_JAX32, f32, type);
         if (jax64 && type != HYS_F32 && (index || (f64->types & bit)))

@@ -121,7 +121,7 @@ void hysi_plan_log_steps(const struct hys_space *space, struct hysi_plan *plan)
 {
     const struct hysi_steps *steps = &space->steps->steps;
     const struct hysi_cell_law law = law_of(space);
-    const struct hysi_head head = native(space, &law);
+    const struct hysi_head head = native(space, &law), number = hysi_step_numbers(space);
 
     hysi_refuse(plan, HYSI_USE_JAX32);
     hysi_refuse(plan, HYSI_USE_JAX64);
@@ -132,6 +132,7 @@ void hysi_plan_log_steps(const struct hys_space *space, struct hysi_plan *plan)
         if (!hysi_steps_give(type, steps))
             continue;
         hysi_give(plan, HYSI_USE_NATIVE, type, &head);
+        hysi_give(plan, HYSI_USE_NUMBER, type, &number);
         hysi_give_steps(plan, type, steps);
         if (space->steps->last > 0)
             give_cells(plan, type, steps, &law);

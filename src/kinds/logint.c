@@ -163,13 +163,15 @@ static void plan(const struct hys_space *space, struct hysi_plan *plan)
 {
     const hys_extent *extent = &space->extent;
     const struct hysi_cell_law law = law_of(space);
-    const struct hysi_head head = native(space, &law);
+    const struct hysi_head head = native(space, &law),
+                           number = hysi_integer_numbers(extent->first, 1);
     const bool one = extent->distinct == 1;
 
     for (hys_type type = HYS_F32; type <= HYS_U64; type++) {
         if (!hysi_type_holds_integers(type, extent->first, extent->last))
             continue;
         hysi_give(plan, HYSI_USE_NATIVE, type, &head);
+        hysi_give(plan, HYSI_USE_NUMBER, type, &number);
         hysi_give_steps(plan, type, &space->steps->steps);
         if (!one)
             give_cells(space, plan, type, &law);

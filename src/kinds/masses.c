@@ -4,6 +4,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "src/kinds/nearest.h"
 
@@ -154,6 +155,28 @@ static bool fill_ranked(struct hys_space *space, const uint64_t *mass, size_t co
            hysi_fill_masses(space, &masses->ranked, mass);
 }
 
+/* The entries that have a mass, unless all have one. */
+static bool fill_points(struct hys_space *space, const uint64_t *mass, size_t count,
+                        struct hysi_masses *masses)
+{
+    const size_t least = 32; /* as in fill_ranked */
+    uint32_t *points;
+
+    for (size_t i = 0; i < count; i++)
+        masses->point_count += mass[i] > 0;
+    if (masses->point_count == count)
+        return true;
+    if (!(points = hysi_space_memory(
+              space, masses->point_count < least ? least : masses->point_count, sizeof *points)))
+        return false;
+    memset(points, 0, least * sizeof *points);
+    for (size_t i = 0, n = 0; i < count; i++)
+        if (mass[i] > 0)
+            points[n++] = (uint32_t)i;
+    masses->points = points;
+    return true;
+}
+
 /* 32 bits suffice where every entry that has a mass has 2^-16 of it at least. */
 static int bits_for(uint64_t least, uint64_t all, size_t count)
 {
@@ -171,7 +194,7 @@ static bool fill(struct hys_space *space, const hys_argument *weights, uint64_t 
     *masses = (struct hysi_masses){.first = 0};
     space->masses = masses;
     hysi_masses_of(weights, count, before);
-    if (!fill_ranked(space, before, count, masses))
+    if (!fill_ranked(space, before, count, masses) || !fill_points(space, before, count, masses))
         return false;
     const uint64_t least = accumulate(before, count), all = before[count];
     const int bits = bits_for(least, all, count);

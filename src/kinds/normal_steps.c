@@ -203,6 +203,7 @@ void hysi_plan_normal_steps(const struct hys_space *space, struct hysi_plan *pla
     struct hysi_head native = hysi_new_head(64, HYSI_NARROWED),
                      encode = hysi_new_head(0, HYSI_WIDENED),
                      decode = hysi_new_head(0, HYSI_NARROWED);
+    const struct hysi_head number = hysi_step_numbers(space);
     struct hysi_normal law = *whole;
 
     if (layout->contract == HYSI_EQUAL)
@@ -222,6 +223,7 @@ void hysi_plan_normal_steps(const struct hys_space *space, struct hysi_plan *pla
             continue;
         hysi_give_steps(plan, type, &layout->steps);
         hysi_give(plan, HYSI_USE_NATIVE, type, &native);
+        hysi_give(plan, HYSI_USE_NUMBER, type, &number);
         hysi_give(plan, HYSI_USE_ENCODE, type, &encode);
         hysi_give(plan, HYSI_USE_DECODE, type, &decode);
     }

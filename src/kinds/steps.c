@@ -451,11 +451,12 @@ void hysi_give_number_densities(struct hysi_plan *plan, const struct hysi_steps 
 void hysi_plan_steps(const struct hys_space *space, struct hysi_plan *plan)
 {
     const struct hysi_steps *s = &space->steps->steps;
-    const struct hysi_head from_draws = native(space);
+    const struct hysi_head from_draws = native(space), number = hysi_step_numbers(space);
 
     for (hys_type type = HYS_F32; type <= HYS_U64; type++)
         if (hysi_steps_give(type, s)) {
             hysi_give(plan, HYSI_USE_NATIVE, type, &from_draws);
+            hysi_give(plan, HYSI_USE_NUMBER, type, &number);
             hysi_give_steps(plan, type, s);
         }
     hysi_give_step_densities(plan, s);

@@ -68,6 +68,9 @@ void hysi_lay_out_integers(int64_t first, uint64_t step, uint64_t last, enum hys
 int hysi_step_bits(const struct hysi_step_layout *layout);
 void hysi_add_number(struct hysi_head *head, const struct hysi_step_layout *layout);
 
+/* The head of HYSI_USE_NUMBER, from the numbers of points to values. */
+struct hysi_head hysi_step_numbers(const struct hys_space *space);
+
 /* Gives transform, encode and decode to a type that holds the values. */
 void hysi_give_steps(struct hysi_plan *plan, hys_type type, const struct hysi_steps *steps);
 

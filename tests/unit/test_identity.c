@@ -446,6 +446,16 @@ static void fill_words(size_t n)
     input[0] = 0, input[1] = UINT64_MAX;
 }
 
+/* Numbers of a space's points. */
+static void fill_numbers(const struct hys_space *space, size_t n)
+{
+    const uint64_t points = hysi_points_of(space);
+    fill_words(n);
+    for (size_t i = 0; i < n; i++)
+        input[i] %= points;
+    input[1] = points - 1;
+}
+
 /* Units that decode may meet: the ends and their neighbours, cells' edges, random ones. */
 static void fill_units(size_t n)
 {
@@ -511,6 +521,8 @@ static void fill_input(const struct hys_space *space, int use, hys_type type,
         fill_units(n);
     else if (use == HYSI_USE_ENCODE || use >= HYSI_USE_CDF)
         fill_values(space, type, n);
+    else if (use == HYSI_USE_NUMBER)
+        fill_numbers(space, n + OFFSETS);
     else if (!route->bits)
         fill_floats(maps[route->stage[0].map].in, n);
     else
