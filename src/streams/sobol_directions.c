@@ -1,8 +1,11 @@
 /* Direction numbers of the Sobol sequence: docs/spec.md, section 2.3. */
 #include <config.h>
 
+#include <string.h>
+
 #include "src/streams/joe_kuo.h"
 #include "src/streams/sobol_directions.h"
+#include "src/unroll.h"
 
 /* Takes the next so many bits, at most 17, of a dimension's 192. */
 static uint64_t take(const uint64_t bits[3], unsigned *at, unsigned count)
@@ -54,27 +57,29 @@ static void transpose(uint64_t x[64])
             }
 }
 
-/* The product is taken by columns, four bits of a direction number at a time: table[q] has the sum
- * of the columns that each value of its quarter of a byte chooses. Bits below 63 - k are zero. */
+/* The product is taken by columns, four bits of the direction numbers at a time: sum[] has the sums
+ * of the columns that these bits may choose. They are zero in V_k for k < 60 - bit. */
 void hysi_sobol_scramble(const uint64_t words[64], uint64_t directions[64])
 {
-    uint64_t column[64], table[16][16];
+    uint64_t column[64], product[64] = {0};
 
     /* Bit 63 - t of column j is bit j of row t. */
     for (unsigned t = 0; t < 64; t++)
         column[63 - t] = (words[t] & ~(UINT64_MAX >> t)) | (uint64_t)1 << (63 - t);
     transpose(column);
-    for (unsigned q = 0; q < 16; q++) {
-        table[q][0] = 0;
-        for (unsigned b = 0; b < 4; b++)
+    for (unsigned bit = 0; bit < 64; bit += 4) {
+        uint64_t sum[16] = {0};
+        HYSI_UNROLL(4)
+        for (unsigned b = 0; b < 4; b++) {
+            HYSI_UNROLL(8)
             for (unsigned i = 0; i < 1u << b; i++)
-                table[q][(1u << b) + i] = table[q][i] ^ column[4 * q + b];
+                sum[(1u << b) + i] = sum[i] ^ column[bit + b];
+        }
+        for (unsigned k = 60 - bit; k < 64; k += 4) {
+            HYSI_UNROLL(4)
+            for (unsigned j = k; j < k + 4; j++)
+                product[j] ^= sum[directions[j] >> bit & 15];
+        }
     }
-    for (unsigned k = 0; k < 64; k++) {
-        const uint64_t v = directions[k];
-        uint64_t product = 0;
-        for (unsigned q = (63 - k) / 4; q < 16; q++)
-            product ^= table[q][v >> 4 * q & 15];
-        directions[k] = product;
-    }
+    memcpy(directions, product, sizeof product);
 }
