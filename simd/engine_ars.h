@@ -142,222 +142,76 @@ void KERNEL(ars64)(const struct hysi_engine_key *key, uint64_t first, size_t n, 
     ars_draws(key, first, n, out, 8);
 }
 
-/* ---- fused with a law, whose draws are the engine's registers; bounded by the AES units or by the
- * memory written to ---- */
+/* ---- fused kernels; bounded by the AES units or by the memory written to ---- */
 
-#include "simd/law_native.h"
-#include "simd/law_normal.h"
-#include "simd/law_steps.h"
+/* The draws from a block on, which is the number of the next one. */
+struct ars_source {
+    struct ars ars;
+    uint64_t block;
+    unsigned char *room;        /* of the table */
+    const unsigned char *table; /* room, or NULL: a table would cost more than it saves */
+};
+typedef struct ars_source ars_source32, ars_source64;
 
-enum { ARS_DRAWS = ARS_STEP * 4 / V32 };             /* words of draws that a step gives */
-enum { ARS_PASS = 256 / ARS_STEP };                  /* steps of a pass, which makes 4 KiB */
-#define ARS_ELEMENTS(bits) (ARS_STEP * 128 / (bits)) /* draws that a step gives */
-_Static_assert(HYSI_FUSED_BYTES % (16 * ARS_STEP) == 0, "whole steps");
-
-/* How many of the steps from block b on begin in b's epoch. */
-static inline size_t ars_steps_of_epoch(uint64_t b, size_t steps)
+ALWAYS_INLINE struct ars_source ars_open32(const struct hysi_engine_key *key, uint64_t first,
+                                           unsigned char *room)
 {
-    const uint64_t left =
-        (((uint64_t)1 << ARS_EPOCH_BITS) - 1 - b % ((uint64_t)1 << ARS_EPOCH_BITS)) / ARS_STEP + 1;
-    return steps < left ? steps : (size_t)left;
+    return (struct ars_source){ars_open(key), first / 4, room, NULL};
+}
+ALWAYS_INLINE struct ars_source ars_open64(const struct hysi_engine_key *key, uint64_t first,
+                                           unsigned char *room)
+{
+    return (struct ars_source){ars_open(key), first / 2, room, NULL};
 }
 
 /* With fewer blocks the table costs more than it saves. */
 enum { ARS_SHARED = 2 * ARS_WINDOW };
 
-/* Writes a number of steps' draws under a law of single words, or of wide results. */
-#define STEPS(bits, name)                                                                \
-    static inline __attribute__((always_inline)) void name##_steps(                      \
-        struct ars *ars, const unsigned char *table, const struct name *law, uint64_t b, \
-        size_t steps, hysi_##name##_out *y, bool nontemporal)                            \
-    {                                                                                    \
-        for (; steps > 0; steps--, b += ARS_STEP, y += ARS_DRAWS * LANES(y)) {           \
-            v_aes x[ARS_WORDS];                                                          \
-            ars_step(ars, table, b, x);                                                  \
-            UNROLL                                                                       \
-            for (int j = 0; j < ARS_DRAWS; j++)                                          \
-                if (nontemporal)                                                         \
-                    NONTEMPORAL(y + j * LANES(y), name##_of(law, v_aes_u##bits(x, j)));  \
-                else                                                                     \
-                    STORE(y + j * LANES(y), name##_of(law, v_aes_u##bits(x, j)));        \
-        }                                                                                \
-    }
-#define STEPS_WIDE(word, name)                                                           \
-    static inline __attribute__((always_inline)) void name##_steps(                      \
-        struct ars *ars, const unsigned char *table, const struct name *law, uint64_t b, \
-        size_t steps, hysi_##name##_out *y, bool nontemporal)                            \
-    {                                                                                    \
-        for (; steps > 0; steps--, b += ARS_STEP, y += ARS_ELEMENTS(32)) {               \
-            v_aes x[ARS_WORDS];                                                          \
-            ars_step(ars, table, b, x);                                                  \
-            UNROLL                                                                       \
-            for (int j = 0; j < ARS_DRAWS; j++) {                                        \
-                v_##word value[2];                                                       \
-                name##_wide(law, v_aes_u32(x, j), value);                                \
-                UNROLL                                                                   \
-                for (int k = 0; k < 2; k++)                                              \
-                    if (nontemporal)                                                     \
-                        NONTEMPORAL(y + (2 * j + k) * V64, value[k]);                    \
-                    else                                                                 \
-                        STORE(y + (2 * j + k) * V64, value[k]);                          \
-            }                                                                            \
-        }                                                                                \
-    }
-/* The same under a law of NORMAL_WORDS words, which leaves no registers for the engine's. So each
- * pass draws first, and then applies the law. */
-#define STEPS_OF_WORDS(bits, name)                                                            \
-    static inline __attribute__((always_inline)) void name##_steps(                           \
-        struct ars *ars, const unsigned char *table, const struct name *law, uint64_t b,      \
-        size_t steps, hysi_##name##_out *y, bool nontemporal)                                 \
-    {                                                                                         \
-        _Alignas(64) uint##bits##_t draws[ARS_PASS * ARS_ELEMENTS(bits)];                     \
-        for (size_t m; steps > 0; steps -= m) {                                               \
-            m = steps < ARS_PASS ? steps : ARS_PASS;                                          \
-            for (size_t s = 0; s < m; s++, b += ARS_STEP) {                                   \
-                v_aes x[ARS_WORDS];                                                           \
-                ars_step(ars, table, b, x);                                                   \
-                UNROLL                                                                        \
-                for (int j = 0; j < ARS_WORDS; j++)                                           \
-                    v_aes_store((v_aes *)(void *)(draws + s * ARS_ELEMENTS(bits)) + j, x[j]); \
-            }                                                                                 \
-            for (size_t i = 0; i < m * ARS_ELEMENTS(bits); i += NORMAL_WORDS * V##bits) {     \
-                v_u##bits draw[NORMAL_WORDS];                                                 \
-                v_f##bits value[NORMAL_WORDS];                                                \
-                UNROLL                                                                        \
-                for (int k = 0; k < NORMAL_WORDS; k++)                                        \
-                    draw[k] = v_load_u##bits(draws + i + k * V##bits);                        \
-                name##_words(law, draw, value);                                               \
-                UNROLL                                                                        \
-                for (int k = 0; k < NORMAL_WORDS; k++)                                        \
-                    if (nontemporal)                                                          \
-                        NONTEMPORAL(y + i + k * V##bits, value[k]);                           \
-                    else                                                                      \
-                        STORE(y + i + k * V##bits, value[k]);                                 \
-            }                                                                                 \
-            y += m * ARS_ELEMENTS(bits);                                                      \
-        }                                                                                     \
-    }
-_Static_assert(ARS_DRAWS % NORMAL_WORDS == 0, "whole groups");
-
-#define FUSED(bits, name)                                                                          \
-    void HYSI_PASTE(ars##bits##_##name, ISA)(const struct hysi_engine_key *key,                    \
-                                             const union hysi_params *p, uint64_t first, size_t n, \
-                                             void *out, bool nontemporal)                          \
-    {                                                                                              \
-        const struct name law = name##_law(&p->name);                                              \
-        struct ars ars = ars_open(key);                                                            \
-        hysi_##name##_out *y = out;                                                                \
-        size_t steps = n / (size_t)ARS_ELEMENTS(bits);                                             \
-        uint64_t b = first / (128 / bits);                                                         \
-        _Alignas(64) unsigned char table[16 * ARS_WINDOW];                                         \
-                                                                                                   \
-        if (steps * ARS_STEP < ARS_SHARED) {                                                       \
-            name##_steps(&ars, NULL, &law, b, steps, y, nontemporal);                              \
-            steps = 0;                                                                             \
-        }                                                                                          \
-        while (steps > 0) {                                                                        \
-            const size_t m = ars_steps_of_epoch(b, steps);                                         \
-            ars_table(&ars, b, table);                                                             \
-            if (nontemporal)                                                                       \
-                name##_steps(&ars, table, &law, b, m, y, true);                                    \
-            else                                                                                   \
-                name##_steps(&ars, table, &law, b, m, y, false);                                   \
-            steps -= m, b += m * ARS_STEP, y += m * (size_t)ARS_ELEMENTS(bits);                    \
-        }                                                                                          \
-    }
-
-/* Four words of draws make a word of bytes. */
-struct top_bit {
-    char unused;
-};
-static inline struct top_bit top_bit_law(const hysi_top_bit_params *p)
+/* Returns how many of the next steps begin in one epoch, whose table it makes. */
+static inline size_t ars_prepare(struct ars_source *source, size_t steps)
 {
-    return (struct top_bit){p->unused};
+    const uint64_t epoch = (uint64_t)1 << ARS_EPOCH_BITS,
+                   left = (epoch - 1 - source->block % epoch) / ARS_STEP + 1;
+    if (!source->table && steps * ARS_STEP < ARS_SHARED)
+        return steps;
+    ars_table(&source->ars, source->block, source->room);
+    source->table = source->room;
+    return steps < left ? steps : (size_t)left;
 }
-static inline __attribute__((always_inline)) void
-top_bit_steps(struct ars *ars, const unsigned char *table, const struct top_bit *law, uint64_t b,
-              size_t steps, uint8_t *y, bool nontemporal)
-{
-    (void)law;
-    for (; steps > 0; steps--, b += ARS_STEP, y += ARS_ELEMENTS(32)) {
-        v_aes x[ARS_WORDS];
-        ars_step(ars, table, b, x);
-        UNROLL
-        for (int j = 0; j < ARS_DRAWS; j += 4) {
-            const v_u32 draw[4] = {v_aes_u32(x, j), v_aes_u32(x, j + 1), v_aes_u32(x, j + 2),
-                                   v_aes_u32(x, j + 3)};
-            if (nontemporal)
-                v_nontemporal_u32(y + j * V32, v_top_bits(draw));
-            else
-                v_store_u32(y + j * V32, v_top_bits(draw));
-        }
-    }
-}
-_Static_assert(ARS_DRAWS % 4 == 0, "whole words of bytes");
-FUSED(32, top_bit)
 
-STEPS(32, linear_f32)
-FUSED(32, linear_f32)
-STEPS(64, linear_f64)
-FUSED(64, linear_f64)
-STEPS(32, linear_clamped_f32)
-FUSED(32, linear_clamped_f32)
-STEPS(64, linear_clamped_f64)
-FUSED(64, linear_clamped_f64)
-STEPS(32, log_f32)
-FUSED(32, log_f32)
-STEPS(64, log_f64)
-FUSED(64, log_f64)
-STEPS(32, qlog_i32)
-FUSED(32, qlog_i32)
-STEPS(32, qlinear32_i32)
-FUSED(32, qlinear32_i32)
-STEPS_WIDE(u64, qlinear32_i64)
-FUSED(32, qlinear32_i64)
-STEPS(32, int32_i32)
-FUSED(32, int32_i32)
-STEPS_WIDE(u64, int32_i64)
-FUSED(32, int32_i64)
-STEPS_WIDE(f64, int32_step_f64)
-FUSED(32, int32_step_f64)
-STEPS(32, choose32)
-FUSED(32, choose32)
-STEPS(32, choose_value32)
-FUSED(32, choose_value32)
-STEPS_WIDE(u64, choose_value64)
-FUSED(32, choose_value64)
-STEPS(32, weigh32)
-FUSED(32, weigh32)
-STEPS(32, weigh_value32)
-FUSED(32, weigh_value32)
-STEPS_WIDE(u64, weigh_value64)
-FUSED(32, weigh_value64)
-STEPS_OF_WORDS(32, normal_f32)
-FUSED(32, normal_f32)
-STEPS_OF_WORDS(64, normal_f64)
-FUSED(64, normal_f64)
-/* exp2 in a pass of its own: side by side with the normal law it costs a tenth more. */
-static inline __attribute__((always_inline)) void
-lognormal_f64_steps(struct ars *ars, const unsigned char *table, const struct lognormal_f64 *law,
-                    uint64_t b, size_t steps, double *y, bool nontemporal)
+ALWAYS_INLINE void ars_next(struct ars_source *source, v_aes x[ARS_WORDS])
 {
-    enum { MOST = 256 }; /* elements */
-    _Alignas(64) double log2[MOST];
-    while (steps > 0) {
-        const size_t most = MOST / ARS_ELEMENTS(64), m = steps < most ? steps : most;
-        normal_f64_steps(ars, table, &law->log2, b, m, log2, false);
-        for (size_t i = 0; i < m * ARS_ELEMENTS(64); i += V64) {
-            const v_f64 value = lognormal_f64_of(law, v_load_f64(log2 + i));
-            if (nontemporal)
-                v_nontemporal_f64(y + i, value);
-            else
-                v_store_f64(y + i, value);
-        }
-        steps -= m, b += m * ARS_STEP, y += m * ARS_ELEMENTS(64);
-    }
+    ars_step(&source->ars, source->table, source->block, x);
+    source->block += ARS_STEP;
 }
-FUSED(64, lognormal_f64)
-#undef STEPS
-#undef STEPS_WIDE
-#undef STEPS_OF_WORDS
-#undef FUSED
+
+enum { ARS_DRAWS = ARS_STEP * 4 / V32 }; /* words of draws that a step gives */
+
+#define ARS_STEPS(bits)                                                                     \
+    ALWAYS_INLINE void ars_step##bits(struct ars_source *source, v_u##bits draw[ARS_DRAWS]) \
+    {                                                                                       \
+        v_aes x[ARS_WORDS];                                                                 \
+        ars_next(source, x);                                                                \
+        UNROLL                                                                              \
+        for (int j = 0; j < ARS_DRAWS; j++)                                                 \
+            draw[j] = v_aes_u##bits(x, j);                                                  \
+    }                                                                                       \
+    ALWAYS_INLINE void ars_store##bits(struct ars_source *source, void *out)                \
+    {                                                                                       \
+        v_aes x[ARS_WORDS];                                                                 \
+        ars_next(source, x);                                                                \
+        UNROLL                                                                              \
+        for (int j = 0; j < ARS_WORDS; j++)                                                 \
+            v_aes_store((v_aes *)out + j, x[j]);                                            \
+    }
+ARS_STEPS(32)
+ARS_STEPS(64)
+#undef ARS_STEPS
+
+#define FUSED(name) ars_##name
+#define FUSED_KERNEL(bits, map) KERNEL(ars##bits##_##map)
+#define FUSED_PREPARE ars_prepare
+#define FUSED_WORDS ARS_DRAWS
+#define FUSED_ROOM (16 * ARS_WINDOW)
+#define FUSED_LAWS 1
+#include "simd/fused.h"

@@ -2,6 +2,7 @@
 #include "src/reference/jax_math.h"
 
 #include "simd/engine_ars.h"
+#include "simd/engine_sobol.h"
 #include "simd/engine_threefry.h"
 #include "simd/map_native.h"
 #include "simd/map_values.h"

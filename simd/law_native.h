@@ -259,6 +259,15 @@ static inline v_u32 int32_i32_of(const struct int32_i32 *l, v_u32 draw)
     return v_add_u32(v_mulhi_u32(draw, l->count), l->lo);
 }
 
+/* Four words of draws make a word of bytes (v_top_bits). */
+struct top_bit {
+    char unused;
+};
+static inline struct top_bit top_bit_law(const hysi_top_bit_params *p)
+{
+    return (struct top_bit){p->unused};
+}
+
 struct choose32 {
     v_u32 count;
 };

@@ -33,7 +33,9 @@
  *   V_ROTL(x, n)                     u32, n a constant
  *   v_shift_T(x, n)                  x >> n: integers, n any number below their width
  *   v_mullo_u32, v_mulhi_u32         halves of the 32 x 32 bit product
+ *   v_mullo_u64                      low half of the 64 x 64 bit product
  *   v_mul32_u64(a, b)                product of the lanes' low halves
+ *   v_reverse_T(x)                   the bits of each lane in the opposite order: u32 u64
  *   v_lt_T v_le_T v_eq_T             masks of comparisons: f32 f64, and le of u32 u64, unsigned
  *   v_min_u32, v_max_u32, v_min_u64  unsigned
  *   v_min_T(a, b), v_max_T(a, b)     a < b ? a : b and a > b ? a : b, of floats: b where one is NaN

@@ -199,12 +199,42 @@ INLINE v_u64 v_shift_u64(v_u64 x, uint32_t n)
                  : _mm256_or_si256(_mm256_slli_epi32(x, n), _mm256_srli_epi32(x, 32 - (n))))
 
 INLINE v_u32 v_mullo_u32(v_u32 a, v_u32 b) { return _mm256_mullo_epi32(a, b); }
+INLINE v_u64 v_mullo_u64(v_u64 a, v_u64 b)
+{
+    const __m256i mixed = _mm256_mullo_epi32(a, _mm256_shuffle_epi32(b, 0xb1));
+    const __m256i upper = _mm256_add_epi32(mixed, _mm256_slli_epi64(mixed, 32));
+    return _mm256_add_epi64(_mm256_mul_epu32(a, b),
+                            _mm256_blend_epi32(_mm256_setzero_si256(), upper, 0xaa));
+}
 INLINE v_u64 v_mul32_u64(v_u64 a, v_u64 b) { return _mm256_mul_epu32(a, b); }
 INLINE v_u32 v_mulhi_u32(v_u32 a, v_u32 b)
 {
     const __m256i even = _mm256_mul_epu32(a, b);
     const __m256i odd = _mm256_mul_epu32(_mm256_srli_epi64(a, 32), _mm256_srli_epi64(b, 32));
     return _mm256_blend_epi32(_mm256_srli_epi64(even, 32), odd, 0xaa);
+}
+
+/* Each half of a byte is looked up. */
+INLINE __m256i v_reverse_in_bytes(__m256i x)
+{
+    const __m256i half = _mm256_set1_epi8(15);
+    const __m256i upper = _mm256_broadcastsi128_si256(
+        _mm_setr_epi8(0, -128, 64, -64, 32, -96, 96, -32, 16, -112, 80, -48, 48, -80, 112, -16));
+    const __m256i lower = _mm256_broadcastsi128_si256(
+        _mm_setr_epi8(0, 8, 4, 12, 2, 10, 6, 14, 1, 9, 5, 13, 3, 11, 7, 15));
+    return _mm256_or_si256(
+        _mm256_shuffle_epi8(upper, _mm256_and_si256(x, half)),
+        _mm256_shuffle_epi8(lower, _mm256_and_si256(_mm256_srli_epi16(x, 4), half)));
+}
+INLINE v_u32 v_reverse_u32(v_u32 x)
+{
+    const __m128i order = _mm_setr_epi8(3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12);
+    return _mm256_shuffle_epi8(v_reverse_in_bytes(x), _mm256_broadcastsi128_si256(order));
+}
+INLINE v_u64 v_reverse_u64(v_u64 x)
+{
+    const __m128i order = _mm_setr_epi8(7, 6, 5, 4, 3, 2, 1, 0, 15, 14, 13, 12, 11, 10, 9, 8);
+    return _mm256_shuffle_epi8(v_reverse_in_bytes(x), _mm256_broadcastsi128_si256(order));
 }
 
 INLINE v_f32 v_add_f32(v_f32 a, v_f32 b) { return _mm256_add_ps(a, b); }

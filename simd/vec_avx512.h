@@ -165,12 +165,36 @@ INLINE v_u64 v_shift_u64(v_u64 x, uint32_t n)
 #define V_ROTL(x, n) _mm512_rol_epi32(x, n)
 
 INLINE v_u32 v_mullo_u32(v_u32 a, v_u32 b) { return _mm512_mullo_epi32(a, b); }
+INLINE v_u64 v_mullo_u64(v_u64 a, v_u64 b) { return _mm512_mullo_epi64(a, b); }
 INLINE v_u64 v_mul32_u64(v_u64 a, v_u64 b) { return _mm512_mul_epu32(a, b); }
 INLINE v_u32 v_mulhi_u32(v_u32 a, v_u32 b)
 {
     const __m512i even = _mm512_mul_epu32(a, b);
     const __m512i odd = _mm512_mul_epu32(_mm512_srli_epi64(a, 32), _mm512_srli_epi64(b, 32));
     return _mm512_mask_shuffle_epi32(odd, 0x5555, even, _MM_PERM_DDBB);
+}
+
+/* Each half of a byte is looked up. */
+INLINE __m512i v_reverse_in_bytes(__m512i x)
+{
+    const __m512i half = _mm512_set1_epi8(15);
+    const __m512i upper = _mm512_broadcast_i32x4(
+        _mm_setr_epi8(0, -128, 64, -64, 32, -96, 96, -32, 16, -112, 80, -48, 48, -80, 112, -16));
+    const __m512i lower =
+        _mm512_broadcast_i32x4(_mm_setr_epi8(0, 8, 4, 12, 2, 10, 6, 14, 1, 9, 5, 13, 3, 11, 7, 15));
+    return _mm512_or_si512(
+        _mm512_shuffle_epi8(upper, _mm512_and_si512(x, half)),
+        _mm512_shuffle_epi8(lower, _mm512_and_si512(_mm512_srli_epi16(x, 4), half)));
+}
+INLINE v_u32 v_reverse_u32(v_u32 x)
+{
+    const __m128i order = _mm_setr_epi8(3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12);
+    return _mm512_shuffle_epi8(v_reverse_in_bytes(x), _mm512_broadcast_i32x4(order));
+}
+INLINE v_u64 v_reverse_u64(v_u64 x)
+{
+    const __m128i order = _mm_setr_epi8(7, 6, 5, 4, 3, 2, 1, 0, 15, 14, 13, 12, 11, 10, 9, 8);
+    return _mm512_shuffle_epi8(v_reverse_in_bytes(x), _mm512_broadcast_i32x4(order));
 }
 
 INLINE v_f32 v_add_f32(v_f32 a, v_f32 b) { return _mm512_add_ps(a, b); }

@@ -126,11 +126,26 @@ INLINE v_u64 v_shift_u64(v_u64 x, uint32_t n) { return vshlq_u64(x, vdupq_n_s64(
 #define V_ROTL(x, n) vsriq_n_u32(vshlq_n_u32(x, n), x, 32 - (n))
 
 INLINE v_u32 v_mullo_u32(v_u32 a, v_u32 b) { return vmulq_u32(a, b); }
+INLINE v_u64 v_mullo_u64(v_u64 a, v_u64 b)
+{
+    const uint32x4_t mixed =
+        vmulq_u32(vreinterpretq_u32_u64(a), vrev64q_u32(vreinterpretq_u32_u64(b)));
+    return vmlal_u32(vshlq_n_u64(vpaddlq_u32(mixed), 32), vmovn_u64(a), vmovn_u64(b));
+}
 INLINE v_u64 v_mul32_u64(v_u64 a, v_u64 b) { return vmull_u32(vmovn_u64(a), vmovn_u64(b)); }
 INLINE v_u32 v_mulhi_u32(v_u32 a, v_u32 b)
 {
     const uint64x2_t low = vmull_u32(vget_low_u32(a), vget_low_u32(b)), high = vmull_high_u32(a, b);
     return vuzp2q_u32(vreinterpretq_u32_u64(low), vreinterpretq_u32_u64(high));
+}
+
+INLINE v_u32 v_reverse_u32(v_u32 x)
+{
+    return vreinterpretq_u32_u8(vrev32q_u8(vrbitq_u8(vreinterpretq_u8_u32(x))));
+}
+INLINE v_u64 v_reverse_u64(v_u64 x)
+{
+    return vreinterpretq_u64_u8(vrev64q_u8(vrbitq_u8(vreinterpretq_u8_u64(x))));
 }
 
 INLINE v_f32 v_add_f32(v_f32 a, v_f32 b) { return vaddq_f32(a, b); }

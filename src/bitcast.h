@@ -21,6 +21,15 @@ HYSI_BITCAST(hysi_double, uint64_t, double)
 
 static inline uint32_t hysi_rotl32(uint32_t x, int r) { return (x << r) | (x >> (32 - r)); }
 
+/* The bits in the opposite order. */
+static inline uint64_t hysi_reversed64(uint64_t x)
+{
+    x = (x >> 1 & 0x5555555555555555u) | (x & 0x5555555555555555u) << 1;
+    x = (x >> 2 & 0x3333333333333333u) | (x & 0x3333333333333333u) << 2;
+    x = (x >> 4 & 0x0f0f0f0f0f0f0f0fu) | (x & 0x0f0f0f0f0f0f0f0fu) << 4;
+    return __builtin_bswap64(x);
+}
+
 /* A word whose bytes in memory are those of x from the low end. */
 static inline uint64_t hysi_little_endian(uint64_t x)
 {

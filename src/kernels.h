@@ -71,7 +71,11 @@ void hysi_ars_block(const struct hysi_engine_key *key, uint64_t b, uint32_t x[4]
     X(ars32, 32)        \
     X(ars64, 64)        \
     X(threefry32, 32)   \
-    X(threefry64, 64)
+    X(threefry64, 64)   \
+    X(sobol32, 32)      \
+    X(sobol64, 64)      \
+    X(owen32, 32)       \
+    X(owen64, 64)
 
 /* Maps, one a line: name, C type of an element in, C type of an element out, parameters. The
  * parameters are a struct hysi_params_... of the headers above; a map without parameters has none.
@@ -265,33 +269,43 @@ HYSI_MAPS(X)
  * the maps of draws. in == out is allowed if both elements have the same size. p is not NULL. */
 typedef size_t hysi_map(const union hysi_params *p, size_t n, const void *in, void *out);
 
-/* Fused kernels, one a line: an engine and a map in one kernel, for outputs that memory bounds.
- * first is the first draw of a block, and both the draws and the output are multiples of
- * HYSI_FUSED_BYTES. With nontemporal, out is aligned to 64 bytes and written past the caches; the
- * caller fences. */
-#define HYSI_FUSED(X)            \
-    X(ars32, linear_f32)         \
-    X(ars64, linear_f64)         \
-    X(ars32, linear_clamped_f32) \
-    X(ars64, linear_clamped_f64) \
-    X(ars32, log_f32)            \
-    X(ars64, log_f64)            \
-    X(ars32, qlog_i32)           \
-    X(ars32, qlinear32_i32)      \
-    X(ars32, qlinear32_i64)      \
-    X(ars32, int32_i32)          \
-    X(ars32, int32_i64)          \
-    X(ars32, int32_step_f64)     \
-    X(ars32, choose32)           \
-    X(ars32, choose_value32)     \
-    X(ars32, choose_value64)     \
-    X(ars32, top_bit)            \
-    X(ars32, weigh32)            \
-    X(ars32, weigh_value32)      \
-    X(ars32, weigh_value64)      \
-    X(ars32, normal_f32)         \
-    X(ars64, normal_f64)         \
-    X(ars64, lognormal_f64)      \
+/* The maps that are fused with an engine of 32-bit draws, and with one of 64-bit draws. */
+#define HYSI_FUSED_32(X, engine)  \
+    X(engine, linear_f32)         \
+    X(engine, linear_clamped_f32) \
+    X(engine, log_f32)            \
+    X(engine, qlog_i32)           \
+    X(engine, qlinear32_i32)      \
+    X(engine, qlinear32_i64)      \
+    X(engine, int32_i32)          \
+    X(engine, int32_i64)          \
+    X(engine, int32_step_f64)     \
+    X(engine, choose32)           \
+    X(engine, choose_value32)     \
+    X(engine, choose_value64)     \
+    X(engine, top_bit)            \
+    X(engine, weigh32)            \
+    X(engine, weigh_value32)      \
+    X(engine, weigh_value64)      \
+    X(engine, normal_f32)
+#define HYSI_FUSED_64(X, engine)  \
+    X(engine, linear_f64)         \
+    X(engine, linear_clamped_f64) \
+    X(engine, log_f64)            \
+    X(engine, normal_f64)         \
+    X(engine, lognormal_f64)
+
+/* Fused kernels, engine and map: an engine and a map in one kernel, for outputs that memory bounds.
+ * first is a multiple of hysi_fused_block(engine), and both the draws and the output are multiples
+ * of HYSI_FUSED_BYTES. With nontemporal, out is aligned to 64 bytes and written past the caches;
+ * the caller fences. owen spends its time on the hash, so that most of its maps need no kernel. */
+#define HYSI_FUSED(X)         \
+    HYSI_FUSED_32(X, ars32)   \
+    HYSI_FUSED_64(X, ars64)   \
+    HYSI_FUSED_32(X, sobol32) \
+    HYSI_FUSED_64(X, sobol64) \
+    X(owen32, linear_f32)     \
+    X(owen64, linear_f64)     \
     X(threefry32, jax_linear_f32)
 enum { HYSI_FUSED_BYTES = 512 };
 typedef void hysi_fused(const struct hysi_engine_key *key, const union hysi_params *p,
@@ -334,6 +348,12 @@ enum hysi_map_id {
 #undef X
         HYSI_MAP_COUNT
 };
+
+/* The draws of a block of the engine, a power of two: fused kernels begin with whole blocks. */
+static inline unsigned hysi_fused_block(enum hysi_engine_id engine)
+{
+    return engine == HYSI_ENGINE_ars32 ? 4 : engine == HYSI_ENGINE_ars64 ? 2 : 1;
+}
 
 /* An ISA path. It has every kernel; where it has no faster form, it points to the scalar one. */
 struct hysi_kernels {

@@ -138,6 +138,7 @@ void hysi_settle(struct hysi_step *step, const struct hysi_kernels *kernels,
     step->kernels = kernels;
     step->engine = kernels->engine[engine];
     step->fused = route->stages == 1 ? kernels->fused[engine][route->stage[0].map] : NULL;
+    step->fused_block = hysi_fused_block(engine);
     for (uint32_t d = 0; d < route->draws; d++)
         kind->key(opened, column, design, route, d, &step->key[d]);
     step->size = size;
@@ -209,7 +210,7 @@ static void through_tiles(const struct hysi_step *step, void *scratch, const str
 static size_t fused_head(const struct hysi_step *step, uint64_t first, const unsigned char *to,
                          bool *nontemporal)
 {
-    const unsigned per_block = 128u / step->route.bits;
+    const unsigned per_block = step->fused_block;
     size_t head = (size_t)(-first & (per_block - 1)); /* a power of two */
     if (*nontemporal) {
         const size_t off = (uintptr_t)(to + head * step->size) % 64;

@@ -91,6 +91,7 @@ struct hysi_step {
     const struct hysi_kernels *kernels;
     hysi_engine *engine;
     hysi_fused *fused;             /* NULL: the samples go through tiles */
+    unsigned fused_block;          /* a fused kernel's first sample is a multiple of it */
     struct hysi_engine_key key[2]; /* one for each of the route's draws */
     /* What a design derives for the column, where the stream was not opened for many calls. The
      * keys point to it, so the step stays where it is. */

@@ -20,6 +20,7 @@ test_bodies = \
 	tests/unit/test_native.c tests/unit/test_nearest.c tests/unit/test_normal.c \
 	tests/unit/test_numbers.c \
 	tests/unit/test_random123.c tests/unit/test_reals.c tests/unit/test_realspaces.c \
+	tests/unit/test_sobol.c \
 	tests/unit/test_space.c tests/unit/test_stack.c tests/unit/test_stat.c \
 	tests/unit/test_steps.c tests/unit/test_stream.c tests/unit/test_weights.c \
 	tests/unit/test_words.c
@@ -168,6 +169,7 @@ EXTRA_DIST += \
 	tests/build/pins_wrong_sleef.c tests/build/spack_check.py \
 	tests/languages/cpp.cpp tests/languages/digests tests/languages/engines.txt \
 	tests/languages/fortran.f90 tests/languages/guide.py tests/languages/tpe.py \
+	tests/tools/joe_kuo.py \
 	tests/tools/list.awk tests/tools/locales.sh tests/tools/normal_rows.py \
 	tests/tools/numpy_python.sh tests/tools/tail_series.py \
 	tests/tools/sentences.awk tests/tools/summary.awk tests/tools/tap.sh \

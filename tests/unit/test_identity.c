@@ -61,7 +61,7 @@ static void compare(const void *a, const void *b, size_t bytes, const char *isa,
 static size_t engines_checked;
 static uint64_t expected[ROOM], got[ROOM];
 
-/* chain: its length, for engines that have one */
+/* chain: its length, for engines that have one. The directions of a key live until the next key. */
 static struct hysi_engine_key random_key(int engine, size_t chain)
 {
     struct hysi_engine_key key = {0};
@@ -69,6 +69,14 @@ static struct hysi_engine_key random_key(int engine, size_t chain)
         for (int k = 0; k < 4; k++)
             key.ars.word[k] = (uint32_t)test_random(&seed);
         key.ars.dim = test_random(&seed);
+    } else if (engine >= HYSI_ENGINE_sobol32 && engine <= HYSI_ENGINE_owen64) {
+        static uint64_t directions[64];
+        for (int k = 0; k < 64; k++)
+            directions[k] = test_random(&seed);
+        key.sobol.directions = directions;
+        key.sobol.shift = test_random(&seed);
+        key.sobol.add = test_random(&seed);
+        key.sobol.factor = test_random(&seed) | 1;
     } else {
         for (uint32_t k = 0; k < 2; k++)
             key.threefry.word[k] = (uint32_t)test_random(&seed);
@@ -328,8 +336,10 @@ static void check_fused_route(const struct hysi_route *route, enum hysi_use use)
             for (size_t f = 0; f < sizeof firsts / sizeof *firsts; f++) {
                 const struct hysi_engine_key key =
                     random_key(engine, use == HYSI_USE_NATIVE ? 0 : f % 4);
+                const uint64_t block = hysi_fused_block((enum hysi_engine_id)engine),
+                               first = (firsts[f] + 37 * f) / block * block;
                 for (size_t units = 1; units <= 20; units += units < 4 ? 1 : 8)
-                    check_fused(path, &key, route->stage[0].params, engine, id, firsts[f],
+                    check_fused(path, &key, route->stage[0].params, engine, id, first,
                                 units * HYSI_FUSED_BYTES /
                                     (maps[id].out < maps[id].in ? maps[id].out : maps[id].in));
             }
