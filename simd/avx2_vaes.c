@@ -16,6 +16,10 @@
 #define PATH_OF_ars64 avx2_vaes
 #define PATH_OF_threefry32 avx2
 #define PATH_OF_threefry64 avx2
+#define PATH_OF_lhs32 avx2
+#define PATH_OF_lhs64 avx2
+#define PATH_OF_grid64 avx2
+#define PATH_OF_grid_unit64 avx2
 
 const struct hysi_kernels hysi_kernels_avx2_vaes = {
     .name = "avx2_vaes",
