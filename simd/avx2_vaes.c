@@ -20,6 +20,10 @@
 #define PATH_OF_sobol64 avx2
 #define PATH_OF_owen32 avx2
 #define PATH_OF_owen64 avx2
+#define PATH_OF_lhs32 avx2
+#define PATH_OF_lhs64 avx2
+#define PATH_OF_grid64 avx2
+#define PATH_OF_grid_unit64 avx2
 
 const struct hysi_kernels hysi_kernels_avx2_vaes = {
     .name = "avx2_vaes",

@@ -22,6 +22,7 @@
 #include "src/params_normal.h"
 #include "src/params_values.h"
 #include "src/permutation.h"
+#include "src/reciprocal.h"
 
 /* Elements in a tile: 8 KiB of 64-bit words, so that two draws and a result stay in a 32 KiB L1. */
 #define HYSI_TILE 1024
@@ -45,8 +46,9 @@ struct hysi_engine_key {
             uint64_t add, factor;       /* of the Owen hash; the factor is odd */
         } sobol;
         struct {
-            const struct hysi_permutation *permutation; /* of [0, rows) */
-            uint32_t word[4];                           /* the native plane of the width */
+            /* Of [0, rows), with rows <= 2^22 for draws of 32 bits, else 2^32. */
+            const struct hysi_permutation *permutation;
+            uint32_t word[4]; /* the native plane of the width */
             uint64_t dim;
             bool centred;
         } lhs;
@@ -54,19 +56,24 @@ struct hysi_engine_key {
             /* Of the grid's rows; NULL: row i of the design is row i of the grid. */
             const struct hysi_permutation *permutation;
             uint64_t divisor; /* the points of all columns that run faster, multiplied */
-            uint64_t points;  /* of this column */
-            bool ends;        /* units from 0 to 1, both included, instead of the cells' centres */
+            uint64_t points;  /* of this column; of units at most 2^53 */
+            /* Of the two numbers, by hysi_reciprocal_of; read only where there is a permutation. */
+            struct hysi_reciprocal by_divisor, by_points;
+            bool ends; /* units from 0 to 1, both included, instead of the cells' centres */
         } grid;
     };
 };
 
-/* Writes n draws: out[k] is that of sample first + k. out is aligned to its elements only. */
+/* Writes n draws: out[k] is that of sample first + k. out is aligned to its elements only. The
+ * engines of lhs and grid have the rows of their permutation, and are asked for no others; those of
+ * a grid without one have the rows below 2^63. */
 typedef void hysi_engine(const struct hysi_engine_key *key, uint64_t first, size_t n, void *out);
 
 /* Block b of the native stream as four words, which engines ars32 and ars64 give in order. */
 void hysi_ars_block(const struct hysi_engine_key *key, uint64_t b, uint32_t x[4]);
 
-/* Engines, one a line: name, bits of a draw. */
+/* Engines, one a line: name, bits of a draw. grid64 gives the numbers of the values, grid_unit64
+ * the bits of units, as doubles. */
 #define HYSI_ENGINES(X) \
     X(ars32, 32)        \
     X(ars64, 64)        \
@@ -75,7 +82,11 @@ void hysi_ars_block(const struct hysi_engine_key *key, uint64_t b, uint32_t x[4]
     X(sobol32, 32)      \
     X(sobol64, 64)      \
     X(owen32, 32)       \
-    X(owen64, 64)
+    X(owen64, 64)       \
+    X(lhs32, 32)        \
+    X(lhs64, 64)        \
+    X(grid64, 64)       \
+    X(grid_unit64, 64)
 
 /* Maps, one a line: name, C type of an element in, C type of an element out, parameters. The
  * parameters are a struct hysi_params_... of the headers above; a map without parameters has none.
@@ -319,7 +330,7 @@ typedef void hysi_copy_nontemporal(const unsigned char *tile, size_t n, unsigned
  * nontemporal, each row is a 64-byte line and written past the caches; the caller fences. */
 enum {
     HYSI_TRANSPOSED = 8,
-    HYSI_TRANSPOSED_ROWS = 384, /* of a block */
+    HYSI_TRANSPOSED_ROWS = 256, /* of a block */
     /* One cache line more, since tiles a power of two apart compete for the same lines. */
     HYSI_TRANSPOSED_TILE = HYSI_TRANSPOSED_ROWS + 8
 };

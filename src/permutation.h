@@ -8,9 +8,10 @@
 enum { HYSI_MOST_ROUNDS = 24 };
 
 struct hysi_permutation {
-    uint64_t n;      /* 1 .. 2^63 */
-    uint64_t a, b;   /* a = ceil(sqrt(n)), b = 2 ceil(n / (2 a)); both below 2^32 */
-    uint32_t rounds; /* even */
+    uint64_t n;                     /* 1 .. 2^63 */
+    uint64_t a, b;                  /* a = ceil(sqrt(n)), b = 2 ceil(n / (2 a)); both below 2^32 */
+    uint64_t last_left, last_right; /* n - 1 = last_left b + last_right, last_right < b */
+    uint32_t rounds;                /* even */
     uint32_t key[HYSI_MOST_ROUNDS];
 };
 
@@ -19,7 +20,7 @@ struct hysi_permutation {
 void hysi_permutation_open(struct hysi_permutation *permutation, uint64_t n,
                            const uint64_t words[HYSI_MOST_ROUNDS / 2]);
 
-/* The image of i < n. */
+/* The image of i < n. For another i there is none, and nothing checks it. */
 uint64_t hysi_permute(const struct hysi_permutation *permutation, uint64_t i);
 
 #endif

@@ -15,6 +15,7 @@ test_bodies = \
 	tests/unit/test_errors.c tests/unit/test_exhaustive.c tests/unit/test_fingerprint.c \
 	tests/unit/test_golden.c tests/unit/test_guard.c tests/unit/test_identity.c \
 	tests/unit/test_indices.c tests/unit/test_json.c tests/unit/test_kind.c \
+	tests/unit/test_lhs.c \
 	tests/unit/test_masses.c tests/unit/test_memory.c \
 	tests/unit/test_mixture.c tests/unit/test_names.c \
 	tests/unit/test_native.c tests/unit/test_nearest.c tests/unit/test_normal.c \

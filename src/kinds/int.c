@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "src/kinds/steps.h"
+#include "src/reciprocal.h"
 
 enum { LOWER, UPPER, STEP, CONTRACT };
 
@@ -143,20 +144,6 @@ static double floor_f64(int64_t x)
     return d >= 0x1p63 || (int64_t)d > x ? nextafter(d, -HUGE_VAL) : d;
 }
 
-/* floor(2^64 r / d), r < d < 2^63: by long division. */
-static uint64_t fraction_of(uint64_t r, uint64_t d)
-{
-    uint64_t fraction = 0;
-    for (int bit = 63; bit >= 0; bit--) {
-        r *= 2;
-        if (r >= d) {
-            fraction |= (uint64_t)1 << bit;
-            r -= d;
-        }
-    }
-    return fraction;
-}
-
 /* The reciprocal of Granlund and Montgomery: of 65 bits, rounded up, without the highest one. */
 static void set_reciprocal(struct hysi_params_integers *p)
 {
@@ -165,7 +152,7 @@ static void set_reciprocal(struct hysi_params_integers *p)
         power *= 2;
         p->shift++;
     }
-    p->reciprocal = fraction_of(power - p->step, p->step) + 1;
+    p->reciprocal = hysi_fraction(power - p->step, p->step) + 1;
 }
 
 static void set_integers(struct hysi_params_integers *p, const struct hysi_steps *steps,

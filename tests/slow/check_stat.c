@@ -25,6 +25,7 @@
 #include <math.h>
 #include <stdarg.h>
 
+#include "src/permutation.h"
 #include "tests/unit/statistics.h"
 #include "tests/unit/test.h"
 
@@ -553,6 +554,41 @@ static void lists(void)
     hys_space_free(space);
 }
 
+/* ---- permutations of the designs ---- */
+
+static void permutations(void)
+{
+    static const uint64_t sizes[] = {1024,         2048,       32000,          1000000,
+                                     1000000 * 32, 1ull << 32, 3298534883328u, (1ull << 62) - 32,
+                                     1ull << 62,   3ull << 61, 1ull << 63};
+    for (uint64_t n = 2; n <= 7; n++)
+        p_value(stat_p_orders(n, 400000), "all orders, n = %d", (int)n);
+    for (uint64_t n = 8; n <= 255; n += n / 5) {
+        p_value(stat_p_places(n, 40000), "places, n = %d", (int)n);
+        p_value(stat_p_fixed_points(n, 40000), "fixed points, n = %d", (int)n);
+        p_value(stat_p_two_places(n, 0, 1, n, 400000), "neighbours, n = %d", (int)n);
+        p_value(stat_p_two_places(n, 0, n / 2, n, 400000), "places apart, n = %d", (int)n);
+    }
+    for (size_t k = 0; k < sizeof sizes / sizeof *sizes; k++) {
+        const uint64_t n = sizes[k];
+        p_value(stat_p_two_places(n, 0, 1, 32, 400000), "neighbours, n = %.6g", (double)n);
+        p_value(stat_p_two_places(n, n / 3, n / 3 + 1, 32, 400000), "neighbours inside, n = %.6g",
+                (double)n);
+        p_value(stat_p_two_places(n, 0, n / 2, 32, 400000), "places apart, n = %.6g", (double)n);
+    }
+    /* Neighbours under one key: the numbers' highest, then their middle bits. */
+    for (size_t k = 3; k < sizeof sizes / sizeof *sizes; k++) {
+        enum { MANY = 200000 };
+        struct hysi_permutation permutation;
+        stat_permutation(&permutation, sizes[k], 1000 + k, 0);
+        for (uint64_t i = 0; i <= MANY; i++)
+            draw[i] = (uint32_t)((double)hysi_permute(&permutation, i) * 0x1p32 / (double)sizes[k]);
+        for (size_t lag = 1; lag <= 64; lag *= 8)
+            p_value(stat_p_chi_square(stat_pairs(draw, draw + lag, MANY - 64, 27), STAT_PAIRS - 1),
+                    "serial pairs, lag %d, n = %.6g", (int)lag, (double)sizes[k]);
+    }
+}
+
 /* ---- the JAX streams, in brief: Threefry is known well ---- */
 
 static void jax(void)
@@ -590,6 +626,7 @@ static const struct {
     {"samples: qlog", qlog, 1},
     {"samples: integers", integers, 0},
     {"samples: lists", lists, 0},
+    {"permutations", permutations, 0},
     {"JAX streams", jax, 0},
 };
 

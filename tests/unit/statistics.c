@@ -4,6 +4,8 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "src/kernels.h"
+#include "src/threefry.h"
 #include "tests/unit/statistics.h"
 #include "tests/unit/test.h"
 
@@ -282,4 +284,122 @@ double stat_p_kolmogorov(double d, size_t n)
     else
         below = 1 - above;
     return two_sided(below, above);
+}
+
+/* ---- permutations ---- */
+
+/* Words 128 and on of plane 2 of the native stream. */
+void stat_permutation(struct hysi_permutation *permutation, uint64_t n, uint64_t seed, uint64_t dim)
+{
+    uint64_t words[HYSI_MOST_ROUNDS / 2];
+    struct hysi_engine_key plane = {.ars = {.dim = dim}};
+    for (uint32_t half = 0; half < 2; half++) {
+        const hys_key key = hysi_threefry(hys_key_from_seed(seed), 0xffffffffu, 4 + half);
+        memcpy(&plane.ars.word[2 * half], key.w, sizeof key.w);
+    }
+    hysi_ars64_scalar(&plane, 128, HYSI_MOST_ROUNDS / 2, words);
+    hysi_permutation_open(permutation, n, words);
+}
+
+/* The number of the order of n numbers among all n! of them. */
+static size_t order_of(const struct hysi_permutation *permutation)
+{
+    uint64_t at[7];
+    size_t order = 0;
+    for (uint64_t i = 0; i < permutation->n; i++) {
+        size_t above = 0; /* how many of the numbers before are greater */
+        at[i] = hysi_permute(permutation, i);
+        for (uint64_t j = 0; j < i; j++)
+            above += at[j] > at[i];
+        order = order * (size_t)(i + 1) + above;
+    }
+    return order;
+}
+
+double stat_p_orders(uint64_t n, size_t keys)
+{
+    static uint32_t count[5040];
+    size_t orders = 1;
+    CHECK(n <= 7, "%d! orders", (int)n);
+    for (uint64_t k = 2; k <= n; k++)
+        orders *= (size_t)k;
+    memset(count, 0, sizeof count);
+    for (size_t seed = 0; seed < keys; seed++) {
+        struct hysi_permutation permutation;
+        stat_permutation(&permutation, n, seed, 0);
+        count[order_of(&permutation)]++;
+    }
+    return stat_p_chi_square(stat_chi_square(count, NULL, orders, keys), (double)orders - 1);
+}
+
+/* The rows and columns of the counts sum up to the number of keys, which leaves (n - 1)^2 degrees
+ * of freedom; a permutation's entries vary n / (n - 1) times as much as that many free ones. */
+double stat_p_places(uint64_t n, size_t keys)
+{
+    const size_t cells = (size_t)(n * n);
+    uint32_t *count = test_memory(cells * sizeof *count);
+    memset(count, 0, cells * sizeof *count);
+    for (size_t seed = 0; seed < keys; seed++) {
+        struct hysi_permutation permutation;
+        stat_permutation(&permutation, n, seed, 0);
+        for (uint64_t i = 0; i < n; i++)
+            count[i * n + hysi_permute(&permutation, i)]++;
+    }
+    const double others = (double)n - 1,
+                 sum = stat_chi_square(count, NULL, cells, keys * (size_t)n) * others / (double)n;
+    free(count);
+    return stat_p_chi_square(sum, others * others);
+}
+
+/* The two numbers differ: where each cell is a number, the cells are pairs of different ones. */
+double stat_p_two_places(uint64_t n, uint64_t i, uint64_t j, uint64_t cells, size_t keys)
+{
+    const uint64_t size = n / cells, others = size == 1 ? cells - 1 : cells;
+    const size_t all = (size_t)(cells * others);
+    uint32_t *count = test_memory(all * sizeof *count);
+    double *probability = test_memory(all * sizeof *probability);
+    CHECK(n % cells == 0, "cells of different sizes");
+    for (size_t k = 0; k < all; k++) {
+        const bool same = size > 1 && k / others == k % others;
+        probability[k] = ((double)size - same) / ((double)n - 1) / (double)cells;
+        count[k] = 0;
+    }
+    for (size_t seed = 0; seed < keys; seed++) {
+        struct hysi_permutation permutation;
+        stat_permutation(&permutation, n, seed, 0);
+        const uint64_t u = hysi_permute(&permutation, i) / size,
+                       v = hysi_permute(&permutation, j) / size;
+        count[u * others + v - (size == 1 && v > u)]++;
+    }
+    const double p =
+        stat_p_chi_square(stat_chi_square(count, probability, all, keys), (double)all - 1);
+    free(count);
+    free(probability);
+    return p;
+}
+
+/* k fixed points have the probability of no fixed point among the other n - k, over k!. */
+double stat_p_fixed_points(uint64_t n, size_t keys)
+{
+    enum { CELLS = 5 }; /* 0 to 3 points, and more */
+    uint32_t count[CELLS] = {0};
+    double probability[CELLS] = {0}, factorial = 1;
+    for (size_t seed = 0; seed < keys; seed++) {
+        struct hysi_permutation permutation;
+        size_t fixed = 0;
+        stat_permutation(&permutation, n, seed, 0);
+        for (uint64_t i = 0; i < n; i++)
+            fixed += hysi_permute(&permutation, i) == i;
+        count[fixed < CELLS - 1 ? fixed : CELLS - 1]++;
+    }
+    probability[CELLS - 1] = 1;
+    for (uint64_t k = 0; k < CELLS - 1; k++) {
+        double none = 0, term = 1;
+        for (uint64_t j = 0; j <= n - k && j < 20; j++, term /= -(double)j)
+            none += term;
+        factorial *= k > 0 ? (double)k : 1;
+        probability[k] = none / factorial;
+        probability[CELLS - 1] -= probability[k];
+    }
+    return stat_p_chi_square(stat_chi_square(count, probability, CELLS, keys), CELLS - 1);
 }

@@ -36,6 +36,19 @@ double stat_chi_square(const uint32_t *count, const double *probability, size_t 
 enum { STAT_PAIRS = 1024 };
 double stat_pairs(const uint32_t *a, const uint32_t *b, size_t n, unsigned shift);
 
+/* Keyed permutations of [0, n) over the keys of the seeds 0, 1, ..: p-values of the orders of all n
+ * numbers, n <= 7; of the numbers at every place; of those at the places i and j, sorted into cells
+ * of n / cells numbers each; and of the fixed points, n >= 8. */
+double stat_p_orders(uint64_t n, size_t keys);
+double stat_p_places(uint64_t n, size_t keys);
+double stat_p_two_places(uint64_t n, uint64_t i, uint64_t j, uint64_t cells, size_t keys);
+double stat_p_fixed_points(uint64_t n, size_t keys);
+
+/* A permutation as the designs' words of a seed and a dim give it (docs/spec.md, section 2.3). */
+struct hysi_permutation;
+void stat_permutation(struct hysi_permutation *permutation, uint64_t n, uint64_t seed,
+                      uint64_t dim);
+
 double stat_p_normal(double z);
 double stat_p_chi_square(double x, double degrees);
 double stat_p_poisson(uint64_t count, double mean);

@@ -54,6 +54,27 @@ static bool has_cells(const char *word, int32_t stream)
     return yes;
 }
 
+/* ---- permutations; tests/slow/check_stat.c has more sizes and keys ---- */
+
+TEST(stat, permutations)
+{
+    not_when_short();
+    double smallest = 1;
+    for (uint64_t n = 2; n <= 5; n++)
+        smallest = fmin(smallest, stat_p_orders(n, 20000));
+    for (uint64_t n = 8; n <= 64; n *= 2) {
+        smallest = fmin(smallest, stat_p_places(n, 10000));
+        smallest = fmin(smallest, stat_p_fixed_points(n, 10000));
+        smallest = fmin(smallest, stat_p_two_places(n, 0, 1, n < 32 ? n : 16, 20000));
+        smallest = fmin(smallest, stat_p_two_places(n, 0, n / 2, n < 32 ? n : 16, 20000));
+    }
+    for (int bits = 10; bits <= 62; bits += 13) {
+        const uint64_t n = (uint64_t)1 << bits;
+        smallest = fmin(smallest, stat_p_two_places(n, n / 3, n / 3 + 1, 32, 50000));
+    }
+    CHECK(smallest > 1e-5, "a p-value of %g", smallest);
+}
+
 /* ---- continuous kinds: Kolmogorov-Smirnov ---- */
 
 static void continuous(const char *word, hys_type type, int32_t stream)
