@@ -47,6 +47,10 @@ static void key(const struct hysi_opened *opened, const struct hysi_column_id *c
     engine_key->grid.permutation = design ? &design->permutation : NULL;
     engine_key->grid.divisor = divisor;
     engine_key->grid.points = points;
+    if (design) { /* rows in order are not divided */
+        engine_key->grid.by_divisor = hysi_reciprocal_of(divisor);
+        engine_key->grid.by_points = hysi_reciprocal_of(points);
+    }
     engine_key->grid.ends = opened->source.flags & HYS_ENDS;
 }
 
