@@ -167,7 +167,8 @@ static size_t keep_stage(struct hysi_plan *plan, const struct hysi_stage *stage)
 {
     size_t s = 0;
     while (s < plan->stages && s < MOST_STAGES &&
-           memcmp(&plan->stage[s], stage, sizeof *stage) != 0)
+           (plan->stage[s].map != stage->map ||
+            memcmp(&plan->stage[s].params, &stage->params, sizeof stage->params) != 0))
         s++;
     if (s == MOST_STAGES)
         plan->stages = MOST_STAGES + 1;
@@ -181,8 +182,8 @@ static bool has_room(const struct hysi_plan *plan)
     return plan->heads <= MOST_HEADS && plan->stages <= MOST_STAGES;
 }
 
-void hysi_give(struct hysi_plan *plan, enum hysi_use use, hys_type type,
-               const struct hysi_head *head)
+/* The number of a head in the plan. */
+static size_t keep_head(struct hysi_plan *plan, const struct hysi_head *head)
 {
     struct hysi_kept_head kept = {head->bits, head->draws, head->stages, head->form, {0}};
     size_t h = 0;
@@ -195,8 +196,23 @@ void hysi_give(struct hysi_plan *plan, enum hysi_use use, hys_type type,
         plan->heads = MOST_HEADS + 1;
     else if (h == plan->heads)
         plan->head[plan->heads++] = kept;
+    return h;
+}
+
+void hysi_give(struct hysi_plan *plan, enum hysi_use use, hys_type type,
+               const struct hysi_head *head)
+{
+    const size_t h = keep_head(plan, head);
     if (has_room(plan))
         plan->head_of[use][type] = (int8_t)h;
+}
+
+void hysi_give_numbers(struct hysi_plan *plan, const struct hysi_head *head)
+{
+    const size_t h = keep_head(plan, head);
+    for (hys_type type = 1; type < HYS_INDEX && has_room(plan); type++)
+        if (plan->head_of[HYSI_USE_NATIVE][type] >= 0)
+            plan->head_of[HYSI_USE_NUMBER][type] = (int8_t)h;
 }
 
 void hysi_refuse(struct hysi_plan *plan, enum hysi_use use)

@@ -97,6 +97,10 @@ struct hysi_plan;
 void hysi_give(struct hysi_plan *plan, enum hysi_use use, hys_type type,
                const struct hysi_head *head);
 
+/* Gives a head to HYSI_USE_NUMBER for each type but HYS_INDEX that HYSI_USE_NATIVE has a head for.
+ */
+void hysi_give_numbers(struct hysi_plan *plan, const struct hysi_head *head);
+
 /* Gives HYS_E_STREAM to every type of a use. */
 void hysi_refuse(struct hysi_plan *plan, enum hysi_use use);
 

@@ -90,9 +90,9 @@ static void plan(const struct hys_space *space, struct hysi_plan *plan)
     hysi_add_map(&byte, HYSI_MAP_top_bit); /* what a choice of two is */
     for (hys_type type = HYS_F32; type <= HYS_U64; type++) {
         hysi_give(plan, HYSI_USE_NATIVE, type, hysi_type_info[type].size == 1 ? &byte : &number);
-        hysi_give(plan, HYSI_USE_NUMBER, type, &point);
         hysi_give_steps(plan, type, &numbers);
     }
+    hysi_give_numbers(plan, &point);
     HYSI_ADD_MAP(&encode, encode_step)->steps = &numbers;
     struct hysi_params_decode_index *p = HYSI_ADD_MAP(&decode, decode_index);
     p->count = 2;

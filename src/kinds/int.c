@@ -212,12 +212,12 @@ static void plan(const struct hys_space *space, struct hysi_plan *plan)
         if (!hysi_type_holds_integers(type, extent->first, extent->last))
             continue;
         hysi_give(plan, HYSI_USE_NATIVE, type, type == HYS_I64 || type == HYS_U64 ? &wide : &head);
-        hysi_give(plan, HYSI_USE_NUMBER, type, &number);
         if (in_doubles(extent))
             hysi_give_steps(plan, type, &space->steps->steps);
         else
             give_integers(space, plan, type, &integers);
     }
+    hysi_give_numbers(plan, &number);
     if (in_doubles(extent))
         hysi_give_step_densities(plan, &space->steps->steps);
     plan_jax(space, plan, &integers);

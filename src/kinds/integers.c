@@ -133,10 +133,10 @@ void hysi_plan_integers(const struct hys_space *space, struct hysi_plan *plan,
     for (hys_type type = HYS_F32; type <= HYS_U64; type++)
         if (hysi_type_holds(type, (double)space->extent.first, (double)space->extent.last)) {
             hysi_give(plan, HYSI_USE_NATIVE, type, native);
-            hysi_give(plan, HYSI_USE_NUMBER, type, &number);
             hysi_give(plan, HYSI_USE_ENCODE, type, &cells->encode);
             hysi_give(plan, HYSI_USE_DECODE, type, &cells->decode);
         }
+    hysi_give_numbers(plan, &number);
     plan_jax(space, plan);
     plan_transform(plan);
     plan_densities(space, plan);

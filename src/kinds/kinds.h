@@ -290,7 +290,7 @@ struct hysi_masses {
     const uint32_t *indices;       /* the same as indices; UINT32_MAX behind the last */
     const uint32_t *points;        /* the entries that have a mass; NULL: all have */
     uint32_t point_count;
-    struct hysi_ranked ranked;     /* of the numbers */
+    struct hysi_ranked ranked; /* of the numbers */
 };
 
 /* Checks the weights of count entries: none given, or one for each entry, none of them negative or

@@ -132,11 +132,11 @@ void hysi_plan_log_steps(const struct hys_space *space, struct hysi_plan *plan)
         if (!hysi_steps_give(type, steps))
             continue;
         hysi_give(plan, HYSI_USE_NATIVE, type, &head);
-        hysi_give(plan, HYSI_USE_NUMBER, type, &number);
         hysi_give_steps(plan, type, steps);
         if (space->steps->last > 0)
             give_cells(plan, type, steps, &law);
     }
+    hysi_give_numbers(plan, &number);
     if (space->steps->last > 0)
         hysi_give_number_densities(plan, steps, &law);
     else

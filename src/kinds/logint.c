@@ -171,11 +171,11 @@ static void plan(const struct hys_space *space, struct hysi_plan *plan)
         if (!hysi_type_holds_integers(type, extent->first, extent->last))
             continue;
         hysi_give(plan, HYSI_USE_NATIVE, type, &head);
-        hysi_give(plan, HYSI_USE_NUMBER, type, &number);
         hysi_give_steps(plan, type, &space->steps->steps);
         if (!one)
             give_cells(space, plan, type, &law);
     }
+    hysi_give_numbers(plan, &number);
     if (one)
         hysi_give_step_densities(plan, &space->steps->steps);
     else

@@ -223,9 +223,9 @@ void hysi_plan_normal_steps(const struct hys_space *space, struct hysi_plan *pla
             continue;
         hysi_give_steps(plan, type, &layout->steps);
         hysi_give(plan, HYSI_USE_NATIVE, type, &native);
-        hysi_give(plan, HYSI_USE_NUMBER, type, &number);
         hysi_give(plan, HYSI_USE_ENCODE, type, &encode);
         hysi_give(plan, HYSI_USE_DECODE, type, &decode);
     }
+    hysi_give_numbers(plan, &number);
     give_densities(plan, layout);
 }

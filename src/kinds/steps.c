@@ -456,9 +456,9 @@ void hysi_plan_steps(const struct hys_space *space, struct hysi_plan *plan)
     for (hys_type type = HYS_F32; type <= HYS_U64; type++)
         if (hysi_steps_give(type, s)) {
             hysi_give(plan, HYSI_USE_NATIVE, type, &from_draws);
-            hysi_give(plan, HYSI_USE_NUMBER, type, &number);
             hysi_give_steps(plan, type, s);
         }
+    hysi_give_numbers(plan, &number);
     hysi_give_step_densities(plan, s);
     hysi_refuse(plan, HYSI_USE_JAX32);
     hysi_refuse(plan, HYSI_USE_JAX64);
