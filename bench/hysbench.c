@@ -217,7 +217,7 @@ static bool in_set(const struct work *work, enum set set)
         return set == MIDDLE;
     if (work->mode == TABLE || work->mode == COLUMNS || work->mode == THREADS)
         return set == LARGE;
-    return set != ONE && (set != LARGE || !work_is_of_values(work));
+    return set != ONE && (set != LARGE || (!work_is_of_values(work) && work->mode != ENGINE));
 }
 
 /* The size of the largest set of a work. */

@@ -18,6 +18,7 @@
 #include "bench/works.h"
 #include "src/dispatch.h"
 #include "src/route.h"
+#include "src/streams/sobol_directions.h"
 
 static const char labels10[] = "labels:a,b,c,d,e,f,g,h,i,j";
 static const char values10[] = "discrete:1,2,5,10,20,50,100,200,500,1000";
@@ -102,6 +103,14 @@ const struct work works[] = {
     {"log:1e-5:0.1:10", HYS_NATIVE, HYS_F32, STAGE, HYSI_MAP_log_f32, "from words in L1"},
     {NULL, HYS_NATIVE, HYS_F32, SLEEF_EXP2, 0, "the same by SLEEF's exp2f, called"},
     {values16, HYS_NATIVE, HYS_F32, STAGE, HYSI_MAP_nearest_f32, "nearest of 16, in L1"},
+    {NULL, HYS_NATIVE, HYS_U32, ENGINE, HYSI_ENGINE_sobol32, ""},
+    {NULL, HYS_NATIVE, HYS_U64, ENGINE, HYSI_ENGINE_sobol64, ""},
+    {"linear:0:1", HYS_NATIVE, HYS_F32, ENGINE, HYSI_ENGINE_sobol32, ""},
+    {"linear:0:1", HYS_NATIVE, HYS_F64, ENGINE, HYSI_ENGINE_sobol64, ""},
+    {NULL, HYS_NATIVE, HYS_U32, ENGINE, HYSI_ENGINE_owen32, ""},
+    {NULL, HYS_NATIVE, HYS_U64, ENGINE, HYSI_ENGINE_owen64, ""},
+    {"linear:0:1", HYS_NATIVE, HYS_F32, ENGINE, HYSI_ENGINE_owen32, ""},
+    {"linear:0:1", HYS_NATIVE, HYS_F64, ENGINE, HYSI_ENGINE_owen64, ""},
     {"linear:0:1", HYS_NATIVE, HYS_F32, CALL, 0, "one sample"},
     {"log:1e-5:0.1:10", HYS_NATIVE, HYS_F64, CALL, 0, "one sample"},
     {"qlinear:1:12", HYS_NATIVE, HYS_I64, CALL, 0, "one sample"},
@@ -170,8 +179,12 @@ const char *work_name(const struct work *work)
             add_space(name, sizeof *names, work->space);
         else if (work->mode == MIX_LOGPDF || work->mode == MIX_SAMPLE)
             strcat(name, mixture_name((enum mixture_shape)work->map));
+        else if (work->mode == ENGINE)
+            snprintf(name, sizeof *names, "%s%s", hys_kernel_name((size_t)work->map),
+                     work->space ? "-linear" : "");
         const size_t n = strlen(name);
-        snprintf(name + n, sizeof *names - n, "/%s/%s", hys_stream_name(work->stream),
+        snprintf(name + n, sizeof *names - n, "/%s/%s",
+                 work->mode == ENGINE ? "kernel" : hys_stream_name(work->stream),
                  work->type ? hys_type_name(work->type) : "mixed");
     }
     return name;
@@ -291,6 +304,21 @@ static void open_stage(struct open_work *open, size_t most)
     (void)open, (void)most;
     bench_need(hys_bits_u32(&source, 0, HYSI_TILE, words), "words");
     sample_range(floats, HYSI_TILE);
+}
+
+/* A scrambled dimension, for the engines of Sobol points. */
+static uint64_t directions[64];
+static const struct hysi_engine_key sobol_key = {
+    .sobol = {directions, 0x9e3779b97f4a7c15, 0xd1b54a32d192ed03, 0x8cb92ba72f3d8dd7}};
+
+static void open_engine(struct open_work *open, size_t most)
+{
+    uint64_t rows[64];
+    (void)open, (void)most;
+    for (int t = 0; t < 64; t++)
+        rows[t] = (uint64_t)(t + 1) * 0x9e3779b97f4a7c15;
+    hysi_sobol_directions(5, directions);
+    hysi_sobol_scramble(rows, directions);
 }
 
 void work_open(const struct work *work, size_t most)
@@ -419,6 +447,32 @@ static void run_stage(const struct work *work, struct open_work *open, uint64_t 
                                 snap ? (const void *)floats : words, (uint32_t *)out + done);
 }
 
+static void run_engine(const struct work *work, struct open_work *open, uint64_t first, size_t n,
+                       void *out)
+{
+    const struct hysi_kernels *kernels;
+    struct hysi_route route;
+    const size_t unit = HYSI_FUSED_BYTES / hys_type_size(work->type);
+    static _Alignas(64) uint64_t draws[HYSI_TILE];
+
+    bench_need(hysi_kernels_get(&kernels), "ISA path");
+    if (!work->space) {
+        kernels->engine[work->map](&sobol_key, first, n, out);
+        return;
+    }
+    bench_need(hysi_find_route(open->space, HYSI_USE_NATIVE, work->type, &route), "route");
+    hysi_fused *const fused = kernels->fused[work->map][route.stage[0].map];
+    const size_t whole = fused ? n / unit * unit : 0;
+    if (whole > 0)
+        fused(&sobol_key, route.stage[0].params, first, whole, out, false);
+    for (size_t done = whole, m; done < n; done += m) {
+        m = n - done < HYSI_TILE ? n - done : HYSI_TILE;
+        kernels->engine[work->map](&sobol_key, first + done, m, draws);
+        kernels->map[route.stage[0].map](route.stage[0].params, m, draws,
+                                         (char *)out + done * hys_type_size(work->type));
+    }
+}
+
 static void run_sleef_exp2(const struct work *work, struct open_work *open, uint64_t first,
                            size_t n, void *out)
 {
@@ -543,6 +597,7 @@ static const struct mode_row modes[CALL_ROWS + 1] = {
     [COLUMNS] = {"columns", open_lcbench, run_columns},
     [THREADS] = {"linear-2-threads", NULL, run_threads},
     [STAGE] = {"stage-", open_stage, run_stage},
+    [ENGINE] = {"", open_engine, run_engine},
     [SLEEF_EXP2] = {"stage-exp2-sleef", open_stage, run_sleef_exp2},
     [CALL] = {"call-", NULL, run_sample},
     [CALL_TABLE] = {"call-table", open_xgboost, run_row},

@@ -25,6 +25,8 @@ enum mode {
     THREADS,    /* hys_sample by two threads, a half each; the yardstick is two
                    non-temporal fills */
     STAGE,      /* one map of the private table of kernels, over tiles of words in L1 */
+    ENGINE,     /* an engine of the private table of kernels; with a space, which is linear and of
+                   one map, fused with it where there is such a kernel */
     SLEEF_EXP2, /* the work of the map log_f32 by calls of SLEEF's exp2f */
     CALL,       /* hys_sample of one element */
     CALL_TABLE, /* hys_domain_sample of one row of examples/xgboost.json */
@@ -36,14 +38,16 @@ struct work {
     int32_t stream;
     hys_type type; /* 0: the columns have types of their own */
     enum mode mode;
-    int map;          /* STAGE: enum hysi_map_id; of mixtures: enum mixture_shape */
+    int map;          /* STAGE: enum hysi_map_id; ENGINE: enum hysi_engine_id; of mixtures: enum
+                         mixture_shape */
     const char *note; /* what the name does not say */
 };
 
 extern const struct work works[];
 extern const size_t work_count;
 
-/* "linear/native/f32"; in static memory, one for each work. */
+/* "linear/native/f32", of an engine "sobol32-linear/kernel/f32"; in static memory, one for each
+ * work. */
 const char *work_name(const struct work *work);
 
 /* Whether the work is one call with n = 1. */
