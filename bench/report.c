@@ -148,6 +148,9 @@ static const struct goal {
     {"P29", "mixture-int/native/f64", "avx512", "60.00ns", MIDDLE, 1, 1},
     {"P29", "mixture-log-int/native/f64", "avx512", "60.00ns", MIDDLE, 1, 1},
     {"P29", "mixture-choice/native/f64", "avx512", "60.00ns", MIDDLE, 1, 1},
+    {"P31", "rows-lhs/native/u32", "avx512", "2.00ns", MIDDLE, 1, 1},
+    {"P31", "rows-lhs/native/u64", "avx512", "2.00ns", MIDDLE, 1, 1},
+    {"P32", "rows-permuted/native/u64", "avx512", "4.00ns", MIDDLE, 1, 1},
 };
 
 /* Two works are measured at different times, so they are compared through memset, which was

@@ -102,6 +102,11 @@ const struct work works[] = {
     {"log:1e-5:0.1:10", HYS_NATIVE, HYS_F32, STAGE, HYSI_MAP_log_f32, "from words in L1"},
     {NULL, HYS_NATIVE, HYS_F32, SLEEF_EXP2, 0, "the same by SLEEF's exp2f, called"},
     {values16, HYS_NATIVE, HYS_F32, STAGE, HYSI_MAP_nearest_f32, "nearest of 16, in L1"},
+    {NULL, HYS_NATIVE, HYS_U32, ROWS, LHS, "of 1 000 003"},
+    {NULL, HYS_NATIVE, HYS_U64, ROWS, LHS, "of 1 000 003"},
+    {NULL, HYS_NATIVE, HYS_U64, ROWS, GRID, "a column of 100 points"},
+    {NULL, HYS_NATIVE, HYS_F64, ROWS, GRID, "the same as units"},
+    {NULL, HYS_NATIVE, HYS_U64, ROWS, PERMUTED, "a column of 100 points"},
     {"linear:0:1", HYS_NATIVE, HYS_F32, CALL, 0, "one sample"},
     {"log:1e-5:0.1:10", HYS_NATIVE, HYS_F64, CALL, 0, "one sample"},
     {"qlinear:1:12", HYS_NATIVE, HYS_I64, CALL, 0, "one sample"},
@@ -121,7 +126,9 @@ static struct open_work {
     hys_space *space;
     hys_column row[MOST_COLUMNS]; /* CALL_TABLE, CALL_ROWS: one row, packed */
     size_t columns, row_size;
-    void *values; /* ENCODE, CDF, PMF: samples of the space */
+    void *values;                        /* ENCODE, CDF, PMF: samples of the space */
+    struct hysi_permutation permutation; /* ROWS */
+    struct hysi_engine_key key;
 } open_works[sizeof works / sizeof *works];
 
 static hys_domain *lcbench, *xgboost;
@@ -168,6 +175,8 @@ const char *work_name(const struct work *work)
         else if (work->mode == SAMPLE || work->mode == CALL || work->mode == LOGPDF ||
                  work_is_of_values(work))
             add_space(name, sizeof *names, work->space);
+        else if (work->mode == ROWS)
+            strcat(name, (const char *const[]){"lhs", "grid", "permuted"}[work->map]);
         else if (work->mode == MIX_LOGPDF || work->mode == MIX_SAMPLE)
             strcat(name, mixture_name((enum mixture_shape)work->map));
         const size_t n = strlen(name);
@@ -419,6 +428,39 @@ static void run_stage(const struct work *work, struct open_work *open, uint64_t 
                                 snap ? (const void *)floats : words, (uint32_t *)out + done);
 }
 
+/* Any keys will do. */
+static void open_rows(struct open_work *open, size_t most)
+{
+    const struct work *work = &works[open - open_works];
+    struct hysi_engine_key *key = &open->key;
+    uint64_t drawn[HYSI_MOST_ROUNDS / 2];
+
+    (void)most;
+    bench_need(hys_bits_u64(&open->source, 0, HYSI_MOST_ROUNDS / 2, drawn), "words");
+    hysi_permutation_open(&open->permutation, 1000003, drawn);
+    if (work->map == LHS) {
+        key->lhs.permutation = &open->permutation;
+        memcpy(key->lhs.word, drawn, sizeof key->lhs.word);
+        return;
+    }
+    key->grid.permutation = work->map == PERMUTED ? &open->permutation : NULL;
+    key->grid.divisor = 1000;
+    key->grid.points = 100;
+    key->grid.by_divisor = hysi_reciprocal_of(key->grid.divisor);
+    key->grid.by_points = hysi_reciprocal_of(key->grid.points);
+}
+
+static void run_rows(const struct work *work, struct open_work *open, uint64_t first, size_t n,
+                     void *out)
+{
+    const struct hysi_kernels *kernels;
+    const enum hysi_engine_id lhs = work->type == HYS_U32 ? HYSI_ENGINE_lhs32 : HYSI_ENGINE_lhs64;
+    const enum hysi_engine_id grid =
+        work->type == HYS_F64 ? HYSI_ENGINE_grid_unit64 : HYSI_ENGINE_grid64;
+    bench_need(hysi_kernels_get(&kernels), "ISA path");
+    kernels->engine[work->map == LHS ? lhs : grid](&open->key, first, n, out);
+}
+
 static void run_sleef_exp2(const struct work *work, struct open_work *open, uint64_t first,
                            size_t n, void *out)
 {
@@ -544,6 +586,7 @@ static const struct mode_row modes[CALL_ROWS + 1] = {
     [THREADS] = {"linear-2-threads", NULL, run_threads},
     [STAGE] = {"stage-", open_stage, run_stage},
     [SLEEF_EXP2] = {"stage-exp2-sleef", open_stage, run_sleef_exp2},
+    [ROWS] = {"rows-", open_rows, run_rows},
     [CALL] = {"call-", NULL, run_sample},
     [CALL_TABLE] = {"call-table", open_xgboost, run_row},
     [CALL_ROWS] = {"call-rows", open_xgboost, run_row_by_number},
