@@ -205,15 +205,15 @@ static size_t paths_for(const struct work *work, const char *isa[PATHS_MOST])
     return n;
 }
 
-/* The data of stages is in L1; mixtures are far slower than any memory; the table and the threads
- * are about memory. */
+/* The data of stages is in L1; mixtures and rows are far slower than any memory; the table and the
+ * threads are about memory. */
 static bool in_set(const struct work *work, enum set set)
 {
     if (work_is_call(work))
         return set == ONE;
     if (work->mode == STAGE || work->mode == SLEEF_EXP2)
         return set == SMALL;
-    if (work->mode == MIX_LOGPDF || work->mode == MIX_SAMPLE)
+    if (work->mode == MIX_LOGPDF || work->mode == MIX_SAMPLE || work->mode == ROWS)
         return set == MIDDLE;
     if (work->mode == TABLE || work->mode == COLUMNS || work->mode == THREADS)
         return set == LARGE;

@@ -152,6 +152,9 @@ static const struct goal {
     {"P30", "sobol64-linear/kernel/f64", "avx512", "0.20ns", MIDDLE, 1, 1},
     {"P31", "owen32-linear/kernel/f32", "avx512", "0.50ns", MIDDLE, 1, 1},
     {"P31", "owen64-linear/kernel/f64", "avx512", "0.50ns", MIDDLE, 1, 1},
+    {"P32", "rows-lhs/native/u32", "avx512", "2.00ns", MIDDLE, 1, 1},
+    {"P32", "rows-lhs/native/u64", "avx512", "2.00ns", MIDDLE, 1, 1},
+    {"P33", "rows-permuted/native/u64", "avx512", "4.00ns", MIDDLE, 1, 1},
 };
 
 /* Two works are measured at different times, so they are compared through memset, which was

@@ -111,6 +111,11 @@ const struct work works[] = {
     {NULL, HYS_NATIVE, HYS_U64, ENGINE, HYSI_ENGINE_owen64, ""},
     {"linear:0:1", HYS_NATIVE, HYS_F32, ENGINE, HYSI_ENGINE_owen32, ""},
     {"linear:0:1", HYS_NATIVE, HYS_F64, ENGINE, HYSI_ENGINE_owen64, ""},
+    {NULL, HYS_NATIVE, HYS_U32, ROWS, LHS, "of 1 000 003"},
+    {NULL, HYS_NATIVE, HYS_U64, ROWS, LHS, "of 1 000 003"},
+    {NULL, HYS_NATIVE, HYS_U64, ROWS, GRID, "a column of 100 points"},
+    {NULL, HYS_NATIVE, HYS_F64, ROWS, GRID, "the same as units"},
+    {NULL, HYS_NATIVE, HYS_U64, ROWS, PERMUTED, "a column of 100 points"},
     {"linear:0:1", HYS_NATIVE, HYS_F32, CALL, 0, "one sample"},
     {"log:1e-5:0.1:10", HYS_NATIVE, HYS_F64, CALL, 0, "one sample"},
     {"qlinear:1:12", HYS_NATIVE, HYS_I64, CALL, 0, "one sample"},
@@ -130,7 +135,9 @@ static struct open_work {
     hys_space *space;
     hys_column row[MOST_COLUMNS]; /* CALL_TABLE, CALL_ROWS: one row, packed */
     size_t columns, row_size;
-    void *values; /* ENCODE, CDF, PMF: samples of the space */
+    void *values;                        /* ENCODE, CDF, PMF: samples of the space */
+    struct hysi_permutation permutation; /* ROWS */
+    struct hysi_engine_key key;
 } open_works[sizeof works / sizeof *works];
 
 static hys_domain *lcbench, *xgboost;
@@ -177,6 +184,8 @@ const char *work_name(const struct work *work)
         else if (work->mode == SAMPLE || work->mode == CALL || work->mode == LOGPDF ||
                  work_is_of_values(work))
             add_space(name, sizeof *names, work->space);
+        else if (work->mode == ROWS)
+            strcat(name, (const char *const[]){"lhs", "grid", "permuted"}[work->map]);
         else if (work->mode == MIX_LOGPDF || work->mode == MIX_SAMPLE)
             strcat(name, mixture_name((enum mixture_shape)work->map));
         else if (work->mode == ENGINE)
@@ -471,6 +480,37 @@ static void run_engine(const struct work *work, struct open_work *open, uint64_t
         kernels->map[route.stage[0].map](route.stage[0].params, m, draws,
                                          (char *)out + done * hys_type_size(work->type));
     }
+/* Any keys will do. */
+static void open_rows(struct open_work *open, size_t most)
+{
+    const struct work *work = &works[open - open_works];
+    struct hysi_engine_key *key = &open->key;
+    uint64_t drawn[HYSI_MOST_ROUNDS / 2];
+
+    (void)most;
+    bench_need(hys_bits_u64(&open->source, 0, HYSI_MOST_ROUNDS / 2, drawn), "words");
+    hysi_permutation_open(&open->permutation, 1000003, drawn);
+    if (work->map == LHS) {
+        key->lhs.permutation = &open->permutation;
+        memcpy(key->lhs.word, drawn, sizeof key->lhs.word);
+        return;
+    }
+    key->grid.permutation = work->map == PERMUTED ? &open->permutation : NULL;
+    key->grid.divisor = 1000;
+    key->grid.points = 100;
+    key->grid.by_divisor = hysi_reciprocal_of(key->grid.divisor);
+    key->grid.by_points = hysi_reciprocal_of(key->grid.points);
+}
+
+static void run_rows(const struct work *work, struct open_work *open, uint64_t first, size_t n,
+                     void *out)
+{
+    const struct hysi_kernels *kernels;
+    const enum hysi_engine_id lhs = work->type == HYS_U32 ? HYSI_ENGINE_lhs32 : HYSI_ENGINE_lhs64;
+    const enum hysi_engine_id grid =
+        work->type == HYS_F64 ? HYSI_ENGINE_grid_unit64 : HYSI_ENGINE_grid64;
+    bench_need(hysi_kernels_get(&kernels), "ISA path");
+    kernels->engine[work->map == LHS ? lhs : grid](&open->key, first, n, out);
 }
 
 static void run_sleef_exp2(const struct work *work, struct open_work *open, uint64_t first,
@@ -599,6 +639,7 @@ static const struct mode_row modes[CALL_ROWS + 1] = {
     [STAGE] = {"stage-", open_stage, run_stage},
     [ENGINE] = {"", open_engine, run_engine},
     [SLEEF_EXP2] = {"stage-exp2-sleef", open_stage, run_sleef_exp2},
+    [ROWS] = {"rows-", open_rows, run_rows},
     [CALL] = {"call-", NULL, run_sample},
     [CALL_TABLE] = {"call-table", open_xgboost, run_row},
     [CALL_ROWS] = {"call-rows", open_xgboost, run_row_by_number},

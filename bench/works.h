@@ -28,10 +28,15 @@ enum mode {
     ENGINE,     /* an engine of the private table of kernels; with a space, which is linear and of
                    one map, fused with it where there is such a kernel */
     SLEEF_EXP2, /* the work of the map log_f32 by calls of SLEEF's exp2f */
+    ROWS,       /* an engine of the private table of kernels: a design of 1 000 003 rows */
     CALL,       /* hys_sample of one element */
     CALL_TABLE, /* hys_domain_sample of one row of examples/xgboost.json */
     CALL_ROWS   /* hys_domain_sample_indices of one row of it */
 };
+
+/* Which rows: of a Latin hypercube, or of a column of 100 points in a grid, in order or permuted.
+ */
+enum rows { LHS, GRID, PERMUTED };
 
 struct work {
     const char *space; /* a word; NULL for a work without a space */
@@ -39,7 +44,7 @@ struct work {
     hys_type type; /* 0: the columns have types of their own */
     enum mode mode;
     int map;          /* STAGE: enum hysi_map_id; ENGINE: enum hysi_engine_id; of mixtures: enum
-                         mixture_shape */
+                         mixture_shape; ROWS: rows */
     const char *note; /* what the name does not say */
 };
 
