@@ -205,19 +205,19 @@ static size_t paths_for(const struct work *work, const char *isa[PATHS_MOST])
     return n;
 }
 
-/* The data of stages is in L1; mixtures and rows are far slower than any memory; the table and the
- * threads are about memory. */
+/* The data of stages is in L1; mixtures and designs with an end are far slower than any memory; the
+ * table and the threads are about memory. */
 static bool in_set(const struct work *work, enum set set)
 {
     if (work_is_call(work))
         return set == ONE;
     if (work->mode == STAGE || work->mode == SLEEF_EXP2)
         return set == SMALL;
-    if (work->mode == MIX_LOGPDF || work->mode == MIX_SAMPLE || work->mode == ROWS)
+    if (work->mode == MIX_LOGPDF || work->mode == MIX_SAMPLE)
         return set == MIDDLE;
     if (work->mode == TABLE || work->mode == COLUMNS || work->mode == THREADS)
         return set == LARGE;
-    return set != ONE && (set != LARGE || (!work_is_of_values(work) && work->mode != ENGINE));
+    return set != ONE && (set != LARGE || (!work_is_of_values(work) && !work_has_end(work)));
 }
 
 /* The size of the largest set of a work. */

@@ -148,13 +148,13 @@ static const struct goal {
     {"P29", "mixture-int/native/f64", "avx512", "60.00ns", MIDDLE, 1, 1},
     {"P29", "mixture-log-int/native/f64", "avx512", "60.00ns", MIDDLE, 1, 1},
     {"P29", "mixture-choice/native/f64", "avx512", "60.00ns", MIDDLE, 1, 1},
-    {"P30", "sobol32-linear/kernel/f32", "avx512", "0.10ns", MIDDLE, 1, 1},
-    {"P30", "sobol64-linear/kernel/f64", "avx512", "0.20ns", MIDDLE, 1, 1},
-    {"P31", "owen32-linear/kernel/f32", "avx512", "0.50ns", MIDDLE, 1, 1},
-    {"P31", "owen64-linear/kernel/f64", "avx512", "0.50ns", MIDDLE, 1, 1},
-    {"P32", "rows-lhs/native/u32", "avx512", "2.00ns", MIDDLE, 1, 1},
-    {"P32", "rows-lhs/native/u64", "avx512", "2.00ns", MIDDLE, 1, 1},
-    {"P33", "rows-permuted/native/u64", "avx512", "4.00ns", MIDDLE, 1, 1},
+    {"P30", "linear/sobol/f32", "avx512", "0.10ns", MIDDLE, 1, 1},
+    {"P30", "linear/sobol/f64", "avx512", "0.20ns", MIDDLE, 1, 1},
+    {"P31", "linear/sobol_owen/f32", "avx512", "0.50ns", MIDDLE, 1, 1},
+    {"P31", "linear/sobol_owen/f64", "avx512", "0.50ns", MIDDLE, 1, 1},
+    {"P32", "linear/lhs/f32", "avx512", "2.00ns", MIDDLE, 1, 1},
+    {"P32", "linear/lhs/f64", "avx512", "2.00ns", MIDDLE, 1, 1},
+    {"P33", "linear/permuted/f64", "avx512", "4.00ns", MIDDLE, 1, 1},
 };
 
 /* Two works are measured at different times, so they are compared through memset, which was

@@ -18,7 +18,6 @@
 #include "bench/works.h"
 #include "src/dispatch.h"
 #include "src/route.h"
-#include "src/streams/sobol_directions.h"
 
 static const char labels10[] = "labels:a,b,c,d,e,f,g,h,i,j";
 static const char values10[] = "discrete:1,2,5,10,20,50,100,200,500,1000";
@@ -69,6 +68,7 @@ const struct work works[] = {
     {"linear:0:1", HYS_JAX_SEARCH, HYS_F32, SAMPLE, 0, ""},
     {values16, HYS_NATIVE, HYS_F32, SNAP, 0, "sampled values of an array to the nearest of 16"},
     {NULL, HYS_NATIVE, HYS_F64, TABLE, 0, "lcbench, 8 columns, rows"},
+    {NULL, HYS_SOBOL, HYS_F64, TABLE, 0, "lcbench, 8 columns, rows"},
     {NULL, HYS_NATIVE, HYS_F64, COLUMNS, 0, "lcbench, 8 columns, each alone"},
     {"linear:0:1", HYS_NATIVE, HYS_F32, THREADS, 0, "two threads"},
     {"normal:0:1", HYS_NATIVE, HYS_F32, SAMPLE, 0, ""},
@@ -103,26 +103,29 @@ const struct work works[] = {
     {"log:1e-5:0.1:10", HYS_NATIVE, HYS_F32, STAGE, HYSI_MAP_log_f32, "from words in L1"},
     {NULL, HYS_NATIVE, HYS_F32, SLEEF_EXP2, 0, "the same by SLEEF's exp2f, called"},
     {values16, HYS_NATIVE, HYS_F32, STAGE, HYSI_MAP_nearest_f32, "nearest of 16, in L1"},
-    {NULL, HYS_NATIVE, HYS_U32, ENGINE, HYSI_ENGINE_sobol32, ""},
-    {NULL, HYS_NATIVE, HYS_U64, ENGINE, HYSI_ENGINE_sobol64, ""},
-    {"linear:0:1", HYS_NATIVE, HYS_F32, ENGINE, HYSI_ENGINE_sobol32, ""},
-    {"linear:0:1", HYS_NATIVE, HYS_F64, ENGINE, HYSI_ENGINE_sobol64, ""},
-    {NULL, HYS_NATIVE, HYS_U32, ENGINE, HYSI_ENGINE_owen32, ""},
-    {NULL, HYS_NATIVE, HYS_U64, ENGINE, HYSI_ENGINE_owen64, ""},
-    {"linear:0:1", HYS_NATIVE, HYS_F32, ENGINE, HYSI_ENGINE_owen32, ""},
-    {"linear:0:1", HYS_NATIVE, HYS_F64, ENGINE, HYSI_ENGINE_owen64, ""},
-    {NULL, HYS_NATIVE, HYS_U32, ROWS, LHS, "of 1 000 003"},
-    {NULL, HYS_NATIVE, HYS_U64, ROWS, LHS, "of 1 000 003"},
-    {NULL, HYS_NATIVE, HYS_U64, ROWS, GRID, "a column of 100 points"},
-    {NULL, HYS_NATIVE, HYS_F64, ROWS, GRID, "the same as units"},
-    {NULL, HYS_NATIVE, HYS_U64, ROWS, PERMUTED, "a column of 100 points"},
+    {NULL, HYS_SOBOL, HYS_U32, BITS, 0, ""},
+    {NULL, HYS_SOBOL, HYS_U64, BITS, 0, ""},
+    {"linear:0:1", HYS_SOBOL, HYS_F32, SAMPLE, 0, ""},
+    {"linear:0:1", HYS_SOBOL, HYS_F64, SAMPLE, 0, ""},
+    {"log:1e-5:0.1:10", HYS_SOBOL, HYS_F32, SAMPLE, 0, ""},
+    {"int:1:100", HYS_SOBOL, HYS_I32, SAMPLE, 0, ""},
+    {"linear:0:1", HYS_SOBOL_OWEN, HYS_F32, SAMPLE, 0, ""},
+    {"linear:0:1", HYS_SOBOL_OWEN, HYS_F64, SAMPLE, 0, ""},
+    {"linear:0:1", HYS_LHS, HYS_F32, SAMPLE, 0, ""},
+    {"linear:0:1", HYS_LHS, HYS_F64, SAMPLE, 0, ""},
+    {"linear:0:1", HYS_GRID, HYS_F64, SAMPLE, 0, "4 194 304 points"},
+    {"linear:0:1", HYS_PERMUTED, HYS_F64, SAMPLE, 0, "4 194 304 points"},
     {"linear:0:1", HYS_NATIVE, HYS_F32, CALL, 0, "one sample"},
+    {"linear:0:1", HYS_SOBOL, HYS_F32, CALL, 0, "one sample"},
     {"log:1e-5:0.1:10", HYS_NATIVE, HYS_F64, CALL, 0, "one sample"},
     {"qlinear:1:12", HYS_NATIVE, HYS_I64, CALL, 0, "one sample"},
     {labels10, HYS_NATIVE, HYS_INDEX, CALL, 0, "one sample"},
     {"linear:0:1", HYS_JAX_KEYS, HYS_F32, CALL, 0, "one sample"},
     {NULL, HYS_NATIVE, 0, CALL_TABLE, 0, "xgboost, one row of 14 columns"},
+    {NULL, HYS_SOBOL, 0, CALL_TABLE, 0, "xgboost, one row of 14 columns"},
     {NULL, HYS_NATIVE, 0, CALL_ROWS, 0, "xgboost, one row by its number"},
+    {NULL, HYS_NATIVE, 0, CALL_OPENED, 0, "xgboost, one row, opened stream"},
+    {NULL, HYS_SOBOL, 0, CALL_OPENED, 0, "xgboost, one row, opened stream"},
     {NULL, HYS_JAX_SEARCH, 0, CALL_TABLE, 0, "xgboost, one row of 14 columns"},
 };
 const size_t work_count = sizeof works / sizeof *works;
@@ -132,12 +135,11 @@ enum { MOST_COLUMNS = 16 };
 /* What a work needs, once it is open. */
 static struct open_work {
     hys_source source;
+    hys_stream *stream; /* CALL_OPENED */
     hys_space *space;
-    hys_column row[MOST_COLUMNS]; /* CALL_TABLE, CALL_ROWS: one row, packed */
+    hys_column row[MOST_COLUMNS]; /* of calls for a table: one row, packed */
     size_t columns, row_size;
-    void *values;                        /* ENCODE, CDF, PMF: samples of the space */
-    struct hysi_permutation permutation; /* ROWS */
-    struct hysi_engine_key key;
+    void *values; /* ENCODE, CDF, PMF: samples of the space */
 } open_works[sizeof works / sizeof *works];
 
 static hys_domain *lcbench, *xgboost;
@@ -154,7 +156,7 @@ static const struct mode_row {
     void (*open)(struct open_work *open, size_t most);
     void (*run)(const struct work *work, struct open_work *open, uint64_t first, size_t n,
                 void *out);
-} modes[CALL_ROWS + 1];
+} modes[CALL_OPENED + 1];
 
 /* Appends the kind of a space and the names of the parameters that its word names: discrete-weights
  * of discrete:1,2:weights=1,3. */
@@ -184,30 +186,26 @@ const char *work_name(const struct work *work)
         else if (work->mode == SAMPLE || work->mode == CALL || work->mode == LOGPDF ||
                  work_is_of_values(work))
             add_space(name, sizeof *names, work->space);
-        else if (work->mode == ROWS)
-            strcat(name, (const char *const[]){"lhs", "grid", "permuted"}[work->map]);
         else if (work->mode == MIX_LOGPDF || work->mode == MIX_SAMPLE)
             strcat(name, mixture_name((enum mixture_shape)work->map));
-        else if (work->mode == ENGINE)
-            snprintf(name, sizeof *names, "%s%s", hys_kernel_name((size_t)work->map),
-                     work->space ? "-linear" : "");
         const size_t n = strlen(name);
-        snprintf(name + n, sizeof *names - n, "/%s/%s",
-                 work->mode == ENGINE ? "kernel" : hys_stream_name(work->stream),
+        snprintf(name + n, sizeof *names - n, "/%s/%s", hys_stream_name(work->stream),
                  work->type ? hys_type_name(work->type) : "mixed");
     }
     return name;
 }
 
-bool work_is_call(const struct work *work)
-{
-    return work->mode == CALL || work->mode == CALL_TABLE || work->mode == CALL_ROWS;
-}
+bool work_is_call(const struct work *work) { return work->mode >= CALL; }
 
 bool work_is_of_values(const struct work *work)
 {
     return work->mode == ENCODE || work->mode == DECODE || work->mode == CDF || work->mode == PMF ||
            work->mode == QUANTILE;
+}
+
+bool work_has_end(const struct work *work)
+{
+    return hys_stream_traits(work->stream) & (HYS_STREAM_ROWS | HYS_STREAM_POINTS);
 }
 
 bool work_is_indexed(const struct work *work)
@@ -232,12 +230,19 @@ static hys_domain *read_domain(const char *path)
     exit(1);
 }
 
+/* Rows of a design that has an end: as many as 32-bit draws of a Latin hypercube tell apart. */
+enum { DESIGN_ROWS = 1 << 22 };
+
 static hys_source source_of(const struct work *work)
 {
     const hys_key key = hys_key_from_seed(1);
     const uint32_t wide = hys_type_size(work->type) == 8 ? HYS_X64 : 0;
-    return work->stream == HYS_NATIVE ? hys_source_native(key)
-                                      : hys_source_jax(work->stream, key, wide);
+    const uint32_t traits = hys_stream_traits(work->stream);
+    return (hys_source){.stream = work->stream,
+                        .key = key,
+                        .flags = hys_stream_flags(work->stream) & wide,
+                        .rows = traits & HYS_STREAM_ROWS ? DESIGN_ROWS : 0,
+                        .points = traits & HYS_STREAM_POINTS ? DESIGN_ROWS : 0};
 }
 
 /* A row has the columns in the domain's order, each in its default type, without gaps. */
@@ -264,6 +269,12 @@ static void open_xgboost(struct open_work *open, size_t most)
     if (!xgboost)
         xgboost = read_domain(EXAMPLES "/xgboost.json");
     open_row(open, xgboost);
+}
+
+static void open_stream(struct open_work *open, size_t most)
+{
+    open_xgboost(open, most);
+    bench_need(hys_stream_open(&open->stream, &open->source, xgboost), "stream");
 }
 
 /* The floats of SNAP and of stages are samples of this space. */
@@ -315,21 +326,6 @@ static void open_stage(struct open_work *open, size_t most)
     sample_range(floats, HYSI_TILE);
 }
 
-/* A scrambled dimension, for the engines of Sobol points. */
-static uint64_t directions[64];
-static const struct hysi_engine_key sobol_key = {
-    .sobol = {directions, 0x9e3779b97f4a7c15, 0xd1b54a32d192ed03, 0x8cb92ba72f3d8dd7}};
-
-static void open_engine(struct open_work *open, size_t most)
-{
-    uint64_t rows[64];
-    (void)open, (void)most;
-    for (int t = 0; t < 64; t++)
-        rows[t] = (uint64_t)(t + 1) * 0x9e3779b97f4a7c15;
-    hysi_sobol_directions(5, directions);
-    hysi_sobol_scramble(rows, directions);
-}
-
 void work_open(const struct work *work, size_t most)
 {
     struct open_work *open = &open_works[work - works];
@@ -354,7 +350,19 @@ bool work_has(const struct work *work, const char *isa)
 static void run_sample(const struct work *work, struct open_work *open, uint64_t first, size_t n,
                        void *out)
 {
-    bench_need(hys_sample(open->space, &open->source, first, n, work->type, out), work->space);
+    const size_t size = hys_type_size(work->type);
+
+    if (!work_has_end(work)) {
+        bench_need(hys_sample(open->space, &open->source, first, n, work->type, out), work->space);
+        return;
+    }
+    for (size_t done = 0, m; done < n; done += m) {
+        const uint64_t row = (first + done) % DESIGN_ROWS;
+        m = n - done < DESIGN_ROWS - row ? n - done : (size_t)(DESIGN_ROWS - row);
+        bench_need(
+            hys_sample(open->space, &open->source, row, m, work->type, (char *)out + done * size),
+            work->space);
+    }
 }
 
 static void run_bits(const struct work *work, struct open_work *open, uint64_t first, size_t n,
@@ -454,63 +462,6 @@ static void run_stage(const struct work *work, struct open_work *open, uint64_t 
     for (size_t done = 0; done < n; done += HYSI_TILE)
         kernels->map[work->map](route.stage[0].params, n - done < HYSI_TILE ? n - done : HYSI_TILE,
                                 snap ? (const void *)floats : words, (uint32_t *)out + done);
-}
-
-static void run_engine(const struct work *work, struct open_work *open, uint64_t first, size_t n,
-                       void *out)
-{
-    const struct hysi_kernels *kernels;
-    struct hysi_route route;
-    const size_t unit = HYSI_FUSED_BYTES / hys_type_size(work->type);
-    static _Alignas(64) uint64_t draws[HYSI_TILE];
-
-    bench_need(hysi_kernels_get(&kernels), "ISA path");
-    if (!work->space) {
-        kernels->engine[work->map](&sobol_key, first, n, out);
-        return;
-    }
-    bench_need(hysi_find_route(open->space, HYSI_USE_NATIVE, work->type, &route), "route");
-    hysi_fused *const fused = kernels->fused[work->map][route.stage[0].map];
-    const size_t whole = fused ? n / unit * unit : 0;
-    if (whole > 0)
-        fused(&sobol_key, route.stage[0].params, first, whole, out, false);
-    for (size_t done = whole, m; done < n; done += m) {
-        m = n - done < HYSI_TILE ? n - done : HYSI_TILE;
-        kernels->engine[work->map](&sobol_key, first + done, m, draws);
-        kernels->map[route.stage[0].map](route.stage[0].params, m, draws,
-                                         (char *)out + done * hys_type_size(work->type));
-    }
-/* Any keys will do. */
-static void open_rows(struct open_work *open, size_t most)
-{
-    const struct work *work = &works[open - open_works];
-    struct hysi_engine_key *key = &open->key;
-    uint64_t drawn[HYSI_MOST_ROUNDS / 2];
-
-    (void)most;
-    bench_need(hys_bits_u64(&open->source, 0, HYSI_MOST_ROUNDS / 2, drawn), "words");
-    hysi_permutation_open(&open->permutation, 1000003, drawn);
-    if (work->map == LHS) {
-        key->lhs.permutation = &open->permutation;
-        memcpy(key->lhs.word, drawn, sizeof key->lhs.word);
-        return;
-    }
-    key->grid.permutation = work->map == PERMUTED ? &open->permutation : NULL;
-    key->grid.divisor = 1000;
-    key->grid.points = 100;
-    key->grid.by_divisor = hysi_reciprocal_of(key->grid.divisor);
-    key->grid.by_points = hysi_reciprocal_of(key->grid.points);
-}
-
-static void run_rows(const struct work *work, struct open_work *open, uint64_t first, size_t n,
-                     void *out)
-{
-    const struct hysi_kernels *kernels;
-    const enum hysi_engine_id lhs = work->type == HYS_U32 ? HYSI_ENGINE_lhs32 : HYSI_ENGINE_lhs64;
-    const enum hysi_engine_id grid =
-        work->type == HYS_F64 ? HYSI_ENGINE_grid_unit64 : HYSI_ENGINE_grid64;
-    bench_need(hysi_kernels_get(&kernels), "ISA path");
-    kernels->engine[work->map == LHS ? lhs : grid](&open->key, first, n, out);
 }
 
 static void run_sleef_exp2(const struct work *work, struct open_work *open, uint64_t first,
@@ -621,7 +572,16 @@ static void run_row_by_number(const struct work *work, struct open_work *open, u
         "row");
 }
 
-static const struct mode_row modes[CALL_ROWS + 1] = {
+static void run_row_opened(const struct work *work, struct open_work *open, uint64_t first,
+                           size_t n, void *out)
+{
+    (void)work;
+    place_row(open, out);
+    bench_need(hys_domain_sample_from(xgboost, open->stream, first, n, open->row, open->columns),
+               "row");
+}
+
+static const struct mode_row modes[CALL_OPENED + 1] = {
     [SAMPLE] = {"", NULL, run_sample},
     [BITS] = {"bits", NULL, run_bits},
     [SNAP] = {"snap16", open_snap, run_snap},
@@ -637,12 +597,11 @@ static const struct mode_row modes[CALL_ROWS + 1] = {
     [COLUMNS] = {"columns", open_lcbench, run_columns},
     [THREADS] = {"linear-2-threads", NULL, run_threads},
     [STAGE] = {"stage-", open_stage, run_stage},
-    [ENGINE] = {"", open_engine, run_engine},
     [SLEEF_EXP2] = {"stage-exp2-sleef", open_stage, run_sleef_exp2},
-    [ROWS] = {"rows-", open_rows, run_rows},
     [CALL] = {"call-", NULL, run_sample},
     [CALL_TABLE] = {"call-table", open_xgboost, run_row},
     [CALL_ROWS] = {"call-rows", open_xgboost, run_row_by_number},
+    [CALL_OPENED] = {"call-opened", open_stream, run_row_opened},
 };
 
 void work_run(const struct work *work, uint64_t first, size_t n, void *out)

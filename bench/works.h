@@ -31,7 +31,8 @@ enum mode {
     ROWS,       /* an engine of the private table of kernels: a design of 1 000 003 rows */
     CALL,       /* hys_sample of one element */
     CALL_TABLE, /* hys_domain_sample of one row of examples/xgboost.json */
-    CALL_ROWS   /* hys_domain_sample_indices of one row of it */
+    CALL_ROWS,  /* hys_domain_sample_indices of one row of it */
+    CALL_OPENED /* hys_domain_sample_from of one row of it */
 };
 
 /* Which rows: of a Latin hypercube, or of a column of 100 points in a grid, in order or permuted.
@@ -55,7 +56,7 @@ extern const size_t work_count;
  * work. */
 const char *work_name(const struct work *work);
 
-/* Whether the work is one call with n = 1. */
+/* Whether the work is one call with n = 1: CALL and those behind it. */
 bool work_is_call(const struct work *work);
 
 /* Number of bytes that the work writes for an element; for tables, for a row. */
@@ -64,6 +65,9 @@ size_t work_size(const struct work *work);
 /* Whether the work is one of ENCODE to QUANTILE. Arithmetic bounds them, so that they are measured
  * in the caches alone. */
 bool work_is_of_values(const struct work *work);
+
+/* Whether the work's stream is a design that has an end. */
+bool work_has_end(const struct work *work);
 
 /* Whether element i of the work is a function of i, so that parts of it can be compared. */
 bool work_is_indexed(const struct work *work);
