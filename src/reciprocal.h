@@ -4,19 +4,8 @@
 
 #include <stdint.h>
 
-/* floor(2^64 r / d), r < d <= 2^63: by long division. */
-static inline uint64_t hysi_fraction(uint64_t r, uint64_t d)
-{
-    uint64_t fraction = 0;
-    for (int bit = 63; bit >= 0; bit--) {
-        r *= 2;
-        if (r >= d) {
-            fraction |= (uint64_t)1 << bit;
-            r -= d;
-        }
-    }
-    return fraction;
-}
+/* floor(2^64 r / d), r < d <= 2^63. */
+uint64_t hysi_fraction(uint64_t r, uint64_t d);
 
 /* floor(x / d) of x < 2^63 is the high half of (2 x) factor, shifted down by shift.
  *
@@ -30,17 +19,6 @@ struct hysi_reciprocal {
 };
 
 /* Of d, 1 <= d <= 2^63. */
-static inline struct hysi_reciprocal hysi_reciprocal_of(uint64_t d)
-{
-    struct hysi_reciprocal r = {(uint64_t)1 << 63, 0};
-    uint64_t power = 1;
-    while (power < d) {
-        power *= 2;
-        r.shift++;
-    }
-    if (power > d) /* the quotient is no integer, so the next one is its ceiling */
-        r.factor += hysi_fraction(power - d, d) / 2 + 1;
-    return r;
-}
+struct hysi_reciprocal hysi_reciprocal_of(uint64_t d);
 
 #endif

@@ -61,15 +61,61 @@ static void compare(const void *a, const void *b, size_t bytes, const char *isa,
 static size_t engines_checked;
 static uint64_t expected[ROOM], got[ROOM];
 
-/* chain: its length, for engines that have one. The directions of a key live until the next key. */
-static struct hysi_engine_key random_key(int engine, size_t chain)
+/* Numbers of every size from 1 up to 2^bits, powers of two among them. */
+static uint64_t random_size(unsigned bits)
+{
+    const uint64_t last = ((uint64_t)1 << test_random(&seed) % (bits + 1)) - 1;
+    return 1 + (test_random(&seed) % 4 == 0 ? last : test_random(&seed) & last);
+}
+
+static void random_words(size_t n, uint32_t *word)
+{
+    for (size_t k = 0; k < n; k++)
+        word[k] = (uint32_t)test_random(&seed);
+}
+
+/* A permutation of up to 2^bits rows, until the next one. */
+static const struct hysi_permutation *random_permutation(unsigned bits)
+{
+    static struct hysi_permutation permutation;
+    uint64_t words[HYSI_MOST_ROUNDS / 2];
+    for (size_t k = 0; k < HYSI_MOST_ROUNDS / 2; k++)
+        words[k] = test_random(&seed);
+    hysi_permutation_open(&permutation, random_size(bits), words);
+    return &permutation;
+}
+
+/* form, of four: the chain's length, centres or not, a permutation or none. The directions of a key
+ * live until the next key. */
+static struct hysi_engine_key random_key(int engine, size_t form)
 {
     struct hysi_engine_key key = {0};
-    if (engine == HYSI_ENGINE_ars32 || engine == HYSI_ENGINE_ars64) {
-        for (int k = 0; k < 4; k++)
-            key.ars.word[k] = (uint32_t)test_random(&seed);
+    switch (engine) {
+    case HYSI_ENGINE_ars32:
+    case HYSI_ENGINE_ars64:
+        random_words(4, key.ars.word);
         key.ars.dim = test_random(&seed);
-    } else if (engine >= HYSI_ENGINE_sobol32 && engine <= HYSI_ENGINE_owen64) {
+        break;
+    case HYSI_ENGINE_lhs32:
+    case HYSI_ENGINE_lhs64:
+        key.lhs.permutation = random_permutation(engine == HYSI_ENGINE_lhs32 ? 22 : 32);
+        random_words(4, key.lhs.word);
+        key.lhs.dim = test_random(&seed);
+        key.lhs.centred = form == 3;
+        break;
+    case HYSI_ENGINE_grid64:
+    case HYSI_ENGINE_grid_unit64:
+        key.grid.permutation = form % 2 ? random_permutation(63) : NULL;
+        key.grid.divisor = random_size(form % 2 ? 30 : 63);
+        key.grid.points = random_size(engine == HYSI_ENGINE_grid_unit64 ? 53 : 63);
+        key.grid.by_divisor = hysi_reciprocal_of(key.grid.divisor);
+        key.grid.by_points = hysi_reciprocal_of(key.grid.points);
+        key.grid.ends = form >= 2;
+        break;
+    case HYSI_ENGINE_sobol32:
+    case HYSI_ENGINE_sobol64:
+    case HYSI_ENGINE_owen32:
+    case HYSI_ENGINE_owen64: {
         static uint64_t directions[64];
         for (int k = 0; k < 64; k++)
             directions[k] = test_random(&seed);
@@ -77,14 +123,33 @@ static struct hysi_engine_key random_key(int engine, size_t chain)
         key.sobol.shift = test_random(&seed);
         key.sobol.add = test_random(&seed);
         key.sobol.factor = test_random(&seed) | 1;
-    } else {
-        for (uint32_t k = 0; k < 2; k++)
-            key.threefry.word[k] = (uint32_t)test_random(&seed);
+        break;
+    }
+    default:
+        random_words(2, key.threefry.word);
+        random_words(3, key.threefry.chain);
         for (uint32_t k = 0; k < 3; k++)
-            key.threefry.chain[k] = (uint32_t)test_random(&seed) % 8;
-        key.threefry.chain_length = (uint32_t)chain;
+            key.threefry.chain[k] %= 8;
+        key.threefry.chain_length = (uint32_t)form;
     }
     return key;
+}
+
+/* Moves *n draws from *first on to draws that the engine has, which may be fewer. */
+static void fit_rows(int engine, const struct hysi_engine_key *key, uint64_t *first, size_t *n)
+{
+    const struct hysi_permutation *permutation;
+    if (engine == HYSI_ENGINE_lhs32 || engine == HYSI_ENGINE_lhs64)
+        permutation = key->lhs.permutation;
+    else if (engine == HYSI_ENGINE_grid64 || engine == HYSI_ENGINE_grid_unit64)
+        permutation = key->grid.permutation;
+    else
+        return;
+    const uint64_t rows = permutation ? permutation->n : (uint64_t)1 << 63;
+    if (*n > rows)
+        *n = (size_t)rows;
+    if (*first > rows - *n)
+        *first = *first == UINT64_MAX - MANY - OFFSETS ? rows - *n : *first % (rows - *n + 1);
 }
 
 static void check_engine(const struct hysi_kernels *path, int id, size_t size, const char *name)
@@ -101,16 +166,19 @@ static void check_engine(const struct hysi_kernels *path, int id, size_t size, c
                                       (uint64_t)3 << 33,
                                       UINT64_MAX - MANY - OFFSETS};
     for (size_t f = 0; f < sizeof firsts / sizeof *firsts; f++)
-        for (uint32_t chain = 0; chain <= 3; chain++) {
-            const struct hysi_engine_key key = random_key(id, chain);
+        for (uint32_t form = 0; form < 4; form++) {
+            const struct hysi_engine_key key = random_key(id, form);
             for (size_t n = 0; n <= LENGTHS; n++) {
-                const size_t count = n < LENGTHS ? n : MANY / 8, offset = n % OFFSETS;
+                size_t count = n < LENGTHS ? n : MANY / 8;
+                uint64_t first = firsts[f];
+                const size_t offset = n % OFFSETS;
                 unsigned char *e = (unsigned char *)expected + offset * size,
                               *g = (unsigned char *)got + offset * size;
+                fit_rows(id, &key, &first, &count);
                 memset(expected, 0xA5, (count + OFFSETS + 1) * size);
                 memset(got, 0xA5, (count + OFFSETS + 1) * size);
-                hysi_kernels_scalar.engine[id](&key, firsts[f], count, e);
-                path->engine[id](&key, firsts[f], count, g);
+                hysi_kernels_scalar.engine[id](&key, first, count, e);
+                path->engine[id](&key, first, count, g);
                 compare(expected, got, (count + offset + 1) * size, path->name, name, count,
                         offset);
                 engines_checked += count;
@@ -118,11 +186,13 @@ static void check_engine(const struct hysi_kernels *path, int id, size_t size, c
         }
     for (size_t done = 0; done < test_budget(1 << 20, 1 << 24, 1 << 28); done += MANY) {
         const struct hysi_engine_key key = random_key(id, done / MANY % 4);
-        const uint64_t first = test_random(&seed) >> (done / MANY % 40);
-        hysi_kernels_scalar.engine[id](&key, first, MANY, expected);
-        path->engine[id](&key, first, MANY, got);
-        compare(expected, got, MANY * size, path->name, name, MANY, 0);
-        engines_checked += MANY;
+        uint64_t first = test_random(&seed) >> (done / MANY % 40);
+        size_t count = MANY;
+        fit_rows(id, &key, &first, &count);
+        hysi_kernels_scalar.engine[id](&key, first, count, expected);
+        path->engine[id](&key, first, count, got);
+        compare(expected, got, count * size, path->name, name, count, 0);
+        engines_checked += count;
     }
 }
 
@@ -250,10 +320,13 @@ static void guard_engine(const struct hysi_kernels *path, int id, const struct h
     for (size_t n = 0; n < LENGTHS; n++)
         for (size_t offset = 0; offset < 8; offset++)
             for (int at_end = 0; at_end < 2; at_end++) {
-                unsigned char *y = guarded_at(guarded_out, at_end, n, offset, size);
-                poison(y, n * size);
-                path->engine[id](key, first + offset, n, y);
-                check_canaries(y, n * size, n);
+                uint64_t from = first + offset;
+                size_t count = n;
+                fit_rows(id, key, &from, &count);
+                unsigned char *y = guarded_at(guarded_out, at_end, count, offset, size);
+                poison(y, count * size);
+                path->engine[id](key, from, count, y);
+                check_canaries(y, count * size, count);
                 guarded_checked++;
             }
 }
@@ -277,10 +350,10 @@ TEST(identity, guarded_engines)
 {
     guard_open();
     for (size_t i = 0; i < hys_isa_count(); i++)
-        for (uint32_t chain = 0; chain <= 3 && path_at(i); chain++) {
+        for (uint32_t form = 0; form < 4 && path_at(i); form++) {
 #define X(name, bits)                                                                          \
     {                                                                                          \
-        const struct hysi_engine_key key = random_key(HYSI_ENGINE_##name, chain);              \
+        const struct hysi_engine_key key = random_key(HYSI_ENGINE_##name, form);               \
         guard_engine(path_at(i), HYSI_ENGINE_##name, &key, UINT32_MAX - 100, bits / 8, #name); \
     }
             HYSI_ENGINES(X)
