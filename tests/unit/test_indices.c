@@ -405,9 +405,9 @@ TEST(indices, refused)
         {"good", 0, good, HYS_F32, HYS_OK},
         {"no space", 1, good, HYS_F32, HYS_E_NULL},
         {"no source", 2, good, HYS_F32, HYS_E_NULL},
-        {"no list", 4, {.stream = 9}, HYS_F32, HYS_E_NULL},
-        {"no output", 8, {.stream = 9}, HYS_F32, HYS_E_NULL},
-        {"stream", 0, {.stream = 9, .dim = 1}, 99, HYS_E_STREAM_UNKNOWN},
+        {"no list", 4, {.stream = 99}, HYS_F32, HYS_E_NULL},
+        {"no output", 8, {.stream = 99}, HYS_F32, HYS_E_NULL},
+        {"stream", 0, {.stream = 99, .dim = 1}, 99, HYS_E_STREAM_UNKNOWN},
         {"dim", 0, {.stream = 1, .dim = 1}, 99, HYS_E_STREAM_RESERVED},
         {"type", 0, good, HYS_I32, HYS_E_TYPE},
         {"type 0", 0, good, 0, HYS_E_TYPE},
@@ -440,7 +440,7 @@ TEST(indices, refused)
 TEST(indices, tables_refused)
 {
     static const uint64_t index[2] = {UINT64_MAX, 0};
-    const hys_source good = {0}, unknown = {.stream = 9}, reserved = {.reserved = {1, 0}};
+    const hys_source good = {0}, unknown = {.stream = 99}, reserved = {.reserved = {1, 0}};
     hys_domain *domain = table();
     uint64_t out[C][2];
     hys_column column[C], odd[C];
