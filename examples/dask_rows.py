@@ -4,6 +4,7 @@ Prints the digest of the whole, which depends neither on the workers nor on the 
 
     pip install "dask[distributed]" xxhash
     python3 examples/dask_rows.py examples/xgboost.json 1000000 42
+    python3 examples/dask_rows.py examples/xgboost.json 1048576 42 sobol
 """
 import sys
 
@@ -14,11 +15,13 @@ import xxhash
 import hyspace
 
 
-def main(file, rows, seed, size=10_000):
+def main(file, rows, seed, stream="native", size=10_000):
     domain = hyspace.Domain.from_file(file)
+    design = {"rows": rows} if stream == "lhs" else {}  # those of the whole table
+    opened = hyspace.Stream(seed, stream=stream, domain=domain, **design)
 
     def part(first):
-        return domain.sample_range(first, min(size, rows - first), key=seed)
+        return domain.sample_range(first, min(size, rows - first), stream=opened)
 
     with dask.distributed.LocalCluster(
         n_workers=2, threads_per_worker=1, dashboard_address=None
@@ -29,4 +32,4 @@ def main(file, rows, seed, size=10_000):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))
+    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), *sys.argv[4:])

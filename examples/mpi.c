@@ -4,6 +4,7 @@
  *
  *   mpicc -Iexamples examples/mpi.c $(pkg-config --cflags --libs hyspace-json libxxhash) -o mpi
  *   mpirun -n 2 ./mpi examples/xgboost.json 1000000 42 table.raw
+ *   mpirun -n 2 ./mpi examples/xgboost.json 1048576 42 table.raw sobol
  */
 #include "rows.h"
 
@@ -62,7 +63,7 @@ int main(int argc, char **argv)
 
     const uint64_t n = argc > 2 ? rows_count(argv[2]) : 1000000;
     const hys_source source =
-        hys_source_native(hys_key_from_seed(argc > 3 ? rows_count(argv[3]) : 0));
+        rows_source(argc > 5 ? argv[5] : NULL, argc > 3 ? rows_count(argv[3]) : 0, n);
     hys_domain *domain = rows_read(argc > 1 ? argv[1] : "xgboost.json");
     stop_at(!domain, "no search space");
     stop_at(n > INT32_MAX, "more than 2^31 - 1 rows are too many for MPI_Gatherv");

@@ -4,6 +4,7 @@
  *   libraries=$(pkg-config --cflags --libs hyspace-json libxxhash)
  *   cc -fopenmp -Iexamples examples/openmp.c $libraries -o openmp
  *   OMP_NUM_THREADS=8 ./openmp examples/xgboost.json 1000000 42
+ *   OMP_NUM_THREADS=8 ./openmp examples/xgboost.json 1048576 42 sobol
  */
 #include "rows.h"
 
@@ -13,7 +14,7 @@ int main(int argc, char **argv)
 {
     const uint64_t n = argc > 2 ? rows_count(argv[2]) : 1000000;
     const hys_source source =
-        hys_source_native(hys_key_from_seed(argc > 3 ? rows_count(argv[3]) : 0));
+        rows_source(argc > 4 ? argv[4] : NULL, argc > 3 ? rows_count(argv[3]) : 0, n);
     hys_domain *domain = rows_read(argc > 1 ? argv[1] : "xgboost.json");
     if (!domain)
         return 1;

@@ -75,6 +75,20 @@ static inline uint64_t rows_count(const char *text)
     return count;
 }
 
+/* The source of the rows 0 to n - 1 of a stream, whose name ("sobol", "lhs", ...) may be NULL for
+ * the native one. A name that no stream has ends the program with a message. */
+static inline hys_source rows_source(const char *stream, uint64_t seed, uint64_t n)
+{
+    hys_source source = hys_source_native(hys_key_from_seed(seed));
+    if (stream && (source.stream = hys_stream_from_name(stream)) < 0) {
+        fprintf(stderr, "\"%s\": no stream has that name\n", stream);
+        exit(2);
+    }
+    if (hys_stream_traits(source.stream) & HYS_STREAM_ROWS)
+        source.rows = n; /* a Latin hypercube of n rows, whoever draws a part of it */
+    return source;
+}
+
 /* Reads the domain of a file. NULL, after a line on standard error: it cannot be read, or a column
  * asks for a type that its space does not give. */
 static inline hys_domain *rows_read(const char *file)

@@ -164,6 +164,70 @@ inline source jax(std::int32_t stream, key k, std::uint32_t flags = 0) noexcept
     return hys_source_jax(stream, k, flags);
 }
 
+/* Designs, as hyspace/source.h says: Sobol points, Latin hypercubes of so many rows, grids. flags
+ * are HYS_CENTRED for lhs, HYS_ENDS for grids. points is the number of points of each continuous
+ * column, or one number for each column in the table's order (domain::points), which must live as
+ * long as the source is used. */
+inline source sobol(key k) noexcept { return hys_source_sobol(k); }
+inline source sobol_owen(key k) noexcept { return hys_source_sobol_owen(k); }
+inline source sobol_shift(key k) noexcept { return hys_source_sobol_shift(k); }
+inline source sobol_plain() noexcept { return hys_source_sobol_plain(); }
+inline source lhs(key k, std::uint64_t rows, std::uint32_t flags = 0) noexcept
+{
+    source result = hys_source_lhs(k, rows);
+    result.flags = flags;
+    return result;
+}
+inline source grid(std::uint64_t points = 0, std::uint32_t flags = 0) noexcept
+{
+    source result = hys_source_grid(points);
+    result.flags = flags;
+    return result;
+}
+inline source permuted(key k, std::uint64_t points = 0, std::uint32_t flags = 0) noexcept
+{
+    source result = hys_source_permuted(k, points);
+    result.flags = flags;
+    return result;
+}
+inline source grid(span<const std::uint64_t> points, std::uint32_t flags = 0) noexcept
+{
+    source result = grid(std::uint64_t(0), flags);
+    result.column_points = points.data();
+    return result;
+}
+inline source permuted(key k, span<const std::uint64_t> points, std::uint32_t flags = 0) noexcept
+{
+    source result = permuted(k, std::uint64_t(0), flags);
+    result.column_points = points.data();
+    return result;
+}
+
+/* The same with the key of a seed. */
+inline source sobol(std::uint64_t seed) noexcept { return sobol(hys_key_from_seed(seed)); }
+inline source sobol_owen(std::uint64_t seed) noexcept
+{
+    return sobol_owen(hys_key_from_seed(seed));
+}
+inline source sobol_shift(std::uint64_t seed) noexcept
+{
+    return sobol_shift(hys_key_from_seed(seed));
+}
+inline source lhs(std::uint64_t seed, std::uint64_t rows, std::uint32_t flags = 0) noexcept
+{
+    return lhs(hys_key_from_seed(seed), rows, flags);
+}
+inline source permuted(std::uint64_t seed, std::uint64_t points = 0,
+                       std::uint32_t flags = 0) noexcept
+{
+    return permuted(hys_key_from_seed(seed), points, flags);
+}
+inline source permuted(std::uint64_t seed, span<const std::uint64_t> points,
+                       std::uint32_t flags = 0) noexcept
+{
+    return permuted(hys_key_from_seed(seed), points, flags);
+}
+
 class domain;
 
 /* A source that is opened once for many calls, which are faster then where they are short. It takes
@@ -355,6 +419,14 @@ class space_view {
             throw error(status, label);
         check(status);
         return i;
+    }
+
+    /* The number of rows of a design; 0 where all 2^64 numbers have a sample. */
+    std::uint64_t rows(const source &s) const
+    {
+        std::uint64_t result = 0;
+        check(hys_space_rows(at_, &s, &result));
+        return result;
     }
 
     /* The samples first to first + size(out) - 1. */
@@ -770,6 +842,24 @@ class domain {
         return {words[0], words[1]};
     }
 
+    /* The number of rows of a design; 0 where all 2^64 numbers have a row. */
+    std::uint64_t rows(const source &s) const
+    {
+        std::uint64_t result = 0;
+        check(hys_domain_rows(get(), &s, &result));
+        return result;
+    }
+    /* The points of columns by their names, and 0 for all others, in the table's order, for grid
+     * and permuted: points({{"lr", 5}, {"dropout", 3}}). */
+    std::vector<std::uint64_t>
+    points(std::initializer_list<std::pair<const char *, std::uint64_t>> of) const
+    {
+        std::vector<std::uint64_t> result(columns());
+        for (const auto &[name, count] : of)
+            result[find(name)] = count;
+        return result;
+    }
+
     /* The rows first to first + n - 1, each column where its description says. */
     hys_status try_sample(const source &s, std::uint64_t first, std::size_t n,
                           span<const hys_column> to) const noexcept
@@ -896,9 +986,11 @@ class domain {
         check_columns(hys_domain_fingerprint_rows(get(), n, of.data(), of.size(), result.data()),
                       of, [](const hys_space *space, hys_type type) {
                           std::uint32_t set = hys_space_transform_types(space);
-                          for (std::size_t k = 0; k < hys_stream_count(); k++)
-                              set |= hys_space_types(space, hys_stream_at(k), 0) |
-                                     hys_space_types(space, hys_stream_at(k), HYS_X64);
+                          for (std::size_t k = 0; k < hys_stream_count(); k++) {
+                              const std::int32_t stream = hys_stream_at(k);
+                              set |= hys_space_types(space, stream, 0) |
+                                     hys_space_types(space, stream, hys_stream_flags(stream));
+                          }
                           return type > 0 && type < 32 && (set >> type & 1u) ? HYS_OK : HYS_E_TYPE;
                       });
         return result;

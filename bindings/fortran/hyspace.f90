@@ -18,6 +18,13 @@
 !         table(n, columns), or table(columns, n) with order=HYS_ROW_MAJOR; real32 or real64
 !     hys_sample(domain, source, first, n, columns [, status] [, bad])
 !         n rows, each column where its hys_column says
+!     hys_source_sobol(key), _sobol_owen, _sobol_shift, hys_source_sobol_plain(),
+!     hys_source_lhs(key, rows), hys_source_grid(points), hys_source_permuted(key, points)
+!         designs; rows and points are int64, and points may be an array with one number for each
+!         column; the flags HYS_CENTRED and HYS_ENDS are set in the component flags of the source
+!     hys_space_rows(space, source, rows [, status])
+!     hys_domain_rows(domain, source, rows [, status])
+!         the number of rows of a design; 0 where it has no end
 !     hys_stream_open(stream, source [, domain] [, status])
 !         a type(hys_stream), which takes the place of the source in the calls above and in
 !         hys_unit: a source that is opened once for many calls, which are faster then where they

@@ -533,6 +533,78 @@ void streams()
        "a stream is moved");
 }
 
+// Designs: every constructor is the C source, rows are counted, columns have points of their own.
+void designs()
+{
+    const hys_key key = hys_key_from_seed(7);
+    const auto same = [](const hyspace::source &a, const hyspace::source &b) {
+        return a.stream == b.stream && a.flags == b.flags && a.key.w[0] == b.key.w[0] &&
+               a.key.w[1] == b.key.w[1] && a.rows == b.rows && a.points == b.points;
+    };
+    ok(same(hyspace::sobol(7), hys_source_sobol(key)) &&
+           same(hyspace::sobol_owen(7), hys_source_sobol_owen(key)) &&
+           same(hyspace::sobol_shift(7), hys_source_sobol_shift(key)) &&
+           same(hyspace::sobol_plain(), hys_source_sobol_plain()) &&
+           same(hyspace::lhs(7, 100), hys_source_lhs(key, 100)) &&
+           same(hyspace::grid(3), hys_source_grid(3)) &&
+           same(hyspace::permuted(7, 3), hys_source_permuted(key, 3)),
+       "sources of designs");
+    ok(hyspace::lhs(7, 100, HYS_CENTRED).flags == HYS_CENTRED &&
+           hyspace::grid(3, HYS_ENDS).flags == HYS_ENDS &&
+           hyspace::permuted(7, 3, HYS_ENDS).flags == HYS_ENDS,
+       "flags of designs");
+
+    const hyspace::space rate = hyspace::space::linear(0, 8),
+                         layers = hyspace::space::of("int", {1, 3});
+    const hyspace::domain table{{"lr", rate}, {"layers", layers}};
+    ok(table.rows(hyspace::sobol(7)) == 0 && table.rows(hyspace::lhs(7, 100)) == 100 &&
+           table.rows(hyspace::grid(4)) == 12 && rate.rows(hyspace::grid(4)) == 4 &&
+           layers.rows(hyspace::permuted(7)) == 3,
+       "rows of designs");
+
+    const std::vector<std::uint64_t> points = table.points({{"lr", 4}});
+    std::vector<double> lr(12), alone(4);
+    std::vector<std::int64_t> depth(12);
+    table.sample(hyspace::grid(points), 0, 12,
+                 {hyspace::column(lr.data()), hyspace::column(depth.data())});
+    rate.sample(hyspace::grid(4), 0, alone);
+    ok(points == std::vector<std::uint64_t>{4, 0} && alone == std::vector<double>{1, 3, 5, 7} &&
+           lr[4] == 1 && lr[5] == 3 &&
+           depth == std::vector<std::int64_t>{1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3},
+       "a grid with points of a column");
+
+    std::vector<double> mixed(12);
+    const hyspace::stream opened(hyspace::permuted(7, points), table);
+    table.sample(opened, 0, 12, {hyspace::column(mixed.data()), hyspace::skip()});
+    ok(mixed != lr &&
+           (std::sort(mixed.begin(), mixed.end()), std::sort(lr.begin(), lr.end()), mixed == lr),
+       "a permuted grid by an opened stream");
+    ok(thrown(
+           [&] {
+               table.points({{"rate", 4}});
+           },
+           "rate: ") == HYS_E_NAME_UNKNOWN &&
+           thrown([&] { table.rows(hyspace::grid()); }) == HYS_E_STREAM_POINTS &&
+           thrown([&] { table.rows(hyspace::lhs(7, 0)); }) == HYS_E_STREAM_ROWS &&
+           rate.try_sample(hyspace::lhs(7, 3), 0, alone) == HYS_E_INDEX &&
+           thrown([] { hyspace::unit(hyspace::grid(2), 0, std::vector<double>(1)); }) ==
+               HYS_E_STREAM &&
+           thrown(
+               [&] {
+                   std::vector<float> narrow(1);
+                   table.sample(hyspace::lhs(7, (1u << 22) + 1), 0, 1,
+                                {hyspace::column(narrow.data()), hyspace::skip()});
+               },
+               "lr: ") == HYS_E_STREAM,
+       "designs that are refused");
+
+    /* Values of one type under any stream count alike. */
+    std::vector<double> values(5);
+    table.sample(hyspace::sobol(7), 0, 5, {hyspace::column(values.data()), hyspace::skip()});
+    ok(table.fingerprint_rows(5, {hyspace::column(values.data()), hyspace::skip()}).size() == 5,
+       "fingerprints of a design's rows");
+}
+
 void mixtures()
 {
     const std::vector<double> weights = {1, 3}, mu = {0, 1}, sigma = {1, 0.5};
@@ -586,6 +658,7 @@ int main()
     laws();
     tables();
     streams();
+    designs();
     mixtures();
     std::printf("1..%d\n", number);
     return failures != 0;

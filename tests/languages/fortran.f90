@@ -30,6 +30,7 @@ program test
     call tables
     call laws
     call streams
+    call designs
     call mixtures
     call refusals
     call files
@@ -417,6 +418,88 @@ contains
                 hys_domain_meta(domain, 1) == '{}', 'what a file keeps')
         call hys_free(domain)
     end subroutine
+
+    ! The constructors of designs, their rows, and what streams say of themselves.
+    subroutine designs
+        type(hys_domain) :: domain
+        type(hys_source) :: design
+        type(hys_stream) :: opened
+        type(hys_space) :: unit
+        real(real64) :: x(12), grid(12), table(12, 2), again(12, 2)
+        integer(int64), target :: points(2)
+        integer(int64) :: rows, of_space
+        integer(hys_status) :: status
+        integer :: i
+
+        call hys_space_linear(unit, 0.0_real64, 8.0_real64)
+        call hys_domain_new(domain, ['lr', 'la'], [unit, layers])
+        call ok(made(hys_source_sobol(hys_key_from_seed(7)), HYS_SOBOL) .and. &
+                made(hys_source_sobol_owen(hys_key_from_seed(7)), HYS_SOBOL_OWEN) .and. &
+                made(hys_source_sobol_shift(hys_key_from_seed(7)), HYS_SOBOL_SHIFT) .and. &
+                made(hys_source_lhs(hys_key_from_seed(7), 12_int64), HYS_LHS) .and. &
+                made(hys_source_permuted(hys_key_from_seed(7), 3_int64), HYS_PERMUTED), &
+                'sources of designs')
+        design = hys_source_lhs(hys_key_from_seed(7), 12_int64)
+        call hys_sample(unit, design, 0_int64, x)
+        call ok(all([(count(int(x*1.5_real64) == i) == 1, i=0, 11)]), &
+                'a Latin hypercube has a row in each stratum')
+        design%flags = HYS_CENTRED
+        call hys_sample(unit, design, 0_int64, x)
+        call ok(all(abs(x*1.5_real64 - int(x*1.5_real64) - 0.5_real64) < 1e-9_real64), &
+                'a centred Latin hypercube')
+        call hys_sample(unit, hys_source_sobol_plain(), 0_int64, x(:4))
+        call ok(all(abs(x(:4) - [0, 4, 6, 2]) < 1e-9_real64), 'the sequence of Sobol')
+
+        call hys_domain_rows(domain, hys_source_grid(4_int64), rows)
+        call hys_space_rows(unit, hys_source_grid(4_int64), of_space)
+        call ok(rows == 48 .and. of_space == 4, 'rows of a grid')
+        call hys_domain_rows(domain, hys_source_sobol(hys_key_from_seed(7)), rows)
+        call hys_domain_rows(domain, hys_source_lhs(hys_key_from_seed(7), 9_int64), of_space)
+        call ok(rows == 0 .and. of_space == 9, 'rows of other designs')
+        points = [3_int64, 0_int64] ! lr
+        call hys_sample(domain, hys_source_grid(points), 0_int64, table)
+        call hys_sample(domain, hys_source_grid(3_int64), 0_int64, again)
+        grid = [(mod(i, 3)*8/3.0_real64 + 4/3.0_real64, i=0, 11)]
+        call ok(all(abs(table(:, 1) - grid) < 1e-9_real64) .and. all_same(table(:, 1), &
+                again(:, 1)) .and. all_same(table(:, 2), again(:, 2)), &
+                'a grid with points of a column')
+        call hys_stream_open(opened, hys_source_permuted(hys_key_from_seed(7), points), domain)
+        points = 0
+        call hys_sample(domain, opened, 0_int64, table)
+        points = [3_int64, 0_int64]
+        call hys_sample(domain, hys_source_permuted(hys_key_from_seed(7), points), 0_int64, again)
+        call ok(all_same(table(:, 1), again(:, 1)) .and. .not. all_same(table(:, 1), grid), &
+                'an opened stream keeps the points')
+        call hys_free(opened)
+
+        call ok(hys_stream_from_name('lhs ') == HYS_LHS .and. hys_stream_from_name('l') == -1 &
+                .and. hys_stream_flags(HYS_LHS) == HYS_CENTRED .and. &
+                hys_stream_flags(HYS_PERMUTED) == HYS_ENDS .and. &
+                hys_stream_traits(HYS_GRID) == HYS_STREAM_POINTS + HYS_STREAM_NATIVE .and. &
+                iand(hys_stream_traits(HYS_SOBOL), HYS_STREAM_KEYED + HYS_STREAM_ROWS) == &
+                HYS_STREAM_KEYED .and. hys_stream_version(HYS_SOBOL) >= 1 .and. &
+                hys_stream_version(HYS_JAX_KEYS) == 0, 'what streams say of themselves')
+
+        call hys_domain_rows(domain, hys_source_grid(0_int64), rows, status)
+        call ok(status == HYS_E_STREAM_POINTS, 'a grid without points')
+        call hys_space_rows(unit, hys_source_lhs(hys_key_from_seed(7), 0_int64), rows, status)
+        call ok(status == HYS_E_STREAM_ROWS, 'a Latin hypercube without rows')
+        call hys_sample(unit, hys_source_grid(3_int64), 1_int64, x(:3), status)
+        call ok(status == HYS_E_INDEX, 'rows beyond the last one')
+        call hys_unit(hys_source_grid(3_int64), 0_int64, x(:3), status)
+        call ok(status == HYS_E_STREAM, 'a grid has no units')
+        call hys_free(unit)
+        call hys_free(domain)
+    end subroutine
+
+    ! Whether a source is of that stream and has the key of the seed 7.
+    pure function made(design, stream)
+        type(hys_source), intent(in) :: design
+        integer(int32), intent(in) :: stream
+        logical :: made
+
+        made = design%stream == stream .and. all(design%key%w == [0, 7])
+    end function
 
     ! Every call that takes a stream gives what it gives for the stream's source.
     subroutine streams

@@ -3,13 +3,13 @@
 # from the program and from C, C++, Fortran, Python, OpenMP (1 to 16 threads), MPI (1 to 4 ranks
 # and MPI-IO) and an array job. TAP.
 #
-# There are 100 003 rows, with seed 42. Each world is built with what the machine has. A type that
-# a space does not give is refused by name.
+# There are 100 003 rows, with seed 42: random ones, and those of a Sobol design. Each world is
+# built with what the machine has. A type that a space does not give is refused by name.
 top=${top_srcdir:-.} build=${top_builddir:-.}
 folder=$(mktemp -d) || exit 99
 trap 'rm -rf "$folder"' EXIT
 count=100003 seed=42
-echo 1..21
+echo 1..31
 
 suite=worlds
 . "$top/tests/tools/tap.sh"
@@ -34,20 +34,21 @@ same()
         tr A-F a-f <"$folder/printed" | diff "$folder/digest" - >>"$folder/log"
 }
 
-# worlds FILE: its digest from every world.
+# worlds FILE [STREAM]: its digest from every world.
 worlds()
 {
-    file=$1
-    "$HYSPACE" digest "$file" -n $count --seed $seed 2>"$folder/log" | tail -n 1 >"$folder/digest"
+    file=$1 stream=$2
+    source="--stream ${stream:-native} --seed $seed"
+    "$HYSPACE" digest "$file" -n $count $source 2>"$folder/log" | tail -n 1 >"$folder/digest"
     grep -Exq '\* [0-9a-f]{16}' "$folder/digest"
     result $? "the program: $(cat "$folder/digest")"
     # The same rows from threads, and from three ranges put together.
     {
-        "$HYSPACE" sample "$file" -f raw -n 33335 --seed $seed &&
-            "$HYSPACE" sample "$file" -f raw --first 33335 -n 66668 -j 3 --seed $seed
+        "$HYSPACE" sample "$file" -f raw -n 33335 $source &&
+            "$HYSPACE" sample "$file" -f raw --first 33335 -n 66668 -j 3 $source
     } \
         >"$folder/parts" 2>"$folder/log" &&
-        "$HYSPACE" sample "$file" -f raw -n $count --seed $seed |
+        "$HYSPACE" sample "$file" -f raw -n $count $source |
         cmp - "$folder/parts" >"$folder/log"
     result $? 'the program, in two parts'
 
@@ -58,8 +59,8 @@ worlds()
     for task in 0 2 1 2; do # 2 once more, alone, as Slurm repeats one task
         (cd "$folder/job" &&
             PATH=$folder/bin:$PATH SPACE=$(realpath "$file") TOTAL=$count SEED=$seed PARTS=3 \
-            SLURM_ARRAY_TASK_ID=$task SLURM_ARRAY_TASK_MIN=$task SLURM_ARRAY_TASK_COUNT=1 sh \
-            "$top/examples/slurm/array.sh")
+            STREAM=$stream SLURM_ARRAY_TASK_ID=$task SLURM_ARRAY_TASK_MIN=$task \
+            SLURM_ARRAY_TASK_COUNT=1 sh "$top/examples/slurm/array.sh")
     done >"$folder/log" 2>&1
     cat "$folder"/job/part-*.raw | cmp - "$folder/parts" >>"$folder/log" 2>&1 &&
         ! (cd "$folder/job" &&
@@ -68,13 +69,13 @@ worlds()
 
     c='-O2 -std=c11 -Wall -Wextra -Wconversion -Werror'
     links c CC ${CC:-cc} $c "$top/tests/languages/digests/digest.c" &&
-        same "$folder/c" "$file" $count $seed
+        same "$folder/c" "$file" $count $seed $stream
     result $? C
 
     if ${CXX:-c++} --version >/dev/null 2>&1; then
         links cxx CXX ${CXX:-c++} -O2 -std=c++17 \
             -Wall -Wextra -Wconversion -Werror "$top/tests/languages/digests/digest.cpp" &&
-            same "$folder/cxx" "$file" $count $seed
+            same "$folder/cxx" "$file" $count $seed $stream
         result $? C++
     else
         skip "${CXX:-c++} is not installed" C++
@@ -83,7 +84,7 @@ worlds()
     if test -f "$build/libhyspace-fortran.la"; then
         links fortran FC $FC $FCFLAGS -I "$build" "$top/tests/languages/digests/digest.f90" \
             "$build/libhyspace-fortran.la" &&
-            same "$folder/fortran" "$file" $count $seed
+            same "$folder/fortran" "$file" $count $seed $stream
         result $? Fortran
     else
         skip 'gfortran is not installed, or configure was told --disable-fortran' Fortran
@@ -96,7 +97,7 @@ worlds()
         skip "python3-numpy is not installed, $reason" Python
     else
         HYSPACE_LIBRARY=$LIBHYSPACE PYTHONPATH=$top/bindings/python PYTHONDONTWRITEBYTECODE=1 \
-            same "$python" "$top/tests/languages/digests/digest.py" "$file" $count $seed
+            same "$python" "$top/tests/languages/digests/digest.py" "$file" $count $seed $stream
         result $? Python
     fi
 
@@ -111,7 +112,7 @@ worlds()
         while test $status -eq 0 && test $threads -lt 16; do
             threads=$((threads + 1))
             OMP_DYNAMIC=false OMP_NUM_THREADS=$threads same "$folder/openmp" "$file" $count \
-                $seed || status=1
+                $seed $stream || status=1
         done
         result $status "OpenMP, 1 to $threads threads"
     fi
@@ -130,7 +131,8 @@ worlds()
     while test $status -eq 0 && test $ranks -lt 4; do
         ranks=$((ranks + 1))
         { cat "$folder/parts" && echo 'longer than what is written'; } >"$folder/table.raw"
-        same run -n $ranks "$folder/mpi" "$file" $count $seed "$folder/table.raw" || status=1
+        same run -n $ranks "$folder/mpi" "$file" $count $seed "$folder/table.raw" $stream ||
+            status=1
         cmp "$folder/table.raw" "$folder/parts" >>"$folder/log" 2>&1 || whole=1
     done
     result $status "MPI, 1 to $ranks ranks"
@@ -141,7 +143,10 @@ worlds()
 worlds "$top/examples/xgboost.json"
 suite='worlds, types'
 worlds "$top/tests/languages/digests/typed.json"
+suite='worlds, Sobol'
+worlds "$top/examples/xgboost.json" sobol
 
+suite=worlds
 # A column asks for a type that its samples do not fit into: each world names the column, and draws
 # nothing.
 printf '{"hyspace": 1, "space": {"x": {"kind": "linear", "lower": 0, "upper": 1},\n%s}}\n' \

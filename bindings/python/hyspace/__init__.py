@@ -7,6 +7,7 @@ Sample i is a pure function of (space, type, stream, key, i).
 >>> lr.sample_range(0, 3, key=42)  # 3 samples; any range costs the same
 >>> domain = hyspace.Domain({"lr": lr, "optimizer": ["adam", "sgd"]})
 >>> domain.sample_range(0, 1_000_000, key=42)  # a structured array with a field for each column
+>>> domain.sobol(seed=42).sample(1024)  # a design, as are lhs, grid and permuted
 
 Calls release the GIL, so threads sample in parallel. A call that the library refuses raises Error
 with the library's status; elements that are NaN, saturated or clamped cause a DataWarning. The
@@ -14,6 +15,7 @@ environment variable HYSPACE_LIBRARY may name the libhyspace.so to use.
 """
 
 from . import _library
+from ._design import Design
 from ._domain import Domain
 from ._draws import bits, isa, jax_log_transform, log_transform, select_isa, unit
 from ._key import Key, as_key
@@ -21,6 +23,7 @@ from ._kinds import kinds
 from ._library import VERSION as __version__
 from ._library import DataWarning, Error, JSONError, Status
 from ._mixture import Mixture
+from ._qmc import LatinHypercube, Sobol
 from ._spaces import (
     DiscreteSpace,
     LabelsSpace,
@@ -39,17 +42,20 @@ _library.library()  # an import that succeeds has its library
 
 __all__ = [
     "DataWarning",
+    "Design",
     "DiscreteSpace",
     "Domain",
     "Error",
     "JSONError",
     "Key",
     "LabelsSpace",
+    "LatinHypercube",
     "LinearSpace",
     "LogSpace",
     "Mixture",
     "QLinearSpace",
     "QLogSpace",
+    "Sobol",
     "Space",
     "Status",
     "Stream",

@@ -39,24 +39,30 @@ from ._arrays import (
     readable,
     u64,
 )
-from ._key import KeyLike, text
-from ._spaces import Space, as_space, brief, fingerprint, space_at, value_from, value_in
-from ._stream import StreamLike, source, takes_x64
+from ._design import Designed
+from ._key import Key, KeyLike, text
+from ._spaces import LinearSpace, Space, as_space, brief, fingerprint, space_at, value_from
+from ._spaces import value_in
+from ._stream import DesignArguments, Stream, StreamLike, source, takes_x64
 
 if TYPE_CHECKING:
     import pandas  # type: ignore[import-untyped,unused-ignore]
+    from typing_extensions import Unpack
 
 # A structured array, or a one-dimensional array for each name.
 Table = Union[Array, Mapping[str, Array]]
 DTypes = Optional[Mapping[str, DTypeLike]]
 
 
-class Domain(collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Space
+class Domain(Designed, collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Space
     """An ordered, immutable set of named spaces.
 
     spaces maps each name to a space, to a list of numbers or labels, or to a space of hyperoptax.
     The domain is itself a mapping of names to spaces. It samples them as one table, in which on the
     native stream a column depends on its own name and space, and on no other column.
+
+    Calls that take a stream take the arguments of designs, too: rows, points, centred and ends, as
+    Stream does. sobol, lhs, grid and permuted give a Design, which goes on from row to row.
 
     A table is a structured array with a field for each column, or a mapping of names to arrays of
     one dimension and any stride. A label is given as its number in the list, uint32. Methods that
@@ -281,6 +287,7 @@ class Domain(collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Sp
         dtypes: DTypes = None,
         columns: Optional[Iterable[str]] = None,
         out: Optional[Table] = None,
+        **design: Unpack[DesignArguments],
     ) -> Any:
         """The rows first to first + n - 1, as a structured array of n rows or in the table out.
 
@@ -290,7 +297,7 @@ class Domain(collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Sp
         n = count(n)
         out = self._table(out, n, columns, stream=stream, x64=x64, dtypes=dtypes)
         described = self._describe(out, dtypes, n, written=True)
-        origin = source(stream, key, x64)
+        origin = source(stream, key, x64, domain=self, **design)
         with self._checked(described, "sample", origin):
             call, at = c.drawing("hys_domain_sample", origin)
             call(self._handle, at, u64(first, "first"), n, described, len(self))
@@ -306,13 +313,16 @@ class Domain(collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Sp
         x64: bool = False,
         dtypes: DTypes = None,
         columns: Optional[Iterable[str]] = None,
+        **design: Unpack[DesignArguments],
     ) -> Dict[str, Array]:
         """The same as a dictionary of contiguous arrays, which to_frame does not copy."""
         out = {
             name: np.empty(count(n), dtype_of(code))
             for name, code in self._codes(stream, x64, dtypes, columns).items()
         }
-        self.sample_range(first, n, key=key, stream=stream, x64=x64, dtypes=dtypes, out=out)
+        self.sample_range(
+            first, n, key=key, stream=stream, x64=x64, dtypes=dtypes, out=out, **design
+        )
         return out
 
     def sample_indices(
@@ -325,6 +335,7 @@ class Domain(collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Sp
         dtypes: DTypes = None,
         columns: Optional[Iterable[str]] = None,
         out: Optional[Table] = None,
+        **design: Unpack[DesignArguments],
     ) -> Any:
         """The rows of those numbers, in any order; otherwise as sample_range."""
         index = indices(index)
@@ -332,7 +343,7 @@ class Domain(collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Sp
         described = self._describe(out, dtypes, len(index), written=True)
         for name in _names(out):
             apart(index, out[name])
-        origin = source(stream, key, x64)
+        origin = source(stream, key, x64, domain=self, **design)
         with self._checked(described, "sample", origin):
             call, at = c.drawing("hys_domain_sample_indices", origin)
             call(self._handle, at, index.ctypes.data, len(index), described, len(self))
@@ -349,6 +360,7 @@ class Domain(collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Sp
         dtype: DTypeLike = np.float64,
         order: str = "C",
         out: Optional[Array] = None,
+        **design: Unpack[DesignArguments],
     ) -> Array:
         """The rows as an n x columns matrix of float64 or float32.
 
@@ -359,11 +371,22 @@ class Domain(collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Sp
             raise TypeError(f"a matrix is of float32 or float64, not {dtype_of(code)}")
         out, major, ld = matrix(out, n, len(self), dtype_of(code), order)
         name = f"hys_domain_sample_matrix_f{32 if code == c.F32 else 64}"
-        origin = source(stream, key, takes_x64(stream) and code == c.F64 if x64 is None else x64)
+        if x64 is None:
+            x64 = takes_x64(stream) and code == c.F64
+        origin = source(stream, key, x64, domain=self, **design)
         with self._checked([c.Column(type=code)] * len(self), "sample", origin):
             call, at = c.drawing(name, origin)
             call(self._handle, at, u64(first, "first"), n, major, out.ctypes.data, ld)
         return out
+
+    def rows(
+        self, *, stream: StreamLike = "native", **design: Unpack[DesignArguments]
+    ) -> Optional[int]:
+        """The number of rows of a design; None where there is no end, as of random rows."""
+        origin, number = source(stream, 0, False, domain=self, **design), ctypes.c_uint64()
+        with self._checked((), "sample", origin):
+            c.library().hys_domain_rows(self._handle, ctypes.byref(origin), ctypes.byref(number))
+        return number.value or None
 
     def fingerprint_rows(
         self, table: Table, *, dtypes: DTypes = None, out: Optional[Array] = None
@@ -592,7 +615,37 @@ class Domain(collections.abc.Mapping):  # type: ignore[type-arg]  # of str to Sp
                     except c.Error as alone:
                         if alone.status == error.status:
                             raise alone.of_column(name) from None
+            if origin is not None:
+                raise self._blamed(error, origin) from None
             raise
+
+    def _blamed(self, error: c.Error, origin: c.Source) -> c.Error:
+        """An error of a grid's points, with the first column at fault; any other as it is."""
+        if error.status != c.Status.HYS_E_STREAM_POINTS:
+            return error
+        for i, (name, space) in enumerate(self.items()):
+            own = origin.held[i] if origin.held else 0
+            if own and space.is_grid(origin, 0):
+                reason = "points are for continuous columns; a finite one has its own"
+                return c.Error(error.status, reason).of_column(name)
+            if not space.is_grid(origin, own or origin.points):
+                return error.of_column(name)
+        return error
+
+    # ---- as the ground of a Design ----
+
+    def _opened(self, key: Key, **arguments: Any) -> Stream:
+        return Stream(key, domain=self, **arguments)
+
+    def _width(self) -> int:
+        return len(self)
+
+    def _cube(self) -> Domain:
+        """The domain whose values are the units of this one's."""
+        return Domain(dict.fromkeys(self, LinearSpace(0, 1)), dimensions=self.dimensions)
+
+    def _unit_rows(self, first: int, n: int, stream: Stream) -> Array:
+        return self.sample_matrix(first, n, stream=stream)
 
     def _read(self, table: Any) -> Dict[str, Array]:
         """A table, or a pandas.DataFrame, as arrays. Only labels are copied, as numbers."""

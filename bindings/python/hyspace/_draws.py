@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, Optional
+from typing import TYPE_CHECKING, Any, Dict, Optional
 
 import numpy as np
 
 from . import _library as c
 from ._arrays import Array, DTypeLike, apart, count, output, u64
 from ._key import KeyLike
-from ._stream import StreamLike, source, takes_x64
+from ._stream import DesignArguments, StreamLike, source, takes_x64
+
+if TYPE_CHECKING:
+    from typing_extensions import Unpack
 
 
 def _drawn(
@@ -21,12 +24,13 @@ def _drawn(
     stream: StreamLike,
     dim: int,
     out: Optional[Array],
+    **design: Unpack[DesignArguments],
 ) -> Array:
     dtype, n = np.dtype(dtype if out is None else out.dtype), count(n)
     if dtype.name not in calls:
         raise TypeError(f"{' or '.join(calls)} is wanted, not {dtype}")
     out = output(out, n, dtype)
-    origin = source(stream, key, takes_x64(stream) and dtype.itemsize == 8, dim)
+    origin = source(stream, key, takes_x64(stream) and dtype.itemsize == 8, dim, **design)
     call, at = c.drawing(calls[dtype.name], origin)
     call(at, u64(first, "first"), n, out.ctypes.data)
     return out
@@ -41,13 +45,23 @@ def bits(
     dtype: DTypeLike = np.uint32,
     dim: int = 0,
     out: Optional[Array] = None,
+    **design: Unpack[DesignArguments],
 ) -> Array:
     """The raw words first to first + n - 1 of a stream, uint32 or uint64.
 
-    On the JAX streams they are those of jax.random.bits.
+    On the JAX streams they are those of jax.random.bits, and on a Sobol stream its points in the
+    dimension dim. A grid has none.
     """
     return _drawn(
-        {"uint32": "hys_bits_u32", "uint64": "hys_bits_u64"}, dtype, first, n, key, stream, dim, out
+        {"uint32": "hys_bits_u32", "uint64": "hys_bits_u64"},
+        dtype,
+        first,
+        n,
+        key,
+        stream,
+        dim,
+        out,
+        **design,
     )
 
 
@@ -60,6 +74,7 @@ def unit(
     dtype: DTypeLike = np.float64,
     dim: int = 0,
     out: Optional[Array] = None,
+    **design: Unpack[DesignArguments],
 ) -> Array:
     """Numbers uniform in [0, 1), float64 or float32; on the JAX streams jax.random.uniform."""
     return _drawn(
@@ -71,6 +86,7 @@ def unit(
         stream,
         dim,
         out,
+        **design,
     )
 
 

@@ -95,6 +95,7 @@ class Source(ctypes.Structure):
         ("reserved", c_uint64 * 2),
     ]
     opened: Optional[c_void_p] = None  # the stream that was opened from it, if one was
+    held: Any = None  # the array of column_points
 
 
 class Column(ctypes.Structure):
@@ -169,7 +170,8 @@ class JSONPlace(ctypes.Structure):
     ]
 
 
-X64 = 1
+X64, CENTRED, ENDS = 1, 2, 4
+STREAM_ROWS, STREAM_POINTS, STREAM_DRAWS = 4, 8, 16
 TYPES = F32, F64, I8, U8, I16, U16, I32, U32, I64, U64, INDEX = range(1, 12)
 ROW_MAJOR, COLUMN_MAJOR = 0, 1
 
@@ -213,7 +215,8 @@ hys_status_name:z:t hys_key_from_seed:K:U hys_key_fold_in:K:Ku
 hys_key_split:K:KU hys_key_fold_in_name:K:Kz hys_kind_count:n: hys_kind_at:t:n hys_kind_name:z:t
 hys_kind_word:z:t hys_kind_from_name:t:z hys_kind_with:t:tnt
 hys_stream_count:n: hys_stream_at:t:n hys_stream_name:z:t
-hys_stream_flags:u:t hys_stream_open:s:PPP hys_stream_free:-:P
+hys_stream_flags:u:t hys_stream_traits:u:t hys_stream_open:s:PPP hys_stream_free:-:P
+hys_space_rows:s:PPP hys_domain_rows:s:PPP
 hys_kind_params:n:t hys_kind_param:P:tn hys_kind_traits:u:t hys_space_new:s:PtPnP hys_space_free:-:P
 hys_space_kind:t:P hys_space_argument:P:Pn hys_space_is_preset:i:Pn hys_space_types:u:Ptu
 hys_space_transform_types:u:P hys_space_encode_types:u:P hys_space_default_type:t:Ptu

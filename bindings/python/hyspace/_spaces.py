@@ -17,10 +17,14 @@ import numpy as np
 from . import _library as c
 from ._arrays import Array, DTypeLike, apart, code_of, count, dtype_of, in_type, indices, name_of
 from ._arrays import output, u64
-from ._key import KeyLike, text
+from ._design import Designed
+from ._key import Key, KeyLike, text
 from ._kinds import Number, Parameter, Scalar, argument, check_names, entries_of, kind_for
 from ._kinds import is_unbounded, kind_from_name, number, parameters, scalar, takes_one, value_of
-from ._stream import StreamLike, rule, source, takes_x64
+from ._stream import DesignArguments, Stream, StreamLike, rule, source, takes_x64
+
+if TYPE_CHECKING:
+    from typing_extensions import Unpack
 
 
 def fingerprint(call: Any, handle: ctypes.c_void_p) -> str:
@@ -46,7 +50,7 @@ class _ByName(type):
 
 
 @dataclasses.dataclass(frozen=True, repr=False)
-class Space(metaclass=_ByName):
+class Space(Designed, metaclass=_ByName):
     """The values that a hyperparameter may have, and their law.
 
     Space("int", lower=1, upper=12) makes a space of any kind from the kind's name and its
@@ -252,10 +256,13 @@ class Space(metaclass=_ByName):
     def check(self, code: int, use: str, origin: Optional[c.Source] = None) -> None:
         """Raises what is wrong with a type for a call (sample has an origin), as _types knows.
 
-        A type that is refused is named, with the types that there are.
+        A type that is refused is named, with the types that there are. A design may refuse a type
+        that its stream has.
         """
         taken = self._types(use, origin)
         if taken >> code & 1:
+            if origin is not None:
+                c.library().hys_sample(self.handle, ctypes.byref(origin), 0, 0, code, None)
             return
         if origin is not None and not taken:
             self._refuse_stream(c.Source(origin.stream, origin.flags, origin.key), code)
@@ -348,18 +355,20 @@ class Space(metaclass=_ByName):
         x64: Optional[bool] = None,
         dim: int = 0,
         out: Optional[Array] = None,
+        **design: Unpack[DesignArguments],
     ) -> Array:
         """The samples first to first + n - 1.
 
         Any part of a stream costs the same, and any split gives the same bytes.
 
         stream: "native", "jax_array", "jax_keys" (vmap(space.sample)(split(key, N))), "jax_search"
-        (RandomSearch), or a Stream. x64: jax_enable_x64; None turns it on if the type asked for has
-        64 bits. dim: an independent dimension of the native stream. out: a contiguous array of n
-        elements to write, whose dtype is then the type.
+        (RandomSearch), a design such as "sobol", or a Stream. x64: jax_enable_x64; None turns it on
+        if the type asked for has 64 bits. dim: an independent dimension of the native stream, or
+        the dimension of a design. design: rows, points, centred and ends, as Stream has them. out:
+        a contiguous array of n elements to write, whose dtype is then the type.
         """
         n = count(n)
-        origin, code, out = self._draw(n, key, stream, dtype, x64, dim, out)
+        origin, code, out = self._draw(n, key, stream, dtype, x64, dim, out, **design)
         with self._checked(code, "sample", origin):
             call, at = c.drawing("hys_sample", origin)
             call(self.handle, at, u64(first, "first"), n, code, out.ctypes.data)
@@ -375,10 +384,11 @@ class Space(metaclass=_ByName):
         x64: Optional[bool] = None,
         dim: int = 0,
         out: Optional[Array] = None,
+        **design: Unpack[DesignArguments],
     ) -> Array:
         """The samples of those numbers, in any order; otherwise as sample_range."""
         index = indices(index)
-        origin, code, out = self._draw(len(index), key, stream, dtype, x64, dim, out)
+        origin, code, out = self._draw(len(index), key, stream, dtype, x64, dim, out, **design)
         apart(index, out)
         with self._checked(code, "sample", origin):
             call, at = c.drawing("hys_sample_indices", origin)
@@ -394,6 +404,7 @@ class Space(metaclass=_ByName):
         x64: Optional[bool],
         dim: int,
         out: Optional[Array],
+        **design: Unpack[DesignArguments],
     ) -> Tuple[c.Source, int, Array]:
         if dtype is None and isinstance(out, np.ndarray) and self.datatype != "index":
             dtype = out.dtype
@@ -401,9 +412,43 @@ class Space(metaclass=_ByName):
         if x64 is None:
             wide = asked is not None and dtype_of(self.code_of(asked)).itemsize == 8
             x64 = wide and takes_x64(stream)
-        origin = source(stream, key, x64, dim)
+        origin = source(stream, key, x64, dim, **design)
         code = self.type_code(dtype, stream, x64)
         return origin, code, output(out, n, dtype_of(code))
+
+    # ---- designs ----
+
+    def rows(
+        self, *, stream: StreamLike = "native", **design: Unpack[DesignArguments]
+    ) -> Optional[int]:
+        """The number of rows of a design; None where there is no end, as of random samples."""
+        return self._rows_of(source(stream, 0, False, **design)) or None
+
+    def _rows_of(self, origin: c.Source) -> int:
+        number = ctypes.c_uint64()
+        c.library().hys_space_rows(self.handle, ctypes.byref(origin), ctypes.byref(number))
+        return number.value
+
+    def is_grid(self, origin: c.Source, points: int) -> bool:
+        """Whether a stream of grids gives the space that many points, 0 for none."""
+        try:
+            self._rows_of(c.Source(origin.stream, points=points))
+        except c.Error:
+            return False
+        return True
+
+    def _opened(self, key: Key, **arguments: Any) -> Stream:
+        return Stream(key, **arguments)
+
+    def _width(self) -> int:
+        return 1
+
+    def _cube(self) -> Space:
+        """The space whose samples are the units of this one's."""
+        return LinearSpace(0, 1)
+
+    def _unit_rows(self, first: int, n: int, stream: Stream) -> Array:
+        return self.sample_range(first, n, stream=stream, dtype=np.float64).reshape(-1, 1)
 
     # ---- the unit interval ----
 

@@ -1,12 +1,12 @@
-/* The digest of a file's table, from C: digest FILE COUNT SEED. */
+/* The digest of a file's table, from C: digest FILE COUNT SEED [STREAM]. */
 #include "rows.h"
 
 int main(int argc, char **argv)
 {
-    if (argc != 4)
+    if (argc != 4 && argc != 5)
         return 2;
     const uint64_t n = rows_count(argv[2]);
-    const hys_source source = hys_source_native(hys_key_from_seed(rows_count(argv[3])));
+    const hys_source source = rows_source(argc > 4 ? argv[4] : NULL, rows_count(argv[3]), n);
     hys_domain *domain = rows_read(argv[1]);
     if (!domain)
         return 1;

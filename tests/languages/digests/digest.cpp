@@ -1,4 +1,4 @@
-// The digest of a file's table, from C++: digest FILE COUNT SEED.
+// The digest of a file's table, from C++: digest FILE COUNT SEED [STREAM].
 #include <hyspace-json.h>
 #include <hyspace.hpp>
 #include <xxhash.h>
@@ -34,11 +34,15 @@ std::uint64_t number(const std::string &text)
 
 int main(int argc, char **argv)
 try {
-    if (argc != 4)
+    if (argc != 4 && argc != 5)
         return 2;
     const std::size_t n = number(argv[2]);
     const hyspace::domain domain = read(argv[1]);
-    const hyspace::source source = hyspace::native(number(argv[3]));
+    hyspace::source source = hyspace::native(number(argv[3]));
+    if (argc > 4)
+        source.stream = hys_stream_from_name(argv[4]);
+    if (hys_stream_traits(source.stream) & HYS_STREAM_ROWS)
+        source.rows = n;
     std::vector<hys_column> columns(domain.columns());
     std::size_t bytes = 0;
     for (std::size_t c = 0; c < domain.columns(); c++) {

@@ -1,5 +1,5 @@
-! The digest of a file's table, from Fortran: digest FILE COUNT SEED. Hexadecimal digits are
-! capitals here.
+! The digest of a file's table, from Fortran: digest FILE COUNT SEED [STREAM]. Hexadecimal
+! digits are capitals here.
 program digest
     use, intrinsic :: iso_c_binding
     use hyspace
@@ -16,6 +16,7 @@ program digest
     end interface
 
     type(hys_domain) :: domain
+    type(hys_source) :: source
     type(hys_column), allocatable :: columns(:)
     integer(int8), allocatable, target :: table(:)
     integer(int64) :: n, seed
@@ -23,6 +24,9 @@ program digest
 
     n = number_of(2)
     seed = number_of(3)
+    source = hys_source_native(hys_key_from_seed(seed))
+    if (command_argument_count() > 3) source%stream = hys_stream_from_name(argument(4))
+    if (iand(hys_stream_traits(source%stream), HYS_STREAM_ROWS) /= 0) source%rows = n
     call hys_json_read_domain(argument(1), domain)
     allocate (columns(hys_domain_columns(domain)))
     bytes = 0
@@ -38,7 +42,7 @@ program digest
         columns(c)%stride = bytes
         at = at + hys_type_size(columns(c)%type)
     end do
-    call hys_sample(domain, hys_source_native(hys_key_from_seed(seed)), 0_int64, n, columns)
+    call hys_sample(domain, source, 0_int64, n, columns)
     print '("* ", z16.16)', xxh3(table, size(table, kind=c_size_t))
     call hys_free(domain)
 
