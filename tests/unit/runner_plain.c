@@ -1,11 +1,13 @@
 /* The runner that never forks: every test in one process, with TAP on standard output. Words on the
  * command line choose the tests whose "suite/name" contains one of them; when no test matches, that
- * is a failure. */
+ * is a failure. After a test of a second or more, a comment says how long it kept a processor
+ * busy. */
 #include <config.h>
 
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdbool.h>
+#include <time.h>
 
 #include "tests/unit/test.h"
 
@@ -81,11 +83,15 @@ int main(int argc, char **argv)
     qsort(chosen, count, sizeof *chosen, by_name); /* linkers order constructors as they like */
     printf("1..%zu\n", count);
     for (size_t i = 0; i < count; i++) {
+        const clock_t start = clock();
         run(chosen[i]);
+        const double seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
         printf("%s %zu - %s/%s%s%s\n", words[outcome], i + 1, chosen[i]->suite, chosen[i]->name,
                outcome == SKIPPED ? " # SKIP " : "", outcome == SKIPPED ? message : "");
         if (outcome == FAILED)
             printf("# %s\n", message);
+        if (seconds >= 1)
+            printf("# %.0f s of processor\n", seconds);
         fflush(stdout);
         failed += outcome == FAILED;
         skipped += outcome == SKIPPED;

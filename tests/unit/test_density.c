@@ -170,6 +170,7 @@ TEST(density, golden_masses)
 /* ---- each kind against its own sampler ---- */
 
 enum { DRAWS = 100000, CELLS = 64, VALUES = 4096 };
+static size_t drawn_each; /* DRAWS, or fewer on the short budget */
 static double draws[DRAWS], shares[DRAWS], rests[DRAWS], heights[DRAWS], back[DRAWS];
 
 static void draw(const hys_space *space)
@@ -177,11 +178,11 @@ static void draw(const hys_space *space)
     static uint32_t index[DRAWS];
     hys_source source = hys_source_native(hys_key_from_seed(20261130));
     if (hys_space_types(space, HYS_NATIVE, 0) >> HYS_F64 & 1) {
-        OK(hys_sample_f64(space, &source, 0, DRAWS, draws));
+        OK(hys_sample_f64(space, &source, 0, drawn_each, draws));
         return;
     }
-    OK(hys_sample(space, &source, 0, DRAWS, HYS_INDEX, index));
-    for (size_t k = 0; k < DRAWS; k++)
+    OK(hys_sample(space, &source, 0, drawn_each, HYS_INDEX, index));
+    for (size_t k = 0; k < drawn_each; k++)
         draws[k] = index[k];
 }
 
@@ -214,19 +215,20 @@ static void equal_cells(const hys_space *space, const char *word)
     }
     for (size_t c = 0; c < cells; c++)
         mass[c] = cdf(space, end[c]) - (c ? cdf(space, end[c - 1]) : 0);
-    for (size_t k = 0; k < DRAWS; k++) {
+    for (size_t k = 0; k < drawn_each; k++) {
         size_t c = 0;
         while (draws[k] > end[c])
             c++;
         found[c]++;
     }
-    for (; cells > 1 && mass[cells - 1] * DRAWS < 5; cells--) { /* what is behind 1 - 2^-53 */
+    for (; cells > 1 && mass[cells - 1] * (double)drawn_each < 5;
+         cells--) { /* what is behind 1 - 2^-53 */
         mass[cells - 2] += mass[cells - 1];
         found[cells - 2] += found[cells - 1];
     }
     if (cells < 2)
         return;
-    const double chi_square = stat_chi_square(found, mass, cells, DRAWS);
+    const double chi_square = stat_chi_square(found, mass, cells, drawn_each);
     const double p = stat_p_chi_square(chi_square, (double)(cells - 1));
     CHECK(p > 1e-6, "%s: %zu cells by quantile: chi-square %g, p %g", word, cells, chi_square, p);
 }
@@ -276,8 +278,8 @@ static void by_value(const hys_space *space, const char *word)
     }
     CHECK(!all || fabs(sum - 1) < 1e-10, "%s: masses add up to %.17g", word, sum);
     memset(found, 0, sizeof found);
-    OK(hys_pmf_f64(space, draws, DRAWS, heights, NULL));
-    for (size_t k = 0; k < DRAWS; k++) {
+    OK(hys_pmf_f64(space, draws, drawn_each, heights, NULL));
+    for (size_t k = 0; k < drawn_each; k++) {
         CHECK(heights[k] > 0, "%s: the draw %.17g has mass %g", word, draws[k], heights[k]);
         size_t v = 0;
         for (size_t length = count; length > 1; length -= length / 2)
@@ -288,13 +290,13 @@ static void by_value(const hys_space *space, const char *word)
     if (!all)
         return;
     for (size_t v = 0; v < count; v++) { /* cells of at least ten draws */
-        const int small = cells > 0 && mass[cells - 1] * DRAWS < 10;
+        const int small = cells > 0 && mass[cells - 1] * (double)drawn_each < 10;
         mass[cells - (size_t)small] = (small ? mass[cells - 1] : 0) + mass[v];
         found[cells - (size_t)small] = (small ? found[cells - 1] : 0) + found[v];
         cells += !small;
     }
-    if (cells > 1 && mass[cells - 1] * DRAWS >= 10) {
-        const double chi_square = stat_chi_square(found, mass, cells, DRAWS);
+    if (cells > 1 && mass[cells - 1] * (double)drawn_each >= 10) {
+        const double chi_square = stat_chi_square(found, mass, cells, drawn_each);
         const double p = stat_p_chi_square(chi_square, (double)(cells - 1));
         CHECK(p > 1e-6, "%s: %zu values: chi-square %g, p %g", word, cells, chi_square, p);
     }
@@ -303,9 +305,9 @@ static void by_value(const hys_space *space, const char *word)
 /* The quantile of the cdf is the value, and the density is the slope of the cdf. */
 static void by_slope(const hys_space *space, const char *word)
 {
-    OK(hys_quantile_f64(space, shares, DRAWS, back, NULL));
-    OK(hys_pdf_f64(space, draws, DRAWS, heights, NULL));
-    for (size_t k = 0; k < DRAWS; k++) {
+    OK(hys_quantile_f64(space, shares, drawn_each, back, NULL));
+    OK(hys_pdf_f64(space, draws, drawn_each, heights, NULL));
+    for (size_t k = 0; k < drawn_each; k++) {
         const double most = 0x1p-48 / heights[k] + fabs(draws[k]) * 0x1p-44;
         CHECK(heights[k] > 0, "%s: the draw %.17g has density %g", word, draws[k], heights[k]);
         CHECK(fabs(back[k] - draws[k]) <= most, "%s: quantile(cdf(%.17g)) is %.17g", word, draws[k],
@@ -334,9 +336,9 @@ static void drawn(const char *word)
 {
     hys_space *space = test_space_word(word);
     draw(space);
-    OK(hys_cdf_f64(space, draws, DRAWS, shares, NULL));
-    OK(hys_sf_f64(space, draws, DRAWS, rests, NULL));
-    for (size_t k = 0; k < DRAWS; k++)
+    OK(hys_cdf_f64(space, draws, drawn_each, shares, NULL));
+    OK(hys_sf_f64(space, draws, drawn_each, rests, NULL));
+    for (size_t k = 0; k < drawn_each; k++)
         CHECK(shares[k] >= 0 && shares[k] <= 1 && fabs(shares[k] + rests[k] - 1) < 1e-11,
               "%s: cdf %.17g and sf %.17g of %.17g", word, shares[k], rests[k], draws[k]);
     if (!has_digits(space))
@@ -353,12 +355,14 @@ TEST(density, drawn)
 {
     static const char *const suites[] = {"stat", "calls"};
     test_needs_fma();
+    drawn_each = test_budget(DRAWS / 4, DRAWS, DRAWS);
     for (size_t s = 0; s < COUNT(suites); s++) {
         const struct test_words words = test_words(suites[s], "easy");
         for (size_t w = 0; w < words.count; w++)
             drawn(words.word[w]);
     }
-    test_note("density: %zu spaces drawn %d times agree with their densities", spaces_drawn, DRAWS);
+    test_note("density: %zu spaces drawn %zu times agree with their densities", spaces_drawn,
+              drawn_each);
 }
 
 /* ---- the ends, and numbers that are not values ---- */

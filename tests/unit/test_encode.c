@@ -87,7 +87,7 @@ static void trip(const hys_space *space, const char *word, hys_type type, size_t
 TEST(encode, round_trips)
 {
     const struct test_words words = test_words("encode", "easy");
-    const size_t n = test_budget(10000, 1000000, 20000000);
+    const size_t n = test_budget(CHUNK, 1000000, 20000000);
     size_t pairs = 0;
     values_checked = 0;
     for (size_t w = 0; w < words.count; w++) {

@@ -182,6 +182,7 @@ static void linear_f32(const hys_space *space)
                  scale = (double)((float)up - (float)lo) * 0x1p-24; /* as the law rounds it */
     const double after_lo = (double)nextafterf((float)lo, INFINITY),
                  before_last = (double)nextafterf((float)last, -INFINITY);
+    const uint32_t placed = (uint32_t)test_budget(64, 16, 16);
     double previous = lo;
     size_t at_lo = 0, at_last = 0;
 
@@ -196,7 +197,7 @@ static void linear_f32(const hys_space *space)
             at_lo += v == lo;
             at_last += v == last;
             previous = v;
-            if (j % 16)
+            if (j % placed)
                 continue;
             /* Each value is the float nearest to its place, or last. */
             const long double place = (long double)lo + (long double)(k + j) * (long double)scale;

@@ -1,6 +1,6 @@
 /* Every ISA path against the scalar one, bit for bit: whole samples of each kind, each kernel over
- * 2^24 values and for n = 0 to 257 at 16 offsets between guard pages, fused kernels, outputs past
- * the caches.
+ * 2^24 values (2^17 on the short budget) and for n = 0 to 257 at 16 offsets between guard pages,
+ * fused kernels, outputs past the caches.
  *
  * The test walks the list of kernels and the routes of the spaces in tests/data/spaces.tsv, so a
  * new kernel or kind is tested without a new line here. A kernel that no space reaches is a
@@ -228,21 +228,46 @@ static size_t values_checked, guarded_checked;
 /* In room for the two draws of a choice, a tile each. */
 static uint64_t input[2 * HYSI_TILE + ROOM], stage_out[ROOM];
 
-/* One map over n elements in every offset of the list, against the scalar path; counts as well. */
-static void check_map(const struct hysi_kernels *path, int id, const union hysi_params *p, size_t n,
-                      size_t offset, const unsigned char *in)
+/* What the scalar map gives for each of LENGTHS + 7 elements by itself. */
+enum { ALONE = LENGTHS + 7 };
+static struct {
+    unsigned char value[ALONE * 8];
+    size_t flagged[ALONE + 1]; /* of the elements before */
+} alone;
+
+static void find_alone(int id, const union hysi_params *p, const unsigned char *in)
 {
     const size_t size = maps[id].out;
+    for (size_t k = 0; k < ALONE; k++)
+        alone.flagged[k + 1] =
+            alone.flagged[k] +
+            hysi_kernels_scalar.map[id](p, 1, in + k * maps[id].in, alone.value + k * size);
+    CHECK(hysi_kernels_scalar.map[id](p, ALONE, in, expected) == alone.flagged[ALONE],
+          "scalar %s: n %d: flagged elements", maps[id].name, ALONE);
+    compare(alone.value, expected, ALONE * size, "scalar", maps[id].name, ALONE, 0);
+}
+
+/* One map over n elements, which start `shift` of them behind in, against the values of each;
+ * counts as well. */
+static void check_length(const struct hysi_kernels *path, int id, const union hysi_params *p,
+                         size_t n, size_t shift, const unsigned char *in)
+{
+    const size_t size = maps[id].out, offset = n % OFFSETS;
     unsigned char *e = (unsigned char *)expected + offset * size,
                   *g = (unsigned char *)got + offset * size;
     memset(expected, 0x5A, (n + offset + 1) * size);
     memset(got, 0x5A, (n + offset + 1) * size);
-    const size_t flagged = hysi_kernels_scalar.map[id](p, n, in, e);
-    CHECK(path->map[id](p, n, in, g) == flagged, "%s %s: n %zu: flagged elements", path->name,
-          maps[id].name, n);
+    memcpy(e, alone.value + shift * size, n * size);
+    CHECK(path->map[id](p, n, in + shift * maps[id].in, g) ==
+              alone.flagged[shift + n] - alone.flagged[shift],
+          "%s %s: n %zu: flagged elements", path->name, maps[id].name, n);
     compare(expected, got, (n + offset + 1) * size, path->name, maps[id].name, n, offset);
     values_checked += n;
 }
+
+/* The length after n, with a map's second parameters and later ones: the short budget takes every
+ * one up to 40 and every seventh beyond. */
+static size_t next_length(size_t n) { return n + (n < 40 ? 1 : test_budget(7, 1, 1)); }
 
 /* ---- guard pages: input and output flush with the start or the end of a page that may be touched
  * ---- */
@@ -290,14 +315,13 @@ static int has_two_draws(int id)
 static void guard_map(const struct hysi_kernels *path, int id, const union hysi_params *p,
                       const unsigned char *in)
 {
-    static unsigned char want[LENGTHS * 8];
     const int two_draws = has_two_draws(id);
     const size_t size = maps[id].out, in_size = maps[id].in, more = two_draws ? HYSI_TILE : 0;
 
     snprintf(guarded_name, sizeof guarded_name, "%s %s", path->name, maps[id].name);
-    for (size_t n = 0; n < LENGTHS; n++) {
-        hysi_kernels_scalar.map[id](p, n, in, want);
-        for (size_t offset = 0; offset < 8; offset++)
+    const size_t step = test_budget(7, 1, 1);
+    for (size_t n = 0; n < LENGTHS; n = reached[id] ? next_length(n) : n + 1) {
+        for (size_t offset = 0; offset < 8; offset += step)
             for (int at_end = 0; at_end < 2; at_end++) {
                 unsigned char *x = guarded_at(guarded_in, at_end, n + more, offset, in_size);
                 unsigned char *y = guarded_at(guarded_out, at_end, n, offset, size);
@@ -306,7 +330,8 @@ static void guard_map(const struct hysi_kernels *path, int id, const union hysi_
                     memcpy(x + HYSI_TILE * in_size, in + HYSI_TILE * in_size, n * in_size);
                 poison(y, n * size);
                 path->map[id](p, n, x, y);
-                CHECK(!memcmp(y, want, n * size), "%s: n %zu, offset %zu", guarded_now, n, offset);
+                CHECK(!memcmp(y, alone.value, n * size), "%s: n %zu, offset %zu", guarded_now, n,
+                      offset);
                 check_canaries(y, n * size, n);
                 guarded_checked++;
             }
@@ -432,39 +457,53 @@ static void check_fused_space(hys_space *space)
 
 /* ---- all checks of one map and its parameters ---- */
 
+/* Whether an available path before number i has the same function for a map. */
+static int is_shared(size_t i, int id)
+{
+    for (size_t j = 0; j < i; j++)
+        if (path_at(j) && path_at(j)->map[id] == path_at(i)->map[id])
+            return 1;
+    return 0;
+}
+
+/* One map over n elements, each path against the scalar one; counts as well. */
+static void check_map(int id, const union hysi_params *p, size_t n, const void *in)
+{
+    const size_t flagged = hysi_kernels_scalar.map[id](p, n, in, expected);
+    for (size_t i = 1; i < hys_isa_count(); i++) {
+        const struct hysi_kernels *path = path_at(i);
+        if (!path || is_shared(i, id))
+            continue;
+        CHECK(path->map[id](p, n, in, got) == flagged, "%s %s: flagged elements", path->name,
+              maps[id].name);
+        compare(expected, got, n * maps[id].out, path->name, maps[id].name, n, 0);
+        values_checked += n;
+    }
+}
+
 static void check_map_everywhere(int id, const union hysi_params *p, size_t many, const void *in)
 {
     const int two_draws = has_two_draws(id);
+    find_alone(id, p, in);
     for (size_t i = 0; i < hys_isa_count(); i++) {
         const struct hysi_kernels *path = path_at(i);
-        if (!path)
+        if (!path || is_shared(i, id))
             continue;
         if (!reached[id] || (id >= HYSI_MAP_snap_f32 &&
                              id <= HYSI_MAP_nearest_f64)) /* snap's form depends on its values */
             guard_map(path, id, p, in);
-        if (i == 0 || path->map[id] == hysi_kernels_scalar.map[id])
-            continue;
-        for (size_t n = 0; n < LENGTHS; n++) /* the input is shifted too: whole elements */
-            check_map(path, id, p, n, n % OFFSETS,
-                      (const unsigned char *)in + (two_draws ? 0 : n % 7 * maps[id].in));
-        check_map(path, id, p, two_draws && many > HYSI_TILE ? HYSI_TILE : many, 0, in);
+        /* the input is shifted too: whole elements */
+        for (size_t n = 0; n < LENGTHS && i > 0; n = reached[id] ? next_length(n) : n + 1)
+            check_length(path, id, p, n, two_draws ? 0 : n % 7, in);
     }
+    check_map(id, p, two_draws && many > HYSI_TILE ? HYSI_TILE : many, in);
     reached[id] += 1;
 }
 
 /* More values for the map's first parameters. */
 static void check_map_more(int id, const union hysi_params *p, size_t many, const void *in)
 {
-    const size_t flagged = hysi_kernels_scalar.map[id](p, many, in, expected);
-    for (size_t i = 1; i < hys_isa_count(); i++) {
-        const struct hysi_kernels *path = path_at(i);
-        if (!path || path->map[id] == hysi_kernels_scalar.map[id])
-            continue;
-        CHECK(path->map[id](p, many, in, got) == flagged, "%s %s: flagged elements", path->name,
-              maps[id].name);
-        compare(expected, got, many * maps[id].out, path->name, maps[id].name, many, 0);
-        values_checked += many;
-    }
+    check_map(id, p, many, in);
     reached[id] += many;
 }
 
@@ -636,12 +675,12 @@ static size_t walk_route(const struct hys_space *space, int use, hys_type type, 
     return fewest;
 }
 
-static size_t enough(void) { return test_budget(1 << 20, 1 << 24, 1 << 28); }
+static size_t enough(void) { return test_budget(1 << 17, 1 << 24, 1 << 28); }
 
 static void check_route(const struct hys_space *space, int use, hys_type type)
 {
     walk_route(space, use, type, test_budget(MANY / 32, MANY, MANY), check_map_everywhere);
-    while (walk_route(space, use, type, test_budget(MANY / 8, MANY, MANY), check_map_more) <
+    while (walk_route(space, use, type, test_budget(MANY / 32, MANY, MANY), check_map_more) <
            enough())
         ;
 }
@@ -863,7 +902,8 @@ TEST(identity, jax_linear)
         const float scale = span * 0x1p-23f;
         const union hysi_params linear = {.jax_linear_f32 = {.scale = scale, .lo = lo + 0.0f}};
         const union hysi_params uniform = {.jax_uniform_f32 = {.lo = lo, .span = span, .down = 1}};
-        for (uint32_t k = 0; k < 1 << 23; k += COUNT) {
+        /* Of 1024 parts, the short budget takes every 31st and so the first and the last. */
+        for (uint32_t k = 0; k < 1 << 23; k += COUNT * (uint32_t)test_budget(31, 1, 1)) {
             for (uint32_t j = 0; j < COUNT; j++)
                 draws[j] = (k + j) << 9 | (j & 0x1ff);
             hysi_jax_linear_f32_scalar(&linear, COUNT, draws, plain);

@@ -310,20 +310,20 @@ TEST(weights, at_the_ends)
                                      {65535, 1, 0, 0},
                                      {65534, 1, 0, 1},
                                      {65536, 0, 0, 1}};
-    const size_t million = 1000000;
-    double *many = test_memory(million * sizeof *many);
+    const size_t count = test_budget(200000, 1000000, 1000000); /* more than 2^16 */
+    double *many = test_memory(count * sizeof *many);
 
     state = 53;
     entries_checked = draws_checked = 0;
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
         check_space(ends[i], 4, 1);
     for (int form = 1; form < 4; form++) {
-        for (size_t i = 0; i < million; i++)
+        for (size_t i = 0; i < count; i++)
             many[i] = form == 1     ? (double)(1 + below(1000000))
                       : form == 2   ? real()
                       : below(1000) ? 0
                                     : 1;
-        check_space(many, million, test_budget(5003, 101, 1));
+        check_space(many, count, test_budget(1009, 101, 1));
     }
     free(many);
     test_note("weights: %zu entries have their draws, %zu draws on all paths", entries_checked,
