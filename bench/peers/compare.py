@@ -894,7 +894,7 @@ def mkl_rows(b):
                     [h.sampler(log, F32, n, f32)],
                     label=label,
                 )
-    # VSL_BRNG_SOBOL takes the number of dimensions in place of a seed, and gives them point by point.
+    # VSL_BRNG_SOBOL takes the number of dimensions in place of a seed, and gives point after point.
     stream = p()
     check(mkl.vslNewStream(ctypes.byref(stream), 6 << 20, 16))
     for label, n in b.sizes.items():
