@@ -150,8 +150,16 @@ class Hyspace:
             "hys_domain_sample_matrix_f64": [p, p, u64, size, i32, p, size],
         }.items():
             getattr(lib, name).argtypes, getattr(lib, name).restype = args, i32
-        for name in "hys_isa_name", "hys_isa_current", "hys_strerror", "hys_version":
+        for name in (
+            "hys_isa_name",
+            "hys_isa_current",
+            "hys_strerror",
+            "hys_stream_name",
+            "hys_version",
+        ):
             getattr(lib, name).restype = ctypes.c_char_p
+        lib.hys_stream_name.argtypes = [i32]
+        lib.hys_stream_from_name.argtypes, lib.hys_stream_from_name.restype = [ctypes.c_char_p], i32
         lib.hys_isa_name.argtypes = lib.hys_isa_available.argtypes = [size]
         lib.hys_isa_count.restype = size
         self.isas = [
@@ -213,7 +221,7 @@ class Hyspace:
 
         each is the number of samples of a call, if it differs from the peer's.
         """
-        name = {NATIVE: "native", JAX_ARRAY: "jax_array", JAX_KEYS: "jax_keys"}[stream]
+        name = self.lib.hys_stream_name(stream).decode()
         return f"{name} {isa or self.best}{note}", isa, call, each
 
     def sampler(self, space, type, n, out, stream=NATIVE, isa=None):
@@ -461,6 +469,18 @@ def numpy_rows(b):
                 b.measure(name, distribution, type, n, reused, call, [variant], label=label)
 
 
+def sobol_row(b, peer, type, n, reused, call, label, out):
+    """A coordinate of a Sobol point, in [0, 1). A peer that makes many coordinates of fewer points
+    is timed by the coordinate, too."""
+    stream = b.hys.lib.hys_stream_from_name(b"sobol")
+    if stream < 0:
+        b.note(f"{peer}: this hyspace has no stream sobol to compare it with")
+        return
+    kind = F32 if type == "f32" else F64
+    variant = b.hys.sampler(None, kind, n, out, stream=stream)
+    b.measure(peer, "Sobol, uniform [0,1)", type, n, reused, call, [variant], label=label)
+
+
 def scipy_rows(b):
     import numpy as np
     from scipy import stats
@@ -497,6 +517,18 @@ def scipy_rows(b):
         ],
         label=label,
     )
+    for scramble in False, True:
+        points = stats.qmc.Sobol(16, scramble=scramble, bits=53, rng=42)
+        sobol_row(
+            b,
+            "scipy.stats.qmc Sobol, 16 dimensions" + (", scrambled" if scramble else ""),
+            "f64",
+            n,
+            "no",
+            lambda points=points: points.reset().random(n // 16),
+            label,
+            f64,
+        )
 
 
 def jax_functions(b):
@@ -862,6 +894,17 @@ def mkl_rows(b):
                     [h.sampler(log, F32, n, f32)],
                     label=label,
                 )
+    # VSL_BRNG_SOBOL takes the number of dimensions in place of a seed, and gives point after point.
+    stream = p()
+    check(mkl.vslNewStream(ctypes.byref(stream), 6 << 20, 16))
+    for label, n in b.sizes.items():
+        f32, f64 = b.out("f4", n), b.out("f8", n)
+        at32, at64 = f32.ctypes.data, f64.ctypes.data
+        for type, out, call in [
+            ("f32", f32, lambda: check(mkl.vsRngUniform(0, stream, n, at32, 0, 1))),
+            ("f64", f64, lambda: check(mkl.vdRngUniform(0, stream, n, at64, 0, 1))),
+        ]:
+            sobol_row(b, "oneMKL SOBOL, 16 dimensions", type, n, "yes", call, label, out)
     maps = pathlib.Path("/proc/self/maps")
     loaded = sorted(
         {os.path.basename(x.split()[-1]) for x in maps.read_text().splitlines() if "libmkl_" in x}

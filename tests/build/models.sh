@@ -3,7 +3,8 @@
 vectors=${top_srcdir:-.}/tests/data/vectors
 folder=$(mktemp -d) || exit 99
 trap 'rm -rf "$folder"' EXIT
-echo 1..3
+export PYTHONDONTWRITEBYTECODE=1 # two models import others of this folder
+echo 1..5
 
 # model NUMBER NAME NEED WHAT: NAME_model.py prints NAME.tsv, where Python has what it needs.
 model() {
@@ -21,3 +22,6 @@ model() {
 model 1 fingerprint 'import ctypes; ctypes.CDLL("libxxhash.so.0")' libxxhash0
 model 2 encode 'import mpmath' 'the Python package mpmath'
 model 3 kinds/mixture 'import mpmath' 'the Python package mpmath'
+scipy='import scipy.stats, ctypes; [ctypes.CDLL(x) for x in ("libxxhash.so.0", "libsleef.so.3")]'
+model 4 sobol "$scipy" 'the Python package scipy'
+model 5 scramble "$scipy" 'the Python package scipy'

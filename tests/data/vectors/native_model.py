@@ -120,9 +120,9 @@ assert ars(np.zeros((1, 4), np.uint32), [0] * 4)[0].tolist() == [
 ]
 
 
-def draws(bits, key, dim, first, n):
-    """n raw draws of 32 or 64 bits from index first."""
-    plane = bits // 32 - 1
+def draws(bits, key, dim, first, n, plane=None):
+    """n raw draws of 32 or 64 bits from index first, of their own plane or another."""
+    plane = bits // 32 - 1 if plane is None else plane
     words = [*threefry(key, (M32, 2 * plane)), *threefry(key, (M32, 2 * plane + 1))]
     per = 128 // bits
     start, stop = first // per, (first + n - 1) // per + 1
@@ -841,4 +841,5 @@ def print_line(word, type_, key, dim, first, n):
         print(word, type_, file=sys.stderr)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -326,6 +326,8 @@ FROM_MODELS = {
     "native.tsv",
     "fingerprint.tsv",
     "encode.tsv",
+    "sobol.tsv",
+    "scramble.tsv",
 }  # which the models beside this script print
 
 
