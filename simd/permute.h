@@ -2,8 +2,8 @@
  * halves of a row's number are lanes of 32 bits. A pass is bounded by the products, nine of 32 bits
  * in each two rounds, and by the adders.
  *
- * Rows that leave [0, n), about 2 in sqrt(n) at most, are collected and walk on together, a word of them
- * at a time. */
+ * Rows that leave [0, n), about 2 in sqrt(n) at most, are collected and walk on together, a word of
+ * them at a time. */
 
 enum {
     PERMUTE_WORDS = 8, /* in flight */
