@@ -1,9 +1,9 @@
 /* Keyed permutations of whole tiles over vector words; src/permutation.c is the definition. The
- * halves of a row's number are lanes of 32 bits. A pass is bounded by the products, nine of 32 bits
- * in each two rounds, and by the adders.
+ * halves of a row's number are lanes of 32 bits. Bounded by the vector ports: seventeen operations
+ * a round, three low and one high half of a product among them.
  *
- * Rows that leave [0, n), about 2 in sqrt(n) at most, are collected and walk on together, a word of them
- * at a time. */
+ * Rows that leave [0, n), about 2 in sqrt(n) at most, are collected and walk on together, a word of
+ * them at a time. */
 
 enum {
     PERMUTE_WORDS = 8, /* in flight */
