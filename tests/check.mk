@@ -10,7 +10,7 @@ tests = $(abs_top_srcdir)/tests
 test_bodies = \
 	tests/unit/test.h tests/unit/statistics.c tests/unit/statistics.h \
 	tests/unit/support.c tests/unit/test_abi.c tests/unit/test_arguments.c \
-	tests/unit/test_density.c tests/unit/test_described.c \
+	tests/unit/test_density.c tests/unit/test_described.c tests/unit/test_designs.c \
 	tests/unit/test_domain.c tests/unit/test_encode.c tests/unit/test_environment.c \
 	tests/unit/test_errors.c tests/unit/test_exhaustive.c tests/unit/test_fingerprint.c \
 	tests/unit/test_golden.c tests/unit/test_guard.c tests/unit/test_identity.c \
@@ -175,6 +175,6 @@ EXTRA_DIST += \
 	tests/tools/numpy_python.sh tests/tools/tail_series.py \
 	tests/tools/sentences.awk tests/tools/summary.awk tests/tools/tap.sh \
 	tests/fuzz/corpus tests/fuzz/run.sh tests/fuzz/words.dict \
-	tests/slow/emulated.sh tests/slow/flags.sh tests/slow/foreign.sh tests/slow/long.sh \
+	tests/slow/designs.py tests/slow/emulated.sh tests/slow/flags.sh tests/slow/foreign.sh tests/slow/long.sh \
 	tests/slow/msan.h tests/slow/peers.py tests/slow/peers.sh tests/slow/sanitize.ignore \
 	tests/slow/supply.sh

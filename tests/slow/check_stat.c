@@ -589,6 +589,86 @@ static void permutations(void)
     }
 }
 
+/* ---- scrambles of Sobol designs ---- */
+
+enum { SCRAMBLED = 6, OVER_KEYS = 1 << 15 };
+
+/* Two rows of a design: what follows the first digit in which they differ. */
+static void digits_behind(int32_t stream, uint64_t dim, uint64_t row, uint64_t other)
+{
+    for (uint64_t k = 0; k < OVER_KEYS; k++) {
+        const hys_source source =
+            bent((hys_source){.stream = stream, .key = hys_key_from_seed(k), .dim = dim});
+        uint64_t a, b;
+        OK(hys_bits_u64(&source, row, 1, &a));
+        OK(hys_bits_u64(&source, other, 1, &b));
+        draw[k] = (uint32_t)((a ^ b) << (__builtin_clzll(a ^ b) + 1) >> 32);
+    }
+    char what[64];
+    snprintf(what, sizeof what, "%s, rows %d and %d", hys_stream_name(stream), (int)row,
+             (int)other);
+    check_values(draw, 4, OVER_KEYS, what);
+}
+
+/* Over keys, a row of a table is uniform in each column and independent between columns: of one
+ * table, where they differ by their dimension and their name, and of two, where only their name
+ * differs. */
+static void scrambles(void)
+{
+    static const int32_t streams[] = {HYS_SOBOL, HYS_SOBOL_OWEN, HYS_SOBOL_SHIFT};
+    static const char *const names[SCRAMBLED] = {"a", "b", "c", "learning rate", "x1", "x2"};
+    static uint32_t word[2][SCRAMBLED][OVER_KEYS];
+    hys_space *unit = test_space_word("linear:0:1"), *units[SCRAMBLED];
+    hys_domain *all, *one[SCRAMBLED];
+    char what[64];
+
+    for (size_t c = 0; c < SCRAMBLED; c++) {
+        units[c] = unit;
+        OK(hys_domain_new(&one[c], &names[c], &unit, 1, NULL));
+    }
+    OK(hys_domain_new(&all, names, units, SCRAMBLED, NULL));
+    for (size_t s = 0; s < sizeof streams / sizeof *streams; s++) {
+        const char *name = hys_stream_name(streams[s]);
+        for (uint64_t k = 0; k < OVER_KEYS; k++) {
+            const hys_source source =
+                bent((hys_source){.stream = streams[s], .key = hys_key_from_seed(k)});
+            double row[SCRAMBLED], alone[SCRAMBLED];
+            OK(hys_domain_sample_matrix_f64(all, &source, 12345, 1, HYS_ROW_MAJOR, row, SCRAMBLED));
+            for (size_t c = 0; c < SCRAMBLED; c++) {
+                const size_t at = bad == COLUMNS ? c & ~(size_t)1 : c;
+                OK(hys_domain_sample_matrix_f64(one[at], &source, 12345, 1, HYS_ROW_MAJOR,
+                                                &alone[c], 1));
+                word[0][c][k] = (uint32_t)(row[at] * 0x1p32);
+                word[1][c][k] = (uint32_t)(alone[c] * 0x1p32);
+            }
+        }
+        for (size_t c = 0; c < SCRAMBLED; c++) {
+            snprintf(what, sizeof what, "%s, column %s", name, names[c]);
+            check_values(word[0][c], 4, OVER_KEYS, what);
+        }
+        for (size_t t = 0; t < 2; t++)
+            for (size_t a = 0; a < SCRAMBLED; a++)
+                for (size_t b = 0; b < a; b++) {
+                    snprintf(what, sizeof what, "%s, columns %s and %s of %s", name, names[b],
+                             names[a], t ? "two tables" : "a table");
+                    p_value(stat_p_normal(correlation(word[t][a], word[t][b], OVER_KEYS)),
+                            "%s: correlation", what);
+                    p_value(stat_p_chi_square(stat_pairs(word[t][a], word[t][b], OVER_KEYS, 27),
+                                              STAT_PAIRS - 1),
+                            "%s: pairs", what);
+                }
+        if (streams[s] == HYS_SOBOL_SHIFT) /* keeps the differences of the sequence */
+            continue;
+        digits_behind(streams[s], 0, 0, 1);
+        digits_behind(streams[s], 7, 5, 12345);
+        digits_behind(streams[s], 20000, 1 << 20, 3 << 20);
+    }
+    hys_domain_free(all);
+    for (size_t c = 0; c < SCRAMBLED; c++)
+        hys_domain_free(one[c]);
+    hys_space_free(unit);
+}
+
 /* ---- the JAX streams, in brief: Threefry is known well ---- */
 
 static void jax(void)
@@ -627,6 +707,7 @@ static const struct {
     {"samples: integers", integers, 0},
     {"samples: lists", lists, 0},
     {"permutations", permutations, 0},
+    {"scrambles", scrambles, 0},
     {"JAX streams", jax, 0},
 };
 

@@ -29,12 +29,21 @@ check-huge: tests/plain tests/huge
 check-long: tests/plain
 	@$(SHELL) $(tests)/slow/long.sh $(WORDS)
 
-# The laws of Optuna, ConfigSpace, hyperopt, Ray Tune and scipy.stats beside ours. PYTHON names a
-# Python that has some of them; without it, engines/ is made with pip.
+# Other packages beside hyspace: the laws of Optuna, ConfigSpace, hyperopt, Ray Tune and scipy.stats,
+# the designs of scipy.stats.qmc and torch. PYTHON names a Python that has some of them; without it,
+# engines/ is made with pip.
+peers = LIBHYSPACE='$(abs_builddir)/.libs/libhyspace.so' PYTHON='$(PYTHON)' \
+	$(SHELL) $(tests)/slow/peers.sh
 check-peers: all
-	@LIBHYSPACE='$(abs_builddir)/.libs/libhyspace.so' PYTHON='$(PYTHON)' \
-	  $(SHELL) $(tests)/slow/peers.sh $(WORDS)
-.PHONY: check-stat check-huge check-long check-peers
+	@$(peers) peers.py $(WORDS)
+check-designs: all
+	@$(peers) designs.py $(WORDS)
+.PHONY: check-stat check-huge check-long check-peers check-designs
+
+# Writes the errors that docs/guide/designs.md shows again; make update-pictures draws them.
+update-curves: all
+	@$(peers) designs.py --curves $(abs_top_srcdir)/docs/guide/pictures/errors.tsv
+.PHONY: update-curves
 
 # ---- other machines ----
 

@@ -8,7 +8,8 @@
 # It prints how long each took, what it counted and what failed, and closes with "N passed, N
 # failed, N skipped".
 [ $# -gt 0 ] || set -- identity/samples identity/maps exhaustive/linear exhaustive/log \
-    exhaustive/q identity/engines nearest/ encode/ native/ json/ domain/transposed
+    exhaustive/q identity/engines nearest/ encode/ native/ json/ domain/transposed \
+    designs/
 export HYS_TEST_BUDGET=long
 logs=$(mktemp -d) || exit 99
 trap 'rm -rf "$logs"' EXIT

@@ -1,10 +1,13 @@
 #!/bin/sh
-# peers.sh [OPTION...]: the laws of other packages beside ours (peers.py, which says what is
-# compared). make check-peers calls it in the build folder.
+# peers.sh SCRIPT [OPTION...]: other packages beside hyspace: their laws (peers.py) or their designs
+# (designs.py); each says what it compares. make check-peers and make check-designs call it in the
+# build folder.
 #
 # PYTHON names a Python that has some of the packages. Without it that of engines/ is taken, which
 # is made with the packages of tests/languages/engines.txt if it is not there; one that cannot be
 # installed is absent. What is absent is skipped and counted.
+script=$1
+shift
 here=$(cd "$(dirname "$0")" && pwd)
 python=${PYTHON-}
 if test -z "$python"; then
@@ -19,4 +22,4 @@ if test -z "$python"; then
     fi
 fi
 HYSPACE_LIBRARY=$LIBHYSPACE PYTHONPATH=$here/../../bindings/python PYTHONDONTWRITEBYTECODE=1 exec \
-    "$python" "$here/peers.py" "$@"
+    "$python" "$here/$script" "$@"
