@@ -42,7 +42,7 @@ static hys_status open_call(struct sample_call *call, const hys_source *source,
 {
     if (source)
         return hysi_open(&call->opened, source, call->domain);
-    call->opened = opened->opened;
+    hysi_copy_opened(&call->opened, &opened->opened);
     return HYS_OK;
 }
 
@@ -61,10 +61,8 @@ static hys_status check_column(const struct sample_call *call, size_t c,
     if (!call->opened.kind->fits)
         return status;
     const struct hysi_column_id id = hysi_id_of_column(call->domain, c);
-    struct hysi_route route = {.bits = 64};
-    if (status == HYS_OK)
-        hysi_route_of(space, use, type, &route);
-    const hys_status fits = hysi_fits(&call->opened, &id, route.bits);
+    const uint8_t bits = status == HYS_OK ? hysi_bits_of(space, use, type) : 64;
+    const hys_status fits = hysi_fits(&call->opened, &id, bits);
     return fits != HYS_OK ? fits : status;
 }
 

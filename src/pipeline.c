@@ -220,6 +220,9 @@ static size_t fused_head(const struct hysi_step *step, uint64_t first, const uns
     return head;
 }
 
+/* A fused kernel has no whole step of fewer samples. */
+enum { FUSED_LEAST = HYSI_FUSED_BYTES / sizeof(uint64_t) };
+
 /* Runs the fused kernel, and tiles for the samples that it leaves at both ends. */
 static void through_fused(const struct hysi_step *step, void *scratch, const struct hysi_rows *rows,
                           unsigned char *to)
@@ -257,7 +260,7 @@ static void through_fused(const struct hysi_step *step, void *scratch, const str
 
 void hysi_run(const struct hysi_step *step, void *scratch, const struct hysi_rows *rows, void *out)
 {
-    if (step->fused && !rows->numbers)
+    if (step->fused && !rows->numbers && rows->n >= FUSED_LEAST)
         through_fused(step, scratch, rows, out);
     else if (step->route.stages == 0 && !step->nontemporal && !rows->numbers)
         step->engine(&step->key[0], rows->first, rows->n, out);

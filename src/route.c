@@ -317,6 +317,11 @@ void hysi_route_of(const struct hys_space *space, enum hysi_use use, hys_type ty
         add_tail(route, tail);
 }
 
+uint8_t hysi_bits_of(const struct hys_space *space, enum hysi_use use, hys_type type)
+{
+    return space->routes.head[space->routes.head_of[use][type]].bits;
+}
+
 hys_status hysi_find_route(const struct hys_space *space, enum hysi_use use, hys_type type,
                            struct hysi_route *route)
 {

@@ -144,6 +144,9 @@ hys_status hysi_has_route(const struct hys_space *space, enum hysi_use use, hys_
 void hysi_route_of(const struct hys_space *space, enum hysi_use use, hys_type type,
                    struct hysi_route *route);
 
+/* The width of the draws of a route that hysi_has_route has found; 0: it takes values. */
+uint8_t hysi_bits_of(const struct hys_space *space, enum hysi_use use, hys_type type);
+
 /* Both of them: sets *route if there is a route. */
 hys_status hysi_find_route(const struct hys_space *space, enum hysi_use use, hys_type type,
                            struct hysi_route *route);

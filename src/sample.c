@@ -14,7 +14,7 @@ static hys_status open_source(struct hysi_opened *own, const hys_source *source,
 {
     if (source)
         return hysi_open(own, source, NULL);
-    *own = opened->opened;
+    hysi_copy_opened(own, &opened->opened);
     return opened->domain ? HYS_E_STREAM : HYS_OK;
 }
 

@@ -7,7 +7,9 @@
 #define HYSI_STREAM_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include <hyspace/stream.h>
 
@@ -148,6 +150,13 @@ void hysi_native_plane(struct hysi_opened *opened, uint32_t plane);
  * docs/spec.md, section 2.3. */
 void hysi_design_words(const struct hysi_opened *opened, const struct hysi_kernels *kernels,
                        uint64_t dim, uint64_t first, size_t n, uint64_t *words);
+
+/* Copies an opened stream; of the digits only those that there are. */
+static inline void hysi_copy_opened(struct hysi_opened *to, const struct hysi_opened *from)
+{
+    memcpy(to, from,
+           from->digits.count > 0 ? sizeof *from : offsetof(struct hysi_opened, digits.rank));
+}
 
 /* The public object: an opened stream for many calls. */
 struct hys_stream {
