@@ -14,14 +14,15 @@
  *   HYS_SOBOL        points of Sobol's sequence, scrambled by a random matrix and shifted
  *   HYS_SOBOL_OWEN   the same points, scrambled digit by digit by a hash
  *   HYS_SOBOL_SHIFT  the same points, shifted only
- *   HYS_SOBOL_PLAIN  the sequence itself, which no key changes; row 0 is the lower end of each
- * column HYS_LHS          a Latin hypercube of so many rows HYS_GRID         every combination of
- * the columns' values in lexicographic order HYS_PERMUTED     the rows of that grid, each once, in
- * a random order
+ *   HYS_SOBOL_PLAIN  the sequence itself, which no key changes
+ *   HYS_LHS          a Latin hypercube of so many rows
+ *   HYS_GRID         every combination of the columns' values in lexicographic order
+ *   HYS_PERMUTED     the rows of that grid, each once, in a random order
  *
  * Sobol designs have 21 201 dimensions. In a table a column's dimension is its rank among the
  * sorted names, or the one that the table's description gives it (hys_domain_dimension); a single
- * space has the source's dim. 2^k rows from a multiple of 2^k on are a net.
+ * space has the source's dim. 2^k rows from a multiple of 2^k on are a net. Row 0 of the plain
+ * sequence is the lower end of each column.
  */
 #ifndef HYSPACE_SOURCE_H
 #define HYSPACE_SOURCE_H

@@ -556,7 +556,7 @@ void designs()
 
     const hyspace::space rate = hyspace::space::linear(0, 8),
                          layers = hyspace::space::of("int", {1, 3});
-    const hyspace::domain table{{"lr", rate}, {"layers", layers}};
+    const hyspace::domain table{{"layers", layers}, {"lr", rate}};
     ok(table.rows(hyspace::sobol(7)) == 0 && table.rows(hyspace::lhs(7, 100)) == 100 &&
            table.rows(hyspace::grid(4)) == 12 && rate.rows(hyspace::grid(4)) == 4 &&
            layers.rows(hyspace::permuted(7)) == 3,
@@ -566,16 +566,16 @@ void designs()
     std::vector<double> lr(12), alone(4);
     std::vector<std::int64_t> depth(12);
     table.sample(hyspace::grid(points), 0, 12,
-                 {hyspace::column(lr.data()), hyspace::column(depth.data())});
+                 {hyspace::column(depth.data()), hyspace::column(lr.data())});
     rate.sample(hyspace::grid(4), 0, alone);
-    ok(points == std::vector<std::uint64_t>{4, 0} && alone == std::vector<double>{1, 3, 5, 7} &&
+    ok(points == std::vector<std::uint64_t>{0, 4} && alone == std::vector<double>{1, 3, 5, 7} &&
            lr[4] == 1 && lr[5] == 3 &&
            depth == std::vector<std::int64_t>{1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3},
        "a grid with points of a column");
 
     std::vector<double> mixed(12);
     const hyspace::stream opened(hyspace::permuted(7, points), table);
-    table.sample(opened, 0, 12, {hyspace::column(mixed.data()), hyspace::skip()});
+    table.sample(opened, 0, 12, {hyspace::skip(), hyspace::column(mixed.data())});
     ok(mixed != lr &&
            (std::sort(mixed.begin(), mixed.end()), std::sort(lr.begin(), lr.end()), mixed == lr),
        "a permuted grid by an opened stream");
@@ -593,15 +593,15 @@ void designs()
                [&] {
                    std::vector<float> narrow(1);
                    table.sample(hyspace::lhs(7, (1u << 22) + 1), 0, 1,
-                                {hyspace::column(narrow.data()), hyspace::skip()});
+                                {hyspace::skip(), hyspace::column(narrow.data())});
                },
                "lr: ") == HYS_E_STREAM,
        "designs that are refused");
 
     /* Values of one type under any stream count alike. */
     std::vector<double> values(5);
-    table.sample(hyspace::sobol(7), 0, 5, {hyspace::column(values.data()), hyspace::skip()});
-    ok(table.fingerprint_rows(5, {hyspace::column(values.data()), hyspace::skip()}).size() == 5,
+    table.sample(hyspace::sobol(7), 0, 5, {hyspace::skip(), hyspace::column(values.data())});
+    ok(table.fingerprint_rows(5, {hyspace::skip(), hyspace::column(values.data())}).size() == 5,
        "fingerprints of a design's rows");
 }
 

@@ -432,7 +432,7 @@ contains
         integer :: i
 
         call hys_space_linear(unit, 0.0_real64, 8.0_real64)
-        call hys_domain_new(domain, ['lr', 'la'], [unit, layers])
+        call hys_domain_new(domain, ['lr', 'la'], [unit, lr])
         call ok(made(hys_source_sobol(hys_key_from_seed(7)), HYS_SOBOL) .and. &
                 made(hys_source_sobol_owen(hys_key_from_seed(7)), HYS_SOBOL_OWEN) .and. &
                 made(hys_source_sobol_shift(hys_key_from_seed(7)), HYS_SOBOL_SHIFT) .and. &
@@ -452,23 +452,23 @@ contains
 
         call hys_domain_rows(domain, hys_source_grid(4_int64), rows)
         call hys_space_rows(unit, hys_source_grid(4_int64), of_space)
-        call ok(rows == 48 .and. of_space == 4, 'rows of a grid')
+        call ok(rows == 16 .and. of_space == 4, 'rows of a grid')
         call hys_domain_rows(domain, hys_source_sobol(hys_key_from_seed(7)), rows)
         call hys_domain_rows(domain, hys_source_lhs(hys_key_from_seed(7), 9_int64), of_space)
         call ok(rows == 0 .and. of_space == 9, 'rows of other designs')
-        points = [3_int64, 0_int64] ! lr
+        points = [3_int64, 4_int64]
         call hys_sample(domain, hys_source_grid(points), 0_int64, table)
-        call hys_sample(domain, hys_source_grid(3_int64), 0_int64, again)
+        call hys_sample(lr, hys_source_grid(4_int64), 0_int64, x(:4))
         grid = [(mod(i, 3)*8/3.0_real64 + 4/3.0_real64, i=0, 11)]
-        call ok(all(abs(table(:, 1) - grid) < 1e-9_real64) .and. all_same(table(:, 1), &
-                again(:, 1)) .and. all_same(table(:, 2), again(:, 2)), &
-                'a grid with points of a column')
+        call ok(all(abs(table(:, 1) - grid) < 1e-9_real64) .and. all_same(table(:, 2), &
+                [(x(1 + i/3), i=0, 11)]), 'a grid with points of each column')
         call hys_stream_open(opened, hys_source_permuted(hys_key_from_seed(7), points), domain)
         points = 0
         call hys_sample(domain, opened, 0_int64, table)
-        points = [3_int64, 0_int64]
+        points = [3_int64, 4_int64]
         call hys_sample(domain, hys_source_permuted(hys_key_from_seed(7), points), 0_int64, again)
-        call ok(all_same(table(:, 1), again(:, 1)) .and. .not. all_same(table(:, 1), grid), &
+        call ok(all_same(table(:, 1), again(:, 1)) .and. .not. all_same(table(:, 1), grid) .and. &
+                abs(sum(table(:, 1)) - sum(grid)) < 1e-9_real64, &
                 'an opened stream keeps the points')
         call hys_free(opened)
 
