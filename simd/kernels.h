@@ -17,5 +17,6 @@
 #include "simd/map_integers.h"
 #include "simd/map_jax.h"
 #include "simd/mixture.h"
+#include "simd/discrepancy.h"
 #include "simd/write.h"
 #include "simd/lent.h"

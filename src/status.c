@@ -59,10 +59,11 @@
     X(HYS_E_JSON_NUMBER, "a double cannot hold a number of the file")                           \
     X(HYS_E_JSON_FORM, "JSON, but not the form of a search space")                              \
     X(HYS_E_KIND, "a space cannot be made of these arguments")                                  \
-    X(HYS_E_KIND_UNKNOWN, "unknown kind of space")                                              \
+    X(HYS_E_KIND_UNKNOWN, "unknown kind")                                                       \
     X(HYS_E_KIND_ARGUMENT,                                                                      \
       "an argument is missing, of another type than its parameter, or one too many")            \
-    X(HYS_E_DENSITY, "a space with a density has no pmf, and a finite one has no pdf")
+    X(HYS_E_DENSITY, "a space with a density has no pmf, and a finite one has no pdf")          \
+    X(HYS_E_POINT, "a point has a number that is NaN or outside [0, 1]")
 
 static const struct row {
     hys_status status;
