@@ -45,9 +45,10 @@ enum {
 
 HYS_BEGIN_DECLS
 
-/* *out is the discrepancy of n points. ld is the leading dimension in elements: at least d for
- * HYS_ROW_MAJOR, at least n for HYS_COLUMN_MAJOR. Where a product or the result passes the largest
- * double, which takes 1000 columns and more, *out is infinite, and the status is HYS_W_DATA.
+/* Writes the discrepancy of n points to *out. ld is the leading dimension in elements: at least d
+ * for HYS_ROW_MAJOR, at least n for HYS_COLUMN_MAJOR. Where a product or the result passes the
+ * largest double, which takes 1000 columns and more, *out is infinite, and the status is
+ * HYS_W_DATA.
  *
  * Errors, in this order: HYS_E_NULL; HYS_E_KIND_UNKNOWN; HYS_E_ISA; HYS_E_VALUES_EMPTY (n or d is
  * 0); HYS_E_INDEX (order or ld); HYS_E_POINT (a number is NaN or outside [0, 1]). Nothing is
@@ -69,8 +70,8 @@ HYS_API HYS_CHECK hys_status hys_discrepancy_sums(hys_discrepancy_kind kind, siz
                                                   const double *points, hys_order order, size_t ld,
                                                   size_t first, size_t count, double *sums);
 
-/* *out is what hys_discrepancy gives, from the sums of all blocks in their order. Errors, in this
- * order: HYS_E_NULL; HYS_E_KIND_UNKNOWN; HYS_E_VALUES_EMPTY. */
+/* Writes what hys_discrepancy gives to *out, from the sums of all blocks in their order. Errors, in
+ * this order: HYS_E_NULL; HYS_E_KIND_UNKNOWN; HYS_E_VALUES_EMPTY. */
 HYS_API HYS_CHECK hys_status hys_discrepancy_finish(hys_discrepancy_kind kind, size_t n, size_t d,
                                                     const double *sums, double *out);
 
