@@ -179,7 +179,7 @@ static void *take_blocks(void *argument)
             return NULL;
         const hys_status status =
             hys_discrepancy_sums(work->kind, cube->n, cube->d, cube->point, cube->order, cube->ld,
-                                 first, count, work->sums + first * HYS_DISCREPANCY_SUMS);
+                                 first, count, work->sums + first * HYS_DISCREPANCY_NUMBERS);
         if (status < 0)
             fail(EXIT_RUN, cube->where, "%s", hys_strerror(status));
     }
@@ -192,7 +192,7 @@ static hys_status compute(const struct cube *cube, hys_discrepancy_kind kind, un
     pthread_t *thread = xreallocarray(NULL, threads, sizeof *thread);
 
     work.at_once = 1 + work.blocks / threads / 8;
-    work.sums = xreallocarray(NULL, work.blocks, HYS_DISCREPANCY_SUMS * sizeof *work.sums);
+    work.sums = xreallocarray(NULL, work.blocks, HYS_DISCREPANCY_NUMBERS * sizeof *work.sums);
     pthread_mutex_init(&work.lock, NULL);
     for (unsigned t = 1; t < threads; t++) {
         const int error = pthread_create(&thread[t], NULL, take_blocks, &work);

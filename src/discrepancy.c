@@ -169,7 +169,7 @@ static double sum_of_rows(const struct discrepancy_call *call, size_t block)
 }
 
 static void sums_of(const struct discrepancy_call *call, struct room *room, size_t block,
-                    double sums[HYS_DISCREPANCY_SUMS])
+                    double sums[HYS_DISCREPANCY_NUMBERS])
 {
     sums[0] = sum_of_rows(call, block);
     sums[1] = sum_of_pairs(call, room, block);
@@ -182,7 +182,7 @@ struct totals {
     struct sum rows, pairs;
 };
 
-static void add_block(struct totals *totals, const double sums[HYS_DISCREPANCY_SUMS])
+static void add_block(struct totals *totals, const double sums[HYS_DISCREPANCY_NUMBERS])
 {
     add(&totals->rows, sums[0]);
     add(&totals->pairs, sums[1]);
@@ -286,7 +286,7 @@ static __attribute__((noinline)) hys_status run(const struct discrepancy_call *c
 
     room.block = no_block;
     for (size_t b = 0; b < blocks; b++) {
-        double sums[HYS_DISCREPANCY_SUMS];
+        double sums[HYS_DISCREPANCY_NUMBERS];
         sums_of(call, &room, b, sums);
         add_block(&totals, sums);
     }
@@ -330,7 +330,7 @@ static __attribute__((noinline)) void run_blocks(const struct discrepancy_call *
 
     room.block = no_block;
     for (size_t b = 0; b < count; b++)
-        sums_of(call, &room, first + b, sums + b * HYS_DISCREPANCY_SUMS);
+        sums_of(call, &room, first + b, sums + b * HYS_DISCREPANCY_NUMBERS);
 }
 
 hys_status hys_discrepancy_sums(hys_discrepancy_kind kind, size_t n, size_t d, const double *points,
@@ -361,7 +361,7 @@ static __attribute__((noinline)) hys_status add_blocks(hys_discrepancy_kind kind
     struct totals totals = {0};
 
     for (size_t b = 0; b < hys_discrepancy_blocks(n); b++)
-        add_block(&totals, sums + b * HYS_DISCREPANCY_SUMS);
+        add_block(&totals, sums + b * HYS_DISCREPANCY_NUMBERS);
     return finish(kind, n, d, &totals, out);
 }
 

@@ -41,7 +41,7 @@ enum {
 
 /* Rows in a block, and the numbers that a block leaves for hys_discrepancy_finish. */
 #define HYS_DISCREPANCY_ROWS 64
-#define HYS_DISCREPANCY_SUMS 2
+#define HYS_DISCREPANCY_NUMBERS 2
 
 HYS_BEGIN_DECLS
 
@@ -60,7 +60,7 @@ HYS_API HYS_CHECK hys_status hys_discrepancy(hys_discrepancy_kind kind, size_t n
 /* The number of blocks of n rows. */
 HYS_API size_t hys_discrepancy_blocks(size_t n);
 
-/* HYS_DISCREPANCY_SUMS numbers for each of count blocks from block `first` on. A block takes its
+/* HYS_DISCREPANCY_NUMBERS numbers for each of count blocks from block `first` on. A block takes its
  * rows with those of about half of all blocks, so each costs about the same; a call for eight
  * blocks costs less than eight calls. count = 0 writes nothing.
  *

@@ -316,7 +316,7 @@ static void sum_in_parts(hys_discrepancy_kind kind, size_t n, size_t d, hys_orde
         const size_t count = 1 + test_random(&state) % (left < most ? left : most);
         left -= count;
         OK(hys_discrepancy_sums(kind, n, d, at, order, order == HYS_ROW_MAJOR ? d : n, left, count,
-                                sums + left * HYS_DISCREPANCY_SUMS));
+                                sums + left * HYS_DISCREPANCY_NUMBERS));
     }
 }
 
@@ -330,7 +330,7 @@ static void divide(void)
         for (size_t b = 0; b < COUNT(columns); b++)
             for (size_t m = 0; m < COUNT(kinds); m++) {
                 const size_t n = rows[a], d = columns[b];
-                double sums[HYS_DISCREPANCY_SUMS * (MOST_ROWS / HYS_DISCREPANCY_ROWS + 1)];
+                double sums[HYS_DISCREPANCY_NUMBERS * (MOST_ROWS / HYS_DISCREPANCY_ROWS + 1)];
                 double whole, value;
                 draw(n, d);
                 OK(hys_discrepancy(kinds[m], n, d, points, HYS_ROW_MAJOR, d, &whole));
@@ -394,7 +394,7 @@ static const double few[12] = {0, 0.5, 1, 0.25, 0, 0, 0.75, 1, 1, 0.125, 0.5, 0.
 static void refuse(hys_status expected, hys_discrepancy_kind kind, size_t n, size_t d,
                    const double *at, hys_order order, size_t ld)
 {
-    double out = 7, sums[2 * HYS_DISCREPANCY_SUMS] = {7, 7, 7, 7};
+    double out = 7, sums[2 * HYS_DISCREPANCY_NUMBERS] = {7, 7, 7, 7};
     hys_status status = hys_discrepancy(kind, n, d, at, order, ld, &out);
     CHECK(status == expected && out == 7, "%s, not %s; %g", hys_status_name(status),
           hys_status_name(expected), out);
@@ -408,7 +408,7 @@ TEST(discrepancy, refused)
     static const double outside[] = {NAN, -NAN,     -0x1p-1074, -1, 0x1.0000000000001p0,
                                      2,   INFINITY, -INFINITY};
     const hys_discrepancy_kind cd = HYS_DISCREPANCY_CD;
-    double changed[12], out = 7, sums[2 * HYS_DISCREPANCY_SUMS] = {7, 7, 7, 7};
+    double changed[12], out = 7, sums[2 * HYS_DISCREPANCY_NUMBERS] = {7, 7, 7, 7};
 
     refuse(HYS_E_NULL, cd, 4, 3, NULL, HYS_ROW_MAJOR, 3);
     refuse(HYS_E_NULL, 0, 0, 0, NULL, 9, 0);
@@ -451,7 +451,7 @@ TEST(discrepancy, refused)
 TEST(discrepancy, outside_anywhere)
 {
     enum { N = 270, D = 2, BLOCKS = 5 };
-    double sums[HYS_DISCREPANCY_SUMS];
+    double sums[HYS_DISCREPANCY_NUMBERS];
     state = 31;
     draw(N, D);
     CHECK(hys_discrepancy_blocks(N) == BLOCKS, "%zu", hys_discrepancy_blocks(N));

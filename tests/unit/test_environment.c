@@ -347,7 +347,7 @@ static void use_discrepancy(void)
 {
     enum { POINTS = 70, DIMS = 30 };
     const hys_source source = {.key = {{5, 6}}};
-    double points[POINTS * DIMS], out[5], sums[2 * HYS_DISCREPANCY_SUMS];
+    double points[POINTS * DIMS], out[5], sums[2 * HYS_DISCREPANCY_NUMBERS];
 
     memset(points, 0, sizeof points);
     memset(out, 0, sizeof out);
