@@ -28,7 +28,8 @@ enum mode {
     SLEEF_EXP2, /* the work of the map log_f32 by calls of SLEEF's exp2f */
     CALL,       /* hys_sample of one element */
     CALL_TABLE, /* hys_domain_sample of one row of examples/xgboost.json */
-    CALL_ROWS   /* hys_domain_sample_indices of one row of it */
+    CALL_ROWS,  /* hys_domain_sample_indices of one row of it */
+    CALL_DISCREPANCY /* hys_discrepancy of 1024 points of 20 numbers, linear f64 samples */
 };
 
 struct work {
@@ -36,7 +37,8 @@ struct work {
     int32_t stream;
     hys_type type; /* 0: the columns have types of their own */
     enum mode mode;
-    int map;          /* STAGE: enum hysi_map_id; of mixtures: enum mixture_shape */
+    int map;          /* STAGE: enum hysi_map_id; of mixtures: enum mixture_shape; of
+                         CALL_DISCREPANCY: its kind */
     const char *note; /* what the name does not say */
 };
 
