@@ -127,6 +127,10 @@ const struct work works[] = {
     {NULL, HYS_NATIVE, 0, CALL_OPENED, 0, "xgboost, one row, opened stream"},
     {NULL, HYS_SOBOL, 0, CALL_OPENED, 0, "xgboost, one row, opened stream"},
     {NULL, HYS_JAX_SEARCH, 0, CALL_TABLE, 0, "xgboost, one row of 14 columns"},
+    {NULL, HYS_NATIVE, HYS_F64, CALL_DISCREPANCY, HYS_DISCREPANCY_CD, "1024 x 20 points"},
+    {NULL, HYS_NATIVE, HYS_F64, CALL_DISCREPANCY, HYS_DISCREPANCY_WD, "1024 x 20 points"},
+    {NULL, HYS_NATIVE, HYS_F64, CALL_DISCREPANCY, HYS_DISCREPANCY_MD, "1024 x 20 points"},
+    {NULL, HYS_NATIVE, HYS_F64, CALL_DISCREPANCY, HYS_DISCREPANCY_L2_STAR, "1024 x 20 points"},
 };
 const size_t work_count = sizeof works / sizeof *works;
 
@@ -156,7 +160,7 @@ static const struct mode_row {
     void (*open)(struct open_work *open, size_t most);
     void (*run)(const struct work *work, struct open_work *open, uint64_t first, size_t n,
                 void *out);
-} modes[CALL_OPENED + 1];
+} modes[CALL_DISCREPANCY + 1];
 
 /* Appends the kind of a space and the names of the parameters that its word names: discrete-weights
  * of discrete:1,2:weights=1,3. */
@@ -188,6 +192,8 @@ const char *work_name(const struct work *work)
             add_space(name, sizeof *names, work->space);
         else if (work->mode == MIX_LOGPDF || work->mode == MIX_SAMPLE)
             strcat(name, mixture_name((enum mixture_shape)work->map));
+        else if (work->mode == CALL_DISCREPANCY)
+            strcat(name, hys_discrepancy_name(work->map));
         const size_t n = strlen(name);
         snprintf(name + n, sizeof *names - n, "/%s/%s", hys_stream_name(work->stream),
                  work->type ? hys_type_name(work->type) : "mixed");
@@ -307,6 +313,15 @@ static void open_points(struct open_work *open, size_t most)
     range = bench_space("linear:0:1");
     bench_need(hys_sample_f64(range, &source, 0, count, points), "points");
     hys_space_free(range);
+}
+
+enum { CUBE_ROWS = 1024, CUBE_COLUMNS = 20 };
+static double cube[CUBE_ROWS * CUBE_COLUMNS]; /* the points of CALL_DISCREPANCY */
+
+static void open_cube(struct open_work *open, size_t most)
+{
+    (void)most;
+    bench_need(hys_unit_f64(&open->source, 0, CUBE_ROWS * CUBE_COLUMNS, cube), "points of a cube");
 }
 
 static void open_values(struct open_work *open, size_t most)
@@ -581,7 +596,16 @@ static void run_row_opened(const struct work *work, struct open_work *open, uint
                "row");
 }
 
-static const struct mode_row modes[CALL_OPENED + 1] = {
+static void run_discrepancy(const struct work *work, struct open_work *open, uint64_t first,
+                            size_t n, void *out)
+{
+    (void)open, (void)first, (void)n;
+    bench_need(
+        hys_discrepancy(work->map, CUBE_ROWS, CUBE_COLUMNS, cube, HYS_ROW_MAJOR, CUBE_COLUMNS, out),
+        "discrepancy");
+}
+
+static const struct mode_row modes[CALL_DISCREPANCY + 1] = {
     [SAMPLE] = {"", NULL, run_sample},
     [BITS] = {"bits", NULL, run_bits},
     [SNAP] = {"snap16", open_snap, run_snap},
@@ -602,6 +626,8 @@ static const struct mode_row modes[CALL_OPENED + 1] = {
     [CALL_TABLE] = {"call-table", open_xgboost, run_row},
     [CALL_ROWS] = {"call-rows", open_xgboost, run_row_by_number},
     [CALL_OPENED] = {"call-opened", open_stream, run_row_opened},
+
+    [CALL_DISCREPANCY] = {"call-discrepancy-", open_cube, run_discrepancy},
 };
 
 void work_run(const struct work *work, uint64_t first, size_t n, void *out)

@@ -182,6 +182,20 @@ static void refuse_beside(const struct parser *parser)
     }
 }
 
+/* hyspace discrepancy - reads rows, and draws none. */
+static void refuse_drawing(const struct parser *parser, const struct options *options)
+{
+    static const char *const drawing[] = {"count",  "first", "indices", "seed",   "key",
+                                          "stream", "x64",   "dim",     "columns"};
+
+    if (parser->command->bit != DISCREPANCY || strcmp(options->space, "-") != 0)
+        return;
+    for (size_t i = 0; i < sizeof drawing / sizeof *drawing; i++)
+        if (is_given(parser, drawing[i]))
+            fail(EXIT_USAGE, xasprintf("--%s", drawing[i]),
+                 "is for samples of a SPACE, not for rows on standard input");
+}
+
 static void parse_options(struct parser *parser, int argc, char **argv, struct options *options)
 {
     int c;
@@ -235,5 +249,6 @@ void parse_arguments(const struct command *command, int argc, char **argv, struc
             "\"%s\" is not an instruction set available here; hyspace info --isa scalar lists them",
             getenv("HYSPACE_ISA"));
     parse_operands(command, argc, argv, options);
+    refuse_drawing(&parser, options);
     check_combinations(command, options);
 }

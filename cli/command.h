@@ -20,6 +20,7 @@ enum {
     ENCODE = 128,
     DECODE = 256,
     DENSITIES = 512,
+    DISCREPANCY = 1024,
     CONVERT = TRANSFORM | ENCODE | DECODE | DENSITIES
 };
 
@@ -40,6 +41,7 @@ int command_transform(const struct options *options);
 int command_encode(const struct options *options);
 int command_decode(const struct options *options);
 int command_density(const struct options *options);
+int command_discrepancy(const struct options *options);
 int command_verify(const struct options *options);
 int command_describe(const struct options *options);
 int command_info(const struct options *options);

@@ -17,7 +17,7 @@
 #include "json/number.h"
 #include "json/path.h"
 
-static void read_all(struct input *input, FILE *file)
+void input_load(struct input *input, FILE *file)
 {
     size_t capacity = 0;
 
@@ -40,7 +40,7 @@ static void read_file(struct input *input, const char *path, bool standard)
     FILE *file = standard ? stdin : fopen(path, "r");
     if (!file)
         fail(EXIT_RUN, input->where, "%s", strerror(errno));
-    read_all(input, file);
+    input_load(input, file);
     if (!standard)
         fclose(file);
 }

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include "cli/rows.h"
 #include "cli/table.h"
@@ -40,6 +41,9 @@ struct input {
     size_t *rank;
     bool *seen;
 };
+
+/* Reads what is left of a file as text, with room for a byte behind it. */
+void input_load(struct input *input, FILE *file);
 
 /* Reads the file, or standard input where path is NULL or "-". The values' types have been set. */
 void input_read(struct input *input, const char *path, const struct format *format);

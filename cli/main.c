@@ -85,6 +85,16 @@ static const struct command commands[] = {
               "their sum, under the name logpdf. Values outside the space are no error: their "
               "density is 0. Values that were NaN, and units not in [0, 1], are counted on "
               "standard error."},
+    {.name = "discrepancy",
+     .bit = DISCREPANCY,
+     .run = command_discrepancy,
+     .space = true,
+     .arguments = "SPACE|- [options]",
+     .summary = "how evenly samples, or rows on standard input, fill the unit cube",
+     .notes = "Draws rows of SPACE and encodes them; of - reads rows of numbers in [0, 1] from "
+              "standard input, as csv, whose first line may have the columns' names. Prints one "
+              "number, as scipy.stats.qmc.discrepancy defines it: 0 would be perfectly even. The "
+              "time grows with the square of the number of rows."},
     {.name = "digest",
      .bit = DIGEST,
      .run = command_digest,
@@ -181,7 +191,8 @@ int main(int argc, char **argv)
         return 0;
     }
     const struct command *const command = command_of(argv[1]);
-    struct options options = {.command = command->name, .threads = 1, .header = true};
+    struct options options = {
+        .command = command->name, .threads = 1, .header = true, .discrepancy = HYS_DISCREPANCY_CD};
     options.count = command->count ? command->count : 10;
     options.source = hys_source_native(hys_key_from_seed(0));
     parse_arguments(command, argc - 1, argv + 1, &options);

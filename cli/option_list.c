@@ -166,6 +166,19 @@ static void set_what(const struct setting *setting)
                     : hysi_did_you_mean(setting->value, whats, WHATS).text);
 }
 
+static const char *const discrepancies[] = {"CD", "WD", "MD", "L2"};
+enum { DISCREPANCIES = sizeof discrepancies / sizeof *discrepancies };
+
+static char *discrepancy_list(void) { return word_list(discrepancies, DISCREPANCIES); }
+
+static void set_discrepancy(const struct setting *setting)
+{
+    setting->options->discrepancy = hys_discrepancy_from_name(setting->value);
+    if (!setting->options->discrepancy)
+        fail(EXIT_USAGE, setting->where, "expected %s, found \"%s\"%s", discrepancy_list(),
+             setting->value, hysi_did_you_mean(setting->value, discrepancies, DISCREPANCIES).text);
+}
+
 static void set_all(const struct setting *setting) { setting->options->every_value = true; }
 
 /* ---- how it runs ---- */
@@ -222,18 +235,18 @@ static void set_no_progress(const struct setting *setting) { setting->options->p
 const struct option_row option_list[] = {
     {.name = "count",
      .letter = 'n',
-     .commands = DRAW,
+     .commands = DRAW | DISCREPANCY,
      .argument = "N",
      .help = "how many (10; describe: 100000): a decimal that is a whole number, as 1e6, "
              "with k M G T, Ki Mi Gi Ti",
      .set = set_count},
     {.name = "first",
-     .commands = DRAW,
+     .commands = DRAW | DISCREPANCY,
      .argument = "I",
      .help = "number of the first sample (0); any range costs the same to reach",
      .set = set_first},
     {.name = "indices",
-     .commands = SAMPLE | DIGEST | DESCRIBE,
+     .commands = SAMPLE | DIGEST | DESCRIBE | DISCREPANCY,
      .argument = "FILE",
      .help = "the samples whose numbers FILE lists, one a line (- for standard input), in "
              "that order and instead of a range",
@@ -241,29 +254,29 @@ const struct option_row option_list[] = {
      .set = set_indices},
     {.name = "seed",
      .letter = 's',
-     .commands = DRAW,
+     .commands = DRAW | DISCREPANCY,
      .argument = "S",
      .help = "the key as hys_key_from_seed(S), S below 2^64 (0)",
      .set = set_seed},
     {.name = "key",
-     .commands = DRAW,
+     .commands = DRAW | DISCREPANCY,
      .argument = "K0:K1",
      .help = "the key's two words in hexadecimal, instead of a seed",
      .instead_of = {"seed"},
      .set = set_key},
     {.name = "stream",
-     .commands = DRAW,
+     .commands = DRAW | DISCREPANCY,
      .argument = "NAME",
      .choices = stream_list,
      .help = " (native)",
      .set = set_stream},
     {.name = "x64",
-     .commands = DRAW,
+     .commands = DRAW | DISCREPANCY,
      .help = "the JAX streams as with jax_enable_x64; on by itself where --type is a 64-bit "
              "type",
      .set = set_x64},
     {.name = "dim",
-     .commands = DRAW,
+     .commands = DRAW | DISCREPANCY,
      .argument = "D",
      .help = "the native stream's dimension for a single space, a number or a name (0)",
      .set = set_dim},
@@ -277,6 +290,12 @@ const struct option_row option_list[] = {
      .commands = DENSITIES,
      .help = "of --what pmf: every value of a finite space with its mass, without input",
      .set = set_all},
+    {.name = "kind",
+     .commands = DISCREPANCY,
+     .argument = "WORD",
+     .choices = discrepancy_list,
+     .help = " (CD): centred L2, wraparound, mixture, or L2-star, whose value is the square root",
+     .set = set_discrepancy},
     {.name = "type",
      .commands = DRAW | CONVERT,
      .argument = "[NAME=]T",
@@ -313,7 +332,7 @@ const struct option_row option_list[] = {
      .help = " (by the ending of --input FILE, .h5 too, else csv)",
      .set = set_input_format},
     {.name = "columns",
-     .commands = SAMPLE | CONVERT | DIGEST | DESCRIBE,
+     .commands = SAMPLE | CONVERT | DIGEST | DESCRIBE | DISCREPANCY,
      .argument = "A,B",
      .help = "only these columns, in the table's order; their values are what they are in "
              "the whole table",
@@ -354,9 +373,9 @@ const struct option_row option_list[] = {
      .set = set_kinds},
     {.name = "threads",
      .letter = 'j',
-     .commands = DRAW,
+     .commands = DRAW | DISCREPANCY,
      .argument = "N",
-     .help = "draw in N threads (1); the bytes never depend on it",
+     .help = "work in N threads (1); the bytes never depend on it",
      .set = set_threads},
     {.name = "progress",
      .commands = DRAW,

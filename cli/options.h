@@ -31,7 +31,8 @@ struct options {
     bool header, strict, all_isas, ascii, kinds;
     const char *what; /* what density is asked for; NULL: --what was not given */
     bool every_value; /* --all */
-    int progress;     /* 1: --progress, -1: --no-progress, 0: neither */
+    hys_discrepancy_kind discrepancy;
+    int progress; /* 1: --progress, -1: --no-progress, 0: neither */
     unsigned threads;
 };
 

@@ -17,7 +17,7 @@ cli_arguments = \
 	cli/arguments.c cli/arguments.h cli/command.h cli/help.c cli/help.h cli/main.c \
 	cli/option_list.c cli/option_list.h
 cli_commands = \
-	cli/density.c \
+	cli/density.c cli/discrepancy.c \
 	cli/axis.c cli/axis.h cli/bins.c cli/bins.h cli/cells.c cli/cells.h cli/child.c \
 	cli/child.h cli/describe.c \
 	cli/digest.c cli/facts.c cli/facts.h cli/indices.c cli/indices.h cli/info.c cli/panels.c \

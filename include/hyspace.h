@@ -36,6 +36,7 @@
 #include <hyspace/encode.h>
 #include <hyspace/density.h>
 #include <hyspace/mixture.h>
+#include <hyspace/discrepancy.h>
 #include <hyspace/isa.h>
 
 #endif

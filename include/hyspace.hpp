@@ -122,6 +122,13 @@ template <class A, class B> void same_size(const A &a, const B &b)
         throw std::length_error("hyspace: arrays of different lengths");
 }
 
+/* Throws if an array is not a matrix of n rows and d columns. */
+inline void check_matrix(std::size_t n, std::size_t d, std::size_t size)
+{
+    if (d ? size / d != n || size % d : size)
+        throw std::length_error("hyspace: a matrix of another size");
+}
+
 struct free_space {
     void operator()(hys_space *space) const noexcept { hys_space_free(space); }
 };
@@ -1119,6 +1126,41 @@ class mixture {
 
     std::unique_ptr<hys_mixture, detail::free_mixture> owner_;
 };
+
+/* ---- discrepancy ---- */
+
+/* The discrepancy of n points of d numbers, a matrix without gaps as a mixture's x: row after row
+ * or column after column (hyspace/discrepancy.h). Infinite where it is more than a double holds. */
+inline double discrepancy(hys_discrepancy_kind kind, std::size_t n, std::size_t d,
+                          span<const double> points, hys_order order = HYS_ROW_MAJOR)
+{
+    double result = 0;
+    detail::check_matrix(n, d, points.size());
+    check(hys_discrepancy(kind, n, d, points.data(), order, order == HYS_COLUMN_MAJOR ? n : d,
+                          &result));
+    return result;
+}
+
+/* In parts: the sums of sums.size() / HYS_DISCREPANCY_NUMBERS blocks from block `first` on, and the
+ * result from the sums of all hys_discrepancy_blocks(n). */
+inline void discrepancy_sums(hys_discrepancy_kind kind, std::size_t n, std::size_t d,
+                             span<const double> points, std::size_t first, span<double> sums,
+                             hys_order order = HYS_ROW_MAJOR)
+{
+    detail::check_matrix(n, d, points.size());
+    detail::check_matrix(sums.size() / HYS_DISCREPANCY_NUMBERS, HYS_DISCREPANCY_NUMBERS,
+                         sums.size());
+    check(hys_discrepancy_sums(kind, n, d, points.data(), order, order == HYS_COLUMN_MAJOR ? n : d,
+                               first, sums.size() / HYS_DISCREPANCY_NUMBERS, sums.data()));
+}
+inline double discrepancy_finish(hys_discrepancy_kind kind, std::size_t n, std::size_t d,
+                                 span<const double> sums)
+{
+    double result = 0;
+    detail::check_matrix(hys_discrepancy_blocks(n), HYS_DISCREPANCY_NUMBERS, sums.size());
+    check(hys_discrepancy_finish(kind, n, d, sums.data(), &result));
+    return result;
+}
 
 /* ---- draws without a space ---- */
 

@@ -47,6 +47,15 @@ const struct hysi_kernels hysi_kernels_avx2_vaes = {
     .mixture_sum = hysi_mixture_sum_avx2,
     .mixture_finish = hysi_mixture_finish_avx2,
     .mixture_draw = hysi_mixture_draw_avx2,
+    .discrepancy =
+        {
+#define X(name, id)                                                             \
+    [HYSI_DISCREPANCY_##id] = {.rows = hysi_discrepancy_rows_##name##_avx2,     \
+                               .points = hysi_discrepancy_points_##name##_avx2, \
+                               .pairs = hysi_discrepancy_pairs_##name##_avx2},
+            HYSI_DISCREPANCIES(X)
+#undef X
+        },
     .fused =
         {
 #define X(engine, map) \

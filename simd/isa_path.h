@@ -25,6 +25,15 @@ const struct hysi_kernels KERNEL(kernels) = {
     .mixture_sum = KERNEL(mixture_sum),
     .mixture_finish = KERNEL(mixture_finish),
     .mixture_draw = KERNEL(mixture_draw),
+    .discrepancy =
+        {
+#define X(name, id)                                                         \
+    [HYSI_DISCREPANCY_##id] = {.rows = KERNEL(discrepancy_rows_##name),     \
+                               .points = KERNEL(discrepancy_points_##name), \
+                               .pairs = KERNEL(discrepancy_pairs_##name)},
+            HYSI_DISCREPANCIES(X)
+#undef X
+        },
     .fused =
         {
 #define X(engine, map) [HYSI_ENGINE_##engine][HYSI_MAP_##map] = KERNEL(engine##_##map),

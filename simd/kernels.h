@@ -21,5 +21,6 @@
 #include "simd/engine_grid.h"
 #include "simd/map_jax.h"
 #include "simd/mixture.h"
+#include "simd/discrepancy.h"
 #include "simd/write.h"
 #include "simd/lent.h"

@@ -13,6 +13,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "src/discrepancy.h"
 #include "src/mixture.h"
 #include "src/params_density.h"
 #include "src/params_encode.h"
@@ -346,6 +347,29 @@ typedef void hysi_transpose(const uint64_t *low, const uint64_t *high, size_t n,
     X(mixture_finish)      \
     X(mixture_draw)
 
+/* Kinds of discrepancy, one a line: name, and the constant of the public header is
+ * HYS_DISCREPANCY_ with its id. Each has the kernels discrepancy_rows_<name>,
+ * discrepancy_points_<name> and discrepancy_pairs_<name> of src/discrepancy.h. */
+#define HYSI_DISCREPANCIES(X) \
+    X(cd, CD)                 \
+    X(wd, WD)                 \
+    X(md, MD)                 \
+    X(l2_star, L2_STAR)
+
+enum hysi_discrepancy_id {
+#define X(name, id) HYSI_DISCREPANCY_##id,
+    HYSI_DISCREPANCIES(X)
+#undef X
+        HYSI_DISCREPANCY_COUNT
+};
+
+/* The kernels of one kind of discrepancy. */
+struct hysi_discrepancy_kernels {
+    hysi_discrepancy_place_rows *rows;
+    hysi_discrepancy_place_points *points;
+    hysi_discrepancy_pairs *pairs;
+};
+
 enum hysi_engine_id {
 #define X(name, bits) HYSI_ENGINE_##name,
     HYSI_ENGINES(X)
@@ -376,6 +400,7 @@ struct hysi_kernels {
 #define X(name) hysi_##name *name;
     HYSI_MIXTURES(X)
 #undef X
+    struct hysi_discrepancy_kernels discrepancy[HYSI_DISCREPANCY_COUNT];
     hysi_fused *fused[HYSI_ENGINE_COUNT][HYSI_MAP_COUNT]; /* NULL: by way of a tile */
 };
 
@@ -397,6 +422,11 @@ struct hysi_kernels {
 #define HYSI_COPY_NONTEMPORAL(name, isa, built) hysi_copy_nontemporal hysi_##name##_##isa;
 #define HYSI_TRANSPOSE_KERNEL(name, isa, built) hysi_transpose hysi_##name##_##isa;
 #define HYSI_MIXTURE_KERNEL(name, isa, built) hysi_##name hysi_##name##_##isa;
+#define HYSI_DISCREPANCY_ROWS_KERNEL(name, isa, built) \
+    hysi_discrepancy_place_rows hysi_##name##_##isa;
+#define HYSI_DISCREPANCY_POINTS_KERNEL(name, isa, built) \
+    hysi_discrepancy_place_points hysi_##name##_##isa;
+#define HYSI_DISCREPANCY_PAIRS_KERNEL(name, isa, built) hysi_discrepancy_pairs hysi_##name##_##isa;
 #define HYSI_ISA_PATH(name, isa, built) extern const struct hysi_kernels hysi_##name##_##isa;
 
 #define X(name, bits) HYSI_ISAS(HYSI_ENGINE, name)
@@ -413,6 +443,12 @@ HYSI_ISAS(HYSI_TRANSPOSE_KERNEL, transpose8)
 #define X(name) HYSI_ISAS(HYSI_MIXTURE_KERNEL, name)
 HYSI_MIXTURES(X)
 #undef X
+#define X(name, id)                                                      \
+    HYSI_ISAS(HYSI_DISCREPANCY_ROWS_KERNEL, discrepancy_rows_##name)     \
+    HYSI_ISAS(HYSI_DISCREPANCY_POINTS_KERNEL, discrepancy_points_##name) \
+    HYSI_ISAS(HYSI_DISCREPANCY_PAIRS_KERNEL, discrepancy_pairs_##name)
+HYSI_DISCREPANCIES(X)
+#undef X
 HYSI_ISAS(HYSI_ISA_PATH, kernels)
 
 #undef HYSI_ENGINE
@@ -421,6 +457,9 @@ HYSI_ISAS(HYSI_ISA_PATH, kernels)
 #undef HYSI_COPY_NONTEMPORAL
 #undef HYSI_TRANSPOSE_KERNEL
 #undef HYSI_MIXTURE_KERNEL
+#undef HYSI_DISCREPANCY_ROWS_KERNEL
+#undef HYSI_DISCREPANCY_POINTS_KERNEL
+#undef HYSI_DISCREPANCY_PAIRS_KERNEL
 #undef HYSI_ISA_PATH
 
 #endif

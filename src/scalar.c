@@ -25,4 +25,13 @@ const struct hysi_kernels hysi_kernels_scalar = {
     .mixture_sum = hysi_mixture_sum_scalar,
     .mixture_finish = hysi_mixture_finish_scalar,
     .mixture_draw = hysi_mixture_draw_scalar,
+    .discrepancy =
+        {
+#define X(name, id)                                                               \
+    [HYSI_DISCREPANCY_##id] = {.rows = hysi_discrepancy_rows_##name##_scalar,     \
+                               .points = hysi_discrepancy_points_##name##_scalar, \
+                               .pairs = hysi_discrepancy_pairs_##name##_scalar},
+            HYSI_DISCREPANCIES(X)
+#undef X
+        },
 };

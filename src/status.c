@@ -64,7 +64,8 @@
     X(HYS_E_KIND_UNKNOWN, "unknown kind of space")                                               \
     X(HYS_E_KIND_ARGUMENT,                                                                       \
       "an argument is missing, of another type than its parameter, or one too many")             \
-    X(HYS_E_DENSITY, "a space with a density has no pmf, and a finite one has no pdf")
+    X(HYS_E_DENSITY, "a space with a density has no pmf, and a finite one has no pdf")           \
+    X(HYS_E_POINT, "a point has a number that is NaN or outside [0, 1]")
 
 static const struct row {
     hys_status status;

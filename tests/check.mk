@@ -11,6 +11,7 @@ test_bodies = \
 	tests/unit/test.h tests/unit/statistics.c tests/unit/statistics.h \
 	tests/unit/support.c tests/unit/test_abi.c tests/unit/test_arguments.c \
 	tests/unit/test_density.c tests/unit/test_described.c tests/unit/test_designs.c \
+	tests/unit/test_discrepancy.c \
 	tests/unit/test_domain.c tests/unit/test_encode.c tests/unit/test_environment.c \
 	tests/unit/test_errors.c tests/unit/test_exhaustive.c tests/unit/test_fingerprint.c \
 	tests/unit/test_golden.c tests/unit/test_guard.c tests/unit/test_identity.c \

@@ -146,6 +146,7 @@ class Hyspace:
             "hys_space_qlinear": [p, d, d],
             "hys_space_qlog": [p, d, d, d],
             "hys_space_discrete": [p, p, size],
+            "hys_discrepancy": [i32, size, size, p, i32, size, p],
             "hys_domain_new": [p, p, p, size, p],
             "hys_domain_sample_matrix_f64": [p, p, u64, size, i32, p, size],
         }.items():
@@ -528,6 +529,30 @@ def scipy_rows(b):
             lambda points=points: points.reset().random(n // 16),
             label,
             f64,
+        )
+    discrepancy_rows(b, rng.random((4096, 20)))
+
+
+def discrepancy_rows(b, points):
+    """The discrepancy of a table, by one thread; a sample is a row of it."""
+    from scipy.stats import qmc
+
+    (n, d), h, out = points.shape, b.hys, ctypes.c_double()
+    for kind, method in enumerate(("CD", "WD", "MD", "L2-star"), 1):
+
+        def call(kind=kind):
+            at, where = points.ctypes.data, ctypes.byref(out)
+            h.check(h.lib.hys_discrepancy(kind, n, d, at, 0, d, where))
+
+        b.measure(
+            "scipy.stats.qmc discrepancy",
+            f"discrepancy {method}",
+            "f64",
+            n,
+            "yes",
+            lambda method=method: qmc.discrepancy(points, method=method),
+            [h.variant(NATIVE, call)],
+            label=f"{n} x {d}",
         )
 
 

@@ -48,6 +48,12 @@
 !     hys_logpdf(mixture, x, out [, order] [, status] [, flagged])
 !     hys_sample(mixture, source, first, x [, order] [, status])
 !         x(n, columns), or x(columns, n) with order=HYS_ROW_MAJOR; real64
+!     hys_discrepancy(kind, points, out [, order] [, status])
+!         of points(n, d), or points(d, n) with order=HYS_ROW_MAJOR; real64. In parts:
+!         hys_discrepancy_blocks(n), an int64
+!         hys_discrepancy_sums(kind, points, first, sums [, order] [, status])
+!         hys_discrepancy_finish(kind, n, d, sums, out [, status])
+!         sums(HYS_DISCREPANCY_NUMBERS, blocks)
 !     hys_transform(space, in, out [, status] [, flagged])
 !     hys_unit(source, first, out [, status])
 !         real32 or real64
@@ -87,6 +93,7 @@ include 'c_api.inc'
 include 'objects.inc'
 include 'densities.inc'
 include 'mixtures.inc'
+include 'discrepancies.inc'
 
 module hyspace_real32
     use, intrinsic :: iso_c_binding
@@ -156,6 +163,7 @@ module hyspace
     use hyspace_objects
     use hyspace_densities
     use hyspace_mixtures
+    use hyspace_discrepancies
     use hyspace_real32, column_real32 => column
     use hyspace_real64, column_real64 => column
     use hyspace_int8, column_int8 => column

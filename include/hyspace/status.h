@@ -90,12 +90,14 @@ enum {
     HYS_E_JSON_NUMBER = -1104,    /* a number beyond the doubles, or an integer between them */
     HYS_E_JSON_FORM = -1105,      /* JSON, but not the form of a search space */
 
-    /* Only hys_space_new returns these. */
+    /* Only hys_space_new returns these, and HYS_E_KIND_UNKNOWN the calls of discrepancy.h. */
     HYS_E_KIND = -1200,
     HYS_E_KIND_UNKNOWN = -1201,  /* no kind has that number */
     HYS_E_KIND_ARGUMENT = -1202, /* an argument is missing, of another type, or one too many */
 
-    HYS_E_DENSITY = -1300 /* pmf of a space with a density, or pdf of a finite one */
+    HYS_E_DENSITY = -1300, /* pmf of a space with a density, or pdf of a finite one */
+
+    HYS_E_POINT = -1400 /* a number of a point is NaN or outside [0, 1] */
 };
 
 /* The class of a code: HYS_E_BOUNDS for every HYS_E_BOUNDS_*, the code itself for HYS_OK and

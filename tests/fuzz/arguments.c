@@ -40,6 +40,10 @@ int command_transform(const struct options *options)
 int command_encode(const struct options *options) { return read_space(options, PURPOSE_ENCODE); }
 int command_density(const struct options *options) { return read_space(options, PURPOSE_DENSITY); }
 int command_decode(const struct options *options) { return read_space(options, PURPOSE_DECODE); }
+int command_discrepancy(const struct options *options)
+{
+    return strcmp(options->space, "-") ? read_space(options, PURPOSE_SAMPLE) : 0;
+}
 int command_bits(const struct options *options) { return options->space != NULL; }
 int command_verify(const struct options *options) { return options->space != NULL; }
 int command_info(const struct options *options) { return options->space != NULL; }

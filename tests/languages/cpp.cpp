@@ -646,6 +646,32 @@ void mixtures()
        "mixtures that are refused");
 }
 
+void discrepancies()
+{
+    const std::size_t d = 3, blocks = hys_discrepancy_blocks(n);
+    std::vector<double> x(n * d), turned(n * d), sums(HYS_DISCREPANCY_NUMBERS * blocks);
+    hyspace::unit(source, 5, x);
+    for (std::size_t k = 0; k < n * d; k++)
+        turned[k % d * n + k / d] = x[k];
+    double raw = 0;
+    bool agrees = true;
+    for (const hys_discrepancy_kind kind :
+         {HYS_DISCREPANCY_CD, HYS_DISCREPANCY_WD, HYS_DISCREPANCY_MD, HYS_DISCREPANCY_L2_STAR}) {
+        agrees = agrees && hys_discrepancy(kind, n, d, x.data(), HYS_ROW_MAJOR, d, &raw) == 0 &&
+                 raw > 0 && hyspace::discrepancy(kind, n, d, x) == raw &&
+                 hyspace::discrepancy(kind, n, d, turned, HYS_COLUMN_MAJOR) == raw;
+        hyspace::discrepancy_sums(kind, n, d, x, 0, sums);
+        agrees = agrees && hyspace::discrepancy_finish(kind, n, d, sums) == raw;
+    }
+    ok(agrees, "discrepancies, whole and in parts");
+    x[4] = 2;
+    ok(thrown([&] { hyspace::discrepancy(HYS_DISCREPANCY_CD, n, d, x); }) == HYS_E_POINT &&
+           thrown([&] { hyspace::discrepancy(9, n, d, x); }) == HYS_E_KIND_UNKNOWN &&
+           throws_length([&] { hyspace::discrepancy(HYS_DISCREPANCY_CD, n - 1, d, x); }) &&
+           throws_length([&] { hyspace::discrepancy_finish(HYS_DISCREPANCY_CD, n + 64, d, sums); }),
+       "discrepancies that are refused");
+}
+
 } // namespace
 
 int main()
@@ -660,6 +686,7 @@ int main()
     streams();
     designs();
     mixtures();
+    discrepancies();
     std::printf("1..%d\n", number);
     return failures != 0;
 }

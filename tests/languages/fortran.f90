@@ -32,6 +32,7 @@ program test
     call streams
     call designs
     call mixtures
+    call discrepancies
     call refusals
     call files
     call hys_free(lr)
@@ -630,6 +631,41 @@ contains
         call hys_free(domain)
         call hys_logpdf(domain, table, out, status=status)
         call ok(status == HYS_E_NULL, 'logpdf of no domain')
+    end subroutine
+
+    ! One result by columns, by rows and in parts; of one point in the middle it is (13/12) - 1.
+    subroutine discrepancies
+        real(real64) :: x(n, 3), rows(3, n), out, again
+        real(real64), allocatable :: sums(:, :)
+        integer(c_int32_t) :: kind
+        integer(hys_status) :: status
+        integer(int64) :: blocks, b
+        logical :: agree
+
+        call hys_unit(source, 5_int64, x(:, 1))
+        call hys_unit(source, 5000_int64, x(:, 2))
+        x(:, 3) = 1 - x(:, 1)
+        rows = transpose(x)
+        blocks = hys_discrepancy_blocks(int(n, int64))
+        allocate (sums(HYS_DISCREPANCY_NUMBERS, blocks))
+        agree = blocks == (n + HYS_DISCREPANCY_ROWS - 1)/HYS_DISCREPANCY_ROWS
+        do kind = HYS_DISCREPANCY_CD, HYS_DISCREPANCY_L2_STAR
+            call hys_discrepancy(kind, x, out)
+            call hys_discrepancy(kind, rows, again, HYS_ROW_MAJOR)
+            agree = agree .and. out == again .and. out > 0
+            do b = 1, blocks
+                call hys_discrepancy_sums(kind, x, b - 1, sums(:, b:b))
+            end do
+            call hys_discrepancy_finish(kind, int(n, int64), 3_int64, sums, again)
+            agree = agree .and. out == again
+        end do
+        call ok(agree, 'discrepancies, whole and in parts')
+        call hys_discrepancy(HYS_DISCREPANCY_CD, reshape([0.5_real64], [1, 1]), out)
+        call ok(abs(out - 1/12.0_real64) < 1e-15_real64, 'the discrepancy of one point')
+        x(2, 2) = nan_of_64()
+        out = 7
+        call hys_discrepancy(HYS_DISCREPANCY_WD, x, out, status=status)
+        call ok(status == HYS_E_POINT .and. out == 7, 'a discrepancy that is refused')
     end subroutine
 
     function nan_of_64() result(nan)

@@ -51,8 +51,7 @@ constants()
 {
     tr '\n' ' ' | sed 's/  */ /g' | grep -o 'HYS_[A-Z0-9_]* = -*[0-9][0-9]*' | sort
 }
-names='HYS_X64\|HYS_CENTRED\|HYS_ENDS\|HYS_KIND_PARAMS_MAX\|HYS_DIMENSION_MAX'
-sed "s/^#define \($names\) \([0-9]*\)u*$/\1 = \2/" \
+sed 's/^#define \(HYS_X64\|HYS_CENTRED\|HYS_ENDS\|HYS_[A-Z_]*_MAX\|HYS_DISCREPANCY_[A-Z]*\) \([0-9]*\)u*$/\1 = \2/' \
     "$top"/include/hyspace/*.h | constants >"$folder/headers"
 sed '/^ *!/d; s/&$//; /^ *type, /,/^ *end type/d' "$top/bindings/fortran/types.inc" |
     constants >"$folder/module"

@@ -84,7 +84,8 @@ for words in help -h; do
         ! test -s err
     result $? "$words is --help"
 done
-for command in sample transform encode decode density digest describe bits verify info; do
+for command in sample transform encode decode density discrepancy digest describe bits verify \
+    info; do
     "$HYSPACE" $command --help >out 2>err
     test $? -eq 0 && grep -q "^usage: hyspace $command" out && ! test -s err && cp out expected
     result $? "help of $command"
@@ -594,6 +595,67 @@ gives 'density: quantiles of labels' 'value
 a
 b
 d' density discrete:a,b,c,d --what quantile
+
+# ---- discrepancy ----
+
+printf '0.5\n' >in
+gives 'discrepancy of one point' 0.08333333333333326 discrepancy -
+for kind in CD WD MD L2; do
+    "$HYSPACE" sample "$examples/fcnet.json" -n 300 --seed 3 |
+        "$HYSPACE" encode "$examples/fcnet.json" >rows
+    "$HYSPACE" discrepancy - --kind $kind <rows >expected
+    sed 1d rows | "$HYSPACE" discrepancy - --kind $kind -j 2 >out
+    "$HYSPACE" discrepancy "$examples/fcnet.json" -n 300 -s 3 --kind $kind -j 3 >err
+    test "$(wc -l <expected)" -eq 1 && cmp -s expected out && cmp -s expected err
+    result $? "discrepancy: one $kind of samples, of rows, without their names, in threads"
+done
+for threads in 1 2 7; do
+    "$HYSPACE" discrepancy "$examples/xgboost.json" -n 1000 -j $threads
+done | uniq >out
+test "$(wc -l <out)" -eq 1
+result $? 'discrepancy: one number in any number of threads'
+"$HYSPACE" discrepancy "$examples/xgboost.json" -n 100 --first 900 >expected
+seq 900 999 >list
+"$HYSPACE" discrepancy "$examples/xgboost.json" --indices list >out && cmp -s expected out
+result $? 'discrepancy of a range and of a list of its numbers'
+awk 'BEGIN { for (i = 0; i < 2000; i++) printf "%s0", i ? "," : ""; print "" }' >in
+"$HYSPACE" discrepancy - --kind WD <in >out 2>err
+test $? -eq 0 && test "$(cat out)" = inf &&
+    test "$(cat err)" = 'hyspace: standard input: the discrepancy is more than a double holds'
+result $? 'discrepancy: more than a double holds'
+while IFS='|' read -r text pattern; do
+    printf "$text" >in
+    refuses "the rows '$text'" 2 "standard input$pattern" discrepancy -
+done <<'ROWS'
+|: no rows
+x,y\n|: no rows
+x,y\n0.5,1.5\n|:2: y: 1.5 is not in \[0, 1\]
+0,0\n0.5,-0.1\n|:2: column 2: -0.1 is not in \[0, 1\]
+nan\n|:1: column 1: nan is not in \[0, 1\]
+0\ninf\n|:2: column 1: inf is not in \[0, 1\]
+0,1\n0.5\n|:2: 1 fields where 2 are expected
+0,1\n0.5,0,1\n|:2: 3 fields where 2 are expected
+0,y\n|:1: column 2: "y" is not a decimal number
+x\n0\n\n|:3: x: "" is not a decimal number
+1e999\n|:1: column 1: 1e999 is beyond the range of f64
+\357\273\2770.5\n|:1: begins with a byte order mark
+0.5,\377\n|:1: not UTF-8
+ROWS
+for option in -n5 --first=1 --indices=- --seed=1 --key=0:1 --stream=native --x64 --dim=1 \
+    --columns=x; do
+    echo 0.5 >in
+    refuses "discrepancy of rows with $option" 2 '--[a-z0-9]*: is for samples of a SPACE, not' \
+        discrepancy - "$option"
+done
+refuses 'discrepancy without rows' 2 '--count: at least one row' discrepancy linear:0:1 -n 0
+refuses 'an unknown discrepancy' 2 '--kind: expected CD, WD, MD or L2, found "CE"' \
+    discrepancy linear:0:1 --kind CE
+refuses 'discrepancy with a type' 2 '--type: not an option of hyspace discrepancy' \
+    discrepancy linear:0:1 --type f32
+refuses 'discrepancy of nothing' 2 'discrepancy: a SPACE is needed' discrepancy
+
+# ---- density ----
+
 printf 'd\na\n' >in
 gives 'density of labels' 'value
 0

@@ -211,6 +211,7 @@ gives 'sample space.json --type=lr=f' f32,f64
 gives 'sample space.json --indices ot' other.csv
 gives 'digest space.json --check ot' other.csv
 gives 'bits --type ' u32,u64
+gives 'discrepancy linear:0:1 --kind ' CD,WD,MD,L2
 gives 'sample linear:0:1 -f n' npy
 gives 'sample linear:0:1 -f h' hdf5
 gives 'encode linear:0:1 -F n' npy

@@ -342,6 +342,26 @@ static void use_mixture(void)
     hys_mixture_free(mixture);
 }
 
+/* Rows and columns beyond a block and a tile. */
+static void use_discrepancy(void)
+{
+    enum { POINTS = 70, DIMS = 30 };
+    const hys_source source = {.key = {{5, 6}}};
+    double points[POINTS * DIMS], out[5], sums[2 * HYS_DISCREPANCY_NUMBERS];
+
+    memset(points, 0, sizeof points);
+    memset(out, 0, sizeof out);
+    memset(sums, 0, sizeof sums);
+    CALL(hys_unit_f64(&source, 0, POINTS * DIMS, points));
+    for (hys_discrepancy_kind kind = 1; kind <= 4; kind++)
+        CALL(hys_discrepancy(kind, POINTS, DIMS, points, HYS_ROW_MAJOR, DIMS, &out[kind - 1]));
+    CALL(hys_discrepancy_sums(HYS_DISCREPANCY_MD, POINTS, DIMS, points, HYS_COLUMN_MAJOR, POINTS, 0,
+                              2, sums));
+    CALL(hys_discrepancy_finish(HYS_DISCREPANCY_MD, POINTS, DIMS, sums, &out[4]));
+    keep(sums, sizeof sums);
+    keep(out, sizeof out);
+}
+
 static void use_the_rest(void)
 {
     static const double bases[] = {10, 1.1, 1 + 0x1p-52};
@@ -389,6 +409,7 @@ static void everything(hys_space *const *given)
     }
     use_table(given ? given : space);
     use_mixture();
+    use_discrepancy();
     use_the_rest();
     for (size_t i = 0; i < SPACES; i++)
         hys_space_free(space[i]);

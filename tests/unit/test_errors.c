@@ -1465,6 +1465,7 @@ TEST(errors, strerror)
         HYS_E_KIND_UNKNOWN,
         HYS_E_KIND_ARGUMENT,
         HYS_E_DENSITY,
+        HYS_E_POINT,
     };
     const char *other = hys_strerror(INT32_MIN);
     size_t found = 0;

@@ -269,9 +269,19 @@ static void mixtures_take_none(void)
     hys_mixture_free(mixture);
 }
 
+static void discrepancies_take_none(void)
+{
+    enum { D = 30 };
+    double result;
+    memset(table, 0, ROWS * sizeof *table);
+    for (hys_discrepancy_kind kind = HYS_DISCREPANCY_CD; hys_discrepancy_name(kind); kind++)
+        TAKES_NONE(hys_discrepancy(kind, ROWS / D, D, table, HYS_ROW_MAJOR, D, &result));
+}
+
 static void all_take_none(void)
 {
     mixtures_take_none();
+    discrepancies_take_none();
     spaces_take_none();
     tables_take_none();
 }

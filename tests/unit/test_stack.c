@@ -78,6 +78,7 @@ enum bound {
     TRANSFORM,
     ENCODE,
     DENSITY,
+    DISCREPANCY,
     MIXTURE,
     TABLE,
     SPACE,
@@ -99,6 +100,7 @@ static struct {
     [TRANSFORM] = {.header = "hyspace/transform.h", .kib = 40},
     [ENCODE] = {.header = "hyspace/encode.h", .kib = 56},
     [DENSITY] = {.header = "hyspace/density.h", .kib = 56},
+    [DISCREPANCY] = {.header = "hyspace/discrepancy.h", .kib = 60},
     [MIXTURE] = {.header = "hyspace/mixture.h", .kib = 48},
     [TABLE] = {.header = "hyspace/domain.h", .kib = 64},
     [SPACE] = {.header = "hyspace/space.h", .kib = 32},
@@ -407,6 +409,28 @@ static void mixtures(void)
         measure(MIXTURE, mixture_sample, &g, "hys_mixture_sample, order %d", (int)g.order);
     }
     hys_mixture_free(mixture);
+}
+
+/* Of points that are 0; the kind is g->type. */
+static const double points[N];
+static hys_status discrepancy(const struct given *g)
+{
+    return hys_discrepancy(g->type, N / g->columns, g->columns, points, g->order, g->ld, numbers);
+}
+static hys_status discrepancy_sums(const struct given *g)
+{
+    return hys_discrepancy_sums(g->type, N / g->columns, g->columns, points, g->order, g->ld, 0, 1,
+                                numbers);
+}
+static void discrepancies(void)
+{
+    struct given g = {.columns = 30};
+    for (g.type = HYS_DISCREPANCY_CD; g.type <= HYS_DISCREPANCY_L2_STAR; g.type++)
+        for (g.order = HYS_ROW_MAJOR; g.order <= HYS_COLUMN_MAJOR; g.order++) {
+            g.ld = g.order == HYS_ROW_MAJOR ? g.columns : N / g.columns;
+            measure(DISCREPANCY, discrepancy, &g, "hys_discrepancy, kind %d", (int)g.type);
+            measure(DISCREPANCY, discrepancy_sums, &g, "sums of kind %d", (int)g.type);
+        }
 }
 
 static void draws(void)
@@ -739,6 +763,7 @@ static void *everything(void *unused)
         measure(TRANSFORM, log_f64, &g, "hys_log_transform_f64, jax %d", jax);
     }
     mixtures();
+    discrepancies();
     tables();
     look_ups();
     makers();

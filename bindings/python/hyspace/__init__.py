@@ -16,6 +16,7 @@ environment variable HYSPACE_LIBRARY may name the libhyspace.so to use.
 
 from . import _library
 from ._design import Design
+from ._discrepancy import discrepancy
 from ._domain import Domain
 from ._draws import bits, isa, jax_log_transform, log_transform, select_isa, unit
 from ._key import Key, as_key
@@ -63,6 +64,7 @@ __all__ = [
     "as_key",
     "as_space",
     "bits",
+    "discrepancy",
     "isa",
     "jax_log_transform",
     "kinds",

@@ -246,6 +246,8 @@ hys_quantile_i64:s:PPnPP hys_logpdf_i64:s:PPnPP hys_pmf_i64:s:PPnPP
 hys_domain_logpdf:s:PnPnPtPnP
 hys_mixture_new:s:PnPnPP hys_mixture_free:-:P hys_mixture_logpdf:s:PntPnPP
 hys_mixture_sample:s:PPUntPn
+hys_discrepancy:s:tnnPtnP hys_discrepancy_blocks:n:n hys_discrepancy_sums:s:tnnPtnnnP
+hys_discrepancy_finish:s:tnnPP hys_discrepancy_from_name:t:z
 hys_isa_current:z: hys_isa_select:s:z
 """
 _JSON_PROTOTYPES = "hys_json_load_domain:t:PPP hys_json_write_domain:t:PPP"

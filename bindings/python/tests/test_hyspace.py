@@ -147,6 +147,7 @@ class Headers(unittest.TestCase):
             "int": "i",
             "void": "-",
             "hys_kind": "t",
+            "hys_discrepancy_kind": "t",
             "hys_param_type": "t",
             "hys_scalar": "b",
             "hys_source": "a structure",
@@ -775,6 +776,40 @@ class RoundTrips(unittest.TestCase):
                 np.testing.assert_array_equal(
                     space.logpdf(np.ascontiguousarray(table[name])), columns[:, j]
                 )
+
+    def test_discrepancy(self):
+        points = np.random.default_rng(2).random((300, 5))
+        pairs = np.maximum(points[:, None], points[None])
+        square = (
+            3.0**-5
+            - 2.0**-4 * np.prod(1 - points**2, axis=1).mean()
+            + np.prod(1 - pairs, axis=2).mean()
+        )
+        self.assertAlmostEqual(hy.discrepancy(points, "L2-star"), np.sqrt(square), delta=1e-13)
+        for kind in ("CD", "WD", "MD", "L2-star"):
+            expected = hy.discrepancy(points, kind)
+            self.assertIsInstance(expected, float)
+            self.assertEqual(hy.discrepancy(np.asfortranarray(points), kind), expected)
+            self.assertEqual(hy.discrepancy(points.tolist(), kind, workers=3), expected)
+        self.assertEqual(hy.discrepancy(points), hy.discrepancy(points, "CD", workers=2))
+        self.assertEqual(hy.discrepancy(points, "L2"), hy.discrepancy(points, "L2-star"))
+        points[200, 3] = np.nan
+        for fault, bad, kind in (
+            (hy.Status.HYS_E_POINT, points, "CD"),
+            (hy.Status.HYS_E_POINT, [[0.5], [1.5]], "WD"),
+            (hy.Status.HYS_E_VALUES_EMPTY, np.empty((0, 3)), "MD"),
+            (hy.Status.HYS_E_VALUES_EMPTY, np.empty((3, 0)), "MD"),
+            (hy.Status.HYS_E_KIND_UNKNOWN, [[0.5]], "cd"),
+        ):
+            for workers in (1, 2):
+                with self.subTest(fault=fault), self.assertRaises(hy.Error) as raised:
+                    hy.discrepancy(bad, kind, workers=workers)
+                self.assertEqual(raised.exception.status, fault)
+        for bad, workers in (([0.5], 1), (0.5, 1), ([[0.5]], 0), ([[0.5]], -1)):
+            with self.subTest(bad=bad, workers=workers), self.assertRaises(ValueError):
+                hy.discrepancy(bad, workers=workers)
+        with self.assertWarns(hy.DataWarning):
+            self.assertEqual(hy.discrepancy(np.zeros((2, 2000)), "WD"), np.inf)
 
     def test_mixture(self):
         rng = np.random.default_rng(1)
