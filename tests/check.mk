@@ -176,6 +176,6 @@ EXTRA_DIST += \
 	tests/tools/numpy_python.sh tests/tools/tail_series.py \
 	tests/tools/sentences.awk tests/tools/summary.awk tests/tools/tap.sh \
 	tests/fuzz/corpus tests/fuzz/run.sh tests/fuzz/words.dict \
-	tests/slow/designs.py tests/slow/emulated.sh tests/slow/flags.sh tests/slow/foreign.sh tests/slow/long.sh \
-	tests/slow/msan.h tests/slow/peers.py tests/slow/peers.sh tests/slow/sanitize.ignore \
-	tests/slow/supply.sh
+	tests/slow/designs.py tests/slow/emulated.sh tests/slow/flags.sh tests/slow/foreign.sh \
+	tests/slow/long.sh tests/slow/msan.h tests/slow/peers.py tests/slow/peers.sh \
+	tests/slow/sanitize.ignore tests/slow/supply.sh

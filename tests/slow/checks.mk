@@ -29,9 +29,9 @@ check-huge: tests/plain tests/huge
 check-long: tests/plain
 	@$(SHELL) $(tests)/slow/long.sh $(WORDS)
 
-# Other packages beside hyspace: the laws of Optuna, ConfigSpace, hyperopt, Ray Tune and scipy.stats,
-# the designs of scipy.stats.qmc and torch. PYTHON names a Python that has some of them; without it,
-# engines/ is made with pip.
+# Other packages beside hyspace: the laws of Optuna, ConfigSpace, hyperopt, Ray Tune and
+# scipy.stats, the designs of scipy.stats.qmc and torch. PYTHON names a Python that has some of
+# them; without it, engines/ is made with pip.
 peers = LIBHYSPACE='$(abs_builddir)/.libs/libhyspace.so' PYTHON='$(PYTHON)' \
 	$(SHELL) $(tests)/slow/peers.sh
 check-peers: all

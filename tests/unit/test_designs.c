@@ -98,7 +98,7 @@ TEST(designs, pairs_keep_their_t)
 {
     enum { FIRST = 10 };
     static uint64_t a[1 << LARGEST], b[1 << LARGEST];
-    const size_t pairs = test_budget(6, 60, 4000);
+    const size_t pairs = test_budget(6, 60, 1000);
     const unsigned largest = (unsigned)test_budget(12, LARGEST, LARGEST);
     uint64_t state = 2;
     unsigned worst = 0;
