@@ -10,6 +10,7 @@
 #include "cli/fail.h"
 #include "cli/formats.h"
 #include "cli/help.h"
+#include "cli/numbers.h"
 #include "cli/option_list.h"
 #include "cli/output.h"
 #include "cli/streams.h"
@@ -19,19 +20,59 @@
 
 static bool is_wide(hys_type type) { return hys_type_size(type) == 8; }
 
+/* Ends the program where an option is not for the stream. */
+static _Noreturn void refuse_under(const char *option, const char *streams)
+{
+    fail(EXIT_USAGE, option, "is for --stream %s", streams);
+}
+
+static void check_dim(const struct options *options)
+{
+    const hys_source *source = &options->source;
+    uint64_t number;
+
+    if (!options->dim)
+        return;
+    if (!stream_has(source->stream, HYS_STREAM_DIM))
+        refuse_under("--dim", streams_with_trait(HYS_STREAM_DIM));
+    if (!stream_takes_names(source->stream) &&
+        (!parse_u64(options->dim, &number) || number > HYS_DIMENSION_MAX))
+        fail(EXIT_USAGE, "--dim", "expected a dimension from 0 to %d under %s, found \"%s\"",
+             HYS_DIMENSION_MAX, stream_described(source), options->dim);
+}
+
+/* What the stream of a source does not use must not be given, and what it needs must be. */
+static void check_members(const struct options *options)
+{
+    const hys_source *source = &options->source;
+    const bool rows = stream_has(source->stream, HYS_STREAM_ROWS);
+    const uint32_t strange = source->flags & ~hys_stream_flags(source->stream);
+
+    if (options->x64 && !stream_takes_x64(source->stream))
+        fail(EXIT_USAGE, "--x64", "is for the JAX streams; --type f64 gives doubles of the others");
+    check_dim(options);
+    if (source->rows && !rows)
+        refuse_under("--rows", streams_with_trait(HYS_STREAM_ROWS));
+    if (!source->rows && rows)
+        fail(EXIT_USAGE, "--rows", "--stream %s needs it: the number of rows of the whole design",
+             hys_stream_name(source->stream));
+    if (strange & HYS_CENTRED)
+        refuse_under("--centred", streams_with_flag(HYS_CENTRED));
+    if (options->pointed_count && !stream_has(source->stream, HYS_STREAM_POINTS))
+        refuse_under("--points", streams_with_trait(HYS_STREAM_POINTS));
+    if (strange & HYS_ENDS)
+        refuse_under("--ends", streams_with_flag(HYS_ENDS));
+}
+
 static void check_stream(struct options *options)
 {
     bool wide = is_wide(options->type);
 
     for (size_t i = 0; i < options->typed_count; i++)
         wide |= is_wide(options->typed[i].type);
-    if (options->x64 && !stream_takes_x64(options->source.stream))
-        fail(EXIT_USAGE, "--x64",
-             "is for the JAX streams; --type f64 gives doubles of the native one");
-    if (options->dim && !stream_takes_dim(options->source.stream))
-        fail(EXIT_USAGE, "--dim", "is for the native stream");
+    check_members(options);
     if ((options->x64 || wide) && stream_takes_x64(options->source.stream))
-        options->source.flags = HYS_X64;
+        options->source.flags |= HYS_X64;
 }
 
 /* Chooses formats that are not given: by the ending of the file, else by the command. */
@@ -51,10 +92,18 @@ static void choose_formats(const struct command *command, struct options *option
         options->input_format = &format_csv;
 }
 
-static void check_count(struct options *options)
+/* How many rows a design has is seen when the SPACE is known. */
+static void check_count(const struct command *command, struct options *options)
 {
     const uint64_t behind = UINT64_MAX - options->first; /* samples behind the first */
+    const uint32_t ending = HYS_STREAM_ROWS | HYS_STREAM_POINTS;
+    const bool ends = stream_has(options->source.stream, ending);
 
+    if (ends)
+        return;
+    if (options->all && command->bit != BITS)
+        fail(EXIT_USAGE, "--count", "all is for designs that have an end: --stream %s",
+             streams_with_trait(ending));
     if (options->all) {
         options->count = behind + 1;
         options->whole = behind == UINT64_MAX;
@@ -84,7 +133,7 @@ static void check_combinations(const struct command *command, struct options *op
     refuse_stdin_twice(command, options);
     check_stream(options);
     choose_formats(command, options);
-    check_count(options);
+    check_count(command, options);
     if (options->format->check)
         options->format->check(options);
 }

@@ -48,8 +48,8 @@ static size_t distinct_values(const hys_space *space, bool f32, double *value)
     return distinct;
 }
 
-/* The first and last integer. A stream that does not keep to the bounds of old kinds gives them
- * rounded. */
+/* The first and last integer. A stream without the native stream's laws gives the bounds of old
+ * kinds rounded. */
 static void describe_integers(struct description *description, const hys_extent *extent,
                               const hys_source *source)
 {
@@ -58,7 +58,7 @@ static void describe_integers(struct description *description, const hys_extent 
     description->first = (double)extent->first;
     description->last = (double)extent->last;
     description->distinct = extent->distinct;
-    if (!stream_keeps_bounds(source->stream) && !is_new(description->column->space)) {
+    if (!stream_has(source->stream, HYS_STREAM_NATIVE) && !is_new(description->column->space)) {
         description->first = rint(f32 ? (double)(float)extent->lower : extent->lower);
         description->last = rint(f32 ? (double)(float)extent->upper : extent->upper);
         const int64_t first = (int64_t)description->first; /* the difference may be no double */

@@ -21,6 +21,7 @@ struct job {
     const struct table *table;
     const struct rows *rows;
     const struct options *options;
+    const hys_stream *opened;
     block_work *in_thread, *in_turn;
     void *context;
     size_t capacity; /* rows of a block */
@@ -57,11 +58,11 @@ static hys_column *columns_of(const struct job *job, const struct block *block)
     return columns;
 }
 
-static hys_status draw_words(const hys_source *source, uint64_t first, size_t n,
+static hys_status draw_words(const hys_stream *opened, uint64_t first, size_t n,
                              const hys_column *column)
 {
-    return column->type == HYS_U64 ? hys_bits_u64(source, first, n, column->data)
-                                   : hys_bits_u32(source, first, n, column->data);
+    return column->type == HYS_U64 ? hys_bits_u64_from(opened, first, n, column->data)
+                                   : hys_bits_u32_from(opened, first, n, column->data);
 }
 
 /* The block's samples are those from number `done` on of what the options ask for. */
@@ -72,8 +73,8 @@ static void draw(const struct job *job, uint64_t done, const struct block *block
     const uint64_t first = options->first + done;
     const uint64_t *const numbers = options->numbers ? options->numbers + done : NULL;
     const hys_status status =
-        job->table ? table_sample(job->table, &options->source, first, numbers, block->n, columns)
-                   : draw_words(&options->source, first, block->n, columns);
+        job->table ? table_sample(job->table, job->opened, first, numbers, block->n, columns)
+                   : draw_words(job->opened, first, block->n, columns);
 
     if (status != HYS_OK)
         fail(EXIT_USAGE, job->table ? job->table->where : "bits", "%s", hys_strerror(status));
@@ -151,8 +152,10 @@ void blocks_each(const struct table *table, const struct rows *rows, const struc
                       .in_thread = in_thread,
                       .in_turn = in_turn,
                       .context = context};
+    hys_stream *own = options->opened ? NULL : table_open(table, &options->source);
     pthread_t *thread = xreallocarray(NULL, options->threads, sizeof *thread);
 
+    job.opened = own ? own : options->opened;
     job.capacity = blocks_rows(rows->bytes + text);
     const size_t step = job.capacity < TILE ? job.capacity : TILE;
     job.ahead = options->numbers ? 0 : (size_t)(options->first % step);
@@ -170,5 +173,6 @@ void blocks_each(const struct table *table, const struct rows *rows, const struc
     progress_end();
     pthread_cond_destroy(&job.turned);
     pthread_mutex_destroy(&job.lock);
+    hys_stream_free(own);
     free(thread);
 }

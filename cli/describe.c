@@ -16,11 +16,13 @@
 
 #include "cli/blocks.h"
 #include "cli/command.h"
+#include "cli/design.h"
+#include "cli/element.h"
 #include "cli/facts.h"
 #include "cli/fail.h"
-#include "cli/indices.h"
 #include "cli/numbers.h"
 #include "cli/output.h"
+#include "cli/pairs.h"
 #include "cli/panels.h"
 #include "cli/plot.h"
 #include "cli/progress.h"
@@ -66,30 +68,6 @@ static double value_of(uint64_t key)
     double value;
     memcpy(&value, &bits, sizeof value);
     return value;
-}
-
-/* Converts elements of a type to doubles, exactly but for integers beyond 2^53. */
-static void read_values(hys_type type, const unsigned char *data, size_t n, double *value)
-{
-#define READ(id, c_type)                                                \
-    case id:                                                            \
-        for (size_t k = 0; k < n; k++)                                  \
-            value[k] = (double)((const c_type *)(const void *)data)[k]; \
-        break
-    switch (type) {
-        READ(HYS_F32, float);
-        READ(HYS_F64, double);
-        READ(HYS_I8, int8_t);
-        READ(HYS_U8, uint8_t);
-        READ(HYS_I16, int16_t);
-        READ(HYS_U16, uint16_t);
-        READ(HYS_I32, int32_t);
-        READ(HYS_U32, uint32_t);
-        READ(HYS_I64, int64_t);
-        READ(HYS_U64, uint64_t);
-        READ(HYS_INDEX, uint32_t);
-    }
-#undef READ
 }
 
 /* Neumaier's sum. It does not depend on the number of threads, since blocks come in order. */
@@ -140,7 +118,7 @@ static void count_column(const struct pass *pass, const unsigned char *data, siz
     struct counts *counts = (void *)(text->data + start);
     for (size_t at = 0; at < n; at += CHUNK) {
         const size_t part = n - at < CHUNK ? n - at : CHUNK;
-        read_values(type, data + at * hys_type_size(type), part, value);
+        element_values(type, data + at * hys_type_size(type), part, value);
         count_chunk(pass, value, part, counts, (uint64_t *)(counts + 1));
     }
 }
@@ -262,8 +240,8 @@ static void draw(struct description *description, size_t columns, const struct t
         rows.bytes += hys_type_size(column[c].type);
         group.pass[c] = new_pass(&description[c], options);
     }
-    if (columns == 1)
-        drawn_table = table_of_column(table, &column->source, &drawn.source);
+    if (columns == 1 && table_of_column(&drawn_table, &column->source, &drawn.source))
+        drawn.opened = NULL;
     draw_passes(&group, &drawn_table, &drawn);
     for (size_t c = 0; c < columns; c++)
         take_statistics(&group.pass[c], options);
@@ -271,45 +249,33 @@ static void draw(struct description *description, size_t columns, const struct t
     free(column);
 }
 
-/* Draws all columns. Where the stream takes a dim, a column is drawn alone, by one call for its
- * space. Under another stream a call looks at every column of the table, so many are drawn
+/* Draws all columns. Where the stream takes names for dims, a column is drawn alone, by one call
+ * for its space. Under another stream a call looks at every column of the table, so many are drawn
  * together. */
 static void draw_all(struct description *description, size_t columns, const struct table *table,
                      const struct options *options)
 {
-    const size_t most = stream_takes_dim(options->source.stream) ? 1 : GROUP;
+    const size_t most = stream_takes_names(options->source.stream) ? 1 : GROUP;
     for (size_t c = 0, n; c < columns; c += n) {
         n = columns - c < most ? columns - c : most;
         draw(&description[c], n, table, options);
     }
 }
 
-/* The number of configurations: exact up to 2^64, then as a power of ten. */
+/* The number of configurations. */
 static char *size_of_all(const struct description *description, size_t columns, bool single)
 {
-    uint64_t exact = 1;
-    bool whole = false, beyond = false;
-    double digits = 1;
-    int exponent = 0;
+    struct product product = PRODUCT_OF_NONE;
     size_t continuous = 0;
 
     for (size_t c = 0; c < columns; c++) {
-        const uint64_t distinct = description[c].distinct;
         continuous += !is_finite(&description[c]);
-        if (!distinct && exact == 1 && !whole)
-            exact = 0, whole = true; /* 2^64 */
-        else
-            beyond = beyond || !distinct || !count_times(&exact, &whole, distinct, 0);
-        for (digits *= distinct ? (double)distinct : 0x1p64; digits >= 10; exponent++)
-            digits /= 10;
+        product_multiply(&product, description[c].distinct);
     }
     if (continuous)
         return single ? NULL : xasprintf("%zu of them continuous", continuous);
-    if (beyond)
-        return xasprintf("about %.1f x 10^%d configurations", digits, exponent);
-    if (whole)
-        return xasprintf("18446744073709551616 configurations");
-    return xasprintf("%" PRIu64 " configuration%s", exact, exact == 1 ? "" : "s");
+    const bool one = product.exact == 1 && !product.beyond;
+    return xasprintf("%s configuration%s", product_text(&product), one ? "" : "s");
 }
 
 static struct facts facts_of_all(const struct description *description, const struct table *table,
@@ -326,26 +292,22 @@ static struct facts facts_of_all(const struct description *description, const st
         facts.fact[i++] = xasprintf("%zu column%s", columns, columns == 1 ? "" : "s");
     if ((facts.fact[i] = size_of_all(description, rows->columns, single)) != NULL)
         i++;
-    if (!options_none(options)) {
-        const unsigned long long first = options->first, count = options->count;
-        facts.fact[i++] = options->numbers
-                              ? xasprintf("%llu listed samples", count)
-                              : xasprintf("samples %llu to %llu", first, first + (count - 1));
-        facts.fact[i++] = xasprintf("%s stream%s", hys_stream_name(options->source.stream),
-                                    options->source.flags & HYS_X64 ? " with x64" : "");
-        facts.fact[i++] = xasprintf("key %x:%x", (unsigned)options->source.key.w[0],
-                                    (unsigned)options->source.key.w[1]);
-    }
+    facts_add_drawn(&facts, i, options);
     return facts;
 }
 
 int command_describe(const struct options *given)
 {
     const struct table table = table_read(given->space);
-    table_refuse_dim(&table, given);
+    if (given->pairs) {
+        pairs_draw(given, &table);
+        return 0;
+    }
     const struct rows rows = rows_of(&table, given, PURPOSE_SAMPLE);
-    const struct options listed = indices_read(given), *const options = &listed;
-    struct plot *plot = options->plot ? plot_open(options->plot, rows.columns) : NULL;
+    const struct options drawn = design_settle(given, &table, &rows), *const options = &drawn;
+    struct plot *plot = options->plot ? plot_open(options->plot, rows.columns, "columns",
+                                                  "; --columns chooses some")
+                                      : NULL;
     setlocale(LC_CTYPE, "C.UTF-8"); /* for wcwidth */
     const int width = terminal_width(STDOUT_FILENO);
     struct description *description = xreallocarray(NULL, rows.columns, sizeof *description);

@@ -10,9 +10,9 @@
 
 #include "cli/blocks.h"
 #include "cli/command.h"
+#include "cli/design.h"
 #include "cli/element.h"
 #include "cli/fail.h"
-#include "cli/indices.h"
 #include "cli/lines.h"
 #include "cli/output.h"
 #include "src/strided.h"
@@ -163,10 +163,9 @@ static struct expected *read_check(const struct table *table, const struct rows 
 int command_digest(const struct options *options)
 {
     const struct table table = table_read(options->space);
-    table_refuse_dim(&table, options);
     struct rows rows = rows_of(&table, options, PURPOSE_SAMPLE);
     struct expected *expected = options->check ? read_check(&table, &rows, options->check) : NULL;
-    const struct options drawn = indices_read(options);
+    const struct options drawn = design_settle(options, &table, &rows);
     size_t differ = 0;
 
     rows.column_major = true;

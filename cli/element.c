@@ -70,6 +70,29 @@ void element_text(const struct column *column, char *const *label, bool json,
     text_add(out, "\"", quote);
 }
 
+void element_values(hys_type type, const unsigned char *data, size_t n, double *value)
+{
+#define READ(id, c_type)                                                \
+    case id:                                                            \
+        for (size_t k = 0; k < n; k++)                                  \
+            value[k] = (double)((const c_type *)(const void *)data)[k]; \
+        break
+    switch (type) {
+        READ(HYS_F32, float);
+        READ(HYS_F64, double);
+        READ(HYS_I8, int8_t);
+        READ(HYS_U8, uint8_t);
+        READ(HYS_I16, int16_t);
+        READ(HYS_U16, uint16_t);
+        READ(HYS_I32, int32_t);
+        READ(HYS_U32, uint32_t);
+        READ(HYS_I64, int64_t);
+        READ(HYS_U64, uint64_t);
+        READ(HYS_INDEX, uint32_t);
+    }
+#undef READ
+}
+
 enum { IS_BIG_ENDIAN = __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__ };
 
 void file_order(void *elements, size_t n, size_t size)

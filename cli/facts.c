@@ -9,6 +9,7 @@
 #include "cli/facts.h"
 #include "cli/fail.h"
 #include "cli/numbers.h"
+#include "cli/streams.h"
 #include "cli/text.h"
 
 enum { LABEL_CELLS = 24 };
@@ -103,4 +104,30 @@ struct facts facts_of(const struct description *description, bool ascii)
     if (column->usual)
         facts.fact[i++] = xasprintf("default %s", default_text(space, column->usual, ascii));
     return facts;
+}
+
+static char *stream_fact(const struct options *options)
+{
+    const uint32_t flags = options->source.flags;
+    return xasprintf("%s stream%s%s%s%s", hys_stream_name(options->source.stream),
+                     options->rows ? xasprintf(" of %" PRIu64 " row%s", options->rows,
+                                               options->rows == 1 ? "" : "s")
+                                   : "",
+                     flags & HYS_X64 ? " with x64" : "", flags & HYS_CENTRED ? ", centred" : "",
+                     flags & HYS_ENDS ? ", with ends" : "");
+}
+
+void facts_add_drawn(struct facts *facts, size_t i, const struct options *options)
+{
+    const unsigned long long first = options->first, count = options->count;
+
+    if (options_none(options))
+        return;
+    facts->fact[i++] = options->numbers
+                           ? xasprintf("%llu listed samples", count)
+                           : xasprintf("samples %llu to %llu", first, first + (count - 1));
+    facts->fact[i++] = stream_fact(options);
+    if (stream_has(options->source.stream, HYS_STREAM_KEYED))
+        facts->fact[i++] = xasprintf("key %x:%x", (unsigned)options->source.key.w[0],
+                                     (unsigned)options->source.key.w[1]);
 }

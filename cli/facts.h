@@ -12,4 +12,8 @@ struct facts {
 /* With ascii a default that is a name has escapes for all else. */
 struct facts facts_of(const struct description *description, bool ascii);
 
+/* Adds from fact i on which samples are drawn, and where they come from; nothing where there are
+ * none. */
+void facts_add_drawn(struct facts *facts, size_t i, const struct options *options);
+
 #endif

@@ -4,7 +4,8 @@
 
 #include "cli/options.h"
 
-/* The options with the list of the file that --indices names, if it is given. */
-struct options indices_read(const struct options *options);
+/* The numbers that the options list, and *count of them; NULL, and *count as it was, where they
+ * list none. A number from rows on ends the program, unless rows is 0. */
+const uint64_t *indices_read(const struct options *options, uint64_t rows, uint64_t *count);
 
 #endif

@@ -129,7 +129,7 @@ static const struct command commands[] = {
      .file = true,
      .arguments = "[FILE.h5] [options]",
      .summary = "recompute the pinned digests, or an HDF5 file's samples, on this CPU",
-     .notes = "Exits with 0 only if every kind, stream and type gives the bits that every "
+     .notes = "Exits with 0 only if every kind and stream gives the bits that every "
               "other CPU gives; with FILE.h5, which sample wrote, only if every column of it "
               "has them. What else the file holds is not looked at."},
     {.name = "info",

@@ -3,6 +3,7 @@
 #include <ctype.h>
 #include <errno.h>
 #include <float.h>
+#include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,6 +23,27 @@ bool count_times(uint64_t *count, bool *whole, uint64_t factor, uint64_t more)
     *count = before * factor + more;
     *whole = before > most && before - most == 1 && *count == 0;
     return before <= most || *whole;
+}
+
+void product_multiply(struct product *product, uint64_t count)
+{
+    if (!count && product->exact == 1 && !product->whole)
+        product->exact = 0, product->whole = true; /* 2^64 */
+    else
+        product->beyond =
+            product->beyond || !count || !count_times(&product->exact, &product->whole, count, 0);
+    for (product->digits *= count ? (double)count : 0x1p64; product->digits >= 10;
+         product->exponent++)
+        product->digits /= 10;
+}
+
+char *product_text(const struct product *product)
+{
+    if (product->beyond)
+        return xasprintf("about %.1f x 10^%d", product->digits, product->exponent);
+    if (product->whole)
+        return xasprintf("18446744073709551616");
+    return xasprintf("%" PRIu64, product->exact);
 }
 
 /* Reads digits with an optional point as count * 10^shift. Returns the text behind them; NULL:

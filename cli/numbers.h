@@ -14,6 +14,17 @@ bool parse_count(const char *text, uint64_t *count, bool *whole);
 /* Makes factor * count + more of a count. false: the result is above 2^64. */
 bool count_times(uint64_t *count, bool *whole, uint64_t factor, uint64_t more);
 
+/* A product of counts, exact up to 2^64, then as a power of ten. */
+struct product {
+    uint64_t exact;
+    bool whole, beyond; /* it is 2^64, or above */
+    double digits;
+    int exponent;
+};
+#define PRODUCT_OF_NONE ((struct product){.exact = 1, .digits = 1})
+void product_multiply(struct product *product, uint64_t count); /* by 2^64 where count is 0 */
+char *product_text(const struct product *product);
+
 /* A whole number below 2^64 in plain digits. */
 bool parse_u64(const char *text, uint64_t *number);
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/csv.h"
 #include "cli/fail.h"
 #include "cli/formats.h"
 #include "cli/numbers.h"
@@ -20,7 +21,8 @@ enum { DRAW = SAMPLE | DIGEST | BITS | DESCRIBE };
 static void set_count(const struct setting *setting)
 {
     struct options *options = setting->options;
-    options->all = setting->command->bit == BITS && !strcmp(setting->value, "all");
+    options->counted = true;
+    options->all = !strcmp(setting->value, "all");
     if (!options->all && !parse_count(setting->value, &options->count, &options->whole))
         fail(EXIT_USAGE, setting->where,
              "expected a whole number of at most 2^64, as 1000, 1e6, 10M or 4Gi, found \"%s\"",
@@ -74,13 +76,61 @@ static void set_dim(const struct setting *setting)
     hys_source *source = &setting->options->source;
     double ignored;
 
-    setting->options->dim = true;
+    setting->options->dim = setting->value;
     if (parse_u64(setting->value, &source->dim))
         return;
     if (!*setting->value || hysi_parse_f64(setting->value, &ignored) != HYSI_NUMBER_NONE)
         fail(EXIT_USAGE, "--dim", "expected a whole number below 2^64 or a name, found \"%s\"",
              setting->value);
     source->dim = hys_dim_from_name(setting->value);
+}
+
+/* ---- designs ---- */
+
+static void set_rows(const struct setting *setting)
+{
+    hys_source *source = &setting->options->source;
+    bool whole;
+    if (!parse_count(setting->value, &source->rows, &whole) || whole || !source->rows)
+        fail(EXIT_USAGE, setting->where, "expected a whole number from 1 to 2^64 - 1, found \"%s\"",
+             setting->value);
+}
+
+static void set_centred(const struct setting *setting)
+{
+    setting->options->source.flags |= HYS_CENTRED;
+}
+
+static void set_ends(const struct setting *setting) { setting->options->source.flags |= HYS_ENDS; }
+
+/* --points takes one record of K, for all continuous columns, and NAME=K, quoted as in csv. A name
+ * may hold equals signs, a number does not. */
+static void set_points(const struct setting *setting)
+{
+    struct options *options = setting->options;
+    char *text = xasprintf("%s", setting->value);
+    struct records records = {
+        .where = setting->where, .at = text, .end = text + strlen(text), .next_line = 1};
+    const size_t fields = records_next(&records);
+
+    if (fields == 0 || records.at != records.end)
+        fail(EXIT_USAGE, setting->where, "expected K or NAME=K, with commas between them");
+    options->pointed =
+        xreallocarray(options->pointed, options->pointed_count + fields, sizeof *options->pointed);
+    for (size_t i = 0; i < fields; i++) {
+        char *equals = strrchr(records.field[i], '=');
+        const char *number = equals ? equals + 1 : records.field[i];
+        struct pointed *pointed = &options->pointed[options->pointed_count++];
+        bool whole;
+        if (!parse_count(number, &pointed->points, &whole) || whole || !pointed->points ||
+            pointed->points > UINT64_C(1) << 53)
+            fail(EXIT_USAGE, setting->where, "expected a whole number from 1 to 2^53, found %s",
+                 message_quoted(number));
+        pointed->name =
+            equals ? xasprintf("%.*s", (int)(equals - records.field[i]), records.field[i]) : NULL;
+    }
+    free(records.field);
+    free(text);
 }
 
 /* ---- columns and types ---- */
@@ -144,6 +194,7 @@ static void set_output(const struct setting *setting) { setting->options->output
 static void set_input(const struct setting *setting) { setting->options->input = setting->value; }
 static void set_check(const struct setting *setting) { setting->options->check = setting->value; }
 static void set_plot(const struct setting *setting) { setting->options->plot = setting->value; }
+static void set_pairs(const struct setting *setting) { setting->options->pairs = setting->value; }
 static void set_no_header(const struct setting *setting) { setting->options->header = false; }
 static void set_strict(const struct setting *setting) { setting->options->strict = true; }
 static void set_ascii(const struct setting *setting) { setting->options->ascii = true; }
@@ -237,8 +288,9 @@ const struct option_row option_list[] = {
      .letter = 'n',
      .commands = DRAW | DISCREPANCY,
      .argument = "N",
-     .help = "how many (10; describe: 100000): a decimal that is a whole number, as 1e6, "
-             "with k M G T, Ki Mi Gi Ti",
+     .help = "how many (10; describe: 100000; fewer where a design has fewer left): a decimal "
+             "that is a whole number, as 1e6, with k M G T, Ki Mi Gi Ti; or all: every row of a "
+             "design that has an end, and of bits without end",
      .set = set_count},
     {.name = "first",
      .commands = DRAW | DISCREPANCY,
@@ -278,8 +330,30 @@ const struct option_row option_list[] = {
     {.name = "dim",
      .commands = DRAW | DISCREPANCY,
      .argument = "D",
-     .help = "the native stream's dimension for a single space, a number or a name (0)",
+     .help = "of a single space under native or lhs: an independent dimension, a number or a "
+             "name (0); under Sobol streams the dimension, 0 to 21200 (0)",
      .set = set_dim},
+    {.name = "rows",
+     .commands = DRAW,
+     .argument = "N",
+     .help = "of --stream lhs, which needs it: the rows of the whole design, of which -n are "
+             "drawn",
+     .set = set_rows},
+    {.name = "centred",
+     .commands = DRAW,
+     .help = "of --stream lhs: each row in the middle of its stratum, not at random in it",
+     .set = set_centred},
+    {.name = "points",
+     .commands = SAMPLE | DIGEST | DESCRIBE,
+     .argument = "[NAME=]K,...",
+     .help = "of --stream grid and permuted: K points for each continuous column, with NAME= for "
+             "that column alone; names quoted as in csv",
+     .set = set_points},
+    {.name = "ends",
+     .commands = SAMPLE | DIGEST | DESCRIBE,
+     .help = "of --stream grid and permuted: the points of continuous columns reach from end to "
+             "end, instead of being the middles of cells of equal mass",
+     .set = set_ends},
     {.name = "what",
      .commands = DENSITIES,
      .argument = "WORD",
@@ -361,6 +435,14 @@ const struct option_row option_list[] = {
              "the density or the probabilities of the law; it appears whole at the end, or not "
              "at all",
      .set = set_plot},
+    {.name = "pairs",
+     .commands = DESCRIBE,
+     .argument = "A,B,...",
+     .help = "of --plot: instead of each column two columns against one another, and two for "
+             "each further pair: the stream's samples (512) beside as many of the native one; "
+             "names quoted as in csv",
+     .instead_of = {"columns"},
+     .set = set_pairs},
     {.name = "isa",
      .commands = EVERY_COMMAND,
      .argument = "NAME",

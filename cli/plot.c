@@ -27,7 +27,8 @@ enum {
     HEAD = 40, /* pixels */
     NAME_CELLS = 32,
     TICK_CELLS = 16,
-    AXIS_CELLS = 30, /* of a panel */
+    AXIS_CELLS = 30, /* of a panel, */
+    AXIS_LINES = 16, /* and from its bottom to its top */
     LINE_POINTS = 257,
     MOST_PANELS = 400
 };
@@ -47,7 +48,7 @@ static FILE *temporary(void)
     return file;
 }
 
-struct plot *plot_open(const char *path, size_t panels)
+struct plot *plot_open(const char *path, size_t panels, const char *noun, const char *hint)
 {
     static char *const command[] = {(char *)(uintptr_t) "gnuplot",
                                     (char *)(uintptr_t) "--default-settings", NULL};
@@ -59,9 +60,8 @@ struct plot *plot_open(const char *path, size_t panels)
     if (!ending || strcmp(ending, ".png") != 0)
         fail(EXIT_USAGE, "--plot", "expected a name that ends in .png, found \"%s\"", path);
     if (panels > MOST_PANELS)
-        fail(EXIT_USAGE, "--plot",
-             "%zu columns are more than the %d that a picture holds; --columns chooses some",
-             panels, MOST_PANELS);
+        fail(EXIT_USAGE, "--plot", "%zu %s are more than the %d that a picture holds%s", panels,
+             noun, MOST_PANELS, hint);
     plot->output = output_open(path);
     plot->picture = temporary();
     plot->errors = temporary();
@@ -84,7 +84,7 @@ struct plot *plot_open(const char *path, size_t panels)
 /* ---- the script ---- */
 
 /* A string of gnuplot in single quotes, which may hold anything except control characters. */
-static char *quoted(const char *text, size_t cells)
+char *plot_quoted(const char *text, size_t cells)
 {
     struct text out = {0};
     char *shown = printable_name(text, cells, false);
@@ -99,51 +99,68 @@ static char *quoted(const char *text, size_t cells)
 /* The list of "set xtics (...". A tick needs room for its label. */
 struct tics {
     FILE *file;
+    bool upright; /* the labels are one above another */
+    size_t cells; /* of the axis: characters, or lines */
     size_t behind;
     bool any;
 };
 
 static void put_tick(struct tics *tics, char *label, double at, double share)
 {
+    const size_t length = tics->upright ? 1 : strlen(label) + 1;
     size_t from;
     if (share < 0 ||
-        label_fits(share * AXIS_CELLS, strlen(label) + 1, AXIS_CELLS, &from, &tics->behind)) {
-        fprintf(tics->file, "%s%s %.17g", tics->any ? ", " : "", quoted(label, TICK_CELLS), at);
+        label_fits(share * (double)tics->cells, length, tics->cells, &from, &tics->behind)) {
+        fprintf(tics->file, "%s%s %.17g", tics->any ? ", " : "", plot_quoted(label, TICK_CELLS),
+                at);
         tics->any = true;
     }
     free(label);
 }
 
-static void put_x_axis(FILE *script, const struct description *description)
+static void put_density_axis(struct tics *tics, char axis, const struct description *description)
 {
     const struct bins *bins = &description->bins;
-    struct tics tics = {.file = script};
+    const size_t room = tics->upright ? 3 : bins->log ? 7 : 5; /* cells of a label */
+    const struct ticks ticks = ticks_of(description, tics->cells / room);
+    const double from = on_axis(bins, bins->border[0]),
+                 to = on_axis(bins, bins->border[bins->count]);
+
+    fprintf(tics->file, "%sset logscale %c\nset %crange [%.17g:%.17g]\nset %ctics norotate (",
+            bins->log ? "" : "un", axis, axis, bins->border[0], bins->border[bins->count], axis);
+    for (size_t i = 0; i < ticks.count; i++)
+        put_tick(tics, xasprintf("%.*g", ticks.digits, ticks.at[i]), ticks.at[i],
+                 (on_axis(bins, ticks.at[i]) - from) / (to - from));
+}
+
+static void put_value_axis(struct tics *tics, char axis, const struct description *description)
+{
+    const struct bins *bins = &description->bins;
+    const double count = (double)bins->count;
     size_t letters = 0;
 
-    if (bins->form == DENSITY) {
-        const struct ticks ticks =
-            ticks_of(description, bins->log ? AXIS_CELLS / 7 : AXIS_CELLS / 5);
-        const double from = on_axis(bins, bins->border[0]),
-                     to = on_axis(bins, bins->border[bins->count]);
-        fprintf(script, "%sset logscale x\nset xrange [%.17g:%.17g]\nset xtics norotate (",
-                bins->log ? "" : "un", bins->border[0], bins->border[bins->count]);
-        for (size_t i = 0; i < ticks.count; i++)
-            put_tick(&tics, xasprintf("%.*g", ticks.digits, ticks.at[i]), ticks.at[i],
-                     (on_axis(bins, ticks.at[i]) - from) / (to - from));
-    } else {
-        const double count = (double)bins->count;
-        for (size_t i = 0; i < bins->count && bins->form == BARS; i++)
-            letters += strlen(bins_name(description, i)) + 1;
-        fprintf(script, "unset logscale x\nset xrange [-0.5:%g]\nset xtics %s (", count - 0.5,
-                letters > AXIS_CELLS ? "rotate by 30 right" : "norotate");
-        for (size_t i = 0; i < bins->count; i++)
-            if (bins->form == BARS)
-                put_tick(&tics, bins_name(description, i), (double)i, -1);
-            else if (each_labelled(bins, i, AXIS_CELLS / count))
-                put_tick(&tics, readable_number(bins->value[i]), (double)i,
-                         ((double)i + 0.5) / count);
-    }
-    fprintf(script, ")\n");
+    for (size_t i = 0; i < bins->count && bins->form == BARS && !tics->upright; i++)
+        letters += strlen(bins_name(description, i)) + 1;
+    fprintf(tics->file, "unset logscale %c\nset %crange [-0.5:%g]\nset %ctics %s (", axis, axis,
+            count - 0.5, axis, letters > tics->cells ? "rotate by 30 right" : "norotate");
+    for (size_t i = 0; i < bins->count; i++)
+        if (bins->form == BARS)
+            put_tick(tics, bins_name(description, i), (double)i, -1);
+        else if (tics->upright || each_labelled(bins, i, (double)tics->cells / count))
+            put_tick(tics, readable_number(bins->value[i]), (double)i, ((double)i + 0.5) / count);
+}
+
+void plot_axis(struct plot *plot, char axis, const struct description *description)
+{
+    const bool upright = axis == 'y';
+    struct tics tics = {
+        .file = plot->script, .upright = upright, .cells = upright ? AXIS_LINES : AXIS_CELLS};
+
+    if (description->bins.form == DENSITY)
+        put_density_axis(&tics, axis, description);
+    else
+        put_value_axis(&tics, axis, description);
+    fprintf(plot->script, ")\n");
 }
 
 /* The law itself, over the samples: the density of a continuous column as a line, the masses of a
@@ -194,8 +211,9 @@ static struct law law_of(const struct description *description, double scale)
     return law;
 }
 
-static void put_panel(FILE *script, const struct description *description)
+static void put_panel(struct plot *plot, const struct description *description)
 {
+    FILE *const script = plot->script;
     const struct bins *bins = &description->bins;
     const struct facts facts = facts_of(description, false);
     const bool density = bins->form == DENSITY;
@@ -217,9 +235,9 @@ static void put_panel(FILE *script, const struct description *description)
         highest = fmax(highest, fmin(law.y[i], limit));
     const double top = highest > 0 ? highest * 1.1 : 1;
     fprintf(script, "set label 1 %s\nset label 2 '%s, %s'\nset label 3 '%s'\n",
-            quoted(description->column->name, NAME_CELLS), facts.fact[0], facts.fact[1], unit);
+            plot_quoted(description->column->name, NAME_CELLS), facts.fact[0], facts.fact[1], unit);
     fprintf(script, "set yrange [0:%.17g]\nset ytics %.17g\n", top, round_step(top / 5));
-    put_x_axis(script, description);
+    plot_axis(plot, 'x', description);
     fprintf(script, "plot '-' with %s%s\n", density ? "fillsteps" : "boxes",
             law.points == 0 ? ""
             : law.line      ? ", '-' with lines linetype 2 linewidth 1.5"
@@ -236,19 +254,16 @@ static void put_panel(FILE *script, const struct description *description)
     fprintf(script, "%s", law.points ? "e\n" : "");
 }
 
-static void put_script(FILE *script, const struct description *description, size_t columns,
-                       const struct facts *whole, const char *head)
+void plot_begin(struct plot *plot, size_t beside, size_t below, int x, int y,
+                const struct facts *whole, const char *head)
 {
-    size_t beside = 1;
-    while (beside * beside < columns)
-        beside++;
-    const size_t rows = (columns + beside - 1) / beside, across = beside < 2 ? 2 : beside,
-                 down = rows < 2 ? 2 : rows;
+    const size_t across = (beside < 2 ? 2 : beside) * (size_t)x, down = below * (size_t)y + HEAD;
     char *title = xasprintf("%s", head);
 
+    signal(SIGPIPE, SIG_IGN); /* if gnuplot ends early, plot_end says so */
     for (size_t i = 0; i < FACTS && whole->fact[i]; i++)
         title = xasprintf("%s%s%s", title, i ? ", " : ":  ", whole->fact[i]);
-    fprintf(script,
+    fprintf(plot->script,
             "set terminal pngcairo noenhanced font 'Sans,9' size %zu,%zu\n"
             "set multiplot layout %zu,%zu title %s font 'Sans,11' noenhanced\n"
             "set label 1 at graph 0, graph 1 offset 0, character 1.9 left font 'Sans:Bold,9'\n"
@@ -256,21 +271,30 @@ static void put_script(FILE *script, const struct description *description, size
             "rgb '#666666'\n"
             "set label 3 at graph 1, graph 1 offset 0, character 0.8 right font 'Sans,8' textcolor "
             "rgb '#666666'\n"
-            "set border 1 linecolor rgb '#999999'\n"
-            "set boxwidth 0.8\n"
-            "set style fill solid noborder\n"
             "set linetype 1 linecolor rgb '#9ebcda'\n"
             "set linetype 2 linecolor rgb '#c2410c'\n"
             "set tics nomirror scale 0.5 textcolor rgb '#333333'\n"
-            "set ytics scale 0\n"
-            "set grid ytics linetype 1 linecolor rgb '#e4e4e4' linewidth 1\n"
-            "set tmargin 4\nset rmargin 3\nset lmargin 6\n"
             "unset key\n",
-            across * PANEL_X, down * PANEL_Y + HEAD, rows, beside,
-            quoted(title, across * PANEL_X / 8));
+            across, down, below, beside, plot_quoted(title, across / 8));
+}
+
+static void put_script(struct plot *plot, const struct description *description, size_t columns,
+                       const struct facts *whole, const char *head)
+{
+    size_t beside = 1;
+    while (beside * beside < columns)
+        beside++;
+    const size_t rows = (columns + beside - 1) / beside;
+
+    plot_begin(plot, beside, rows, PANEL_X, rows < 2 ? 2 * PANEL_Y : PANEL_Y, whole, head);
+    fprintf(plot->script, "set border 1 linecolor rgb '#999999'\n"
+                          "set boxwidth 0.8\n"
+                          "set style fill solid noborder\n"
+                          "set ytics scale 0\n"
+                          "set grid ytics linetype 1 linecolor rgb '#e4e4e4' linewidth 1\n"
+                          "set tmargin 4\nset rmargin 3\nset lmargin 6\n");
     for (size_t c = 0; c < columns; c++)
-        put_panel(script, &description[c]);
-    fprintf(script, "unset multiplot\n");
+        put_panel(plot, &description[c]);
 }
 
 /* ---- the picture ---- */
@@ -291,15 +315,15 @@ static bool is_whole(const unsigned char *picture, size_t length)
     return length > 16 && !memcmp(picture, begin, 8) && !memcmp(picture + length - 8, end, 8);
 }
 
-void plot_close(struct plot *plot, const struct description *description, size_t columns,
-                const struct facts *whole, const char *head)
+FILE *plot_script(const struct plot *plot) { return plot->script; }
+
+void plot_end(struct plot *plot)
 {
     char line[256] = "it drew nothing";
     size_t length;
     int status;
 
-    signal(SIGPIPE, SIG_IGN); /* if gnuplot ends early, the message is below */
-    put_script(plot->script, description, columns, whole, head);
+    fprintf(plot->script, "unset multiplot\n");
     fclose(plot->script);
     while (waitpid(plot->gnuplot, &status, 0) < 0 && errno == EINTR)
         ;
@@ -316,4 +340,11 @@ void plot_close(struct plot *plot, const struct description *description, size_t
     fclose(plot->errors);
     free(picture);
     free(plot);
+}
+
+void plot_close(struct plot *plot, const struct description *description, size_t columns,
+                const struct facts *whole, const char *head)
+{
+    put_script(plot, description, columns, whole, head);
+    plot_end(plot);
 }

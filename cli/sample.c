@@ -3,8 +3,8 @@
 
 #include "cli/blocks.h"
 #include "cli/command.h"
+#include "cli/design.h"
 #include "cli/fail.h"
-#include "cli/indices.h"
 #include "cli/streams.h"
 #include "cli/writer.h"
 
@@ -23,9 +23,8 @@ static void write_all(const struct table *table, const struct rows *rows,
 int command_sample(const struct options *options)
 {
     const struct table table = table_read(options->space);
-    table_refuse_dim(&table, options);
     struct rows rows = rows_of(&table, options, PURPOSE_SAMPLE);
-    const struct options drawn = indices_read(options);
+    const struct options drawn = design_settle(options, &table, &rows);
     rows.column_major = options->format->column_major;
     write_all(&table, &rows, &drawn);
     return 0;
@@ -41,7 +40,11 @@ int command_bits(const struct options *options)
     if (column.type == HYS_U64 && stream_takes_x64(options->source.stream) &&
         !(options->source.flags & HYS_X64))
         fail(EXIT_USAGE, "--type", "u64 bits of a JAX stream need --x64");
+    if (!stream_has(options->source.stream, HYS_STREAM_DRAWS))
+        fail(EXIT_USAGE, "--stream", "%s has no draws, which bits writes; %s have",
+             hys_stream_name(options->source.stream), streams_with_trait(HYS_STREAM_DRAWS));
     const struct rows rows = {.column = &column, .columns = 1, .bytes = hys_type_size(column.type)};
-    write_all(NULL, &rows, options);
+    const struct options drawn = design_settle(options, NULL, &rows);
+    write_all(NULL, &rows, &drawn);
     return 0;
 }

@@ -19,8 +19,9 @@ cli_arguments = \
 cli_commands = \
 	cli/density.c cli/discrepancy.c \
 	cli/axis.c cli/axis.h cli/bins.c cli/bins.h cli/cells.c cli/cells.h cli/child.c \
-	cli/child.h cli/describe.c \
-	cli/digest.c cli/facts.c cli/facts.h cli/indices.c cli/indices.h cli/info.c cli/panels.c \
+	cli/child.h cli/describe.c cli/design.c cli/design.h \
+	cli/digest.c cli/facts.c cli/facts.h cli/indices.c cli/indices.h cli/info.c \
+	cli/pairs.c cli/pairs.h cli/panels.c \
 	cli/panels.h cli/pins.h cli/plot.c cli/plot.h cli/sample.c cli/sleef_check.c \
 	cli/sleef_check.h cli/tally.c cli/tally.h cli/transform.c cli/verify.c
 cli_hdf5 = \

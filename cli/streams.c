@@ -37,6 +37,20 @@ char *stream_described(const hys_source *source)
     return xasprintf("%s %s --x64", name, source->flags & HYS_X64 ? "with" : "without");
 }
 
+/* The streams of which a number, as this call gives it, has a bit of a mask. */
+static char *streams_with(uint32_t number_of(int32_t stream), uint32_t mask)
+{
+    const char *names[STREAMS];
+    size_t count = 0;
+    for (size_t i = 0; i < hys_stream_count() && count < STREAMS; i++)
+        if (number_of(hys_stream_at(i)) & mask)
+            names[count++] = hys_stream_name(hys_stream_at(i));
+    return word_list(names, count);
+}
+
+char *streams_with_trait(uint32_t trait) { return streams_with(hys_stream_traits, trait); }
+char *streams_with_flag(uint32_t flag) { return streams_with(hys_stream_flags, flag); }
+
 char *streams_of(const hys_space *space)
 {
     const char *names[2 * STREAMS];
@@ -44,30 +58,24 @@ char *streams_of(const hys_space *space)
     for (size_t i = 0; i < hys_stream_count() && i < STREAMS; i++) {
         const int32_t stream = hys_stream_at(i);
         const bool narrow = hys_space_types(space, stream, 0),
-                   wide = stream_takes_x64(stream) && hys_space_types(space, stream, HYS_X64);
-        if (narrow || wide)
+                   wide = stream_takes_x64(stream) && hys_space_types(space, stream, HYS_X64),
+                   like_native = stream != HYS_NATIVE && stream_has(stream, HYS_STREAM_NATIVE);
+        if ((narrow || wide) && !like_native)
             names[count++] =
                 xasprintf("%s%s", hys_stream_name(stream), narrow ? "" : " with --x64");
     }
     return count ? word_list(names, count) : xasprintf("no stream");
 }
 
-bool stream_takes_dim(int32_t stream)
-{
-    const hys_source source = {.stream = stream, .dim = 1};
-    hys_stream *opened;
-    const hys_status status = hys_stream_open(&opened, &source, NULL);
-    hys_stream_free(opened);
-    return status != HYS_E_STREAM_RESERVED;
-}
+bool stream_has(int32_t stream, uint32_t trait) { return hys_stream_traits(stream) & trait; }
 
 bool stream_takes_x64(int32_t stream) { return hys_stream_flags(stream) & HYS_X64; }
 
-bool stream_keeps_bounds(int32_t stream) { return stream == HYS_NATIVE; }
-
-uint64_t stream_version(int32_t stream)
+bool stream_takes_names(int32_t stream)
 {
-    return stream == HYS_NATIVE ? (uint64_t)hys_native_version() : 0;
+    const hys_source source = {
+        .stream = stream, .dim = UINT64_MAX, .rows = stream_has(stream, HYS_STREAM_ROWS)};
+    return stream_has(stream, HYS_STREAM_DIM) && hys_bits_u32(&source, 0, 0, NULL) == HYS_OK;
 }
 
 bool parse_key(const char *text, hys_key *key)

@@ -149,15 +149,14 @@ const char *table_place(const struct table *table, size_t column, const char *me
                      member ? member : "");
 }
 
-struct table table_of_column(const struct table *table, size_t *column, hys_source *source)
+bool table_of_column(struct table *table, size_t *column, hys_source *source)
 {
-    struct table own = *table;
-    if (!table->single && stream_takes_dim(source->stream)) {
-        source->dim = hys_dim_from_name(hys_domain_name(table->domain, *column));
-        own.single = hys_domain_space(table->domain, *column);
-        *column = 0;
-    }
-    return own;
+    if (table->single || !stream_takes_names(source->stream))
+        return false;
+    source->dim = hys_dim_from_name(hys_domain_name(table->domain, *column));
+    table->single = hys_domain_space(table->domain, *column);
+    *column = 0;
+    return true;
 }
 
 size_t table_columns(const struct table *table)
@@ -165,14 +164,27 @@ size_t table_columns(const struct table *table)
     return table->single ? 1 : hys_domain_columns(table->domain);
 }
 
-hys_status table_sample(const struct table *table, const hys_source *source, uint64_t first,
+hys_stream *table_open(const struct table *table, const hys_source *source)
+{
+    hys_stream *opened;
+    const hys_status status =
+        hys_stream_open(&opened, source, !table || table->single ? NULL : table->domain);
+    if (status != HYS_OK)
+        fail(status == HYS_E_MEMORY ? EXIT_RUN : EXIT_USAGE, table ? table->where : "bits", "%s",
+             hys_strerror(status));
+    return opened;
+}
+
+hys_status table_sample(const struct table *table, const hys_stream *opened, uint64_t first,
                         const uint64_t *numbers, size_t n, const hys_column *columns)
 {
     const size_t count = table_columns(table);
     if (table->single)
-        return numbers ? hys_sample_indices(table->single, source, numbers, n, columns->type,
-                                            columns->data)
-                       : hys_sample(table->single, source, first, n, columns->type, columns->data);
-    return numbers ? hys_domain_sample_indices(table->domain, source, numbers, n, columns, count)
-                   : hys_domain_sample(table->domain, source, first, n, columns, count);
+        return numbers
+                   ? hys_sample_indices_from(table->single, opened, numbers, n, columns->type,
+                                             columns->data)
+                   : hys_sample_from(table->single, opened, first, n, columns->type, columns->data);
+    return numbers
+               ? hys_domain_sample_indices_from(table->domain, opened, numbers, n, columns, count)
+               : hys_domain_sample_from(table->domain, opened, first, n, columns, count);
 }

@@ -37,17 +37,20 @@ _Noreturn void table_lacks(const struct table *table, const char *where, const c
 /* For messages: the place of a column, or of one of its members. */
 const char *table_place(const struct table *table, size_t column, const char *member);
 
-/* Draws n rows from number first on, or those of these numbers if they are not NULL.
- * columns: of table_columns, as hys_domain_sample takes them; the elements of a word's one column
- * are side by side. */
-hys_status table_sample(const struct table *table, const hys_source *source, uint64_t first,
+/* Opens a source for the table. NULL: for words of a stream. */
+hys_stream *table_open(const struct table *table, const hys_source *source);
+
+/* Draws n rows from number first on, or those of these numbers if they are not NULL, by a stream
+ * that was opened for the table. columns: of table_columns, as hys_domain_sample takes them; the
+ * elements of a word's one column are side by side. */
+hys_status table_sample(const struct table *table, const hys_stream *opened, uint64_t first,
                         const uint64_t *numbers, size_t n, const hys_column *columns);
 size_t table_columns(const struct table *table);
 
-/* Where a column can be drawn without looking at the others, which the native stream allows: a
- * table of it alone, of which it is *column 0 and which draws the same under *source. Else the
- * whole table. */
-struct table table_of_column(const struct table *table, size_t *column, hys_source *source);
+/* Where a column can be drawn without looking at the others, which the stream has to allow: makes
+ * a table of it alone, of which it is *column 0 and which draws the same under *source. Else false,
+ * and nothing changes. */
+bool table_of_column(struct table *table, size_t *column, hys_source *source);
 
 /* How a word of a kind is written: LOG:LOWER:UPPER[:BASE]. */
 char *word_form(hys_kind kind);

@@ -44,7 +44,7 @@ bool report(struct tally *tally, const struct subject *subject, hys_status statu
 
     if (status == HYS_E_MEMORY)
         fail(EXIT_RUN, "verify", "%s", hys_strerror(status)); /* no answer */
-    printf("%-6s %-9s %-10s %-3s %-5s %-26s ",
+    printf("%-6s %-9s %-11s %-3s %-5s %-26s ",
            refused  ? "refuse"
            : agrees ? "ok"
                     : "DIFFER",

@@ -45,6 +45,16 @@ static const struct engine {
     {HYS_JAX_KEYS, HYS_X64, HYS_U64, 0xd737a999bc5e8ef3},
     {HYS_JAX_SEARCH, 0, HYS_U32, 0x0d8450fe04b4ee17},
     {HYS_JAX_SEARCH, HYS_X64, HYS_U64, 0x3719634a9c6b906b},
+    {HYS_SOBOL, 0, HYS_U32, 0x48541ad31406baa1},
+    {HYS_SOBOL, 0, HYS_U64, 0x04903c1cb53ae0f8},
+    {HYS_SOBOL_OWEN, 0, HYS_U32, 0x4f5b1d62e2060108},
+    {HYS_SOBOL_OWEN, 0, HYS_U64, 0x27404b7d68192ea5},
+    {HYS_SOBOL_SHIFT, 0, HYS_U32, 0xc80374fe0e086ad2},
+    {HYS_SOBOL_SHIFT, 0, HYS_U64, 0xd15a61bdca7b6e03},
+    {HYS_SOBOL_PLAIN, 0, HYS_U32, 0x3a8f79fba18dcf56},
+    {HYS_SOBOL_PLAIN, 0, HYS_U64, 0x6de9c31d1fe71da2},
+    {HYS_LHS, 0, HYS_U32, 0x52c4c5757956c3a7},
+    {HYS_LHS, 0, HYS_U64, 0xaa88352bcbf40387},
 };
 enum { ENGINES = sizeof engines / sizeof *engines, NATIVE_U64 = 1 };
 
@@ -57,18 +67,51 @@ struct pins {
 
 /* ---- the pins ---- */
 
+/* COUNT samples of a stream, or the COUNT rows of a design that has so many. */
+struct drawing {
+    hys_source source;
+    uint64_t first;
+    size_t n;
+};
+
+static struct drawing drawing_of(int32_t stream, uint32_t flags)
+{
+    const uint32_t traits = hys_stream_traits(stream);
+    struct drawing drawing = {{.stream = stream, .flags = flags}, verified_first, COUNT};
+
+    if (traits & HYS_STREAM_KEYED)
+        drawing.source.key = verified_key;
+    if (traits & HYS_STREAM_ROWS)
+        drawing.source.rows = COUNT;
+    if (traits & HYS_STREAM_POINTS)
+        drawing.source.points = COUNT;
+    if (traits & (HYS_STREAM_ROWS | HYS_STREAM_POINTS))
+        drawing.first = 0;
+    return drawing;
+}
+
+/* That of a space; of a grid with fewer rows all of them. */
+static struct drawing drawing_for(const struct pin *pin, const hys_space *space)
+{
+    struct drawing drawing = drawing_of(pin->stream, pin->flags);
+    uint64_t rows;
+
+    if (space && hys_space_rows(space, &drawing.source, &rows) == HYS_OK && rows && rows < COUNT)
+        drawing.n = (size_t)rows;
+    return drawing;
+}
+
 static void check_engine(size_t e, struct pins *pins)
 {
     static uint64_t data[COUNT];
     const struct engine *engine = &engines[e];
-    const hys_source source = {
-        .stream = engine->stream, .flags = engine->flags, .key = verified_key};
+    const struct drawing drawn = drawing_of(engine->stream, engine->flags);
     const struct subject subject = {hys_stream_name(engine->stream), engine->flags ? "x64" : "",
                                     "bits", engine->type};
     const hys_status status =
         engine->type == HYS_U32
-            ? hys_bits_u32(&source, verified_first, COUNT, (uint32_t *)(void *)data)
-            : hys_bits_u64(&source, verified_first, COUNT, data);
+            ? hys_bits_u32(&drawn.source, drawn.first, COUNT, (uint32_t *)(void *)data)
+            : hys_bits_u64(&drawn.source, drawn.first, COUNT, data);
     const uint64_t digest = digest_of(data, COUNT, hys_type_size(engine->type));
 
     pins->engine_differs[e] = report(&pins->tally, &subject, status, digest, engine->digest);
@@ -83,7 +126,7 @@ static bool is_explained(const struct pin *pin, const hys_space *space, const st
         if (engines[e].stream == pin->stream && pins->engine_differs[e])
             return true;
     /* The JAX streams take nothing from SLEEF. */
-    return pin->stream == HYS_NATIVE && pins->sleef_differs &&
+    return hys_stream_traits(pin->stream) & HYS_STREAM_NATIVE && pins->sleef_differs &&
            (hys_kind_traits(hys_space_kind(space)) & HYS_KIND_FMA);
 }
 
@@ -91,12 +134,12 @@ static bool is_explained(const struct pin *pin, const hys_space *space, const st
 static void check_pin(const struct pin *pin, const hys_space *space, struct pins *pins)
 {
     static uint64_t data[COUNT];
-    const hys_source source = {.stream = pin->stream, .flags = pin->flags, .key = verified_key};
+    const struct drawing drawn = drawing_for(pin, space);
     const struct subject subject = {hys_stream_name(pin->stream), pin->flags ? "x64" : "",
                                     pin->space, pin->type};
     const hys_status status =
-        space ? hys_sample(space, &source, verified_first, COUNT, pin->type, data) : HYS_E_ISA;
-    const uint64_t digest = digest_of(data, COUNT, hys_type_size(pin->type));
+        space ? hys_sample(space, &drawn.source, drawn.first, drawn.n, pin->type, data) : HYS_E_ISA;
+    const uint64_t digest = digest_of(data, drawn.n, hys_type_size(pin->type));
 
     if (report(&pins->tally, &subject, status, digest, pin->digest) &&
         !is_explained(pin, space, pins))

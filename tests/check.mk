@@ -93,9 +93,10 @@ tests_cut_LDFLAGS = -no-install $(held_ldflags)
 # ---- scripts ----
 
 script_tests = \
-	tests/program/cli.sh tests/program/describe.sh tests/program/failing_calls.sh \
-	tests/program/failing_memory.sh tests/program/hdf5.sh tests/program/manual.sh \
-	tests/program/output.sh tests/program/read.sh tests/program/transcripts.sh \
+	tests/program/cli.sh tests/program/describe.sh tests/program/designs.sh \
+	tests/program/failing_calls.sh tests/program/failing_memory.sh tests/program/hdf5.sh \
+	tests/program/manual.sh tests/program/output.sh tests/program/read.sh \
+	tests/program/transcripts.sh \
 	tests/build/abi.sh tests/build/circles.sh tests/build/environment.sh \
 	tests/build/exports.sh tests/build/format.sh tests/build/harness.sh \
 	tests/build/headers.sh tests/build/isa_env.sh tests/build/isolation.sh \

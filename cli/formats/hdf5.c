@@ -108,6 +108,15 @@ static void put_number(const struct dataset_layout *layout, const char *name, ui
                   &number);
 }
 
+static void put_numbers(const struct dataset_layout *layout, const char *name,
+                        const uint64_t *number, size_t count)
+{
+    const hid_t shape =
+        hdf5_checked(H5Screate_simple(1, (const hsize_t[]){count}, NULL), layout->where);
+    put_attribute(layout, layout->file, name, H5T_STD_U64LE, H5T_NATIVE_UINT64, shape, number);
+    H5Sclose(shape);
+}
+
 static void put_texts(const struct dataset_layout *layout, hid_t object, const char *name,
                       const char *const *text, size_t count)
 {
@@ -144,13 +153,21 @@ static void put_source(const struct dataset_layout *layout, const struct table *
     char *key = xasprintf("%" PRIx32 ":%" PRIx32, source->key.w[0], source->key.w[1]);
 
     put_text(layout, "stream", hys_stream_name(source->stream));
-    if (stream_version(source->stream))
-        put_number(layout, "stream_version", stream_version(source->stream));
+    if (hys_stream_version(source->stream))
+        put_number(layout, "stream_version", (uint64_t)hys_stream_version(source->stream));
     put_text(layout, "key", key);
-    if (source->flags & HYS_X64)
-        put_number(layout, "x64", 1);
+    for (size_t i = 0; i < HDF5_FLAGS; i++)
+        if (source->flags & hdf5_flags[i].flag)
+            put_number(layout, hdf5_flags[i].name, 1);
     if (table_is_single(table))
         put_number(layout, "dim", source->dim);
+    if (source->rows)
+        put_number(layout, "rows", source->rows);
+    if (source->points)
+        put_number(layout, "points", source->points);
+    if (source->column_points)
+        put_numbers(layout, "column_points", source->column_points,
+                    hys_domain_columns(table->domain));
     put_number(layout, "first", options->first);
     free(key);
 }

@@ -8,6 +8,12 @@
 #include "cli/formats/hdf5_file.h"
 #include "cli/text.h"
 
+const struct hdf5_flag hdf5_flags[HDF5_FLAGS] = {
+    {"x64", HYS_X64},
+    {"centred", HYS_CENTRED},
+    {"ends", HYS_ENDS},
+};
+
 /* ---- errors ---- */
 
 /* Keeps the deepest message, which says what happened and not what it meant to the callers. */

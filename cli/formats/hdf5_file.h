@@ -13,6 +13,13 @@
 /* The form of a file, by number: what its attributes are called and mean. */
 enum { HDF5_FORM = 1 };
 
+/* The attributes that are 1 where a source has a flag, and missing where it does not. */
+enum { HDF5_FLAGS = 3 };
+extern const struct hdf5_flag {
+    const char *name;
+    uint32_t flag;
+} hdf5_flags[HDF5_FLAGS];
+
 /* Ends the program with what libhdf5 said, or the system below it; where: the file, or a thing in
  * it. */
 _Noreturn void hdf5_fail(const char *where);

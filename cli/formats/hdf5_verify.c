@@ -81,7 +81,7 @@ static hys_source read_source(const struct origin *origin)
     if (source.stream < 0)
         fail(EXIT_RUN, hdf5_attribute_place(origin->path, "stream"), "expected %s, found %s",
              stream_list(), json_quoted(stream));
-    const uint64_t known = stream_version(source.stream);
+    const uint64_t known = (uint64_t)hys_stream_version(source.stream);
     const uint64_t version = known ? read_number(origin, "stream_version") : 0;
     if (version != known)
         fail(EXIT_RUN, hdf5_attribute_place(origin->path, "stream_version"),
@@ -90,18 +90,29 @@ static hys_source read_source(const struct origin *origin)
     if (!parse_key(key, &source.key))
         fail(EXIT_RUN, hdf5_attribute_place(origin->path, "key"),
              "expected K0:K1, two words of up to 8 hexadecimal digits, found %s", json_quoted(key));
-    if (has(origin, "x64")) {
-        if (read_number(origin, "x64") != 1 || !stream_takes_x64(source.stream))
-            fail(EXIT_RUN, hdf5_attribute_place(origin->path, "x64"),
-                 "expected 1, on the JAX streams alone");
-        source.flags = HYS_X64;
+    for (size_t i = 0; i < HDF5_FLAGS; i++) {
+        const struct hdf5_flag *flag = &hdf5_flags[i];
+        if (!has(origin, flag->name))
+            continue;
+        if (read_number(origin, flag->name) != 1 || !(hys_stream_flags(source.stream) & flag->flag))
+            fail(EXIT_RUN, hdf5_attribute_place(origin->path, flag->name),
+                 "expected 1, on %s alone", streams_with_flag(flag->flag));
+        source.flags |= flag->flag;
     }
     if (has(origin, "dim")) {
         source.dim = read_number(origin, "dim");
-        if (source.dim && !stream_takes_dim(source.stream))
+        const uint64_t most = !stream_has(source.stream, HYS_STREAM_DIM) ? 0
+                              : stream_takes_names(source.stream)        ? UINT64_MAX
+                                                                         : HYS_DIMENSION_MAX;
+        if (source.dim > most)
             fail(EXIT_RUN, hdf5_attribute_place(origin->path, "dim"),
-                 "expected 0 on a JAX stream, found %" PRIu64, source.dim);
+                 "expected at most %" PRIu64 " on the %s stream, found %" PRIu64, most, stream,
+                 source.dim);
     }
+    if (has(origin, "rows"))
+        source.rows = read_number(origin, "rows");
+    if (has(origin, "points"))
+        source.points = read_number(origin, "points");
     return source;
 }
 
@@ -126,6 +137,39 @@ static struct table read_table(const struct origin *origin)
     return table;
 }
 
+/* The points of each of the table's columns. */
+static const uint64_t *read_column_points(const struct origin *origin)
+{
+    const size_t columns = hys_domain_columns(origin->table.domain);
+    hsize_t count;
+    const hid_t attribute =
+        hdf5_open_attribute(origin->path, origin->file, "column_points", 1, H5T_INTEGER, &count);
+    const char *where = hdf5_attribute_place(origin->path, "column_points");
+
+    if (count != columns)
+        fail(EXIT_RUN, where, "a list of %" PRIu64 ", not %zu", (uint64_t)count, columns);
+    uint64_t *points = xreallocarray(NULL, columns, sizeof *points);
+    hdf5_checked(H5Aread(attribute, H5T_NATIVE_UINT64, points), where);
+    H5Aclose(attribute);
+    return points;
+}
+
+/* Checks that the source is one for the table, and that its design has the file's rows. */
+static void check_design(const struct origin *origin)
+{
+    const struct table *table = &origin->table;
+    uint64_t rows;
+
+    const hys_status status = table->single
+                                  ? hys_space_rows(table->single, &origin->source, &rows)
+                                  : hys_domain_rows(table->domain, &origin->source, &rows);
+    if (status != HYS_OK)
+        fail(EXIT_RUN, hdf5_attribute_place(origin->path, "stream"), "%s", hys_strerror(status));
+    if (rows && (origin->first > rows || origin->count > rows - origin->first))
+        fail(EXIT_RUN, hdf5_attribute_place(origin->path, "count"),
+             "first + count is beyond the %" PRIu64 " rows of the design", rows);
+}
+
 static struct origin read_origin(const char *path)
 {
     struct origin origin = {.path = path};
@@ -141,6 +185,9 @@ static struct origin read_origin(const char *path)
     if (origin.count && origin.first > UINT64_MAX - (origin.count - 1))
         fail(EXIT_RUN, hdf5_attribute_place(path, "count"), "first + count is beyond 2^64");
     origin.table = read_table(&origin);
+    if (has(&origin, "column_points"))
+        origin.source.column_points = read_column_points(&origin);
+    check_design(&origin);
     const size_t columns = hys_domain_columns(origin.table.domain);
     origin.chosen = hdf5_read_texts(path, origin.file, "columns", 1, columns, &origin.columns);
     if (origin.columns == 0)

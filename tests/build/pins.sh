@@ -10,8 +10,15 @@
 words=$(awk -F '\t' '!/^#/ && $4 ~ /(^|,)pins(,|$)/ { print $1 }' \
     "${top_srcdir:-.}/tests/data/spaces.tsv")
 
+design() # option...; digests of $word under $stream as $type
+{
+    "$HYSPACE" digest $word --stream $stream --type $type --key 243f6a88:85a308d3 "$@" 2>/dev/null
+}
+
 # One line for each word, stream and type that there is. 64-bit types turn --x64 on by themselves,
-# f32 has none.
+# f32 has none. The designs have fewer types, since words and laws are pinned apart: sobol has f32,
+# f64 and index, the others the first that there is of a float and index. A grid has 10007 points,
+# or as many as its space has values.
 pins()
 {
     for word in $words; do
@@ -28,6 +35,25 @@ pins()
                         --first 4294962296 -n 10007 2>/dev/null) || continue
                     echo "$word $stream $type ${wide:-0} ${digest##* }"
                 done
+            done
+        done
+        for stream in sobol sobol_owen lhs grid permuted; do
+            case $stream in
+            sobol) types='f32 f64' ;;
+            grid | permuted) types=f64 ;;
+            *) types=f32 ;;
+            esac
+            for type in $types index; do
+                case $stream in
+                lhs) digest=$(design --rows 10007 -n all) ;;
+                grid | permuted)
+                    digest=$(design --points 10007 -n all || design -n 10007 || design -n all)
+                    ;;
+                *) digest=$(design --first 4294962296 -n 10007) ;;
+                esac
+                test -n "$digest" || continue
+                echo "$word $stream $type 0 ${digest##* }"
+                test $stream = sobol || break
             done
         done
     done | awk '{

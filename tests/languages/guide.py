@@ -171,6 +171,8 @@ class Page:
                     raise Skip(f"{words[0]} was not built")
             elif self.sh(f"command -v {words[0]}").returncode:
                 raise Skip(f"{PACKAGE.get(words[0], words[0])} is not installed")
+            if "--plot" in words and self.sh("command -v gnuplot").returncode:
+                raise Skip("gnuplot-nox is not installed")
             if "hyspace-fortran" in words and not (self.folder / "pc/hyspace-fortran.pc").exists():
                 raise Skip("gfortran is not installed, or configure was told --disable-fortran")
             if (

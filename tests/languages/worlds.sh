@@ -1,7 +1,7 @@
 #!/bin/sh
 # Demands one digest of examples/xgboost.json, and of a file whose columns have types of their own,
 # from the program and from C, C++, Fortran, Python, OpenMP (1 to 16 threads), MPI (1 to 4 ranks
-# and MPI-IO) and an array job. TAP.
+# and MPI-IO) and an array job; and one of each of two more designs. TAP.
 #
 # There are 100 003 rows, with seed 42: random ones, and those of a Sobol design. Each world is
 # built with what the machine has. A type that a space does not give is refused by name.
@@ -9,7 +9,7 @@ top=${top_srcdir:-.} build=${top_builddir:-.}
 folder=$(mktemp -d) || exit 99
 trap 'rm -rf "$folder"' EXIT
 count=100003 seed=42
-echo 1..31
+echo 1..39
 
 suite=worlds
 . "$top/tests/tools/tap.sh"
@@ -145,6 +145,54 @@ suite='worlds, types'
 worlds "$top/tests/languages/digests/typed.json"
 suite='worlds, Sobol'
 worlds "$top/examples/xgboost.json" sobol
+
+# Other designs from the worlds of many parts: 2^16 rows, in parts that are no powers of two.
+designs() # STREAM, OPTION...
+{
+    stream=$1
+    shift
+    file=$top/examples/xgboost.json count=65536
+    "$HYSPACE" digest "$file" -n $count --seed $seed --stream $stream "$@" 2>"$folder/log" |
+        tail -n 1 >"$folder/digest"
+    "$HYSPACE" sample "$file" -f raw -n $count --seed $seed --stream $stream "$@" -j 3 \
+        >"$folder/parts" 2>>"$folder/log"
+    for j in 1 3 16; do
+        "$HYSPACE" digest "$file" -n $count --seed $seed --stream $stream "$@" -j $j | tail -n 1
+    done | uniq | cmp - "$folder/digest" >>"$folder/log" 2>&1 &&
+        grep -Exq '\* [0-9a-f]{16}' "$folder/digest"
+    result $? "$stream: the program, in 1 to 16 threads: $(cat "$folder/digest")"
+    rm -f "$folder"/job/part-*
+    for task in 2 0 1; do
+        (cd "$folder/job" &&
+            PATH=$folder/bin:$PATH SPACE=$(realpath "$file") TOTAL=$count SEED=$seed PARTS=3 \
+            STREAM=$stream SLURM_ARRAY_TASK_ID=$task sh "$top/examples/slurm/array.sh")
+    done >"$folder/log" 2>&1
+    cat "$folder"/job/part-*.raw | cmp - "$folder/parts" >>"$folder/log" 2>&1
+    result $? "$stream: an array job of three tasks"
+    if test -f "$folder/openmp"; then
+        status=0
+        for threads in 1 2 3 7; do
+            OMP_DYNAMIC=false OMP_NUM_THREADS=$threads same "$folder/openmp" "$file" $count \
+                $seed $stream || status=1
+        done
+        result $status "$stream: OpenMP, 1 to 7 threads"
+    else
+        skip "${CC:-cc} has no OpenMP, or a sanitizer is in use" "$stream: OpenMP"
+    fi
+    if test -f "$folder/mpi"; then
+        status=0
+        for ranks in 1 2 3; do
+            same run -n $ranks "$folder/mpi" "$file" $count $seed "$folder/table.raw" $stream &&
+                cmp "$folder/table.raw" "$folder/parts" >>"$folder/log" 2>&1 || status=1
+        done
+        result $status "$stream: MPI and MPI-IO, 1 to 3 ranks"
+    else
+        skip 'libopenmpi-dev or openmpi-bin is not installed' "$stream: MPI"
+    fi
+}
+suite='worlds, designs'
+designs sobol_owen
+designs lhs --rows 65536
 
 suite=worlds
 # A column asks for a type that its samples do not fit into: each world names the column, and draws

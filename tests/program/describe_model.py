@@ -3,6 +3,7 @@
     describe_model.py HYSPACE EXAMPLES     compares numbers, bars and histograms of every kind, type
                                            and stream
     describe_model.py png FILE PANELS      checks the chunks of a picture and its size
+    describe_model.py pairs FILE ACROSS DOWN   the same for a picture of pairs
 """
 import json
 import math
@@ -353,7 +354,7 @@ def cases(examples):
     yield "linear:0:1", {"value": spec_of("linear:0:1")}, ["-n", "100001", "--type", "f32"]
 
 
-def check_png(path, panels):
+def check_png(path, size):
     with open(path, "rb") as file:
         data = file.read()
     assert data[:8] == b"\x89PNG\r\n\x1a\n", "signature"
@@ -370,16 +371,21 @@ def check_png(path, panels):
             width, height, depth, colour = struct.unpack(">IIBB", content[:10])
         pixels += content if kind == b"IDAT" else b""
         at += 12 + length
-    across = math.isqrt(panels - 1) + 1
-    down = -(-panels // across)
     assert kinds[-1] == b"IEND"
-    assert (width, height) == (300 * max(across, 2), 215 * max(down, 2) + 40), (width, height)
+    assert (width, height) == size, (width, height)
     assert len(zlib.decompress(pixels)) == height * (1 + width * depth // 8 * {2: 3, 6: 4}[colour])
 
 
 def main():
     if sys.argv[1] == "png":
-        check_png(sys.argv[2], int(sys.argv[3]))
+        panels = int(sys.argv[3])
+        across = math.isqrt(panels - 1) + 1
+        down = -(-panels // across)
+        check_png(sys.argv[2], (300 * max(across, 2), 215 * max(down, 2) + 40))
+        return 0
+    if sys.argv[1] == "pairs":
+        across, down = int(sys.argv[3]), int(sys.argv[4])
+        check_png(sys.argv[2], (380 * max(across, 2), 380 * down + 40))
         return 0
     agree = differ = 0
     for space, specs, options in cases(sys.argv[2]):

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Tests HDF5 files: h5py and h5dump read them, `hyspace verify` draws them again, and files that
-# were changed in 38 ways, cut off, or spoilt in 240 places are refused, each with its message.
+# were changed in 45 ways, cut off, or spoilt in 240 places are refused, each with its message.
 # TAP.
 #
 # $HYSPACE is the program, $top_srcdir the source tree. tests/program/output.sh has full disks and
@@ -122,6 +122,17 @@ for stream in jax_array jax_keys jax_search; do
         --columns num_layers,learning_rate --x64
     again "$stream, a single space" 1 log:1:2 -n 100 --stream $stream
 done
+for design in sobol sobol_owen sobol_shift sobol_plain 'lhs --rows 900' \
+    'lhs --rows 900 --centred' 'grid --points 3' 'grid --points 2,learning_rate=40 --ends' \
+    'permuted --points 3' 'permuted --points 3 --ends'; do
+    again "$design" 8 "$lcbench" -n 400 --first 100 --stream $design --seed 3
+    again "$design, some columns" 2 "$lcbench" --stream $design --seed 3 \
+        --columns num_layers,learning_rate
+done
+again 'a design of a single space' 1 log:1:2 -n 100 --stream sobol --dim 21200
+again 'a Latin hypercube of a single space' 1 log:1:2 -n all --stream lhs --rows 77 --dim x
+again 'a grid of a single space' 1 log:1:2 -n all --stream grid --points value=77 --ends
+again 'a pinned dimension' 2 notes.json -n 100 --stream sobol_owen
 again 'types of single columns' 8 "$lcbench" -n 100 --type learning_rate=f32 --type num_layers=u8 \
     --type f64
 again 'types by the option' 8 "$lcbench" -n 100 --type f32
@@ -206,6 +217,12 @@ says() # change: the pattern of the message that it leads to
     'other count') echo 'column "x": the dataset has 3000 rows, not 2999' ;;
     'first beyond') echo 'attribute count: first + count' ;;
     'x64 of native') echo 'attribute x64: ' ;;
+    'rows of native' | 'points of native' | 'points of columns of native')
+        echo 'attribute stream: ' ;;
+    'fewer points of columns') echo 'attribute column_points: a list of 2, not 3' ;;
+    'lhs without rows') echo 'attribute stream: ' ;;
+    'lhs of fewer rows') echo 'attribute count: first + count is beyond the 3999 rows' ;;
+    'centred native') echo 'attribute centred: expected 1, on lhs alone' ;;
     'dim of a table') echo 'attribute dim: is for a single space' ;;
     'unknown column') echo 'attribute columns: "y" is not a column' ;;
     'column twice') echo 'attribute columns: "x" is not a column after' ;;

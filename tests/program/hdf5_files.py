@@ -85,6 +85,14 @@ def change(path, what):
         file.create_dataset('x', shape=(3000,), dtype='<f8', external=[('other.raw', 0, 24000)])
 
     u64 = numpy.uint64
+
+    def added(**attributes):
+        def work(file):
+            for name, value in attributes.items():
+                file.attrs[name] = value
+
+        return work
+
     changes = {
         'differs x': values('x', 2345, 0.5),
         'differs name': values('name', 2999, 7),
@@ -116,6 +124,13 @@ def change(path, what):
         'other count': replace('count', u64(2999)),
         'first beyond': replace('first', u64(2**64 - 1)),
         'x64 of native': lambda file: file.attrs.__setitem__('x64', u64(1)),
+        'rows of native': added(rows=u64(4000)),
+        'points of native': added(points=u64(4)),
+        'points of columns of native': added(column_points=numpy.array([4, 0, 0], dtype=u64)),
+        'fewer points of columns': added(column_points=numpy.array([4, 0], dtype=u64)),
+        'lhs without rows': added(stream='lhs'),
+        'lhs of fewer rows': added(stream='lhs', rows=u64(3999)),
+        'centred native': added(centred=u64(1)),
         'dim of a table': lambda file: file.attrs.__setitem__('dim', u64(1)),
         'unknown column': replace('columns', ['x', 'y']),
         'column twice': replace('columns', ['x', 'x']),

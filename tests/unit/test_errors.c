@@ -582,7 +582,7 @@ TEST(errors, sources)
         hys_status status;
     } table[] = {
         {"stream -1", "linear:0:1", S(.stream = -1), 0, 4, HYS_F32, 0, HYS_E_STREAM_UNKNOWN},
-        {"stream 4", "linear:0:1", S(.stream = 4), 0, 4, HYS_F32, 0, HYS_E_STREAM_UNKNOWN},
+        {"stream 11", "linear:0:1", S(.stream = 11), 0, 4, HYS_F32, 0, HYS_E_STREAM_UNKNOWN},
         {"stream INT32_MIN", "linear:0:1", S(.stream = INT32_MIN), 0, 4, HYS_F32, 0,
          HYS_E_STREAM_UNKNOWN},
         {"reserved[0], native", "linear:0:1", S(.reserved = {1, 0}), 0, 4, HYS_F32, 0,
@@ -621,20 +621,20 @@ TEST(errors, sources)
         {"nothing, from the last", "linear:0:1", S(.dim = 0), UINT64_MAX, 0, HYS_F32, 0, HYS_OK},
         {"nothing, into NULL", "linear:0:1", S(.dim = 0), UINT64_MAX, 0, HYS_F64, NO_OUT, HYS_OK},
         {"nothing, JAX", "labels:a,b", S(.stream = 1), 5, 0, HYS_INDEX, NO_OUT, HYS_OK},
-        {"nothing is checked all the same: stream", "linear:0:1", S(.stream = 9), 0, 0, HYS_F32,
+        {"nothing is checked all the same: stream", "linear:0:1", S(.stream = 99), 0, 0, HYS_F32,
          NO_OUT, HYS_E_STREAM_UNKNOWN},
         {"nothing is checked all the same: type", "linear:0:1", S(.dim = 0), 0, 0, HYS_I8, NO_OUT,
          HYS_E_TYPE},
         {"nothing is checked all the same: space", "linear:0:1", S(.dim = 0), 0, 0, HYS_F32,
          NO_SPACE, HYS_E_NULL},
         /* two wrongs: the order of sample.h */
-        {"NULL before UNKNOWN", "linear:0:1", S(.stream = 9), 0, 4, HYS_F32, NO_SPACE, HYS_E_NULL},
+        {"NULL before UNKNOWN", "linear:0:1", S(.stream = 99), 0, 4, HYS_F32, NO_SPACE, HYS_E_NULL},
         {"NULL out before TYPE", "linear:0:1", S(.dim = 0), 0, 4, 99, NO_OUT, HYS_E_NULL},
         {"NULL out before INDEX", "linear:0:1", S(.dim = 0), UINT64_MAX, 4, HYS_F32, NO_OUT,
          HYS_E_NULL},
-        {"UNKNOWN before RESERVED", "linear:0:1", S(.stream = 9, .flags = 9, .reserved = {1, 1}), 0,
-         4, HYS_F32, 0, HYS_E_STREAM_UNKNOWN},
-        {"UNKNOWN before TYPE", "linear:0:1", S(.stream = 9), 0, 4, 99, 0, HYS_E_STREAM_UNKNOWN},
+        {"UNKNOWN before RESERVED", "linear:0:1", S(.stream = 99, .flags = 9, .reserved = {1, 1}),
+         0, 4, HYS_F32, 0, HYS_E_STREAM_UNKNOWN},
+        {"UNKNOWN before TYPE", "linear:0:1", S(.stream = 99), 0, 4, 99, 0, HYS_E_STREAM_UNKNOWN},
         {"RESERVED before STREAM", "linear:1e-40:1", S(.stream = 1, .dim = 1), 0, 4, HYS_F32, 0,
          HYS_E_STREAM_RESERVED},
         {"RESERVED before TYPE", "linear:0:1", S(.flags = 1), 0, 4, 99, 0, HYS_E_STREAM_RESERVED},
@@ -642,11 +642,218 @@ TEST(errors, sources)
          HYS_E_STREAM},
         {"TYPE before INDEX", "linear:0:1", S(.dim = 0), UINT64_MAX, 4, HYS_INDEX, 0, HYS_E_TYPE},
     };
-#undef S
     for (size_t i = 0; i < COUNT(table); i++)
         check_sample(table[i].name, table[i].word, &table[i].source, table[i].first, table[i].n,
                      table[i].type, table[i].null, table[i].status);
     report("sources");
+}
+
+TEST(errors, designs)
+{
+    static const uint64_t one_point[] = {1};
+    static const struct {
+        const char *name, *word;
+        hys_source source;
+        uint64_t first;
+        size_t n;
+        hys_type type;
+        hys_status status;
+    } table[] = {
+#define SOBOL(...) S(.stream = HYS_SOBOL, __VA_ARGS__)
+#define LHS(...) S(.stream = HYS_LHS, __VA_ARGS__)
+#define GRID(...) S(.stream = HYS_GRID, __VA_ARGS__)
+#define PERMUTED(...) S(.stream = HYS_PERMUTED, __VA_ARGS__)
+#define L "linear:0:1"
+#define MOST (UINT64_C(1) << 53)
+        {"sobol", L, SOBOL(.dim = 0), UINT64_MAX, 1, HYS_F32, HYS_OK},
+        {"the last dimension", L, SOBOL(.dim = 21200), 0, 4, HYS_F64, HYS_OK},
+        {"a dimension beyond", L, SOBOL(.dim = 21201), 0, 4, HYS_F64, HYS_E_STREAM},
+        {"a dimension beyond, owen", L, S(.stream = HYS_SOBOL_OWEN, .dim = UINT64_MAX), 0, 4,
+         HYS_F32, HYS_E_STREAM},
+        {"sobol with rows", L, SOBOL(.rows = 4), 0, 4, HYS_F32, HYS_E_STREAM_RESERVED},
+        {"sobol with points", L, SOBOL(.points = 4), 0, 4, HYS_F32, HYS_E_STREAM_RESERVED},
+        {"sobol, X64", L, SOBOL(.flags = HYS_X64), 0, 4, HYS_F32, HYS_E_STREAM_RESERVED},
+        {"sobol, centred", L, SOBOL(.flags = HYS_CENTRED), 0, 4, HYS_F32, HYS_E_STREAM_RESERVED},
+        {"shift, ends", L, S(.stream = HYS_SOBOL_SHIFT, .flags = HYS_ENDS), 0, 4, HYS_F32,
+         HYS_E_STREAM_RESERVED},
+        {"plain, reserved", L, S(.stream = HYS_SOBOL_PLAIN, .reserved = {0, 1}), 0, 4, HYS_F32,
+         HYS_E_STREAM_RESERVED},
+        {"one beyond sobol", L, SOBOL(.dim = 0), UINT64_MAX, 2, HYS_F32, HYS_E_INDEX},
+        {"lhs", L, LHS(.rows = 4, .dim = UINT64_MAX), 0, 4, HYS_F32, HYS_OK},
+        {"lhs, centred", L, LHS(.rows = 4, .flags = HYS_CENTRED), 0, 4, HYS_F32, HYS_OK},
+        {"lhs without rows", L, LHS(.dim = 0), 0, 4, HYS_F32, HYS_E_STREAM_ROWS},
+        {"lhs, X64", L, LHS(.rows = 4, .flags = HYS_X64), 0, 4, HYS_F64, HYS_E_STREAM_RESERVED},
+        {"lhs, ends", L, LHS(.rows = 4, .flags = HYS_ENDS), 0, 4, HYS_F64, HYS_E_STREAM_RESERVED},
+        {"lhs with points", L, LHS(.rows = 4, .points = 4), 0, 4, HYS_F64, HYS_E_STREAM_RESERVED},
+        {"RESERVED before ROWS", L, LHS(.points = 4), 0, 4, HYS_F64, HYS_E_STREAM_RESERVED},
+        {"lhs, a row beyond", L, LHS(.rows = 4), 1, 4, HYS_F32, HYS_E_INDEX},
+        {"lhs, the row behind the last", L, LHS(.rows = 4), 4, 1, HYS_F32, HYS_E_INDEX},
+        {"lhs, nothing behind the last", L, LHS(.rows = 4), 4, 0, HYS_F32, HYS_OK},
+        {"lhs of 2^22", L, LHS(.rows = 1u << 22), 4194303, 1, HYS_F32, HYS_OK},
+        {"lhs of 2^22 + 1", L, LHS(.rows = 4194305), 0, 4, HYS_F32, HYS_E_STREAM},
+        {"lhs of 2^32", L, LHS(.rows = UINT64_C(1) << 32), 0, 4, HYS_F64, HYS_OK},
+        {"lhs of 2^32 + 1", L, LHS(.rows = 4294967297), 0, 4, HYS_F64, HYS_E_STREAM},
+        {"STREAM before TYPE", L, LHS(.rows = 4294967297), 0, 4, HYS_I8, HYS_E_STREAM},
+        {"TYPE before INDEX", L, LHS(.rows = 4), 9, 4, HYS_I8, HYS_E_TYPE},
+        {"grid", L, GRID(.points = 4), 0, 4, HYS_F64, HYS_OK},
+        {"grid without points", L, GRID(.dim = 0), 0, 4, HYS_F64, HYS_E_STREAM_POINTS},
+        {"grid of 2^53 points", L, GRID(.points = MOST), MOST - 4, 4, HYS_F64, HYS_OK},
+        {"grid of 2^53 + 1 points", L, GRID(.points = MOST + 1), 0, 4, HYS_F64,
+         HYS_E_STREAM_POINTS},
+        {"grid, points of a finite space", "int:1:6", GRID(.points = UINT64_MAX), 0, 6, HYS_I64,
+         HYS_OK},
+        {"grid, a row beyond", "int:1:6", GRID(.dim = 0), 3, 4, HYS_I64, HYS_E_INDEX},
+        {"grid with a dim", L, GRID(.points = 4, .dim = 1), 0, 4, HYS_F64, HYS_E_STREAM_RESERVED},
+        {"grid with rows", L, GRID(.points = 4, .rows = 4), 0, 4, HYS_F64, HYS_E_STREAM_RESERVED},
+        {"grid, X64", L, GRID(.points = 4, .flags = HYS_X64), 0, 4, HYS_F64, HYS_E_STREAM_RESERVED},
+        {"grid, centred", L, GRID(.points = 4, .flags = HYS_CENTRED), 0, 4, HYS_F64,
+         HYS_E_STREAM_RESERVED},
+        {"grid with points of columns", L, GRID(.points = 4, .column_points = one_point), 0, 4,
+         HYS_F64, HYS_E_STREAM_RESERVED},
+        {"grid of 2^64 integers", "int:-9223372036854775808:9223372036854775807", GRID(.dim = 0), 0,
+         4, HYS_I64, HYS_E_STREAM_ROWS},
+        {"grid of 2^63 integers", "int:0:9223372036854775807", GRID(.dim = 0),
+         UINT64_C(9223372036854775804), 4, HYS_I64, HYS_OK},
+        {"POINTS before TYPE", L, GRID(.dim = 0), 0, 4, HYS_I8, HYS_E_STREAM_POINTS},
+        {"permuted", "bool", PERMUTED(.dim = 0), 0, 2, HYS_I8, HYS_OK},
+        {"permuted, ends", L, PERMUTED(.points = 4, .flags = HYS_ENDS), 0, 4, HYS_F64, HYS_OK},
+        {"permuted, a row beyond", "bool", PERMUTED(.dim = 0), 0, 3, HYS_I8, HYS_E_INDEX},
+        {"permuted without points", L, PERMUTED(.dim = 0), 0, 4, HYS_F64, HYS_E_STREAM_POINTS},
+        {"permuted of 2^64 integers", "int:-9223372036854775808:9223372036854775807",
+         PERMUTED(.dim = 0), 0, 4, HYS_I64, HYS_E_STREAM_ROWS},
+        {"native with rows", L, S(.rows = 4), 0, 4, HYS_F64, HYS_E_STREAM_RESERVED},
+        {"JAX with points", L, S(.stream = HYS_JAX_KEYS, .points = 4), 0, 4, HYS_F32,
+         HYS_E_STREAM_RESERVED},
+        {"JAX, centred", L, S(.stream = HYS_JAX_KEYS, .flags = HYS_CENTRED), 0, 4, HYS_F32,
+         HYS_E_STREAM_RESERVED},
+    };
+    for (size_t i = 0; i < COUNT(table); i++) {
+        check_sample(table[i].name, table[i].word, &table[i].source, table[i].first, table[i].n,
+                     table[i].type, 0, table[i].status);
+        if (table[i].status == HYS_OK || table[i].status == HYS_E_INDEX)
+            continue; /* what else is wrong is seen without rows, and by the number of rows */
+        check_sample(name_of("%s, no row", table[i].name), table[i].word, &table[i].source, 0, 0,
+                     table[i].type, NO_OUT, table[i].status);
+    }
+    report("designs");
+}
+
+/* A table of one finite and two continuous columns, under the designs that go by the whole. */
+TEST(errors, designs_of_tables)
+{
+    static const uint64_t good[] = {0, 5, 0}, of_finite[] = {2, 5, 5},
+                          too_many[] = {0, 5, MOST + 1}, large[] = {0, MOST, MOST / 2},
+                          whole[] = {0, MOST, 512};
+    static const struct {
+        const char *name;
+        hys_source source;
+        hys_status status;
+        uint64_t rows;
+    } table[] = {
+        {"sobol", SOBOL(.dim = 0), HYS_OK, 0},
+        {"sobol with a dim", SOBOL(.dim = 3), HYS_E_STREAM_RESERVED, 0},
+        {"sobol with points of columns", SOBOL(.column_points = good), HYS_E_STREAM_RESERVED, 0},
+        {"lhs", LHS(.rows = 9), HYS_OK, 9},
+        {"lhs without rows", LHS(.dim = 0), HYS_E_STREAM_ROWS, 0},
+        {"lhs with points of columns", LHS(.rows = 9, .column_points = good), HYS_E_STREAM_RESERVED,
+         0},
+        {"grid", GRID(.points = 3), HYS_OK, 18},
+        {"grid without points", GRID(.dim = 0), HYS_E_STREAM_POINTS, 0},
+        {"points of columns", GRID(.points = 3, .column_points = good), HYS_OK, 30},
+        {"a column without points", GRID(.column_points = good), HYS_E_STREAM_POINTS, 0},
+        {"points of a finite column", GRID(.points = 3, .column_points = of_finite),
+         HYS_E_STREAM_POINTS, 0},
+        {"too many points", PERMUTED(.column_points = too_many), HYS_E_STREAM_POINTS, 0},
+        {"a product beyond", PERMUTED(.column_points = large), HYS_E_STREAM_ROWS, 0},
+        {"a product of 2^63", GRID(.column_points = whole), HYS_OK, UINT64_C(1) << 63},
+        {"2^53 points twice", GRID(.points = MOST), HYS_E_STREAM_ROWS, 0},
+        {"permuted with a dim", PERMUTED(.points = 3, .dim = 1), HYS_E_STREAM_RESERVED, 0},
+    };
+    hys_space *spaces[3] = {test_space_word("labels:a,b"), test_space_word(L),
+                            test_space_word("log:1:10")};
+    hys_domain *domain;
+    CHECK(hys_domain_new(&domain, (const char *const[]){"u", "v", "w"}, spaces, 3, NULL) == HYS_OK,
+          "domain");
+
+    for (size_t i = 0; i < COUNT(table); i++) {
+        hys_column column[3] = {{.data = out, .stride = 4, .type = HYS_INDEX},
+                                {.data = out + 1024, .stride = 8, .type = HYS_F64},
+                                {.data = out + 2048, .stride = 8, .type = HYS_F64}};
+        uint64_t rows = 77;
+        hys_stream *opened;
+
+        begin();
+        end(name_of("%s: rows", table[i].name), hys_domain_rows(domain, &table[i].source, &rows),
+            table[i].status, 0);
+        CHECK(rows == (table[i].status == HYS_OK ? table[i].rows : 77), "%s: %llu rows",
+              table[i].name, (unsigned long long)rows);
+        begin();
+        end(name_of("%s: opened", table[i].name),
+            hys_stream_open(&opened, &table[i].source, domain), table[i].status, 0);
+        hys_stream_free(opened);
+        begin();
+        end(name_of("%s: no row", table[i].name),
+            hys_domain_sample(domain, &table[i].source, 0, 0, column, 3), table[i].status, 0);
+        if (!table[i].rows)
+            continue;
+        begin();
+        end(name_of("%s: a row beyond", table[i].name),
+            hys_domain_sample(domain, &table[i].source, table[i].rows, 1, column, 3), HYS_E_INDEX,
+            0);
+        begin();
+        end(name_of("%s: a number beyond", table[i].name),
+            hys_domain_sample_indices(domain, &table[i].source,
+                                      (const uint64_t[]){0, table[i].rows}, 2, column, 3),
+            HYS_E_INDEX, 0);
+    }
+    hys_domain_free(domain);
+    for (int c = 0; c < 3; c++)
+        hys_space_free(spaces[c]);
+    report("designs of tables");
+}
+
+/* Words and units of designs. */
+TEST(errors, words_of_designs)
+{
+    static const struct {
+        const char *name;
+        hys_source source;
+        uint64_t first;
+        hys_status u32, u64;
+    } table[] = {
+        {"sobol", SOBOL(.dim = 21200), UINT64_MAX - 3, HYS_OK, HYS_OK},
+        {"a dimension beyond", SOBOL(.dim = 21201), 0, HYS_E_STREAM, HYS_E_STREAM},
+        {"lhs", LHS(.rows = 4), 0, HYS_OK, HYS_OK},
+        {"lhs without rows", LHS(.dim = 0), 0, HYS_E_STREAM_ROWS, HYS_E_STREAM_ROWS},
+        {"lhs, a row beyond", LHS(.rows = 4), 1, HYS_E_INDEX, HYS_E_INDEX},
+        {"lhs of 2^22 + 1", LHS(.rows = 4194305), 0, HYS_E_STREAM, HYS_OK},
+        {"lhs of 2^32 + 1", LHS(.rows = 4294967297), 0, HYS_E_STREAM, HYS_E_STREAM},
+        {"grid", GRID(.points = 4), 0, HYS_E_STREAM, HYS_E_STREAM},
+        {"permuted", PERMUTED(.points = 4), 0, HYS_E_STREAM, HYS_E_STREAM},
+    };
+    for (size_t i = 0; i < COUNT(table); i++) {
+        const hys_source *source = &table[i].source;
+        begin();
+        end(name_of("%s: u32", table[i].name),
+            hys_bits_u32(source, table[i].first, 4, (uint32_t *)(void *)out), table[i].u32, 16);
+        begin();
+        end(name_of("%s: u64", table[i].name),
+            hys_bits_u64(source, table[i].first, 4, (uint64_t *)(void *)out), table[i].u64, 32);
+        begin();
+        end(name_of("%s: unit f32", table[i].name),
+            hys_unit_f32(source, table[i].first, 4, (float *)(void *)out), table[i].u32, 16);
+        begin();
+        end(name_of("%s: unit f64", table[i].name),
+            hys_unit_f64(source, table[i].first, 4, (double *)(void *)out), table[i].u64, 32);
+    }
+#undef S
+#undef SOBOL
+#undef LHS
+#undef GRID
+#undef PERMUTED
+#undef L
+#undef MOST
+    report("words of designs");
 }
 
 /* ---- one signature for the typed calls ---- */
@@ -698,7 +905,7 @@ TEST(errors, samplers)
 {
     hys_space *space = test_space_word("discrete:3,1,2");
     const hys_source native = {.stream = HYS_NATIVE}, jax = {.stream = HYS_JAX_ARRAY},
-                     jax64 = {.stream = HYS_JAX_ARRAY, .flags = HYS_X64}, unknown = {.stream = 4},
+                     jax64 = {.stream = HYS_JAX_ARRAY, .flags = HYS_X64}, unknown = {.stream = 11},
                      reserved = {.reserved = {1, 0}}, dim = {.stream = HYS_JAX_KEYS, .dim = 1};
     for (size_t i = 0; i < COUNT(samplers); i++) {
         sampler *const call = samplers[i].call;
@@ -1158,13 +1365,13 @@ TEST(errors, domain_sample)
         {"three described", {0}, 0, 3, 0, 0, HYS_F64, 0, 0, HYS_E_NAME_COUNT},
         {"five described", {0}, 0, 5, 0, 0, HYS_F64, 0, 0, HYS_E_NAME_COUNT},
         {"none described", {0}, 0, 0, 0, 0, HYS_F64, 0, 0, HYS_E_NAME_COUNT},
-        {"COUNT before UNKNOWN", {.stream = 9}, 0, 3, 0, 0, HYS_F64, 0, 0, HYS_E_NAME_COUNT},
+        {"COUNT before UNKNOWN", {.stream = 99}, 0, 3, 0, 0, HYS_F64, 0, 0, HYS_E_NAME_COUNT},
         {"flags", {0}, 0, 4, 0, 3, HYS_F64, 1, 0, HYS_E_STREAM_RESERVED},
         {"mask", {0}, 0, 4, MASK, 1, HYS_I64, 0, 0, HYS_E_STREAM_RESERVED},
         {"mask_stride", {0}, 0, 4, 0, 2, HYS_INDEX, 0, -1, HYS_E_STREAM_RESERVED},
         {"flags of a skipped column", {0}, 0, 4, SKIP, 2, HYS_INDEX, 1, 0, HYS_E_STREAM_RESERVED},
         {"stream -1", {.stream = -1}, 0, 4, 0, 0, HYS_F64, 0, 0, HYS_E_STREAM_UNKNOWN},
-        {"stream 4", {.stream = 4}, 0, 4, 0, 0, HYS_F64, 0, 0, HYS_E_STREAM_UNKNOWN},
+        {"stream 11", {.stream = 11}, 0, 4, 0, 0, HYS_F64, 0, 0, HYS_E_STREAM_UNKNOWN},
         {"dim, native", {.dim = 1}, 0, 4, 0, 0, HYS_F64, 0, 0, HYS_E_STREAM_RESERVED},
         {"dim, JAX",
          {.stream = 1, .flags = 1, .dim = 1},
@@ -1179,7 +1386,7 @@ TEST(errors, domain_sample)
         {"reserved", {.reserved = {0, 1}}, 0, 4, 0, 0, HYS_F64, 0, 0, HYS_E_STREAM_RESERVED},
         {"X64, native", {.flags = 1}, 0, 4, 0, 0, HYS_F64, 0, 0, HYS_E_STREAM_RESERVED},
         {"UNKNOWN before a column's RESERVED",
-         {.stream = 9},
+         {.stream = 99},
          0,
          4,
          0,
@@ -1289,10 +1496,10 @@ TEST(errors, matrix)
         {"labels", 3, {0}, {0}, 0, 6, HYS_ROW_MAJOR, 3, 0, HYS_E_TYPE},
         {"TYPE before ld", 3, {0}, {0}, 0, 6, HYS_ROW_MAJOR, 1, 0, HYS_E_TYPE},
         {"labels, no row", 3, {0}, {0}, 0, 0, HYS_ROW_MAJOR, 3, NO_OUT, HYS_E_TYPE},
-        {"stream 4",
+        {"stream 11",
          2,
-         {.stream = 4},
-         {.stream = 4},
+         {.stream = 11},
+         {.stream = 11},
          0,
          6,
          HYS_ROW_MAJOR,
@@ -1301,8 +1508,8 @@ TEST(errors, matrix)
          HYS_E_STREAM_UNKNOWN},
         {"UNKNOWN before TYPE",
          3,
-         {.stream = 4},
-         {.stream = 4},
+         {.stream = 11},
+         {.stream = 11},
          0,
          6,
          HYS_ROW_MAJOR,
@@ -1451,6 +1658,8 @@ TEST(errors, strerror)
         HYS_E_STREAM,
         HYS_E_STREAM_UNKNOWN,
         HYS_E_STREAM_RESERVED,
+        HYS_E_STREAM_ROWS,
+        HYS_E_STREAM_POINTS,
         HYS_E_TYPE,
         HYS_E_INDEX,
         HYS_E_MEMORY,
@@ -1499,6 +1708,8 @@ TEST(errors, status_class)
         {HYS_E_NAME_COUNT, HYS_E_NAME},
         {HYS_E_STREAM, HYS_E_STREAM},
         {HYS_E_STREAM_RESERVED, HYS_E_STREAM},
+        {HYS_E_STREAM_ROWS, HYS_E_STREAM},
+        {HYS_E_STREAM_POINTS, HYS_E_STREAM},
         {HYS_E_TYPE, HYS_E_TYPE},
         {HYS_E_INDEX, HYS_E_INDEX},
         {HYS_E_MEMORY, HYS_E_MEMORY},
