@@ -11,7 +11,7 @@
 #include "cli/command.h"
 #include "cli/csv.h"
 #include "cli/fail.h"
-#include "cli/indices.h"
+#include "cli/design.h"
 #include "cli/input.h"
 #include "cli/numbers.h"
 #include "cli/output.h"
@@ -128,9 +128,8 @@ static void encode_block(struct block *block, void *context)
 static struct cube draw_cube(const struct options *given)
 {
     const struct table table = table_read(given->space);
-    table_refuse_dim(&table, given);
     struct rows rows = rows_of(&table, given, PURPOSE_SAMPLE);
-    struct options options = indices_read(given);
+    struct options options = design_settle(given, &table, &rows);
 
     if (options_none(&options))
         fail(EXIT_USAGE, options.indices ? "--indices" : "--count", "at least one row is needed");
