@@ -234,8 +234,9 @@ static void refuse_beside(const struct parser *parser)
 /* hyspace discrepancy - reads rows, and draws none. */
 static void refuse_drawing(const struct parser *parser, const struct options *options)
 {
-    static const char *const drawing[] = {"count",  "first", "indices", "seed",   "key",
-                                          "stream", "x64",   "dim",     "columns"};
+    static const char *const drawing[] = {"count",  "first", "indices", "seed", "key",
+                                          "stream", "x64",   "dim",     "rows", "centred",
+                                          "points", "ends",  "columns"};
 
     if (parser->command->bit != DISCREPANCY || strcmp(options->space, "-") != 0)
         return;

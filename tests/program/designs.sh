@@ -322,6 +322,21 @@ result $? 'columns of it that have a dimension are drawn'
 test $refusals -ge 60
 result $? "$refusals designs were refused"
 
+# ---- discrepancy ----
+
+# That of n points in the middles of their cells is 1 / (12 n^2).
+for rows in 1 16; do
+    "$HYSPACE" discrepancy linear:0:1 --stream lhs --rows $rows --centred -n all
+done >out 2>&1
+awk '{ n = NR == 1 ? 1 : 16; x = $1 * 12 * n * n; bad = bad || x < 0.999999 || x > 1.000001 }
+    END { exit bad || NR != 2 }' out
+result $? 'discrepancy: of rows in the middles of their strata'
+for stream in sobol native; do
+    "$HYSPACE" discrepancy "$examples/xgboost.json" --stream $stream -n 512
+done | paste - - | awk '{ exit !($1 < $2) }'
+result $? 'discrepancy: of a Sobol design it is less than of random rows'
+refuses 'rows of what is read' '--rows: is for samples of a SPACE' discrepancy - --rows 3
+
 # ---- describe ----
 
 has() # name, line, argument...
