@@ -69,7 +69,7 @@ cat >"$folder/call.c" <<'C'
 
 int main(int argc, char **argv)
 {
-    const hys_source source = {0}, unknown = {.stream = 9};
+    const hys_source source = {0}, unknown = {.stream = 99};
     const char *names[] = {"a"};
     hys_space *space, *other, *labels;
     hys_domain *domain;

@@ -462,7 +462,7 @@ contains
         call hys_sample(lr, hys_source_grid(4_int64), 0_int64, x(:4))
         grid = [(mod(i, 3)*8/3.0_real64 + 4/3.0_real64, i=0, 11)]
         call ok(all(abs(table(:, 1) - grid) < 1e-9_real64) .and. all_same(table(:, 2), &
-                [(x(1 + i/3), i=0, 11)]), 'a grid with points of each column')
+                reshape(spread(x(:4), 1, 3), [12])), 'a grid with points of each column')
         call hys_stream_open(opened, hys_source_permuted(hys_key_from_seed(7), points), domain)
         points = 0
         call hys_sample(domain, opened, 0_int64, table)

@@ -51,7 +51,8 @@ constants()
 {
     tr '\n' ' ' | sed 's/  */ /g' | grep -o 'HYS_[A-Z0-9_]* = -*[0-9][0-9]*' | sort
 }
-sed 's/^#define \(HYS_X64\|HYS_CENTRED\|HYS_ENDS\|HYS_[A-Z_]*_MAX\|HYS_DISCREPANCY_[A-Z]*\) \([0-9]*\)u*$/\1 = \2/' \
+names='HYS_X64\|HYS_CENTRED\|HYS_ENDS\|HYS_[A-Z_]*_MAX\|HYS_DISCREPANCY_[A-Z]*'
+sed "s/^#define \($names\) \([0-9]*\)u*$/\1 = \2/" \
     "$top"/include/hyspace/*.h | constants >"$folder/headers"
 sed '/^ *!/d; s/&$//; /^ *type, /,/^ *end type/d' "$top/bindings/fortran/types.inc" |
     constants >"$folder/module"
