@@ -108,7 +108,7 @@ const struct work works[] = {
     {"linear:0:1", HYS_SOBOL, HYS_F32, SAMPLE, 0, ""},
     {"linear:0:1", HYS_SOBOL, HYS_F64, SAMPLE, 0, ""},
     {"log:1e-5:0.1:10", HYS_SOBOL, HYS_F32, SAMPLE, 0, ""},
-    {"int:1:6", HYS_SOBOL, HYS_I32, SAMPLE, 0, ""},
+    {"int:1:12", HYS_SOBOL, HYS_I32, SAMPLE, 0, ""},
     {"linear:0:1", HYS_SOBOL_OWEN, HYS_F32, SAMPLE, 0, ""},
     {"linear:0:1", HYS_SOBOL_OWEN, HYS_F64, SAMPLE, 0, ""},
     {"linear:0:1", HYS_LHS, HYS_F32, SAMPLE, 0, ""},

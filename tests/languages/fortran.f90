@@ -648,7 +648,7 @@ contains
         rows = transpose(x)
         blocks = hys_discrepancy_blocks(int(n, int64))
         allocate (sums(HYS_DISCREPANCY_NUMBERS, blocks))
-        agree = blocks == (n + HYS_DISCREPANCY_ROWS - 1)/HYS_DISCREPANCY_ROWS
+        agree = (blocks - 1)*HYS_DISCREPANCY_ROWS < n .and. blocks*HYS_DISCREPANCY_ROWS >= n
         do kind = HYS_DISCREPANCY_CD, HYS_DISCREPANCY_L2_STAR
             call hys_discrepancy(kind, x, out)
             call hys_discrepancy(kind, rows, again, HYS_ROW_MAJOR)
