@@ -70,14 +70,24 @@ static inline double take_f64(struct bytes *input)
 static inline hys_source take_source(struct bytes *input)
 {
     const unsigned form = take_byte(input);
-    hys_source source = {.stream = form & 3, .flags = form & 3 ? form >> 2 & 1 : 0};
+    hys_source source = {.stream = form & 0x40 ? (int32_t)(HYS_SOBOL + (form & 7)) : form & 3};
     if (form & 0x80) { /* anything */
         take(input, &source, sizeof source);
+        if (hys_stream_traits(source.stream) & HYS_STREAM_POINTS)
+            source.column_points = NULL; /* which would be read */
         return source;
     }
+    const uint32_t traits = hys_stream_traits(source.stream),
+                   flags = hys_stream_flags(source.stream);
+    if (form & 0x20 || (!(form & 0x40) && form & 4))
+        source.flags = flags;
     take(input, &source.key, sizeof source.key);
-    if (source.stream == HYS_NATIVE)
-        source.dim = take_u64(input);
+    if (traits & HYS_STREAM_DIM)
+        source.dim = form & 0x40 ? take_byte(input) : take_u64(input);
+    if (traits & HYS_STREAM_ROWS)
+        source.rows = take_u64(input) >> take_byte(input) % 64;
+    if (traits & HYS_STREAM_POINTS)
+        source.points = take_u64(input) >> take_byte(input) % 64;
     return source;
 }
 

@@ -236,7 +236,7 @@ static void check_values(enum call call, const struct work *w, const unsigned ch
     const bool below = ends_below_upper(w->space),
                is_list = hys_kind_traits(hys_space_kind(w->space)) & HYS_KIND_LIST;
     const double *unit = w->in;
-    if (call == SAMPLE && w->source.stream != HYS_NATIVE)
+    if (call == SAMPLE && !(hys_stream_traits(w->source.stream) & HYS_STREAM_NATIVE))
         return;
     for (size_t k = 0; k < w->n; k++) {
         if (call == DECODE && isnan(unit[k]))

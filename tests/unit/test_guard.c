@@ -115,11 +115,8 @@ static void all_types(const char *word)
     static const struct {
         int32_t stream;
         uint32_t flags;
-    } streams[] = {{HYS_NATIVE, 0},
-                   {HYS_JAX_ARRAY, 0},
-                   {HYS_JAX_ARRAY, HYS_X64},
-                   {HYS_JAX_KEYS, 0},
-                   {HYS_JAX_SEARCH, HYS_X64}};
+    } streams[] = {{HYS_NATIVE, 0},   {HYS_JAX_ARRAY, 0},        {HYS_JAX_ARRAY, HYS_X64},
+                   {HYS_JAX_KEYS, 0}, {HYS_JAX_SEARCH, HYS_X64}, {HYS_SOBOL, 0}};
     static double doubles[MOST], units[MOST];
     static uint64_t values[MOST];
     static float floats[MOST];

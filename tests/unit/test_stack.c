@@ -307,8 +307,10 @@ static const struct {
     int32_t stream;
     uint32_t flags;
 } streams[] = {
-    {HYS_NATIVE, 0},         {HYS_JAX_ARRAY, HYS_X64},  {HYS_JAX_SEARCH, 0}, {HYS_JAX_ARRAY, 0},
-    {HYS_JAX_KEYS, HYS_X64}, {HYS_JAX_SEARCH, HYS_X64}, {HYS_JAX_KEYS, 0},
+    {HYS_NATIVE, 0},           {HYS_SOBOL, 0},     {HYS_JAX_ARRAY, HYS_X64},
+    {HYS_JAX_SEARCH, 0},       {HYS_PERMUTED, 0},  {HYS_LHS, 0},
+    {HYS_SOBOL_OWEN, 0},       {HYS_JAX_ARRAY, 0}, {HYS_JAX_KEYS, HYS_X64},
+    {HYS_JAX_SEARCH, HYS_X64}, {HYS_JAX_KEYS, 0},
 };
 static size_t stream_count; /* of them, as the budget allows */
 
@@ -333,8 +335,17 @@ static hys_status table_past(const struct given *g)
 
 static hys_source source_of(size_t s)
 {
-    const hys_key key = hys_key_from_seed(3);
-    return (hys_source){.stream = streams[s].stream, .flags = streams[s].flags, .key = key};
+    const uint32_t traits = hys_stream_traits(streams[s].stream);
+    return (hys_source){.stream = streams[s].stream,
+                        .flags = streams[s].flags,
+                        .key = hys_key_from_seed(3),
+                        .rows = traits & HYS_STREAM_ROWS ? 1000000 : 0,
+                        .points = traits & HYS_STREAM_POINTS ? 1000 : 0};
+}
+
+static int is_native(size_t s)
+{
+    return (hys_stream_traits(streams[s].stream) & HYS_STREAM_NATIVE) != 0;
 }
 
 static void one_space(const hys_space *space, const char *name)
@@ -437,8 +448,10 @@ static void draws(void)
 {
     for (size_t s = 0; s < stream_count; s++) {
         const struct given g = {.source = source_of(s)};
-        const int native = streams[s].stream == HYS_NATIVE;
+        const int native = is_native(s);
         const int x64 = native || streams[s].flags, x32 = native || !streams[s].flags;
+        if (!(hys_stream_traits(streams[s].stream) & HYS_STREAM_DRAWS))
+            continue;
         measure(SAMPLE, bits_u32, &g, "hys_bits_u32, stream %zu", s);
         if (x64)
             measure(SAMPLE, bits_u64, &g, "hys_bits_u64, stream %zu", s);
@@ -494,7 +507,7 @@ static void one_table(const hys_type type[SPACES], size_t s, const char *what)
 
 static void matrices(size_t s)
 {
-    const int native = streams[s].stream == HYS_NATIVE;
+    const int native = is_native(s);
     struct given g = {.domain = reals, .source = source_of(s)};
 
     for (g.order = HYS_ROW_MAJOR; g.order <= HYS_COLUMN_MAJOR; g.order++) {
@@ -504,7 +517,7 @@ static void matrices(size_t s)
         if (native || streams[s].flags)
             measure(TABLE, table_f64, &g, "matrix of f64, order %d, stream %zu", (int)g.order, s);
     }
-    if (past && native)
+    if (past && streams[s].stream == HYS_NATIVE)
         measure(TABLE, table_past, &g, "matrix of f64 past the caches");
 }
 
