@@ -174,7 +174,8 @@ static const struct {
 };
 enum { BOUNDED = COUNT(bounds), SPACES = BOUNDED + 3, N = 130, INPUTS = 64 };
 static const uint64_t numbers[] = {UINT64_MAX, 0, 1, 2, 77, UINT32_MAX};
-static const int32_t streams[] = {HYS_NATIVE, HYS_JAX_ARRAY, HYS_JAX_KEYS, HYS_JAX_SEARCH};
+static const int32_t streams[] = {HYS_NATIVE, HYS_JAX_ARRAY, HYS_JAX_KEYS, HYS_JAX_SEARCH,
+                                  HYS_SOBOL};
 
 static float inputs_f32[INPUTS];
 static double inputs_f64[INPUTS], inputs_unit[INPUTS];

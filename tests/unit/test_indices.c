@@ -12,9 +12,9 @@
 static const struct {
     int32_t stream;
     uint32_t flags;
-} streams[] = {{HYS_NATIVE, 0},          {HYS_JAX_ARRAY, 0},      {HYS_JAX_ARRAY, HYS_X64},
-               {HYS_JAX_KEYS, 0},        {HYS_JAX_KEYS, HYS_X64}, {HYS_JAX_SEARCH, 0},
-               {HYS_JAX_SEARCH, HYS_X64}};
+} streams[] = {{HYS_NATIVE, 0},           {HYS_JAX_ARRAY, 0},      {HYS_JAX_ARRAY, HYS_X64},
+               {HYS_JAX_KEYS, 0},         {HYS_JAX_KEYS, HYS_X64}, {HYS_JAX_SEARCH, 0},
+               {HYS_JAX_SEARCH, HYS_X64}, {HYS_SOBOL, 0},          {HYS_SOBOL_OWEN, 0}};
 
 enum { MOST = 2600 };
 static uint64_t list[MOST];
@@ -267,7 +267,8 @@ static void check_edge(draw *range, draw *get, size_t size, uint64_t first, size
     }
     CHECK(!memcmp(out, expected, n * size), "%s: %s from %llu on, stream %d, in pieces", isa, what,
           (unsigned long long)first, (int)edge_source.stream);
-    if (first > UINT32_MAX && !edge_is_one) {
+    /* The 32-bit draws of a dimension of Sobol's may be the same 2^32 rows later. */
+    if (first > UINT32_MAX && !edge_is_one && edge_source.stream < HYS_SOBOL) {
         OK(get((uint32_t)first, n, out));
         CHECK(memcmp(out, expected, n * size), "%s: %s from %llu on, stream %d: those from %u on",
               isa, what, (unsigned long long)first, (int)edge_source.stream, (uint32_t)first);
