@@ -1326,6 +1326,34 @@ class Designs(unittest.TestCase):
         )
         self.assertEqual(hy.LatinHypercube(1, 9).integers(2, n=9, endpoint=True).max(), 2)
 
+    def test_integers(self):
+        """Integers between bounds of any type, near the ends of int64 too."""
+        least, most, n = -(2**63), 2**63 - 1, 256
+
+        def ends(lower, upper, endpoint):
+            drawn = hy.LatinHypercube(1, n).integers(lower, u_bounds=upper, endpoint=endpoint, n=n)
+            self.assertEqual((drawn.dtype, drawn.shape), (np.int64, (n, 1)))
+            return int(drawn.min()), int(drawn.max())
+
+        for dtype in (np.int8, np.uint8, np.int16, np.int64, np.uint64):
+            lower, upper = dtype(3), dtype(127)
+            self.assertEqual(ends(lower, upper, False), (3, 126))
+            self.assertEqual(ends(lower, upper, True), (3, 127))
+        self.assertEqual(ends(np.int8(-128), np.int8(127), False), (-128, 126))
+        self.assertEqual(ends(np.int8(-128), np.int8(127), True), (-128, 127))
+        for lower in (least, -(2**60), 2**60, most - 100):
+            self.assertEqual(ends(lower, lower + 100, False), (lower, lower + 99))
+            self.assertEqual(ends(lower, lower + 100, True), (lower, lower + 100))
+            self.assertEqual(ends(lower, lower, True), (lower, lower))
+        for lower, upper in ((least, most), (0, most), (least, 0), (least, most - 1)):
+            for endpoint in (False, True):
+                low, high = ends(lower, upper, endpoint)
+                self.assertLess(low - lower, 2**56)
+                self.assertLess(upper - high, 2**56)
+        engine = hy.Sobol(1)
+        for lower, upper in ((0, 2**64 - 1), (np.uint64(2**63), None), (-(2**64), 0), (5, 4)):
+            self.assertRaises(ValueError, engine.integers, lower, u_bounds=upper, endpoint=True)
+
     def test_grids(self):
         domain = hy.Domain(
             {
@@ -1363,6 +1391,9 @@ class Designs(unittest.TestCase):
         )
         copied = copy.copy(hy.Sobol(2, seed=(1, 2)).fast_forward(5))
         self.assertEqual((copied.seed, copied.num_generated), (hy.Key(1, 2), 5))
+        behind = hy.Sobol(2).fast_forward(2**64 - 1).fast_forward(1)  # behind the last row
+        for again in (copy.copy(behind), pickle.loads(pickle.dumps(behind))):
+            self.assertEqual(again.num_generated, 2**64)
 
     @unittest.skipUnless(HAVE["scipy"], "the Python package scipy is not installed")
     def test_scipy(self):
