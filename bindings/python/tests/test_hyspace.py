@@ -800,6 +800,9 @@ class RoundTrips(unittest.TestCase):
             (hy.Status.HYS_E_VALUES_EMPTY, np.empty((0, 3)), "MD"),
             (hy.Status.HYS_E_VALUES_EMPTY, np.empty((3, 0)), "MD"),
             (hy.Status.HYS_E_KIND_UNKNOWN, [[0.5]], "cd"),
+            (hy.Status.HYS_E_KIND_UNKNOWN, [[0.5]], "CD\0"),
+            (hy.Status.HYS_E_KIND_UNKNOWN, [[0.5]], None),
+            (hy.Status.HYS_E_KIND_UNKNOWN, [[0.5]], b"CD"),
         ):
             for workers in (1, 2):
                 with self.subTest(fault=fault), self.assertRaises(hy.Error) as raised:
@@ -1570,7 +1573,9 @@ class Refusals(unittest.TestCase):
         self.assertRaises(ValueError, next, engine.blocks(0))
         large = domain.lhs(2**22 + 1)
         self.assertEqual(large.sample(columns=["lr"]).dtype, domain.dtype(columns=["lr"]))
-        self.assertIn("column 'n': ", text("HYS_E_STREAM", large.sample))
+        self.assertRegex(text("HYS_E_STREAM", large.sample), "^column 'n': .*so many rows")
+        beyond = space.sobol(dim=21201)
+        self.assertIn("this dimension", text("HYS_E_STREAM", beyond.sample))
         self.assertIn("column 'lr': ", text("HYS_E_STREAM", large.sample, dtypes={"lr": "f4"}))
         self.assertRaises(ValueError, hy.Sobol, 0)
         self.refused("HYS_E_NAME_DIMENSION", hy.Sobol, 21202)
