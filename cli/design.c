@@ -90,11 +90,14 @@ static _Noreturn void refuse_product(const struct options *drawn, const struct t
     struct product product = PRODUCT_OF_NONE;
 
     for (size_t c = 0; c < columns; c++) {
+        const hys_space *space = hys_domain_space(table->domain, c);
         const uint64_t own = source->column_points ? source->column_points[c] : 0;
         uint64_t rows;
-        if (grid_rows(hys_domain_space(table->domain, c), own ? own : source->points, &rows) !=
-            HYS_OK)
-            rows = 0; /* 2^64, or nearly */
+        if (grid_rows(space, own ? own : source->points, &rows) != HYS_OK) {
+            hys_extent extent; /* more than 2^63 integers, and up to 2^64, which is 0 */
+            hys_space_extent(space, &extent);
+            rows = extent.distinct;
+        }
         product_multiply(&product, rows);
     }
     fail(EXIT_USAGE, table->where, "a grid has at most 2^63 rows, and this one would have %s",

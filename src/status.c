@@ -44,7 +44,8 @@
     X(HYS_E_NAME_UNKNOWN, "no column has that name")                                             \
     X(HYS_E_NAME_COUNT, "the number of columns given is not the table's")                        \
     X(HYS_E_NAME_DIMENSION, "a dimension must be from 0 to 21200, and of one column alone")      \
-    X(HYS_E_STREAM, "this stream cannot give this space")                                        \
+    X(HYS_E_STREAM,                                                                              \
+      "this stream cannot give this space, so many rows of it, this dimension or this type")     \
     X(HYS_E_STREAM_UNKNOWN, "unknown stream")                                                    \
     X(HYS_E_STREAM_RESERVED, "a reserved field, flag, dim or mask must be zero here")            \
     X(HYS_E_STREAM_ROWS, "a Latin hypercube needs rows; a grid has 2^63 rows at most")           \
@@ -61,7 +62,7 @@
     X(HYS_E_JSON_NUMBER, "a double cannot hold a number of the file")                            \
     X(HYS_E_JSON_FORM, "JSON, but not the form of a search space")                               \
     X(HYS_E_KIND, "a space cannot be made of these arguments")                                   \
-    X(HYS_E_KIND_UNKNOWN, "unknown kind of space")                                               \
+    X(HYS_E_KIND_UNKNOWN, "unknown kind of space or discrepancy")                                \
     X(HYS_E_KIND_ARGUMENT,                                                                       \
       "an argument is missing, of another type than its parameter, or one too many")             \
     X(HYS_E_DENSITY, "a space with a density has no pmf, and a finite one has no pdf")           \

@@ -65,7 +65,8 @@ enum {
     HYS_E_NAME_COUNT = -505,     /* count is not the domain's number of columns */
     HYS_E_NAME_DIMENSION = -506, /* a dimension beyond those of designs, or of two columns */
 
-    HYS_E_STREAM = -600,          /* the stream cannot give this space, or not in this type */
+    HYS_E_STREAM = -600,          /* the stream cannot give this space, or not in this type, so many
+                                     rows or this dimension */
     HYS_E_STREAM_UNKNOWN = -601,  /* no such stream */
     HYS_E_STREAM_RESERVED = -602, /* a source's member that its stream does not use (or a column's
                                      flags, mask, or a description's reserved) not zero */
@@ -92,7 +93,7 @@ enum {
 
     /* Only hys_space_new returns these, and HYS_E_KIND_UNKNOWN the calls of discrepancy.h. */
     HYS_E_KIND = -1200,
-    HYS_E_KIND_UNKNOWN = -1201,  /* no kind has that number */
+    HYS_E_KIND_UNKNOWN = -1201,  /* no kind of space or of discrepancy has that number */
     HYS_E_KIND_ARGUMENT = -1202, /* an argument is missing, of another type, or one too many */
 
     HYS_E_DENSITY = -1300, /* pmf of a space with a density, or pdf of a finite one */

@@ -269,6 +269,12 @@ refuses 'a grid of just 2^63 and one more column' \
 refuses 'a grid of all integers' \
     'int:-9.*: a grid has at most 2^63 rows, and this one would have 18446744073709551616$' \
     sample int:-9223372036854775808:9223372036854775807 --stream grid -o kept
+refuses 'a grid of all integers but one' \
+    'int:-9.*: a grid has at most 2^63 rows, and this one would have 18446744073709551615$' \
+    sample int:-9223372036854775808:9223372036854775806 --stream permuted -o kept
+refuses 'a grid of half as many integers again as there may be' \
+    'int:-4.*: a grid has at most 2^63 rows, and this one would have 13835058055282163712$' \
+    sample int:-4611686018427387904:9223372036854775807 --stream grid -o kept
 refuses 'x64 of a design' '--x64: is for the JAX streams' $two --stream sobol --x64
 refuses 'x64 of a grid' '--x64: is for the JAX streams' $two --stream grid --points 3 --x64
 for dim in 21201 18446744073709551615 lr -1 18446744073709551616; do

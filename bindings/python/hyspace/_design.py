@@ -182,18 +182,20 @@ class Design:
     ) -> Array:
         """The next n rows as integers from l_bounds to u_bounds, (n, d) of int64.
 
-        u_bounds is included only with endpoint. Without u_bounds they are from 0 to l_bounds.
+        u_bounds is included only with endpoint. Without u_bounds they are from 0 to l_bounds. Each
+        is its lower bound plus the floor of a unit times the number of integers between the bounds.
         """
         lower, upper = (0, l_bounds) if u_bounds is None else (l_bounds, u_bounds)
-        lower, upper = np.atleast_1d(lower), np.atleast_1d(upper)
-        if lower.dtype.kind not in "iu" or upper.dtype.kind not in "iu":
-            raise ValueError("l_bounds and u_bounds are integers")
-        upper = upper + bool(endpoint)
+        lower, upper = _int64(lower), _int64(upper)
         lower, upper = np.broadcast_to(lower, self.d), np.broadcast_to(upper, self.d)
-        if not (lower < upper).all():
+        if not (lower <= upper if endpoint else lower < upper).all():
             raise ValueError("an l_bounds is not below its u_bounds")
+        # Words of 64 bits, which wrap: upper - lower may be more than int64 holds.
+        first = lower.astype(np.uint64)
+        most = upper.astype(np.uint64) - first - np.uint64(not endpoint)
         units: Array = self.random(n, workers=workers)
-        return np.asarray(np.floor(units * (upper - lower) + lower).astype(np.int64))
+        steps = np.floor(units * (most.astype(np.float64) + 1)).astype(np.uint64)
+        return np.asarray((first + np.minimum(steps, most)).astype(np.int64))
 
     def fast_forward(self, n: int) -> Design:
         """Leaves out the next n rows, at no cost."""
@@ -228,7 +230,16 @@ class Design:
 
 def _again(made: Any, arguments: Dict[str, Any], seed: Key, num_generated: int) -> Design:
     design: Design = made(seed=seed, **arguments)
-    return design.fast_forward(num_generated)
+    design.num_generated = num_generated  # fast_forward takes no 2^64, which is behind the last row
+    return design
+
+
+def _int64(bounds: Any) -> Array:
+    """Bounds of integers as int64."""
+    array = np.atleast_1d(bounds)
+    if array.dtype.kind not in "iu" or not np.array_equal(array.astype(np.int64), array):
+        raise ValueError("l_bounds and u_bounds are integers of int64")
+    return array.astype(np.int64)
 
 
 def stream_of(scramble: Scramble) -> str:

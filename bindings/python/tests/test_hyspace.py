@@ -800,6 +800,9 @@ class RoundTrips(unittest.TestCase):
             (hy.Status.HYS_E_VALUES_EMPTY, np.empty((0, 3)), "MD"),
             (hy.Status.HYS_E_VALUES_EMPTY, np.empty((3, 0)), "MD"),
             (hy.Status.HYS_E_KIND_UNKNOWN, [[0.5]], "cd"),
+            (hy.Status.HYS_E_KIND_UNKNOWN, [[0.5]], "CD\0"),
+            (hy.Status.HYS_E_KIND_UNKNOWN, [[0.5]], None),
+            (hy.Status.HYS_E_KIND_UNKNOWN, [[0.5]], b"CD"),
         ):
             for workers in (1, 2):
                 with self.subTest(fault=fault), self.assertRaises(hy.Error) as raised:
@@ -1326,6 +1329,34 @@ class Designs(unittest.TestCase):
         )
         self.assertEqual(hy.LatinHypercube(1, 9).integers(2, n=9, endpoint=True).max(), 2)
 
+    def test_integers(self):
+        """Integers between bounds of any type, near the ends of int64 too."""
+        least, most, n = -(2**63), 2**63 - 1, 256
+
+        def ends(lower, upper, endpoint):
+            drawn = hy.LatinHypercube(1, n).integers(lower, u_bounds=upper, endpoint=endpoint, n=n)
+            self.assertEqual((drawn.dtype, drawn.shape), (np.int64, (n, 1)))
+            return int(drawn.min()), int(drawn.max())
+
+        for dtype in (np.int8, np.uint8, np.int16, np.int64, np.uint64):
+            lower, upper = dtype(3), dtype(127)
+            self.assertEqual(ends(lower, upper, False), (3, 126))
+            self.assertEqual(ends(lower, upper, True), (3, 127))
+        self.assertEqual(ends(np.int8(-128), np.int8(127), False), (-128, 126))
+        self.assertEqual(ends(np.int8(-128), np.int8(127), True), (-128, 127))
+        for lower in (least, -(2**60), 2**60, most - 100):
+            self.assertEqual(ends(lower, lower + 100, False), (lower, lower + 99))
+            self.assertEqual(ends(lower, lower + 100, True), (lower, lower + 100))
+            self.assertEqual(ends(lower, lower, True), (lower, lower))
+        for lower, upper in ((least, most), (0, most), (least, 0), (least, most - 1)):
+            for endpoint in (False, True):
+                low, high = ends(lower, upper, endpoint)
+                self.assertLess(low - lower, 2**56)
+                self.assertLess(upper - high, 2**56)
+        engine = hy.Sobol(1)
+        for lower, upper in ((0, 2**64 - 1), (np.uint64(2**63), None), (-(2**64), 0), (5, 4)):
+            self.assertRaises(ValueError, engine.integers, lower, u_bounds=upper, endpoint=True)
+
     def test_grids(self):
         domain = hy.Domain(
             {
@@ -1363,6 +1394,9 @@ class Designs(unittest.TestCase):
         )
         copied = copy.copy(hy.Sobol(2, seed=(1, 2)).fast_forward(5))
         self.assertEqual((copied.seed, copied.num_generated), (hy.Key(1, 2), 5))
+        behind = hy.Sobol(2).fast_forward(2**64 - 1).fast_forward(1)  # behind the last row
+        for again in (copy.copy(behind), pickle.loads(pickle.dumps(behind))):
+            self.assertEqual(again.num_generated, 2**64)
 
     @unittest.skipUnless(HAVE["scipy"], "the Python package scipy is not installed")
     def test_scipy(self):
@@ -1539,7 +1573,9 @@ class Refusals(unittest.TestCase):
         self.assertRaises(ValueError, next, engine.blocks(0))
         large = domain.lhs(2**22 + 1)
         self.assertEqual(large.sample(columns=["lr"]).dtype, domain.dtype(columns=["lr"]))
-        self.assertIn("column 'n': ", text("HYS_E_STREAM", large.sample))
+        self.assertRegex(text("HYS_E_STREAM", large.sample), "^column 'n': .*so many rows")
+        beyond = space.sobol(dim=21201)
+        self.assertIn("this dimension", text("HYS_E_STREAM", beyond.sample))
         self.assertIn("column 'lr': ", text("HYS_E_STREAM", large.sample, dtypes={"lr": "f4"}))
         self.assertRaises(ValueError, hy.Sobol, 0)
         self.refused("HYS_E_NAME_DIMENSION", hy.Sobol, 21202)
