@@ -175,11 +175,11 @@ static struct hysi_engine_key lhs_key(const struct hysi_permutation *permutation
                                       uint64_t dim, int width, bool centred)
 {
     struct hysi_engine_key key = {
-        .lhs = {.permutation = permutation, .dim = dim, .centred = centred}};
+        .lhs = {.permutation = permutation, .native.dim = dim, .centred = centred}};
     for (uint32_t half = 0; half < 2; half++) {
         const hys_key words =
             hysi_threefry(hys_key_from_seed(seed), 0xffffffffu, (width == 64 ? 2 : 0) + half);
-        memcpy(&key.lhs.word[2 * half], words.w, sizeof words.w);
+        memcpy(&key.lhs.native.word[2 * half], words.w, sizeof words.w);
     }
     return key;
 }

@@ -307,9 +307,12 @@ static const struct {
     int32_t stream;
     uint32_t flags;
 } streams[] = {
-    {HYS_NATIVE, 0},          {HYS_JAX_ARRAY, HYS_X64},  {HYS_JAX_SEARCH, 0}, {HYS_LHS, 0},
-    {HYS_PERMUTED, HYS_ENDS}, {HYS_SOBOL, 0},            {HYS_JAX_ARRAY, 0},  {HYS_SOBOL_OWEN, 0},
-    {HYS_JAX_KEYS, HYS_X64},  {HYS_JAX_SEARCH, HYS_X64}, {HYS_JAX_KEYS, 0},   {HYS_GRID, 0},
+    {HYS_NATIVE, 0},          {HYS_JAX_ARRAY, HYS_X64},
+    {HYS_JAX_SEARCH, 0},      {HYS_LHS, 0},
+    {HYS_PERMUTED, HYS_ENDS}, {HYS_SOBOL, 0},
+    {HYS_JAX_ARRAY, 0},       {HYS_SOBOL_OWEN, 0},
+    {HYS_JAX_KEYS, HYS_X64},  {HYS_JAX_SEARCH, HYS_X64},
+    {HYS_JAX_KEYS, 0},        {HYS_GRID, 0},
 };
 enum {
     DESIGN_ROWS = 1 << 20, /* of a Latin hypercube, or of a grid of one column */
