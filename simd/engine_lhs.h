@@ -75,7 +75,8 @@ static inline struct lhs64 lhs64_open(const struct hysi_permutation *p)
                           v_set_u64(lhs_half(&s))};
 }
 
-/* Of n = 2^32 the lower half is 0, as are the remainder and what it is multiplied with. */
+/* The lower half of n = 2^32 is 0, but it is multiplied with e alone, which is 0 for that n, as is
+ * the remainder. */
 static inline v_u64 lhs64_of(const struct lhs64 *s, const uint32_t *left, const uint32_t *right,
                              v_u64 draw, bool centred)
 {

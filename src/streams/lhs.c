@@ -11,7 +11,7 @@ static enum hysi_use use(uint32_t flags)
     return HYSI_USE_NATIVE;
 }
 
-/* So that every stratum has a draw. */
+/* Every stratum must have a draw. */
 static hys_status fits(const struct hysi_opened *opened, const struct hysi_column_id *column,
                        uint8_t bits)
 {
