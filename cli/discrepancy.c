@@ -102,7 +102,7 @@ static struct cube read_cube(void)
 
 /* ---- samples that are encoded ---- */
 
-struct drawing {
+struct filling {
     const struct rows *rows;
     const struct table *table;
     struct cube cube;
@@ -112,17 +112,17 @@ struct drawing {
 /* Blocks come in their order. */
 static void encode_block(struct block *block, void *context)
 {
-    struct drawing *drawing = context;
-    for (size_t c = 0; c < drawing->rows->columns; c++) {
-        const struct column *column = &drawing->rows->column[c];
+    struct filling *filling = context;
+    for (size_t c = 0; c < filling->rows->columns; c++) {
+        const struct column *column = &filling->rows->column[c];
         const hys_status status = hys_encode(
-            column->space, block->data + column_offset(drawing->rows, block, c), block->n,
-            column->type, drawing->cube.point + c * drawing->cube.ld + drawing->done, NULL);
+            column->space, block->data + column_offset(filling->rows, block, c), block->n,
+            column->type, filling->cube.point + c * filling->cube.ld + filling->done, NULL);
         if (status < 0)
-            fail(EXIT_USAGE, table_place(drawing->table, column->source, NULL), "%s",
+            fail(EXIT_USAGE, table_place(filling->table, column->source, NULL), "%s",
                  hys_strerror(status));
     }
-    drawing->done += block->n;
+    filling->done += block->n;
 }
 
 static struct cube draw_cube(const struct options *given)
@@ -137,7 +137,7 @@ static struct cube draw_cube(const struct options *given)
         fail(EXIT_RUN, "memory", "none left");
     options.progress = -1;
     rows.column_major = true;
-    struct drawing drawing = {
+    struct filling filling = {
         .rows = &rows,
         .table = &table,
         .cube = {.where = table.where,
@@ -146,10 +146,10 @@ static struct cube draw_cube(const struct options *given)
                  .ld = (size_t)options.count,
                  .order = HYS_COLUMN_MAJOR},
     };
-    drawing.cube.point =
-        xreallocarray(NULL, drawing.cube.n, rows.columns * sizeof *drawing.cube.point);
-    blocks_each(&table, &rows, &options, 0, NULL, encode_block, &drawing);
-    return drawing.cube;
+    filling.cube.point =
+        xreallocarray(NULL, filling.cube.n, rows.columns * sizeof *filling.cube.point);
+    blocks_each(&table, &rows, &options, 0, NULL, encode_block, &filling);
+    return filling.cube;
 }
 
 /* ---- the work, in several threads ---- */

@@ -75,7 +75,8 @@ static inline struct lhs64 lhs64_open(const struct hysi_permutation *p)
                           v_set_u64(lhs_half(&s))};
 }
 
-/* Of n = 2^32 the lower half is 0, as are the remainder and what it is multiplied with. */
+/* The lower half of n = 2^32 is 0, but it is multiplied with e alone, which is 0 for that n, as is
+ * the remainder. */
 static inline v_u64 lhs64_of(const struct lhs64 *s, const uint32_t *left, const uint32_t *right,
                              v_u64 draw, bool centred)
 {
@@ -104,13 +105,6 @@ static inline v_u64 lhs64_of(const struct lhs64 *s, const uint32_t *left, const 
 
 /* ---- both ---- */
 
-static inline struct hysi_engine_key lhs_native(const struct hysi_engine_key *key)
-{
-    struct hysi_engine_key native = {.ars = {.dim = key->lhs.dim}};
-    memcpy(native.ars.word, key->lhs.word, sizeof native.ars.word);
-    return native;
-}
-
 #define LHS(bits)                                                                                  \
     /* At most a tile of rows; where they are not centred, y has the native draws. */              \
     ALWAYS_INLINE void lhs##bits##_tile(const struct lhs##bits *s, const struct halves *halves,    \
@@ -136,7 +130,7 @@ static inline struct hysi_engine_key lhs_native(const struct hysi_engine_key *ke
         }                                                                                          \
         const struct hysi_permutation *p = key->lhs.permutation;                                   \
         const struct lhs##bits s = lhs##bits##_open(p);                                            \
-        const struct hysi_engine_key native = lhs_native(key);                                     \
+        const struct hysi_engine_key native = {.ars = key->lhs.native};                            \
         struct halves halves;                                                                      \
         uint##bits##_t *y = out;                                                                   \
         for (size_t m; n > 0; first += m, n -= m, y += m) {                                        \

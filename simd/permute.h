@@ -52,7 +52,7 @@ ALWAYS_INLINE void permute_round(const v_u32 x[], v_u32 y[], uint32_t k, v_u32 m
         y[j] = permute_add(y[j], v_mulhi_u32(f[j], m), m);
 }
 
-/* The network, once. */
+/* Sends halves through the network once. */
 ALWAYS_INLINE void permute_pass(const struct hysi_permutation *p, v_u32 left[], v_u32 right[],
                                 int words)
 {
@@ -70,11 +70,11 @@ static inline bool permute_is_outside(const struct hysi_permutation *p, uint32_t
 }
 
 /* The rows in order, a word at a time. */
-struct rows {
+struct permute_rows {
     v_u32 left, right, step_left, step_right, b;
 };
 
-static inline struct rows rows_from(const struct hysi_permutation *p, uint64_t first)
+static inline struct permute_rows permute_from(const struct hysi_permutation *p, uint64_t first)
 {
     const uint32_t b = (uint32_t)p->b;
     uint32_t left = (uint32_t)(first / b), right = (uint32_t)(first % b);
@@ -84,11 +84,11 @@ static inline struct rows rows_from(const struct hysi_permutation *p, uint64_t f
         if (++right == b)
             right = 0, left++;
     }
-    return (struct rows){v_load_u32(lefts), v_load_u32(rights), v_set_u32(V32 / b),
-                         v_set_u32(V32 % b), v_set_u32(b)};
+    return (struct permute_rows){v_load_u32(lefts), v_load_u32(rights), v_set_u32(V32 / b),
+                                 v_set_u32(V32 % b), v_set_u32(b)};
 }
 
-static inline void rows_next(struct rows *rows)
+static inline void permute_next(struct permute_rows *rows)
 {
     const v_u32 sum = v_add_u32(rows->right, rows->step_right), one = v_set_u32(1);
     const v_m32 carry = v_le_u32(rows->b, sum);
@@ -131,7 +131,7 @@ static void permute_tile(const struct hysi_permutation *p, uint64_t first, size_
                          struct halves *halves)
 {
     const v_u32 last_left = v_set_u32((uint32_t)p->last_left);
-    struct rows rows = rows_from(p, first);
+    struct permute_rows rows = permute_from(p, first);
     uint16_t at[HYSI_TILE];
     size_t outside = 0;
 
@@ -141,7 +141,7 @@ static void permute_tile(const struct hysi_permutation *p, uint64_t first, size_
         for (int j = 0; j < PERMUTE_WORDS; j++) {
             left[j] = rows.left;
             right[j] = rows.right;
-            rows_next(&rows);
+            permute_next(&rows);
         }
         permute_pass(p, left, right, PERMUTE_WORDS);
         UNROLL

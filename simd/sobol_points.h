@@ -38,7 +38,27 @@ ALWAYS_INLINE SOBOL(sobol_lane) SOBOL(sobol_part)(uint64_t direction, bool rever
                                         : direction >> (64 - SOBOL_BITS));
 }
 
-/* room: 2 SOBOL_STEP elements. */
+/* Lets steps begin that many points after the start of a block: the points before them, which now
+ * come last, are those of the next block. */
+ALWAYS_INLINE void SOBOL(sobol_turn)(struct SOBOL(sobol_source) * source, unsigned offset,
+                                     void *room)
+{
+    SOBOL(sobol_lane) *turned = room;
+    const SOBOL(sobol_lane) *beyond =
+        (const SOBOL(sobol_lane) *)(const void *)(sobol_ones + 64) - SOBOL_STEP + offset;
+    UNROLL
+    for (int j = 0; j < SOBOL_WORDS; j++) {
+        WORD(store)(turned + j * SOBOL_LANES, source->inner[j]);
+        WORD(store)(turned + SOBOL_STEP + j * SOBOL_LANES, source->inner[j]);
+    }
+    UNROLL
+    for (int j = 0; j < SOBOL_WORDS; j++) {
+        source->inner[j] = WORD(load)(turned + offset + j * SOBOL_LANES);
+        source->beyond[j] = WORD(load)(beyond + j * SOBOL_LANES);
+    }
+}
+
+/* The source of the points from `first` on. room has 2 SOBOL_STEP elements. */
 ALWAYS_INLINE struct SOBOL(sobol_source)
     SOBOL(sobol_from)(const struct hysi_engine_key *key, uint64_t first, bool reversed, void *room)
 {
@@ -69,22 +89,8 @@ ALWAYS_INLINE struct SOBOL(sobol_source)
         source.beyond[j] = WORD(set)(0);
     }
 #undef PART
-    if (offset == 0)
-        return source;
-    /* Turned by the offset. */
-    SOBOL(sobol_lane) *turned = room;
-    const SOBOL(sobol_lane) *beyond =
-        (const SOBOL(sobol_lane) *)(const void *)(sobol_ones + 64) - SOBOL_STEP + offset;
-    UNROLL
-    for (int j = 0; j < SOBOL_WORDS; j++) {
-        WORD(store)(turned + j * SOBOL_LANES, source.inner[j]);
-        WORD(store)(turned + SOBOL_STEP + j * SOBOL_LANES, source.inner[j]);
-    }
-    UNROLL
-    for (int j = 0; j < SOBOL_WORDS; j++) {
-        source.inner[j] = WORD(load)(turned + offset + j * SOBOL_LANES);
-        source.beyond[j] = WORD(load)(beyond + j * SOBOL_LANES);
-    }
+    if (offset > 0)
+        SOBOL(sobol_turn)(&source, offset, room);
     return source;
 }
 

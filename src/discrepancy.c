@@ -20,6 +20,14 @@ enum {
 };
 _Static_assert(HYS_DISCREPANCY_ROWS == ROWS && ROWS % POINTS == 0, "a block is whole tiles");
 
+/* The kernels of a kind are found by its number. */
+#define X(name, id)                                                          \
+    _Static_assert((int)HYS_DISCREPANCY_##id ==                              \
+                       (int)HYSI_DISCREPANCY_##id + (int)HYS_DISCREPANCY_CD, \
+                   "in the order of the constants");
+HYSI_DISCREPANCIES(X)
+#undef X
+
 struct discrepancy_call {
     const struct hysi_discrepancy_kernels *kernels;
     hys_discrepancy_kind kind;
@@ -57,7 +65,8 @@ struct room {
 };
 static const size_t no_block = SIZE_MAX;
 
-/* Reads the rows of a block in dims dimensions from `dim` on, unless they are there. */
+/* Reads the rows of a block in dims dimensions from `dim` on, unless they are there. What is left
+ * of each row is 0. */
 static void read_rows(const struct discrepancy_call *call, struct room *room, size_t block,
                       size_t dim, size_t dims)
 {
@@ -68,8 +77,11 @@ static void read_rows(const struct discrepancy_call *call, struct room *room, si
     for (size_t i = 0; i < n; i++) {
         const double *at =
             call->points + (block * ROWS + i) * call->row_step + dim * call->column_step;
-        for (size_t k = 0; k < dims; k++)
+        size_t k = 0;
+        for (; k < dims; k++)
             room->rows.first[i][k] = at[k * call->column_step];
+        for (; k < DIMS; k++)
+            room->rows.first[i][k] = 0.0;
     }
     call->kernels->rows(n, &room->rows);
     room->block = block;

@@ -307,10 +307,11 @@ static hys_status sample_columns(const hys_domain *domain, const hys_source *sou
         return status;
     if (count != domain->columns)
         return HYS_E_NAME_COUNT;
-    if ((status = open_call(&call, source, opened)) != HYS_OK)
-        return status;
-    if (!hysi_columns_are_plain(columns, count))
+    status = open_call(&call, source, opened);
+    if (status != HYS_E_STREAM_UNKNOWN && !hysi_columns_are_plain(columns, count))
         return HYS_E_STREAM_RESERVED;
+    if (status != HYS_OK)
+        return status;
     if (is_of_another(&call, opened))
         return HYS_E_STREAM;
     status = check_types(&call);

@@ -28,14 +28,17 @@
 /* Elements in a tile: 8 KiB of 64-bit words, so that two draws and a result stay in a 32 KiB L1. */
 #define HYSI_TILE 1024
 
+/* What the native draws of one column are keyed with. */
+struct hysi_ars_key {
+    uint32_t word[4]; /* the key of the plane */
+    uint64_t dim;     /* the counter's upper half */
+};
+
 /* What an engine needs to give the draws of one column, the same for any number of draws. Each
  * engine reads its own member. */
 struct hysi_engine_key {
     union {
-        struct {
-            uint32_t word[4]; /* the key of the plane */
-            uint64_t dim;     /* the counter's upper half */
-        } ars;
+        struct hysi_ars_key ars;
         struct {
             uint32_t word[2];
             uint32_t chain[3]; /* counters applied to each sample's own key, in order */
@@ -49,8 +52,7 @@ struct hysi_engine_key {
         struct {
             /* Of [0, rows), with rows <= 2^22 for draws of 32 bits, else 2^32. */
             const struct hysi_permutation *permutation;
-            uint32_t word[4]; /* the native plane of the width */
-            uint64_t dim;
+            struct hysi_ars_key native; /* of the draws that say where in its stratum a row lies */
             bool centred;
         } lhs;
         struct {

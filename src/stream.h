@@ -1,7 +1,7 @@
 /* Streams: the list of them, and opened streams, which key engines.
  *
  * A stream is one file of src/streams/ and one row of the list below. Nothing else in the library
- * knows a stream by name.
+ * knows a stream by name, but for mixtures, which only the native stream draws.
  */
 #ifndef HYSI_STREAM_H
 #define HYSI_STREAM_H
@@ -150,6 +150,10 @@ void hysi_native_plane(struct hysi_opened *opened, uint32_t plane);
  * docs/spec.md, section 2.3. */
 void hysi_design_words(const struct hysi_opened *opened, const struct hysi_kernels *kernels,
                        uint64_t dim, uint64_t first, size_t n, uint64_t *words);
+
+/* The permutation of the design's rows that the words of a dim give. */
+void hysi_design_permutation(const struct hysi_opened *opened, const struct hysi_kernels *kernels,
+                             uint64_t dim, struct hysi_permutation *permutation);
 
 /* Copies an opened stream; of the digits only those that there are. */
 static inline void hysi_copy_opened(struct hysi_opened *to, const struct hysi_opened *from)

@@ -7,9 +7,9 @@
  *   HYS_JAX_ARRAY, HYS_JAX_KEYS   column j draws with the key split(key, columns)[j]
  *   HYS_JAX_SEARCH                row i, column j draws with split(split(key, N)[i], columns)[j]
  *
- * Designs go by that rank, too: it is the column's dimension in Sobol designs, unless the column or
- * another one has a dimension of its own, and in grids the column of the last rank runs fastest.
- * Latin hypercubes depend on each column's name alone.
+ * Designs go by that rank, too: in grids the column of the last rank runs fastest, and in Sobol
+ * designs the rank is the column's dimension, unless a description gives dimensions (source.h). A
+ * column of a Latin hypercube depends on its own name alone.
  *
  * A call takes up to 64 KiB of the calling thread's stack.
  */
@@ -154,8 +154,8 @@ HYS_API HYS_CHECK hys_status hys_domain_fingerprint_rows(const hys_domain *domai
                                                          uint64_t *out);
 
 /* The number of rows of the domain's table under a source: those of a Latin hypercube, or of a grid
- * the product of the points of all columns; *rows is 0 where all 2^64 numbers have a row. Errors,
- * in this order: HYS_E_NULL; those of a source. */
+ * the product of the points of all columns; *rows is 0 where all 2^64 numbers have a row. Errors as
+ * hys_space_rows. */
 HYS_API HYS_CHECK hys_status hys_domain_rows(const hys_domain *domain, const hys_source *source,
                                              uint64_t *rows);
 

@@ -1,8 +1,8 @@
 /* Sampling: out[k] is sample number first + k.
  *
  * Any range of samples costs the same to reach, and a batch gives the bytes that any split of it
- * into smaller batches gives. n = 0 is legal and touches nothing; first + n = 2^64 is the last
- * legal end, but of a design that has an end (hys_space_rows). out holds n elements and is aligned
+ * into smaller batches gives. n = 0 is legal and touches nothing. first + n is at most 2^64, or the
+ * number of rows of a design that has an end (hys_space_rows). out holds n elements and is aligned
  * to its element.
  *
  * Errors, in this order: HYS_E_NULL (out may be NULL where n = 0); HYS_E_ISA (HYSPACE_ISA names an
@@ -59,8 +59,9 @@ HYS_API HYS_CHECK hys_status hys_sample_indices_from(const hys_space *space,
                                                      hys_type type, void *out);
 
 /* The number of rows of a space under a source: those of a Latin hypercube, or the points of a
- * grid; *rows is 0 where all 2^64 numbers have a row. Errors, in this order: HYS_E_NULL; those of a
- * source. */
+ * grid; *rows is 0 where all 2^64 numbers have a row. Errors, in this order: HYS_E_NULL;
+ * HYS_E_STREAM_UNKNOWN; HYS_E_STREAM_RESERVED; HYS_E_STREAM_ROWS; HYS_E_STREAM_POINTS. *rows is not
+ * written then. */
 HYS_API HYS_CHECK hys_status hys_space_rows(const hys_space *space, const hys_source *source,
                                             uint64_t *rows);
 

@@ -19,9 +19,10 @@
  *   HYS_GRID         every combination of the columns' values in lexicographic order
  *   HYS_PERMUTED     the rows of that grid, each once, in a random order
  *
- * Sobol designs have 21 201 dimensions. In a table a column's dimension is its rank among the
- * sorted names, or the one that the table's description gives it (hys_domain_dimension); a single
- * space has the source's dim. 2^k rows from a multiple of 2^k on are a net. Row 0 of the plain
+ * Sobol designs have 21 201 dimensions. In a table a column has the dimension that the table's
+ * description gives it (hys_domain_dimension); columns without one take, in the order of their
+ * names, the smallest that are left. A single space has the source's dim. 2^k rows from a multiple
+ * of 2^k on are a net: every box of a certain shape has its share of them. Row 0 of the plain
  * sequence is the lower end of each column.
  */
 #ifndef HYSPACE_SOURCE_H
@@ -87,7 +88,9 @@ HYS_API hys_source hys_source_native(hys_key key);
  * source. */
 HYS_API hys_source hys_source_jax(int32_t stream, hys_key key, uint32_t flags);
 
-/* Designs. Whatever is wrong is reported by the call that uses the source. */
+/* Designs; the other members of a source are 0. rows is the number of rows of the whole design,
+ * points the number of points of each continuous column, 0 where column_points has them or no
+ * column needs them. Whatever is wrong is reported by the call that uses the source. */
 HYS_API hys_source hys_source_sobol(hys_key key);
 HYS_API hys_source hys_source_sobol_owen(hys_key key);
 HYS_API hys_source hys_source_sobol_shift(hys_key key);

@@ -48,7 +48,7 @@ HYS_API uint32_t hys_stream_flags(int32_t stream);
 enum {
     HYS_STREAM_KEYED = 1u,  /* its values depend on the key */
     HYS_STREAM_DIM = 2u,    /* sources of single spaces may have a dim */
-    HYS_STREAM_ROWS = 4u,   /* sources have rows, and no row behind them exists */
+    HYS_STREAM_ROWS = 4u,   /* sources have rows, and no further row exists */
     HYS_STREAM_POINTS = 8u, /* sources may have points; the rows are those of a grid */
     HYS_STREAM_DRAWS = 16u, /* it has draws: hys_bits_u32 and hys_unit_f32 with their kin */
     HYS_STREAM_NATIVE = 32u /* types and laws are those of the native stream */
@@ -74,8 +74,8 @@ HYS_API HYS_CHECK hys_status hys_stream_open(hys_stream **opened, const hys_sour
                                              const hys_domain *domain);
 HYS_API void hys_stream_free(hys_stream *opened);
 
-/* The source as it was given, but that column_points, unless it is NULL, is a copy that lives as
- * long as the opened stream. opened must not be NULL. */
+/* The source as it was given, except that column_points, unless it is NULL, points to a copy that
+ * lives as long as the opened stream. opened must not be NULL. */
 HYS_API void hys_stream_source(const hys_stream *opened, hys_source *source);
 
 HYS_END_DECLS

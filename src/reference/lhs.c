@@ -46,20 +46,12 @@ static uint64_t centre(const struct strata *s, const struct stratum *at)
     return at->floor + s->quotient / 2 + (2 * at->rest + s->remainder + odd >= 2 * s->n);
 }
 
-static struct hysi_engine_key native_of(const struct hysi_engine_key *key)
-{
-    struct hysi_engine_key native = {.ars = {.dim = key->lhs.dim}};
-    for (int k = 0; k < 4; k++)
-        native.ars.word[k] = key->lhs.word[k];
-    return native;
-}
-
 void hysi_lhs32_scalar(const struct hysi_engine_key *key, uint64_t first, size_t n, void *out)
 {
     enum { BELOW = 32 - FRACTION_32 };
     const struct hysi_permutation *permutation = key->lhs.permutation;
     const struct strata strata = strata_of(permutation->n, FRACTION_32);
-    const struct hysi_engine_key native = native_of(key);
+    const struct hysi_engine_key native = {.ars = key->lhs.native};
     uint32_t *draw = out;
 
     if (!key->lhs.centred)
@@ -80,7 +72,7 @@ void hysi_lhs64_scalar(const struct hysi_engine_key *key, uint64_t first, size_t
     enum { BELOW = 64 - FRACTION_64 };
     const struct hysi_permutation *permutation = key->lhs.permutation;
     const struct strata strata = strata_of(permutation->n, FRACTION_64);
-    const struct hysi_engine_key native = native_of(key);
+    const struct hysi_engine_key native = {.ars = key->lhs.native};
     uint64_t *draw = out;
 
     if (!key->lhs.centred)

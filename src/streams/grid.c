@@ -4,9 +4,6 @@
 
 #include "src/stream.h"
 
-/* Where the words of the permutation's keys begin, and their dim: that of the whole table. */
-enum { PERMUTATION = 128, TABLE = 0 };
-
 static enum hysi_use use(uint32_t flags)
 {
     (void)flags;
@@ -22,11 +19,10 @@ static void derive(struct hysi_opened *opened, bool wide)
 static void permutation(const struct hysi_opened *opened, const struct hysi_kernels *kernels,
                         const struct hysi_column_id *column, union hysi_design *design)
 {
-    uint64_t words[HYSI_MOST_ROUNDS / 2];
+    enum { TABLE = 0 }; /* the dim of what belongs to a whole table */
 
     (void)column;
-    hysi_design_words(opened, kernels, TABLE, PERMUTATION, HYSI_MOST_ROUNDS / 2, words);
-    hysi_permutation_open(&design->permutation, opened->rows, words);
+    hysi_design_permutation(opened, kernels, TABLE, &design->permutation);
 }
 
 static void key(const struct hysi_opened *opened, const struct hysi_column_id *column,

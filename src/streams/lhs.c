@@ -5,16 +5,13 @@
 
 #include "src/stream.h"
 
-/* Where the words of a permutation's keys begin. */
-enum { PERMUTATION = 128 };
-
 static enum hysi_use use(uint32_t flags)
 {
     (void)flags;
     return HYSI_USE_NATIVE;
 }
 
-/* So that every stratum has a draw. */
+/* Every stratum must have a draw. */
 static hys_status fits(const struct hysi_opened *opened, const struct hysi_column_id *column,
                        uint8_t bits)
 {
@@ -31,10 +28,7 @@ static void derive(struct hysi_opened *opened, bool wide)
 static void design(const struct hysi_opened *opened, const struct hysi_kernels *kernels,
                    const struct hysi_column_id *column, union hysi_design *derived)
 {
-    uint64_t words[HYSI_MOST_ROUNDS / 2];
-
-    hysi_design_words(opened, kernels, column->dim, PERMUTATION, HYSI_MOST_ROUNDS / 2, words);
-    hysi_permutation_open(&derived->permutation, opened->rows, words);
+    hysi_design_permutation(opened, kernels, column->dim, &derived->permutation);
 }
 
 static void key(const struct hysi_opened *opened, const struct hysi_column_id *column,
@@ -43,8 +37,9 @@ static void key(const struct hysi_opened *opened, const struct hysi_column_id *c
 {
     (void)d; /* a native head takes one draw a sample */
     engine_key->lhs.permutation = &derived->permutation;
-    memcpy(engine_key->lhs.word, opened->plane[route->bits == 64], sizeof engine_key->lhs.word);
-    engine_key->lhs.dim = column->dim;
+    memcpy(engine_key->lhs.native.word, opened->plane[route->bits == 64],
+           sizeof engine_key->lhs.native.word);
+    engine_key->lhs.native.dim = column->dim;
     engine_key->lhs.centred = opened->source.flags & HYS_CENTRED;
 }
 

@@ -29,6 +29,16 @@ void hysi_design_words(const struct hysi_opened *opened, const struct hysi_kerne
     kernels->engine[HYSI_ENGINE_ars64](&key, first, n, words);
 }
 
+void hysi_design_permutation(const struct hysi_opened *opened, const struct hysi_kernels *kernels,
+                             uint64_t dim, struct hysi_permutation *permutation)
+{
+    enum { FIRST = 128 }; /* of the words of a permutation's keys */
+    uint64_t words[HYSI_MOST_ROUNDS / 2];
+
+    hysi_design_words(opened, kernels, dim, FIRST, HYSI_MOST_ROUNDS / 2, words);
+    hysi_permutation_open(permutation, opened->rows, words);
+}
+
 /* Plane 0 gives the 32-bit draws, plane 1 the 64-bit ones. */
 static void derive(struct hysi_opened *opened, bool wide) { hysi_native_plane(opened, wide); }
 

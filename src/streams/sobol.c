@@ -6,8 +6,8 @@
 #include "src/stream.h"
 #include "src/streams/sobol_directions.h"
 
-/* The words of a column that scramble it. */
-enum { MATRIX = 0, SHIFT = 64, OWEN = 65, WORDS = 67 };
+/* Where the words of a column's matrix, shift and hash begin. */
+enum { MATRIX = 0, SHIFT = 64, OWEN = 65 };
 
 static enum hysi_use use(uint32_t flags)
 {
@@ -59,10 +59,10 @@ static void hashed(const struct hysi_opened *opened, const struct hysi_kernels *
 static void scrambled(const struct hysi_opened *opened, const struct hysi_kernels *kernels,
                       const struct hysi_column_id *column, union hysi_design *design)
 {
-    uint64_t words[WORDS];
+    uint64_t words[SHIFT + 1];
 
     plain(opened, kernels, column, design);
-    hysi_design_words(opened, kernels, column->dim, MATRIX, OWEN, words);
+    hysi_design_words(opened, kernels, column->dim, MATRIX, SHIFT + 1, words);
     hysi_sobol_scramble(words, design->sobol.directions);
     design->sobol.shift = words[SHIFT];
 }
@@ -81,12 +81,13 @@ static void key(const struct hysi_opened *opened, const struct hysi_column_id *c
     engine_key->sobol.factor = design->sobol.factor;
 }
 
-#define SOBOL                                                                           \
-    .traits = HYS_STREAM_DIM | HYS_STREAM_DRAWS | HYS_STREAM_NATIVE | HYS_STREAM_KEYED, \
-    .version = 1, .outruns_memory = true, .use = use, .fits = fits, .derive = derive, .key = key
+#define SOBOL(keyed)                                                                         \
+    .traits = HYS_STREAM_DIM | HYS_STREAM_DRAWS | HYS_STREAM_NATIVE | (keyed), .version = 1, \
+    .outruns_memory = true, .use = use, .fits = fits, .key = key
+#define SCRAMBLED SOBOL(HYS_STREAM_KEYED), .derive = derive
 
 const struct hysi_stream_kind hysi_stream_sobol = {
-    SOBOL,
+    SCRAMBLED,
     .id = HYS_SOBOL,
     .name = "sobol",
     .summary = "a Sobol design, scrambled by a random matrix and shifted",
@@ -95,7 +96,7 @@ const struct hysi_stream_kind hysi_stream_sobol = {
 };
 
 const struct hysi_stream_kind hysi_stream_sobol_owen = {
-    SOBOL,
+    SCRAMBLED,
     .id = HYS_SOBOL_OWEN,
     .name = "sobol_owen",
     .summary = "a Sobol design, scrambled digit by digit by a hash",
@@ -104,7 +105,7 @@ const struct hysi_stream_kind hysi_stream_sobol_owen = {
 };
 
 const struct hysi_stream_kind hysi_stream_sobol_shift = {
-    SOBOL,
+    SCRAMBLED,
     .id = HYS_SOBOL_SHIFT,
     .name = "sobol_shift",
     .summary = "a Sobol design, shifted only",
@@ -113,15 +114,10 @@ const struct hysi_stream_kind hysi_stream_sobol_shift = {
 };
 
 const struct hysi_stream_kind hysi_stream_sobol_plain = {
+    SOBOL(0),
     .id = HYS_SOBOL_PLAIN,
     .name = "sobol_plain",
     .summary = "Sobol's sequence itself, as scipy and torch have it without a scramble",
-    .traits = HYS_STREAM_DIM | HYS_STREAM_DRAWS | HYS_STREAM_NATIVE,
-    .version = 1,
-    .outruns_memory = true,
     .engine = {HYSI_ENGINE_sobol32, HYSI_ENGINE_sobol64},
-    .use = use,
-    .fits = fits,
     .design = plain,
-    .key = key,
 };

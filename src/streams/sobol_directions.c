@@ -7,6 +7,9 @@
 #include "src/streams/sobol_directions.h"
 #include "src/unroll.h"
 
+_Static_assert(sizeof joe_kuo / sizeof *joe_kuo == HYSI_SOBOL_DIMENSIONS - 1,
+               "a row for each dimension but the first");
+
 /* Takes the next so many bits, at most 17, of a dimension's 192. */
 static uint64_t take(const uint64_t bits[3], unsigned *at, unsigned count)
 {

@@ -4,7 +4,9 @@
 
 #include <stdint.h>
 
-enum { HYSI_SOBOL_DIMENSIONS = 21201 };
+#include <hyspace/domain.h>
+
+enum { HYSI_SOBOL_DIMENSIONS = HYS_DIMENSION_MAX + 1 };
 
 /* V_0 .. V_63 of a dimension from 0 to HYSI_SOBOL_DIMENSIONS - 1: what each bit of the Gray code of
  * a point's number adds to its 64 binary digits, the first of which is the top bit. */

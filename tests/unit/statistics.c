@@ -288,16 +288,22 @@ double stat_p_kolmogorov(double d, size_t n)
 
 /* ---- permutations ---- */
 
-/* Words 128 and on of plane 2 of the native stream. */
+struct hysi_ars_key stat_plane(uint64_t seed, uint32_t plane, uint64_t dim)
+{
+    struct hysi_ars_key ars = {.dim = dim};
+    for (uint32_t half = 0; half < 2; half++) {
+        const hys_key key = hysi_threefry(hys_key_from_seed(seed), 0xffffffffu, 2 * plane + half);
+        memcpy(&ars.word[2 * half], key.w, sizeof key.w);
+    }
+    return ars;
+}
+
+/* Words 128 and on of plane 2. */
 void stat_permutation(struct hysi_permutation *permutation, uint64_t n, uint64_t seed, uint64_t dim)
 {
     uint64_t words[HYSI_MOST_ROUNDS / 2];
-    struct hysi_engine_key plane = {.ars = {.dim = dim}};
-    for (uint32_t half = 0; half < 2; half++) {
-        const hys_key key = hysi_threefry(hys_key_from_seed(seed), 0xffffffffu, 4 + half);
-        memcpy(&plane.ars.word[2 * half], key.w, sizeof key.w);
-    }
-    hysi_ars64_scalar(&plane, 128, HYSI_MOST_ROUNDS / 2, words);
+    const struct hysi_engine_key designs = {.ars = stat_plane(seed, 2, dim)};
+    hysi_ars64_scalar(&designs, 128, HYSI_MOST_ROUNDS / 2, words);
     hysi_permutation_open(permutation, n, words);
 }
 

@@ -44,6 +44,10 @@ double stat_p_places(uint64_t n, size_t keys);
 double stat_p_two_places(uint64_t n, uint64_t i, uint64_t j, uint64_t cells, size_t keys);
 double stat_p_fixed_points(uint64_t n, size_t keys);
 
+/* The key of a plane of the native stream, of a seed and a dim (docs/spec.md, section 2.1). */
+struct hysi_ars_key;
+struct hysi_ars_key stat_plane(uint64_t seed, uint32_t plane, uint64_t dim);
+
 /* A permutation as the designs' words of a seed and a dim give it (docs/spec.md, section 2.3). */
 struct hysi_permutation;
 void stat_permutation(struct hysi_permutation *permutation, uint64_t n, uint64_t seed,

@@ -794,6 +794,11 @@ TEST(errors, designs_of_tables)
         begin();
         end(name_of("%s: no row", table[i].name),
             hys_domain_sample(domain, &table[i].source, 0, 0, column, 3), table[i].status, 0);
+        column[2].flags = 1;
+        begin();
+        end(name_of("%s: RESERVED of a column first", table[i].name),
+            hys_domain_sample(domain, &table[i].source, 0, 0, column, 3), HYS_E_STREAM_RESERVED, 0);
+        column[2].flags = 0;
         if (!table[i].rows)
             continue;
         begin();

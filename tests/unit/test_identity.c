@@ -99,8 +99,8 @@ static struct hysi_engine_key random_key(int engine, size_t form)
     case HYSI_ENGINE_lhs32:
     case HYSI_ENGINE_lhs64:
         key.lhs.permutation = random_permutation(engine == HYSI_ENGINE_lhs32 ? 22 : 32);
-        random_words(4, key.lhs.word);
-        key.lhs.dim = test_random(&seed);
+        random_words(4, key.lhs.native.word);
+        key.lhs.native.dim = test_random(&seed);
         key.lhs.centred = form == 3;
         break;
     case HYSI_ENGINE_grid64:

@@ -7,7 +7,6 @@
 #include "src/dispatch.h"
 #include "src/kernels.h"
 #include "src/reference/mul_high.h"
-#include "src/threefry.h"
 #include "tests/unit/statistics.h"
 #include "tests/unit/test.h"
 
@@ -174,14 +173,9 @@ TEST(permutation, reciprocals)
 static struct hysi_engine_key lhs_key(const struct hysi_permutation *permutation, uint64_t seed,
                                       uint64_t dim, int width, bool centred)
 {
-    struct hysi_engine_key key = {
-        .lhs = {.permutation = permutation, .dim = dim, .centred = centred}};
-    for (uint32_t half = 0; half < 2; half++) {
-        const hys_key words =
-            hysi_threefry(hys_key_from_seed(seed), 0xffffffffu, (width == 64 ? 2 : 0) + half);
-        memcpy(&key.lhs.word[2 * half], words.w, sizeof words.w);
-    }
-    return key;
+    return (struct hysi_engine_key){.lhs = {.permutation = permutation,
+                                            .native = stat_plane(seed, width == 64, dim),
+                                            .centred = centred}};
 }
 
 static void lhs_line(int number, int fields, char **f)

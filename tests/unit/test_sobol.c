@@ -6,7 +6,7 @@
 #include "src/dispatch.h"
 #include "src/kernels.h"
 #include "src/streams/sobol_directions.h"
-#include "src/threefry.h"
+#include "tests/unit/statistics.h"
 #include "tests/unit/test.h"
 
 enum { SHOWN = 8, POINTS = 64 };
@@ -92,14 +92,10 @@ TEST(sobol, points) { test_each_isa(points); }
 /* ---- scramble.tsv ---- */
 
 /* The design words W(dim, 0 .. n - 1): 64-bit draws of plane 2 of the native stream. */
-static void design_words(hys_key key, uint64_t dim, size_t n, uint64_t *words)
+static void design_words(uint64_t seed, uint64_t dim, size_t n, uint64_t *words)
 {
-    struct hysi_engine_key plane = {.ars.dim = dim};
-    for (uint32_t half = 0; half < 2; half++) {
-        const hys_key k = hysi_threefry(key, 0xffffffffu, 2 * 2 + half);
-        memcpy(&plane.ars.word[2 * half], k.w, sizeof k.w);
-    }
-    hysi_kernels_scalar.engine[HYSI_ENGINE_ars64](&plane, 0, n, words);
+    const struct hysi_engine_key designs = {.ars = stat_plane(seed, 2, dim)};
+    hysi_ars64_scalar(&designs, 0, n, words);
 }
 
 static void scramble_line(int number, int fields, char **f)
@@ -110,8 +106,7 @@ static void scramble_line(int number, int fields, char **f)
     const uint64_t first = strtoull(f[4], NULL, 10);
     const bool owen = !strcmp(f[0], "sobol owen");
 
-    design_words(hys_key_from_seed(strtoull(f[1], NULL, 10)), test_digest(f[2], strlen(f[2])), 67,
-                 words);
+    design_words(strtoull(f[1], NULL, 10), test_digest(f[2], strlen(f[2])), 67, words);
     hysi_sobol_directions((uint32_t)strtoul(f[3], NULL, 10), directions);
     if (owen) {
         key.sobol.add = words[65], key.sobol.factor = words[66] | 1;
