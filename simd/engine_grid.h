@@ -109,7 +109,7 @@ ALWAYS_INLINE void grid(const struct hysi_engine_key *key, uint64_t first, size_
     const struct grid_digit digit = grid_digit_of(key);
     struct halves halves;
     for (size_t m; n > 0; first += m, n -= m, y += m) {
-        m = n < HYSI_TILE ? n : HYSI_TILE;
+        m = n < PERMUTE_TILE ? n : PERMUTE_TILE;
         permute_tile(p, first, m, &halves);
         for (size_t k = 0; k < m; k += V64)
             grid_store(

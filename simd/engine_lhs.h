@@ -134,7 +134,7 @@ static inline v_u64 lhs64_of(const struct lhs64 *s, const uint32_t *left, const 
         struct halves halves;                                                                      \
         uint##bits##_t *y = out;                                                                   \
         for (size_t m; n > 0; first += m, n -= m, y += m) {                                        \
-            m = n < HYSI_TILE ? n : HYSI_TILE;                                                     \
+            m = n < PERMUTE_TILE ? n : PERMUTE_TILE;                                               \
             permute_tile(p, first, m, &halves);                                                    \
             if (key->lhs.centred) {                                                                \
                 lhs##bits##_tile(&s, &halves, m, y, true);                                         \

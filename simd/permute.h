@@ -8,15 +8,16 @@
 enum {
     PERMUTE_WORDS = 8, /* in flight */
     PERMUTE_STEP = PERMUTE_WORDS * V32,
+    PERMUTE_TILE = HYSI_TILE / 2, /* of rows, so that the halves take 4 KiB of stack */
     /* For fewer rows the scalar definition is as fast. */
     PERMUTE_FEW = 4
 };
-_Static_assert(HYSI_TILE % PERMUTE_STEP == 0, "whole steps");
+_Static_assert(PERMUTE_TILE % PERMUTE_STEP == 0, "whole steps");
 
 /* Halves of up to a tile of rows: row = left b + right. What is left over of the last step holds
  * any number. */
 struct halves {
-    _Alignas(64) uint32_t left[HYSI_TILE], right[HYSI_TILE];
+    _Alignas(64) uint32_t left[PERMUTE_TILE], right[PERMUTE_TILE];
 };
 
 /* Whether lanes of 32 bits are enough for sums of two halves. */
@@ -132,7 +133,7 @@ static void permute_tile(const struct hysi_permutation *p, uint64_t first, size_
 {
     const v_u32 last_left = v_set_u32((uint32_t)p->last_left);
     struct permute_rows rows = permute_from(p, first);
-    uint16_t at[HYSI_TILE];
+    uint16_t at[PERMUTE_TILE];
     size_t outside = 0;
 
     for (size_t k = 0; k < n; k += PERMUTE_STEP) {
