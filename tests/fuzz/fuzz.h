@@ -70,7 +70,7 @@ static inline double take_f64(struct bytes *input)
 static inline hys_source take_source(struct bytes *input)
 {
     const unsigned form = take_byte(input);
-    hys_source source = {.stream = form & 0x40 ? (int32_t)(HYS_SOBOL + (form & 7)) : form & 3};
+    hys_source source = {.stream = (int32_t)(form & 0x40 ? HYS_SOBOL + (form & 7) : form & 3)};
     if (form & 0x80) { /* anything */
         take(input, &source, sizeof source);
         if (hys_stream_traits(source.stream) & HYS_STREAM_POINTS)
