@@ -204,7 +204,7 @@ TEST(designs, scrambles_keep_prefixes)
                 for (size_t i = 0; i < n; i++)
                     rows[i] = first + i;
                 for (size_t i = 0; i < n; i++) {
-                    const size_t j = test_random(&state) % n;
+                    const size_t j = (size_t)(test_random(&state) % n);
                     CHECK(prefix(draw[i], draw[j]) == prefix(plain[i], plain[j]),
                           "%s, dimension %d: rows %llx and %llx", name, (int)dim,
                           (unsigned long long)rows[i], (unsigned long long)rows[j]);
@@ -403,7 +403,7 @@ static uint64_t share(uint64_t draw, uint64_t n) /* floor(draw n 2^-64) */
 }
 
 /* Each of n strata is there once: of the draws and of the units of both widths. */
-static void check_strata(uint64_t n, uint64_t dim, uint32_t flags)
+static void check_strata(size_t n, uint64_t dim, uint32_t flags)
 {
     hys_source source = hys_source_lhs(hys_key_from_seed(n ^ dim << 40), n);
     uint64_t *wide = test_memory(n * sizeof *wide);
@@ -452,9 +452,9 @@ TEST(designs, strata_of_hypercubes)
 
     for (size_t k = 0; k < tried; k++)
         for (uint64_t dim = 0; dim < 3; dim++)
-            check_strata(some[k], dim, dim == 2 ? HYS_CENTRED : 0);
+            check_strata((size_t)some[k], dim, dim == 2 ? HYS_CENTRED : 0);
     if (test_budget(0, 1, 1))
-        check_strata(UINT64_C(1) << 22, 1, 0); /* the most that 32-bit draws tell apart */
+        check_strata((size_t)1 << 22, 1, 0); /* the most that 32-bit draws tell apart */
 }
 
 /* A space of n integers, as many as there are rows, gets each of them once. */
@@ -617,7 +617,7 @@ static void check_splits(hys_source source, uint64_t first)
 
     memset(have, 0, sizeof have);
     for (size_t i = 0, n; i < CELL_ROWS; i += n) {
-        n = test_random(&state) % (test_random(&state) % 8 ? 40 : 1500);
+        n = (size_t)(test_random(&state) % (test_random(&state) % 8 ? 40 : 1500));
         n = n < CELL_ROWS - i ? n : CELL_ROWS - i;
         at_row(columns, have, given, i);
         if (test_random(&state) % 2)

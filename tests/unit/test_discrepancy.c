@@ -313,7 +313,7 @@ static void sum_in_parts(hys_discrepancy_kind kind, size_t n, size_t d, hys_orde
 {
     size_t left = hys_discrepancy_blocks(n);
     while (left > 0) {
-        const size_t count = 1 + test_random(&state) % (left < most ? left : most);
+        const size_t count = 1 + (size_t)(test_random(&state) % (left < most ? left : most));
         left -= count;
         OK(hys_discrepancy_sums(kind, n, d, at, order, order == HYS_ROW_MAJOR ? d : n, left, count,
                                 sums + left * HYS_DISCREPANCY_NUMBERS));

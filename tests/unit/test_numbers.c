@@ -440,7 +440,7 @@ TEST(numbers, multiples)
         const double first = at.real[0], last = at.real[at.n - 1];
         CHECK(!clip || (first >= extent.lower && last <= extent.upper), "%s", word);
         clipped += clip && (first == extent.lower || last == extent.upper);
-        without_mass += extent.distinct - points;
+        without_mass += (size_t)(extent.distinct - points);
         hys_space_free(at.space);
     }
     CHECK(clipped > count / 8 && without_mass > count / 32, "%zu clipped, %zu without a mass",
