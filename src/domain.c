@@ -120,41 +120,43 @@ static hys_status copy_parts(hys_domain *domain, const struct domain_parts *part
     return HYS_OK;
 }
 
-/* The first column whose dimension no design has, or a column before it has; columns if all are
- * right. */
-static size_t find_bad_dimension(const hys_domain *domain)
-{
-    uint32_t seen[HYS_DIMENSION_MAX / 32 + 1] = {0};
+/* A bit for each dimension that a description gives to a column. */
+struct dimensions {
+    uint32_t word[HYS_DIMENSION_MAX / 32 + 1];
+};
 
+static bool is_taken(const struct dimensions *taken, uint32_t dimension)
+{
+    return taken->word[dimension / 32] >> dimension % 32 & 1;
+}
+
+/* Marks the dimensions that are given. Returns the first column whose dimension no design has, or a
+ * column before it has; columns if all are right. */
+static size_t find_bad_dimension(const hys_domain *domain, struct dimensions *taken)
+{
     for (size_t i = 0; i < domain->columns; i++) {
         const int32_t dimension = domain->column[i].dimension;
         if (dimension == -1)
             continue;
-        if (dimension < 0 || dimension > HYS_DIMENSION_MAX ||
-            (seen[dimension / 32] >> dimension % 32 & 1))
+        if (dimension < 0 || dimension > HYS_DIMENSION_MAX || is_taken(taken, (uint32_t)dimension))
             return i;
-        seen[dimension / 32] |= UINT32_C(1) << dimension % 32;
+        taken->word[dimension / 32] |= UINT32_C(1) << dimension % 32;
     }
     return domain->columns;
 }
 
 /* Columns without a dimension take, in the order of their names, the smallest that are left. */
-static void take_dimensions(hys_domain *domain)
+static void take_dimensions(hys_domain *domain, const struct dimensions *taken)
 {
-    uint32_t taken[HYS_DIMENSION_MAX / 32 + 1] = {0};
     uint32_t next = 0;
 
-    for (size_t i = 0; i < domain->columns; i++)
-        if (domain->column[i].dimension >= 0)
-            taken[domain->column[i].dimension / 32] |= UINT32_C(1)
-                                                       << domain->column[i].dimension % 32;
     for (size_t rank = 0; rank < domain->columns; rank++) {
         struct hysi_column *column = &domain->column[domain->sorted[rank]];
         if (column->dimension >= 0) {
             column->sobol_dimension = (uint32_t)column->dimension;
             continue;
         }
-        while (next <= HYS_DIMENSION_MAX && (taken[next / 32] >> next % 32 & 1))
+        while (next <= HYS_DIMENSION_MAX && is_taken(taken, next))
             next++;
         column->sobol_dimension = next++;
     }
@@ -164,6 +166,7 @@ static hys_status fill(hys_domain *domain, const struct domain_parts *parts, str
                        size_t *bad)
 {
     const size_t columns = domain->columns;
+    struct dimensions taken = {{0}};
     const hys_status status = copy_parts(domain, parts, named);
 
     if (status != HYS_OK)
@@ -173,7 +176,7 @@ static hys_status fill(hys_domain *domain, const struct domain_parts *parts, str
         return HYS_E_NAME_DUPLICATE;
     if ((*bad = hash_repeat) < columns)
         return HYS_E_NAME_HASH;
-    if ((*bad = find_bad_dimension(domain)) < columns)
+    if ((*bad = find_bad_dimension(domain, &taken)) < columns)
         return HYS_E_NAME_DIMENSION;
     for (*bad = 0; *bad < columns; ++*bad)
         if (is_reserved_set(part(parts, *bad).reserved, DESCRIPTION_RESERVED))
@@ -187,7 +190,7 @@ static hys_status fill(hys_domain *domain, const struct domain_parts *parts, str
         domain->sorted[rank] = named[rank].column;
         domain->column[named[rank].column].rank = (uint32_t)rank;
     }
-    take_dimensions(domain);
+    take_dimensions(domain, &taken);
     return hysi_domain_fingerprint(domain) ? HYS_OK : HYS_E_MEMORY;
 }
 

@@ -20,7 +20,7 @@ struct hysi_permutation {
 void hysi_permutation_open(struct hysi_permutation *permutation, uint64_t n,
                            const uint64_t words[HYSI_MOST_ROUNDS / 2]);
 
-/* The image of i < n. For another i there is none, and nothing checks it. */
+/* The image of i, which must be below n; nothing checks it. */
 uint64_t hysi_permute(const struct hysi_permutation *permutation, uint64_t i);
 
 #endif

@@ -1,7 +1,7 @@
 /* Streams: the list of them, and opened streams, which key engines.
  *
  * A stream is one file of src/streams/ and one row of the list below. Nothing else in the library
- * knows a stream by name, but for mixtures, which only the native stream draws.
+ * knows a stream by name, except mixtures, which only the native stream draws.
  */
 #ifndef HYSI_STREAM_H
 #define HYSI_STREAM_H

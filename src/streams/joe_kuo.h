@@ -11,7 +11,7 @@
 #include <stdint.h>
 
 /* clang-format off */
-/* The first dimension of each degree, and of degree 19, which has none. */
+/* The first dimension of each degree; the last entry is the number of all dimensions. */
 static const uint16_t joe_kuo_first[20] = {
     0, 1, 2, 3, 5, 7, 13, 19, 37, 53,
     101, 161, 337, 481, 1111, 1867, 3667, 5715, 13425, 21201};

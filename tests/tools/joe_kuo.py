@@ -24,7 +24,7 @@ HEAD = """\
 #include <stdint.h>
 
 /* clang-format off */
-/* The first dimension of each degree, and of degree 19, which has none. */
+/* The first dimension of each degree; the last entry is the number of all dimensions. */
 static const uint16_t joe_kuo_first[20] = {
 """
 
