@@ -329,8 +329,8 @@ INLINE v_m64 v_gt_u64(v_u64 a, v_u64 b)
 INLINE v_u64 v_min_u64(v_u64 a, v_u64 b) { return _mm256_blendv_epi8(a, b, v_gt_u64(a, b)); }
 INLINE v_m32 v_and_m32(v_m32 a, v_m32 b) { return _mm256_and_si256(a, b); }
 INLINE v_m64 v_and_m64(v_m64 a, v_m64 b) { return _mm256_and_si256(a, b); }
-INLINE v_m32 v_not_m32(v_m32 a) { return _mm256_xor_si256(a, _mm256_set1_epi32(-1)); }
-INLINE v_m64 v_not_m64(v_m64 a) { return v_not_m32(a); }
+/* Not by an exclusive or: GCC 12 with AVX-512BW and VL takes the wrong side of a blend by that. */
+INLINE v_m64 v_not_m64(v_m64 a) { return _mm256_cmpeq_epi64(a, _mm256_setzero_si256()); }
 INLINE v_m32 v_le_u32(v_u32 a, v_u32 b) { return _mm256_cmpeq_epi32(_mm256_min_epu32(a, b), a); }
 INLINE v_m64 v_le_u64(v_u64 a, v_u64 b) { return v_not_m64(v_gt_u64(a, b)); }
 INLINE size_t v_count_f32(v_m32 m)

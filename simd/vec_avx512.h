@@ -258,7 +258,6 @@ INLINE v_f64 v_scale_f64(v_f64 x, v_f64 n) { return _mm512_scalef_pd(x, n); }
 INLINE v_m32 v_and_m32(v_m32 a, v_m32 b) { return a & b; }
 INLINE v_m64 v_and_m64(v_m64 a, v_m64 b) { return a & b; }
 INLINE v_m64 v_not_m64(v_m64 a) { return (v_m64)~a; }
-INLINE v_m32 v_not_m32(v_m32 a) { return (v_m32)~a; }
 INLINE size_t v_count_f32(v_m32 m) { return (size_t)__builtin_popcount(m); }
 INLINE size_t v_count_f64(v_m64 m) { return (size_t)__builtin_popcount(m); }
 INLINE v_u32 v_select_u32(v_m32 m, v_u32 a, v_u32 b) { return _mm512_mask_blend_epi32(m, b, a); }

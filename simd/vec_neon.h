@@ -208,7 +208,6 @@ INLINE v_f64 v_scale_f64(v_f64 x, v_f64 n)
 INLINE v_u64 v_min_u64(v_u64 a, v_u64 b) { return vbslq_u64(vcltq_u64(a, b), a, b); }
 INLINE v_m32 v_and_m32(v_m32 a, v_m32 b) { return vandq_u32(a, b); }
 INLINE v_m64 v_and_m64(v_m64 a, v_m64 b) { return vandq_u64(a, b); }
-INLINE v_m32 v_not_m32(v_m32 a) { return vmvnq_u32(a); }
 INLINE v_m64 v_not_m64(v_m64 a)
 {
     return vreinterpretq_u64_u32(vmvnq_u32(vreinterpretq_u32_u64(a)));

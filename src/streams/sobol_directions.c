@@ -64,7 +64,9 @@ static void transpose(uint64_t x[64])
  * of the columns that these bits may choose. They are zero in V_k for k < 60 - bit. */
 void hysi_sobol_scramble(const uint64_t words[64], uint64_t directions[64])
 {
-    uint64_t column[64], product[64] = {0};
+    uint64_t column[64];
+    /* Aligned because GCC 12 with -O3 -march=native takes it to be. */
+    _Alignas(64) uint64_t product[64] = {0};
 
     /* Bit 63 - t of column j is bit j of row t. */
     for (unsigned t = 0; t < 64; t++)

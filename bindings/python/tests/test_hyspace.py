@@ -46,7 +46,7 @@ NUMPY = {
 }
 HAVE = {
     name: importlib.util.find_spec(name) is not None
-    for name in ("jax", "hyperoptax", "pandas", "scipy", "torch")
+    for name in ("jax", "hyperoptax", "pandas", "scipy")
 }
 
 SPACES = (
@@ -1449,16 +1449,6 @@ class Designs(unittest.TestCase):
             self.assertGreater(found.standard_error, 0)  # of different scrambles
         table = hy.Domain({"x": hy.LinearSpace(0, 1), "y": hy.LinearSpace(0, 1)})
         self.assertIsInstance(table.lhs(8), qmc.QMCEngine)
-
-    @unittest.skipUnless(HAVE["torch"], "the Python package torch is not installed")
-    def test_torch(self):
-        """The first 30 bits are those of torch's sequence."""
-        import torch
-
-        for d, n in ((1, 4096), (1111, 512), (21201, 33)):
-            theirs = torch.quasirandom.SobolEngine(d).draw(n, dtype=torch.float64).numpy()
-            ours = hy.Sobol(d, scramble=None).random(n)
-            np.testing.assert_array_equal(np.floor(ours * 2**30), theirs * 2**30, str(d))
 
 
 class Threads(unittest.TestCase):
