@@ -329,7 +329,7 @@ INLINE v_m64 v_gt_u64(v_u64 a, v_u64 b)
 INLINE v_u64 v_min_u64(v_u64 a, v_u64 b) { return _mm256_blendv_epi8(a, b, v_gt_u64(a, b)); }
 INLINE v_m32 v_and_m32(v_m32 a, v_m32 b) { return _mm256_and_si256(a, b); }
 INLINE v_m64 v_and_m64(v_m64 a, v_m64 b) { return _mm256_and_si256(a, b); }
-/* Not by an exclusive or: GCC 12 with AVX-512BW and VL takes the wrong side of a blend by that. */
+/* An exclusive or would do, but GCC 12 with AVX-512BW and VL then blends the wrong way around. */
 INLINE v_m64 v_not_m64(v_m64 a) { return _mm256_cmpeq_epi64(a, _mm256_setzero_si256()); }
 INLINE v_m32 v_le_u32(v_u32 a, v_u32 b) { return _mm256_cmpeq_epi32(_mm256_min_epu32(a, b), a); }
 INLINE v_m64 v_le_u64(v_u64 a, v_u64 b) { return v_not_m64(v_gt_u64(a, b)); }
